@@ -1,0 +1,98 @@
+package dev.pokebatch.fetcher.contract;
+
+import io.vertx.core.eventbus.EventBus;
+
+/** The wire forms of all messages, in one place. */
+public final class Codecs {
+
+  static final WireCodec<FetchRequest> REQUEST =
+      new WireCodec<>(FetchRequest.class, Codecs::writeRequest, Codecs::readRequest);
+  static final WireCodec<FetchReply.Found> FOUND =
+      new WireCodec<>(FetchReply.Found.class, Codecs::writeFound, Codecs::readFound);
+  static final WireCodec<FetchReply.Failed> FAILED =
+      new WireCodec<>(FetchReply.Failed.class, Codecs::writeFailed, Codecs::readFailed);
+  static final WireCodec<Cancel> CANCEL =
+      new WireCodec<>(Cancel.class, Codecs::writeCancel, Codecs::readCancel);
+
+  private Codecs() {}
+
+  /**
+   * Makes the messages known to an event bus; once for each Vert.x instance, before any is sent.
+   */
+  public static void register(EventBus bus) {
+    bus.registerDefaultCodec(FetchRequest.class, REQUEST);
+    bus.registerDefaultCodec(FetchReply.Found.class, FOUND);
+    bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
+    bus.registerDefaultCodec(Cancel.class, CANCEL);
+  }
+
+  private static void writeRequest(WireWriter out, FetchRequest request) {
+    out.text(request.call().caller())
+        .number(request.call().number())
+        .text(request.target())
+        .text(request.fields().toString())
+        .constant(request.transport())
+        .number(request.budget().millis());
+  }
+
+  private static FetchRequest readRequest(WireReader in) {
+    return new FetchRequest(
+        new CallId(in.text(), in.number()),
+        in.text(),
+        Projection.parse(in.text()),
+        in.constant(TransportKind.class),
+        new Budget(in.number()));
+  }
+
+  private static void writeFound(WireWriter out, FetchReply.Found found) {
+    writeEffort(out.constant(found.cache()), found.effort());
+    out.bytes(found.body());
+  }
+
+  private static FetchReply.Found readFound(WireReader in) {
+    var cache = in.constant(CacheStatus.class);
+    var effort = readEffort(in);
+    return new FetchReply.Found(in.bytes(), cache, effort);
+  }
+
+  private static void writeFailed(WireWriter out, FetchReply.Failed failed) {
+    writeEffort(out, failed.effort());
+    var failure = failed.failure();
+    out.constant(failure.kind())
+        .text(failure.detail())
+        .number(failure.upstreamStatus())
+        .number(failure.retryAfterMs())
+        .list(failure.suggestions(), WireWriter::text);
+  }
+
+  private static FetchReply.Failed readFailed(WireReader in) {
+    var effort = readEffort(in);
+    var failure =
+        new Failure(
+            in.constant(FailureKind.class),
+            in.text(),
+            (int) in.number(),
+            in.number(),
+            in.list(WireReader::text));
+    return new FetchReply.Failed(failure, effort);
+  }
+
+  private static void writeEffort(WireWriter out, Effort effort) {
+    out.number(effort.attempts())
+        .number(effort.requests())
+        .real(effort.timeMs())
+        .number(effort.bytes());
+  }
+
+  private static Effort readEffort(WireReader in) {
+    return new Effort((int) in.number(), (int) in.number(), in.real(), in.number());
+  }
+
+  private static void writeCancel(WireWriter out, Cancel cancel) {
+    out.text(cancel.caller()).list(cancel.numbers(), WireWriter::number);
+  }
+
+  private static Cancel readCancel(WireReader in) {
+    return new Cancel(in.text(), in.list(WireReader::number));
+  }
+}

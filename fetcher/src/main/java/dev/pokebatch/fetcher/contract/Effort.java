@@ -1,0 +1,16 @@
+package dev.pokebatch.fetcher.contract;
+
+/**
+ * What a reply took of the upstream, on this caller's account: a hit and a collapsed call cost
+ * nothing.
+ *
+ * @param attempts how often the document was tried for, at least 1 where it was tried for at all
+ * @param requests requests sent to the upstream
+ * @param timeMs milliseconds spent in them, added up
+ * @param bytes body bytes that came over the wire, as they were encoded
+ */
+public record Effort(int attempts, int requests, double timeMs, long bytes) {
+
+  /** Nothing was asked of the upstream. */
+  public static final Effort NONE = new Effort(1, 0, 0, 0);
+}

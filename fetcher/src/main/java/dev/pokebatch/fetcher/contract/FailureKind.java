@@ -1,0 +1,31 @@
+package dev.pokebatch.fetcher.contract;
+
+/** The ways in which getting a document can fail. Sent by name. */
+public enum FailureKind {
+  /** The upstream has no such document. */
+  NOT_FOUND,
+  /** The upstream has no such resource. */
+  UNKNOWN_RESOURCE,
+  /** The target does not lie below the configured upstream. */
+  FORBIDDEN_URL,
+  /** The upstream refused: 401, 403, 429 and the other 4xx that say nothing of the document. */
+  UPSTREAM_REJECTED,
+  /** The upstream failed: 5xx, or an answer that no client of it should get. */
+  UPSTREAM_ERROR,
+  /** The upstream answered 200 with something that is not a whole JSON document. */
+  UPSTREAM_INVALID_BODY,
+  /** No connection, or one that broke off before a head came. */
+  UPSTREAM_UNREACHABLE,
+  /** The upstream took longer than the fetcher waits for it. */
+  UPSTREAM_TIMEOUT,
+  /** The caller's own time ran out. */
+  DEADLINE_EXCEEDED,
+  /** Too much waits already. */
+  OVERLOADED,
+  /** Nobody is there to fetch. */
+  NO_FETCHER,
+  /** The caller called it off. */
+  CANCELLED,
+  /** A fault of ours. */
+  INTERNAL
+}

@@ -1,0 +1,14 @@
+package dev.pokebatch.fetcher.contract;
+
+/**
+ * Asks a fetcher for one document.
+ *
+ * @param call who asks and which of its calls this is, so that it can be called off
+ * @param target {@code resource/key}, or a link: a path or URL that the fetcher holds against its
+ *     upstream
+ * @param fields what to keep of the document
+ * @param transport how to get it where it has to be got
+ * @param budget how long the caller will wait
+ */
+public record FetchRequest(
+    CallId call, String target, Projection fields, TransportKind transport, Budget budget) {}

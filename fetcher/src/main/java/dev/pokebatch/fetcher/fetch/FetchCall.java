@@ -1,0 +1,22 @@
+package dev.pokebatch.fetcher.fetch;
+
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.TransportKind;
+
+/**
+ * One document wanted by one caller.
+ *
+ * @param path which document
+ * @param fields what its caller will keep of it: a hint, a document always comes whole
+ * @param transport how to get it
+ * @param cancel tells when the caller no longer wants it
+ */
+public record FetchCall(
+    DocumentPath path, Projection fields, TransportKind transport, CancelSignal cancel) {
+
+  /** The same call, listening to another signal. */
+  public FetchCall with(CancelSignal signal) {
+    return new FetchCall(path, fields, transport, signal);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.pokebatch.fetcher.fetch;
+
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+
+/** A failure on its way through the stack; it has no stack trace, for it is an answer. */
+public final class FetchException extends Exception {
+
+  private final transient Failure failure;
+  private final transient Effort effort;
+
+  /** A failure, and what was spent before it. */
+  public FetchException(Failure failure, Effort effort) {
+    super(failure.kind() + ": " + failure.detail(), null, false, false);
+    this.failure = failure;
+    this.effort = effort;
+  }
+
+  /** A failure that the upstream had no part in. */
+  public static FetchException of(FailureKind kind, String detail) {
+    return new FetchException(Failure.of(kind, detail), Effort.NONE);
+  }
+
+  /** What went wrong. */
+  public Failure failure() {
+    return failure;
+  }
+
+  /** What was spent. */
+  public Effort effort() {
+    return effort;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The one interface of the fetcher's stack and what goes through it: a call in, a document or a
+ * failure out. Every guard is a Fetch around a Fetch. May import {@code contract} only.
+ */
+@NullMarked
+package dev.pokebatch.fetcher.fetch;
+
+import org.jspecify.annotations.NullMarked;
