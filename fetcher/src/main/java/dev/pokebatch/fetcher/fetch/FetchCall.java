@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.fetch;
 
+import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
@@ -10,13 +11,18 @@ import dev.pokebatch.fetcher.contract.TransportKind;
  * @param path which document
  * @param fields what its caller will keep of it: a hint, a document always comes whole
  * @param transport how to get it
+ * @param budget how long the caller will wait
  * @param cancel tells when the caller no longer wants it
  */
 public record FetchCall(
-    DocumentPath path, Projection fields, TransportKind transport, CancelSignal cancel) {
+    DocumentPath path,
+    Projection fields,
+    TransportKind transport,
+    Budget budget,
+    CancelSignal cancel) {
 
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
-    return new FetchCall(path, fields, transport, signal);
+    return new FetchCall(path, fields, transport, budget, signal);
   }
 }

@@ -1,0 +1,53 @@
+package dev.pokebatch.fetcher;
+
+import java.time.Duration;
+
+/**
+ * Every knob of a fetcher process. Ranges are checked where settings are read.
+ *
+ * @param upstream base URL of the PokéAPI to get from, without a trailing slash
+ * @param instances fetcher verticles, each with an event loop of its own; one a core is enough,
+ *     since none of them waits
+ * @param connections the most requests to the upstream under way from this process; what exceeds it
+ *     waits
+ * @param waiting the most documents that wait for a connection in this process; the rest is refused
+ * @param connectTimeout for a connection to open
+ * @param timeout for a whole answer of the upstream, its body included
+ * @param maxDocumentBytes the largest document that is taken, in bytes of JSON text
+ * @param blockingThreads worker threads of the blocking transport: as many requests as it can have
+ *     under way
+ * @param cacheBytes bytes of documents to keep, as the upstream encoded them; 0 keeps none
+ * @param cacheFor how long a kept document is served without asking again
+ */
+public record FetcherConfig(
+    String upstream,
+    int instances,
+    int connections,
+    int waiting,
+    Duration connectTimeout,
+    Duration timeout,
+    int maxDocumentBytes,
+    int blockingThreads,
+    long cacheBytes,
+    Duration cacheFor) {
+
+  /** The same, getting from another upstream. */
+  public FetcherConfig withUpstream(String url) {
+    return new FetcherConfig(
+        url,
+        instances,
+        connections,
+        waiting,
+        connectTimeout,
+        timeout,
+        maxDocumentBytes,
+        blockingThreads,
+        cacheBytes,
+        cacheFor);
+  }
+
+  /** A verticle's share of something that the whole process has so many of; at least 1. */
+  int share(int whole) {
+    return Math.max(1, whole / instances);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.pokebatch.fetcher.cache;
+
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Joins equal calls that are under way at the same time to one flight. The flight is cancelled when
+ * its last caller has left; its outcome is told to all and remembered by none. Confined to one
+ * event loop.
+ */
+public final class SingleFlight implements Fetch {
+
+  private final Fetch next;
+  private final Map<Key, Flight> flights = new HashMap<>();
+
+  /** Joins what would go to {@code next}. */
+  public SingleFlight(Fetch next) {
+    this.next = next;
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    var key = new Key(call.path(), call.transport());
+    var joined = flights.get(key);
+    if (joined != null) {
+      return joined.board(call).map(document -> document.as(CacheStatus.COLLAPSED));
+    }
+    var flight = new Flight(key);
+    flights.put(key, flight);
+    var leader = flight.board(call);
+    next.get(call.with(flight.signal)).onComplete(flight::land);
+    return leader;
+  }
+
+  private record Key(DocumentPath path, TransportKind transport) {}
+
+  private final class Flight {
+    private final Key key;
+    private final CancelSignal signal = new CancelSignal();
+    private final Set<Promise<Document>> aboard = new LinkedHashSet<>();
+
+    private Flight(Key key) {
+      this.key = key;
+    }
+
+    private Future<Document> board(FetchCall call) {
+      Promise<Document> seat = Promise.promise();
+      aboard.add(seat);
+      call.cancel().onCancel(() -> leave(seat));
+      return seat.future();
+    }
+
+    private void leave(Promise<Document> seat) {
+      if (!aboard.remove(seat)) {
+        return;
+      }
+      if (aboard.isEmpty()) {
+        flights.remove(key, this);
+        signal.cancel();
+      }
+      seat.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more"));
+    }
+
+    private void land(AsyncResult<Document> outcome) {
+      flights.remove(key, this);
+      var told = List.copyOf(aboard);
+      aboard.clear();
+      told.forEach(seat -> seat.handle(outcome));
+    }
+  }
+}

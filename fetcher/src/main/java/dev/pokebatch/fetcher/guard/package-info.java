@@ -1,0 +1,8 @@
+/**
+ * Guards in front of the upstream: each is a Fetch around a Fetch that bounds one thing. May import
+ * {@code contract} and {@code fetch}.
+ */
+@NullMarked
+package dev.pokebatch.fetcher.guard;
+
+import org.jspecify.annotations.NullMarked;

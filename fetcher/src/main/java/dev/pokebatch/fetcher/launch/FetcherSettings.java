@@ -1,0 +1,68 @@
+package dev.pokebatch.fetcher.launch;
+
+import dev.pokebatch.fetcher.FetcherConfig;
+import dev.pokebatch.fetcher.contract.Addresses;
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.fetcher.sample.SampleFaults;
+import dev.pokebatch.fetcher.upstream.Upstream;
+
+/** Reads what a fetcher is told: names, defaults and ranges of its settings. */
+public final class FetcherSettings {
+
+  /** The value of {@code POKEAPI_URL} that stands for the sample upstream of our own. */
+  public static final String SAMPLE = "sample";
+
+  private static final String PRODUCTION = "https://pokeapi.co/api/v2";
+  private static final long DAY_MS = 86_400_000;
+
+  private FetcherSettings() {}
+
+  /** The fetcher's configuration; its upstream may be {@link #SAMPLE}, to be started first. */
+  public static FetcherConfig fetcher(Settings settings) {
+    var cores = Math.min(Runtime.getRuntime().availableProcessors(), Addresses.SLOTS);
+    return new FetcherConfig(
+        upstream(settings),
+        settings.integer("FETCHER_INSTANCES", cores, 1, Addresses.SLOTS),
+        settings.integer("UPSTREAM_CONNECTIONS", 512, 1, 10_000),
+        settings.integer("UPSTREAM_WAITING", 10_000, 0, 1_000_000),
+        settings.millis("UPSTREAM_CONNECT_TIMEOUT_MS", 3_000, 1, 60_000),
+        settings.millis("UPSTREAM_TIMEOUT_MS", 10_000, 1, 600_000),
+        settings.integer("UPSTREAM_MAX_BYTES", 8 << 20, 1 << 10, 256 << 20),
+        settings.integer("BLOCKING_THREADS", 128, 1, 4_096),
+        settings.number("CACHE_MAX_BYTES", 64 << 20, 0, 1L << 40),
+        settings.millis("CACHE_FOR_MS", DAY_MS, 1, 365 * DAY_MS));
+  }
+
+  /** The sample upstream's configuration. */
+  public static SampleConfig sample(Settings settings) {
+    var faults =
+        new SampleFaults(
+            settings.number("SAMPLE_SEED", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+            settings.share("SAMPLE_ERRORS", 0),
+            settings.share("SAMPLE_RATE_LIMITED", 0),
+            settings.share("SAMPLE_HANGS", 0),
+            settings.share("SAMPLE_RESETS", 0),
+            settings.share("SAMPLE_TRUNCATED", 0),
+            settings.share("SAMPLE_DRIPS", 0));
+    return SampleConfig.defaults()
+        .withPort(settings.integer("SAMPLE_PORT", 0, 0, 65_535))
+        .withLatencyMs(settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000))
+        .withDocuments(settings.integer("SAMPLE_DOCUMENTS", 151, 1, 100_000))
+        .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 10, 1_024))
+        .withFaults(faults);
+  }
+
+  private static String upstream(Settings settings) {
+    var url = settings.text("POKEAPI_URL", PRODUCTION);
+    if (url.equals(SAMPLE)) {
+      return SAMPLE;
+    }
+    try {
+      return Upstream.of(url).toString();
+    } catch (IllegalArgumentException refused) {
+      settings.fault(
+          "POKEAPI_URL", "must be a http or https URL, or sample: " + refused.getMessage());
+      return SAMPLE;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.pokebatch.fetcher.projection;
+
+import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
+
+/**
+ * Walks over JSON (RFC 8259) in UTF-8 bytes and finds out whether it is valid; each method takes
+ * the place where something begins and gives the place after it. The text must be followed by
+ * {@link #PADDING} zero bytes, which no rule accepts, so that nothing has to look out for the end.
+ */
+final class JsonScanner {
+
+  /** How many zero bytes must follow the text. */
+  static final int PADDING = 8;
+
+  /** How deep values may be nested. */
+  static final int MAX_DEPTH = 512;
+
+  private JsonScanner() {}
+
+  /** Checks that the text is one value with nothing but white space around it. */
+  static void checkText(byte[] in, int length) throws InvalidDocumentException {
+    var end = skipSpace(in, skipValue(in, skipSpace(in, 0), 0));
+    if (end != length) {
+      throw invalid();
+    }
+  }
+
+  static int skipValue(byte[] in, int at, int depth) throws InvalidDocumentException {
+    return switch (in[at]) {
+      case '"' -> StringScanner.skip(in, at + 1);
+      case '{' -> skipObject(in, at + 1, depth + 1);
+      case '[' -> skipArray(in, at + 1, depth + 1);
+      case 't' -> skipWord(in, at, "true");
+      case 'f' -> skipWord(in, at, "false");
+      case 'n' -> skipWord(in, at, "null");
+      default -> skipNumber(in, at);
+    };
+  }
+
+  private static int skipObject(byte[] in, int from, int depth) throws InvalidDocumentException {
+    checkDepth(depth);
+    var at = skipSpace(in, from);
+    if (in[at] == '}') {
+      return at + 1;
+    }
+    while (true) {
+      at = skipSpace(in, skipValue(in, skipColon(in, skipName(in, at)), depth));
+      if (in[at] == '}') {
+        return at + 1;
+      }
+      at = skipSpace(in, skipByte(in, at, ','));
+    }
+  }
+
+  private static int skipArray(byte[] in, int from, int depth) throws InvalidDocumentException {
+    checkDepth(depth);
+    var at = skipSpace(in, from);
+    if (in[at] == ']') {
+      return at + 1;
+    }
+    while (true) {
+      at = skipSpace(in, skipValue(in, at, depth));
+      if (in[at] == ']') {
+        return at + 1;
+      }
+      at = skipSpace(in, skipByte(in, at, ','));
+    }
+  }
+
+  static void checkDepth(int depth) throws InvalidDocumentException {
+    if (depth > MAX_DEPTH) {
+      throw invalid();
+    }
+  }
+
+  /** A member's name, quotes included. */
+  static int skipName(byte[] in, int at) throws InvalidDocumentException {
+    return StringScanner.skip(in, skipByte(in, at, '"'));
+  }
+
+  /** The colon after a name, and the space around it. */
+  static int skipColon(byte[] in, int at) throws InvalidDocumentException {
+    return skipSpace(in, skipByte(in, skipSpace(in, at), ':'));
+  }
+
+  static int skipByte(byte[] in, int at, char wanted) throws InvalidDocumentException {
+    if (in[at] != wanted) {
+      throw invalid();
+    }
+    return at + 1;
+  }
+
+  static int skipSpace(byte[] in, int from) {
+    var at = from;
+    while (in[at] <= ' ' && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int skipWord(byte[] in, int from, String word) throws InvalidDocumentException {
+    var at = from;
+    for (var i = 0; i < word.length(); i++) {
+      at = skipByte(in, at, word.charAt(i));
+    }
+    return at;
+  }
+
+  private static int skipNumber(byte[] in, int from) throws InvalidDocumentException {
+    var at = in[from] == '-' ? from + 1 : from;
+    at = in[at] == '0' ? at + 1 : skipDigits(in, at);
+    if (in[at] == '.') {
+      at = skipDigits(in, at + 1);
+    }
+    if (in[at] == 'e' || in[at] == 'E') {
+      at++;
+      at = skipDigits(in, in[at] == '+' || in[at] == '-' ? at + 1 : at);
+    }
+    return at;
+  }
+
+  private static int skipDigits(byte[] in, int from) throws InvalidDocumentException {
+    var at = from;
+    while (in[at] >= '0' && in[at] <= '9') {
+      at++;
+    }
+    if (at == from) {
+      throw invalid();
+    }
+    return at;
+  }
+
+  static InvalidDocumentException invalid() {
+    return new InvalidDocumentException(Reason.INVALID_JSON);
+  }
+}

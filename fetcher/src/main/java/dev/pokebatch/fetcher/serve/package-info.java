@@ -1,0 +1,9 @@
+/**
+ * The bus edge of the fetcher: the only place that sees a message. May import {@code contract},
+ * {@code fetch}, {@code projection} and {@code upstream}'s links; a call goes on into the stack,
+ * its document comes back cut down.
+ */
+@NullMarked
+package dev.pokebatch.fetcher.serve;
+
+import org.jspecify.annotations.NullMarked;

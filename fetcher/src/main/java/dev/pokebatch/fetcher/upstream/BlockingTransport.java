@@ -1,0 +1,118 @@
+package dev.pokebatch.fetcher.upstream;
+
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.offload.BlockingCall;
+import dev.pokebatch.fetcher.offload.Offload;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's HTTP client, called synchronously on a worker thread: what code has to do that knows no
+ * other way. The event loop goes on meanwhile.
+ */
+final class BlockingTransport implements Transport {
+
+  private static final String POOL = "pokebatch-blocking";
+
+  private final Vertx vertx;
+  private final UpstreamConfig config;
+  private final Offload offload;
+  private @Nullable HttpClient client;
+
+  BlockingTransport(Vertx vertx, UpstreamConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+    this.offload =
+        new Offload(vertx, POOL, config.blockingThreads(), 2 * config.timeout().toMillis());
+  }
+
+  @Override
+  public Future<RawAnswer> get(String url, CancelSignal cancel) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("User-Agent", UpstreamConfig.USER_AGENT)
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip")
+            .build();
+    var http = client();
+    var call = new BlockingCall<>(() -> exchange(http, request));
+    Promise<RawAnswer> answer = Promise.promise();
+    var timer =
+        vertx.setTimer(
+            config.timeout().toMillis(), id -> end(answer, call, WireFailures.timedOut()));
+    cancel.onCancel(() -> end(answer, call, WireFailures.cancelled()));
+    offload
+        .run(call)
+        .onSuccess(answer::tryComplete)
+        .onFailure(answer::tryFail)
+        .onComplete(done -> vertx.cancelTimer(timer));
+    return answer.future();
+  }
+
+  Future<Void> close() {
+    return offload.close();
+  }
+
+  /** The caller has its answer at once, whenever the thread comes to notice. */
+  private static void end(
+      Promise<RawAnswer> answer, BlockingCall<RawAnswer> call, FetchException why) {
+    if (answer.tryFail(why)) {
+      call.callOff();
+    }
+  }
+
+  /** On a worker thread. */
+  private RawAnswer exchange(HttpClient http, HttpRequest request) throws FetchException {
+    var headCame = false;
+    try {
+      var response = http.send(request, BodyHandlers.ofInputStream());
+      headCame = true;
+      try (var body = response.body()) {
+        var bytes = body.readNBytes(config.maxBytes() + 1);
+        if (bytes.length > config.maxBytes()) {
+          throw WireFailures.tooLarge();
+        }
+        return raw(response, bytes);
+      }
+    } catch (IOException broken) {
+      throw WireFailures.broken(headCame);
+    } catch (InterruptedException calledOff) {
+      throw WireFailures.cancelled();
+    }
+  }
+
+  private static RawAnswer raw(HttpResponse<?> response, byte[] body) {
+    var headers = response.headers();
+    return new RawAnswer(
+        response.statusCode(),
+        headers.firstValue("content-type").orElse(null),
+        headers.firstValue("content-encoding").orElse(null),
+        headers.firstValue("retry-after").orElse(null),
+        body);
+  }
+
+  /** Made when first wanted: it brings threads of its own. */
+  private HttpClient client() {
+    var made = client;
+    if (made == null) {
+      var secure = config.upstream().isSecure();
+      made =
+          HttpClient.newBuilder()
+              .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(config.connectTimeout())
+              .build();
+      client = made;
+    }
+    return made;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.pokebatch.fetcher.upstream;
+
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.streams.WriteStream;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.ext.web.codec.spi.BodyStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One GET through Web Client, from the call to the last byte. It collects the body up to a cap, and
+ * it can end the exchange at any moment: Web Client's own timeout ends at the head, after which a
+ * body that stalls would hold its connection for ever. Confined to one event loop.
+ */
+final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
+
+  private final Promise<RawAnswer> answer = Promise.promise();
+  private final Promise<Buffer> body = Promise.promise();
+  private final Buffer collected = Buffer.buffer();
+  private final int maxBytes;
+  private @Nullable HttpClientRequest request;
+  private boolean headCame;
+  private boolean aborted;
+
+  Exchange(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Ends by itself after the time, or when cancelled. */
+  Future<RawAnswer> within(Vertx vertx, long timeoutMs, CancelSignal cancel) {
+    var timer = vertx.setTimer(timeoutMs, id -> abort(WireFailures.timedOut()));
+    cancel.onCancel(() -> abort(WireFailures.cancelled()));
+    return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  /** The request has its connection and has been sent. */
+  void sent(HttpClientRequest known) {
+    request = known;
+    if (aborted) {
+      known.reset();
+    }
+  }
+
+  /** Web Client has come to an end with it. */
+  void ended(AsyncResult<HttpResponse<Buffer>> outcome) {
+    if (outcome.failed()) {
+      answer.tryFail(WireFailures.broken(headCame));
+      return;
+    }
+    var response = outcome.result();
+    answer.tryComplete(
+        new RawAnswer(
+            response.statusCode(),
+            response.getHeader(HttpHeaders.CONTENT_TYPE.toString()),
+            response.getHeader(HttpHeaders.CONTENT_ENCODING.toString()),
+            response.getHeader("retry-after"),
+            collected.getBytes()));
+  }
+
+  private void abort(FetchException why) {
+    if (answer.tryFail(why)) {
+      aborted = true;
+      if (request != null) {
+        request.reset();
+      }
+    }
+  }
+
+  @Override
+  public BodyStream<Buffer> stream() {
+    headCame = true;
+    return this;
+  }
+
+  @Override
+  public Future<Void> write(Buffer chunk) {
+    if (collected.length() + chunk.length() > maxBytes) {
+      abort(WireFailures.tooLarge());
+    } else if (!aborted) {
+      collected.appendBuffer(chunk);
+    }
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> end() {
+    body.tryComplete(collected);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void handle(Throwable broken) {
+    body.tryFail(broken);
+  }
+
+  @Override
+  public Future<Buffer> result() {
+    return body.future();
+  }
+
+  @Override
+  public WriteStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
+    return this;
+  }
+
+  @Override
+  public WriteStream<Buffer> setWriteQueueMaxSize(int maxSize) {
+    return this;
+  }
+
+  @Override
+  public boolean writeQueueFull() {
+    return false;
+  }
+
+  @Override
+  public WriteStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
+    return this;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.pokebatch.fetcher.upstream;
+
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.Cutting;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The innermost Fetch: asks PokéAPI, and lets nothing pass that is not a whole, valid document.
+ * What is thrown in here becomes a failed future, so that no guard in front leaks what it holds.
+ */
+public final class PokeApiFetch implements Fetch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PokeApiFetch.class);
+
+  private final Upstream upstream;
+  private final NonBlockingTransport nonBlocking;
+  private final BlockingTransport blocking;
+  private final Cutting cutting;
+  private final Clock clock = Clock.systemUTC();
+
+  private PokeApiFetch(Vertx vertx, UpstreamConfig config, Cutting cutting) {
+    this.upstream = config.upstream();
+    this.nonBlocking = new NonBlockingTransport(vertx, config);
+    this.blocking = new BlockingTransport(vertx, config);
+    this.cutting = cutting;
+  }
+
+  /**
+   * Makes one for the calling verticle, with connections of its own.
+   *
+   * @param cutting finds out whether a document is valid, on the way to cutting it
+   */
+  public static PokeApiFetch create(Vertx vertx, UpstreamConfig config, Cutting cutting) {
+    return new PokeApiFetch(vertx, config, cutting);
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    var startedAt = System.nanoTime();
+    try {
+      return transport(call.transport())
+          .get(upstream.url(call.path()), call.cancel())
+          .transform(outcome -> document(call, outcome, startedAt));
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(told(thrown, effort(startedAt, 0)));
+    }
+  }
+
+  /** The index of all resources, as the upstream sends it. */
+  Future<RawAnswer> index(FetchCall call) {
+    return transport(call.transport()).get(upstream.indexUrl(), call.cancel());
+  }
+
+  /** Closes its connections. */
+  public Future<Void> close() {
+    return Future.join(nonBlocking.close(), blocking.close()).mapEmpty();
+  }
+
+  private Transport transport(TransportKind kind) {
+    return kind == TransportKind.BLOCKING ? blocking : nonBlocking;
+  }
+
+  private Future<Document> document(
+      FetchCall call, AsyncResult<RawAnswer> outcome, long startedAt) {
+    if (outcome.failed()) {
+      return Future.failedFuture(told(outcome.cause(), effort(startedAt, 0)));
+    }
+    var answer = outcome.result();
+    var effort = effort(startedAt, answer.body().length);
+    var failure = StatusMapping.failure(answer, call.path().toString(), clock.instant());
+    if (failure.isPresent()) {
+      return Future.failedFuture(new FetchException(failure.get(), effort));
+    }
+    try {
+      var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
+      var cut = cutting.cut(body, call.fields());
+      return Future.succeededFuture(new Document(body, cut, CacheStatus.MISS, effort));
+    } catch (FetchException | RuntimeException thrown) {
+      return Future.failedFuture(told(thrown, effort));
+    }
+  }
+
+  private static FetchException told(Throwable thrown, Effort effort) {
+    if (thrown instanceof FetchException known) {
+      return new FetchException(known.failure(), effort);
+    }
+    LOG.error("asking the upstream failed in a way that it should not", thrown);
+    return new FetchException(Failure.of(FailureKind.INTERNAL, "the fetcher failed"), effort);
+  }
+
+  private static Effort effort(long startedAt, long bytes) {
+    return new Effort(1, 1, (System.nanoTime() - startedAt) / 1e6, bytes);
+  }
+}

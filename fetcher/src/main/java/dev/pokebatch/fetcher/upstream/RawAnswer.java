@@ -1,0 +1,20 @@
+package dev.pokebatch.fetcher.upstream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of the upstream as it came over the wire.
+ *
+ * @param status the HTTP status
+ * @param contentType the header's value, or null
+ * @param contentEncoding the header's value, or null
+ * @param retryAfter the header's value, or null
+ * @param body the body's bytes, still encoded
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record RawAnswer(
+    int status,
+    @Nullable String contentType,
+    @Nullable String contentEncoding,
+    @Nullable String retryAfter,
+    byte[] body) {}
