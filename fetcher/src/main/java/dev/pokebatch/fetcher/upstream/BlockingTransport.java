@@ -43,8 +43,7 @@ final class BlockingTransport implements Transport {
             .header("Accept", "application/json")
             .header("Accept-Encoding", "gzip")
             .build();
-    var http = client();
-    var call = new BlockingCall<>(() -> exchange(http, request));
+    var call = new BlockingCall<>(() -> exchange(request));
     Promise<RawAnswer> answer = Promise.promise();
     var timer =
         vertx.setTimer(
@@ -71,10 +70,10 @@ final class BlockingTransport implements Transport {
   }
 
   /** On a worker thread. */
-  private RawAnswer exchange(HttpClient http, HttpRequest request) throws FetchException {
+  private RawAnswer exchange(HttpRequest request) throws FetchException {
     var headCame = false;
     try {
-      var response = http.send(request, BodyHandlers.ofInputStream());
+      var response = client().send(request, BodyHandlers.ofInputStream());
       headCame = true;
       try (var body = response.body()) {
         var bytes = body.readNBytes(config.maxBytes() + 1);
@@ -100,8 +99,8 @@ final class BlockingTransport implements Transport {
         body);
   }
 
-  /** Made when first wanted: it brings threads of its own. */
-  private HttpClient client() {
+  /** Made when first wanted, on a worker too: that takes time, and it brings threads of its own. */
+  private synchronized HttpClient client() {
     var made = client;
     if (made == null) {
       var secure = config.upstream().isSecure();

@@ -1,0 +1,35 @@
+package dev.pokebatch.gateway;
+
+import dev.pokebatch.gateway.batch.BatchLimits;
+import java.time.Duration;
+
+/**
+ * Every knob of a gateway process. Ranges are checked where settings are read.
+ *
+ * @param host address to listen on
+ * @param port to listen on, 0 for any free one
+ * @param instances gateway verticles, each with an event loop of its own
+ * @param limits what one batch may ask for
+ * @param batches the most batches at once; more are refused
+ * @param inFlight the most documents under way over all batches; the batches take turns for them
+ * @param wholeAnswerBytes up to so many bytes a JSON answer is sent whole, with its length
+ * @param heldBytes the most bytes of documents that wait for their turn in an answer, over all
+ *     batches
+ * @param idleTimeout how long a connection may be silent: longer than any batch
+ */
+public record GatewayConfig(
+    String host,
+    int port,
+    int instances,
+    BatchLimits limits,
+    int batches,
+    int inFlight,
+    int wholeAnswerBytes,
+    long heldBytes,
+    Duration idleTimeout) {
+
+  /** A verticle's share of something that the whole process has so many of; at least 1. */
+  int share(int whole) {
+    return Math.max(1, whole / instances);
+  }
+}

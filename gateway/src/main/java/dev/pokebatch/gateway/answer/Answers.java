@@ -1,0 +1,38 @@
+package dev.pokebatch.gateway.answer;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/** Makes the answer of the media type that was agreed on. */
+public final class Answers {
+
+  /** The media types that a batch can be answered in, the default first. */
+  public static final List<String> TYPES = List.of("application/json", "application/x-ndjson");
+
+  private final Vertx vertx;
+  private final int wholeBytes;
+  private final AnswerBudget budget;
+
+  /**
+   * @param wholeBytes up to so many bytes a JSON answer is sent whole
+   * @param budget what answers may hold
+   */
+  public Answers(Vertx vertx, int wholeBytes, AnswerBudget budget) {
+    this.vertx = vertx;
+    this.wholeBytes = wholeBytes;
+    this.budget = budget;
+  }
+
+  /**
+   * Makes an answer.
+   *
+   * @param type one of {@link #TYPES}
+   * @param documents how many documents it will have
+   */
+  public Answer of(String type, HttpServerResponse response, int documents) {
+    return type.equals(TYPES.get(0))
+        ? new JsonAnswer(response, wholeBytes, budget)
+        : new NdjsonAnswer(vertx, response, documents);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.pokebatch.gateway.answer;
+
+import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a JSON answer on its way out: kept until it is known to be small, and then sent whole
+ * with its length; or, once it is larger than that, streamed, with what is known only at the end as
+ * trailers (RFC 9110, section 6.5).
+ */
+final class JsonBody {
+
+  private static final String BATCH_COMPLETE = "Batch-Complete";
+  private static final String SERVER_TIMING = "Server-Timing";
+
+  private final HttpServerResponse response;
+  private final int wholeBytes;
+  private @Nullable Buffer whole = Buffer.buffer();
+
+  JsonBody(HttpServerResponse response, int wholeBytes) {
+    this.response = response;
+    this.wholeBytes = wholeBytes;
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+  }
+
+  /** Whether the client has to read before more is written. */
+  boolean isFull() {
+    return whole == null && response.writeQueueFull();
+  }
+
+  void write(String text) {
+    write(Buffer.buffer(text));
+  }
+
+  void write(Buffer bytes) {
+    var kept = whole;
+    if (kept == null) {
+      response.write(bytes);
+    } else if (kept.length() + bytes.length() <= wholeBytes) {
+      kept.appendBuffer(bytes);
+    } else {
+      stream(kept);
+      response.write(bytes);
+    }
+  }
+
+  /** Ends the answer. */
+  void end(Buffer tail, Summary summary) {
+    var complete = summary.isComplete() ? "?1" : "?0";
+    var timing = SummaryJson.serverTiming(summary);
+    write(tail);
+    var kept = whole;
+    if (kept == null) {
+      response.putTrailer(BATCH_COMPLETE, complete).putTrailer(SERVER_TIMING, timing).end();
+      return;
+    }
+    response.putHeader(BATCH_COMPLETE, complete).putHeader(SERVER_TIMING, timing);
+    if (!summary.isComplete()) {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    response.end(kept);
+  }
+
+  private void stream(Buffer kept) {
+    whole = null;
+    response
+        .setChunked(true)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("Trailer", BATCH_COMPLETE + ", " + SERVER_TIMING)
+        .write(kept);
+  }
+}

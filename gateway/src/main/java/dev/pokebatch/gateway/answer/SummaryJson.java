@@ -1,0 +1,52 @@
+package dev.pokebatch.gateway.answer;
+
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.json.JsonObject;
+
+/** The summary of a batch, as a member of an answer and as a {@code Server-Timing} header. */
+final class SummaryJson {
+
+  private SummaryJson() {}
+
+  static JsonObject of(Summary summary) {
+    return new JsonObject()
+        .put("total", summary.total())
+        .put("succeeded", summary.succeeded())
+        .put("failed", summary.failed())
+        .put("skipped", 0)
+        .put("cancelled", 0)
+        .put("durationMs", millis(summary.durationMs()))
+        .put("upstream", upstream(summary))
+        .put("speedup", millis(summary.speedup()));
+  }
+
+  private static JsonObject upstream(Summary summary) {
+    return new JsonObject()
+        .put("requests", summary.requests())
+        .put("timeMs", millis(summary.upstreamMs()))
+        .put("bytes", summary.upstreamBytes())
+        .put("retries", summary.retries())
+        .put(
+            "cache",
+            new JsonObject()
+                .put("hit", summary.cached(CacheStatus.HIT))
+                .put("miss", summary.cached(CacheStatus.MISS))
+                .put("stale", summary.cached(CacheStatus.STALE))
+                .put("revalidated", summary.cached(CacheStatus.REVALIDATED))
+                .put("collapsed", summary.cached(CacheStatus.COLLAPSED)));
+  }
+
+  /** The value of {@code Server-Timing} (W3C Server Timing, section 4), in milliseconds. */
+  static String serverTiming(Summary summary) {
+    return "batch;dur="
+        + millis(summary.durationMs())
+        + ", upstream;dur="
+        + millis(summary.upstreamMs());
+  }
+
+  /** One digit after the point is all that a network's milliseconds are worth. */
+  static double millis(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pokebatch.gateway.demo;
+
+import dev.pokebatch.fetcher.launch.FetcherDeployment;
+import dev.pokebatch.fetcher.launch.FetcherSettings;
+import dev.pokebatch.fetcher.launch.Node;
+import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.gateway.launch.GatewayDeployment;
+import dev.pokebatch.gateway.launch.GatewaySettings;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/**
+ * Starts the pair in this process on the sample upstream, POSTs the same random Pokémon three times
+ * over HTTP, and shows what the waiting came to.
+ */
+public final class Demo {
+
+  private static final int POKEMON = 20;
+  private static final int KANTO = 151;
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "POKEAPI_URL", "sample",
+          "HTTP_HOST", "127.0.0.1",
+          "HTTP_PORT", "0",
+          "CACHE_MAX_BYTES", "0"); // each run has to wait for the upstream again
+
+  private static final List<Job> JOBS =
+      List.of(
+          new Job("in sequence", "sequence", "non-blocking"),
+          new Job("in parallel", "parallel", "non-blocking"),
+          new Job("in parallel, blocking calls", "parallel", "blocking"));
+
+  private Demo() {}
+
+  /** Takes no arguments; {@code SAMPLE_LATENCY_MS} in the environment changes the wait. */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, TimeoutException {
+    var settings = settings();
+    var latency = settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000);
+    var vertx = Node.alone().await(10, TimeUnit.SECONDS);
+    var port = start(vertx, settings);
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    out.printf("%n  %d random Pokémon, one document each, %d ms away%n%n", POKEMON, latency);
+    var ids = draw();
+    var client = new DemoClient(port, out);
+    client.warmUp();
+    var runs = new ArrayList<Run>();
+    for (var job : JOBS) {
+      runs.add(client.run(job, ids));
+    }
+    new DemoTable(out).print(runs);
+    vertx.close().await(10, TimeUnit.SECONDS);
+    System.exit(runs.stream().allMatch(run -> run.names().size() == POKEMON) ? 0 : 1);
+  }
+
+  private static Settings settings() {
+    var environment = new HashMap<>(SETTINGS);
+    environment.put("SAMPLE_LATENCY_MS", Settings.ofProcess().text("SAMPLE_LATENCY_MS", "100"));
+    return Settings.of(environment);
+  }
+
+  private static int start(Vertx vertx, Settings settings) throws TimeoutException {
+    var fetcher = FetcherSettings.fetcher(settings);
+    var sample = FetcherSettings.sample(settings);
+    var gateway = GatewaySettings.gateway(settings);
+    settings.check();
+    return FetcherDeployment.deploy(vertx, fetcher, sample)
+        .compose(upstream -> GatewayDeployment.deploy(vertx, gateway))
+        .await(10, TimeUnit.SECONDS);
+  }
+
+  private static List<Integer> draw() {
+    var ids = new ArrayList<>(IntStream.rangeClosed(1, KANTO).boxed().toList());
+    Collections.shuffle(ids, new Random());
+    return ids.subList(0, POKEMON);
+  }
+
+  /** One way of doing it. */
+  record Job(String title, String mode, String transport) {}
+
+  /** What it came to: the names in request order, and the wall time. */
+  record Run(Job job, List<String> names, double seconds) {}
+}

@@ -1,0 +1,91 @@
+package dev.pokebatch.gateway.demo;
+
+import dev.pokebatch.gateway.demo.Demo.Job;
+import dev.pokebatch.gateway.demo.Demo.Run;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Objects;
+
+/** Posts a batch, and draws a line that grows as its documents come. */
+final class DemoClient {
+
+  private static final int WIDTH = 20;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI url;
+  private final PrintStream out;
+
+  DemoClient(int port, PrintStream out) {
+    this.url = URI.create("http://127.0.0.1:" + port + "/v1/batches");
+    this.out = out;
+  }
+
+  /** A first batch for each transport, so that no run pays for the start of the process. */
+  void warmUp() throws IOException, InterruptedException {
+    for (var transport : List.of("non-blocking", "blocking")) {
+      var job = new Job("", "parallel", transport);
+      http.send(request(job, List.of(1, 2, 3)), BodyHandlers.discarding());
+    }
+  }
+
+  Run run(Job job, List<Integer> ids) throws IOException, InterruptedException {
+    var startedAt = System.nanoTime();
+    var names = new String[ids.size()];
+    progress(job, 0, ids.size(), startedAt);
+    try (var lines = http.send(request(job, ids), BodyHandlers.ofLines()).body()) {
+      var came = 0;
+      for (var line : (Iterable<String>) lines::iterator) {
+        var item = new JsonObject(line);
+        if (item.getString("type").equals("item")) {
+          names[item.getInteger("index")] = name(item.getJsonObject("item"));
+          progress(job, ++came, ids.size(), startedAt);
+        }
+      }
+    }
+    var seconds = (System.nanoTime() - startedAt) / 1e9;
+    out.println();
+    return new Run(job, java.util.Arrays.stream(names).filter(Objects::nonNull).toList(), seconds);
+  }
+
+  private HttpRequest request(Job job, List<Integer> ids) {
+    var requests = new JsonArray();
+    ids.forEach(id -> requests.add("pokemon/" + id));
+    var batch =
+        new JsonObject()
+            .put("requests", requests)
+            .put("mode", job.mode())
+            .put("transport", job.transport())
+            .put("fields", "id,name");
+    return HttpRequest.newBuilder(url)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/x-ndjson")
+        .POST(BodyPublishers.ofString(batch.encode()))
+        .build();
+  }
+
+  private static String name(JsonObject item) {
+    return item.getInteger("status") == 200 ? item.getJsonObject("body").getString("name") : "?";
+  }
+
+  private void progress(Job job, int came, int all, long startedAt) {
+    var full = WIDTH * came / all;
+    out.printf(
+        "\r  %-28s %s%s %2d/%d  %5.2f s",
+        job.title(),
+        "█".repeat(full),
+        "░".repeat(WIDTH - full),
+        came,
+        all,
+        (System.nanoTime() - startedAt) / 1e9);
+    out.flush();
+  }
+}

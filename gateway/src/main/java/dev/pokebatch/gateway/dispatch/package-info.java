@@ -1,0 +1,8 @@
+/**
+ * From the gateway to the fetchers over the event bus, with a bound over all batches. May import
+ * the fetcher's contract; knows nothing of batches but that they wait in turn.
+ */
+@NullMarked
+package dev.pokebatch.gateway.dispatch;
+
+import org.jspecify.annotations.NullMarked;

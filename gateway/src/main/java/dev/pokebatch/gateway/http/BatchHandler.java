@@ -1,0 +1,91 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.answer.Answer;
+import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.run.BatchRun;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** {@code POST /v1/batches}: reads a batch, runs it, answers as it goes. */
+public final class BatchHandler {
+
+  private static final List<String> CONTENT = List.of("application/json");
+  private static final String ANSWER_TYPE = "answerType";
+
+  private final Vertx vertx;
+  private final BatchReader reader;
+  private final Dispatcher dispatcher;
+  private final Answers answers;
+  private final Admission admission;
+
+  /** Runs what the reader understands, within what admission lets in. */
+  public BatchHandler(
+      Vertx vertx,
+      BatchReader reader,
+      Dispatcher dispatcher,
+      Answers answers,
+      Admission admission) {
+    this.vertx = vertx;
+    this.reader = reader;
+    this.dispatcher = dispatcher;
+    this.answers = answers;
+    this.admission = admission;
+  }
+
+  /** What can be refused before the body is there. */
+  void check(RoutingContext context) {
+    QueryParameters.allow(context);
+    Negotiation.contentType(context, CONTENT);
+    context.put(ANSWER_TYPE, Negotiation.accept(context, Answers.TYPES));
+    context.next();
+  }
+
+  /** Runs the batch in the body. */
+  void run(RoutingContext context) {
+    var request = reader.read(context.body().buffer());
+    admission.enter();
+    var left = new Once(admission::leave);
+    var plan = Plan.of(request);
+    var response = context.response();
+    var answer = answers.of(context.get(ANSWER_TYPE), response, plan.tasks().size());
+    var run = start(request, plan, answer);
+    response.endHandler(ended -> left.run());
+    response.closeHandler(
+        closed -> {
+          left.run();
+          if (!response.ended()) {
+            run.abandon();
+            answer.abandon();
+          }
+        });
+    answer.begin(run::resume);
+    run.resume();
+  }
+
+  private BatchRun start(BatchRequest request, Plan plan, Answer answer) {
+    return new BatchRun(vertx, plan, request.transport(), request.deadlineMs(), dispatcher, answer);
+  }
+
+  /** Runs an action the first time only. */
+  private static final class Once implements Runnable {
+    private final Runnable action;
+    private boolean done;
+
+    private Once(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void run() {
+      if (!done) {
+        done = true;
+        action.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Agrees with the client on media types (RFC 9110, section 12.5.1). */
+final class Negotiation {
+
+  private Negotiation() {}
+
+  /**
+   * The best of the available types for this client, the first where it has no wish.
+   *
+   * @throws ProblemException {@code not-acceptable} where it takes none of them
+   */
+  static String accept(RoutingContext context, List<String> available) {
+    if (context.request().getHeader(HttpHeaders.ACCEPT) == null) {
+      return available.get(0);
+    }
+    for (var wish : context.parsedHeaders().accept()) {
+      if (wish.weight() > 0) {
+        var match = available.stream().filter(type -> matches(wish, type)).findFirst();
+        if (match.isPresent()) {
+          return match.get();
+        }
+      }
+    }
+    throw refuse(ProblemType.NOT_ACCEPTABLE, "the answer can only have these types", available);
+  }
+
+  /**
+   * Checks the type of what the client sends; none is taken for the first.
+   *
+   * @throws ProblemException {@code unsupported-media-type} where it is another
+   */
+  static void contentType(RoutingContext context, List<String> available) {
+    var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (given == null || available.contains(essence(given))) {
+      return;
+    }
+    throw refuse(
+        ProblemType.UNSUPPORTED_MEDIA_TYPE, "a batch can only have these types", available);
+  }
+
+  private static boolean matches(MIMEHeader wish, String type) {
+    var slash = type.indexOf('/');
+    return anyOr(wish.component(), type.substring(0, slash))
+        && anyOr(wish.subComponent(), type.substring(slash + 1));
+  }
+
+  private static boolean anyOr(@Nullable String wish, String value) {
+    return wish == null || wish.equals("*") || wish.equalsIgnoreCase(value);
+  }
+
+  private static String essence(String type) {
+    var end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static ProblemException refuse(ProblemType type, String detail, List<String> available) {
+    return new ProblemException(Problem.of(type, detail).with("available", available));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** The route table. */
+public final class Routes {
+
+  private Routes() {}
+
+  /** All that the gateway answers. */
+  public static Router of(Vertx vertx, BatchLimits limits, BatchHandler batches) {
+    var problems = new ProblemHandler(limits);
+    var body = BodyHandler.create(false).setBodyLimit(limits.bodyBytes());
+
+    var router = Router.router(vertx);
+    router.route().handler(RequestId::handle).failureHandler(problems);
+    router.post("/v1/batches").handler(batches::check);
+    router.post("/v1/batches").handler(body).handler(batches::run);
+    router.route("/v1/batches").handler(only("POST"));
+    router.route().handler(refusal(Problem.of(ProblemType.NOT_FOUND, "nothing is at this path")));
+    problems.handleWhatTheRouterRefuses(router);
+    return router;
+  }
+
+  private static Handler<RoutingContext> only(String methods) {
+    return refusal(
+        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "this can be asked for with " + methods)
+            .withAllow(methods));
+  }
+
+  private static Handler<RoutingContext> refusal(Problem problem) {
+    return context -> context.fail(new ProblemException(problem));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.pokebatch.gateway.launch;
+
+import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.gateway.GatewayConfig;
+import dev.pokebatch.gateway.batch.BatchLimits;
+
+/** Reads what a gateway is told: names, defaults and ranges of its settings. */
+public final class GatewaySettings {
+
+  private static final int MANY = 1_000_000;
+  private static final long MIB = 1 << 20;
+
+  private GatewaySettings() {}
+
+  /** The gateway's configuration. */
+  public static GatewayConfig gateway(Settings settings) {
+    var cores = Runtime.getRuntime().availableProcessors();
+    var limits = limits(settings);
+    var inFlight = settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY);
+    var instances = settings.integer("GATEWAY_INSTANCES", cores, 1, 256);
+    // An eighth of the heap: what is under way and what the connections hold needs the rest.
+    var held = Math.min(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
+    return new GatewayConfig(
+        settings.text("HTTP_HOST", "0.0.0.0"),
+        settings.integer("HTTP_PORT", 8080, 0, 65_535),
+        Math.min(instances, inFlight),
+        limits,
+        settings.integer("MAX_BATCHES", 256, 1, MANY),
+        inFlight,
+        settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
+        settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
+        settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000));
+  }
+
+  private static BatchLimits limits(Settings settings) {
+    var usual = BatchLimits.defaults();
+    return new BatchLimits(
+        settings.integer("LIMIT_STEPS", usual.steps(), 1, MANY),
+        settings.integer("LIMIT_DOCUMENTS", usual.documents(), 1, MANY),
+        settings.integer("LIMIT_FAN_OUT", usual.fanOut(), 1, MANY),
+        settings.integer("LIMIT_BODY_BYTES", usual.bodyBytes(), 1_024, (int) (64 * MIB)),
+        settings.integer("LIMIT_CONCURRENCY", usual.maxConcurrency(), 1, 10_000),
+        settings.integer("DEFAULT_CONCURRENCY", usual.defaultConcurrency(), 1, 10_000),
+        settings.number("LIMIT_DEADLINE_MS", usual.maxDeadlineMs(), 1, 3_600_000),
+        settings.number("DEFAULT_DEADLINE_MS", usual.defaultDeadlineMs(), 1, 3_600_000));
+  }
+}

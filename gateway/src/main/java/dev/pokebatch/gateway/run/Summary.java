@@ -1,0 +1,52 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import java.util.Map;
+
+/**
+ * What became of a batch. The counts are of documents and add up to the total.
+ *
+ * @param total documents of the batch
+ * @param succeeded documents that are there
+ * @param failed documents that are not
+ * @param durationMs milliseconds that the batch took
+ * @param waitedMs milliseconds that its documents took, added up: what it would have taken one
+ *     after the other
+ * @param requests requests that the upstream got on the batch's account
+ * @param upstreamMs milliseconds that those took, added up
+ * @param upstreamBytes body bytes that came of them, as they were encoded
+ * @param retries how many of the requests were not the first for their document
+ * @param cache how many of the documents came from where
+ */
+public record Summary(
+    int total,
+    int succeeded,
+    int failed,
+    double durationMs,
+    double waitedMs,
+    int requests,
+    double upstreamMs,
+    long upstreamBytes,
+    int retries,
+    Map<CacheStatus, Integer> cache) {
+
+  /** Copies the map. */
+  public Summary {
+    cache = Map.copyOf(cache);
+  }
+
+  /** Whether every document is there. */
+  public boolean isComplete() {
+    return succeeded == total;
+  }
+
+  /** How many times faster than one after the other; 1 where nothing took any time. */
+  public double speedup() {
+    return durationMs > 0 ? waitedMs / durationMs : 1;
+  }
+
+  /** How many documents came from there. */
+  public int cached(CacheStatus status) {
+    return cache.getOrDefault(status, 0);
+  }
+}

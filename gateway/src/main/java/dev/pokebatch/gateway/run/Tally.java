@@ -1,0 +1,52 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts results as they come. */
+final class Tally {
+
+  private final Map<CacheStatus, Integer> cache = new EnumMap<>(CacheStatus.class);
+  private int succeeded;
+  private int failed;
+  private double waitedMs;
+  private int requests;
+  private double upstreamMs;
+  private long upstreamBytes;
+  private int retries;
+
+  void add(Result result) {
+    if (result.reply() instanceof FetchReply.Found found) {
+      succeeded++;
+      cache.merge(found.cache(), 1, Integer::sum);
+    } else {
+      failed++;
+    }
+    var effort = result.reply().effort();
+    waitedMs += result.durationMs();
+    requests += effort.requests();
+    upstreamMs += effort.timeMs();
+    upstreamBytes += effort.bytes();
+    retries += Math.max(0, effort.requests() - 1);
+  }
+
+  int counted() {
+    return succeeded + failed;
+  }
+
+  Summary summary(double durationMs) {
+    return new Summary(
+        counted(),
+        succeeded,
+        failed,
+        durationMs,
+        waitedMs,
+        requests,
+        upstreamMs,
+        upstreamBytes,
+        retries,
+        cache);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.pokebatch.gateway.scenario;
+
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.ScriptedUpstream;
+import java.util.HashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The scenarios with gateway and fetcher in one process. */
+class EmbeddedScenariosTest {
+
+  private static ScriptedUpstream upstream;
+  private static EmbeddedPair pair;
+
+  @BeforeAll
+  static void start() {
+    upstream = new ScriptedUpstream();
+    var settings = new HashMap<>(ScenarioRunner.SETTINGS);
+    settings.put("POKEAPI_URL", upstream.url());
+    pair = EmbeddedPair.start(settings);
+  }
+
+  @AfterAll
+  static void stop() {
+    pair.close();
+    upstream.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyScenarioGetsItsAnswer() {
+    return new ScenarioRunner(pair, upstream).tests();
+  }
+}

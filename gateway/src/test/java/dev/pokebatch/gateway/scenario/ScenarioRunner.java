@@ -1,0 +1,93 @@
+package dev.pokebatch.gateway.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.Pair;
+import dev.pokebatch.gateway.testing.ScriptedUpstream;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Plays every scenario, through both transports, against a pair in whichever mode it is. */
+final class ScenarioRunner {
+
+  /** The settings that the scenarios count on. */
+  static final Map<String, String> SETTINGS =
+      Map.of("CACHE_MAX_BYTES", "0", "UPSTREAM_TIMEOUT_MS", "700", "LIMIT_BODY_BYTES", "65536");
+
+  private static final List<String> TRANSPORTS = List.of("non-blocking", "blocking");
+
+  private final Client client;
+  private final ScriptedUpstream upstream;
+
+  ScenarioRunner(Pair pair, ScriptedUpstream upstream) {
+    this.client = new Client(pair.url());
+    this.upstream = upstream;
+  }
+
+  /** A test for each scenario and transport. */
+  Stream<DynamicTest> tests() {
+    return Scenario.all().stream()
+        .flatMap(
+            scenario ->
+                TRANSPORTS.stream()
+                    .map(
+                        transport ->
+                            DynamicTest.dynamicTest(
+                                scenario.name() + " (" + transport + ")",
+                                () -> play(scenario, transport))));
+  }
+
+  private void play(Scenario scenario, String transport) {
+    upstream.play(scenario.script());
+    var request =
+        client.request(
+            scenario.method(), scenario.path(), scenario.headers(), scenario.body(transport));
+    var response = client.send(request, BodyHandlers.ofString());
+    check(scenario.answer(), response);
+    var requests = scenario.content().getInteger("upstreamRequests");
+    if (requests != null) {
+      assertThat(upstream.requests()).hasSize(requests);
+    }
+  }
+
+  private static void check(JsonObject expected, HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(expected.getInteger("status"));
+    assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+    expected
+        .getJsonObject("headers", new JsonObject())
+        .forEach(
+            header ->
+                assertThat(response.headers().firstValue(header.getKey()))
+                    .as(header.getKey())
+                    .hasValue((String) header.getValue()));
+    if (expected.containsKey("body")) {
+      var actual = new JsonObject(response.body());
+      assertThat(JsonMatch.differences(expected.getValue("body"), actual))
+          .as(response.body())
+          .isEmpty();
+    }
+    if (expected.containsKey("lines")) {
+      checkLines(expected.getJsonArray("lines"), response.body());
+    }
+  }
+
+  /** Items may come in any order; the summary is the last line. */
+  private static void checkLines(JsonArray expected, String body) {
+    var lines = body.lines().map(JsonObject::new).toList();
+    assertThat(lines).as(body).hasSameSizeAs(expected.getList());
+    for (var i = 0; i < expected.size(); i++) {
+      var wanted = expected.getJsonObject(i);
+      assertThat(lines)
+          .as("a line that matches " + wanted)
+          .anyMatch(line -> JsonMatch.differences(wanted, line).isEmpty());
+    }
+    assertThat(lines.get(lines.size() - 1).getString("type")).isEqualTo("summary");
+  }
+}

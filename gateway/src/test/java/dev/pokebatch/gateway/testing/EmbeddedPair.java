@@ -1,0 +1,67 @@
+package dev.pokebatch.gateway.testing;
+
+import dev.pokebatch.fetcher.launch.FetcherDeployment;
+import dev.pokebatch.fetcher.launch.FetcherSettings;
+import dev.pokebatch.fetcher.launch.Node;
+import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.gateway.launch.GatewayDeployment;
+import dev.pokebatch.gateway.launch.GatewaySettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Both in this process, on a local event bus, each listening on any free port. */
+public final class EmbeddedPair implements Pair {
+
+  private final Vertx vertx;
+  private final URI url;
+
+  private EmbeddedPair(Vertx vertx, URI url) {
+    this.vertx = vertx;
+    this.url = url;
+  }
+
+  /** Starts it with these settings on top of the defaults. */
+  public static EmbeddedPair start(Map<String, String> given) {
+    var environment = new HashMap<String, String>(given);
+    environment.putIfAbsent("HTTP_PORT", "0");
+    environment.putIfAbsent("HTTP_HOST", "127.0.0.1");
+    var settings = Settings.of(environment);
+    var fetcher = FetcherSettings.fetcher(settings);
+    var sample = FetcherSettings.sample(settings);
+    var gateway = GatewaySettings.gateway(settings);
+    settings.check();
+    var vertx = await(Node.alone());
+    await(FetcherDeployment.deploy(vertx, fetcher, sample));
+    var port = await(GatewayDeployment.deploy(vertx, gateway));
+    return new EmbeddedPair(vertx, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** The Vert.x that both run on. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
+  public URI url() {
+    return url;
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+
+  /** Waits for a future on the test's own thread. */
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.await(20, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError("not done in 20 s", late);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.pokebatch.gateway.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One of our jars as a process of its own: started as a user would, ended by its process id. */
+public final class JavaProcess implements AutoCloseable {
+
+  private static final long UP_SECONDS = 60;
+
+  private final Process process;
+  private final CompletableFuture<Matcher> ready = new CompletableFuture<>();
+  private final List<String> output = new ArrayList<>();
+
+  private JavaProcess(Process process, Pattern ready) {
+    this.process = process;
+    var reader = new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8), ready));
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts a jar with these settings and no others.
+   *
+   * @param ready what its output says when it is up
+   */
+  public static JavaProcess start(
+      Path jar, List<String> jvm, Map<String, String> settings, String ready) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", jar.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(settings);
+    try {
+      return new JavaProcess(builder.start(), Pattern.compile(ready));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Waits until it is up, and gives what its word of that said. */
+  public Matcher awaitReady() {
+    try {
+      return ready.get(UP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException failed) {
+      close();
+      throw new AssertionError("not up: " + output(), failed);
+    }
+  }
+
+  /** Waits for its end and gives its exit status. */
+  public int awaitExit() {
+    try {
+      if (!process.waitFor(UP_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running: " + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** Asks it to end, as a container engine does. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** What it has printed so far. */
+  public String output() {
+    synchronized (output) {
+      return String.join("\n", output);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  private void read(BufferedReader lines, Pattern word) {
+    try (lines) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (output) {
+          output.add(line);
+        }
+        var match = word.matcher(line);
+        if (match.find()) {
+          ready.complete(match);
+        }
+      }
+    } catch (IOException closed) {
+      // its end is told below
+    }
+    ready.completeExceptionally(new IOException("it has ended"));
+  }
+}
