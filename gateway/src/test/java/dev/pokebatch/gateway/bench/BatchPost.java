@@ -1,0 +1,58 @@
+package dev.pokebatch.gateway.bench;
+
+import dev.pokebatch.gateway.bench.Bench.Workload;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** The client of the pair: posts one batch and reads its lines as bytes, to the summary. */
+final class BatchPost {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final String COMPLETE = "\"complete\":true}\n";
+
+  private BatchPost() {}
+
+  static void run(String url, Workload workload) {
+    var batch =
+        new JsonObject()
+            .put("requests", new JsonArray().add("pokemon/1.." + workload.documents()))
+            .put("concurrency", workload.concurrency())
+            .put("deadlineMs", 60_000)
+            .put("fields", workload.fields());
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(batch.encode()))
+            .build();
+    var buffer = new byte[1 << 17];
+    var tail = new byte[COMPLETE.length()];
+    try (var body = HTTP.send(request, BodyHandlers.ofInputStream()).body()) {
+      for (var count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        keepTail(tail, buffer, count);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+    var end = new String(tail, java.nio.charset.StandardCharsets.UTF_8);
+    if (!end.equals(COMPLETE)) {
+      throw new IllegalStateException("the batch is not complete");
+    }
+  }
+
+  private static void keepTail(byte[] tail, byte[] read, int count) {
+    var taken = Math.min(count, tail.length);
+    System.arraycopy(tail, taken, tail, 0, tail.length - taken);
+    System.arraycopy(read, count - taken, tail, tail.length - taken, taken);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.pokebatch.gateway.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs every workload on every contender and prints medians: wall time, CPU time of the whole
+ * process, peak heap.
+ */
+public final class Bench {
+
+  private static final int RUNS = 5;
+  private static final int DOCUMENTS = 1_000;
+  private static final String FIELDS = "id,name,types.type.name,stats.base_stat,stats.stat.name";
+
+  private static final List<Workload> WORKLOADS =
+      List.of(
+          new Workload("a", "20 of 80 KB at 100 ms", 20, 20, 100, "*", 0.1),
+          new Workload("b", "1,000 of 80 KB at 100 ms, 100 at once", DOCUMENTS, 100, 100, "*", 1),
+          new Workload("c", "1,000 of 230 KB at 0 ms, 64 at once", DOCUMENTS, 64, 0, "*", 0),
+          new Workload("d", "the same, five fields of each", DOCUMENTS, 64, 0, FIELDS, 0));
+
+  private Bench() {}
+
+  /** Takes the file for the figures as JSON. */
+  public static void main(String[] arguments) throws IOException {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var figures = new ArrayList<Figures>();
+    for (var latency : List.of(100, 0)) {
+      var kb = latency == 0 ? 230 : 80;
+      try (var sample = Contender.sample(latency, DOCUMENTS, kb);
+          var pair = Contender.pair(sample.url());
+          var bare = Contender.bare(sample.url())) {
+        for (var workload : WORKLOADS) {
+          if (workload.latencyMs() == latency) {
+            figures.add(measure("pair", pair, workload, out));
+            figures.add(measure("bare loop", bare, workload, out));
+          }
+        }
+      }
+    }
+    new BenchReport(figures).print(out);
+    Files.writeString(Path.of(arguments[0]), new BenchReport(figures).toJson());
+    System.exit(0);
+  }
+
+  /** Warm-up until the compilers have had their say, then the runs that count. */
+  private static Figures measure(
+      String name, Contender contender, Workload workload, PrintStream out) {
+    out.printf("  %s, %s ...%n", workload.title(), name);
+    for (var i = 0; i < workload.warmUps(); i++) {
+      contender.run(workload);
+    }
+    var runs = new ArrayList<Measure>();
+    for (var i = 0; i < RUNS; i++) {
+      runs.add(contender.run(workload));
+    }
+    return Figures.median(name, workload, runs);
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param id short name
+   * @param title in words
+   * @param documents how many, each another one
+   * @param concurrency how many at once
+   * @param latencyMs of the upstream
+   * @param fields what to keep of each
+   * @param idealSeconds what nothing could beat; 0 where nobody knows
+   */
+  record Workload(
+      String id,
+      String title,
+      int documents,
+      int concurrency,
+      int latencyMs,
+      String fields,
+      double idealSeconds) {
+    int warmUps() {
+      return documents < DOCUMENTS ? 80 : 15;
+    }
+  }
+
+  /** One run: seconds, CPU seconds of the contender's process, its peak heap in MB. */
+  record Measure(double wallSeconds, double cpuSeconds, double heapMb) {}
+
+  /** Medians of a contender's runs. */
+  record Figures(String contender, Workload workload, double wall, double cpu, double heapMb) {
+    static Figures median(String contender, Workload workload, List<Measure> runs) {
+      return new Figures(
+          contender,
+          workload,
+          middle(runs.stream().map(Measure::wallSeconds).sorted().toList()),
+          middle(runs.stream().map(Measure::cpuSeconds).sorted().toList()),
+          middle(runs.stream().map(Measure::heapMb).sorted().toList()));
+    }
+
+    private static double middle(List<Double> sorted) {
+      return sorted.get(sorted.size() / 2);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pokebatch.gateway.bench;
+
+import dev.pokebatch.gateway.bench.Bench.Figures;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The figures as a table and as JSON, with the ratios to the bare loop and to the ideal. */
+final class BenchReport {
+
+  private final List<Figures> figures;
+
+  BenchReport(List<Figures> figures) {
+    this.figures = figures;
+  }
+
+  void print(PrintStream out) {
+    out.printf(
+        "%n  %-42s %-10s %9s %9s %9s %9s %9s %9s%n",
+        "", "", "wall s", "CPU s", "heap MB", "/ bare", "CPU/bare", "/ ideal");
+    for (var row : figures) {
+      var bare = bare(row);
+      var ideal = row.workload().idealSeconds();
+      out.printf(
+          "  %-42s %-10s %9.3f %9.3f %9.1f %9s %9s %9s%n",
+          "(" + row.workload().id() + ") " + row.workload().title(),
+          row.contender(),
+          row.wall(),
+          row.cpu(),
+          row.heapMb(),
+          "%.2f".formatted(row.wall() / bare.wall()),
+          "%.2f".formatted(row.cpu() / bare.cpu()),
+          ideal == 0 ? "" : "%.2f".formatted(row.wall() / ideal));
+    }
+    out.println();
+  }
+
+  String toJson() {
+    var rows = new JsonArray();
+    for (var row : figures) {
+      var bare = bare(row);
+      var json =
+          new JsonObject()
+              .put("workload", row.workload().id())
+              .put("title", row.workload().title())
+              .put("contender", row.contender())
+              .put("wallSeconds", row.wall())
+              .put("cpuSeconds", row.cpu())
+              .put("peakHeapMb", row.heapMb())
+              .put("wallToBare", row.wall() / bare.wall())
+              .put("cpuToBare", row.cpu() / bare.cpu());
+      if (row.workload().idealSeconds() > 0) {
+        json.put("wallToIdeal", row.wall() / row.workload().idealSeconds());
+      }
+      rows.add(json);
+    }
+    return new JsonObject()
+        .put("java", System.getProperty("java.version"))
+        .put("processors", Runtime.getRuntime().availableProcessors())
+        .put("rows", rows)
+        .encodePrettily();
+  }
+
+  private Figures bare(Figures row) {
+    return figures.stream()
+        .filter(other -> other.workload().equals(row.workload()))
+        .filter(other -> other.contender().equals("bare loop"))
+        .findFirst()
+        .orElse(row);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.pokebatch.gateway.bench;
+
+import dev.pokebatch.gateway.bench.Bench.Measure;
+import dev.pokebatch.gateway.bench.Bench.Workload;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** A process that is measured, or that the measured ones need. */
+final class Contender implements AutoCloseable {
+
+  private static final Map<String, String> PAIR =
+      Map.of(
+          "HTTP_HOST", "127.0.0.1",
+          "HTTP_PORT", "0",
+          "MANAGEMENT_PORT", "0",
+          "CACHE_MAX_BYTES", "0"); // every document comes from the upstream, every time
+
+  private final Process process;
+  private final BufferedReader output;
+  private final String url;
+  private final Meter meter;
+  private final Job job;
+
+  private Contender(
+      String main,
+      List<String> arguments,
+      Map<String, String> settings,
+      String ready,
+      String heap,
+      Job job) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(settings);
+    try {
+      process = builder.start();
+      output = process.inputReader(StandardCharsets.UTF_8);
+      url = await(Pattern.compile(ready));
+      meter = new Meter(process.pid());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    this.job = job;
+  }
+
+  /** The sample upstream. */
+  static Contender sample(int latencyMs, int documents, int kb) {
+    var arguments =
+        List.of(
+            "--latency-ms", String.valueOf(latencyMs),
+            "--documents", String.valueOf(documents),
+            "--document-kb", String.valueOf(kb));
+    return new Contender(
+        "dev.pokebatch.fetcher.sample.SampleMain",
+        arguments,
+        Map.of(),
+        "sample upstream at (.*)",
+        "1g",
+        (contender, workload) -> {});
+  }
+
+  /** Gateway and fetchers in one process. */
+  static Contender pair(String upstream) {
+    var settings = new java.util.HashMap<>(PAIR);
+    settings.put("POKEAPI_URL", upstream);
+    return new Contender(
+        "dev.pokebatch.gateway.launch.GatewayMain",
+        List.of(),
+        settings,
+        "gateway ready: (http://[^,]*),",
+        "512m",
+        (contender, workload) -> BatchPost.run(contender.url, workload));
+  }
+
+  /** A loop around a Web Client. */
+  static Contender bare(String upstream) {
+    return new Contender(
+        BareLoop.class.getName(),
+        List.of(upstream),
+        Map.of(),
+        "bare loop (ready)",
+        "512m",
+        Contender::command);
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Does the work once. */
+  Measure run(Workload workload) {
+    meter.begin();
+    var startedAt = System.nanoTime();
+    job.run(this, workload);
+    return meter.end((System.nanoTime() - startedAt) / 1e9);
+  }
+
+  /** The bare loop takes its orders from its input, and says on its output when it is done. */
+  private void command(Workload workload) {
+    try {
+      var writer = process.outputWriter(StandardCharsets.UTF_8);
+      writer.write(
+          workload.documents() + " " + workload.concurrency() + " " + workload.fields() + "\n");
+      writer.flush();
+      await(Pattern.compile("(done)"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private String await(Pattern word) throws IOException {
+    for (var line = output.readLine(); line != null; line = output.readLine()) {
+      var match = word.matcher(line);
+      if (match.find()) {
+        return Objects.requireNonNull(match.group(1));
+      }
+    }
+    throw new IOException("it has ended");
+  }
+
+  @Override
+  public void close() {
+    meter.close();
+    process.destroy();
+  }
+
+  /** What a contender does with a workload. */
+  private interface Job {
+    void run(Contender contender, Workload workload);
+  }
+}
