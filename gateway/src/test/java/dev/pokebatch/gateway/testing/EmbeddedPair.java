@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.testing;
 
+import dev.pokebatch.fetcher.contract.Codecs;
 import dev.pokebatch.fetcher.launch.FetcherDeployment;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.fetcher.launch.Node;
@@ -8,6 +9,7 @@ import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +29,17 @@ public final class EmbeddedPair implements Pair {
 
   /** Starts it with these settings on top of the defaults. */
   public static EmbeddedPair start(Map<String, String> given) {
+    return start(await(Node.alone()), given);
+  }
+
+  /** Starts it where all that it does is done by one event loop. */
+  public static EmbeddedPair startOnOneEventLoop(Map<String, String> given) {
+    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    Codecs.register(vertx.eventBus());
+    return start(vertx, given);
+  }
+
+  private static EmbeddedPair start(Vertx vertx, Map<String, String> given) {
     var environment = new HashMap<String, String>(given);
     environment.putIfAbsent("HTTP_PORT", "0");
     environment.putIfAbsent("HTTP_HOST", "127.0.0.1");
@@ -35,7 +48,6 @@ public final class EmbeddedPair implements Pair {
     var sample = FetcherSettings.sample(settings);
     var gateway = GatewaySettings.gateway(settings);
     settings.check();
-    var vertx = await(Node.alone());
     await(FetcherDeployment.deploy(vertx, fetcher, sample));
     var port = await(GatewayDeployment.deploy(vertx, gateway));
     return new EmbeddedPair(vertx, URI.create("http://127.0.0.1:" + port));

@@ -1,0 +1,88 @@
+package dev.pokebatch.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may call whom: data goes one way through the packages and comes back the same way. */
+@AnalyzeClasses(packages = "dev.pokebatch", importOptions = DoNotIncludeTests.class)
+class PackageEdgesTest {
+
+  private static final String GATEWAY = "dev.pokebatch.gateway";
+  private static final String FETCHER = "dev.pokebatch.fetcher";
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.pokebatch.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theGatewayKnowsNothingOfTheFetcherButItsContract =
+      noClasses()
+          .that()
+          .resideInAPackage(GATEWAY + "..")
+          .and()
+          .resideOutsideOfPackages(GATEWAY + ".launch..", GATEWAY + ".demo..")
+          .should()
+          .dependOnClassesThat(
+              com.tngtech.archunit.base.DescribedPredicate.describe(
+                  "are the fetcher's own",
+                  type ->
+                      type.getPackageName().startsWith(FETCHER)
+                          && !type.getPackageName().equals(FETCHER + ".contract")));
+
+  @ArchTest
+  static final ArchRule theFetcherNeverHearsOfTheGateway =
+      noClasses()
+          .that()
+          .resideInAPackage(FETCHER + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(GATEWAY + "..");
+
+  @ArchTest
+  static final ArchRule theContractStandsOnItsOwn =
+      noClasses()
+          .that()
+          .resideInAPackage(FETCHER + ".contract")
+          .should()
+          .dependOnClassesThat(
+              com.tngtech.archunit.base.DescribedPredicate.describe(
+                  "are ours, elsewhere",
+                  type ->
+                      type.getPackageName().startsWith("dev.pokebatch")
+                          && !type.getPackageName().equals(FETCHER + ".contract")));
+
+  @ArchTest
+  static final ArchRule onlyTheBusEdgesSeeMessages =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(FETCHER + ".contract", FETCHER + ".serve", FETCHER)
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.vertx.core.eventbus.Message");
+
+  @ArchTest
+  static final ArchRule onlyOneClassCallsExecuteBlocking =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(FETCHER + ".offload")
+          .should()
+          .callMethodWhere(
+              com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                  com.tngtech.archunit.core.domain.properties.HasName.Predicates.name(
+                      "executeBlocking")));
+
+  @ArchTest
+  static final ArchRule onlySettingsReadTheEnvironment =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(FETCHER + ".launch.Settings")
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class);
+}

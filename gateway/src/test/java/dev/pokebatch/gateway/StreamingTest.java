@@ -1,0 +1,175 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.ScriptedUpstream;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How answers leave: line by line, in order, whole or in pieces, and to whom. */
+class StreamingTest {
+
+  private static final JsonObject DOCUMENT = new JsonObject().put("id", 1).put("name", "x");
+
+  @Test
+  void theFirstLineLeavesBeforeTheSecondDocumentHasArrived() throws Exception {
+    try (var upstream = new ScriptedUpstream();
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", upstream.url()))) {
+      upstream.play(
+          new JsonObject()
+              .put("pokemon/1", new JsonObject().put("body", DOCUMENT))
+              .put("pokemon/2", new JsonObject().put("never", true)));
+      var client = new Client(pair.url());
+      var request =
+          client.batchRequest(
+              batch("pokemon/1", "pokemon/2").put("deadlineMs", 30_000),
+              Map.of("Accept", "application/x-ndjson"));
+
+      try (var lines = client.send(request, BodyHandlers.ofLines()).body()) {
+        var first = new JsonObject(lines.iterator().next());
+
+        assertThat(first.getString("id")).isEqualTo("0");
+        assertThat(first.getJsonObject("item").getJsonObject("body")).isEqualTo(DOCUMENT);
+      }
+    }
+  }
+
+  @Test
+  void aLongBatchTellsOfItsProgressBetweenItsLines() {
+    try (var upstream = new ScriptedUpstream();
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", upstream.url()))) {
+      upstream.play(
+          new JsonObject()
+              .put("pokemon/1", new JsonObject().put("body", DOCUMENT))
+              .put("pokemon/2", new JsonObject().put("body", DOCUMENT).put("afterMs", 1_500)));
+      var client = new Client(pair.url());
+      var request =
+          client.batchRequest(
+              batch("pokemon/1", "pokemon/2"), Map.of("Accept", "application/x-ndjson"));
+      var types =
+          client
+              .send(request, BodyHandlers.ofString())
+              .body()
+              .lines()
+              .map(line -> new JsonObject(line).getString("type"))
+              .toList();
+
+      assertThat(types).containsExactly("item", "progress", "item", "summary");
+    }
+  }
+
+  @Test
+  void aSmallAnswerIsSentWholeAndALargeOneInPiecesWithTrailers() {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(0));
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()))) {
+      var client = new Client(pair.url());
+      var small = client.post(batch("pokemon/1"), BodyHandlers.ofString());
+      var large = raw(pair, batch("pokemon/1..60"));
+
+      assertThat(small.headers().firstValue("Content-Length")).isPresent();
+      assertThat(small.headers().firstValue("Batch-Complete")).hasValue("?1");
+      assertThat(small.headers().firstValue("Server-Timing").orElse("")).contains("batch;dur=");
+      assertThat(large.headers).doesNotContainKey("content-length");
+      assertThat(large.headers).containsEntry("trailer", "Batch-Complete, Server-Timing");
+      assertThat(large.trailers).containsEntry("batch-complete", "?1").containsKey("server-timing");
+      assertThat(ids(large.body.toJsonObject()))
+          .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 60).boxed().toList());
+    }
+  }
+
+  @Test
+  void aClientThatGoesAwayCancelsWhatOnlyItWaitedFor() throws Exception {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(20_000));
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()))) {
+      var http = pair.vertx().createHttpClient();
+      var request =
+          EmbeddedPair.await(
+              http.request(HttpMethod.POST, pair.url().getPort(), "127.0.0.1", "/v1/batches"));
+      request.putHeader("content-type", "application/json");
+      request.send(batch("pokemon/1..10").put("deadlineMs", 60_000).toBuffer());
+      await(() -> sample.stats().inFlight() == 10);
+
+      request.connection().close();
+
+      await(() -> sample.stats().gaveUp() == 10);
+      assertThat(sample.stats().requests()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void whatOthersWaitForTooIsNotCancelledWithTheClientThatLeft() throws Exception {
+    try (var upstream = new ScriptedUpstream();
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", upstream.url()))) {
+      upstream.play(
+          new JsonObject()
+              .put("pokemon/1", new JsonObject().put("body", DOCUMENT).put("afterMs", 1_000)));
+      var client = new Client(pair.url());
+      var leaves = client.postAsync(batch("pokemon/1"));
+      await(() -> upstream.requests().size() == 1);
+      var stays = client.postAsync(batch("pokemon/1"));
+      leaves.cancel(true);
+
+      var answer = new JsonObject(stays.get(10, TimeUnit.SECONDS).body());
+      assertThat(answer.getBoolean("complete")).isTrue();
+      assertThat(upstream.requests()).hasSize(1);
+    }
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) throws Exception {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime())
+          .as("the time by which it should have come")
+          .isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  /** With trailers, which the JDK's client does not show. */
+  private static Raw raw(EmbeddedPair pair, JsonObject batch) {
+    var done = new CompletableFuture<Raw>();
+    pair.vertx()
+        .createHttpClient()
+        .request(HttpMethod.POST, pair.url().getPort(), "127.0.0.1", "/v1/batches")
+        .compose(
+            request -> request.putHeader("content-type", "application/json").send(batch.toBuffer()))
+        .onSuccess(
+            response ->
+                response
+                    .body()
+                    .onSuccess(
+                        body ->
+                            done.complete(
+                                new Raw(map(response.headers()), body, map(response.trailers())))));
+    return done.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static Map<String, String> map(io.vertx.core.MultiMap headers) {
+    var map = new java.util.HashMap<String, String>();
+    headers.forEach((name, value) -> map.put(name.toLowerCase(java.util.Locale.ROOT), value));
+    return map;
+  }
+
+  private static java.util.List<Integer> ids(JsonObject answer) {
+    return answer.getJsonArray("responses").getJsonObject(0).getJsonArray("items").stream()
+        .map(item -> ((JsonObject) item).getJsonObject("body").getInteger("id"))
+        .toList();
+  }
+
+  private static JsonObject batch(String... gets) {
+    return new JsonObject().put("requests", new JsonArray(java.util.List.of(gets)));
+  }
+
+  private record Raw(Map<String, String> headers, Buffer body, Map<String, String> trailers) {}
+}

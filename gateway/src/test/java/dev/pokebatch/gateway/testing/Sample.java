@@ -1,0 +1,38 @@
+package dev.pokebatch.gateway.testing;
+
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.fetcher.sample.SampleStats;
+import dev.pokebatch.fetcher.sample.SampleUpstream;
+import io.vertx.core.Vertx;
+
+/** The sample upstream on a Vert.x of its own, so that it takes no time from the pair's. */
+public final class Sample implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SampleUpstream upstream;
+
+  /** Starts it. */
+  public Sample(SampleConfig config) {
+    upstream = EmbeddedPair.await(new SampleUpstream(vertx, config).start());
+  }
+
+  /** Its base URL. */
+  public String url() {
+    return upstream.url();
+  }
+
+  /** What it has seen since {@link #forget}. */
+  public SampleStats stats() {
+    return upstream.stats();
+  }
+
+  /** Counts from zero again. */
+  public void forget() {
+    upstream.resetStats();
+  }
+
+  @Override
+  public void close() {
+    EmbeddedPair.await(vertx.close());
+  }
+}
