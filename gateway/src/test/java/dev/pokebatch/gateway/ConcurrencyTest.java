@@ -46,7 +46,7 @@ class ConcurrencyTest {
     var answer = post(batch("pokemon/1..40").put("concurrency", 10).put("transport", transport));
 
     assertThat(answer.getBoolean("complete")).isTrue();
-    assertThat(sample.stats().mostInFlight()).isEqualTo(10);
+    assertThat(sample.stats().maxInFlight()).isEqualTo(10);
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class ConcurrencyTest {
                 .put("transport", transport));
 
     assertThat(answer.getBoolean("complete")).isTrue();
-    assertThat(sample.stats().mostInFlight()).isEqualTo(1);
+    assertThat(sample.stats().maxInFlight()).isEqualTo(1);
   }
 
   @Test
@@ -79,7 +79,7 @@ class ConcurrencyTest {
     assertThat(new JsonObject(small.join().body()).getBoolean("complete")).isTrue();
     assertThat(large).as("the large batch, which began first").isNotDone();
     assertThat(new JsonObject(large.join().body()).getBoolean("complete")).isTrue();
-    assertThat(sample.stats().mostInFlight()).isEqualTo(6);
+    assertThat(sample.stats().maxInFlight()).isEqualTo(6);
   }
 
   @ParameterizedTest

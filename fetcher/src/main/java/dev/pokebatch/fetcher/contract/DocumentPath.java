@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.contract;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one document below the upstream: a resource and the key (id or name) of one of its
@@ -18,6 +19,8 @@ public record DocumentPath(String resource, String key) {
   public static final int MAX_SEGMENT = 100;
 
   private static final Pattern SEGMENT = Pattern.compile("[a-z0-9_-]{1," + MAX_SEGMENT + "}");
+  private static final Pattern PATH =
+      Pattern.compile("([\\w-]{1,%1$d})/([\\w-]{1,%1$d})/?".formatted(MAX_SEGMENT));
 
   /**
    * @throws IllegalArgumentException where a part is not {@code [a-z0-9_-]+} or too long
@@ -34,20 +37,14 @@ public record DocumentPath(String resource, String key) {
    * @return the path, or nothing where the text is of another form
    */
   public static Optional<DocumentPath> parse(String text) {
-    if (text.length() > 2 * MAX_SEGMENT + 2) {
-      return Optional.empty();
-    }
-    var path = text.toLowerCase(Locale.ROOT);
-    path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    var slash = path.indexOf('/');
-    if (slash < 0) {
-      return Optional.empty();
-    }
-    var resource = path.substring(0, slash);
-    var key = path.substring(slash + 1);
-    return isSegment(resource) && isSegment(key)
-        ? Optional.of(new DocumentPath(resource, key))
+    var path = PATH.matcher(text);
+    return path.matches()
+        ? Optional.of(new DocumentPath(lowerCase(path.group(1)), lowerCase(path.group(2))))
         : Optional.empty();
+  }
+
+  private static String lowerCase(@Nullable String name) {
+    return String.valueOf(name).toLowerCase(Locale.ROOT);
   }
 
   /** Whether the text can stand as a resource or a key as it is: lower case, nothing but names. */

@@ -48,7 +48,7 @@ public final class FetcherSettings {
         .withPort(settings.integer("SAMPLE_PORT", 0, 0, 65_535))
         .withLatencyMs(settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000))
         .withDocuments(settings.integer("SAMPLE_DOCUMENTS", 151, 1, 100_000))
-        .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 10, 1_024))
+        .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 40, 500))
         .withFaults(faults);
   }
 

@@ -1,58 +1,52 @@
 package dev.pokebatch.fetcher.sample;
 
-import dev.pokebatch.fetcher.sample.SampleFaults.Fault;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts for {@link SampleStats}; written on the event loop, read from anywhere. */
+/** Counts requests. One event loop writes, tests read from any thread. */
 final class Counters {
-
-  private static final int MOST_PATHS = 100_000;
-
-  private final Map<String, Integer> byPath = new HashMap<>();
-  private int requests;
+  private final Map<String, Long> byPath = new HashMap<>();
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private long requests;
   private int inFlight;
-  private int mostInFlight;
-  private int gaveUp;
-  private int faults;
+  private int maxInFlight;
+  private long cancelled;
 
-  /**
-   * A request has come.
-   *
-   * @return how many for the same path came before
-   */
-  synchronized int came(String path) {
+  /** Counts a request in, and says how often its path was asked for before. */
+  synchronized long arrived(String path) {
     requests++;
     inFlight++;
-    mostInFlight = Math.max(mostInFlight, inFlight);
-    if (byPath.size() >= MOST_PATHS && !byPath.containsKey(path)) {
-      return 0;
-    }
-    return byPath.merge(path, 1, Integer::sum) - 1;
+    maxInFlight = Math.max(maxInFlight, inFlight);
+    var known = byPath.size() < SampleStats.MAX_PATHS || byPath.containsKey(path);
+    return byPath.merge(known ? path : SampleStats.OTHER_PATHS, 1L, Long::sum) - 1;
   }
 
   synchronized void dealt(Fault fault) {
-    faults += fault == Fault.NONE ? 0 : 1;
+    if (fault != Fault.NONE) {
+      faults.merge(fault, 1L, Long::sum);
+    }
   }
 
   synchronized void answered() {
     inFlight--;
   }
 
-  synchronized void leftUnanswered() {
+  synchronized void cancelled() {
     inFlight--;
-    gaveUp++;
+    cancelled++;
   }
 
-  synchronized SampleStats stats() {
-    return new SampleStats(requests, inFlight, mostInFlight, gaveUp, faults, Map.copyOf(byPath));
-  }
-
+  /** Forgets all but what is in flight. */
   synchronized void reset() {
     byPath.clear();
+    faults.clear();
     requests = 0;
-    mostInFlight = inFlight;
-    gaveUp = 0;
-    faults = 0;
+    cancelled = 0;
+    maxInFlight = inFlight;
+  }
+
+  synchronized SampleStats snapshot() {
+    return new SampleStats(requests, byPath, inFlight, maxInFlight, cancelled, faults);
   }
 }

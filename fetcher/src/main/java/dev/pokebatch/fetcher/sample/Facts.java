@@ -1,73 +1,75 @@
 package dev.pokebatch.fetcher.sample;
 
-import dev.pokebatch.fetcher.sample.Table.Ref;
 import dev.pokebatch.fetcher.sample.Table.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** What is true of Kanto: the tables, by id. Read once, when first asked for. */
-final class Facts {
+/**
+ * The tables of facts, read once; immutable, any thread may use them.
+ *
+ * @param pokemon the 151 of Kanto in the order of their ids
+ * @param species their species, in the same order
+ * @param types the types that they refer to
+ * @param moves moves with their types, by id
+ * @param evolutions rows of each evolution chain, by chain id
+ * @param names names by language, keyed by kind and id, such as {@code type/13}
+ * @param sprites where pictures are
+ * @param vocabulary ids of all that documents link to
+ */
+record Facts(
+    List<Row> pokemon,
+    List<Row> species,
+    List<Row> types,
+    List<Row> moves,
+    Map<Integer, List<Row>> evolutions,
+    Map<String, Row> names,
+    List<Row> sprites,
+    Vocabulary vocabulary) {
 
-  /** How many Pokémon the tables know. */
+  /** How many Pokémon are real; higher ids are copies of these. */
   static final int KANTO = 151;
 
-  private static final Facts READ = new Facts();
+  /** The languages of {@code names.tsv}, in PokéAPI's order. */
+  static final List<String> LANGUAGES =
+      List.of(
+          "ja-hrkt", "ja-roma", "ko", "zh-hant", "fr", "de", "es", "it", "en", "ja", "zh-hans",
+          "es-419");
 
-  final Map<Integer, Row> pokemon = byId("pokemon");
-  final Map<Integer, Row> species = byId("species");
-  final Map<Integer, Row> types = byId("types");
-  final Map<Integer, Row> chains = byId("chains");
-  final List<Ref> moves = Table.rows("moves").stream().map(r -> ref(r, 0)).toList();
-  final List<Ref> versionGroups = games("version-group");
-  final List<Ref> versions = games("version");
-  final List<Ref> learnMethods = games("move-learn-method");
-  final Map<String, Ref> typesByName =
-      types.values().stream().collect(Collectors.toMap(r -> r.text(1), r -> ref(r, 0)));
-
-  private Facts() {}
-
-  static Facts get() {
-    return READ;
-  }
-
-  /** The row of the Kanto Pokémon that this one is, or is a copy of. */
-  Row pokemon(int id) {
-    return row(pokemon, kanto(id));
-  }
-
-  /** A Pokémon's name; a copy's ends in its number. */
-  String pokemonName(int id) {
-    var name = pokemon(id).text(1);
-    return id <= KANTO ? name : name + "-" + id;
-  }
-
-  static int kanto(int id) {
-    return (id - 1) % KANTO + 1;
-  }
-
-  static Row row(Map<Integer, Row> table, int id) {
-    var row = table.get(id);
-    if (row == null) {
-      throw new IllegalArgumentException("no row " + id);
+  /** Reads all tables; takes milliseconds, so not for an event loop. */
+  static Facts load() {
+    var pokemon = Table.read("pokemon.tsv");
+    var species = Table.read("species.tsv");
+    var types = Table.read("types.tsv");
+    var moves = Table.read("moves.tsv");
+    var evolutions = new HashMap<Integer, List<Row>>();
+    for (var row : Table.read("evolutions.tsv")) {
+      evolutions.computeIfAbsent(row.number("chain"), c -> new ArrayList<>()).add(row);
     }
-    return row;
+    var names = new HashMap<String, Row>();
+    for (var row : Table.read("names.tsv")) {
+      names.put(row.text("kind") + "/" + row.text("id"), row);
+    }
+    var vocabulary =
+        new Vocabulary(Table.read("links.tsv"))
+            .with("pokemon", pokemon)
+            .with("pokemon-species", species)
+            .with("type", types)
+            .with("move", moves);
+    return new Facts(
+        pokemon,
+        species,
+        types,
+        moves,
+        Map.copyOf(evolutions),
+        Map.copyOf(names),
+        Table.read("sprites.tsv"),
+        vocabulary);
   }
 
-  private static Map<Integer, Row> byId(String table) {
-    return Table.rows(table).stream()
-        .collect(Collectors.toMap(r -> r.number(0), Function.identity()));
-  }
-
-  private static List<Ref> games(String kind) {
-    return Table.rows("games").stream()
-        .filter(row -> row.text(0).equals(kind))
-        .map(row -> ref(row, 1))
-        .toList();
-  }
-
-  private static Ref ref(Row row, int column) {
-    return new Ref(row.number(column), row.text(column + 1));
+  /** The row of one Pokémon of Kanto, or of the one that an id above 151 copies. */
+  Row pokemon(int id) {
+    return pokemon.get((id - 1) % KANTO);
   }
 }

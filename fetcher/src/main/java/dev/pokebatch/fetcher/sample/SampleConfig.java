@@ -3,50 +3,78 @@ package dev.pokebatch.fetcher.sample;
 /**
  * How the sample upstream behaves.
  *
- * @param port where it listens on loopback, 0 for any free port
- * @param latencyMs milliseconds from a request to its answer; they cost no thread
- * @param documents how many Pokémon there are; beyond the 151 of Kanto they are numbered copies
- * @param documentKb the median size of a Pokémon's document, in KB of minified JSON
- * @param faults what goes wrong, and how often
+ * @param port TCP port on loopback; 0 is any free one
+ * @param latencyMs milliseconds from a request's arrival to its answer; 0 answers at once
+ * @param documents how many Pokémon there are; those above 151 are copies
+ * @param documentKb the median size of a Pokémon's document in units of 1,000 bytes
+ * @param cacheBytes how many bytes of encoded documents are kept
+ * @param faults how much goes wrong
  */
 public record SampleConfig(
-    int port, int latencyMs, int documents, int documentKb, SampleFaults faults) {
+    int port, int latencyMs, int documents, int documentKb, long cacheBytes, SampleFaults faults) {
 
-  /** Refuses what makes no sense. */
+  /** The longest latency, in milliseconds. */
+  public static final int MAX_LATENCY_MS = 600_000;
+
+  /** The most Pokémon. */
+  public static final int MAX_DOCUMENTS = 100_000;
+
+  /** The smallest and the largest median size of a document, in units of 1,000 bytes. */
+  public static final int MIN_DOCUMENT_KB = 40;
+
+  /** See {@link #MIN_DOCUMENT_KB}. */
+  public static final int MAX_DOCUMENT_KB = 500;
+
+  /**
+   * @throws IllegalArgumentException where a value is out of its range, saying which
+   */
   public SampleConfig {
-    if (port < 0 || port > 65_535 || latencyMs < 0 || documents < 1 || documentKb < 10) {
+    check("port", port, 0, 65_535);
+    check("latencyMs", latencyMs, 0, MAX_LATENCY_MS);
+    check("documents", documents, 1, MAX_DOCUMENTS);
+    check("documentKb", documentKb, MIN_DOCUMENT_KB, MAX_DOCUMENT_KB);
+    check("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "the sample needs a port, a latency of 0 ms or more, 1 document or more, 10 KB or more");
+          name + " is between " + least + " and " + most + ": " + value);
     }
   }
 
-  /** Any port, 100 ms, the 151 of Kanto, 80 KB, no faults. */
+  /** Any free port, 100 ms, the 151 of Kanto at 80 KB, 64 MiB of cache, no faults. */
   public static SampleConfig defaults() {
-    return new SampleConfig(0, 100, 151, 80, SampleFaults.NONE);
+    return new SampleConfig(0, 100, Facts.KANTO, 80, 64L << 20, SampleFaults.NONE);
   }
 
   /** The same on another port. */
-  public SampleConfig withPort(int value) {
-    return new SampleConfig(value, latencyMs, documents, documentKb, faults);
+  public SampleConfig withPort(int port) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
   }
 
-  /** The same with another latency. */
-  public SampleConfig withLatencyMs(int value) {
-    return new SampleConfig(port, value, documents, documentKb, faults);
+  /** The same with another latency in milliseconds. */
+  public SampleConfig withLatencyMs(int latencyMs) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
   }
 
   /** The same with another number of Pokémon. */
-  public SampleConfig withDocuments(int value) {
-    return new SampleConfig(port, latencyMs, value, documentKb, faults);
+  public SampleConfig withDocuments(int documents) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
   }
 
   /** The same with documents of another size. */
-  public SampleConfig withDocumentKb(int value) {
-    return new SampleConfig(port, latencyMs, documents, value, faults);
+  public SampleConfig withDocumentKb(int documentKb) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
+  }
+
+  /** The same with another bound for the cache. */
+  public SampleConfig withCacheBytes(long cacheBytes) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
   }
 
   /** The same with other faults. */
-  public SampleConfig withFaults(SampleFaults value) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, value);
+  public SampleConfig withFaults(SampleFaults faults) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
   }
 }

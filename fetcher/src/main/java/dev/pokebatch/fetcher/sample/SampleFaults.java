@@ -1,20 +1,17 @@
 package dev.pokebatch.fetcher.sample;
 
-import java.util.List;
-import java.util.SplittableRandom;
-
 /**
- * Which share of the requests goes wrong, and how. What happens to a request is decided by the
- * seed, the path and how often the path was asked for, so that a run can be repeated whatever the
- * order of arrival.
+ * How much goes wrong: the share of requests that meet each fault, each in 0..1, together at most
+ * 1. Which request meets which fault follows from the seed, the path and how often that path was
+ * asked for before; so the same run meets the same faults, in whatever order its requests arrive.
  *
- * @param seed another one makes other requests fail
- * @param errors share answered with 500, from 0 to 1, as are the others; together at most 1
- * @param rateLimited share answered with 429 and {@code Retry-After: 1}
- * @param hangs share never answered
- * @param resets share whose connection is closed without a word
- * @param truncated share whose connection is closed in the middle of the body
- * @param drips share whose body comes a few bytes at a time
+ * @param seed another seed, other victims
+ * @param errors share of {@link Fault#ERROR}
+ * @param rateLimited share of {@link Fault#RATE_LIMITED}
+ * @param hangs share of {@link Fault#HANG}
+ * @param resets share of {@link Fault#RESET}
+ * @param truncated share of {@link Fault#TRUNCATED}
+ * @param drips share of {@link Fault#DRIP}
  */
 public record SampleFaults(
     long seed,
@@ -25,46 +22,76 @@ public record SampleFaults(
     double truncated,
     double drips) {
 
-  /** Nothing goes wrong. */
+  /** All goes well. */
   public static final SampleFaults NONE = new SampleFaults(0, 0, 0, 0, 0, 0, 0);
 
-  /** Refuses shares that are none. */
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  /**
+   * @throws IllegalArgumentException where a share is outside 0..1 or they exceed 1 together
+   */
   public SampleFaults {
-    var shares = List.of(errors, rateLimited, hangs, resets, truncated, drips);
-    var sum = shares.stream().mapToDouble(Double::doubleValue).sum();
-    if (shares.stream().anyMatch(share -> !(share >= 0)) || sum > 1 + 1e-9) {
-      throw new IllegalArgumentException("shares of faults are 0 or more, and together at most 1");
+    var sum = 0.0;
+    for (var share : new double[] {errors, rateLimited, hangs, resets, truncated, drips}) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("a share of faults is between 0 and 1: " + share);
+      }
+      sum += share;
+    }
+    if (sum > 1 + 1e-9) {
+      throw new IllegalArgumentException("the shares of all faults exceed 1 together: " + sum);
     }
   }
 
-  /** What happens to a path's request, of which so many came before. */
-  Fault decide(String path, int before) {
-    if (this.equals(NONE)) {
-      return Fault.NONE;
+  /** Faults of one kind only. */
+  public static SampleFaults only(Fault fault, double share, long seed) {
+    return new SampleFaults(
+        seed,
+        fault == Fault.ERROR ? share : 0,
+        fault == Fault.RATE_LIMITED ? share : 0,
+        fault == Fault.HANG ? share : 0,
+        fault == Fault.RESET ? share : 0,
+        fault == Fault.TRUNCATED ? share : 0,
+        fault == Fault.DRIP ? share : 0);
+  }
+
+  /**
+   * The fault that a request meets.
+   *
+   * @param path what is asked for
+   * @param before how often that was asked for before, from 0
+   */
+  Fault deal(String path, long before) {
+    var hash = mix(seed + GOLDEN);
+    for (var i = 0; i < path.length(); i++) {
+      hash = (hash ^ path.charAt(i)) * 0x100000001b3L;
     }
-    var mixed = seed * 0x9E3779B97F4A7C15L ^ ((long) path.hashCode() << 20) ^ before;
-    var drawn = new SplittableRandom(mixed).nextDouble();
-    var shares = new double[] {errors, rateLimited, hangs, resets, truncated, drips};
-    for (var i = 0; i < shares.length; i++) {
-      drawn -= shares[i];
-      if (drawn < 0) {
-        return Fault.DEALT.get(i);
+    var left = (mix(mix(hash) + before * GOLDEN) >>> 11) * 0x1p-53;
+    for (var fault : Fault.values()) {
+      left -= share(fault);
+      if (left < 0) {
+        return fault;
       }
     }
     return Fault.NONE;
   }
 
-  /** What can happen to a request. */
-  enum Fault {
-    NONE,
-    ERROR,
-    RATE_LIMITED,
-    HANG,
-    RESET,
-    TRUNCATED,
-    DRIP;
+  private double share(Fault fault) {
+    return switch (fault) {
+      case NONE -> 0;
+      case ERROR -> errors;
+      case RATE_LIMITED -> rateLimited;
+      case HANG -> hangs;
+      case RESET -> resets;
+      case TRUNCATED -> truncated;
+      case DRIP -> drips;
+    };
+  }
 
-    /** In the order of the shares. */
-    static final List<Fault> DEALT = List.of(ERROR, RATE_LIMITED, HANG, RESET, TRUNCATED, DRIP);
+  /** The finalizer of SplitMix64: every bit of the input moves every bit of the output. */
+  private static long mix(long value) {
+    var z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 }

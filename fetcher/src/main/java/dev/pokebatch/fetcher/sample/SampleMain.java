@@ -1,39 +1,69 @@
 package dev.pokebatch.fetcher.sample;
 
 import io.vertx.core.Vertx;
-import java.util.HashMap;
-import java.util.Map;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 
-/** The sample upstream as a process of its own, for benchmarks and classrooms. */
+/**
+ * Runs the sample upstream as a process of its own: {@code --port 8000 --latency-ms 100 --documents
+ * 151 --document-kb 80 --cache-mb 64}, each optional. Prints one line once it listens.
+ */
 public final class SampleMain {
+  private static final String USAGE =
+      "usage: [--port N] [--latency-ms N] [--documents N] [--document-kb N] [--cache-mb N]";
 
   private SampleMain() {}
 
-  /** Takes {@code --port}, {@code --latency-ms}, {@code --documents}, {@code --document-kb}. */
-  @SuppressWarnings("SystemOut")
+  /** Starts and keeps running; exits with 2 where the arguments are wrong, 1 where it cannot. */
   public static void main(String[] arguments) {
-    var given = new HashMap<String, String>();
-    for (var i = 0; i + 1 < arguments.length; i += 2) {
-      given.put(arguments[i], arguments[i + 1]);
+    SampleConfig config;
+    try {
+      config = parse(arguments);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.err.println(USAGE);
+      System.exit(2);
+      return;
     }
-    var usual = SampleConfig.defaults();
-    var config =
-        usual
-            .withPort(number(given, "--port", usual.port()))
-            .withLatencyMs(number(given, "--latency-ms", usual.latencyMs()))
-            .withDocuments(number(given, "--documents", usual.documents()))
-            .withDocumentKb(number(given, "--document-kb", usual.documentKb()));
-    new SampleUpstream(Vertx.vertx(), config)
+    var files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    var vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+    new SampleUpstream(vertx, config)
         .start()
-        .onSuccess(started -> System.out.println("sample upstream at " + started.url()))
+        .onSuccess(upstream -> System.out.println("sample upstream at " + upstream.url()))
         .onFailure(
-            failed -> {
-              System.err.println("sample upstream: could not start: " + failed.getMessage());
+            failure -> {
+              System.err.println("cannot start: " + failure.getMessage());
               System.exit(1);
             });
   }
 
-  private static int number(Map<String, String> given, String name, int byDefault) {
-    return Integer.parseInt(given.getOrDefault(name, String.valueOf(byDefault)));
+  static SampleConfig parse(String[] arguments) {
+    var config = SampleConfig.defaults();
+    for (var i = 0; i < arguments.length; i += 2) {
+      var name = arguments[i];
+      if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException(name + " needs a number");
+      }
+      var value = number(name, arguments[i + 1]);
+      config =
+          switch (name) {
+            case "--port" -> config.withPort(value);
+            case "--latency-ms" -> config.withLatencyMs(value);
+            case "--documents" -> config.withDocuments(value);
+            case "--document-kb" -> config.withDocumentKb(value);
+            case "--cache-mb" -> config.withCacheBytes((long) value << 20);
+            default -> throw new IllegalArgumentException("unknown option " + name);
+          };
+    }
+    return config;
+  }
+
+  private static int number(String name, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(name + " needs a number: " + value, malformed);
+    }
   }
 }

@@ -1,96 +1,71 @@
 package dev.pokebatch.fetcher.sample;
 
-import dev.pokebatch.fetcher.sample.SampleFaults.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sample PokéAPI: an HTTP server on loopback. Each answer leaves when its latency is over; what
- * goes wrong on demand goes wrong then.
+ * A small PokéAPI of our own on loopback: the 151 Pokémon of Kanto with their species, types and
+ * evolution chains, in documents of PokéAPI's shape and size, with a latency and faults as
+ * configured. All facts are true but for two inventions: who learns which move, and the flavor
+ * texts. Members without facts in the tables (held items, encounters, past damage relations) are
+ * empty arrays. Safe for any thread.
  */
 public final class SampleUpstream {
-
-  private static final String HOST = "127.0.0.1";
-  private static final String ROOT = "/api/v2";
-  private static final int BACKLOG = 4_096;
-
   private final Vertx vertx;
-  private final SampleConfig config;
   private final Counters counters = new Counters();
-  private @Nullable HttpServer server;
-  private @Nullable SampleAnswers answers;
+  private final SampleServer server;
+  private final AtomicReference<@Nullable String> deployment = new AtomicReference<>();
 
-  /** One that is not started yet. */
+  /** Prepares a server; {@link #start} makes it listen. */
   public SampleUpstream(Vertx vertx, SampleConfig config) {
     this.vertx = vertx;
-    this.config = config;
+    this.server = new SampleServer(config, counters);
   }
 
-  /** Starts it. */
+  /**
+   * Starts to listen; once only.
+   *
+   * @return this, or a failure where the port cannot be had
+   */
   public Future<SampleUpstream> start() {
-    var options = new HttpServerOptions().setAcceptBacklog(BACKLOG);
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(this::handle)
-        .listen(config.port(), HOST)
-        .map(
-            listening -> {
-              server = listening;
-              answers = new SampleAnswers(vertx, new SampleDocuments(config, url()));
-              return this;
-            });
+    return vertx.deployVerticle(server).onSuccess(deployment::set).map(this);
   }
 
-  /** Its base URL, once it is started. */
+  /**
+   * Where the API begins, without a slash at the end: {@code http://127.0.0.1:PORT/api/v2}.
+   *
+   * @throws IllegalStateException before it listens
+   */
   public String url() {
-    return "http://" + HOST + ":" + (server == null ? 0 : server.actualPort()) + ROOT;
+    var port = server.port();
+    if (port == 0) {
+      throw new IllegalStateException("the sample upstream does not listen yet");
+    }
+    return url(port);
   }
 
-  /** What it has seen. */
+  static String url(int port) {
+    return "http://127.0.0.1:" + port + Routes.ROOT;
+  }
+
+  /** What it has seen so far. */
   public SampleStats stats() {
-    return counters.stats();
+    return counters.snapshot();
   }
 
-  /** Counts from zero again. */
+  /**
+   * Counts from 0 again. Faults repeat from their beginning too, since they depend on how often a
+   * path was asked for before.
+   */
   public void resetStats() {
     counters.reset();
   }
 
-  /** Stops it. */
+  /** Stops listening and closes every connection; nothing more where that was done before. */
   public Future<Void> close() {
-    return server == null ? Future.succeededFuture() : server.close();
-  }
-
-  private void handle(HttpServerRequest request) {
-    var path = path(request);
-    var fault = config.faults().decide(path, counters.came(path));
-    counters.dealt(fault);
-    var visit = new Visit(request, counters);
-    if (config.latencyMs() == 0) {
-      answer(visit, path, fault);
-    } else {
-      visit.onLeave(vertx, vertx.setTimer(config.latencyMs(), id -> answer(visit, path, fault)));
-    }
-  }
-
-  private void answer(Visit visit, String path, Fault fault) {
-    if (answers != null && !visit.hasLeft()) {
-      answers.answer(visit, path, fault);
-    }
-  }
-
-  /** The path below the root, without the trailing slash. */
-  private static String path(HttpServerRequest request) {
-    var path = request.path();
-    path = path == null ? "" : path;
-    path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    if (path.equals(ROOT)) {
-      return "";
-    }
-    return path.startsWith(ROOT + "/") ? path.substring(ROOT.length() + 1) : "?" + path;
+    var id = deployment.getAndSet(null);
+    return id == null ? Future.succeededFuture() : vertx.undeploy(id);
   }
 }

@@ -1,54 +1,71 @@
 package dev.pokebatch.fetcher.sample;
 
+import dev.pokebatch.fetcher.sample.Table.Row;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Writes where a Pokémon's pictures are, as PokéAPI does: links to files that we do not serve. */
+/** Writes {@code sprites}: links to pictures, as deep as PokéAPI nests them. */
 final class Sprites {
+  private static final String ROOT =
+      "https://raw.githubusercontent.com/PokeAPI/sprites/master/sprites/";
 
-  private static final String SITE =
-      "https://raw.githubusercontent.com/PokeAPI/sprites/master/sprites/pokemon/";
-  private static final List<String> VIEWS = List.of("back", "front");
+  private record Sprite(List<String> parents, String member, String file, boolean ofGender) {}
 
-  private final int id;
+  private final List<Sprite> sprites = new ArrayList<>();
 
-  Sprites(int id) {
-    this.id = id;
-  }
-
-  void members(Json json) throws IOException {
-    for (var view : VIEWS) {
-      var path = view.equals("back") ? "back/" : "";
-      json.put(view + "_default", SITE + path + id + ".png")
-          .putNull(view + "_female")
-          .put(view + "_shiny", SITE + path + "shiny/" + id + ".png")
-          .putNull(view + "_shiny_female");
+  /**
+   * @param kind which rows of the table: {@code pokemon} or {@code type}
+   */
+  Sprites(List<Row> rows, String kind) {
+    for (var row : rows) {
+      if (row.text("kind").equals(kind)) {
+        var path = row.list("member", '/');
+        var last = path.size() - 1;
+        sprites.add(
+            new Sprite(
+                List.copyOf(path.subList(0, last)),
+                path.get(last),
+                row.text("file"),
+                row.text("when").equals("g")));
+      }
     }
-    json.object(
-            "other",
-            other ->
-                other
-                    .object("dream_world", art -> one(art, "other/dream-world/", ".svg"))
-                    .object("home", art -> pair(art, "other/home/"))
-                    .object("official-artwork", art -> pair(art, "other/official-artwork/")))
-        .object("versions", versions -> generation(versions));
   }
 
-  private void generation(Json json) throws IOException {
-    json.object(
-        "generation-i",
-        first ->
-            first
-                .object("red-blue", art -> one(art, "versions/generation-i/red-blue/", ".png"))
-                .object("yellow", art -> one(art, "versions/generation-i/yellow/", ".png")));
-  }
-
-  private void one(Json json, String folder, String ending) throws IOException {
-    json.put("front_default", SITE + folder + id + ending);
-  }
-
-  private void pair(Json json, String folder) throws IOException {
-    json.put("front_default", SITE + folder + id + ".png")
-        .put("front_shiny", SITE + folder + "shiny/" + id + ".png");
+  /**
+   * Writes the member.
+   *
+   * @param id the number in the pictures' names
+   * @param genders whether there are pictures for the female
+   */
+  void write(int id, boolean genders, DocumentWriter out) throws IOException {
+    var json = out.json();
+    json.writeObjectFieldStart("sprites");
+    List<String> open = List.of();
+    for (var sprite : sprites) {
+      var common = 0;
+      var parents = sprite.parents();
+      while (common < Math.min(open.size(), parents.size())
+          && open.get(common).equals(parents.get(common))) {
+        common++;
+      }
+      for (var i = open.size(); i > common; i--) {
+        json.writeEndObject();
+      }
+      for (var parent : parents.subList(common, parents.size())) {
+        json.writeObjectFieldStart(parent);
+      }
+      open = parents;
+      if (sprite.file().isEmpty() || (sprite.ofGender() && !genders)) {
+        json.writeNullField(sprite.member());
+      } else {
+        var file = sprite.file().replace("{}", Integer.toString(id));
+        json.writeStringField(sprite.member(), ROOT + file);
+      }
+    }
+    for (var i = open.size(); i > 0; i--) {
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 }

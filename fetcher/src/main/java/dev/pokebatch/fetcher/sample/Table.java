@@ -5,63 +5,79 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
-/** Reads our tables of facts: tab-separated columns, a comment for their names. */
+/**
+ * A table of facts: tab-separated, one line of column names, then one line a row; lines that begin
+ * with a hash sign are comments.
+ */
 final class Table {
+
+  /** One line of a table. */
+  static final class Row {
+    private final Map<String, Integer> columns;
+    private final String[] cells;
+
+    private Row(Map<String, Integer> columns, String[] cells) {
+      this.columns = columns;
+      this.cells = cells;
+    }
+
+    /** What stands in a column; empty where nothing does. */
+    String text(String column) {
+      return cells[Objects.requireNonNull(columns.get(column), column)];
+    }
+
+    int number(String column) {
+      return Integer.parseInt(text(column));
+    }
+
+    /** The parts of a cell. */
+    List<String> list(String column, char separator) {
+      return split(text(column), separator);
+    }
+  }
 
   private Table() {}
 
-  /** The rows of a table. */
-  static List<Row> rows(String name) {
-    var in = Objects.requireNonNull(Table.class.getResourceAsStream(name + ".tsv"), name);
-    try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).map(Row::new).toList();
+  /** Reads a table that lies beside this class. */
+  static List<Row> read(String file) {
+    var stream = Objects.requireNonNull(Table.class.getResourceAsStream(file), file);
+    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      var columns = new HashMap<String, Integer>();
+      var rows = new ArrayList<Row>();
+      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.startsWith("#")) {
+          continue;
+        }
+        var cells = line.split("\t", -1);
+        if (columns.isEmpty()) {
+          for (var cell : cells) {
+            columns.put(cell, columns.size());
+          }
+        } else {
+          rows.add(new Row(columns, cells));
+        }
+      }
+      return List.copyOf(rows);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      throw new UncheckedIOException(file, unreadable);
     }
   }
 
-  /** A row, its cells taken by column. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Row(String[] cells) {
-    Row(String line) {
-      this(line.split("\t", -1));
+  /** The parts of a text; none where it is empty. */
+  static List<String> split(String text, char separator) {
+    var parts = new ArrayList<String>();
+    for (var start = 0; start < text.length(); ) {
+      var end = text.indexOf(separator, start);
+      end = end < 0 ? text.length() : end;
+      parts.add(text.substring(start, end));
+      start = end + 1;
     }
-
-    String text(int column) {
-      return cells[column];
-    }
-
-    int number(int column) {
-      return Integer.parseInt(cells[column]);
-    }
-
-    /** The words of a cell; none where it holds a dash. */
-    List<String> words(int column) {
-      return cells[column].equals("-")
-          ? List.of()
-          : Stream.of(cells[column].split(" ")).filter(word -> !word.isEmpty()).toList();
-    }
-
-    /** The named references of a cell, each written {@code id:name}. */
-    List<Ref> refs(int column) {
-      return words(column).stream().map(Ref::of).toList();
-    }
-  }
-
-  /**
-   * A named reference to a document.
-   *
-   * @param id the document's id
-   * @param name its name
-   */
-  record Ref(int id, String name) {
-    static Ref of(String word) {
-      var colon = word.indexOf(':');
-      return new Ref(Integer.parseInt(word.substring(0, colon)), word.substring(colon + 1));
-    }
+    return parts;
   }
 }

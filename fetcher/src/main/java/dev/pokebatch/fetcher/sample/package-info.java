@@ -1,7 +1,7 @@
 /**
- * A small PokéAPI of our own on loopback, for demo, tests and classroom: true facts of the Kanto
- * Pokémon in documents of PokéAPI's shape and size, with latency and faults on demand. Imports
- * nothing else of ours; it is called over HTTP like any other upstream.
+ * An upstream of our own for tests, demos and classrooms: facts from tables, documents written on
+ * request in PokéAPI's shape, served over loopback with a latency and faults on demand. It calls
+ * Vert.x and Jackson's streaming core and nothing of ours; its answers go back over HTTP only.
  */
 @NullMarked
 package dev.pokebatch.fetcher.sample;

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,32 +70,26 @@ final class BlockingTransport implements Transport {
 
   /** On a worker thread. */
   private RawAnswer exchange(HttpRequest request) throws FetchException {
-    var headCame = false;
+    var body = new CappedBody(config.maxBytes());
     try {
-      var response = client().send(request, BodyHandlers.ofInputStream());
-      headCame = true;
-      try (var body = response.body()) {
-        var bytes = body.readNBytes(config.maxBytes() + 1);
-        if (bytes.length > config.maxBytes()) {
-          throw WireFailures.tooLarge();
-        }
-        return raw(response, bytes);
-      }
+      return raw(client().send(request, body));
     } catch (IOException broken) {
-      throw WireFailures.broken(headCame);
+      throw broken.getCause() instanceof FetchException known
+          ? known
+          : WireFailures.broken(body.headCame());
     } catch (InterruptedException calledOff) {
       throw WireFailures.cancelled();
     }
   }
 
-  private static RawAnswer raw(HttpResponse<?> response, byte[] body) {
+  private static RawAnswer raw(HttpResponse<byte[]> response) {
     var headers = response.headers();
     return new RawAnswer(
         response.statusCode(),
         headers.firstValue("content-type").orElse(null),
         headers.firstValue("content-encoding").orElse(null),
         headers.firstValue("retry-after").orElse(null),
-        body);
+        response.body());
   }
 
   /** Made when first wanted, on a worker too: that takes time, and it brings threads of its own. */

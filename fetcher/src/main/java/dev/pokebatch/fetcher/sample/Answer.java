@@ -1,0 +1,80 @@
+package dev.pokebatch.fetcher.sample;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * An answer ready to be sent, as often as it is asked for.
+ *
+ * @param status HTTP status
+ * @param headers all but Content-Length; not to be changed
+ * @param body may be empty
+ */
+record Answer(int status, MultiMap headers, Buffer body) {
+  private static final CharSequence JSON =
+      HttpHeaders.createOptimized("application/json; charset=utf-8");
+  private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+  private static final CharSequence A_DAY =
+      HttpHeaders.createOptimized("public, max-age=86400, s-maxage=86400");
+  private static final CharSequence FIVE_DAYS =
+      HttpHeaders.createOptimized("public, max-age=432000");
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
+  /** A document; its tag is weak because both encodings share it (RFC 9110 section 8.8.1). */
+  static Answer document(Draft draft, boolean gzip) {
+    var etag = "W/\"" + Long.toHexString(draft.checksum()) + "-" + draft.length() + "\"";
+    var headers =
+        HttpHeaders.headers()
+            .add(HttpHeaders.CONTENT_TYPE, JSON)
+            .add(HttpHeaders.CACHE_CONTROL, A_DAY)
+            .add(HttpHeaders.ETAG, etag)
+            .add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (gzip) {
+      headers.add(HttpHeaders.CONTENT_ENCODING, GZIP);
+    }
+    return new Answer(200, headers, Buffer.buffer(gzip ? draft.gzip() : draft.identity()));
+  }
+
+  /** An error, in plain text as the real ones; a 404 may be kept for five days. */
+  static Answer error(int status, String text) {
+    var headers = HttpHeaders.headers().add(HttpHeaders.CONTENT_TYPE, TEXT);
+    if (status == 404) {
+      headers.add(HttpHeaders.CACHE_CONTROL, FIVE_DAYS);
+    } else if (status == 405) {
+      headers.add(HttpHeaders.ALLOW, "GET, HEAD");
+    } else if (status == 429) {
+      headers.add(HttpHeaders.RETRY_AFTER, "1");
+    }
+    return new Answer(status, headers, Buffer.buffer(text));
+  }
+
+  /** The 304 for a client that holds this document already (RFC 9110 section 15.4.5). */
+  Answer notModified() {
+    var kept =
+        HttpHeaders.headers()
+            .addAll(headers)
+            .remove(HttpHeaders.CONTENT_TYPE)
+            .remove(HttpHeaders.CONTENT_ENCODING);
+    return new Answer(304, kept, Buffer.buffer());
+  }
+
+  /**
+   * Whether a client that sent this If-None-Match holds the document, by weak comparison.
+   *
+   * @param ifNoneMatch the header's value
+   */
+  boolean matches(String ifNoneMatch) {
+    var etag = headers.get(HttpHeaders.ETAG);
+    if (etag == null) {
+      return false;
+    }
+    for (var candidate : Table.split(ifNoneMatch, ',')) {
+      var tag = candidate.strip();
+      if (tag.equals("*") || etag.equals(tag) || etag.equals("W/" + tag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.pokebatch.fetcher.sample;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import org.jspecify.annotations.Nullable;
+
+/** The verticle that listens: one event loop of its own, whoever starts it. */
+final class SampleServer extends VerticleBase {
+  private static final int WORKERS = 2;
+  private static final int BACKLOG = 4096;
+
+  private final SampleConfig config;
+  private final Counters counters;
+  private @Nullable Site site;
+  private @Nullable HttpServer server;
+  private volatile int port;
+
+  SampleServer(SampleConfig config, Counters counters) {
+    this.config = config;
+    this.counters = counters;
+  }
+
+  /** The port that it listens on; 0 before it does. */
+  int port() {
+    return port;
+  }
+
+  @Override
+  public Future<?> start() {
+    var workers = vertx.createSharedWorkerExecutor("sample-documents", WORKERS);
+    return workers.executeBlocking(Facts::load, false).compose(facts -> listen(facts, workers));
+  }
+
+  private Future<HttpServer> listen(Facts facts, WorkerExecutor workers) {
+    var options =
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(config.port())
+            .setAcceptBacklog(BACKLOG)
+            .setHttp2ClearTextEnabled(false);
+    var opening = vertx.createHttpServer(options);
+    server = opening;
+    // The links in documents carry the port, which is known only once the server listens.
+    return opening
+        .requestHandler(request -> site(facts, workers, opening.actualPort()).handle(request))
+        .listen()
+        .onSuccess(listening -> port = listening.actualPort());
+  }
+
+  /** Ends when no worker has a document left to hand to the event loop. */
+  @Override
+  public Future<?> stop() {
+    var closed = server == null ? Future.<Void>succeededFuture() : server.close();
+    return closed.transform(done -> site == null ? Future.succeededFuture() : site.settled());
+  }
+
+  private Site site(Facts facts, WorkerExecutor workers, int listeningPort) {
+    var known = site;
+    if (known == null) {
+      var baseUrl = SampleUpstream.url(listeningPort);
+      known = new Site(vertx, workers, config, counters, new Documents(facts, baseUrl, config));
+      site = known;
+    }
+    return known;
+  }
+}

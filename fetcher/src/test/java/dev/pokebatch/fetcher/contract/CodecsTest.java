@@ -1,0 +1,65 @@
+package dev.pokebatch.fetcher.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What goes over the wire comes out as it went in, wherever in a frame it stands. */
+class CodecsTest {
+
+  private static final Effort EFFORT = new Effort(2, 3, 41.5, 123_456_789_012L);
+
+  @Test
+  void aRequestComesOutAsItWentIn() {
+    var request =
+        new FetchRequest(
+            new CallId("gateway-1", Long.MAX_VALUE),
+            "pokemon/pikachu",
+            Projection.parse("id,types.type.name"),
+            TransportKind.BLOCKING,
+            new Budget(15_000));
+
+    assertThat(overTheWire(Codecs.REQUEST, request)).isEqualTo(request);
+  }
+
+  @Test
+  void aDocumentComesOutAsItWentIn() {
+    var found =
+        new FetchReply.Found(Buffer.buffer("{\"name\":\"ピカチュウ\"}"), CacheStatus.STALE, EFFORT);
+
+    assertThat(overTheWire(Codecs.FOUND, found)).isEqualTo(found);
+  }
+
+  @Test
+  void aFailureComesOutAsItWentIn() {
+    var failed =
+        new FetchReply.Failed(
+            new Failure(FailureKind.UPSTREAM_REJECTED, "zu schnell", 429, 7_000, List.of("a", "ä")),
+            EFFORT);
+
+    assertThat(overTheWire(Codecs.FAILED, failed)).isEqualTo(failed);
+  }
+
+  @Test
+  void aCancelComesOutAsItWentIn() {
+    var cancel = new Cancel("gateway-1", List.of(1L, 2L, Long.MAX_VALUE));
+
+    assertThat(overTheWire(Codecs.CANCEL, cancel)).isEqualTo(cancel);
+  }
+
+  @Test
+  void withinAProcessTheInstanceItselfIsPassed() {
+    var cancel = new Cancel("gateway-1", List.of(1L));
+
+    assertThat(Codecs.CANCEL.transform(cancel)).isSameAs(cancel);
+  }
+
+  private static <T> T overTheWire(WireCodec<T> codec, T message) {
+    var frame = Buffer.buffer("frame head");
+    var position = frame.length();
+    codec.encodeToWire(frame, message);
+    return codec.decodeFromWire(position, frame);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.pokebatch.fetcher.fetch;
+
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls and documents for tests, and an upstream that answers when the test says so. */
+public final class Calls {
+
+  private Calls() {}
+
+  /** A call for a Pokémon. */
+  public static FetchCall call(String key) {
+    return call(key, 10_000);
+  }
+
+  /** A call of a caller that waits so long. */
+  public static FetchCall call(String key, long budgetMs) {
+    return new FetchCall(
+        new DocumentPath("pokemon", key),
+        Projection.ALL,
+        TransportKind.NON_BLOCKING,
+        new Budget(budgetMs),
+        new CancelSignal());
+  }
+
+  /** A document of so many bytes. */
+  public static Document document(int bytes) {
+    return new Document(
+        new Encoded(new byte[bytes], true), null, CacheStatus.MISS, new Effort(1, 1, 100, bytes));
+  }
+
+  /** The kind of a failed future's failure. */
+  public static FailureKind kindOf(Future<?> failed) {
+    return ((FetchException) failed.cause()).failure().kind();
+  }
+
+  /** Notes the calls that reach it, and completes none by itself. */
+  public static final class Upstream implements Fetch {
+    private final List<FetchCall> calls = new ArrayList<>();
+    private final List<Promise<Document>> answers = new ArrayList<>();
+
+    @Override
+    public Future<Document> get(FetchCall call) {
+      calls.add(call);
+      answers.add(Promise.promise());
+      return answers.get(answers.size() - 1).future();
+    }
+
+    /** The calls so far. */
+    public List<FetchCall> calls() {
+      return calls;
+    }
+
+    /** Answers a call, counted from 0. */
+    public void answer(int call, Document document) {
+      answers.get(call).complete(document);
+    }
+
+    /** Fails a call, counted from 0. */
+    public void fail(int call, FailureKind kind) {
+      answers.get(call).fail(FetchException.of(kind, "as the test says"));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.pokebatch.fetcher.projection;
+
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+
+/** What the tests of this package share. */
+final class InvalidDocuments {
+
+  private InvalidDocuments() {}
+
+  /** Why the text is refused, whatever is wanted of it. */
+  static InvalidDocumentException.Reason reason(DocumentCutter cutter, String text) {
+    return reason(cutter, new Encoded(text.getBytes(StandardCharsets.UTF_8), false));
+  }
+
+  static InvalidDocumentException.Reason reason(DocumentCutter cutter, Encoded document) {
+    var whole = refusal(cutter, document, Projection.ALL);
+    if (refusal(cutter, document, Projection.parse("id,a.b")) != whole) {
+      throw new AssertionError("refused in full and in part for different reasons");
+    }
+    return whole;
+  }
+
+  private static InvalidDocumentException.Reason refusal(
+      DocumentCutter cutter, Encoded document, Projection fields) {
+    try {
+      throw new AssertionError("taken: " + cutter.cut(document, fields));
+    } catch (InvalidDocumentException refused) {
+      return refused.reason();
+    }
+  }
+
+  static byte[] gzip(byte[] plain) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(plain);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.pokebatch.fetcher.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SampleMainTest {
+
+  @Test
+  void everyOptionHasItsPlace() {
+    var line = "--port 8123 --latency-ms 0 --documents 9 --document-kb 230 --cache-mb 1";
+
+    assertThat(SampleMain.parse(line.split(" ")))
+        .isEqualTo(new SampleConfig(8123, 0, 9, 230, 1 << 20, SampleFaults.NONE));
+    assertThat(SampleMain.parse(new String[0])).isEqualTo(SampleConfig.defaults());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port, needs a number",
+    "--port x, --port needs a number: x",
+    "--prot 1, unknown option --prot",
+    "--port 65536, port is between 0 and 65535",
+    "--latency-ms -1, latencyMs is between",
+    "--documents 0, documents is between",
+    "--document-kb 1, documentKb is between",
+    "--cache-mb -1, cacheBytes is between"
+  })
+  void whatIsWrongIsNamed(String line, String message) {
+    assertThatThrownBy(() -> SampleMain.parse(line.split(" ")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.pokebatch.fetcher.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing but the configured upstream is ever called, whatever a target holds. */
+class UpstreamTest {
+
+  private static final String MIRROR = "http://mirror.test:8000/poke/api/v2";
+
+  private final Upstream upstream = Upstream.of(MIRROR + "/");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pokemon/25",
+        "Pokemon/25/",
+        "/api/v2/pokemon/25/",
+        "/poke/api/v2/pokemon/25",
+        "http://mirror.test:8000/poke/api/v2/pokemon/25/",
+        "https://pokeapi.co/api/v2/pokemon/25/"
+      })
+  void everyFormOfALinkIsMappedToTheUpstream(String target) {
+    assertThat(upstream.resolve(target)).hasValue(new DocumentPath("pokemon", "25"));
+    assertThat(upstream.url(upstream.resolve(target).orElseThrow()))
+        .isEqualTo(MIRROR + "/pokemon/25/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "//",
+        "//evil.test/api/v2/pokemon/25",
+        "https://evil.test/api/v2/pokemon/25/",
+        "http://pokeapi.co/api/v2/pokemon/25/",
+        "https://pokeapi.co.evil.test/api/v2/pokemon/25/",
+        "https://pokeapi.co@evil.test/api/v2/pokemon/25/",
+        "https://pokeapi.co:1/api/v2/pokemon/25",
+        "https://pokeapi.co/api/v2/../v1/pokemon/25",
+        "https://pokeapi.co/api/v2/pokemon/%2e%2e/",
+        "https://pokeapi.co/api/v2/pokemon/25/?a=b",
+        "https://pokeapi.co/api/v2/pokemon/25/#a",
+        "https://pokeapi.co/api/v2//evil.test/",
+        "/api/v2/\\evil.test/25",
+        "/api/v2/pokemon/2\n5",
+        "/api/v2/pokemon/25/encounters",
+        "/api/v1/pokemon/25",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "/api/v2/pokemon/\u0000",
+        "/api/v2/pok\u0435mon/25"
+      })
+  void whatIsNotBelowItNamesNothing(String target) {
+    assertThat(upstream.resolve(target)).isEmpty();
+  }
+
+  @Test
+  void tenKilobytesNameNothing() {
+    assertThat(upstream.resolve("/api/v2/pokemon/" + "2".repeat(10_240))).isEmpty();
+  }
+
+  @Property
+  void whateverIsResolvedIsCalledBelowTheUpstream(@ForAll("targets") String target) {
+    upstream
+        .resolve(target)
+        .ifPresent(
+            path ->
+                assertThat(upstream.url(path))
+                    .startsWith(MIRROR + "/")
+                    .matches(".{35}/[a-z0-9_-]+/[a-z0-9_-]+/"));
+  }
+
+  @Provide
+  Arbitrary<String> targets() {
+    return Arbitraries.of(
+            MIRROR,
+            "https://pokeapi.co/api/v2",
+            "/api/v2",
+            "/",
+            "//",
+            "..",
+            "pokemon",
+            "25",
+            "%2f",
+            "?",
+            "#",
+            "@",
+            ":",
+            "\\",
+            "evil.test",
+            "\n",
+            "é",
+            ".",
+            "-",
+            "A")
+        .list()
+        .ofMaxSize(7)
+        .map(parts -> String.join("", parts));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "pokeapi.co/api/v2",
+        "ftp://pokeapi.co",
+        "http://",
+        "http:///api",
+        "http://a b/",
+        "http://user:secret@pokeapi.co/api/v2",
+        "http://pokeapi.co/?a=b",
+        "http://pokeapi.co/#a",
+        "http://pokeapi.co/a/../b"
+      })
+  void whatIsNoBaseUrlIsRefusedInOneSentence(String url) {
+    assertThatThrownBy(() -> Upstream.of(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("it[^\\n]+|its[^\\n]+");
+  }
+}
