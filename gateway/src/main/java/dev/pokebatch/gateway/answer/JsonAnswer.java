@@ -87,16 +87,18 @@ public final class JsonAnswer implements Answer {
     var task = result.task();
     var planned = task.step();
     var comma = task.ordinal() == 0 ? "" : ",";
+    var item = new ItemJson(result);
     var open = "{\"id\":\"" + planned.id() + "\",\"index\":" + planned.index() + ",";
     if (!planned.many()) {
-      ItemJson.write(comma + open, result, "}", body::write);
+      item.write(comma + open, "}", body::write);
       return;
     }
     var begin = task.item() == 0 ? comma + open + "\"items\":[" : ",";
-    var item = "{\"index\":" + task.item() + ",";
-    step.add(result);
-    ItemJson.write(
-        begin + item, result, task.isLastOfStep() ? "}]," + step.close() + "}" : "}", body::write);
+    step.add(item.status());
+    item.write(
+        begin + "{\"index\":" + task.item() + ",",
+        task.isLastOfStep() ? "}]," + step.close() + "}" : "}",
+        body::write);
   }
 
   private void finish(Summary all) {

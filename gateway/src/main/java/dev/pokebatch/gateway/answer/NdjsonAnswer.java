@@ -57,7 +57,7 @@ public final class NdjsonAnswer implements Answer {
     var before =
         "{\"type\":\"item\",\"id\":\"%s\",\"index\":%d,\"item\":{%s"
             .formatted(step.id(), step.index(), item);
-    ItemJson.write(before, result, "}}\n", response::write);
+    new ItemJson(result).write(before, "}}\n", response::write);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.gateway.run.Result;
-
 /**
  * Status and outcome of a step of many documents, counted while they are written: {@code 200} as
  * long as one of them is there, else what the first of them failed with.
@@ -12,11 +10,11 @@ final class StepStatus {
   private int failed;
   private int firstFailure;
 
-  void add(Result result) {
-    if (result.succeeded()) {
+  void add(int status) {
+    if (status == 200) {
       succeeded++;
     } else if (failed++ == 0) {
-      firstFailure = ItemJson.status(result);
+      firstFailure = status;
     }
   }
 

@@ -2,19 +2,20 @@ package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
-import dev.pokebatch.gateway.problem.ProblemType;
+import java.util.List;
 
 /**
- * What one batch may ask for, and what it gets where it does not say.
+ * How much one batch may ask for.
  *
- * @param steps the most steps
- * @param documents the most documents
- * @param fanOut the most documents of one step
- * @param bodyBytes the largest body, in bytes after decompression
- * @param maxConcurrency the most documents under way at once
- * @param defaultConcurrency the documents under way at once where the batch does not say
- * @param maxDeadlineMs the longest time, in milliseconds
- * @param defaultDeadlineMs the time where the batch does not say, in milliseconds
+ * @param steps steps of a batch
+ * @param documents documents of a batch
+ * @param fanOut documents of one step
+ * @param bodyBytes bytes of the request's body
+ * @param maxConcurrency documents of a batch in flight at once
+ * @param defaultConcurrency the same, where a client does not say
+ * @param maxDeadlineMs milliseconds that a batch may take
+ * @param defaultDeadlineMs the same, where a client does not say
+ * @param jsonDepth how deep objects and arrays of the body may nest; the reader recurses as deep
  */
 public record BatchLimits(
     int steps,
@@ -24,40 +25,72 @@ public record BatchLimits(
     int maxConcurrency,
     int defaultConcurrency,
     long maxDeadlineMs,
-    long defaultDeadlineMs) {
+    long defaultDeadlineMs,
+    int jsonDepth) {
 
-  /** Keeps the defaults within the bounds. */
+  private static final int DEEPEST = 512;
+
+  /**
+   * @throws IllegalArgumentException for a limit below 1, a default above its maximum, or a depth
+   *     that a thread's stack might not bear
+   */
   public BatchLimits {
-    defaultConcurrency = Math.min(defaultConcurrency, maxConcurrency);
-    defaultDeadlineMs = Math.min(defaultDeadlineMs, maxDeadlineMs);
+    atLeastOne("steps", steps);
+    atLeastOne("documents", documents);
+    atLeastOne("fanOut", fanOut);
+    atLeastOne("bodyBytes", bodyBytes);
+    atLeastOne("defaultConcurrency", defaultConcurrency);
+    atLeastOne("defaultDeadlineMs", defaultDeadlineMs);
+    atLeastOne("jsonDepth", jsonDepth);
+    atMost("defaultConcurrency", defaultConcurrency, maxConcurrency);
+    atMost("defaultDeadlineMs", defaultDeadlineMs, maxDeadlineMs);
+    atMost("jsonDepth", jsonDepth, DEEPEST);
   }
 
-  /** The limits of the contract. */
+  /** 1,000 steps, 2,000 documents, 1 MiB, 32 of at most 256 at once, 15 of at most 60 seconds. */
   public static BatchLimits defaults() {
-    return new BatchLimits(1_000, 2_000, 2_000, 1 << 20, 256, 32, 60_000, 15_000);
-  }
-
-  /** The problem of a body that is larger than is read. */
-  public Problem bodyTooLarge() {
-    return Problem.of(
-            ProblemType.LIMIT_EXCEEDED, 413, "a body may have at most " + bodyBytes + " bytes")
-        .with("limit", "bodyBytes")
-        .with("max", bodyBytes);
+    return new BatchLimits(1_000, 2_000, 2_000, 1 << 20, 256, 32, 60_000, 15_000, 64);
   }
 
   /**
-   * Checks a count.
+   * Holds what a client asks for against the limits, one after the other.
    *
-   * @param limit its name, as clients know it
-   * @throws ProblemException {@code limit-exceeded} where it is above the bound
+   * @throws ProblemException {@code limit-exceeded} for the first that is exceeded
    */
-  static void check(String limit, long max, long actual) {
+  void check(List<Step> asked, long concurrency, long deadlineMs) {
+    within("steps", steps, asked.size(), "A batch may have %d steps, not %d.");
+    for (var step : asked) {
+      within("fanOut", fanOut, step.documents(), "A step may ask for %d documents, not %d.");
+    }
+    within(
+        "documents",
+        documents,
+        BatchRequest.documentsOf(asked),
+        "A batch may ask for %d documents, not %d.");
+    within(
+        "concurrency",
+        maxConcurrency,
+        concurrency,
+        "A batch may have %d documents in flight, not %d.");
+    within("deadlineMs", maxDeadlineMs, deadlineMs, "A batch may take %d ms, not %d.");
+  }
+
+  private static void within(String limit, long max, long actual, String words) {
     if (actual > max) {
-      throw new ProblemException(
-          Problem.of(ProblemType.LIMIT_EXCEEDED, limit + " is at most " + max + ", not " + actual)
-              .with("limit", limit)
-              .with("max", max)
-              .with("actual", actual));
+      var detail = words.formatted(max, actual);
+      throw new ProblemException(Problem.limitExceeded(limit, max, actual, detail));
+    }
+  }
+
+  private static void atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1: " + value);
+    }
+  }
+
+  private static void atMost(String name, long value, long max) {
+    if (value > max) {
+      throw new IllegalArgumentException(name + " must be at most " + max + ": " + value);
     }
   }
 }

@@ -2,80 +2,83 @@ package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
-/** Reads a batch from JSON, or says all that is wrong with it at once. */
+/**
+ * Reads the body of a batch. It reports the first thing that keeps it from understanding the body
+ * as JSON, or else everything that keeps it from understanding it as a request, or else the first
+ * limit that the request exceeds. Immutable, fit for any thread.
+ */
 public final class BatchReader {
+
+  private static final List<String> MEMBERS =
+      List.of("requests", "mode", "concurrency", "deadlineMs", "fields", "transport");
 
   private final BatchLimits limits;
 
-  /** Reads batches within the limits. */
+  /** A reader of batches within these limits. */
   public BatchReader(BatchLimits limits) {
     this.limits = limits;
   }
 
   /**
-   * Reads a batch.
+   * Reads one body.
    *
-   * @param body JSON in UTF-8; null is as good as empty
-   * @throws ProblemException {@code malformed-json}, {@code invalid-request} with every fault and
-   *     its JSON pointer, or {@code limit-exceeded}
+   * @throws ProblemException {@code malformed-json}, {@code invalid-request} or {@code
+   *     limit-exceeded}
    */
-  public BatchRequest read(@Nullable Buffer body) {
+  public BatchRequest read(Buffer body) {
+    if (body.length() > limits.bodyBytes()) {
+      throw new ProblemException(
+          Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.of(body.length())));
+    }
     var faults = new Faults();
-    var json = JsonText.read(body == null ? new byte[0] : body.getBytes(), faults);
-    if (!(json instanceof Map<?, ?> map)) {
-      faults.add("", "a batch is an object");
-      faults.throwIfAny();
-      throw new IllegalStateException("a fault was noted");
+    var json = JsonReader.read(body, limits.jsonDepth(), faults);
+    if (json instanceof JsonObject object) {
+      return read(new Members(object, Pointer.ROOT, faults), faults);
     }
-    var members = new Members(map, "", faults);
-    members.refuseOthers("requests", "mode", "concurrency", "deadlineMs", "fields", "transport");
-    var steps = steps(members, faults);
+    faults.add(
+        Pointer.ROOT,
+        "must be an object such as {\"requests\": [\"pokemon/pikachu\"]}, not "
+            + Members.kindOf(json));
+    throw faults.toException();
+  }
+
+  private BatchRequest read(Members members, Faults faults) {
+    members.allowOnly(MEMBERS);
+    var fields = members.projection("fields", Projection.ALL);
+    var steps = steps(members, fields, faults);
     var mode = members.choice("mode", Mode.PARALLEL);
+    var concurrency =
+        members.count("concurrency", limits.defaultConcurrency(), limits.maxConcurrency());
+    var deadlineMs =
+        members.count("deadlineMs", limits.defaultDeadlineMs(), limits.maxDeadlineMs());
     var transport = members.choice("transport", TransportKind.NON_BLOCKING);
-    var concurrency = members.count("concurrency", limits.defaultConcurrency());
-    var deadlineMs = members.count("deadlineMs", limits.defaultDeadlineMs());
-    faults.throwIfAny();
-    BatchLimits.check("concurrency", limits.maxConcurrency(), concurrency);
-    BatchLimits.check("deadlineMs", limits.maxDeadlineMs(), deadlineMs);
-    checkDocuments(steps);
-    return new BatchRequest(steps, mode, (int) concurrency, deadlineMs, transport);
+    if (faults.any()) {
+      throw faults.toException();
+    }
+    limits.check(steps, concurrency, deadlineMs);
+    return new BatchRequest(steps, mode, (int) concurrency, deadlineMs, fields, transport);
   }
 
-  private List<Step> steps(Members members, Faults faults) {
-    var fields = StepReader.fields(members, Projection.ALL, faults);
-    var steps = new ArrayList<Step>();
-    if (!(members.value("requests") instanceof List<?> list)) {
-      faults.add(members.has("requests") ? "/requests" : "", "requests must be an array of steps");
-      return steps;
-    }
-    if (list.isEmpty()) {
-      faults.add("/requests", "a batch has at least one step");
-    }
-    BatchLimits.check("steps", limits.steps(), list.size());
-    var reader = new StepReader(fields, faults);
-    for (var i = 0; i < list.size(); i++) {
-      var step = reader.read(list.get(i), i);
-      if (step != null) {
-        steps.add(step);
+  private static List<Step> steps(Members members, Projection fields, Faults faults) {
+    if (!members.has("requests")) {
+      members.fault("requests", "is missing");
+    } else if (members.value("requests") instanceof JsonArray entries) {
+      if (entries.isEmpty()) {
+        members.fault("requests", "must have at least one step");
       }
+      return new StepReader(entries, members.pointer("requests"), fields, faults).read();
+    } else {
+      members.fault(
+          "requests", "must be an array, not " + Members.kindOf(members.value("requests")));
     }
-    return steps;
-  }
-
-  private void checkDocuments(List<Step> steps) {
-    var documents = 0L;
-    for (var step : steps) {
-      var size = ((Step.Get) step).target().size();
-      BatchLimits.check("fanOut", limits.fanOut(), size);
-      documents += size;
-    }
-    BatchLimits.check("documents", limits.documents(), documents);
+    return List.of();
   }
 }

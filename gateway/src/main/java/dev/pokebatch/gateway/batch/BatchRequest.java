@@ -1,22 +1,38 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import java.util.List;
 
 /**
- * A batch that was understood and is within its limits.
+ * A batch as its client asked for it, with every default filled in.
  *
- * @param steps what to do, in order
+ * @param steps in the order of the request, at least one, their ids unique
  * @param mode how the steps run
- * @param concurrency the most documents under way at once
- * @param deadlineMs milliseconds until it has to be done
- * @param transport how documents are got
+ * @param concurrency how many documents may be in flight at once, at least 1
+ * @param deadlineMs how long the whole may take, in milliseconds, at least 1
+ * @param fields what to keep of a document where a step does not say
+ * @param transport how fetchers get what they have to get
  */
 public record BatchRequest(
-    List<Step> steps, Mode mode, int concurrency, long deadlineMs, TransportKind transport) {
+    List<Step> steps,
+    Mode mode,
+    int concurrency,
+    long deadlineMs,
+    Projection fields,
+    TransportKind transport) {
 
   /** Copies the list. */
   public BatchRequest {
     steps = List.copyOf(steps);
+  }
+
+  /** How many documents all steps ask for together. */
+  public int documents() {
+    return Math.toIntExact(documentsOf(steps));
+  }
+
+  static long documentsOf(List<Step> steps) {
+    return steps.stream().mapToLong(Step::documents).sum();
   }
 }

@@ -1,54 +1,46 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.gateway.problem.Fault;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
-import dev.pokebatch.gateway.problem.ProblemType;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Collects what is wrong with a request, each with the place where it is (RFC 6901). */
+/** Collects what is wrong with a request, so that a client hears of all of it at once. */
 final class Faults {
 
-  private static final int MOST = 100;
-  private static final int LONGEST_QUOTE = 80;
+  /** How many are listed; the others are only counted. */
+  static final int MAX_LISTED = 100;
 
-  private final JsonArray errors = new JsonArray();
+  private static final int MAX_POINTER = 512;
+
+  private final List<Fault> listed = new ArrayList<>();
   private int more;
 
-  /** Notes a fault. */
-  void add(String pointer, String detail) {
-    if (errors.size() < MOST) {
-      errors.add(new JsonObject().put("pointer", pointer).put("detail", detail));
-    } else {
+  /** Notes one: a clause whose subject is what the pointer names. */
+  void add(Pointer at, String detail) {
+    if (listed.size() == MAX_LISTED) {
       more++;
-    }
-  }
-
-  /**
-   * Ends the request if anything was noted.
-   *
-   * @throws ProblemException {@code invalid-request} with all that was
-   */
-  void throwIfAny() {
-    if (errors.isEmpty()) {
       return;
     }
-    var count = errors.size() + more;
-    var detail = "the request has " + count + (count == 1 ? " fault" : " faults");
-    var shown = more == 0 ? detail : detail + ", of which the first " + MOST + " are listed";
-    throw new ProblemException(
-        Problem.of(ProblemType.INVALID_REQUEST, shown).with("errors", errors));
+    listed.add(new Fault(cut(at.toString()), detail));
   }
 
-  /** The pointer to a member or element. */
-  static String at(String pointer, Object member) {
-    return pointer + "/" + quote(member.toString()).replace("~", "~0").replace("/", "~1");
+  private static String cut(String pointer) {
+    if (pointer.length() <= MAX_POINTER) {
+      return pointer;
+    }
+    // Half a character could not be written.
+    var half = Character.isHighSurrogate(pointer.charAt(MAX_POINTER - 1));
+    return pointer.substring(0, half ? MAX_POINTER - 1 : MAX_POINTER) + "…";
   }
 
-  /** A client's text, fit to be shown to it: cut short, without control characters. */
-  static String quote(String text) {
-    var cut = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
-    var shown = cut ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "…" : text;
-    return shown.replaceAll("\\p{Cntrl}", "?");
+  boolean any() {
+    return !listed.isEmpty();
+  }
+
+  /** All of them as one {@code invalid-request}; there must be any. */
+  ProblemException toException() {
+    return new ProblemException(Problem.invalidRequest(listed, more));
   }
 }

@@ -1,91 +1,132 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.fetcher.contract.Projection;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The members of an object in a request, taken by name and type. A member that is not of its type
- * is noted as a fault and then treated as if it were not there.
- */
+/** The members of one JSON object, each read as what it should be; anything else is a fault. */
 final class Members {
 
-  private final Map<?, ?> members;
-  private final String pointer;
+  private final JsonObject object;
+  private final Pointer at;
   private final Faults faults;
 
-  Members(Map<?, ?> members, String pointer, Faults faults) {
-    this.members = members;
-    this.pointer = pointer;
+  Members(JsonObject object, Pointer at, Faults faults) {
+    this.object = object;
+    this.at = at;
     this.faults = faults;
   }
 
-  /** Notes every member but the named ones. */
-  void refuseOthers(String... known) {
-    var names = Set.of(known);
-    for (var name : members.keySet()) {
-      if (!names.contains(name)) {
-        faults.add(
-            at((String) name),
-            "this member is not known here; known are " + String.join(", ", known));
+  /** What a value is, with its article. */
+  static String kindOf(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    } else if (value instanceof JsonObject) {
+      return "an object";
+    } else if (value instanceof JsonArray) {
+      return "an array";
+    } else if (value instanceof String) {
+      return "a string";
+    } else if (value instanceof Boolean) {
+      return "a boolean";
+    }
+    return "a number";
+  }
+
+  /** A typo must not be ignored: members of other names are faults. */
+  void allowOnly(List<String> known) {
+    for (var name : object.fieldNames()) {
+      if (!known.contains(name)) {
+        fault(name, "is not known; known are " + String.join(", ", known));
       }
     }
   }
 
   boolean has(String name) {
-    return members.containsKey(name);
+    return object.containsKey(name);
   }
 
   @Nullable Object value(String name) {
-    return members.get(name);
+    return object.getValue(name);
   }
 
-  /** The pointer to a member. */
-  String at(String name) {
-    return Faults.at(pointer, name);
+  Pointer pointer(String name) {
+    return at.member(name);
   }
 
+  void fault(String name, String detail) {
+    faults.add(at.member(name), detail);
+  }
+
+  /** The string, or null where there is none, which is a fault only where another value is. */
   @Nullable String text(String name) {
-    if (!has(name)) {
-      return null;
-    }
-    if (value(name) instanceof String text) {
+    var value = object.getValue(name);
+    if (value instanceof String text) {
       return text;
     }
-    faults.add(at(name), "this must be a string");
+    if (has(name)) {
+      fault(name, "must be a string, not " + kindOf(value));
+    }
     return null;
   }
 
-  /** A whole number of at least 1. */
-  long count(String name, long byDefault) {
+  /**
+   * A whole number from 1 on, however it is written ({@code 3}, {@code 3.0}).
+   *
+   * @param max the largest that will do, for the words; more than that is no fault here
+   */
+  long count(String name, long absent, long max) {
     if (!has(name)) {
-      return byDefault;
+      return absent;
     }
-    if (value(name) instanceof Long number && number >= 1) {
-      return number;
+    var value = object.getValue(name);
+    if (value instanceof Double real && real == Math.rint(real) && real <= Long.MAX_VALUE) {
+      value = real.longValue();
     }
-    faults.add(at(name), "this must be a whole number of at least 1");
-    return byDefault;
+    if (value instanceof Long count && count >= 1) {
+      return count;
+    }
+    fault(name, "must be a whole number from 1 to " + max);
+    return absent;
   }
 
-  /** One of an enum's constants, by their names in the contract's spelling. */
-  <E extends Enum<E>> E choice(String name, E byDefault) {
-    if (!has(name)) {
-      return byDefault;
+  /** One of the enum's constants, written in lower case with hyphens. */
+  <E extends Enum<E>> E choice(String name, E absent) {
+    var text = text(name);
+    if (text == null) {
+      return absent;
     }
-    var constants = byDefault.getDeclaringClass().getEnumConstants();
-    for (var constant : constants) {
-      if (spelled(constant).equals(value(name))) {
-        return constant;
+    var choices = absent.getDeclaringClass().getEnumConstants();
+    for (var choice : choices) {
+      if (word(choice).equals(text)) {
+        return choice;
       }
     }
-    var words = Arrays.stream(constants).map(Members::spelled).toList();
-    faults.add(at(name), "this must be one of " + String.join(", ", words));
-    return byDefault;
+    var words = Arrays.stream(choices).map(Members::word).collect(Collectors.joining(" or "));
+    fault(name, "must be " + words + ", not '" + Excerpt.of(text) + "'");
+    return absent;
   }
 
-  private static String spelled(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  Projection projection(String name, Projection absent) {
+    var text = text(name);
+    if (text == null) {
+      return absent;
+    }
+    try {
+      return Projection.parse(text);
+    } catch (IllegalArgumentException e) {
+      // Its message is meant for clients: parse says so.
+      fault(name, String.valueOf(e.getMessage()));
+      return absent;
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.batch;
 
-/** How steps run. */
+/** How the steps of a batch run. */
 public enum Mode {
-  /** Side by side. */
+  /** All at once, as far as the concurrency allows. */
   PARALLEL,
-  /** One document after the other. */
+  /** One after the other, in the order of the request. */
   SEQUENCE
 }

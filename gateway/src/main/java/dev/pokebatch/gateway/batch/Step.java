@@ -2,18 +2,25 @@ package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.Projection;
 
-/** One step of a batch. */
+/** One entry of a batch's {@code requests}. */
 public sealed interface Step {
 
-  /** Its name in the batch: the client's, or its position. */
+  /** Its name, unique in the batch: the client's, or its position ({@code "0"}, {@code "1"}). */
   String id();
 
+  /** How many documents it asks for, at least 1. */
+  int documents();
+
   /**
-   * Gets documents that are named one by one or by a range.
+   * Gets the documents that a target names.
    *
-   * @param id its name
-   * @param target what to get
-   * @param fields what to keep of each document
+   * @param fields what to keep of each; the batch's own where the step did not say
    */
-  record Get(String id, Target target, Projection fields) implements Step {}
+  record Get(String id, Target target, Projection fields) implements Step {
+
+    @Override
+    public int documents() {
+      return target.size();
+    }
+  }
 }

@@ -1,87 +1,112 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.Projection;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads steps, and sees to it that no two have the same id. */
+/** Reads a batch's steps; used once. Faulty ones are left out, and their faults noted. */
 final class StepReader {
 
+  private static final List<String> MEMBERS = List.of("id", "get", "fields");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern POSITION = Pattern.compile("0|[1-9][0-9]{0,8}");
 
+  private final JsonArray entries;
+  private final Pointer at;
   private final Projection fields;
   private final Faults faults;
-  private final Map<String, String> pointersById = new HashMap<>();
+
+  /** Which entry chose which id. */
+  private final Map<String, Integer> chosen = new HashMap<>();
 
   /**
-   * @param fields what to keep where a step does not say
+   * @param fields what to keep of documents where a step does not say
    */
-  StepReader(Projection fields, Faults faults) {
+  StepReader(JsonArray entries, Pointer at, Projection fields, Faults faults) {
+    this.entries = entries;
+    this.at = at;
     this.fields = fields;
     this.faults = faults;
   }
 
-  /** The step, or null where it is none; every fault in it is noted. */
-  @Nullable Step read(@Nullable Object json, int index) {
-    var pointer = "/requests/" + index;
-    if (json instanceof String text) {
-      return step(
-          unique(String.valueOf(index), pointer), TargetReader.read(text, pointer, faults), fields);
+  List<Step> read() {
+    var steps = new ArrayList<Step>(entries.size());
+    for (var i = 0; i < entries.size(); i++) {
+      var step = step(i, entries.getValue(i));
+      if (step != null) {
+        steps.add(step);
+      }
     }
-    if (json instanceof Map<?, ?> map) {
-      return read(new Members(map, pointer, faults), pointer, index);
+    return steps;
+  }
+
+  private @Nullable Step step(int index, @Nullable Object entry) {
+    var pointer = at.element(index);
+    if (entry instanceof String text) {
+      return get(Integer.toString(index), text, pointer, fields);
     }
-    faults.add(pointer, "a step is a string or an object");
+    if (entry instanceof JsonObject object) {
+      return get(index, new Members(object, pointer, faults));
+    }
+    faults.add(pointer, "must be a string or an object, not " + Members.kindOf(entry));
     return null;
   }
 
-  private @Nullable Step read(Members members, String pointer, int index) {
-    members.refuseOthers("id", "get", "fields");
-    var get = members.text("get");
+  private @Nullable Step get(int index, Members members) {
+    members.allowOnly(MEMBERS);
+    var id = id(index, members);
+    var own = members.projection("fields", fields);
+    var text = members.text("get");
     if (!members.has("get")) {
-      faults.add(pointer, "a step needs a get");
+      members.fault("get", "is missing");
     }
-    var target = get == null ? null : TargetReader.read(get, members.at("get"), faults);
-    return step(id(members, pointer, index), target, fields(members, fields, faults));
+    return text == null ? null : get(id, text, members.pointer("get"), own);
   }
 
-  private static @Nullable Step step(String id, @Nullable Target target, Projection fields) {
-    return target == null ? null : new Step.Get(id, target, fields);
+  private @Nullable Step get(String id, String text, Pointer pointer, Projection kept) {
+    var target = TargetReader.read(text, pointer, faults);
+    return target == null ? null : new Step.Get(id, target, kept);
   }
 
-  private String id(Members members, String pointer, int index) {
+  private String id(int index, Members members) {
     var id = members.text("id");
     if (id == null) {
-      return unique(String.valueOf(index), pointer);
+      return Integer.toString(index);
     }
     if (!ID.matcher(id).matches()) {
-      faults.add(members.at("id"), "an id has 1 to 64 letters, digits, _ and -");
-      return String.valueOf(index);
+      members.fault(
+          "id",
+          "must be 1 to 64 letters, digits, hyphens or underscores, not '" + Excerpt.of(id) + "'");
+      return id;
     }
-    return unique(id, members.at("id"));
-  }
-
-  private String unique(String id, String pointer) {
-    var first = pointersById.putIfAbsent(id, pointer);
-    if (first != null) {
-      faults.add(pointer, "the id " + id + " is taken by " + first);
+    var owner = owner(id, index);
+    if (owner != null) {
+      members.fault("id", "is the id of " + at.element(owner) + " too: '" + id + "'");
     }
     return id;
   }
 
-  /** The fields that an object's member names, or the default. */
-  static Projection fields(Members members, Projection byDefault, Faults faults) {
-    var text = members.text("fields");
-    if (text == null) {
-      return byDefault;
+  /**
+   * The other entry that goes by this id, if any; of two that chose it, the first. An entry without
+   * an id goes by its position, so that a clash with it is the fault of who chose.
+   */
+  private @Nullable Integer owner(String id, int index) {
+    if (POSITION.matcher(id).matches()) {
+      var position = Integer.parseInt(id);
+      if (position < entries.size() && !hasId(entries.getValue(position))) {
+        return position;
+      }
     }
-    try {
-      return Projection.parse(text);
-    } catch (IllegalArgumentException refused) {
-      faults.add(members.at("fields"), String.valueOf(refused.getMessage()));
-      return byDefault;
-    }
+    return chosen.putIfAbsent(id, index);
+  }
+
+  private static boolean hasId(@Nullable Object entry) {
+    return entry instanceof JsonObject object && object.containsKey("id");
   }
 }

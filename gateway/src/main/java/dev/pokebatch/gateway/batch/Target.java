@@ -1,20 +1,26 @@
 package dev.pokebatch.gateway.batch;
 
-/** The documents that a step names, in order. */
+/** The documents that a {@code get} names: a list that is never written out. */
 public sealed interface Target {
 
-  /** How many there are. */
+  /** How many documents there are, at least 1. */
   int size();
 
-  /** One of them: {@code resource/key}, or a link that the fetcher holds against its upstream. */
+  /**
+   * What to ask a fetcher for.
+   *
+   * @param index from 0 to below {@link #size()}
+   */
   String at(int index);
 
   /**
    * One document.
    *
-   * @param target {@code resource/key}, or a link
+   * @param target {@code resource/key} in lower case, or a link: a path from {@code /} on or a URL,
+   *     which the fetcher holds against its upstream
    */
   record Single(String target) implements Target {
+
     @Override
     public int size() {
       return 1;
@@ -27,13 +33,24 @@ public sealed interface Target {
   }
 
   /**
-   * Documents of consecutive ids.
+   * A resource's documents from one id to another, both included.
    *
-   * @param resource whose
-   * @param from the first id
-   * @param to the last id, not below the first
+   * @param resource lower-case resource name
    */
   record Range(String resource, int from, int to) implements Target {
+
+    /** The largest id that a range may name: far above any real one, and a size is still an int. */
+    public static final int MAX_ID = 999_999_999;
+
+    /**
+     * @throws IllegalArgumentException unless 0 ≤ from ≤ to ≤ {@link #MAX_ID}
+     */
+    public Range {
+      if (from < 0 || from > to || to > MAX_ID) {
+        throw new IllegalArgumentException("not a range: " + from + ".." + to);
+      }
+    }
+
     @Override
     public int size() {
       return to - from + 1;

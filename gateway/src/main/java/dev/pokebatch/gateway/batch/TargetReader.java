@@ -1,51 +1,87 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a step gets: a document, a range of them, or a link. */
+/**
+ * Reads the text of a {@code get}. Only what has the form of a {@link DocumentPath} or of a range
+ * is taken for one; a link is passed on for the fetcher to judge, who knows its upstream.
+ */
 final class TargetReader {
 
-  private static final Pattern RANGE =
-      Pattern.compile("([a-z0-9_-]{1,100})/(.{0,40}?)\\.\\.(.{0,40})");
-  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,8}");
-  private static final Pattern LINK = Pattern.compile("(?:/|[a-zA-Z][a-zA-Z0-9+.-]*://)[!-~]*");
-  private static final int MAX_LINK = 512;
+  /** The longest text that is accepted, in characters. */
+  static final int MAX_LENGTH = 512;
+
+  private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
+  private static final Pattern RANGE = Pattern.compile("([A-Za-z0-9_-]+)/([0-9]+)\\.\\.([0-9]+)/?");
+  private static final Pattern RANGE_LIKE = Pattern.compile("[^/]*/[^/]*\\.\\.[^/]*/?");
+  private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
+
+  /** Links that need no judging: what any upstream's documents call their neighbours. */
+  private static final List<String> OWN = List.of("/api/v2/", "https://pokeapi.co/api/v2/");
+
   private static final String FORMS =
-      "this must be resource/key, resource/a..b, or a link below the upstream";
+      "resource/key, resource/a..b, a path such as /api/v2/pokemon/25/, or a URL";
 
   private TargetReader() {}
 
-  /** The target, or null where the text is none; the fault is then noted. */
-  static @Nullable Target read(String text, String pointer, Faults faults) {
+  /** The target, or null where the text is none, which is a fault then. */
+  static @Nullable Target read(String text, Pointer at, Faults faults) {
+    if (text.length() > MAX_LENGTH) {
+      faults.add(at, "may have at most %d characters, not %d".formatted(MAX_LENGTH, text.length()));
+      return null;
+    }
+    if (!PRINTABLE.matcher(text).matches()) {
+      faults.add(at, "has characters that are not printable ASCII: '" + Excerpt.of(text) + "'");
+      return null;
+    }
+    if (text.startsWith("/") || text.contains("://")) {
+      return link(text);
+    }
+    var range = RANGE.matcher(text);
+    if (range.matches()) {
+      return range(range, at, faults);
+    }
     var path = DocumentPath.parse(text);
     if (path.isPresent()) {
       return new Target.Single(path.get().toString());
     }
-    if (text.length() <= MAX_LINK && LINK.matcher(text).matches()) {
-      return new Target.Single(text);
-    }
-    var range = RANGE.matcher(text.length() > MAX_LINK ? "" : text.toLowerCase(Locale.ROOT));
-    if (range.matches()) {
-      return range(range.group(1), range.group(2), range.group(3), pointer, faults);
-    }
-    faults.add(pointer, FORMS + ", not " + Faults.quote(text));
+    faults.add(
+        at,
+        RANGE_LIKE.matcher(text).matches()
+            ? "is no range: '%s'; a range is resource/a..b with two whole numbers, such as"
+                    .formatted(Excerpt.of(text))
+                + " pokemon/1..151"
+            : "is '%s', but must be %s".formatted(Excerpt.of(text), FORMS));
     return null;
   }
 
-  private static @Nullable Target range(
-      String resource, String from, String to, String pointer, Faults faults) {
-    if (!ID.matcher(from).matches() || !ID.matcher(to).matches()) {
-      faults.add(pointer, "a range goes from one id to another, both whole numbers from 1");
-      return null;
+  private static Target link(String text) {
+    return OWN.stream()
+        .filter(text::startsWith)
+        .flatMap(prefix -> DocumentPath.parse(text.substring(prefix.length())).stream())
+        .findFirst()
+        .<Target>map(path -> new Target.Single(path.toString()))
+        .orElseGet(() -> new Target.Single(text));
+  }
+
+  private static @Nullable Target range(Matcher range, Pointer at, Faults faults) {
+    var resource = range.group(1).toLowerCase(Locale.ROOT);
+    var first = range.group(2);
+    var last = range.group(3);
+    if (!DocumentPath.isSegment(resource)) {
+      faults.add(at, "has a resource of more than " + DocumentPath.MAX_SEGMENT + " characters");
+    } else if (!ID.matcher(first).matches() || !ID.matcher(last).matches()) {
+      faults.add(at, "is a range of ids, which have at most 9 digits");
+    } else if (Integer.parseInt(first) > Integer.parseInt(last)) {
+      faults.add(at, "is a range that ends before it begins: %s..%s".formatted(first, last));
+    } else {
+      return new Target.Range(resource, Integer.parseInt(first), Integer.parseInt(last));
     }
-    var range = new Target.Range(resource, Integer.parseInt(from), Integer.parseInt(to));
-    if (range.size() < 1) {
-      faults.add(pointer, "a range goes from the smaller id to the larger");
-      return null;
-    }
-    return range;
+    return null;
   }
 }

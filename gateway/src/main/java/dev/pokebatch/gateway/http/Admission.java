@@ -7,7 +7,7 @@ import dev.pokebatch.gateway.problem.ProblemType;
 /** Bounds the batches that run at once on one event loop. Confined to it. */
 public final class Admission {
 
-  private static final int RETRY_AFTER_SECONDS = 1;
+  private static final int RETRY_AFTER_MS = 1_000;
 
   private int free;
 
@@ -25,7 +25,7 @@ public final class Admission {
     if (free == 0) {
       throw new ProblemException(
           Problem.of(ProblemType.OVERLOADED, "as many batches run as may run at once")
-              .withRetryAfter(RETRY_AFTER_SECONDS));
+              .retryAfterMs(RETRY_AFTER_MS));
     }
     free--;
   }

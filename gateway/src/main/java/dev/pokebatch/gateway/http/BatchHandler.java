@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.run.BatchRun;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class BatchHandler {
 
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
-    var request = reader.read(context.body().buffer());
+    var request = reader.read(body(context));
     admission.enter();
     var left = new Once(admission::leave);
     var plan = Plan.of(request);
@@ -65,6 +66,12 @@ public final class BatchHandler {
         });
     answer.begin(run::resume);
     run.resume();
+  }
+
+  /** An empty body is one that stops before it begins. */
+  private static Buffer body(RoutingContext context) {
+    var body = context.body().buffer();
+    return body == null ? Buffer.buffer() : body;
   }
 
   private BatchRun start(BatchRequest request, Plan plan, Answer answer) {

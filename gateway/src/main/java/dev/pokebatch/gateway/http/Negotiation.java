@@ -2,7 +2,6 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
-import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +30,7 @@ final class Negotiation {
         }
       }
     }
-    throw refuse(ProblemType.NOT_ACCEPTABLE, "the answer can only have these types", available);
+    throw new ProblemException(Problem.notAcceptable(available));
   }
 
   /**
@@ -44,8 +43,7 @@ final class Negotiation {
     if (given == null || available.contains(essence(given))) {
       return;
     }
-    throw refuse(
-        ProblemType.UNSUPPORTED_MEDIA_TYPE, "a batch can only have these types", available);
+    throw new ProblemException(Problem.unsupportedMediaType(available));
   }
 
   private static boolean matches(MIMEHeader wish, String type) {
@@ -61,9 +59,5 @@ final class Negotiation {
   private static String essence(String type) {
     var end = type.indexOf(';');
     return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private static ProblemException refuse(ProblemType type, String detail, List<String> available) {
-    return new ProblemException(Problem.of(type, detail).with("available", available));
   }
 }

@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.OptionalLong;
 
 /** The only place that writes an error body: whatever failed, the client gets a problem. */
 final class ProblemHandler implements Handler<RoutingContext> {
@@ -44,7 +46,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
     }
     response
         .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(problem.toJson().toBuffer());
   }
@@ -62,8 +64,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
     return switch (context.statusCode()) {
       case 400 -> Problem.of(ProblemType.INVALID_REQUEST, "the request cannot be understood");
       case 404 -> Problem.of(ProblemType.NOT_FOUND, "nothing is at this path");
-      case 413 -> limits.bodyTooLarge();
-      default -> Problems.unexpected(context.failure());
+      case 413 -> Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.empty());
+      default ->
+          Problems.of(Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
     };
   }
 }

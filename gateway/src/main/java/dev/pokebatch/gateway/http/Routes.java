@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 
 /** The route table. */
 public final class Routes {
@@ -24,16 +25,10 @@ public final class Routes {
     router.route().handler(RequestId::handle).failureHandler(problems);
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(batches::run);
-    router.route("/v1/batches").handler(only("POST"));
+    router.route("/v1/batches").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     router.route().handler(refusal(Problem.of(ProblemType.NOT_FOUND, "nothing is at this path")));
     problems.handleWhatTheRouterRefuses(router);
     return router;
-  }
-
-  private static Handler<RoutingContext> only(String methods) {
-    return refusal(
-        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "this can be asked for with " + methods)
-            .withAllow(methods));
   }
 
   private static Handler<RoutingContext> refusal(Problem problem) {

@@ -34,14 +34,21 @@ public final class GatewaySettings {
 
   private static BatchLimits limits(Settings settings) {
     var usual = BatchLimits.defaults();
+    var concurrency = settings.integer("LIMIT_CONCURRENCY", usual.maxConcurrency(), 1, 10_000);
+    var deadline = settings.number("LIMIT_DEADLINE_MS", usual.maxDeadlineMs(), 1, 3_600_000);
     return new BatchLimits(
         settings.integer("LIMIT_STEPS", usual.steps(), 1, MANY),
         settings.integer("LIMIT_DOCUMENTS", usual.documents(), 1, MANY),
         settings.integer("LIMIT_FAN_OUT", usual.fanOut(), 1, MANY),
         settings.integer("LIMIT_BODY_BYTES", usual.bodyBytes(), 1_024, (int) (64 * MIB)),
-        settings.integer("LIMIT_CONCURRENCY", usual.maxConcurrency(), 1, 10_000),
-        settings.integer("DEFAULT_CONCURRENCY", usual.defaultConcurrency(), 1, 10_000),
-        settings.number("LIMIT_DEADLINE_MS", usual.maxDeadlineMs(), 1, 3_600_000),
-        settings.number("DEFAULT_DEADLINE_MS", usual.defaultDeadlineMs(), 1, 3_600_000));
+        concurrency,
+        Math.min(
+            concurrency,
+            settings.integer("DEFAULT_CONCURRENCY", usual.defaultConcurrency(), 1, 10_000)),
+        deadline,
+        Math.min(
+            deadline,
+            settings.number("DEFAULT_DEADLINE_MS", usual.defaultDeadlineMs(), 1, 3_600_000)),
+        usual.jsonDepth());
   }
 }

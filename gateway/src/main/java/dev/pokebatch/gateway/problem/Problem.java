@@ -1,82 +1,165 @@
 package dev.pokebatch.gateway.problem;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * A problem that a client is told of (RFC 9457, section 3). Immutable.
+ * What went wrong, as a client reads it: problem details of RFC 9457. Immutable.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9457#section-3">RFC 9457, section 3</a>
+ * @param type the entry in the catalogue
+ * @param status the HTTP status
+ * @param detail one sentence for a person, about this occurrence; our words, never an exception's
+ * @param members extension members (RFC 9457, section 3.2), in the order in which they are written
  */
-public final class Problem {
+public record Problem(ProblemType type, int status, String detail, Map<String, Object> members) {
 
-  private final ProblemType type;
-  private final int status;
-  private final JsonObject json;
-  private final Map<String, String> headers;
+  /** The media type of a problem that is a whole answer. */
+  public static final String MEDIA_TYPE = "application/problem+json";
 
-  private Problem(ProblemType type, int status, JsonObject json, Map<String, String> headers) {
-    this.type = type;
-    this.status = status;
-    this.json = json;
-    this.headers = headers;
+  private static final String ALLOW = "allow";
+  private static final String RETRY_AFTER_MS = "retryAfterMs";
+  private static final Set<String> RESERVED =
+      Set.of("type", "title", "status", "detail", "instance");
+
+  /**
+   * Copies the members.
+   *
+   * @throws IllegalArgumentException where a member has a name that the RFC defines itself
+   */
+  public Problem {
+    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    if (!Collections.disjoint(members.keySet(), RESERVED)) {
+      throw new IllegalArgumentException("not an extension member: one of " + members.keySet());
+    }
   }
 
-  /** A problem with its type's usual status. */
+  /** A problem with its type's own status and no further members. */
   public static Problem of(ProblemType type, String detail) {
-    return of(type, type.status(), detail);
+    return new Problem(type, type.status(), detail, Map.of());
   }
 
-  /** A problem with a status of its own. */
-  public static Problem of(ProblemType type, int status, String detail) {
-    var json =
-        new JsonObject()
-            .put("type", "/problems/" + type.slug())
-            .put("title", type.title())
-            .put("status", status)
-            .put("detail", detail);
-    return new Problem(type, status, json, Map.of());
+  /**
+   * The body is not JSON.
+   *
+   * @param line where, counted from 1
+   * @param column where in the line, counted from 1
+   */
+  public static Problem malformedJson(int line, int column, String detail) {
+    return of(ProblemType.MALFORMED_JSON, detail).with("line", line).with("column", column);
   }
 
-  /** The same with a further member. */
-  public Problem with(String member, Object value) {
-    return new Problem(type, status, json.copy().put(member, value), headers);
+  /**
+   * The body is not a request that can be understood.
+   *
+   * @param faults what is wrong with it, at least one
+   * @param more how many faults there are besides these; told in {@code truncated}
+   */
+  public static Problem invalidRequest(List<Fault> faults, int more) {
+    var count = faults.size() + more;
+    var detail =
+        (count == 1 ? "The request has a fault" : "The request has " + count + " faults")
+            + (more == 0 ? "." : ", of which the first " + faults.size() + " are listed.");
+    var problem =
+        of(ProblemType.INVALID_REQUEST, detail)
+            .with("errors", faults.stream().map(Fault::toMap).toList());
+    return more == 0 ? problem : problem.with("truncated", more);
   }
 
-  /** The same, saying which methods are allowed (RFC 9110, section 10.2.1). */
-  public Problem withAllow(String methods) {
-    return withHeader("Allow", methods);
+  /** The path exists, but only for these methods. */
+  public static Problem methodNotAllowed(List<String> allowed) {
+    var methods = List.copyOf(allowed);
+    return of(
+            ProblemType.METHOD_NOT_ALLOWED,
+            "This path takes " + String.join(", ", methods) + " only.")
+        .with(ALLOW, methods);
   }
 
-  /** The same, saying when to come back (RFC 9110, section 10.2.3), in seconds. */
-  public Problem withRetryAfter(int seconds) {
-    return withHeader("Retry-After", String.valueOf(seconds));
+  /** The answer can be had in these media types only. */
+  public static Problem notAcceptable(List<String> available) {
+    return of(ProblemType.NOT_ACCEPTABLE, "The answer is not available in a type you accept.")
+        .with("available", List.copyOf(available));
   }
 
-  private Problem withHeader(String name, String value) {
-    var more = new TreeMap<>(headers);
+  /** The request can be read in these media types only. */
+  public static Problem unsupportedMediaType(List<String> available) {
+    return of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "A body of this media type is not understood.")
+        .with("available", List.copyOf(available));
+  }
+
+  /**
+   * More of something was asked for than is allowed.
+   *
+   * @param limit the limit's name
+   */
+  public static Problem limitExceeded(String limit, long max, long actual, String detail) {
+    return of(ProblemType.LIMIT_EXCEEDED, detail)
+        .with("limit", limit)
+        .with("max", max)
+        .with("actual", actual);
+  }
+
+  /**
+   * The body has more bytes than are read: status 413.
+   *
+   * @param max the limit, in bytes
+   * @param actual the body's bytes; empty where the client did not say and nobody read so far
+   */
+  public static Problem bodyTooLarge(long max, OptionalLong actual) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("limit", "bodyBytes");
+    members.put("max", max);
+    actual.ifPresent(bytes -> members.put("actual", bytes));
+    var detail = "A body may have at most " + max + " bytes.";
+    return new Problem(ProblemType.LIMIT_EXCEEDED, 413, detail, members);
+  }
+
+  /** Called off before it was done. */
+  public static Problem cancelled(CancelledBy by) {
+    return of(ProblemType.CANCELLED, "Called off before it was done.").with("by", by.word());
+  }
+
+  /** The same problem with one more member. */
+  public Problem with(String name, Object value) {
+    var more = new LinkedHashMap<>(members);
     more.put(name, value);
-    return new Problem(type, status, json, Map.copyOf(more));
+    return new Problem(type, status, detail, more);
   }
 
-  /** Its kind. */
-  public ProblemType type() {
-    return type;
+  /** The same problem, saying when to try again, in milliseconds from now. */
+  public Problem retryAfterMs(long millis) {
+    return with(RETRY_AFTER_MS, millis);
   }
 
-  /** The HTTP status. */
-  public int status() {
-    return status;
-  }
-
-  /** The headers that belong to it. */
+  /**
+   * The headers that belong to an answer that is this problem: {@code Allow} (RFC 9110, section
+   * 10.2.1) and {@code Retry-After} in whole seconds, rounded up (section 10.2.3), each where a
+   * member says it.
+   */
   public Map<String, String> headers() {
+    var headers = new LinkedHashMap<String, String>();
+    if (members.get(ALLOW) instanceof List<?> methods) {
+      headers.put("Allow", String.join(", ", methods.stream().map(String::valueOf).toList()));
+    }
+    if (members.get(RETRY_AFTER_MS) instanceof Number millis) {
+      headers.put("Retry-After", Long.toString(Math.floorDiv(millis.longValue() + 999, 1_000L)));
+    }
     return headers;
   }
 
-  /** Its JSON form, in which it is sent. */
+  /** The problem as it is written: type, title, status, detail, then the further members. */
   public JsonObject toJson() {
-    return json.copy();
+    var json =
+        new JsonObject()
+            .put("type", type.uri())
+            .put("title", type.title())
+            .put("status", status)
+            .put("detail", detail);
+    members.forEach(json::put);
+    return json;
   }
 }

@@ -1,17 +1,17 @@
 package dev.pokebatch.gateway.problem;
 
-/** A request that ends with a problem. It has no stack trace, for it is an answer. */
+/** A problem on its way to whoever answers; it has no stack trace, for it is an answer. */
 public final class ProblemException extends RuntimeException {
 
   private final transient Problem problem;
 
-  /** Ends a request with the problem. */
+  /** Carries the problem. */
   public ProblemException(Problem problem) {
-    super(problem.type().slug(), null, false, false);
+    super(problem.type().slug() + ": " + problem.detail(), null, false, false);
     this.problem = problem;
   }
 
-  /** What the client is told. */
+  /** What to answer. */
   public Problem problem() {
     return problem;
   }

@@ -1,68 +1,75 @@
 package dev.pokebatch.gateway.problem;
 
-import java.util.Locale;
-
-/** The catalogue: every kind of problem that a client can meet, with its status and title. */
+/**
+ * The catalogue of problem types. A slug, once published, keeps its meaning: clients branch on it.
+ */
 public enum ProblemType {
-  /** The body is no JSON. */
-  MALFORMED_JSON(400, "Malformed JSON"),
-  /** The request is not what the contract asks for. */
-  INVALID_REQUEST(400, "Invalid request"),
-  /** Nothing is there: no such path, or no such document. */
-  NOT_FOUND(404, "No such resource"),
-  /** The path is known, but not with this method. */
-  METHOD_NOT_ALLOWED(405, "Method not allowed"),
-  /** The client takes none of the types that the answer can have. */
-  NOT_ACCEPTABLE(406, "Not acceptable"),
-  /** The body is of a type that is not read. */
-  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
-  /** More was asked for than one request may ask for; bytes are a 413. */
-  LIMIT_EXCEEDED(422, "Limit exceeded"),
-  /** As much is done as can be done. */
-  OVERLOADED(503, "Overloaded"),
+  /** The body is not JSON. */
+  MALFORMED_JSON("malformed-json", 400, "Malformed JSON"),
+  /** The body is JSON, but not a request. */
+  INVALID_REQUEST("invalid-request", 400, "Invalid request"),
+  /** There is nothing of that name, be it a page of ours or a document of the upstream. */
+  NOT_FOUND("not-found", 404, "No such resource"),
+  /** The path exists, but not for this method. */
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
+  /** None of the media types that the client accepts can be produced. */
+  NOT_ACCEPTABLE("not-acceptable", 406, "Not acceptable"),
+  /** The request's body is of a media type that is not understood. */
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
+  /** More was asked for than is allowed; 413 instead where the body's bytes are too many. */
+  LIMIT_EXCEEDED("limit-exceeded", 422, "Limit exceeded"),
+  /** Too much is under way already. */
+  OVERLOADED("overloaded", 503, "Overloaded"),
   /** No fetcher is there. */
-  NO_FETCHER(503, "No fetcher"),
-  /** The upstream has no such resource. */
-  UNKNOWN_RESOURCE(422, "Unknown resource"),
-  /** The URL does not lie below the upstream. */
-  FORBIDDEN_URL(422, "Forbidden URL"),
-  /** It was called off. */
-  CANCELLED(499, "Cancelled"),
-  /** The upstream refused. */
-  UPSTREAM_REJECTED(502, "Rejected by the upstream"),
+  NO_FETCHER("no-fetcher", 503, "No fetcher available"),
+  /** The upstream has no resource of that name, so it has no document of it either. */
+  UNKNOWN_RESOURCE("unknown-resource", 422, "Unknown kind of resource"),
+  /** The link does not lie below the configured upstream. */
+  FORBIDDEN_URL("forbidden-url", 422, "Forbidden URL"),
+  /** Called off before it was done. The status is nginx' for a client that went away. */
+  CANCELLED("cancelled", 499, "Cancelled"),
+  /** The upstream refused to answer. */
+  UPSTREAM_REJECTED("upstream-rejected", 502, "Upstream refused"),
   /** The upstream failed. */
-  UPSTREAM_ERROR(502, "Upstream error"),
-  /** The upstream's answer is no document. */
-  UPSTREAM_INVALID_BODY(502, "Invalid answer of the upstream"),
-  /** The upstream cannot be reached. */
-  UPSTREAM_UNREACHABLE(503, "Upstream unreachable"),
+  UPSTREAM_ERROR("upstream-error", 502, "Upstream failed"),
+  /** The upstream's answer is not a JSON document. */
+  UPSTREAM_INVALID_BODY("upstream-invalid-body", 502, "Upstream sent no valid document"),
+  /** The upstream could not be reached. */
+  UPSTREAM_UNREACHABLE("upstream-unreachable", 503, "Upstream unreachable"),
   /** The upstream took too long. */
-  UPSTREAM_TIMEOUT(504, "Upstream timeout"),
+  UPSTREAM_TIMEOUT("upstream-timeout", 504, "Upstream timed out"),
   /** The batch's time ran out. */
-  DEADLINE_EXCEEDED(504, "Deadline exceeded"),
+  DEADLINE_EXCEEDED("deadline-exceeded", 504, "Deadline exceeded"),
   /** A fault of ours. */
-  INTERNAL(500, "Internal error");
+  INTERNAL("internal", 500, "Internal error");
 
+  private final String slug;
   private final int status;
   private final String title;
 
-  ProblemType(int status, String title) {
+  ProblemType(String slug, int status, String title) {
+    this.slug = slug;
     this.status = status;
     this.title = title;
   }
 
-  /** The usual HTTP status. */
+  /** The name in the catalogue, such as {@code not-found}. */
+  public String slug() {
+    return slug;
+  }
+
+  /** The HTTP status, unless a problem says otherwise. */
   public int status() {
     return status;
   }
 
-  /** A short name for a person, always the same. */
+  /** A short summary, the same for every problem of this type. */
   public String title() {
     return title;
   }
 
-  /** The name in its URI. */
-  public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** The URI reference that identifies the type: {@code /problems/{slug}}. */
+  public String uri() {
+    return "/problems/" + slug;
   }
 }

@@ -1,85 +1,84 @@
 package dev.pokebatch.gateway.problem;
 
 import dev.pokebatch.fetcher.contract.Failure;
-import dev.pokebatch.fetcher.contract.FailureKind;
-import io.vertx.core.json.JsonArray;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From failures and exceptions to problems: the only place that maps either. */
+/**
+ * Makes problems of failures and of exceptions: the only place that does. What an exception says is
+ * for the log, and the client gets the number to find it there.
+ */
 public final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  private static final Set<FailureKind> OF_THE_UPSTREAM =
-      Set.of(
-          FailureKind.UPSTREAM_REJECTED,
-          FailureKind.UPSTREAM_ERROR,
-          FailureKind.UPSTREAM_INVALID_BODY);
-
   private Problems() {}
 
   /**
-   * The problem of a document that is not there.
+   * The problem of a document that a fetcher did not get.
    *
    * @param attempts how often it was tried for
    */
   public static Problem of(Failure failure, int attempts) {
-    var problem = Problem.of(type(failure.kind()), failure.detail());
-    if (OF_THE_UPSTREAM.contains(failure.kind())) {
-      problem = problem.with("attempts", attempts);
-      if (failure.upstreamStatus() != 0) {
-        problem = problem.with("upstreamStatus", failure.upstreamStatus());
-      }
+    var problem =
+        switch (failure.kind()) {
+          case NOT_FOUND -> suggesting(ProblemType.NOT_FOUND, failure);
+          case UNKNOWN_RESOURCE -> suggesting(ProblemType.UNKNOWN_RESOURCE, failure);
+          case FORBIDDEN_URL -> Problem.of(ProblemType.FORBIDDEN_URL, failure.detail());
+          case UPSTREAM_REJECTED -> answered(ProblemType.UPSTREAM_REJECTED, failure, attempts);
+          case UPSTREAM_ERROR -> answered(ProblemType.UPSTREAM_ERROR, failure, attempts);
+          case UPSTREAM_INVALID_BODY ->
+              answered(ProblemType.UPSTREAM_INVALID_BODY, failure, attempts);
+          case UPSTREAM_UNREACHABLE ->
+              Problem.of(ProblemType.UPSTREAM_UNREACHABLE, failure.detail());
+          case UPSTREAM_TIMEOUT -> Problem.of(ProblemType.UPSTREAM_TIMEOUT, failure.detail());
+          case DEADLINE_EXCEEDED -> Problem.of(ProblemType.DEADLINE_EXCEEDED, failure.detail());
+          case OVERLOADED -> Problem.of(ProblemType.OVERLOADED, failure.detail());
+          case NO_FETCHER -> Problem.of(ProblemType.NO_FETCHER, failure.detail());
+          case CANCELLED -> Problem.cancelled(CancelledBy.CLIENT);
+          case INTERNAL -> internal(failure);
+        };
+    return failure.retryAfterMs() > 0 ? problem.retryAfterMs(failure.retryAfterMs()) : problem;
+  }
+
+  /** The problem that the exception carries; any other exception is logged as a fault of ours. */
+  public static Problem of(Throwable thrown) {
+    if (thrown instanceof ProblemException e) {
+      return e.problem();
     }
-    if (failure.retryAfterMs() > 0) {
-      problem = problem.with("retryAfterMs", failure.retryAfterMs());
-    }
-    if (!failure.suggestions().isEmpty()) {
-      problem = problem.with("suggestions", new JsonArray(failure.suggestions()));
-    }
-    return switch (failure.kind()) {
-      case CANCELLED -> problem.with("by", "client");
-      case INTERNAL -> problem.with("incident", incident(null));
-      default -> problem;
-    };
+    var incident = incident();
+    LOG.error("Incident {}", incident, thrown);
+    return internal(incident);
   }
 
-  /** The status of the problem of a document that is not there. */
-  public static int status(Failure failure) {
-    return type(failure.kind()).status();
+  private static Problem internal(Failure failure) {
+    var incident = incident();
+    LOG.error("Incident {}: a fetcher reports: {}", incident, failure.detail());
+    return internal(incident);
   }
 
-  /** The problem of what should not have happened: the log has the rest, under its incident. */
-  public static Problem unexpected(@Nullable Throwable thrown) {
-    return Problem.of(ProblemType.INTERNAL, "a fault of ours; please name the incident")
-        .with("incident", incident(thrown));
+  private static Problem internal(String incident) {
+    return Problem.of(ProblemType.INTERNAL, "The fault is ours; it is logged as this incident.")
+        .with("incident", incident);
   }
 
-  private static String incident(@Nullable Throwable thrown) {
-    var incident = UUID.randomUUID().toString();
-    LOG.error("incident {}", incident, thrown);
-    return incident;
+  private static String incident() {
+    return UUID.randomUUID().toString();
   }
 
-  private static ProblemType type(FailureKind kind) {
-    return switch (kind) {
-      case NOT_FOUND -> ProblemType.NOT_FOUND;
-      case UNKNOWN_RESOURCE -> ProblemType.UNKNOWN_RESOURCE;
-      case FORBIDDEN_URL -> ProblemType.FORBIDDEN_URL;
-      case UPSTREAM_REJECTED -> ProblemType.UPSTREAM_REJECTED;
-      case UPSTREAM_ERROR -> ProblemType.UPSTREAM_ERROR;
-      case UPSTREAM_INVALID_BODY -> ProblemType.UPSTREAM_INVALID_BODY;
-      case UPSTREAM_UNREACHABLE -> ProblemType.UPSTREAM_UNREACHABLE;
-      case UPSTREAM_TIMEOUT -> ProblemType.UPSTREAM_TIMEOUT;
-      case DEADLINE_EXCEEDED -> ProblemType.DEADLINE_EXCEEDED;
-      case OVERLOADED -> ProblemType.OVERLOADED;
-      case NO_FETCHER -> ProblemType.NO_FETCHER;
-      case CANCELLED -> ProblemType.CANCELLED;
-      case INTERNAL -> ProblemType.INTERNAL;
-    };
+  private static Problem suggesting(ProblemType type, Failure failure) {
+    var problem = Problem.of(type, failure.detail());
+    return failure.suggestions().isEmpty()
+        ? problem
+        : problem.with("suggestions", failure.suggestions());
+  }
+
+  private static Problem answered(ProblemType type, Failure failure, int attempts) {
+    var problem = Problem.of(type, failure.detail());
+    return (failure.upstreamStatus() == 0
+            ? problem
+            : problem.with("upstreamStatus", failure.upstreamStatus()))
+        .with("attempts", attempts);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What a client is told when something fails: the catalogue, the problem itself (RFC 9457), and the
- * only mapping from failures to problems. May import the fetcher's contract.
+ * What a client is told when something goes wrong: the catalogue of problem types, one problem, and
+ * the only mapping from failures and exceptions to problems. May call the fetcher's contract and
+ * Vert.x' JSON. From here a problem goes into an answer, as an item of it or as the whole.
  */
 @NullMarked
 package dev.pokebatch.gateway.problem;

@@ -1,0 +1,160 @@
+package dev.pokebatch.gateway.batch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.pokebatch.gateway.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON text, to the letter of RFC 8259: one value and nothing after it, no member twice.
+ * A value is a {@link JsonObject}, {@link JsonArray}, String, Long, Double (a number with a
+ * fraction or beyond a Long), Boolean or null.
+ */
+final class JsonReader {
+
+  private static final int MAX_DIGITS = 1_000;
+
+  // Names are a client's, so they are not worth keeping for other parsers; the body's size bounds
+  // them and the strings.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(MAX_DIGITS)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final JsonText json;
+  private final JsonParser parser;
+  private final int maxDepth;
+  private final Faults faults;
+
+  private JsonReader(JsonText json, JsonParser parser, int maxDepth, Faults faults) {
+    this.json = json;
+    this.parser = parser;
+    this.maxDepth = maxDepth;
+    this.faults = faults;
+  }
+
+  /**
+   * Reads a body; a member that comes twice is a fault, and its first value stands.
+   *
+   * @param maxDepth how deep objects and arrays may nest
+   * @throws ProblemException {@code malformed-json}
+   */
+  static @Nullable Object read(Buffer body, int maxDepth, Faults faults) {
+    var json = JsonText.decode(body);
+    try (var parser = FACTORY.createParser(json.text())) {
+      return new JsonReader(json, parser, maxDepth, faults).document();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private @Nullable Object document() throws IOException {
+    try {
+      if (parser.nextToken() == null) {
+        throw json.malformed(0, "the body is empty");
+      }
+      var value = value(Pointer.ROOT, 1);
+      if (parser.nextToken() != null) {
+        throw json.malformed(tokenStart());
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      // The only constraint left: a longer one would take a while to convert.
+      throw json.malformed(tokenStart(), "a number of more than " + MAX_DIGITS + " characters");
+    } catch (JsonProcessingException e) {
+      throw json.malformed(offsetOf(e));
+    }
+  }
+
+  private @Nullable Object value(Pointer at, int depth) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(at, depth);
+      case START_ARRAY -> array(at, depth);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT -> whole();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw json.malformed(tokenStart());
+    };
+  }
+
+  private JsonObject object(Pointer at, int depth) throws IOException {
+    refuseBelow(depth);
+    var object = new JsonObject();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var name = parser.currentName();
+      var member = at.member(name);
+      parser.nextToken();
+      var value = value(member, depth + 1);
+      if (object.containsKey(name)) {
+        faults.add(member, "is there more than once");
+      } else {
+        object.put(name, value);
+      }
+    }
+    return object;
+  }
+
+  private JsonArray array(Pointer at, int depth) throws IOException {
+    refuseBelow(depth);
+    var array = new JsonArray();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(at.element(array.size()), depth + 1));
+    }
+    return array;
+  }
+
+  private Number whole() throws IOException {
+    return switch (parser.getNumberType()) {
+      case INT, LONG -> parser.getLongValue();
+      default -> parser.getDoubleValue();
+    };
+  }
+
+  private void refuseBelow(int depth) {
+    if (depth > maxDepth) {
+      throw json.malformed(tokenStart(), "nested more than " + maxDepth + " deep");
+    }
+  }
+
+  /** Jackson stops behind a word or a control character that it refuses; the fault is before. */
+  private int offsetOf(JsonProcessingException e) {
+    if (e instanceof JsonEOFException) {
+      return json.text().length();
+    }
+    var token = tokenStart();
+    var location = e.getLocation();
+    var stop = location == null ? token : offset(location);
+    if (json.isWord(token, stop)) {
+      return token;
+    }
+    return json.isForbiddenAt(stop - 1) ? stop - 1 : stop;
+  }
+
+  private int tokenStart() {
+    return offset(parser.currentTokenLocation());
+  }
+
+  private int offset(JsonLocation location) {
+    return (int) Math.max(0, Math.min(json.text().length(), location.getCharOffset()));
+  }
+}

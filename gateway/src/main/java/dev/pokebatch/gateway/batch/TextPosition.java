@@ -1,0 +1,25 @@
+package dev.pokebatch.gateway.batch;
+
+/**
+ * A place in a text as an editor shows it.
+ *
+ * @param line counted from 1; a line ends with LF, CR or both
+ * @param column characters (code points) from the line's start, counted from 1
+ */
+record TextPosition(int line, int column) {
+
+  static TextPosition of(CharSequence text, int offset) {
+    var line = 1;
+    var start = 0;
+    for (var i = 0; i < offset; i++) {
+      var c = text.charAt(i);
+      var endsLine =
+          c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
+      if (endsLine) {
+        line++;
+        start = i + 1;
+      }
+    }
+    return new TextPosition(line, Character.codePointCount(text, start, offset) + 1);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.pokebatch.gateway.problem;
+
+/** Who called a document off. */
+public enum CancelledBy {
+  /** The client went away. */
+  CLIENT("client"),
+  /** The gateway is stopping. */
+  SHUTDOWN("shutdown");
+
+  private final String word;
+
+  CancelledBy(String word) {
+    this.word = word;
+  }
+
+  /** What the problem's {@code by} says. */
+  public String word() {
+    return word;
+  }
+}

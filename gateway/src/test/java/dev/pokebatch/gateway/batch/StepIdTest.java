@@ -1,0 +1,59 @@
+package dev.pokebatch.gateway.batch;
+
+import static dev.pokebatch.gateway.batch.Reading.errors;
+import static dev.pokebatch.gateway.batch.Reading.pointers;
+import static dev.pokebatch.gateway.batch.Reading.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StepIdTest {
+
+  @Test
+  void aStepGoesByItsIdOrByItsPosition() {
+    var batch =
+        read("{\"requests\":[\"a/b\",{\"get\":\"a/b\"},{\"id\":\"x_-9\",\"get\":\"a/b\"}]}");
+
+    assertThat(batch.steps()).extracting(Step::id).containsExactly("0", "1", "x_-9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Against an id that was chosen before, always the later one's fault.
+        "{'id':'x','get':'a/b'},'a/b',{'id':'x','get':'a/b'} | /requests/2/id | /requests/0",
+        // Against a position, the chooser's fault, whichever comes first.
+        "{'id':'1','get':'a/b'},'a/b' | /requests/0/id | /requests/1",
+        "'a/b',{'id':'0','get':'a/b'} | /requests/1/id | /requests/0",
+        "{'id':'1','get':'a/b'},{'get':'a/b'} | /requests/0/id | /requests/1",
+      })
+  void twoStepsOfOneIdAreAFault(String steps, String pointer, String other) {
+    var error = errors("{\"requests\":[" + steps.replace('\'', '"') + "]}");
+
+    assertThat(error).hasSize(1);
+    assertThat(error.get(0).getString("pointer")).isEqualTo(pointer);
+    assertThat(error.get(0).getString("detail")).startsWith("is the id of " + other + " too: '");
+  }
+
+  @Test
+  void aPositionThatNobodyGoesByIsFree() {
+    var batch =
+        read(
+            "{\"requests\":[{\"id\":\"1\",\"get\":\"a/b\"},{\"id\":\"0\",\"get\":\"a/b\"},"
+                + "{\"id\":\"2\",\"get\":\"a/b\"},{\"id\":\"99\",\"get\":\"a/b\"},"
+                + "{\"id\":\"00\",\"get\":\"a/b\"}]}");
+
+    assertThat(batch.steps()).extracting(Step::id).containsExactly("1", "0", "2", "99", "00");
+  }
+
+  @Test
+  void anIdHasAtMost64Characters() {
+    var body = "{\"requests\":[{\"id\":\"%s\",\"get\":\"a/b\"}]}";
+
+    assertThat(read(body.formatted("i".repeat(64))).steps()).hasSize(1);
+    assertThat(pointers(body.formatted("i".repeat(65)))).containsExactly("/requests/0/id");
+  }
+}
