@@ -1,0 +1,60 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.ScriptedUpstream;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OverloadTest {
+
+  private static final JsonObject BATCH =
+      new JsonObject().put("requests", new JsonArray().add("pokemon/1"));
+
+  @Test
+  void whereAsManyBatchesRunAsMayRunAnotherIsToldToComeBackAndThenServed() {
+    try (var upstream = new ScriptedUpstream();
+        var pair =
+            EmbeddedPair.start(
+                Map.of(
+                    "POKEAPI_URL", upstream.url(), "GATEWAY_INSTANCES", "1", "MAX_BATCHES", "1"))) {
+      upstream.play(new JsonObject().put("pokemon/1", new JsonObject().put("afterMs", 800)));
+      var client = new Client(pair.url());
+      var first = client.postAsync(BATCH);
+      await().until(() -> upstream.requests().size() == 1);
+
+      var refused = client.post(BATCH, BodyHandlers.ofString());
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(new JsonObject(refused.body()).getString("type"))
+          .isEqualTo("/problems/overloaded");
+
+      assertThat(new JsonObject(first.join().body()).getBoolean("complete")).isTrue();
+      await().until(() -> client.post(BATCH, BodyHandlers.ofString()).statusCode() == 200);
+    }
+  }
+
+  @Test
+  void aBodyThatStopsHalfWayDoesNotHoldItsConnectionForEver() throws Exception {
+    try (var pair =
+            EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "HTTP_IDLE_TIMEOUT_MS", "1000"));
+        var socket =
+            new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), pair.url().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: 100\r\n\r\n{\"requests\":")
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+      assertThat(socket.getInputStream().read()).as("the end of the stream").isEqualTo(-1);
+    }
+  }
+}

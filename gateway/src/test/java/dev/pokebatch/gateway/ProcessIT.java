@@ -1,0 +1,99 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.JavaProcess;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The jars as a user starts them. */
+class ProcessIT {
+
+  private static final Path FETCHER = Path.of("..", "fetcher", "target", "fetcher.jar");
+  private static final Path GATEWAY = Path.of("target", "gateway.jar");
+  private static final String READY = "gateway ready: (http://[^/]*).*management on port (\\d+)";
+
+  @Test
+  void theGatewaysJarAloneAnswersBatchesAndHealthProbesAndEndsWhenAsked() {
+    var settings =
+        Map.of(
+            "POKEAPI_URL",
+            "sample",
+            "HTTP_PORT",
+            "0",
+            "MANAGEMENT_PORT",
+            "0",
+            "SAMPLE_LATENCY_MS",
+            "0");
+    try (var process = JavaProcess.start(GATEWAY, List.of(), settings, READY)) {
+      var ready = process.awaitReady();
+      var client = new Client(URI.create(ready.group(1)));
+      var management = new Client(URI.create("http://127.0.0.1:" + ready.group(2)));
+      var answer =
+          client.batch(new JsonObject().put("requests", new JsonArray().add("pokemon/25")));
+
+      assertThat(answer.getBoolean("complete")).isTrue();
+      for (var path : List.of("/health/live", "/health/ready")) {
+        var probe = management.request("GET", path, Map.of(), new byte[0]);
+        assertThat(management.send(probe, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      }
+      process.terminate();
+      assertThat(process.awaitExit()).isEqualTo(143);
+      assertThat(process.output()).doesNotContain("Exception", " WARN ", " ERROR ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP_PORT | 80a | gateway: HTTP_PORT must be a whole number from 0 to 65535, not 80a",
+        "CLUSTER | yes | gateway: CLUSTER must be true or false, not yes",
+        "POKEAPI_URL | pokeapi | gateway: POKEAPI_URL must be a http or https URL, or sample: its scheme is not http or https",
+        "SAMPLE_ERRORS | 2 | gateway: SAMPLE_ERRORS must be a number from 0 to 1, not 2",
+        "CONFIG_FILE | nowhere.properties | gateway: CONFIG_FILE cannot be read: nowhere.properties"
+      })
+  void aBadSettingEndsTheProcessWithOneClearLine(String name, String value, String line) {
+    try (var process = JavaProcess.start(GATEWAY, List.of(), Map.of(name, value), "never")) {
+      assertThat(process.awaitExit()).isEqualTo(2);
+      assertThat(process.output()).isEqualTo(line);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenEndsTheProcessWithOneClearLine() throws Exception {
+    try (var taken = new java.net.ServerSocket(0)) {
+      var settings =
+          Map.of(
+              "POKEAPI_URL",
+              "sample",
+              "HTTP_PORT",
+              String.valueOf(taken.getLocalPort()),
+              "MANAGEMENT_PORT",
+              "0");
+      try (var process = JavaProcess.start(GATEWAY, List.of(), settings, "never")) {
+        assertThat(process.awaitExit()).isEqualTo(1);
+        assertThat(process.output().lines().reduce((a, b) -> b).orElse(""))
+            .startsWith("gateway: could not start: the port is in use");
+      }
+    }
+  }
+
+  @Test
+  void aFetcherRefusesABadSettingToo() {
+    try (var process =
+        JavaProcess.start(FETCHER, List.of(), Map.of("CACHE_MAX_BYTES", "much"), "never")) {
+      assertThat(process.awaitExit()).isEqualTo(2);
+      assertThat(process.output()).startsWith("fetcher: CACHE_MAX_BYTES must be").hasLineCount(1);
+    }
+  }
+}
