@@ -11,12 +11,12 @@ import java.util.Objects;
  * there and match, others may be; arrays match element by element. The texts {@code "<number>"} and
  * {@code "<text>"} match any number and any text, {@code "<absent>"} a member that is not there.
  */
-final class JsonMatch {
+public final class JsonMatch {
 
   private JsonMatch() {}
 
   /** What does not match, each with its place; empty where all does. */
-  static List<String> differences(Object expected, Object actual) {
+  public static List<String> differences(Object expected, Object actual) {
     var found = new ArrayList<String>();
     compare("", expected, actual, found);
     return found;

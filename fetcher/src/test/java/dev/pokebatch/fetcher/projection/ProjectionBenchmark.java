@@ -1,0 +1,122 @@
+package dev.pokebatch.fetcher.projection;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.fetcher.sample.SampleUpstream;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The projection alone, by document size, beside a streaming parser that keeps nothing. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class ProjectionBenchmark {
+
+  private static final Projection FIELDS = Projection.parse("id,name,types.type.name,stats");
+
+  /** Median size of the sample's documents, in KB. */
+  @Param({"40", "80", "230", "500"})
+  public int kb;
+
+  private final DocumentCutter cutter = new DocumentCutter(8 << 20);
+  private final JsonFactory jackson = new JsonFactory();
+  private Encoded plain = new Encoded(new byte[0], false);
+  private Encoded gzip = plain;
+
+  /** Gets a document from the sample upstream. */
+  @Setup
+  public void getDocument() {
+    plain = new Encoded(document(kb).getBytes(), false);
+    gzip = new Encoded(InvalidDocuments.gzip(plain.bytes()), true);
+  }
+
+  /** The whole text, validated. */
+  @Benchmark
+  public Buffer whole() throws InvalidDocumentException {
+    return cutter.cut(plain, Projection.ALL);
+  }
+
+  /** A few fields of it. */
+  @Benchmark
+  public Buffer fields() throws InvalidDocumentException {
+    return cutter.cut(plain, FIELDS);
+  }
+
+  /** The same of its gzip, as it comes from the upstream. */
+  @Benchmark
+  public Buffer gzipFields() throws InvalidDocumentException {
+    return cutter.cut(gzip, FIELDS);
+  }
+
+  /** For comparison: Jackson's tokens, all of them skipped. */
+  @Benchmark
+  public int jacksonSkip() throws IOException {
+    try (var parser = jackson.createParser(plain.bytes())) {
+      parser.nextToken();
+      parser.skipChildren();
+      return (int) parser.currentLocation().getByteOffset();
+    }
+  }
+
+  private static Buffer document(int kb) {
+    var vertx = Vertx.vertx();
+    var config = SampleConfig.defaults().withLatencyMs(0).withDocumentKb(kb);
+    var url = new SampleUpstream(vertx, config).start().await().url() + "/pokemon/25/";
+    var options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url);
+    var body =
+        vertx
+            .createHttpClient()
+            .request(options)
+            .compose(request -> request.send().compose(response -> response.body()))
+            .await();
+    vertx.close().await();
+    return body;
+  }
+
+  /** Runs all of it and prints megabytes of text a second. */
+  public static void main(String[] arguments) throws RunnerException {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    out.println("  projection alone ...");
+    var options =
+        new OptionsBuilder()
+            .include(ProjectionBenchmark.class.getSimpleName())
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    out.printf("%n  %-14s %10s %12s %10s%n", "", "bytes", "documents/s", "MB/s");
+    for (var result : new Runner(options).run()) {
+      var median = Integer.parseInt(result.getParams().getParam("kb"));
+      var bytes = document(median).length();
+      var score = result.getPrimaryResult().getScore();
+      out.printf(
+          "  %-14s %10d %12.0f %10.0f%n",
+          result.getPrimaryResult().getLabel(), bytes, score, score * bytes / 1e6);
+    }
+    out.println();
+  }
+}

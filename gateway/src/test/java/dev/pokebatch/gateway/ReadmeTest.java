@@ -1,0 +1,93 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.gateway.scenario.JsonMatch;
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows is what happens. */
+class ReadmeTest {
+
+  private static final Pattern REQUEST = Pattern.compile("-d '(\\{.*?\\n})'", Pattern.DOTALL);
+  private static final Pattern ANSWER = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SETTING = Pattern.compile("`([A-Z]+(?:_[A-Z]+)+)`");
+  private static final Set<String> MEASURED = Set.of("durationMs", "timeMs", "bytes", "speedup");
+
+  private final String readme = Files.readString(Path.of("..", "README.md"));
+
+  ReadmeTest() throws java.io.IOException {}
+
+  @Test
+  void itsRequestGetsItsAnswer() {
+    try (var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", "sample"))) {
+      var answer = new Client(pair.url()).batch(new JsonObject(first(REQUEST)));
+
+      assertThat(JsonMatch.differences(unmeasured(new JsonObject(first(ANSWER))), answer))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void everySettingThatItNamesIsRead() throws Exception {
+    var read =
+        sources("../fetcher/src/main/java/dev/pokebatch/fetcher/launch")
+            + sources("src/main/java/dev/pokebatch/gateway/launch");
+
+    assertThat(
+            SETTING
+                .matcher(readme)
+                .results()
+                .map(m -> m.group(1))
+                .filter(s -> !s.equals("LOG_LEVEL")))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(read).contains("\"" + name + "\""));
+  }
+
+  private String first(Pattern pattern) {
+    var matcher = pattern.matcher(readme);
+    assertThat(matcher.find()).as("the README holds " + pattern).isTrue();
+    return String.valueOf(matcher.group(1));
+  }
+
+  private static String sources(String folder) throws java.io.IOException {
+    try (var files = Files.list(Path.of(folder))) {
+      return files.map(ReadmeTest::text).collect(Collectors.joining());
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (java.io.IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+
+  private static Object unmeasured(Object value) {
+    if (value instanceof JsonObject object) {
+      var copy = new JsonObject();
+      object.forEach(
+          m ->
+              copy.put(
+                  m.getKey(),
+                  MEASURED.contains(m.getKey()) ? "<number>" : unmeasured(m.getValue())));
+      return copy;
+    }
+    if (value instanceof JsonArray array) {
+      var copy = new JsonArray();
+      array.forEach(element -> copy.add(unmeasured(element)));
+      return copy;
+    }
+    return value;
+  }
+}
