@@ -7,10 +7,12 @@ import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleUpstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +54,7 @@ public class ProjectionBenchmark {
   /** Gets a document from the sample upstream. */
   @Setup
   public void getDocument() {
-    plain = new Encoded(document(kb).getBytes(), false);
+    plain = new Encoded(document(kb), false);
     gzip = new Encoded(InvalidDocuments.gzip(plain.bytes()), true);
   }
 
@@ -84,19 +86,18 @@ public class ProjectionBenchmark {
     }
   }
 
-  private static Buffer document(int kb) {
+  private static byte[] document(int kb) {
     var vertx = Vertx.vertx();
     var config = SampleConfig.defaults().withLatencyMs(0).withDocumentKb(kb);
     var url = new SampleUpstream(vertx, config).start().await().url() + "/pokemon/25/";
-    var options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url);
-    var body =
-        vertx
-            .createHttpClient()
-            .request(options)
-            .compose(request -> request.send().compose(response -> response.body()))
-            .await();
-    vertx.close().await();
-    return body;
+    try {
+      var request = HttpRequest.newBuilder(URI.create(url)).build();
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
+    } catch (IOException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    } finally {
+      vertx.close().await();
+    }
   }
 
   /** Runs all of it and prints megabytes of text a second. */
@@ -111,7 +112,7 @@ public class ProjectionBenchmark {
     out.printf("%n  %-14s %10s %12s %10s%n", "", "bytes", "documents/s", "MB/s");
     for (var result : new Runner(options).run()) {
       var median = Integer.parseInt(result.getParams().getParam("kb"));
-      var bytes = document(median).length();
+      var bytes = document(median).length;
       var score = result.getPrimaryResult().getScore();
       out.printf(
           "  %-14s %10d %12.0f %10.0f%n",
