@@ -11,6 +11,9 @@ package dev.pokebatch.fetcher.contract;
  */
 public record Effort(int attempts, int requests, double timeMs, long bytes) {
 
+  /** Not even tried. */
+  public static final Effort UNTRIED = new Effort(0, 0, 0, 0);
+
   /** Nothing was asked of the upstream. */
   public static final Effort NONE = new Effort(1, 0, 0, 0);
 }

@@ -49,9 +49,9 @@ public final class BatchHandler {
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
     var request = reader.read(body(context));
+    var plan = Plan.of(request);
     admission.enter();
     var left = new Once(admission::leave);
-    var plan = Plan.of(request);
     var response = context.response();
     var answer = answers.of(context.get(ANSWER_TYPE), response, plan.tasks().size());
     var run = start(request, plan, answer);

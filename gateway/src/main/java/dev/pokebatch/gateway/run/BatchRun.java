@@ -129,21 +129,23 @@ public final class BatchRun implements InFlightLimit.Waiter {
   }
 
   private void failTheRest() {
-    var late =
-        new FetchReply.Failed(
-            Failure.of(FailureKind.DEADLINE_EXCEEDED, "the batch's time ran out"), Effort.NONE);
-    var rest = Map.copyOf(underWay);
+    var begun = Map.copyOf(underWay);
     underWay.clear();
     var now = scope.elapsedMs();
     for (var task : plan.tasks().subList(0, next)) {
-      var sent = rest.get(task);
+      var sent = begun.get(task);
       if (sent != null) {
-        hand(new Result(task, late, now - sent.atMs));
+        hand(new Result(task, late(Effort.NONE), now - sent.atMs));
       }
     }
     while (next < plan.tasks().size()) {
-      hand(new Result(plan.tasks().get(next++), late, 0));
+      hand(new Result(plan.tasks().get(next++), late(Effort.UNTRIED), 0));
     }
+  }
+
+  private static FetchReply late(Effort effort) {
+    return new FetchReply.Failed(
+        Failure.of(FailureKind.DEADLINE_EXCEEDED, "the batch's time ran out"), effort);
   }
 
   private record Sent(Call call, double atMs) {}

@@ -51,6 +51,12 @@ public final class ClusteredPair implements Pair {
     }
   }
 
+  /** Asks the fetcher to end, and waits until it has. */
+  public void stopFetcher() {
+    fetcher.terminate();
+    fetcher.awaitExit();
+  }
+
   @Override
   public URI url() {
     return url;

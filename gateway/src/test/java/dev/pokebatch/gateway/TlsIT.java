@@ -1,0 +1,147 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.JavaProcess;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PfxOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An upstream over TLS, as PokéAPI is: HTTP/2, many requests on few connections. */
+class TlsIT {
+
+  private static final String PASSWORD = "changeit";
+
+  @TempDir
+  @SuppressWarnings("NullAway") // set by JUnit
+  private static Path folder;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Queue<HttpVersion> versions = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void stop() {
+    EmbeddedPair.await(vertx.close());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"non-blocking", "blocking"})
+  void anUpstreamThatSpeaksHttp2IsSpokenToInIt(String transport) throws Exception {
+    var answer = post(true, transport, "pokemon/1..40");
+
+    assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
+    assertThat(versions).hasSize(40).containsOnly(HttpVersion.HTTP_2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"non-blocking", "blocking"})
+  void anUpstreamThatSpeaksOnlyHttp1IsSpokenToInThat(String transport) throws Exception {
+    var answer = post(false, transport, "pokemon/1..40");
+
+    assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
+    assertThat(versions).hasSize(40).containsOnly(HttpVersion.HTTP_1_1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"non-blocking", "blocking"})
+  void streamsThatStalledDoNotHoldUpTheNext(String transport) throws Exception {
+    var answer = post(true, transport, "stalled/1..100", "pokemon/1..100");
+    var steps = answer.getJsonArray("responses");
+
+    assertThat(steps.getJsonObject(0).getInteger("status")).isEqualTo(504);
+    assertThat(steps.getJsonObject(1).getString("outcome")).isEqualTo("succeeded");
+  }
+
+  private JsonObject post(boolean http2, String transport, String... gets) throws Exception {
+    var store = certificate();
+    var port = listen(store, http2);
+    var settings =
+        Map.of(
+            "POKEAPI_URL", "https://localhost:" + port + "/api/v2",
+            "UPSTREAM_TIMEOUT_MS", "2000",
+            "HTTP_PORT", "0",
+            "MANAGEMENT_PORT", "0");
+    var trust =
+        List.of(
+            "-Djavax.net.ssl.trustStore=" + store,
+            "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    try (var gateway =
+        JavaProcess.start(
+            Path.of("target", "gateway.jar"), trust, settings, "gateway ready: (http://[^/]*)")) {
+      var client = new Client(URI.create(gateway.awaitReady().group(1)));
+      return client.batch(
+          new JsonObject()
+              .put("requests", new JsonArray(List.of(gets)))
+              .put("transport", transport)
+              .put("concurrency", 100)
+              .put("deadlineMs", 30_000));
+    }
+  }
+
+  private int listen(Path store, boolean http2) {
+    var options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setUseAlpn(http2)
+            .setKeyCertOptions(new PfxOptions().setPath(store.toString()).setPassword(PASSWORD));
+    return EmbeddedPair.await(
+            vertx.createHttpServer(options).requestHandler(this::answer).listen(0, "127.0.0.1"))
+        .actualPort();
+  }
+
+  private void answer(HttpServerRequest request) {
+    versions.add(request.version());
+    var response = request.response().putHeader("content-type", "application/json");
+    if (request.path().contains("stalled")) {
+      response.putHeader("content-length", "100").write("{\"id\":");
+    } else {
+      response.end("{\"id\":1}");
+    }
+  }
+
+  /** A certificate of our own, made by the JDK's tool. */
+  private static Path certificate() throws Exception {
+    var store = folder.resolve("upstream.p12");
+    if (store.toFile().exists()) {
+      return store;
+    }
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-keyalg",
+            "RSA",
+            "-alias",
+            "upstream",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=dns:localhost",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD,
+            "-keystore",
+            store.toString());
+    var tool = new ProcessBuilder(command).inheritIO().start();
+    assertThat(tool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return store;
+  }
+}
