@@ -8,7 +8,10 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,15 +47,14 @@ class OverloadTest {
   void aBodyThatStopsHalfWayDoesNotHoldItsConnectionForEver() throws Exception {
     try (var pair =
             EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "HTTP_IDLE_TIMEOUT_MS", "1000"));
-        var socket =
-            new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), pair.url().getPort())) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), pair.url().getPort())) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
           .write(
               ("POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                       + "Content-Length: 100\r\n\r\n{\"requests\":")
-                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                  .getBytes(StandardCharsets.UTF_8));
 
       assertThat(socket.getInputStream().read()).as("the end of the stream").isEqualTo(-1);
     }

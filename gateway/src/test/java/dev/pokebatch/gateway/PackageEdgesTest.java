@@ -3,6 +3,9 @@ package dev.pokebatch.gateway;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -28,7 +31,7 @@ class PackageEdgesTest {
           .resideOutsideOfPackages(GATEWAY + ".launch..", GATEWAY + ".demo..")
           .should()
           .dependOnClassesThat(
-              com.tngtech.archunit.base.DescribedPredicate.describe(
+              DescribedPredicate.describe(
                   "are the fetcher's own",
                   type ->
                       type.getPackageName().startsWith(FETCHER)
@@ -50,7 +53,7 @@ class PackageEdgesTest {
           .resideInAPackage(FETCHER + ".contract")
           .should()
           .dependOnClassesThat(
-              com.tngtech.archunit.base.DescribedPredicate.describe(
+              DescribedPredicate.describe(
                   "are ours, elsewhere",
                   type ->
                       type.getPackageName().startsWith("dev.pokebatch")
@@ -71,10 +74,7 @@ class PackageEdgesTest {
           .that()
           .resideOutsideOfPackages(FETCHER + ".offload", FETCHER + ".sample")
           .should()
-          .callMethodWhere(
-              com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                  com.tngtech.archunit.core.domain.properties.HasName.Predicates.name(
-                      "executeBlocking")));
+          .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("executeBlocking")));
 
   @ArchTest
   static final ArchRule onlySettingsReadTheEnvironment =

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.JavaProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class ProcessIT {
 
   @Test
   void aPortThatIsTakenEndsTheProcessWithOneClearLine() throws Exception {
-    try (var taken = new java.net.ServerSocket(0)) {
+    try (var taken = new ServerSocket(0)) {
       var settings =
           Map.of(
               "POKEAPI_URL",

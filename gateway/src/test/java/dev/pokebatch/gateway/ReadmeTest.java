@@ -7,6 +7,8 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +27,7 @@ class ReadmeTest {
 
   private final String readme = Files.readString(Path.of("..", "README.md"));
 
-  ReadmeTest() throws java.io.IOException {}
+  ReadmeTest() throws IOException {}
 
   @Test
   void itsRequestGetsItsAnswer() {
@@ -59,7 +61,7 @@ class ReadmeTest {
     return String.valueOf(matcher.group(1));
   }
 
-  private static String sources(String folder) throws java.io.IOException {
+  private static String sources(String folder) throws IOException {
     try (var files = Files.list(Path.of(folder))) {
       return files.map(ReadmeTest::text).collect(Collectors.joining());
     }
@@ -68,8 +70,8 @@ class ReadmeTest {
   private static String text(Path file) {
     try {
       return Files.readString(file);
-    } catch (java.io.IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

@@ -8,14 +8,19 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How answers leave: line by line, in order, whole or in pieces, and to whom. */
@@ -85,7 +90,7 @@ class StreamingTest {
       assertThat(large.headers).containsEntry("trailer", "Batch-Complete, Server-Timing");
       assertThat(large.trailers).containsEntry("batch-complete", "?1").containsKey("server-timing");
       assertThat(ids(large.body.toJsonObject()))
-          .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 60).boxed().toList());
+          .isEqualTo(IntStream.rangeClosed(1, 60).boxed().toList());
     }
   }
 
@@ -147,20 +152,20 @@ class StreamingTest {
     return done.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
-  private static Map<String, String> map(io.vertx.core.MultiMap headers) {
-    var map = new java.util.HashMap<String, String>();
-    headers.forEach((name, value) -> map.put(name.toLowerCase(java.util.Locale.ROOT), value));
+  private static Map<String, String> map(MultiMap headers) {
+    var map = new HashMap<String, String>();
+    headers.forEach((name, value) -> map.put(name.toLowerCase(Locale.ROOT), value));
     return map;
   }
 
-  private static java.util.List<Integer> ids(JsonObject answer) {
+  private static List<Integer> ids(JsonObject answer) {
     return answer.getJsonArray("responses").getJsonObject(0).getJsonArray("items").stream()
         .map(item -> ((JsonObject) item).getJsonObject("body").getInteger("id"))
         .toList();
   }
 
   private static JsonObject batch(String... gets) {
-    return new JsonObject().put("requests", new JsonArray(java.util.List.of(gets)));
+    return new JsonObject().put("requests", new JsonArray(List.of(gets)));
   }
 
   private record Raw(Map<String, String> headers, Buffer body, Map<String, String> trailers) {}

@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,14 +23,14 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Cutting bytes gives what cutting a tree would give, for documents of any kind. */
 class ProjectionPropertiesTest {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final DocumentCutter cutter = new DocumentCutter(1 << 20);
@@ -188,8 +189,6 @@ class ProjectionPropertiesTest {
     Arbitrary<JsonNode> arrays =
         nested.list().ofMaxSize(4).map(values -> NODES.arrayNode().addAll(values));
     return Arbitraries.frequencyOf(
-        net.jqwik.api.Tuple.of(5, objects),
-        net.jqwik.api.Tuple.of(3, arrays),
-        net.jqwik.api.Tuple.of(2, scalars.map(JsonNode.class::cast)));
+        Tuple.of(5, objects), Tuple.of(3, arrays), Tuple.of(2, scalars.map(JsonNode.class::cast)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,6 @@ class SampleUpstreamTest {
     var config = SampleConfig.defaults().withPort(URI.create(first.url()).getPort());
 
     assertThatThrownBy(() -> await(new SampleUpstream(vertx, config).start()))
-        .hasRootCauseInstanceOf(java.net.BindException.class);
+        .hasRootCauseInstanceOf(BindException.class);
   }
 }

@@ -8,15 +8,20 @@ import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +66,7 @@ class TransportsTest {
                             + "|"
                             + request.getHeader("accept-encoding")));
 
-    assertThat(new String(get(kind, url).body(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(get(kind, url).body(), StandardCharsets.UTF_8))
         .startsWith("Pokebatch/")
         .endsWith("|gzip");
   }
@@ -102,14 +107,14 @@ class TransportsTest {
   @EnumSource
   void aHeadThatNeverComesIsATimeout(TransportKind kind) {
     assertThat(failure(kind, serve(request -> {}))).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
-    await().untilAtomic(open, org.hamcrest.Matchers.is(0));
+    await().untilAtomic(open, Matchers.is(0));
   }
 
   @ParameterizedTest
   @EnumSource
   void aBodyThatStallsIsATimeout(TransportKind kind) {
     assertThat(failure(kind, serve(TransportsTest::half))).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
-    await().untilAtomic(open, org.hamcrest.Matchers.is(0));
+    await().untilAtomic(open, Matchers.is(0));
   }
 
   @ParameterizedTest
@@ -139,12 +144,12 @@ class TransportsTest {
   void aCallThatIsCancelledEndsAtOnceAndTheUpstreamSeesIt(TransportKind kind) {
     var cancel = new CancelSignal();
     var asked = call(kind, serve(TransportsTest::half), 60_000, cancel);
-    await().untilAtomic(open, org.hamcrest.Matchers.is(1));
+    await().untilAtomic(open, Matchers.is(1));
 
     vertx.getOrCreateContext().runOnContext(go -> cancel.cancel());
 
     assertThat(failureOf(asked)).isEqualTo(FailureKind.CANCELLED);
-    await().untilAtomic(open, org.hamcrest.Matchers.is(0));
+    await().untilAtomic(open, Matchers.is(0));
   }
 
   @ParameterizedTest
@@ -166,7 +171,7 @@ class TransportsTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> stalled.stream().allMatch(Future::isComplete));
-    await().untilAtomic(asked, org.hamcrest.Matchers.greaterThanOrEqualTo(CONNECTIONS));
+    await().untilAtomic(asked, Matchers.greaterThanOrEqualTo(CONNECTIONS));
     asked.set(100);
     var served = IntStream.range(0, 100).mapToObj(i -> call(transport, url)).toList();
 
@@ -197,7 +202,7 @@ class TransportsTest {
         return known.failure().kind();
       }
       throw new AssertionError(failed);
-    } catch (InterruptedException | java.util.concurrent.TimeoutException late) {
+    } catch (InterruptedException | TimeoutException late) {
       throw new AssertionError(late);
     }
   }
@@ -213,7 +218,7 @@ class TransportsTest {
   }
 
   /** Transports belong to one event loop. */
-  private Future<RawAnswer> onContext(java.util.function.Supplier<Future<RawAnswer>> action) {
+  private Future<RawAnswer> onContext(Supplier<Future<RawAnswer>> action) {
     Promise<RawAnswer> promise = Promise.promise();
     vertx.getOrCreateContext().runOnContext(go -> action.get().onComplete(promise));
     return promise.future();
@@ -240,7 +245,7 @@ class TransportsTest {
         .write(BODY.slice(0, BODY.length() / 2));
   }
 
-  private String serve(io.vertx.core.Handler<HttpServerRequest> handler) {
+  private String serve(Handler<HttpServerRequest> handler) {
     var server =
         vertx
             .createHttpServer()

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -53,7 +54,7 @@ final class DemoClient {
     }
     var seconds = (System.nanoTime() - startedAt) / 1e9;
     out.println();
-    return new Run(job, java.util.Arrays.stream(names).filter(Objects::nonNull).toList(), seconds);
+    return new Run(job, Arrays.stream(names).filter(Objects::nonNull).toList(), seconds);
   }
 
   private HttpRequest request(Job job, List<Integer> ids) {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** The client of the pair: posts one batch and reads its lines as bytes, to the summary. */
 final class BatchPost {
@@ -44,7 +45,7 @@ final class BatchPost {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
-    var end = new String(tail, java.nio.charset.StandardCharsets.UTF_8);
+    var end = new String(tail, StandardCharsets.UTF_8);
     if (!end.equals(COMPLETE)) {
       throw new IllegalStateException("the batch is not complete");
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,7 @@ final class Contender implements AutoCloseable {
 
   /** Gateway and fetchers in one process. */
   static Contender pair(String upstream) {
-    var settings = new java.util.HashMap<>(PAIR);
+    var settings = new HashMap<>(PAIR);
     settings.put("POKEAPI_URL", upstream);
     return new Contender(
         "dev.pokebatch.gateway.launch.GatewayMain",

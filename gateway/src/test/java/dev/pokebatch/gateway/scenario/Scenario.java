@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +73,7 @@ record Scenario(String name, JsonObject content) {
   byte[] body(String transport) {
     var request = request();
     if (request.containsKey("text")) {
-      return request.getString("text").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return request.getString("text").getBytes(StandardCharsets.UTF_8);
     }
     if (!(request.getValue("body") instanceof JsonObject batch)) {
       return new byte[0];
