@@ -86,8 +86,10 @@ public final class BatchRun implements InFlightLimit.Waiter {
     return tally.counted();
   }
 
+  /** Where no time is left, the scope is about to end, though its timer may not have come yet. */
   private boolean wantsMore() {
     return !scope.isOver()
+        && scope.leftMs() > 0
         && next < plan.tasks().size()
         && underWay.size() < plan.width()
         && !sink.isFull();
