@@ -13,7 +13,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +99,26 @@ class StreamingTest {
   }
 
   @Test
+  void aClientThatDoesNotAskForTrailersGetsNone() throws IOException {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(0));
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()));
+        var socket = new Socket(InetAddress.getLoopbackAddress(), pair.url().getPort())) {
+      var body = batch("pokemon/1..60").encode();
+      var head =
+          "POST /v1/batches HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+              + "Content-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n";
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer.endsWith("\r\n0\r\n\r\n")).as("the last chunk ends the answer").isTrue();
+      assertThat(answer.toLowerCase(Locale.ROOT).contains("\r\ntrailer:")).isFalse();
+    }
+  }
+
+  @Test
   void aClientThatGoesAwayCancelsWhatOnlyItWaitedFor() {
     try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(20_000));
         var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()))) {
@@ -140,7 +164,11 @@ class StreamingTest {
         .createHttpClient()
         .request(HttpMethod.POST, pair.url().getPort(), "127.0.0.1", "/v1/batches")
         .compose(
-            request -> request.putHeader("content-type", "application/json").send(batch.toBuffer()))
+            request ->
+                request
+                    .putHeader("content-type", "application/json")
+                    .putHeader("te", "trailers")
+                    .send(batch.toBuffer()))
         .onSuccess(
             response ->
                 response

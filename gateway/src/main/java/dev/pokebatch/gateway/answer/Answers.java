@@ -29,10 +29,11 @@ public final class Answers {
    *
    * @param type one of {@link #TYPES}
    * @param documents how many documents it will have
+   * @param trailers whether the client takes trailers
    */
-  public Answer of(String type, HttpServerResponse response, int documents) {
+  public Answer of(String type, HttpServerResponse response, int documents, boolean trailers) {
     return type.equals(TYPES.get(0))
-        ? new JsonAnswer(response, wholeBytes, budget)
+        ? new JsonAnswer(response, wholeBytes, trailers, budget)
         : new NdjsonAnswer(vertx, response, documents);
   }
 }

@@ -25,11 +25,13 @@ public final class JsonAnswer implements Answer {
 
   /**
    * @param wholeBytes up to so many bytes an answer is sent whole, with a length
+   * @param trailers whether the client takes trailers
    * @param budget what may be held
    */
-  public JsonAnswer(HttpServerResponse response, int wholeBytes, AnswerBudget budget) {
+  public JsonAnswer(
+      HttpServerResponse response, int wholeBytes, boolean trailers, AnswerBudget budget) {
     this.response = response;
-    this.body = new JsonBody(response, wholeBytes);
+    this.body = new JsonBody(response, wholeBytes, trailers);
     this.budget = budget;
   }
 

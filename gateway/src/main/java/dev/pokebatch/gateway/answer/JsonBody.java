@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a JSON answer on its way out: kept until it is known to be small, and then sent whole
  * with its length; or, once it is larger than that, streamed, with what is known only at the end as
- * trailers (RFC 9110, section 6.5).
+ * trailers (RFC 9110, section 6.5) for a client that says that it takes them.
  */
 final class JsonBody {
 
@@ -18,9 +18,14 @@ final class JsonBody {
 
   private final HttpServerResponse response;
   private final int wholeBytes;
+  private final boolean trailers;
   private @Nullable Buffer whole = Buffer.buffer();
 
-  JsonBody(HttpServerResponse response, int wholeBytes) {
+  /**
+   * @param trailers whether the client takes them; there are clients that break on a trailer
+   */
+  JsonBody(HttpServerResponse response, int wholeBytes, boolean trailers) {
+    this.trailers = trailers;
     this.response = response;
     this.wholeBytes = wholeBytes;
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
@@ -54,7 +59,10 @@ final class JsonBody {
     write(tail);
     var kept = whole;
     if (kept == null) {
-      response.putTrailer(BATCH_COMPLETE, complete).putTrailer(SERVER_TIMING, timing).end();
+      if (trailers) {
+        response.putTrailer(BATCH_COMPLETE, complete).putTrailer(SERVER_TIMING, timing);
+      }
+      response.end();
       return;
     }
     response.putHeader(BATCH_COMPLETE, complete).putHeader(SERVER_TIMING, timing);
@@ -66,10 +74,10 @@ final class JsonBody {
 
   private void stream(Buffer kept) {
     whole = null;
-    response
-        .setChunked(true)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader("Trailer", BATCH_COMPLETE + ", " + SERVER_TIMING)
-        .write(kept);
+    response.setChunked(true).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (trailers) {
+      response.putHeader("Trailer", BATCH_COMPLETE + ", " + SERVER_TIMING);
+    }
+    response.write(kept);
   }
 }

@@ -53,7 +53,12 @@ public final class BatchHandler {
     admission.enter();
     var left = new Once(admission::leave);
     var response = context.response();
-    var answer = answers.of(context.get(ANSWER_TYPE), response, plan.tasks().size());
+    var answer =
+        answers.of(
+            context.get(ANSWER_TYPE),
+            response,
+            plan.tasks().size(),
+            Negotiation.takesTrailers(context));
     var run = start(request, plan, answer);
     response.endHandler(ended -> left.run());
     response.closeHandler(

@@ -47,6 +47,12 @@ final class Negotiation {
     throw new ProblemException(Problem.unsupportedMediaType(available));
   }
 
+  /** Whether the client says {@code TE: trailers} (RFC 9110, section 10.1.4). */
+  static boolean takesTrailers(RoutingContext context) {
+    return context.request().headers().getAll("TE").stream()
+        .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
+  }
+
   private static boolean matches(MIMEHeader wish, String type) {
     var slash = type.indexOf('/');
     return anyOr(wish.component(), type.substring(0, slash))
