@@ -27,7 +27,7 @@ class OverloadTest {
             EmbeddedPair.start(
                 Map.of(
                     "POKEAPI_URL", upstream.url(), "GATEWAY_INSTANCES", "1", "MAX_BATCHES", "1"))) {
-      upstream.play(new JsonObject().put("pokemon/1", new JsonObject().put("afterMs", 800)));
+      upstream.play(new JsonObject().put("pokemon/1", new JsonObject().put("afterMs", 2_000)));
       var client = new Client(pair.url());
       var first = client.postAsync(BATCH);
       await().until(() -> upstream.requests().size() == 1);

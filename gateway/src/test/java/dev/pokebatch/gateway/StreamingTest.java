@@ -75,7 +75,7 @@ class StreamingTest {
               .map(line -> new JsonObject(line).getString("type"))
               .toList();
 
-      assertThat(types).containsExactly("item", "progress", "item", "summary");
+      assertThat(types).startsWith("item", "progress").endsWith("item", "summary");
     }
   }
 

@@ -83,7 +83,12 @@ class TransportsTest {
   @ParameterizedTest
   @EnumSource
   void aConnectionThatIsRefusedIsUnreachable(TransportKind kind) {
-    assertThat(failure(kind, "http://127.0.0.1:1/")).isEqualTo(FailureKind.UPSTREAM_UNREACHABLE);
+    var server = vertx.createHttpServer().requestHandler(request -> {});
+    var port = server.listen(0, "127.0.0.1").await().actualPort();
+    server.close().await();
+
+    assertThat(failure(kind, "http://127.0.0.1:" + port + "/"))
+        .isEqualTo(FailureKind.UPSTREAM_UNREACHABLE);
   }
 
   @ParameterizedTest

@@ -81,11 +81,6 @@ public final class BatchRun implements InFlightLimit.Waiter {
     scope.end(Scope.End.CLIENT);
   }
 
-  /** How many of the batch's documents are settled so far. */
-  public int settled() {
-    return tally.counted();
-  }
-
   /** Where no time is left, the scope is about to end, though its timer may not have come yet. */
   private boolean wantsMore() {
     return !scope.isOver()

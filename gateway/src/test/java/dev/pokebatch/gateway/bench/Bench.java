@@ -45,7 +45,9 @@ public final class Bench {
       }
     }
     new BenchReport(figures).print(out);
-    Files.writeString(Path.of(arguments[0]), new BenchReport(figures).toJson());
+    var json = new BenchReport(figures).toJson();
+    out.println(json);
+    Files.writeString(Path.of(arguments[0]), json);
     System.exit(0);
   }
 
