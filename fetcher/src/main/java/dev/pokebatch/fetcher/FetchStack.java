@@ -9,22 +9,30 @@ import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.upstream.KnownResources;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import io.vertx.core.Vertx;
+import java.util.function.IntSupplier;
 
-/** The way of a call to the upstream, innermost first: the last line sees every call. */
-final class FetchStack {
+/**
+ * The way of a call to the upstream.
+ *
+ * @param fetch its outermost part: takes every call
+ * @param load tells how many documents are under way at the upstream, or wait for that
+ */
+record FetchStack(Fetch fetch, IntSupplier load) {
 
-  private FetchStack() {}
-
-  /** One verticle's stack around its own upstream and the cache that all of them share. */
-  static Fetch around(
+  /**
+   * One verticle's stack around its own upstream and the cache that all of them share, innermost
+   * first: the last line sees every call.
+   */
+  static FetchStack around(
       PokeApiFetch upstream, DocumentCache cache, Vertx vertx, FetcherConfig config) {
     var permits = config.share(config.connections());
     var places = config.share(config.waiting());
 
     Fetch fetch = new KnownResources(upstream);
-    fetch = new Bulkhead(permits, places, fetch); // the scarce thing, held for the shortest time
-    fetch = new SingleFlight(fetch); // followers take no permit
+    var bulkhead = new Bulkhead(permits, places, fetch); // the scarce thing, held most shortly
+    fetch = new SingleFlight(bulkhead); // followers take no permit
     fetch = new CachedFetch(cache, fetch); // a hit takes nothing
-    return new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
+    fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
+    return new FetchStack(fetch, bulkhead::load);
   }
 }

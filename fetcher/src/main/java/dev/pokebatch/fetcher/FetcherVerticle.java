@@ -5,6 +5,8 @@ import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.serve.Announcer;
+import dev.pokebatch.fetcher.serve.Departure;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.serve.FetchService;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
@@ -12,31 +14,34 @@ import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.MessageConsumer;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's worth of fetcher: builds its stack, and listens on its share of the addresses.
- * Up when all of them are known to the cluster.
+ * One lane of a fetcher, an event loop's worth of it: builds its stack, listens on its address, and
+ * then says so. Up when all of it is known to the cluster.
  */
 public final class FetcherVerticle extends VerticleBase {
 
   private final FetcherConfig config;
   private final DocumentCache cache;
-  private final int index;
+  private final String fetcher;
+  private final int lane;
   private @Nullable PokeApiFetch upstream;
+  private volatile @Nullable FetchService service;
+  private volatile @Nullable Departure departure;
 
   /**
    * @param config the process's configuration
    * @param cache the process's documents
-   * @param index this verticle's number among {@link FetcherConfig#instances}, from 0
+   * @param fetcher the process's name, unique in the cluster
+   * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
    */
-  public FetcherVerticle(FetcherConfig config, DocumentCache cache, int index) {
+  public FetcherVerticle(FetcherConfig config, DocumentCache cache, String fetcher, int lane) {
     this.config = config;
     this.cache = cache;
-    this.index = index;
+    this.fetcher = fetcher;
+    this.lane = lane;
   }
 
   @Override
@@ -46,7 +51,28 @@ public final class FetcherVerticle extends VerticleBase {
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
     var stack = FetchStack.around(got, cache, vertx, config);
-    return listen(new FetchService(base::resolve, stack, cutting));
+    var serving = new FetchService(base::resolve, stack.fetch(), cutting);
+    service = serving;
+    var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.load());
+    departure = new Departure(vertx, announcer, serving);
+    return listen(serving).compose(listening -> announcer.start());
+  }
+
+  /** How many requests it has answered. May be called from anywhere. */
+  public long served() {
+    var serving = service;
+    return serving == null ? 0 : serving.served();
+  }
+
+  /**
+   * Says that it is leaving, ends what is under way and refuses the rest. May be called from
+   * anywhere.
+   *
+   * @param grace how long that may take
+   */
+  public Future<Void> leave(Duration grace) {
+    var leaving = departure;
+    return leaving == null ? Future.succeededFuture() : leaving.begin(grace);
   }
 
   @Override
@@ -66,10 +92,8 @@ public final class FetcherVerticle extends VerticleBase {
 
   private Future<?> listen(FetchService service) {
     var bus = vertx.eventBus();
-    List<MessageConsumer<?>> consumers = new ArrayList<>();
-    Addresses.served(index, config.instances())
-        .forEach(address -> consumers.add(bus.<FetchRequest>consumer(address, service::handle)));
-    consumers.add(bus.<Cancel>consumer(Addresses.CANCEL, service::cancel));
-    return Future.join(consumers.stream().map(MessageConsumer::completion).toList());
+    var requests = bus.<FetchRequest>consumer(Addresses.of(fetcher, lane), service::handle);
+    var cancels = bus.<Cancel>consumer(Addresses.CANCEL, service::cancel);
+    return Future.join(requests.completion(), cancels.completion());
   }
 }

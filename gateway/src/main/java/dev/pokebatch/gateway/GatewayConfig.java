@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param heldBytes the most bytes of documents that wait for their turn in an answer, over all
  *     batches
  * @param idleTimeout how long a connection may be silent: longer than any batch
+ * @param notice how long it goes on accepting batches after it was asked to end, so that load
+ *     balancers find out
  */
 public record GatewayConfig(
     String host,
@@ -26,7 +28,8 @@ public record GatewayConfig(
     int inFlight,
     int wholeAnswerBytes,
     long heldBytes,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Duration notice) {
 
   /** A verticle's share of something that the whole process has so many of; at least 1. */
   int share(int whole) {

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway;
 
-import dev.pokebatch.fetcher.contract.FetcherClient;
+import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
@@ -8,48 +8,82 @@ import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
+import dev.pokebatch.gateway.http.Connections;
+import dev.pokebatch.gateway.http.Departure;
 import dev.pokebatch.gateway.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** One event loop's worth of gateway: an HTTP server in front of what runs batches. */
+/**
+ * One event loop's worth of gateway: an HTTP server in front of what runs batches. Up when it has
+ * looked for fetchers and can be reached.
+ */
 public final class GatewayVerticle extends VerticleBase {
 
   private static final int BACKLOG = 1_024;
 
   private final GatewayConfig config;
-  private final IntConsumer listening;
+  private final Connections connections = new Connections();
+  private final Admission admission;
+  private volatile @Nullable FetcherClient fetchers;
+  private volatile @Nullable Departure departure;
+  private volatile int port;
 
-  /**
-   * @param config the process's configuration
-   * @param listening is told the port, once it is listened on
-   */
-  public GatewayVerticle(GatewayConfig config, IntConsumer listening) {
+  /** Takes the process's configuration. */
+  public GatewayVerticle(GatewayConfig config) {
     this.config = config;
-    this.listening = listening;
+    this.admission = new Admission(config.share(config.batches()));
   }
 
   @Override
   public Future<?> start() {
-    var limit = new InFlightLimit(config.share(config.inFlight()));
+    return FetcherClient.start(vertx)
+        .compose(this::listen)
+        .onSuccess(
+            server -> {
+              departure = new Departure(vertx, server, connections, admission);
+              port = server.actualPort();
+            });
+  }
+
+  /** The port that it listens on. May be called from anywhere. */
+  public int port() {
+    return port;
+  }
+
+  /** How many fetchers it knows. May be called from anywhere. */
+  public int fetchers() {
+    var client = fetchers;
+    return client == null ? 0 : client.fetchers();
+  }
+
+  /**
+   * Lets every batch end that it has accepted, and takes no more. May be called from anywhere.
+   *
+   * @param grace how long that may take
+   */
+  public Future<Void> leave(Duration grace) {
+    var leaving = departure;
+    return leaving == null ? Future.succeededFuture() : leaving.begin(config.notice(), grace);
+  }
+
+  private Future<HttpServer> listen(FetcherClient client) {
+    fetchers = client;
+    var dispatcher = new Dispatcher(client, new InFlightLimit(config.share(config.inFlight())));
+    var budget = new AnswerBudget(config.heldBytes() / config.instances());
+    var answers = new Answers(vertx, config.wholeAnswerBytes(), budget);
     var handler =
-        new BatchHandler(
-            vertx,
-            new BatchReader(config.limits()),
-            new Dispatcher(new FetcherClient(vertx.eventBus()), limit),
-            new Answers(
-                vertx,
-                config.wholeAnswerBytes(),
-                new AnswerBudget(config.heldBytes() / config.instances())),
-            new Admission(config.share(config.batches())));
+        new BatchHandler(vertx, new BatchReader(config.limits()), dispatcher, answers, admission);
     return vertx
         .createHttpServer(options())
-        .requestHandler(Routes.of(vertx, config.limits(), handler))
-        .listen()
-        .onSuccess(server -> listening.accept(server.actualPort()));
+        .connectionHandler(connections::opened)
+        .requestHandler(Routes.of(vertx, config.limits(), connections, handler))
+        .listen();
   }
 
   private HttpServerOptions options() {

@@ -23,7 +23,7 @@ class PackageEdgesTest {
       slices().matching("dev.pokebatch.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule theGatewayKnowsNothingOfTheFetcherButItsContract =
+  static final ArchRule theGatewayKnowsNothingOfTheFetcherButItsContractAndItsClient =
       noClasses()
           .that()
           .resideInAPackage(GATEWAY + "..")
@@ -35,7 +35,8 @@ class PackageEdgesTest {
                   "are the fetcher's own",
                   type ->
                       type.getPackageName().startsWith(FETCHER)
-                          && !type.getPackageName().equals(FETCHER + ".contract")));
+                          && !type.getPackageName().equals(FETCHER + ".contract")
+                          && !type.getPackageName().equals(FETCHER + ".client")));
 
   @ArchTest
   static final ArchRule theFetcherNeverHearsOfTheGateway =
@@ -63,7 +64,8 @@ class PackageEdgesTest {
   static final ArchRule onlyTheBusEdgesSeeMessages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(FETCHER + ".contract", FETCHER + ".serve", FETCHER)
+          .resideOutsideOfPackages(
+              FETCHER + ".contract", FETCHER + ".client", FETCHER + ".serve", FETCHER)
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("io.vertx.core.eventbus.Message");

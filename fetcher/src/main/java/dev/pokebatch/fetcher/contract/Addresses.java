@@ -1,33 +1,39 @@
 package dev.pokebatch.fetcher.contract;
 
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
 /**
- * Where on the event bus fetchers listen. The targets are spread over a fixed number of slots by
- * their hash, and each fetcher verticle of a process serves its own share of the slots, so that in
- * one process equal targets always meet on the same event loop.
+ * Where on the event bus who listens. A fetcher is a process, and each of its lanes, an event loop
+ * of its own, has an address; equal targets always take the same lane, so that they meet there.
  */
 public final class Addresses {
 
   /** Fetchers listen here for {@link Cancel}. */
   public static final String CANCEL = "pokebatch.fetch.cancel";
 
-  /** How many slots there are; also the most fetcher verticles that one process can use. */
-  public static final int SLOTS = 64;
+  /** Whoever asks fetchers listens here for {@link Announcement}. */
+  public static final String ANNOUNCEMENTS = "pokebatch.fetchers";
+
+  /** Fetchers listen here; to anything, each answers with an announcement at once. */
+  public static final String ROLL_CALL = "pokebatch.fetchers.roll-call";
+
+  /** Within a process only: the name of a member that has left the cluster, as a text. */
+  public static final String DEPARTED = "pokebatch.departed";
 
   private static final String FETCH = "pokebatch.fetch.";
 
   private Addresses() {}
 
-  /** The one place that decides where a request for a target goes. */
-  public static String of(String target) {
-    var h = target.hashCode() * 0x9E3779B9;
-    return FETCH + ((h >>> 16) % SLOTS);
+  /**
+   * Where one lane of one fetcher listens for {@link FetchRequest}.
+   *
+   * @param fetcher its name
+   * @param lane from 0
+   */
+  public static String of(String fetcher, int lane) {
+    return FETCH + fetcher + "." + lane;
   }
 
-  /** The addresses that verticle {@code index} of {@code count} in one process serves. */
-  public static Stream<String> served(int index, int count) {
-    return IntStream.range(0, SLOTS).filter(s -> s % count == index).mapToObj(s -> FETCH + s);
+  /** The lane, of so many, that a target takes at whichever fetcher. */
+  public static int lane(String target, int lanes) {
+    return Math.floorMod(Rendezvous.spread(target.hashCode()) >>> 32, lanes);
   }
 }

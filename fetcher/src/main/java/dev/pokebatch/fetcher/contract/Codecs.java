@@ -14,6 +14,9 @@ public final class Codecs {
   static final WireCodec<Cancel> CANCEL =
       new WireCodec<>(Cancel.class, Codecs::writeCancel, Codecs::readCancel);
 
+  static final WireCodec<Announcement> ANNOUNCEMENT =
+      new WireCodec<>(Announcement.class, Codecs::writeAnnouncement, Codecs::readAnnouncement);
+
   private Codecs() {}
 
   /**
@@ -24,6 +27,7 @@ public final class Codecs {
     bus.registerDefaultCodec(FetchReply.Found.class, FOUND);
     bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
     bus.registerDefaultCodec(Cancel.class, CANCEL);
+    bus.registerDefaultCodec(Announcement.class, ANNOUNCEMENT);
   }
 
   private static void writeRequest(WireWriter out, FetchRequest request) {
@@ -94,5 +98,18 @@ public final class Codecs {
 
   private static Cancel readCancel(WireReader in) {
     return new Cancel(in.text(), in.list(WireReader::number));
+  }
+
+  private static void writeAnnouncement(WireWriter out, Announcement announcement) {
+    out.text(announcement.fetcher())
+        .number(announcement.lane())
+        .number(announcement.lanes())
+        .number(announcement.load())
+        .number(announcement.leaving() ? 1 : 0);
+  }
+
+  private static Announcement readAnnouncement(WireReader in) {
+    return new Announcement(
+        in.text(), (int) in.number(), (int) in.number(), (int) in.number(), in.number() == 1);
   }
 }

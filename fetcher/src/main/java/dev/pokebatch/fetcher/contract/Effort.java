@@ -16,4 +16,9 @@ public record Effort(int attempts, int requests, double timeMs, long bytes) {
 
   /** Nothing was asked of the upstream. */
   public static final Effort NONE = new Effort(1, 0, 0, 0);
+
+  /** The same, after so many more attempts that came to nothing. */
+  Effort after(int more) {
+    return more == 0 ? this : new Effort(attempts + more, requests, timeMs, bytes);
+  }
 }

@@ -24,6 +24,8 @@ public enum FailureKind {
   OVERLOADED,
   /** Nobody is there to fetch. */
   NO_FETCHER,
+  /** The fetcher that was asked ends before it has the document; another one may be asked. */
+  LEAVING,
   /** The caller called it off. */
   CANCELLED,
   /** A fault of ours. */

@@ -8,6 +8,9 @@ public sealed interface FetchReply {
   /** What the answer took. */
   Effort effort();
 
+  /** The same answer, after so many attempts at other fetchers that came to nothing. */
+  FetchReply after(int lost);
+
   /**
    * The document, cut down to the fields asked for.
    *
@@ -15,7 +18,12 @@ public sealed interface FetchReply {
    * @param cache where it came from
    * @param effort what it took
    */
-  record Found(Buffer body, CacheStatus cache, Effort effort) implements FetchReply {}
+  record Found(Buffer body, CacheStatus cache, Effort effort) implements FetchReply {
+    @Override
+    public FetchReply after(int lost) {
+      return new Found(body, cache, effort.after(lost));
+    }
+  }
 
   /**
    * No document, and why.
@@ -23,5 +31,10 @@ public sealed interface FetchReply {
    * @param failure what went wrong, in our words
    * @param effort what was spent on it
    */
-  record Failed(Failure failure, Effort effort) implements FetchReply {}
+  record Failed(Failure failure, Effort effort) implements FetchReply {
+    @Override
+    public FetchReply after(int lost) {
+      return new Failed(failure, effort.after(lost));
+    }
+  }
 }

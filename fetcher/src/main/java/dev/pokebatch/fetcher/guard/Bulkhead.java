@@ -49,6 +49,11 @@ public final class Bulkhead implements Fetch {
     return entry.promise.future();
   }
 
+  /** Calls under way, and calls that wait for that. */
+  public int load() {
+    return running + waiting.size();
+  }
+
   private Future<Document> run(FetchCall call) {
     running++;
     return next.get(call).onComplete(outcome -> release());

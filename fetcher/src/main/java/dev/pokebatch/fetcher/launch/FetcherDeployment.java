@@ -3,40 +3,73 @@ package dev.pokebatch.fetcher.launch;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.FetcherVerticle;
 import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleUpstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Deploys a process's fetcher verticles, and the sample upstream before them where it is wanted.
+ * A process's fetcher verticles, deployed, with the sample upstream before them where it is wanted.
  */
-public final class FetcherDeployment {
+public final class FetcherDeployment implements Service {
 
-  private FetcherDeployment() {}
+  private final String upstream;
+  private final List<FetcherVerticle> lanes;
+  private volatile boolean leaving;
 
-  /**
-   * Deploys; the codecs must be known to the event bus.
-   *
-   * @return the base URL of the upstream that the fetchers get from
-   */
-  public static Future<String> deploy(Vertx vertx, FetcherConfig config, SampleConfig sample) {
-    if (config.upstream().equals(FetcherSettings.SAMPLE)) {
-      return new SampleUpstream(vertx, sample)
-          .start()
-          .compose(started -> deploy(vertx, config.withUpstream(started.url())));
-    }
-    return deploy(vertx, config);
+  private FetcherDeployment(String upstream, List<FetcherVerticle> lanes) {
+    this.upstream = upstream;
+    this.lanes = lanes;
   }
 
-  private static Future<String> deploy(Vertx vertx, FetcherConfig config) {
+  /** Deploys. */
+  public static Future<FetcherDeployment> deploy(
+      Node node, FetcherConfig config, SampleConfig sample) {
+    if (config.upstream().equals(FetcherSettings.SAMPLE)) {
+      return new SampleUpstream(node.vertx(), sample)
+          .start()
+          .compose(started -> deploy(node, config.withUpstream(started.url())));
+    }
+    return deploy(node, config);
+  }
+
+  private static Future<FetcherDeployment> deploy(Node node, FetcherConfig config) {
     var cache = new DocumentCache(config.cacheBytes(), config.cacheFor());
-    var next = new AtomicInteger();
-    var options = new DeploymentOptions().setInstances(config.instances());
-    return vertx
-        .deployVerticle(() -> new FetcherVerticle(config, cache, next.getAndIncrement()), options)
-        .map(config.upstream());
+    var lanes =
+        IntStream.range(0, config.instances())
+            .mapToObj(lane -> new FetcherVerticle(config, cache, node.name(), lane))
+            .toList();
+    var next = lanes.iterator();
+    var options = new DeploymentOptions().setInstances(lanes.size());
+    return node.vertx()
+        .deployVerticle(next::next, options)
+        .map(id -> new FetcherDeployment(config.upstream(), lanes));
+  }
+
+  /** The base URL of the upstream that the fetchers get from. */
+  public String upstream() {
+    return upstream;
+  }
+
+  @Override
+  public String description() {
+    return "upstream " + upstream;
+  }
+
+  @Override
+  public Health health() {
+    var served = lanes.stream().mapToLong(FetcherVerticle::served).sum();
+    return new Health(!leaving, Map.of("served", served));
+  }
+
+  @Override
+  public Future<?> leave(Duration grace) {
+    leaving = true;
+    return Future.join(lanes.stream().map(lane -> lane.leave(grace)).toList());
   }
 }

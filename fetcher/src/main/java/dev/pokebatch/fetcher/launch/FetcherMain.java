@@ -1,7 +1,6 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.fetcher.launch.Launcher.Start;
-import dev.pokebatch.fetcher.observe.HealthServer;
 
 /** A fetcher as a process of its own, in the cluster. */
 public final class FetcherMain {
@@ -17,20 +16,7 @@ public final class FetcherMain {
     var cluster = ClusterConfig.read(settings);
     var fetcher = FetcherSettings.fetcher(settings);
     var sample = FetcherSettings.sample(settings);
-    var host = settings.text("HTTP_HOST", "0.0.0.0");
-    var management = settings.integer("MANAGEMENT_PORT", 9090, 0, 65_535);
     return new Start(
-        () -> Node.clustered(cluster),
-        (vertx, log) ->
-            FetcherDeployment.deploy(vertx, fetcher, sample)
-                .compose(
-                    upstream ->
-                        HealthServer.start(vertx, host, management)
-                            .onSuccess(
-                                port ->
-                                    log.info(
-                                        "fetcher ready: upstream {}, management on port {}",
-                                        upstream,
-                                        port))));
+        () -> Node.clustered(cluster), node -> FetcherDeployment.deploy(node, fetcher, sample));
   }
 }

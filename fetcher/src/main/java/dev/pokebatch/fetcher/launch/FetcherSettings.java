@@ -1,7 +1,6 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.fetcher.FetcherConfig;
-import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleFaults;
 import dev.pokebatch.fetcher.upstream.Upstream;
@@ -19,10 +18,10 @@ public final class FetcherSettings {
 
   /** The fetcher's configuration; its upstream may be {@link #SAMPLE}, to be started first. */
   public static FetcherConfig fetcher(Settings settings) {
-    var cores = Math.min(Runtime.getRuntime().availableProcessors(), Addresses.SLOTS);
+    var cores = Runtime.getRuntime().availableProcessors();
     return new FetcherConfig(
         upstream(settings),
-        settings.integer("FETCHER_INSTANCES", cores, 1, Addresses.SLOTS),
+        settings.integer("FETCHER_INSTANCES", cores, 1, 256),
         settings.integer("UPSTREAM_CONNECTIONS", 512, 1, 10_000),
         settings.integer("UPSTREAM_WAITING", 10_000, 0, 1_000_000),
         settings.millis("UPSTREAM_CONNECT_TIMEOUT_MS", 3_000, 1, 60_000),

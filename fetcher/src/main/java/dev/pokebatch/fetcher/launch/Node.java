@@ -1,34 +1,64 @@
 package dev.pokebatch.fetcher.launch;
 
+import com.hazelcast.cluster.MembershipAdapter;
+import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Codecs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.UUID;
 
-/** Makes a process's Vert.x: alone, or a member of the cluster; our messages are known to it. */
-public final class Node {
+/**
+ * A process's Vert.x, alone or a member of the cluster; our messages are known to it.
+ *
+ * @param vertx what everything runs on
+ * @param name of this process, unique in the cluster, another one after each start
+ */
+public record Node(Vertx vertx, String name) {
 
-  private Node() {}
+  private static final String NAME = "pokebatch.node";
 
   /** With an event bus that ends at the process. */
-  public static Future<Vertx> alone() {
-    return Future.succeededFuture(ready(Vertx.vertx(options())));
+  public static Future<Node> alone() {
+    return Future.succeededFuture(of(Vertx.vertx(options()), newName()));
   }
 
-  /** With an event bus that reaches every member of the cluster. */
-  public static Future<Vertx> clustered(ClusterConfig config) {
-    var options =
-        options().setEventBusOptions(new EventBusOptions().setHost(config.host()).setPort(0));
+  /**
+   * With an event bus that reaches every member of the cluster. Blocks for as long as it takes to
+   * find out this process's own address; what comes after that does not.
+   */
+  public static Future<Node> clustered(ClusterConfig config) {
+    var name = newName();
+    var address = config.address();
+    var manager = new HazelcastClusterManager(hazelcast(config, address, name));
     return Vertx.builder()
-        .with(options)
-        .withClusterManager(new HazelcastClusterManager(hazelcast(config)))
+        .with(options().setEventBusOptions(new EventBusOptions().setHost(address).setPort(0)))
+        .withClusterManager(manager)
         .buildClustered()
-        .map(Node::ready);
+        .map(
+            vertx -> {
+              var cluster = manager.getHazelcastInstance().getCluster();
+              cluster.addMembershipListener(new Departures(vertx));
+              return of(vertx, name);
+            });
+  }
+
+  /** On a Vert.x that is there already. */
+  public static Node of(Vertx vertx, String name) {
+    Codecs.register(vertx.eventBus());
+    return new Node(vertx, name);
+  }
+
+  private static String newName() {
+    return UUID.randomUUID().toString();
   }
 
   private static VertxOptions options() {
@@ -37,21 +67,15 @@ public final class Node {
     return new VertxOptions().setFileSystemOptions(files);
   }
 
-  private static Vertx ready(Vertx vertx) {
-    Codecs.register(vertx.eventBus());
-    return vertx;
-  }
-
-  private static Config hazelcast(ClusterConfig cluster) {
+  private static Config hazelcast(ClusterConfig cluster, String address, String name) {
     var config = ConfigUtil.loadConfig();
-    config.setClusterName(cluster.name());
+    config.setClusterName(cluster.admission());
+    config.getMemberAttributeConfig().setAttribute(NAME, name);
     var network = config.getNetworkConfig();
-    network.setPort(cluster.port()).setPortAutoIncrement(cluster.port() != 0);
-    network.getInterfaces().setEnabled(true).addInterface(cluster.host());
-    var join = network.getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+    var oneOfMany = cluster.port() != 0 && cluster.dns().isEmpty();
+    network.setPort(cluster.port()).setPortAutoIncrement(oneOfMany);
+    network.getInterfaces().setEnabled(true).addInterface(address);
+    join(network.getJoin(), cluster);
     config.getJetConfig().setEnabled(false);
     config
         .setProperty("hazelcast.logging.type", "slf4j")
@@ -62,10 +86,44 @@ public final class Node {
         .setProperty("hazelcast.wait.seconds.before.join", "0")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "8")
+        // Parts of a cluster that was split look for each other this often, in seconds.
+        .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+        .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2")
         .setProperty("hazelcast.io.thread.count", "1")
         .setProperty("hazelcast.event.thread.count", "1");
     return config;
+  }
+
+  private static void join(JoinConfig join, ClusterConfig cluster) {
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    if (cluster.dns().isEmpty()) {
+      join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+    } else {
+      // Plain DNS, in spite of its name: it serves any network that lists members under a name.
+      join.getKubernetesConfig()
+          .setEnabled(true)
+          .setProperty("service-dns", cluster.dns())
+          .setProperty("service-port", String.valueOf(cluster.port()));
+    }
+  }
+
+  /** Tells those in this process who listen that a member has left, by its name. */
+  private static final class Departures extends MembershipAdapter {
+    private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);
+    private final Vertx vertx;
+
+    private Departures(Vertx vertx) {
+      this.vertx = vertx;
+    }
+
+    @Override
+    public void memberRemoved(MembershipEvent event) {
+      vertx
+          .eventBus()
+          .publish(Addresses.DEPARTED, String.valueOf(event.getMember().getAttribute(NAME)), HERE);
+    }
   }
 }

@@ -62,6 +62,13 @@ public final class Settings {
     return keep(name, value == null ? byDefault : value);
   }
 
+  /** A text that is nowhere shown; empty where nothing is set. */
+  public String secret(String name) {
+    var value = raw(name);
+    read.put(name, value == null ? "" : "***");
+    return value == null ? "" : value;
+  }
+
   /** A whole number within bounds, both included. */
   public int integer(String name, int byDefault, int min, int max) {
     return (int) number(name, byDefault, min, max);

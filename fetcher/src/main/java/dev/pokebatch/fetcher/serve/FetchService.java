@@ -19,8 +19,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +36,15 @@ public final class FetchService {
 
   private static final Logger LOG = LoggerFactory.getLogger(FetchService.class);
 
+  private static final FetchReply LEAVING =
+      new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "the fetcher is leaving"), Effort.NONE);
+
   private final Function<String, Optional<DocumentPath>> links;
   private final Fetch stack;
   private final Cutting cutting;
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
+  private final LongAdder served = new LongAdder();
+  private boolean leaving;
 
   /**
    * @param links finds the document that a target names, if it lies below the upstream
@@ -53,7 +60,12 @@ public final class FetchService {
 
   /** Serves a request; every message gets a reply. */
   public void handle(Message<FetchRequest> message) {
-    answer(message.body()).onSuccess(message::reply);
+    answer(message.body())
+        .onSuccess(
+            reply -> {
+              message.reply(reply);
+              served.increment();
+            });
   }
 
   /** Calls off what the message names and this service has under way. */
@@ -67,7 +79,28 @@ public final class FetchService {
     }
   }
 
+  /** How many requests have been answered. May be called from anywhere. */
+  public long served() {
+    return served.sum();
+  }
+
+  /** How many requests have not been answered yet. */
+  public int underWay() {
+    return underWay.size();
+  }
+
+  /**
+   * Gives up what is under way, and whatever comes: the callers are told to ask another fetcher.
+   */
+  public void leave() {
+    leaving = true;
+    List.copyOf(underWay.values()).forEach(CancelSignal::cancel);
+  }
+
   private Future<FetchReply> answer(FetchRequest request) {
+    if (leaving) {
+      return Future.succeededFuture(LEAVING);
+    }
     var path = links.apply(request.target());
     if (path.isEmpty()) {
       var failure =
@@ -82,7 +115,8 @@ public final class FetchService {
         .transform(
             outcome -> {
               underWay.remove(request.call());
-              return Future.succeededFuture(reply(request, outcome));
+              return Future.succeededFuture(
+                  leaving && outcome.failed() ? LEAVING : reply(request, outcome));
             });
   }
 

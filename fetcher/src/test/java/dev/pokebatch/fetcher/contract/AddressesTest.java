@@ -2,7 +2,7 @@ package dev.pokebatch.fetcher.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,31 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressesTest {
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 64})
-  void eachAddressIsServedByExactlyOneOfAProcessesVerticles(int count) {
-    var served =
-        IntStream.range(0, count).boxed().flatMap(i -> Addresses.served(i, count)).toList();
-
-    assertThat(served).hasSize(Addresses.SLOTS).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void everyTargetHasAnAddressThatIsServed() {
-    var served = new HashSet<>(Addresses.served(0, 1).toList());
-
-    assertThat(served)
-        .containsAll(
-            IntStream.range(0, 2_000).mapToObj(i -> Addresses.of("pokemon/" + i)).toList());
-  }
-
-  @Test
-  void targetsAreSpreadEvenly() {
+  @ValueSource(ints = {1, 2, 3, 16})
+  void targetsAreSpreadEvenlyOverTheLanes(int lanes) {
     var counts =
-        IntStream.range(1, 1_026)
-            .mapToObj(i -> Addresses.of("pokemon/" + i))
-            .filter(new HashSet<>(Addresses.served(0, 2).toList())::contains)
-            .count();
+        IntStream.rangeClosed(1, 4_800)
+            .mapToObj(i -> Addresses.lane("pokemon/" + i, lanes))
+            .collect(Collectors.groupingBy(lane -> lane, Collectors.counting()));
 
-    assertThat(counts).isBetween(420L, 605L);
+    assertThat(counts.keySet()).hasSize(lanes).allMatch(lane -> lane >= 0 && lane < lanes);
+    assertThat(counts.values())
+        .allMatch(count -> Math.abs(count - 4_800 / lanes) < 500 / lanes + 60);
+  }
+
+  @Test
+  void equalTargetsTakeTheSameLane() {
+    assertThat(Addresses.lane("pokemon/" + 25, 7)).isEqualTo(Addresses.lane("pokemon/25", 7));
   }
 }

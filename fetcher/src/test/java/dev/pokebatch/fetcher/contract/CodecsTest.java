@@ -50,6 +50,13 @@ class CodecsTest {
   }
 
   @Test
+  void anAnnouncementComesOutAsItWentIn() {
+    var announcement = new Announcement("fetcher-1", 1, 2, 37, true);
+
+    assertThat(overTheWire(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
+  }
+
+  @Test
   void withinAProcessTheInstanceItselfIsPassed() {
     var cancel = new Cancel("gateway-1", List.of(1L));
 

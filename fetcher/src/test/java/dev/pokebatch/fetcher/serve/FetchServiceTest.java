@@ -11,7 +11,6 @@ import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
-import dev.pokebatch.fetcher.contract.FetcherClient;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.Calls;
@@ -22,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,10 +30,9 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens behind the bus, the caller gets a reply. */
 class FetchServiceTest {
 
-  private static final String TARGET = "pokemon/25";
+  private static final String ADDRESS = Addresses.of("here", 0);
 
   private final Vertx vertx = Vertx.vertx();
-  private final FetcherClient client = new FetcherClient(vertx.eventBus());
 
   FetchServiceTest() {
     Codecs.register(vertx.eventBus());
@@ -48,21 +47,21 @@ class FetchServiceTest {
   void aDocumentIsReplied() throws Exception {
     serve(call -> Future.succeededFuture(Calls.document(3)));
 
-    assertThat(fetch(1_000)).isInstanceOf(FetchReply.Found.class);
+    assertThat(fetch()).isInstanceOf(FetchReply.Found.class);
   }
 
   @Test
   void aKnownFailureIsRepliedAsItIs() throws Exception {
     serve(call -> Future.failedFuture(FetchException.of(FailureKind.UPSTREAM_TIMEOUT, "slow")));
 
-    assertThat(kind(fetch(1_000))).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
+    assertThat(kind(fetch())).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
   }
 
   @Test
   void aStackThatFailsAsItShouldNotIsAnInternalFailureInOurWords() throws Exception {
     serve(call -> Future.failedFuture(new IllegalStateException("secret")));
 
-    var reply = fetch(1_000);
+    var reply = fetch();
     assertThat(kind(reply)).isEqualTo(FailureKind.INTERNAL);
     assertThat(reply.toString()).doesNotContain("secret");
   }
@@ -74,19 +73,7 @@ class FetchServiceTest {
           throw new IllegalStateException("secret");
         });
 
-    assertThat(kind(fetch(1_000))).isEqualTo(FailureKind.INTERNAL);
-  }
-
-  @Test
-  void aStackThatNeverAnswersIsOverWhenTheTimeIs() throws Exception {
-    serve(call -> Promise.<dev.pokebatch.fetcher.fetch.Document>promise().future());
-
-    assertThat(kind(fetch(50))).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
-  }
-
-  @Test
-  void whereNobodyServesThereIsNoFetcher() throws Exception {
-    assertThat(kind(fetch(1_000))).isEqualTo(FailureKind.NO_FETCHER);
+    assertThat(kind(fetch())).isEqualTo(FailureKind.INTERNAL);
   }
 
   @Test
@@ -98,36 +85,65 @@ class FetchServiceTest {
               .onCancel(() -> promise.fail(FetchException.of(FailureKind.CANCELLED, "gone")));
           return promise.future();
         });
-    var reply = client.fetch(request(10_000));
-    client.cancel(new Cancel("test", List.of(7L)));
+    var reply = request();
+    vertx.eventBus().publish(Addresses.CANCEL, new Cancel("test", List.of(7L)));
 
-    assertThat(kind(reply.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS)))
-        .isEqualTo(FailureKind.CANCELLED);
+    assertThat(kind(get(reply))).isEqualTo(FailureKind.CANCELLED);
   }
 
-  private void serve(Fetch stack) {
+  @Test
+  void whatIsUnderWayWhenItLeavesIsForAnotherFetcher() throws Exception {
+    var service =
+        serve(
+            call -> {
+              Promise<dev.pokebatch.fetcher.fetch.Document> promise = Promise.promise();
+              call.cancel()
+                  .onCancel(() -> promise.fail(FetchException.of(FailureKind.CANCELLED, "gone")));
+              return promise.future();
+            });
+    var before = request();
+    vertx.getOrCreateContext().runOnContext(later -> service.leave());
+    var after = request();
+
+    assertThat(kind(get(before))).isEqualTo(FailureKind.LEAVING);
+    assertThat(kind(get(after))).isEqualTo(FailureKind.LEAVING);
+  }
+
+  @Test
+  void itCountsWhatItHasAnswered() throws Exception {
+    var service = serve(call -> Future.succeededFuture(Calls.document(3)));
+    fetch();
+    fetch();
+
+    assertThat(service.served()).isEqualTo(2);
+  }
+
+  private FetchService serve(Fetch stack) {
     var service =
         new FetchService(
             DocumentPath::parse, stack, (body, fields) -> new Cut(fields, Buffer.buffer("{}")));
-    vertx.eventBus().<FetchRequest>consumer(Addresses.of(TARGET), service::handle);
+    vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
     vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, service::cancel);
+    return service;
   }
 
-  private FetchReply fetch(long budgetMs) throws Exception {
-    return client
-        .fetch(request(budgetMs))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+  private FetchReply fetch() throws Exception {
+    return get(request());
   }
 
-  private static FetchRequest request(long budgetMs) {
-    return new FetchRequest(
-        new CallId("test", 7),
-        TARGET,
-        Projection.ALL,
-        TransportKind.NON_BLOCKING,
-        new Budget(budgetMs));
+  private Future<FetchReply> request() {
+    var request =
+        new FetchRequest(
+            new CallId("test", 7),
+            "pokemon/25",
+            Projection.ALL,
+            TransportKind.NON_BLOCKING,
+            new Budget(1_000));
+    return vertx.eventBus().<FetchReply>request(ADDRESS, request).map(Message::body);
+  }
+
+  private static FetchReply get(Future<FetchReply> reply) throws Exception {
+    return reply.await(5, TimeUnit.SECONDS);
   }
 
   private static FailureKind kind(FetchReply reply) {

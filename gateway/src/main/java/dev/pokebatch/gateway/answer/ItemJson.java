@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
@@ -20,21 +21,38 @@ final class ItemJson {
   /** Below this a body is copied between its neighbours; above, that costs more than a write. */
   private static final int SMALL = 16_384;
 
+  static final String CANCELLED = "cancelled";
+
   private final Result result;
   private final @Nullable Problem problem;
 
   /** Finds out what the client is to be told; an incident is logged once, here. */
   ItemJson(Result result) {
     this.result = result;
-    this.problem =
-        result.reply() instanceof FetchReply.Failed failed
-            ? Problems.of(failed.failure(), failed.effort().attempts())
-            : null;
+    this.problem = problem(result.outcome());
+  }
+
+  private static @Nullable Problem problem(Outcome outcome) {
+    if (outcome instanceof Outcome.Cancelled cancelled) {
+      return Problem.cancelled(cancelled.by());
+    }
+    return outcome instanceof Outcome.Replied replied
+            && replied.reply() instanceof FetchReply.Failed failed
+        ? Problems.of(failed.failure(), failed.effort().attempts())
+        : null;
   }
 
   /** The status that stands for the result. */
   int status() {
     return problem == null ? 200 : problem.status();
+  }
+
+  /** The word that stands for it. */
+  String outcome() {
+    if (result.outcome() instanceof Outcome.Cancelled) {
+      return CANCELLED;
+    }
+    return problem == null ? "succeeded" : "failed";
   }
 
   /**
@@ -46,19 +64,20 @@ final class ItemJson {
   void write(String before, String after, Consumer<Buffer> out) {
     var head = new StringBuilder(before);
     head.append("\"status\":").append(status());
-    head.append(",\"outcome\":\"").append(problem == null ? "succeeded" : "failed");
+    head.append(",\"outcome\":\"").append(outcome());
     head.append("\",\"get\":").append(Json.encode(result.task().target()));
-    if (result.reply() instanceof FetchReply.Found found) {
+    var found = result.found();
+    if (found != null) {
       head.append(",\"cache\":\"")
           .append(found.cache().name().toLowerCase(Locale.ROOT))
           .append('"');
     }
     head.append(",\"durationMs\":").append(SummaryJson.millis(result.durationMs()));
-    head.append(",\"attempts\":").append(result.reply().effort().attempts());
+    head.append(",\"attempts\":").append(result.outcome().effort().attempts());
     if (problem != null) {
       head.append(",\"problem\":").append(problem.toJson().encode()).append(after);
       out.accept(Buffer.buffer(head.toString()));
-    } else if (result.reply() instanceof FetchReply.Found found) {
+    } else if (found != null) {
       splice(head.append(",\"body\":").toString(), found.body(), after, out);
     }
   }

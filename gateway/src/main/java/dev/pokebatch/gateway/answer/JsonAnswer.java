@@ -96,7 +96,7 @@ public final class JsonAnswer implements Answer {
       return;
     }
     var begin = task.item() == 0 ? comma + open + "\"items\":[" : ",";
-    step.add(item.status());
+    step.add(item);
     item.write(
         begin + "{\"index\":" + task.item() + ",",
         task.isLastOfStep() ? "}]," + step.close() + "}" : "}",

@@ -7,14 +7,16 @@ package dev.pokebatch.gateway.answer;
 final class StepStatus {
 
   private int succeeded;
-  private int failed;
-  private int firstFailure;
+  private int others;
+  private int first;
+  private boolean allCancelled = true;
 
-  void add(int status) {
-    if (status == 200) {
+  void add(ItemJson item) {
+    if (item.status() == 200) {
       succeeded++;
-    } else if (failed++ == 0) {
-      firstFailure = status;
+    } else {
+      first = others++ == 0 ? item.status() : first;
+      allCancelled &= item.outcome().equals(ItemJson.CANCELLED);
     }
   }
 
@@ -22,16 +24,22 @@ final class StepStatus {
   String close() {
     var members = members();
     succeeded = 0;
-    failed = 0;
+    others = 0;
+    allCancelled = true;
     return members;
   }
 
   private String members() {
-    if (failed == 0) {
+    if (others == 0) {
       return "\"status\":200,\"outcome\":\"succeeded\"";
     }
-    return succeeded == 0
-        ? "\"status\":" + firstFailure + ",\"outcome\":\"failed\""
-        : "\"status\":200,\"outcome\":\"partial\"";
+    if (succeeded > 0) {
+      return "\"status\":200,\"outcome\":\"partial\"";
+    }
+    return "\"status\":"
+        + first
+        + ",\"outcome\":\""
+        + (allCancelled ? "cancelled" : "failed")
+        + "\"";
   }
 }

@@ -15,7 +15,7 @@ final class SummaryJson {
         .put("succeeded", summary.succeeded())
         .put("failed", summary.failed())
         .put("skipped", 0)
-        .put("cancelled", 0)
+        .put("cancelled", summary.cancelled())
         .put("durationMs", millis(summary.durationMs()))
         .put("upstream", upstream(summary))
         .put("speedup", millis(summary.speedup()));

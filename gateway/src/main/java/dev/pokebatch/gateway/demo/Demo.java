@@ -6,7 +6,6 @@ import dev.pokebatch.fetcher.launch.Node;
 import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +47,8 @@ public final class Demo {
       throws IOException, InterruptedException, TimeoutException {
     var settings = settings();
     var latency = settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000);
-    var vertx = Node.alone().await(10, TimeUnit.SECONDS);
-    var port = start(vertx, settings);
+    var node = Node.alone().await(10, TimeUnit.SECONDS);
+    var port = start(node, settings);
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.printf("%n  %d random Pokémon, one document each, %d ms away%n%n", POKEMON, latency);
     var ids = draw();
@@ -60,7 +59,7 @@ public final class Demo {
       runs.add(client.run(job, ids));
     }
     new DemoTable(out).print(runs);
-    vertx.close().await(10, TimeUnit.SECONDS);
+    node.vertx().close().await(10, TimeUnit.SECONDS);
     System.exit(runs.stream().allMatch(run -> run.names().size() == POKEMON) ? 0 : 1);
   }
 
@@ -70,14 +69,15 @@ public final class Demo {
     return Settings.of(environment);
   }
 
-  private static int start(Vertx vertx, Settings settings) throws TimeoutException {
+  private static int start(Node node, Settings settings) throws TimeoutException {
     var fetcher = FetcherSettings.fetcher(settings);
     var sample = FetcherSettings.sample(settings);
     var gateway = GatewaySettings.gateway(settings);
     settings.check();
-    return FetcherDeployment.deploy(vertx, fetcher, sample)
-        .compose(upstream -> GatewayDeployment.deploy(vertx, gateway))
-        .await(10, TimeUnit.SECONDS);
+    return FetcherDeployment.deploy(node, fetcher, sample)
+        .compose(fetchers -> GatewayDeployment.deploy(node, gateway))
+        .await(10, TimeUnit.SECONDS)
+        .port();
   }
 
   private static List<Integer> draw() {

@@ -1,25 +1,17 @@
 package dev.pokebatch.gateway.dispatch;
 
+import dev.pokebatch.fetcher.client.Call;
+import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Budget;
-import dev.pokebatch.fetcher.contract.CallId;
-import dev.pokebatch.fetcher.contract.Cancel;
-import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.fetcher.contract.FetchRequest;
-import dev.pokebatch.fetcher.contract.FetcherClient;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
-import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.List;
-import java.util.UUID;
 
-/** Sends calls to the fetchers and numbers them. Confined to one event loop. */
+/** Sends calls to the fetchers, within the bound over all batches. Confined to one event loop. */
 public final class Dispatcher {
 
-  private final String caller = UUID.randomUUID().toString();
   private final FetcherClient fetchers;
   private final InFlightLimit limit;
-  private long calls;
 
   /** Sends through the client; who calls holds a permit of the limit until the reply is there. */
   public Dispatcher(FetcherClient fetchers, InFlightLimit limit) {
@@ -32,25 +24,20 @@ public final class Dispatcher {
     return limit;
   }
 
+  /** Whether there is any fetcher to ask. */
+  public boolean hasFetchers() {
+    return fetchers.fetchers() > 0;
+  }
+
   /** Asks for a document; the permit goes back by itself. */
   public Call send(String target, Projection fields, TransportKind transport, Budget budget) {
-    var id = new CallId(caller, ++calls);
-    var reply = fetchers.fetch(new FetchRequest(id, target, fields, transport, budget));
-    return new Call(id.number(), reply.onComplete(done -> limit.release()));
+    var call = fetchers.fetch(target, fields, transport, budget);
+    call.reply().onComplete(done -> limit.release());
+    return call;
   }
 
-  /** Calls off calls by their numbers; each still gets its reply. */
-  public void cancel(Collection<Long> numbers) {
-    if (!numbers.isEmpty()) {
-      fetchers.cancel(new Cancel(caller, List.copyOf(numbers)));
-    }
+  /** Calls calls off; each still gets its reply. */
+  public void cancel(Collection<Call> calls) {
+    fetchers.cancel(calls);
   }
-
-  /**
-   * A call under way.
-   *
-   * @param number names it to {@link #cancel}
-   * @param reply never fails
-   */
-  public record Call(long number, Future<FetchReply> reply) {}
 }

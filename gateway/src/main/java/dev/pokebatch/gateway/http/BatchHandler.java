@@ -6,6 +6,9 @@ import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.run.BatchRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +20,7 @@ public final class BatchHandler {
 
   private static final List<String> CONTENT = List.of("application/json");
   private static final String ANSWER_TYPE = "answerType";
+  private static final int RETRY_AFTER_MS = 1_000;
 
   private final Vertx vertx;
   private final BatchReader reader;
@@ -50,8 +54,8 @@ public final class BatchHandler {
   void run(RoutingContext context) {
     var request = reader.read(body(context));
     var plan = Plan.of(request);
-    admission.enter();
-    var left = new Once(admission::leave);
+    requireFetchers();
+    var place = admission.enter();
     var response = context.response();
     var answer =
         answers.of(
@@ -60,10 +64,11 @@ public final class BatchHandler {
             plan.tasks().size(),
             Negotiation.takesTrailers(context));
     var run = start(request, plan, answer);
-    response.endHandler(ended -> left.run());
+    place.endWith(run::shutDown);
+    response.endHandler(ended -> place.leave());
     response.closeHandler(
         closed -> {
-          left.run();
+          place.leave();
           if (!response.ended()) {
             run.abandon();
             answer.abandon();
@@ -71,6 +76,14 @@ public final class BatchHandler {
         });
     answer.begin(run::resume);
     run.resume();
+  }
+
+  private void requireFetchers() {
+    if (!dispatcher.hasFetchers()) {
+      throw new ProblemException(
+          Problem.of(ProblemType.NO_FETCHER, "no fetcher is there to get documents")
+              .retryAfterMs(RETRY_AFTER_MS));
+    }
   }
 
   /** An empty body is one that stops before it begins. */
@@ -81,23 +94,5 @@ public final class BatchHandler {
 
   private BatchRun start(BatchRequest request, Plan plan, Answer answer) {
     return new BatchRun(vertx, plan, request.transport(), request.deadlineMs(), dispatcher, answer);
-  }
-
-  /** Runs an action the first time only. */
-  private static final class Once implements Runnable {
-    private final Runnable action;
-    private boolean done;
-
-    private Once(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    public void run() {
-      if (!done) {
-        done = true;
-        action.run();
-      }
-    }
   }
 }

@@ -17,11 +17,13 @@ public final class Routes {
   private Routes() {}
 
   /** All that the gateway answers. */
-  public static Router of(Vertx vertx, BatchLimits limits, BatchHandler batches) {
+  public static Router of(
+      Vertx vertx, BatchLimits limits, Connections connections, BatchHandler batches) {
     var problems = new ProblemHandler(limits);
     var body = BodyHandler.create(false).setBodyLimit(limits.bodyBytes());
 
     var router = Router.router(vertx);
+    router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(batches::run);

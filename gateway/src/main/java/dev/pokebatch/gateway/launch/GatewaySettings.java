@@ -29,7 +29,8 @@ public final class GatewaySettings {
         inFlight,
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
-        settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000));
+        settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000),
+        settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000));
   }
 
   private static BatchLimits limits(Settings settings) {

@@ -35,7 +35,7 @@ public final class Problems {
           case UPSTREAM_TIMEOUT -> Problem.of(ProblemType.UPSTREAM_TIMEOUT, failure.detail());
           case DEADLINE_EXCEEDED -> Problem.of(ProblemType.DEADLINE_EXCEEDED, failure.detail());
           case OVERLOADED -> Problem.of(ProblemType.OVERLOADED, failure.detail());
-          case NO_FETCHER -> Problem.of(ProblemType.NO_FETCHER, failure.detail());
+          case NO_FETCHER, LEAVING -> Problem.of(ProblemType.NO_FETCHER, failure.detail());
           case CANCELLED -> Problem.cancelled(CancelledBy.CLIENT);
           case INTERNAL -> internal(failure);
         };

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.run;
 
+import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Failure;
@@ -7,13 +8,14 @@ import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
-import dev.pokebatch.gateway.dispatch.Dispatcher.Call;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.plan.Task;
+import dev.pokebatch.gateway.problem.CancelledBy;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One batch while it runs: sends for its documents in request order, as many at once as the plan,
@@ -81,6 +83,11 @@ public final class BatchRun implements InFlightLimit.Waiter {
     scope.end(Scope.End.CLIENT);
   }
 
+  /** The gateway is about to end: what is not there by now is called off, and told to be. */
+  public void shutDown() {
+    scope.end(Scope.End.SHUTDOWN);
+  }
+
   /** Where no time is left, the scope is about to end, though its timer may not have come yet. */
   private boolean wantsMore() {
     return !scope.isOver()
@@ -103,7 +110,7 @@ public final class BatchRun implements InFlightLimit.Waiter {
     if (sent == null) {
       return; // too late: its scope has ended
     }
-    hand(new Result(task, reply, scope.elapsedMs() - sent.atMs));
+    hand(new Result(task, new Outcome.Replied(reply), scope.elapsedMs() - sent.atMs));
     resume();
   }
 
@@ -118,31 +125,33 @@ public final class BatchRun implements InFlightLimit.Waiter {
 
   private void endEarly(Scope.End why) {
     dispatcher.limit().leave(this);
-    dispatcher.cancel(underWay.values().stream().map(sent -> sent.call.number()).toList());
-    if (why == Scope.End.DEADLINE) {
-      failTheRest();
-    }
-    underWay.clear();
-  }
-
-  private void failTheRest() {
+    dispatcher.cancel(underWay.values().stream().map(Sent::call).toList());
     var begun = Map.copyOf(underWay);
     underWay.clear();
+    switch (why) {
+      case DEADLINE -> endTheRest(begun, BatchRun::late);
+      case SHUTDOWN ->
+          endTheRest(begun, effort -> new Outcome.Cancelled(CancelledBy.SHUTDOWN, effort));
+      case CLIENT -> {} // nobody is there to be told
+    }
+  }
+
+  private void endTheRest(Map<Task, Sent> begun, Function<Effort, Outcome> outcome) {
     var now = scope.elapsedMs();
     for (var task : plan.tasks().subList(0, next)) {
       var sent = begun.get(task);
       if (sent != null) {
-        hand(new Result(task, late(Effort.NONE), now - sent.atMs));
+        hand(new Result(task, outcome.apply(Effort.NONE), now - sent.atMs));
       }
     }
     while (next < plan.tasks().size()) {
-      hand(new Result(plan.tasks().get(next++), late(Effort.UNTRIED), 0));
+      hand(new Result(plan.tasks().get(next++), outcome.apply(Effort.UNTRIED), 0));
     }
   }
 
-  private static FetchReply late(Effort effort) {
-    return new FetchReply.Failed(
-        Failure.of(FailureKind.DEADLINE_EXCEEDED, "the batch's time ran out"), effort);
+  private static Outcome late(Effort effort) {
+    var failure = Failure.of(FailureKind.DEADLINE_EXCEEDED, "the batch's time ran out");
+    return new Outcome.Replied(new FetchReply.Failed(failure, effort));
   }
 
   private record Sent(Call call, double atMs) {}

@@ -74,6 +74,8 @@ public final class Scope {
     /** Its time ran out. */
     DEADLINE,
     /** The client that asked for the work has gone. */
-    CLIENT
+    CLIENT,
+    /** The gateway is about to end. */
+    SHUTDOWN
   }
 }

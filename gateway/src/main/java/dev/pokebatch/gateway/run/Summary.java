@@ -9,6 +9,7 @@ import java.util.Map;
  * @param total documents of the batch
  * @param succeeded documents that are there
  * @param failed documents that are not
+ * @param cancelled documents that were called off
  * @param durationMs milliseconds that the batch took
  * @param waitedMs milliseconds that its documents took, added up: what it would have taken one
  *     after the other
@@ -22,6 +23,7 @@ public record Summary(
     int total,
     int succeeded,
     int failed,
+    int cancelled,
     double durationMs,
     double waitedMs,
     int requests,

@@ -1,7 +1,6 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.contract.CacheStatus;
-import dev.pokebatch.fetcher.contract.FetchReply;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -11,6 +10,7 @@ final class Tally {
   private final Map<CacheStatus, Integer> cache = new EnumMap<>(CacheStatus.class);
   private int succeeded;
   private int failed;
+  private int cancelled;
   private double waitedMs;
   private int requests;
   private double upstreamMs;
@@ -18,13 +18,16 @@ final class Tally {
   private int retries;
 
   void add(Result result) {
-    if (result.reply() instanceof FetchReply.Found found) {
+    var found = result.found();
+    if (found != null) {
       succeeded++;
       cache.merge(found.cache(), 1, Integer::sum);
+    } else if (result.outcome() instanceof Outcome.Cancelled) {
+      cancelled++;
     } else {
       failed++;
     }
-    var effort = result.reply().effort();
+    var effort = result.outcome().effort();
     waitedMs += result.durationMs();
     requests += effort.requests();
     upstreamMs += effort.timeMs();
@@ -33,7 +36,7 @@ final class Tally {
   }
 
   int counted() {
-    return succeeded + failed;
+    return succeeded + failed + cancelled;
   }
 
   Summary summary(double durationMs) {
@@ -41,6 +44,7 @@ final class Tally {
         counted(),
         succeeded,
         failed,
+        cancelled,
         durationMs,
         waitedMs,
         requests,

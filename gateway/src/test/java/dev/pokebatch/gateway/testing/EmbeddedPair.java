@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.testing;
 
-import dev.pokebatch.fetcher.contract.Codecs;
 import dev.pokebatch.fetcher.launch.FetcherDeployment;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.fetcher.launch.Node;
@@ -35,11 +34,10 @@ public final class EmbeddedPair implements Pair {
   /** Starts it where all that it does is done by one event loop. */
   public static EmbeddedPair startOnOneEventLoop(Map<String, String> given) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    Codecs.register(vertx.eventBus());
-    return start(vertx, given);
+    return start(Node.of(vertx, "alone"), given);
   }
 
-  private static EmbeddedPair start(Vertx vertx, Map<String, String> given) {
+  private static EmbeddedPair start(Node node, Map<String, String> given) {
     var environment = new HashMap<String, String>(given);
     environment.putIfAbsent("HTTP_PORT", "0");
     environment.putIfAbsent("HTTP_HOST", "127.0.0.1");
@@ -48,9 +46,9 @@ public final class EmbeddedPair implements Pair {
     var sample = FetcherSettings.sample(settings);
     var gateway = GatewaySettings.gateway(settings);
     settings.check();
-    await(FetcherDeployment.deploy(vertx, fetcher, sample));
-    var port = await(GatewayDeployment.deploy(vertx, gateway));
-    return new EmbeddedPair(vertx, URI.create("http://127.0.0.1:" + port));
+    await(FetcherDeployment.deploy(node, fetcher, sample));
+    var port = await(GatewayDeployment.deploy(node, gateway)).port();
+    return new EmbeddedPair(node.vertx(), URI.create("http://127.0.0.1:" + port));
   }
 
   /** The Vert.x that both run on. */

@@ -1,0 +1,173 @@
+package dev.pokebatch.fetcher.client;
+
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.CallId;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One document that is asked for: of one fetcher, then of another where that one is lost, until one
+ * of them answers or the time is over. Getting is idempotent, so the first answer is taken, whoever
+ * gives it. Confined to one event loop.
+ */
+public final class Call {
+
+  /** So many fetchers may be lost over one document: it might be what they die of. */
+  private static final int MOST_LOST = 5;
+
+  /** After so many ticks without an answer it is asked for again: a message may have been lost. */
+  private static final int PATIENCE = 6;
+
+  private static final long RETRY_AFTER_MS = 1_000;
+
+  private final FetcherClient client;
+  private final String target;
+  private final Projection fields;
+  private final TransportKind transport;
+  private final long deadline;
+  private final Promise<FetchReply> promise = Promise.promise();
+  private final List<Long> numbers = new ArrayList<>(1);
+  private @Nullable Member asked;
+  private int waited;
+  private int lost;
+  private boolean over;
+
+  Call(
+      FetcherClient client,
+      String target,
+      Projection fields,
+      TransportKind transport,
+      Budget budget) {
+    this.client = client;
+    this.target = target;
+    this.fields = fields;
+    this.transport = transport;
+    this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
+  }
+
+  /**
+   * The reply; it never fails, for what goes wrong on the bus is a {@link FetchReply.Failed} too.
+   */
+  public Future<FetchReply> reply() {
+    return promise.future();
+  }
+
+  /** The numbers under which fetchers know it. */
+  List<Long> numbers() {
+    return numbers;
+  }
+
+  /** Asks whoever the target belongs to now. */
+  void ask() {
+    var chosen = client.fleet().choose(target);
+    if (chosen.isEmpty()) {
+      fail(FailureKind.NO_FETCHER, "no fetcher is there to get the document");
+    } else if (lost >= MOST_LOST) {
+      fail(FailureKind.NO_FETCHER, "one fetcher after the other was lost over the document");
+    } else {
+      ask(chosen.get());
+    }
+  }
+
+  private void ask(Member member) {
+    var left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+    var id = new CallId(client.name(), client.nextNumber());
+    var request = new FetchRequest(id, target, fields, transport, new Budget(left));
+    asked = member;
+    waited = 0;
+    numbers.add(id.number());
+    member.sent(target);
+    client
+        .send(member.address(target), request)
+        .onComplete(
+            outcome -> {
+              member.over(target);
+              if (!over) {
+                answered(member, outcome);
+              }
+            });
+  }
+
+  /** A tick has passed, or the fleet is another one: it may be time to ask again. */
+  void review(boolean tick) {
+    var member = asked;
+    waited += tick ? 1 : 0;
+    if (member == null || over) {
+      return;
+    }
+    if (member.isGone()) {
+      lost++;
+      ask();
+    } else if (member.isSilent() ? client.hasAnotherThan(member, target) : waited >= PATIENCE) {
+      ask();
+    }
+  }
+
+  private void answered(Member member, AsyncResult<Message<FetchReply>> outcome) {
+    if (outcome.succeeded()) {
+      answered(member, outcome.result().body());
+    } else if (outcome.cause() instanceof ReplyException reply) {
+      unanswered(member, reply);
+    } else {
+      fail(FailureKind.INTERNAL, "the fetcher could not be asked");
+    }
+  }
+
+  private void answered(Member member, FetchReply reply) {
+    if (reply instanceof FetchReply.Failed failed
+        && failed.failure().kind() == FailureKind.LEAVING) {
+      member.leaves();
+      askAnotherThan(member);
+    } else {
+      end();
+      promise.complete(reply.after(lost));
+    }
+  }
+
+  private void unanswered(Member member, ReplyException why) {
+    switch (why.failureType()) {
+      case NO_HANDLERS -> {
+        client.fleet().departed(member.name());
+        askAnotherThan(member);
+      }
+      case TIMEOUT -> fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher answered in time");
+      default -> fail(FailureKind.INTERNAL, "the fetcher could not be asked");
+    }
+  }
+
+  /** Unless another one has been asked already. */
+  private void askAnotherThan(Member member) {
+    if (asked == member) {
+      lost++;
+      ask();
+    }
+  }
+
+  private void fail(FailureKind kind, String detail) {
+    var again = kind == FailureKind.NO_FETCHER ? RETRY_AFTER_MS : 0;
+    var failure = new Failure(kind, detail, 0, again, List.of());
+    var reply = new FetchReply.Failed(failure, lost == 0 ? Effort.UNTRIED : Effort.NONE);
+    end();
+    // Never before the caller has the call, nor from within what made it fail.
+    client.later(() -> promise.complete(reply));
+  }
+
+  private void end() {
+    over = true;
+    client.over(this);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.pokebatch.fetcher.client;
+
+import dev.pokebatch.fetcher.contract.Addresses;
+import dev.pokebatch.fetcher.contract.Announcement;
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.Cancel;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Asks fetchers for documents over the event bus. Whatever happens to them, each call gets its
+ * reply within its time. Confined to one event loop.
+ */
+public final class FetcherClient {
+
+  /** How much longer than the budget we wait: a fetcher's own word on time beats the bus's. */
+  private static final long GRACE_MS = 500;
+
+  /** How long the start waits for a first fetcher to speak. */
+  private static final long ROLL_CALL_MS = 1_000;
+
+  private final Vertx vertx;
+  private final EventBus bus;
+  private final String name = UUID.randomUUID().toString();
+  private final Fleet fleet = new Fleet();
+  private final Set<Call> calls = new LinkedHashSet<>();
+  private final Promise<Void> found = Promise.promise();
+  private long numbers;
+  private volatile int fetchers;
+
+  private FetcherClient(Vertx vertx) {
+    this.vertx = vertx;
+    this.bus = vertx.eventBus();
+  }
+
+  /**
+   * Begins to listen to what fetchers say of themselves; call it on the event loop that will use
+   * it.
+   *
+   * @return a client that knows of a fetcher, or, a second later, of none yet
+   */
+  public static Future<FetcherClient> start(Vertx vertx) {
+    var client = new FetcherClient(vertx);
+    var bus = client.bus;
+    var announced = bus.<Announcement>consumer(Addresses.ANNOUNCEMENTS, client::heard);
+    bus.<String>localConsumer(Addresses.DEPARTED, client::departed);
+    return announced
+        .completion()
+        .compose(
+            listening -> {
+              bus.publish(Addresses.ROLL_CALL, client.name);
+              client.tickLater();
+              vertx.setTimer(ROLL_CALL_MS, late -> client.found.tryComplete());
+              return client.found.future();
+            })
+        .map(client);
+  }
+
+  /** How many fetchers there are to be asked; may be called from anywhere. */
+  public int fetchers() {
+    return fetchers;
+  }
+
+  /**
+   * Asks for a document.
+   *
+   * @param target {@code resource/key}, or a link
+   * @param fields what to keep of it
+   * @param transport how it is got where it has to be got
+   * @param budget how long the caller will wait
+   */
+  public Call fetch(String target, Projection fields, TransportKind transport, Budget budget) {
+    var call = new Call(this, target, fields, transport, budget);
+    calls.add(call);
+    call.ask();
+    return call;
+  }
+
+  /** Calls calls off; each still gets its reply. */
+  public void cancel(Collection<Call> unwanted) {
+    var named = unwanted.stream().flatMap(call -> call.numbers().stream()).toList();
+    if (!named.isEmpty()) {
+      bus.publish(Addresses.CANCEL, new Cancel(name, named));
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  long nextNumber() {
+    return ++numbers;
+  }
+
+  boolean hasAnotherThan(Member member, String target) {
+    return fleet.choose(target).filter(other -> other != member).isPresent();
+  }
+
+  Future<Message<FetchReply>> send(String address, FetchRequest request) {
+    var timeout = request.budget().millis() + GRACE_MS;
+    return bus.request(address, request, new DeliveryOptions().setSendTimeout(timeout));
+  }
+
+  void later(Runnable action) {
+    vertx.runOnContext(soon -> action.run());
+  }
+
+  /** A call has its reply: others that were asked for it need not go on. */
+  void over(Call call) {
+    calls.remove(call);
+    if (call.numbers().size() > 1) {
+      cancel(List.of(call));
+    }
+  }
+
+  private void heard(Message<Announcement> message) {
+    fleet.heard(message.body());
+    count();
+  }
+
+  private void departed(Message<String> message) {
+    fleet.departed(message.body());
+    review(false);
+  }
+
+  private void tickLater() {
+    // One timer after the other, not a periodic one: after a pause of ours, ticks must not pile up.
+    vertx.setTimer(
+        Announcement.INTERVAL_MS,
+        id -> {
+          fleet.tick();
+          review(true);
+          tickLater();
+        });
+  }
+
+  private void review(boolean tick) {
+    count();
+    new ArrayList<>(calls).forEach(call -> call.review(tick));
+  }
+
+  private void count() {
+    fetchers = fleet.size();
+    if (fetchers > 0) {
+      found.tryComplete();
+    }
+  }
+}

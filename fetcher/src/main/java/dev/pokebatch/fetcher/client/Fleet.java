@@ -1,0 +1,76 @@
+package dev.pokebatch.fetcher.client;
+
+import dev.pokebatch.fetcher.contract.Announcement;
+import dev.pokebatch.fetcher.contract.Rendezvous;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fetchers that have been heard of, and the choice among them: by rendezvous hashing with
+ * bounded loads (Mirrokni, Thorup and Zadimoghaddam 2018), so that equal targets meet, and a hot or
+ * slow fetcher is passed over before it holds up the rest. Knows no clock: time is told to it.
+ * Confined to one event loop.
+ */
+final class Fleet {
+
+  /** A fetcher may have so many times the mean load before it is passed over. */
+  private static final double BOUND = 1.25;
+
+  /** Up to this load none is passed over: meeting is worth more. */
+  private static final int LIGHT = 8;
+
+  private final Map<String, Member> members = new HashMap<>();
+
+  /** A fetcher speaks. */
+  void heard(Announcement announcement) {
+    members
+        .computeIfAbsent(announcement.fetcher(), name -> new Member(name, announcement.lanes()))
+        .heard(announcement);
+  }
+
+  /** The time in which everybody should have spoken has passed once more. */
+  void tick() {
+    members.values().forEach(Member::tick);
+    members.values().removeIf(Member::isGone);
+  }
+
+  /** A fetcher is no more. */
+  void departed(String name) {
+    var member = members.remove(name);
+    if (member != null) {
+      member.goes();
+    }
+  }
+
+  /** How many there are to be asked. */
+  int size() {
+    return (int) members.values().stream().filter(Member::serves).count();
+  }
+
+  /** The one to be asked for a target: a silent one only where no other is there. */
+  Optional<Member> choose(String target) {
+    var serving = members.values().stream().filter(Member::serves).toList();
+    var speaking = serving.stream().filter(member -> !member.isSilent()).toList();
+    return choose(target, speaking.isEmpty() ? serving : speaking);
+  }
+
+  private static Optional<Member> choose(String target, List<Member> among) {
+    var loads = among.stream().mapToInt(Member::load).sum();
+    var bound = Math.max(LIGHT, Math.ceil(BOUND * (loads + 1) / Math.max(1, among.size())));
+    Member best = null;
+    var highest = -1L;
+    for (var member : among) {
+      if (member.has(target)) {
+        return Optional.of(member); // it joins there what is under way, at no cost
+      }
+      var weight = Rendezvous.weight(target, member.name());
+      if (weight > highest && member.load() < bound) {
+        best = member;
+        highest = weight;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.pokebatch.fetcher.client;
+
+import dev.pokebatch.fetcher.contract.Addresses;
+import dev.pokebatch.fetcher.contract.Announcement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fetcher as it was heard of: a fetcher is as silent as its most silent lane, and can be asked
+ * once all of its lanes have spoken. Confined to one event loop.
+ */
+final class Member {
+
+  /** Announcements missed, in a row, before another one is preferred. */
+  static final int SILENT = 4;
+
+  /** Announcements missed, in a row, before it counts as gone. */
+  static final int GONE = 10;
+
+  private final String name;
+  private final @Nullable Lane[] lanes;
+  private final Map<String, Integer> requests = new HashMap<>();
+  private boolean leaving;
+  private boolean gone;
+
+  Member(String name, int lanes) {
+    this.name = name;
+    this.lanes = new @Nullable Lane[lanes];
+  }
+
+  String name() {
+    return name;
+  }
+
+  void heard(Announcement announcement) {
+    lanes[announcement.lane()] = new Lane(announcement.load());
+    leaving |= announcement.leaving();
+  }
+
+  /** The time in which each lane should have spoken has passed once more. */
+  void tick() {
+    for (var lane : lanes) {
+      if (lane != null) {
+        lane.missed++;
+      }
+    }
+    gone |= missed() >= GONE;
+  }
+
+  /** It does not want anything new. */
+  void leaves() {
+    leaving = true;
+  }
+
+  /** It is no more. */
+  void goes() {
+    gone = true;
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** Whether it lives as far as anybody knows, and takes what it is asked for. */
+  boolean serves() {
+    return !gone && !leaving && isWhole();
+  }
+
+  boolean isSilent() {
+    return missed() >= SILENT;
+  }
+
+  /** A request for a target goes there. */
+  void sent(String target) {
+    requests.merge(target, 1, Integer::sum);
+  }
+
+  /** A request for a target is over. */
+  void over(String target) {
+    requests.computeIfPresent(target, (t, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Whether a request for the target is under way there, which another one would join. */
+  boolean has(String target) {
+    return requests.containsKey(target);
+  }
+
+  /** Documents that it has to wait for, by its own word or by what we have asked it for. */
+  int load() {
+    var announced = 0;
+    for (var lane : lanes) {
+      announced += lane == null ? 0 : lane.load;
+    }
+    return Math.max(requests.size(), announced);
+  }
+
+  /** Where it listens for a target. */
+  String address(String target) {
+    return Addresses.of(name, Addresses.lane(target, lanes.length));
+  }
+
+  private boolean isWhole() {
+    for (var lane : lanes) {
+      if (lane == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int missed() {
+    var most = 0;
+    for (var lane : lanes) {
+      most = Math.max(most, lane == null ? 0 : lane.missed);
+    }
+    return most;
+  }
+
+  private static final class Lane {
+    private final int load;
+    private int missed;
+
+    private Lane(int load) {
+      this.load = load;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.pokebatch.fetcher.contract;
+
+/**
+ * What a fetcher says of itself, over and over, from each of its lanes: one that falls silent is
+ * not asked any more.
+ *
+ * @param fetcher its name, unique in the cluster
+ * @param lane which of its lanes speaks, from 0
+ * @param lanes how many it has; it can be asked when all of them have spoken
+ * @param load documents that this lane has under way at the upstream, or waiting for that
+ * @param leaving whether it is about to end: it finishes what it has, and wants nothing new
+ */
+public record Announcement(String fetcher, int lane, int lanes, int load, boolean leaving) {
+
+  /** How often a lane speaks, in milliseconds. */
+  public static final long INTERVAL_MS = 500;
+}

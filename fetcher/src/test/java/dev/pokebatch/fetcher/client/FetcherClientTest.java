@@ -1,0 +1,222 @@
+package dev.pokebatch.fetcher.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.fetcher.contract.Addresses;
+import dev.pokebatch.fetcher.contract.Announcement;
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.Cancel;
+import dev.pokebatch.fetcher.contract.Codecs;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A truth table of endings: answered, refused, lost, late, nobody there. */
+class FetcherClientTest {
+
+  private static final FetchReply FOUND =
+      new FetchReply.Found(Buffer.buffer("{}"), CacheStatus.MISS, Effort.NONE);
+  private static final FetchReply LEAVING =
+      new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "leaving"), Effort.NONE);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final BlockingQueue<Message<FetchRequest>> asked = new LinkedBlockingQueue<>();
+
+  FetcherClientTest() {
+    Codecs.register(vertx.eventBus());
+  }
+
+  @AfterEach
+  void stop() {
+    vertx.close().await();
+  }
+
+  @Test
+  void whatAFetcherSaysIsTheReply() throws Exception {
+    fetcher("a");
+    var call = client().fetch("pokemon/25", 5_000);
+    next().reply(FOUND);
+
+    assertThat(await(call)).isEqualTo(FOUND);
+  }
+
+  @Test
+  void aFetcherThatWasThereBeforeIsFoundByTheRollCall() throws Exception {
+    fetcher("a");
+
+    assertThat(client().client.fetchers()).isEqualTo(1);
+  }
+
+  @Test
+  void whereNobodyIsThereTheReplySaysSoAtOnce() throws Exception {
+    assertThat(kind(await(client().fetch("pokemon/25", 60_000)))).isEqualTo(FailureKind.NO_FETCHER);
+  }
+
+  @Test
+  void aFetcherThatNeverAnswersIsOverWhenTheTimeIs() throws Exception {
+    fetcher("a");
+
+    assertThat(kind(await(client().fetch("pokemon/25", 50))))
+        .isEqualTo(FailureKind.DEADLINE_EXCEEDED);
+  }
+
+  @Test
+  void whatADepartedFetcherWasAskedAnotherOneIsAsked() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    var client = client();
+    var call = client.fetch("pokemon/25", 30_000);
+    var first = next();
+    depart(name(first));
+    var second = next();
+    second.reply(FOUND);
+
+    assertThat(name(second)).isNotEqualTo(name(first));
+    assertThat(await(call).effort().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whereTheLastFetcherDepartsTheReplySaysSoAtOnce() throws Exception {
+    fetcher("a");
+    var call = client().fetch("pokemon/25", 60_000);
+    depart(name(next()));
+
+    assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
+  }
+
+  @Test
+  void whatALeavingFetcherGivesBackAnotherOneIsAsked() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    var call = client().fetch("pokemon/25", 30_000);
+    next().reply(LEAVING);
+    next().reply(FOUND);
+
+    assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
+  }
+
+  @Test
+  void whatASilentFetcherWasAskedAnotherOneIsAskedTooAndTheFirstAnswerCounts() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    var client = client();
+    var cancelled = new LinkedBlockingQueue<Cancel>();
+    vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, m -> cancelled.add(m.body()));
+    var call = client.fetch("pokemon/25", 30_000);
+    var first = next();
+    var silent = name(first);
+    var talker = silent.equals("a") ? "b" : "a";
+    vertx.setPeriodic(100, id -> announce(talker));
+    var second = next();
+
+    assertThat(name(second)).isEqualTo(talker);
+    first.reply(FOUND); // it was only slow
+    assertThat(await(call)).isEqualTo(FOUND);
+    assertThat(cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void aMessageThatWasLostIsSentAgain() throws Exception {
+    fetcher("a");
+    vertx.setPeriodic(100, id -> announce("a"));
+    var call = client().fetch("pokemon/25", 30_000);
+    next(); // and nothing comes of it
+    next().reply(FOUND);
+
+    assertThat(await(call)).isEqualTo(FOUND);
+  }
+
+  @Test
+  void aDocumentThatFetcherAfterFetcherIsLostOverIsGivenUp() throws Exception {
+    for (var name : List.of("a", "b", "c", "d", "e", "f", "g")) {
+      fetcher(name);
+    }
+    var call = client().fetch("pokemon/25", 60_000);
+    for (var i = 0; i < 5; i++) {
+      depart(name(next()));
+    }
+
+    assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
+    assertThat(asked).isEmpty();
+  }
+
+  /** One that hears of requests, and answers none by itself. */
+  private void fetcher(String name) {
+    vertx.eventBus().<FetchRequest>consumer(Addresses.of(name, 0), asked::add);
+    vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce(name));
+    announce(name);
+  }
+
+  private void announce(String name) {
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, new Announcement(name, 0, 1, 0, false));
+  }
+
+  private void depart(String name) {
+    vertx.eventBus().publish(Addresses.DEPARTED, name, new DeliveryOptions().setLocalOnly(true));
+  }
+
+  private Message<FetchRequest> next() throws InterruptedException {
+    var message = asked.poll(20, TimeUnit.SECONDS);
+    assertThat(message).as("a request").isNotNull();
+    return message;
+  }
+
+  private static String name(Message<FetchRequest> message) {
+    return message.address().replace("pokebatch.fetch.", "").replace(".0", "");
+  }
+
+  private Started client() throws TimeoutException {
+    return new Started(on(() -> FetcherClient.start(vertx)));
+  }
+
+  private static FetchReply await(Call call) throws TimeoutException {
+    return call.reply().await(20, TimeUnit.SECONDS);
+  }
+
+  private static FailureKind kind(FetchReply reply) {
+    return ((FetchReply.Failed) reply).failure().kind();
+  }
+
+  private <T> T on(Supplier<Future<T>> action) throws TimeoutException {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(here -> action.get().onComplete(promise));
+    return promise.future().await(20, TimeUnit.SECONDS);
+  }
+
+  private final class Started {
+    private final FetcherClient client;
+
+    private Started(FetcherClient client) {
+      this.client = client;
+    }
+
+    Call fetch(String target, long budgetMs) throws TimeoutException {
+      return on(
+          () ->
+              Future.succeededFuture(
+                  client.fetch(
+                      target, Projection.ALL, TransportKind.NON_BLOCKING, new Budget(budgetMs))));
+    }
+  }
+}

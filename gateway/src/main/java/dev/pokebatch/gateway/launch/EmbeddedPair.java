@@ -1,0 +1,31 @@
+package dev.pokebatch.gateway.launch;
+
+import dev.pokebatch.fetcher.launch.Service;
+import dev.pokebatch.fetcher.observe.Health;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * Gateway and fetchers in one process. The gateway leaves first; then nobody asks the fetchers any
+ * more.
+ *
+ * @param gateway what clients see
+ * @param fetchers what the gateway asks
+ */
+record EmbeddedPair(GatewayDeployment gateway, Service fetchers) implements Service {
+
+  @Override
+  public String description() {
+    return gateway.description() + ", " + fetchers.description();
+  }
+
+  @Override
+  public Health health() {
+    return gateway.health();
+  }
+
+  @Override
+  public Future<?> leave(Duration grace) {
+    return gateway.leave(grace).eventually(() -> fetchers.leave(Duration.ZERO));
+  }
+}
