@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
-import dev.pokebatch.gateway.testing.ClusteredPair;
+import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is different where gateway and fetcher are two processes. */
@@ -19,11 +22,10 @@ class ClusterIT {
   @Test
   void aClientThatGoesAwayIsHeardOfInTheFetchersProcess() {
     try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(60_000));
-        var pair =
-            ClusteredPair.start(
-                Map.of("POKEAPI_URL", sample.url(), "UPSTREAM_TIMEOUT_MS", "60000"))) {
+        var cluster =
+            Cluster.start(Map.of("POKEAPI_URL", sample.url(), "UPSTREAM_TIMEOUT_MS", "60000"))) {
       var leaves =
-          new Client(pair.url()).postAsync(batch("pokemon/1..10").put("deadlineMs", 60_000));
+          new Client(cluster.url()).postAsync(batch("pokemon/1..10").put("deadlineMs", 60_000));
       await().atMost(Duration.ofSeconds(20)).until(() -> sample.stats().inFlight() == 10);
 
       leaves.cancel(true);
@@ -33,26 +35,53 @@ class ClusterIT {
   }
 
   @Test
-  void withoutAFetcherEveryDocumentSaysSoAtOnce() {
-    try (var pair = ClusteredPair.start(Map.of("POKEAPI_URL", "sample"))) {
-      pair.stopFetcher();
-      var client = new Client(pair.url());
+  void equalDocumentsMeetAtTheSameFetcherWhoeverWantsThem() {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(300));
+        var cluster = Cluster.start(3, Map.of("POKEAPI_URL", sample.url()))) {
+      var client = new Client(cluster.url());
+      var batch = batch("pokemon/1..151").put("fields", "id").put("concurrency", 151);
+      var answers =
+          IntStream.range(0, 10).mapToObj(i -> client.postAsync(batch)).toList().stream()
+              .map(CompletableFuture::join)
+              .map(response -> new JsonObject(response.body()))
+              .toList();
 
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () -> {
-                var answer = client.batch(batch("pokemon/1..3").put("deadlineMs", 5_000));
-                var items = answer.getJsonArray("responses").getJsonObject(0).getJsonArray("items");
-                assertThat(items)
-                    .allSatisfy(
-                        item ->
-                            assertThat(
-                                    ((JsonObject) item).getJsonObject("problem").getString("type"))
-                                .isEqualTo("/problems/no-fetcher"));
-                assertThat(answer.getJsonObject("summary").getDouble("durationMs"))
-                    .isLessThan(1_000);
-              });
+      assertThat(answers).allMatch(answer -> answer.getBoolean("complete"));
+      assertThat(sample.stats().requests()).isBetween(151L, 160L); // and the list of resources
+      assertThat(IntStream.range(0, 3)).allMatch(i -> cluster.fetcher(i).served() > 0);
+    }
+  }
+
+  @Test
+  void aSlowFetcherDoesNotHoldBackTheRest() {
+    try (var slow = new Sample(SampleConfig.defaults().withDocuments(600).withLatencyMs(3_000));
+        var quick = new Sample(SampleConfig.defaults().withDocuments(600).withLatencyMs(50));
+        var cluster =
+            Cluster.start(
+                List.of(
+                    Map.of("POKEAPI_URL", slow.url()),
+                    Map.of("POKEAPI_URL", quick.url()),
+                    Map.of("POKEAPI_URL", quick.url())),
+                Map.of("CACHE_MAX_BYTES", "0"))) {
+      var batch = batch("pokemon/1..600").put("fields", "id").put("deadlineMs", 60_000);
+      var answer = new Client(cluster.url()).batch(batch);
+
+      assertThat(answer.getBoolean("complete")).isTrue();
+      // A third of 600 at 3 s each, 32 at once, would be 19 s.
+      assertThat(answer.getJsonObject("summary").getDouble("durationMs")).isLessThan(9_000);
+    }
+  }
+
+  @Test
+  void whoeverDoesNotKnowTheSecretIsNotAMember() {
+    var secret = Map.of("POKEAPI_URL", "sample", "CLUSTER_SECRET", "one");
+    try (var cluster =
+        Cluster.start(List.of(Map.of(), Map.of("CLUSTER_SECRET", "another")), secret, 1)) {
+      assertThat(cluster.fetcher(1).health().getString("status")).isEqualTo("UP");
+      assertThat(new Client(cluster.url()).batch(batch("pokemon/1..20")).getBoolean("complete"))
+          .isTrue();
+      assertThat(cluster.fetcher(1).served()).isZero();
+      assertThat(cluster.gateway().process().output()).doesNotContain("another", "=one");
     }
   }
 

@@ -15,6 +15,8 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process's Vert.x, alone or a member of the cluster; our messages are known to it.
@@ -46,7 +48,7 @@ public record Node(Vertx vertx, String name) {
         .map(
             vertx -> {
               var cluster = manager.getHazelcastInstance().getCluster();
-              cluster.addMembershipListener(new Departures(vertx));
+              cluster.addMembershipListener(new Members(vertx));
               return of(vertx, name);
             });
   }
@@ -110,20 +112,32 @@ public record Node(Vertx vertx, String name) {
     }
   }
 
-  /** Tells those in this process who listen that a member has left, by its name. */
-  private static final class Departures extends MembershipAdapter {
+  /** Logs who comes and goes, and tells those in this process who listen that one has gone. */
+  private static final class Members extends MembershipAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);
     private final Vertx vertx;
 
-    private Departures(Vertx vertx) {
+    private Members(Vertx vertx) {
       this.vertx = vertx;
     }
 
     @Override
+    public void memberAdded(MembershipEvent event) {
+      log("joined", event);
+    }
+
+    @Override
     public void memberRemoved(MembershipEvent event) {
-      vertx
-          .eventBus()
-          .publish(Addresses.DEPARTED, String.valueOf(event.getMember().getAttribute(NAME)), HERE);
+      log("left", event);
+      var name = String.valueOf(event.getMember().getAttribute(NAME));
+      vertx.eventBus().publish(Addresses.DEPARTED, name, HERE);
+    }
+
+    private static void log(String what, MembershipEvent event) {
+      var address = event.getMember().getAddress();
+      var members = event.getMembers().size();
+      LOG.info("{}:{} has {}, {} members", address.getHost(), address.getPort(), what, members);
     }
   }
 }

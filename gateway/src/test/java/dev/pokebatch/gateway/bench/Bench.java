@@ -18,42 +18,67 @@ public final class Bench {
   private static final int DOCUMENTS = 1_000;
   private static final String FIELDS = "id,name,types.type.name,stats.base_stat,stats.stat.name";
 
-  private static final List<Workload> WORKLOADS =
+  private static final String SMALL = "id,name";
+
+  private static final List<Workload> COLD =
       List.of(
           new Workload("a", "20 of 80 KB at 100 ms", 20, 20, 100, "*", 0.1),
           new Workload("b", "1,000 of 80 KB at 100 ms, 100 at once", DOCUMENTS, 100, 100, "*", 1),
           new Workload("c", "1,000 of 230 KB at 0 ms, 64 at once", DOCUMENTS, 64, 0, "*", 0),
           new Workload("d", "the same, five fields of each", DOCUMENTS, 64, 0, FIELDS, 0));
 
-  private Bench() {}
+  private static final Workload WARM =
+      new Workload("e", "1,000 small ones from warm caches", DOCUMENTS, 100, 0, SMALL, 0);
+
+  private final PrintStream out;
+  private final List<Figures> figures = new ArrayList<>();
+
+  private Bench(PrintStream out) {
+    this.out = out;
+  }
 
   /** Takes the file for the figures as JSON. */
   public static void main(String[] arguments) throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var figures = new ArrayList<Figures>();
-    for (var latency : List.of(100, 0)) {
-      var kb = latency == 0 ? 230 : 80;
-      try (var sample = Contender.sample(latency, DOCUMENTS, kb);
-          var pair = Contender.pair(sample.url());
-          var bare = Contender.bare(sample.url())) {
-        for (var workload : WORKLOADS) {
-          if (workload.latencyMs() == latency) {
-            figures.add(measure("pair", pair, workload, out));
-            figures.add(measure("bare loop", bare, workload, out));
-          }
-        }
-      }
-    }
-    new BenchReport(figures).print(out);
-    var json = new BenchReport(figures).toJson();
+    var bench = new Bench(out);
+    bench.compareToABareLoop();
+    bench.compareTwoProcessesToOne();
+    var report = new BenchReport(bench.figures);
+    report.print(out);
+    var json = report.toJson();
     out.println(json);
     Files.writeString(Path.of(arguments[0]), json);
     System.exit(0);
   }
 
+  private void compareToABareLoop() {
+    for (var latency : List.of(100, 0)) {
+      var kb = latency == 0 ? 230 : 80;
+      try (var sample = Contender.sample(latency, DOCUMENTS, kb);
+          var pair = Contender.pair(sample.url(), Contender.UNCACHED);
+          var bare = Contender.bare(sample.url())) {
+        for (var workload : COLD) {
+          if (workload.latencyMs() == latency) {
+            measure("pair", pair, workload);
+            measure(BenchReport.BARE, bare, workload);
+          }
+        }
+      }
+    }
+  }
+
+  private void compareTwoProcessesToOne() {
+    try (var sample = Contender.sample(0, DOCUMENTS, 40);
+        var one = Contender.pair(sample.url(), Contender.CACHED);
+        var fetcher = Contender.fetcher(sample.url());
+        var two = Contender.gateway(fetcher)) {
+      measure("two processes", two, WARM);
+      measure(BenchReport.ONE, one, WARM);
+    }
+  }
+
   /** Warm-up until the compilers have had their say, then the runs that count. */
-  private static Figures measure(
-      String name, Contender contender, Workload workload, PrintStream out) {
+  private void measure(String name, Contender contender, Workload workload) {
     out.printf("  %s, %s ...%n", workload.title(), name);
     for (var i = 0; i < workload.warmUps(); i++) {
       contender.run(workload);
@@ -62,7 +87,7 @@ public final class Bench {
     for (var i = 0; i < RUNS; i++) {
       runs.add(contender.run(workload));
     }
-    return Figures.median(name, workload, runs);
+    figures.add(Figures.median(name, workload, runs));
   }
 
   /**
@@ -89,8 +114,13 @@ public final class Bench {
     }
   }
 
-  /** One run: seconds, CPU seconds of the contender's process, its peak heap in MB. */
-  record Measure(double wallSeconds, double cpuSeconds, double heapMb) {}
+  /** One run: seconds, CPU seconds of the contender's processes, their peak heap in MB. */
+  record Measure(double wallSeconds, double cpuSeconds, double heapMb) {
+    /** In the same time, another process of the contender. */
+    Measure with(Measure other) {
+      return new Measure(wallSeconds, cpuSeconds + other.cpuSeconds, heapMb + other.heapMb);
+    }
+  }
 
   /** Medians of a contender's runs. */
   record Figures(String contender, Workload workload, double wall, double cpu, double heapMb) {

@@ -17,17 +17,20 @@ import java.util.regex.Pattern;
 /** A process that is measured, or that the measured ones need. */
 final class Contender implements AutoCloseable {
 
+  /** Every document comes from the upstream, every time. */
+  static final Map<String, String> UNCACHED = Map.of("CACHE_MAX_BYTES", "0");
+
+  /** Documents come from the cache, but for the first time. */
+  static final Map<String, String> CACHED = Map.of();
+
   private static final Map<String, String> PAIR =
-      Map.of(
-          "HTTP_HOST", "127.0.0.1",
-          "HTTP_PORT", "0",
-          "MANAGEMENT_PORT", "0",
-          "CACHE_MAX_BYTES", "0"); // every document comes from the upstream, every time
+      Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0", "MANAGEMENT_PORT", "0");
 
   private final Process process;
   private final BufferedReader output;
   private final String url;
   private final Meter meter;
+  private final List<Meter> meters = new ArrayList<>();
   private final Job job;
 
   private Contender(
@@ -48,6 +51,7 @@ final class Contender implements AutoCloseable {
       output = process.inputReader(StandardCharsets.UTF_8);
       url = await(Pattern.compile(ready));
       meter = new Meter(process.pid());
+      meters.add(meter);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -71,9 +75,38 @@ final class Contender implements AutoCloseable {
   }
 
   /** Gateway and fetchers in one process. */
-  static Contender pair(String upstream) {
+  static Contender pair(String upstream, Map<String, String> more) {
     var settings = new HashMap<>(PAIR);
     settings.put("POKEAPI_URL", upstream);
+    settings.putAll(more);
+    return gateway(settings);
+  }
+
+  /** A fetcher in a process of its own. */
+  static Contender fetcher(String upstream) {
+    var settings = new HashMap<>(PAIR);
+    settings.put("POKEAPI_URL", upstream);
+    settings.put("CLUSTER_NAME", "bench-" + ProcessHandle.current().pid());
+    return new Contender(
+        "dev.pokebatch.fetcher.launch.FetcherMain",
+        List.of(),
+        settings,
+        "fetcher ready: (.*)",
+        "512m",
+        (contender, workload) -> {});
+  }
+
+  /** A gateway in a process of its own, and the fetcher behind it. */
+  static Contender gateway(Contender fetcher) {
+    var settings = new HashMap<>(PAIR);
+    settings.put("CLUSTER", "true");
+    settings.put("CLUSTER_NAME", "bench-" + ProcessHandle.current().pid());
+    var gateway = gateway(settings);
+    gateway.meters.addAll(fetcher.meters);
+    return gateway;
+  }
+
+  private static Contender gateway(Map<String, String> settings) {
     return new Contender(
         "dev.pokebatch.gateway.launch.GatewayMain",
         List.of(),
@@ -100,10 +133,11 @@ final class Contender implements AutoCloseable {
 
   /** Does the work once. */
   Measure run(Workload workload) {
-    meter.begin();
+    meters.forEach(Meter::begin);
     var startedAt = System.nanoTime();
     job.run(this, workload);
-    return meter.end((System.nanoTime() - startedAt) / 1e9);
+    var seconds = (System.nanoTime() - startedAt) / 1e9;
+    return meters.stream().map(each -> each.end(seconds)).reduce(Measure::with).orElseThrow();
   }
 
   /** The bare loop takes its orders from its input, and says on its output when it is done. */

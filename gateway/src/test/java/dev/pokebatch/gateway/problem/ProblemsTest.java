@@ -77,7 +77,8 @@ class ProblemsTest {
               UPSTREAM_TIMEOUT,
               DEADLINE_EXCEEDED,
               OVERLOADED,
-              NO_FETCHER ->
+              NO_FETCHER,
+              LEAVING ->
               List.<String>of();
         };
     assertThat(members).containsExactlyElementsOf(expected);

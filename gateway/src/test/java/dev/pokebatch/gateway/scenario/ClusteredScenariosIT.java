@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.scenario;
 
-import dev.pokebatch.gateway.testing.ClusteredPair;
+import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import java.util.HashMap;
 import java.util.stream.Stream;
@@ -13,14 +13,14 @@ import org.junit.jupiter.api.TestFactory;
 class ClusteredScenariosIT {
 
   private static ScriptedUpstream upstream;
-  private static ClusteredPair pair;
+  private static Cluster pair;
 
   @BeforeAll
   static void start() {
     upstream = new ScriptedUpstream();
     var settings = new HashMap<>(ScenarioRunner.SETTINGS);
     settings.put("POKEAPI_URL", upstream.url());
-    pair = ClusteredPair.start(settings);
+    pair = Cluster.start(settings);
   }
 
   @AfterAll

@@ -74,9 +74,35 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Asks it to end, as a container engine does. */
   public void terminate() {
     process.destroy();
+  }
+
+  /** Stops it in its tracks (SIGSTOP), until {@link #resume}. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("could not send SIG" + name);
+      }
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   /** What it has printed so far. */

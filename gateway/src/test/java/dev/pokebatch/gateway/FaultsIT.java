@@ -1,0 +1,216 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.Cluster;
+import dev.pokebatch.gateway.testing.Load;
+import dev.pokebatch.gateway.testing.Sample;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One gateway and three fetchers, each a process; what happens to the fetchers costs a batch time,
+ * and never a document.
+ */
+class FaultsIT {
+
+  private static final int DOCUMENTS = 2_000;
+  private static final int LATENCY_MS = 200;
+  private static final int FETCHERS = 3;
+
+  private static Sample sample;
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void start() {
+    sample =
+        new Sample(
+            SampleConfig.defaults()
+                .withDocuments(DOCUMENTS)
+                .withDocumentKb(40)
+                .withLatencyMs(LATENCY_MS));
+    cluster = Cluster.start(FETCHERS, Map.of("POKEAPI_URL", sample.url(), "CACHE_MAX_BYTES", "0"));
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+    sample.close();
+  }
+
+  @BeforeEach
+  void allAreThere() {
+    cluster.heal();
+    client().batch(batch("pokemon/1..200")); // no process is fast at its first requests
+    sample.forget();
+  }
+
+  @Test
+  void aKilledFetcherCostsTheTimeOfARetry() {
+    var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
+    awaitRequests(500);
+    cluster.fetcher(0).kill();
+
+    var items = complete(new JsonObject(answer.join().body()));
+    assertThat(items).anyMatch(item -> item.getInteger("attempts") > 1);
+    assertThat(items).allMatch(item -> item.getDouble("durationMs") < LATENCY_MS + 2_000);
+  }
+
+  @Test
+  void aStoppedFetcherEndsWhatItHasAndCostsNothing() {
+    var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
+    awaitRequests(500);
+
+    assertThat(cluster.fetcher(1).stop()).isEqualTo(143);
+    var items = complete(new JsonObject(answer.join().body()));
+    assertThat(items).allMatch(item -> item.getInteger("attempts") == 1);
+    assertThat(cluster.fetcher(1).process().output()).doesNotContain("not closed", " ERROR ");
+  }
+
+  @Test
+  void aPausedFetcherCostsTheTimeOfARetryAndIsAskedAgainWhenItGoesOn() {
+    var pausedAt = System.nanoTime();
+    var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
+    awaitRequests(500);
+    var paused = cluster.fetcher(2);
+    var before = paused.served();
+    paused.process().pause();
+    try {
+      var items = complete(new JsonObject(answer.join().body()));
+      assertThat(items).allMatch(item -> item.getDouble("durationMs") < LATENCY_MS + 4_000);
+      // Long enough to be removed from the cluster, and to have to find its way back.
+      while (System.nanoTime() - pausedAt < Duration.ofSeconds(20).toNanos()) {
+        complete(client().batch(batch("pokemon/1..100")));
+      }
+    } finally {
+      paused.process().resume();
+    }
+    cluster.awaitFetchers(FETCHERS);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              complete(client().batch(batch("pokemon/1..100")));
+              return paused.served() > before + 50;
+            });
+  }
+
+  @Test
+  void withoutAnyFetcherTheAnswerSaysSoAtOnceAndAllIsWellWhenTheyAreBack() {
+    for (var i = 0; i < FETCHERS; i++) {
+      cluster.fetcher(i).kill();
+    }
+    cluster.awaitFetchers(0);
+    var startedAt = System.nanoTime();
+    var refused = client().post(batch("pokemon/1..20"), BodyHandlers.ofString());
+    var took = Duration.ofNanos(System.nanoTime() - startedAt);
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(new JsonObject(refused.body()).getString("type")).isEqualTo("/problems/no-fetcher");
+    assertThat(took).isLessThan(Duration.ofSeconds(1));
+
+    for (var i = 0; i < FETCHERS; i++) {
+      cluster.fetcher(i).start();
+    }
+    cluster.fetcher(0).awaitReady();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () -> client().post(batch("pokemon/1"), BodyHandlers.ofString()).statusCode() == 200);
+    for (var i = 0; i < FETCHERS; i++) {
+      cluster.fetcher(i).awaitReady();
+    }
+  }
+
+  @Test
+  void whereTheLastFetcherIsLostTheBatchEndsWithWhatItHas() {
+    var answer = client().postAsync(batch("pokemon/1..500"));
+    awaitRequests(100);
+    for (var i = 0; i < FETCHERS; i++) {
+      cluster.fetcher(i).kill();
+    }
+    var summary = new JsonObject(answer.join().body()).getJsonObject("summary");
+
+    assertThat(summary.getInteger("total")).isEqualTo(500);
+    assertThat(summary.getInteger("succeeded")).isPositive();
+    assertThat(summary.getInteger("failed")).isPositive();
+    assertThat(summary.getDouble("durationMs")).isLessThan(15_000);
+  }
+
+  @Test
+  void noDocumentIsLostInTwentyRandomKills() {
+    var random = new Random(20);
+    try (var load = new Load(cluster.url(), batch("pokemon/1..150"), 2)) {
+      for (var kill = 0; kill < 20; kill++) {
+        var victim = cluster.fetcher(random.nextInt(FETCHERS));
+        load.awaitMore(random.nextInt(3) + 1);
+        victim.kill();
+        victim.restart();
+        cluster.awaitFetchers(FETCHERS);
+      }
+      load.awaitMore(2);
+      assertThat(load.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRollingRestartOfEverythingLosesNothing() {
+    try (var load = new Load(cluster.url(), batch("pokemon/1..60"), 3)) {
+      load.awaitMore(3);
+      for (var i = 0; i < FETCHERS; i++) {
+        assertThat(cluster.fetcher(i).stop()).isEqualTo(143);
+        cluster.fetcher(i).restart();
+        cluster.awaitFetchers(FETCHERS);
+      }
+      assertThat(cluster.gateway().stop()).isEqualTo(143);
+      cluster.gateway().restart();
+      load.awaitMore(6);
+      assertThat(load.failures()).isEmpty();
+    }
+  }
+
+  private static Client client() {
+    return new Client(cluster.url());
+  }
+
+  private static JsonObject batch(String get) {
+    return new JsonObject()
+        .put("requests", new JsonArray().add(get))
+        .put("fields", "id,name")
+        .put("concurrency", 64)
+        .put("deadlineMs", 60_000);
+  }
+
+  private void awaitRequests(int count) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> sample.stats().requests() >= count);
+  }
+
+  private static List<JsonObject> complete(JsonObject answer) {
+    assertThat(answer.getBoolean("complete")).as(answer.getString("detail")).isTrue();
+    return items(answer).toList();
+  }
+
+  private static Stream<JsonObject> items(JsonObject answer) {
+    return answer.getJsonArray("responses").stream()
+        .map(JsonObject.class::cast)
+        .flatMap(step -> step.getJsonArray("items").stream())
+        .map(JsonObject.class::cast);
+  }
+}
