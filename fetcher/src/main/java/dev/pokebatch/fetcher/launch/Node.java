@@ -3,7 +3,6 @@ package dev.pokebatch.fetcher.launch;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
 import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Codecs;
 import io.vertx.core.Future;
@@ -27,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public record Node(Vertx vertx, String name) {
 
   private static final String NAME = "pokebatch.node";
+  private static final String WAIT_BEFORE_JOIN = "hazelcast.wait.seconds.before.join";
 
   /** With an event bus that ends at the process. */
   public static Future<Node> alone() {
@@ -77,7 +77,7 @@ public record Node(Vertx vertx, String name) {
     var oneOfMany = cluster.port() != 0 && cluster.dns().isEmpty();
     network.setPort(cluster.port()).setPortAutoIncrement(oneOfMany);
     network.getInterfaces().setEnabled(true).addInterface(address);
-    join(network.getJoin(), cluster);
+    join(config, cluster);
     config.getJetConfig().setEnabled(false);
     config
         .setProperty("hazelcast.logging.type", "slf4j")
@@ -85,7 +85,6 @@ public record Node(Vertx vertx, String name) {
         .setProperty("hazelcast.shutdownhook.enabled", "false")
         .setProperty("hazelcast.socket.bind.any", "false")
         .setProperty("hazelcast.partition.count", "71")
-        .setProperty("hazelcast.wait.seconds.before.join", "0")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "8")
         // Parts of a cluster that was split look for each other this often, in seconds.
@@ -98,17 +97,21 @@ public record Node(Vertx vertx, String name) {
     return config;
   }
 
-  private static void join(JoinConfig join, ClusterConfig cluster) {
+  private static void join(Config config, ClusterConfig cluster) {
+    var join = config.getNetworkConfig().getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     if (cluster.dns().isEmpty()) {
       join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+      config.setProperty(WAIT_BEFORE_JOIN, "0");
     } else {
       // Plain DNS, in spite of its name: it serves any network that lists members under a name.
       join.getKubernetesConfig()
           .setEnabled(true)
           .setProperty("service-dns", cluster.dns())
           .setProperty("service-port", String.valueOf(cluster.port()));
+      // In no time at all the name is not even looked up, and every member stays alone.
+      config.setProperty(WAIT_BEFORE_JOIN, "1");
     }
   }
 

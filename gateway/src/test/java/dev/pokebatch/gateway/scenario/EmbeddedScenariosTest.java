@@ -31,6 +31,6 @@ class EmbeddedScenariosTest {
 
   @TestFactory
   Stream<DynamicTest> everyScenarioGetsItsAnswer() {
-    return new ScenarioRunner(pair, upstream).tests();
+    return new ScenarioRunner(pair.url(), upstream).tests();
   }
 }

@@ -3,10 +3,10 @@ package dev.pokebatch.gateway.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.Client;
-import dev.pokebatch.gateway.testing.Pair;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
@@ -26,8 +26,8 @@ final class ScenarioRunner {
   private final Client client;
   private final ScriptedUpstream upstream;
 
-  ScenarioRunner(Pair pair, ScriptedUpstream upstream) {
-    this.client = new Client(pair.url());
+  ScenarioRunner(URI gateway, ScriptedUpstream upstream) {
+    this.client = new Client(gateway);
     this.upstream = upstream;
     warmUp();
   }

@@ -17,20 +17,26 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<String> requests = new ArrayList<>();
+  private final String host;
   private final int port;
   private volatile JsonObject script = new JsonObject();
 
-  /** Starts it, with an empty script. */
+  /** Starts it on loopback, with an empty script. */
   public ScriptedUpstream() {
+    this("127.0.0.1");
+  }
+
+  /** Starts it on that address of this machine, with an empty script. */
+  public ScriptedUpstream(String host) {
+    this.host = host;
     port =
-        EmbeddedPair.await(
-                vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"))
+        EmbeddedPair.await(vertx.createHttpServer().requestHandler(this::answer).listen(0, host))
             .actualPort();
   }
 
   /** Its base URL. */
   public String url() {
-    return "http://127.0.0.1:" + port + "/api/v2";
+    return "http://" + host + ":" + port + "/api/v2";
   }
 
   /** What to do from now on; forgets what was asked before. */
