@@ -35,13 +35,16 @@ class ClusterIT {
   }
 
   @Test
-  void equalDocumentsMeetAtTheSameFetcherWhoeverWantsThem() {
+  void equalDocumentsMeetAtTheSameFetcherWhicheverGatewayAsks() {
     try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(300));
         var cluster = Cluster.start(3, Map.of("POKEAPI_URL", sample.url()))) {
-      var client = new Client(cluster.url());
+      var clients = List.of(new Client(cluster.url()), new Client(cluster.startAnotherGateway()));
       var batch = batch("pokemon/1..151").put("fields", "id").put("concurrency", 151);
       var answers =
-          IntStream.range(0, 10).mapToObj(i -> client.postAsync(batch)).toList().stream()
+          IntStream.range(0, 10)
+              .mapToObj(i -> clients.get(i % 2).postAsync(batch))
+              .toList()
+              .stream()
               .map(CompletableFuture::join)
               .map(response -> new JsonObject(response.body()))
               .toList();

@@ -90,7 +90,7 @@ class FaultsIT {
     paused.process().pause();
     try {
       var items = complete(new JsonObject(answer.join().body()));
-      assertThat(items).allMatch(item -> item.getDouble("durationMs") < LATENCY_MS + 4_000);
+      assertThat(items).allMatch(item -> item.getDouble("durationMs") < LATENCY_MS + 3_500);
       // Long enough to be removed from the cluster, and to have to find its way back.
       while (System.nanoTime() - pausedAt < Duration.ofSeconds(20).toNanos()) {
         complete(client().batch(batch("pokemon/1..100")));

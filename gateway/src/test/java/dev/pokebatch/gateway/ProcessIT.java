@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.JavaProcess;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,45 @@ class ProcessIT {
       process.terminate();
       assertThat(process.awaitExit()).isEqualTo(143);
       assertThat(process.output()).doesNotContain("Exception", " WARN ", " ERROR ");
+    }
+  }
+
+  @Test
+  void whenItIsAskedToEndItSaysSoAndWhatDoesNotEndInTimeIsCalledOff() {
+    var settings =
+        Map.of(
+            "POKEAPI_URL", "sample",
+            "HTTP_PORT", "0",
+            "MANAGEMENT_PORT", "0",
+            "SAMPLE_LATENCY_MS", "60000",
+            "SHUTDOWN_NOTICE_MS", "1000",
+            "SHUTDOWN_GRACE_MS", "4000");
+    try (var process = JavaProcess.start(GATEWAY, List.of(), settings, READY)) {
+      var ready = process.awaitReady();
+      var client = new Client(URI.create(ready.group(1)));
+      var management = new Client(URI.create("http://127.0.0.1:" + ready.group(2)));
+      var probe = management.request("GET", "/health/ready", Map.of(), new byte[0]);
+      assertThat(management.send(probe, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      var batch = new JsonObject().put("requests", new JsonArray().add("pokemon/1..3"));
+      var answer = client.postAsync(batch.put("deadlineMs", 60_000));
+      var accepted = client.request("GET", "/", Map.of(), new byte[0]);
+      client.send(accepted, BodyHandlers.ofString()); // after the batch, on the same gateway
+
+      process.terminate();
+      await()
+          .atMost(Duration.ofSeconds(3))
+          .until(() -> management.send(probe, BodyHandlers.ofString()).statusCode() == 503);
+      var step = new JsonObject(answer.join().body()).getJsonArray("responses").getJsonObject(0);
+
+      assertThat(step.getString("outcome")).isEqualTo("cancelled");
+      assertThat(step.getJsonArray("items"))
+          .hasSize(3)
+          .allSatisfy(
+              item ->
+                  assertThat(((JsonObject) item).getJsonObject("problem").getMap())
+                      .containsEntry("type", "/problems/cancelled")
+                      .containsEntry("by", "shutdown"));
+      assertThat(process.awaitExit()).isEqualTo(143);
     }
   }
 

@@ -29,8 +29,11 @@ public final class Call {
   /** So many fetchers may be lost over one document: it might be what they die of. */
   private static final int MOST_LOST = 5;
 
-  /** After so many ticks without an answer it is asked for again: a message may have been lost. */
-  private static final int PATIENCE = 6;
+  /**
+   * After so many ticks without an answer, 3 s, it is asked for again: a message may have been
+   * lost. If none was, the second request joins the first, and costs nothing.
+   */
+  private static final int PATIENCE = 10;
 
   private static final long RETRY_AFTER_MS = 1_000;
 

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Member {
 
-  /** Announcements missed, in a row, before another one is preferred. */
-  static final int SILENT = 4;
+  /** Announcements missed, in a row, before another one is preferred: 1.5 s. */
+  static final int SILENT = 5;
 
-  /** Announcements missed, in a row, before it counts as gone. */
-  static final int GONE = 10;
+  /** Announcements missed, in a row, before it counts as gone: 6 s. */
+  static final int GONE = 20;
 
   private final String name;
   private final @Nullable Lane[] lanes;

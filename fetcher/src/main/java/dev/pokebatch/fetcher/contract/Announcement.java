@@ -13,5 +13,5 @@ package dev.pokebatch.fetcher.contract;
 public record Announcement(String fetcher, int lane, int lanes, int load, boolean leaving) {
 
   /** How often a lane speaks, in milliseconds. */
-  public static final long INTERVAL_MS = 500;
+  public static final long INTERVAL_MS = 300;
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 public final class Departure {
 
   /** So long nothing must be under way: by then everybody has heard, and every answer has left. */
-  private static final long QUIET_MS = Announcement.INTERVAL_MS;
+  private static final long QUIET_MS = 2 * Announcement.INTERVAL_MS;
 
   private static final long LOOK_MS = 50;
 

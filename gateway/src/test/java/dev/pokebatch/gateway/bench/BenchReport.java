@@ -39,7 +39,7 @@ final class BenchReport {
           row.cpu(),
           row.heapMb(),
           "%.2f".formatted(row.wall() / base.wall()),
-          "%.2f".formatted(row.cpu() / base.cpu()),
+          base.cpu() == 0 ? "" : "%.2f".formatted(row.cpu() / base.cpu()),
           ideal == 0 ? "" : "%.2f".formatted(row.wall() / ideal));
     }
     out.println();
@@ -57,8 +57,10 @@ final class BenchReport {
               .put("wallSeconds", row.wall())
               .put("cpuSeconds", row.cpu())
               .put("peakHeapMb", row.heapMb())
-              .put("wallToBase", row.wall() / base.wall())
-              .put("cpuToBase", row.cpu() / base.cpu());
+              .put("wallToBase", row.wall() / base.wall());
+      if (base.cpu() > 0) {
+        json.put("cpuToBase", row.cpu() / base.cpu());
+      }
       if (row.workload().idealSeconds() > 0) {
         json.put("wallToIdeal", row.wall() / row.workload().idealSeconds());
       }

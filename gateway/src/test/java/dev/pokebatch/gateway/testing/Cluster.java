@@ -28,6 +28,7 @@ public final class Cluster implements Pair {
   private static final Path GATEWAY = Path.of("target", "gateway.jar");
 
   private final List<Member> fetchers = new ArrayList<>();
+  private final List<Member> more = new ArrayList<>();
   private final Member gateway;
 
   private Cluster(Member gateway) {
@@ -98,6 +99,21 @@ public final class Cluster implements Pair {
     return gateway;
   }
 
+  /**
+   * Starts one more gateway.
+   *
+   * @return its URL
+   */
+  public URI startAnotherGateway() {
+    var settings = new HashMap<>(gateway.settings);
+    settings.put("CLUSTER_PORT", "0");
+    settings.put("HTTP_PORT", freePort());
+    var another = new Member(GATEWAY, "gateway", settings);
+    more.add(another);
+    another.restart();
+    return URI.create("http://127.0.0.1:" + settings.get("HTTP_PORT"));
+  }
+
   /** Starts what has ended, and waits until all of it is there. */
   public void heal() {
     fetchers.stream().filter(fetcher -> !fetcher.process().isAlive()).forEach(Member::start);
@@ -124,6 +140,7 @@ public final class Cluster implements Pair {
   public void close() {
     gateway.kill();
     fetchers.forEach(Member::kill);
+    more.forEach(Member::kill);
   }
 
   /** Members must be told each other's ports before they have them. */
