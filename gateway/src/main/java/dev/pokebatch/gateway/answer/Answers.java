@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.plan.Plan;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -28,12 +29,12 @@ public final class Answers {
    * Makes an answer.
    *
    * @param type one of {@link #TYPES}
-   * @param documents how many documents it will have
+   * @param plan what it will answer
    * @param trailers whether the client takes trailers
    */
-  public Answer of(String type, HttpServerResponse response, int documents, boolean trailers) {
+  public Answer of(String type, HttpServerResponse response, Plan plan, boolean trailers) {
     return type.equals(TYPES.get(0))
-        ? new JsonAnswer(response, wholeBytes, trailers, budget)
-        : new NdjsonAnswer(vertx, response, documents);
+        ? new JsonAnswer(response, plan, wholeBytes, trailers, budget)
+        : new NdjsonAnswer(vertx, response, plan.documents());
   }
 }

@@ -21,8 +21,6 @@ final class ItemJson {
   /** Below this a body is copied between its neighbours; above, that costs more than a write. */
   private static final int SMALL = 16_384;
 
-  static final String CANCELLED = "cancelled";
-
   private final Result result;
   private final @Nullable Problem problem;
 
@@ -36,6 +34,9 @@ final class ItemJson {
     if (outcome instanceof Outcome.Cancelled cancelled) {
       return Problem.cancelled(cancelled.by());
     }
+    if (outcome instanceof Outcome.Skipped skipped) {
+      return Problem.siblingFailed(skipped.cause());
+    }
     return outcome instanceof Outcome.Replied replied
             && replied.reply() instanceof FetchReply.Failed failed
         ? Problems.of(failed.failure(), failed.effort().attempts())
@@ -48,11 +49,14 @@ final class ItemJson {
   }
 
   /** The word that stands for it. */
-  String outcome() {
+  OutcomeWord outcome() {
     if (result.outcome() instanceof Outcome.Cancelled) {
-      return CANCELLED;
+      return OutcomeWord.CANCELLED;
     }
-    return problem == null ? "succeeded" : "failed";
+    if (result.outcome() instanceof Outcome.Skipped) {
+      return OutcomeWord.SKIPPED;
+    }
+    return problem == null ? OutcomeWord.SUCCEEDED : OutcomeWord.FAILED;
   }
 
   /**
@@ -64,8 +68,8 @@ final class ItemJson {
   void write(String before, String after, Consumer<Buffer> out) {
     var head = new StringBuilder(before);
     head.append("\"status\":").append(status());
-    head.append(",\"outcome\":\"").append(outcome());
-    head.append("\",\"get\":").append(Json.encode(result.task().target()));
+    head.append(",\"outcome\":\"").append(outcome().word());
+    head.append("\",\"get\":").append(Json.encode(result.target()));
     var found = result.found();
     if (found != null) {
       head.append(",\"cache\":\"")

@@ -1,36 +1,52 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Node;
+import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object with the results in request order. What comes before its turn is held, within the
- * answer's share of memory; how the bytes leave is {@link JsonBody}'s matter.
+ * One JSON object with the results in request order, groups within groups as they were asked for.
+ * What comes before its turn is held, within the answer's share of memory; how the bytes leave is
+ * {@link JsonBody}'s matter.
  */
 public final class JsonAnswer implements Answer {
 
   private final HttpServerResponse response;
   private final JsonBody body;
   private final AnswerBudget budget;
-  private final Map<Integer, Result> held = new HashMap<>();
-  private final StepStatus step = new StepStatus();
+  private final List<Outline.Entry> outline;
+  private final Map<Long, Result> held = new HashMap<>();
+  private final Deque<StepStatus> groups = new ArrayDeque<>();
   private long heldBytes;
-  private int next;
+  private int entry;
+  private int item;
+  private StepStatus step = new StepStatus();
   private @Nullable Summary summary;
 
   /**
+   * @param plan what is answered
    * @param wholeBytes up to so many bytes an answer is sent whole, with a length
    * @param trailers whether the client takes trailers
    * @param budget what may be held
    */
   public JsonAnswer(
-      HttpServerResponse response, int wholeBytes, boolean trailers, AnswerBudget budget) {
+      HttpServerResponse response,
+      Plan plan,
+      int wholeBytes,
+      boolean trailers,
+      AnswerBudget budget) {
     this.response = response;
+    this.outline = Outline.of(plan.root());
     this.body = new JsonBody(response, wholeBytes, trailers);
     this.budget = budget;
   }
@@ -47,13 +63,20 @@ public final class JsonAnswer implements Answer {
   }
 
   @Override
-  public boolean isFull() {
-    return heldBytes >= budget.share();
+  public boolean isFull(Leaf leaf, int asked) {
+    return heldBytes >= budget.share() && (body.isFull() || !isNext(leaf, asked));
+  }
+
+  private boolean isNext(Leaf leaf, int asked) {
+    return asked == item
+        && entry < outline.size()
+        && outline.get(entry) instanceof Outline.Documents documents
+        && documents.leaf().ordinal() == leaf.ordinal();
   }
 
   @Override
   public void accept(Result result) {
-    held.put(result.task().ordinal(), result);
+    held.put(key(result.leaf(), result.item()), result);
     heldBytes += result.bodyBytes();
     advance();
   }
@@ -71,36 +94,70 @@ public final class JsonAnswer implements Answer {
   }
 
   private void advance() {
-    while (!body.isFull()) {
-      var result = held.remove(next);
-      if (result == null) {
-        break;
-      }
-      heldBytes -= result.bodyBytes();
-      write(result);
-      next++;
-    }
-    if (summary != null && next == summary.total()) {
+    while (!body.isFull() && entry < outline.size() && write(outline.get(entry))) {}
+    if (summary != null && entry == outline.size()) {
       finish(summary);
     }
   }
 
-  private void write(Result result) {
-    var task = result.task();
-    var planned = task.step();
-    var comma = task.ordinal() == 0 ? "" : ",";
-    var item = new ItemJson(result);
-    var open = "{\"id\":\"" + planned.id() + "\",\"index\":" + planned.index() + ",";
-    if (!planned.many()) {
-      item.write(comma + open, "}", body::write);
-      return;
+  /** Writes what can be written of an entry; whether anything could. */
+  private boolean write(Outline.Entry next) {
+    if (next instanceof Outline.Begin begin) {
+      body.write(open(begin.group()) + "\"responses\":[");
+      groups.push(new StepStatus());
+      entry++;
+    } else if (next instanceof Outline.End) {
+      var status = groups.pop();
+      body.write("]," + status.members() + "}");
+      inGroup(status);
+      entry++;
+    } else if (next instanceof Outline.Documents documents) {
+      var result = held.remove(key(documents.leaf(), item));
+      if (result == null) {
+        return false;
+      }
+      heldBytes -= result.bodyBytes();
+      write(documents.leaf(), result);
     }
-    var begin = task.item() == 0 ? comma + open + "\"items\":[" : ",";
-    step.add(item);
-    item.write(
-        begin + "{\"index\":" + task.item() + ",",
-        task.isLastOfStep() ? "}]," + step.close() + "}" : "}",
-        body::write);
+    return true;
+  }
+
+  private void write(Leaf leaf, Result result) {
+    var json = new ItemJson(result);
+    var first = item == 0;
+    var last = ++item == leaf.documents();
+    step.add(json);
+    if (leaf.many()) {
+      var before = first ? open(leaf) + "\"items\":[" : ",";
+      json.write(
+          before + "{\"index\":" + result.item() + ",",
+          last ? "}]," + step.members() + "}" : "}",
+          body::write);
+    } else {
+      json.write(open(leaf), "}", body::write);
+    }
+    if (last) {
+      inGroup(step);
+      step = new StepStatus();
+      item = 0;
+      entry++;
+    }
+  }
+
+  private void inGroup(StepStatus inner) {
+    var group = groups.peek();
+    if (group != null) {
+      group.add(inner);
+    }
+  }
+
+  private static String open(Node node) {
+    var comma = node.index() == 0 ? "" : ",";
+    return comma + "{\"id\":\"" + node.id() + "\",\"index\":" + node.index() + ",";
+  }
+
+  private static long key(Leaf leaf, int item) {
+    return (long) leaf.ordinal() << 32 | item;
   }
 
   private void finish(Summary all) {

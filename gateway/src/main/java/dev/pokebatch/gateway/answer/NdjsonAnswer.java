@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.Vertx;
@@ -41,7 +42,7 @@ public final class NdjsonAnswer implements Answer {
   }
 
   @Override
-  public boolean isFull() {
+  public boolean isFull(Leaf leaf, int item) {
     return response.writeQueueFull();
   }
 
@@ -52,8 +53,8 @@ public final class NdjsonAnswer implements Answer {
     } else {
       failed++;
     }
-    var step = result.task().step();
-    var item = step.many() ? "\"index\":" + result.task().item() + "," : "";
+    var step = result.leaf();
+    var item = step.many() ? "\"index\":" + result.item() + "," : "";
     var before =
         "{\"type\":\"item\",\"id\":\"%s\",\"index\":%d,\"item\":{%s"
             .formatted(step.id(), step.index(), item);

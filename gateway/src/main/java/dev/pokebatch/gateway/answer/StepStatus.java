@@ -1,45 +1,53 @@
 package dev.pokebatch.gateway.answer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Status and outcome of a step of many documents, counted while they are written: {@code 200} as
- * long as one of them is there, else what the first of them failed with.
+ * Status and outcome of a step of many documents or of a group, counted while they are written:
+ * {@code 200} as long as one document is there; else what the first that failed did so with, or,
+ * where none did, the first that was called off or skipped.
  */
 final class StepStatus {
 
   private int succeeded;
-  private int others;
-  private int first;
-  private boolean allCancelled = true;
+  private @Nullable Worst worst;
 
   void add(ItemJson item) {
-    if (item.status() == 200) {
+    if (item.outcome() == OutcomeWord.SUCCEEDED) {
       succeeded++;
     } else {
-      first = others++ == 0 ? item.status() : first;
-      allCancelled &= item.outcome().equals(ItemJson.CANCELLED);
+      note(new Worst(item.outcome(), item.status()));
     }
   }
 
-  /** The step's two members; begins anew for the next step. */
-  String close() {
-    var members = members();
-    succeeded = 0;
-    others = 0;
-    allCancelled = true;
-    return members;
+  /** A step within the group is done. */
+  void add(StepStatus inner) {
+    succeeded += inner.succeeded;
+    if (inner.worst != null) {
+      note(inner.worst);
+    }
   }
 
-  private String members() {
-    if (others == 0) {
-      return "\"status\":200,\"outcome\":\"succeeded\"";
+  /** The two members. */
+  String members() {
+    var why = worst;
+    if (why == null) {
+      return members(200, OutcomeWord.SUCCEEDED);
     }
-    if (succeeded > 0) {
-      return "\"status\":200,\"outcome\":\"partial\"";
-    }
-    return "\"status\":"
-        + first
-        + ",\"outcome\":\""
-        + (allCancelled ? "cancelled" : "failed")
-        + "\"";
+    return succeeded > 0 ? members(200, OutcomeWord.PARTIAL) : members(why.status, why.outcome);
   }
+
+  private static String members(int status, OutcomeWord outcome) {
+    return "\"status\":" + status + ",\"outcome\":\"" + outcome.word() + "\"";
+  }
+
+  private void note(Worst other) {
+    var known = worst;
+    if (known == null
+        || (known.outcome != OutcomeWord.FAILED && other.outcome == OutcomeWord.FAILED)) {
+      worst = other;
+    }
+  }
+
+  private record Worst(OutcomeWord outcome, int status) {}
 }

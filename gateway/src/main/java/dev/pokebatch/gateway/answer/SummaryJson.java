@@ -14,7 +14,7 @@ final class SummaryJson {
         .put("total", summary.total())
         .put("succeeded", summary.succeeded())
         .put("failed", summary.failed())
-        .put("skipped", 0)
+        .put("skipped", summary.skipped())
         .put("cancelled", summary.cancelled())
         .put("durationMs", millis(summary.durationMs()))
         .put("upstream", upstream(summary))

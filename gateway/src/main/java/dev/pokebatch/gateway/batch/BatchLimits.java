@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * How much one batch may ask for.
  *
- * @param steps steps of a batch
+ * @param steps steps of a batch, those of its groups and the groups themselves included
+ * @param nesting how deep groups may nest
  * @param documents documents of a batch
  * @param fanOut documents of one step
  * @param bodyBytes bytes of the request's body
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record BatchLimits(
     int steps,
+    int nesting,
     int documents,
     int fanOut,
     int bodyBytes,
@@ -36,6 +38,7 @@ public record BatchLimits(
    */
   public BatchLimits {
     atLeastOne("steps", steps);
+    atLeastOne("nesting", nesting);
     atLeastOne("documents", documents);
     atLeastOne("fanOut", fanOut);
     atLeastOne("bodyBytes", bodyBytes);
@@ -47,9 +50,12 @@ public record BatchLimits(
     atMost("jsonDepth", jsonDepth, DEEPEST);
   }
 
-  /** 1,000 steps, 2,000 documents, 1 MiB, 32 of at most 256 at once, 15 of at most 60 seconds. */
+  /**
+   * 1,000 steps, groups 8 deep, 2,000 documents, 1 MiB, 32 of at most 256 at once, 15 of at most 60
+   * seconds.
+   */
   public static BatchLimits defaults() {
-    return new BatchLimits(1_000, 2_000, 2_000, 1 << 20, 256, 32, 60_000, 15_000, 64);
+    return new BatchLimits(1_000, 8, 2_000, 2_000, 1 << 20, 256, 32, 60_000, 15_000, 64);
   }
 
   /**
@@ -58,21 +64,40 @@ public record BatchLimits(
    * @throws ProblemException {@code limit-exceeded} for the first that is exceeded
    */
   void check(List<Step> asked, long concurrency, long deadlineMs) {
-    within("steps", steps, asked.size(), "A batch may have %d steps, not %d.");
-    for (var step : asked) {
-      within("fanOut", fanOut, step.documents(), "A step may ask for %d documents, not %d.");
-    }
-    within(
-        "documents",
-        documents,
-        BatchRequest.documentsOf(asked),
-        "A batch may ask for %d documents, not %d.");
+    within("steps", steps, count(asked), "A batch may have %d steps, not %d.");
+    within("nesting", nesting, depth(asked), "Groups may nest %d deep, not %d.");
+    checkFanOut(asked);
+    var all = asked.stream().mapToLong(Step::documents).sum();
+    within("documents", documents, all, "A batch may ask for %d documents, not %d.");
     within(
         "concurrency",
         maxConcurrency,
         concurrency,
         "A batch may have %d documents in flight, not %d.");
     within("deadlineMs", maxDeadlineMs, deadlineMs, "A batch may take %d ms, not %d.");
+  }
+
+  private void checkFanOut(List<Step> asked) {
+    for (var step : asked) {
+      if (step instanceof Step.Group group) {
+        checkFanOut(group.steps());
+      } else {
+        within("fanOut", fanOut, step.documents(), "A step may ask for %d documents, not %d.");
+      }
+    }
+  }
+
+  private static long count(List<Step> asked) {
+    return asked.stream()
+        .mapToLong(step -> step instanceof Step.Group group ? 1 + count(group.steps()) : 1)
+        .sum();
+  }
+
+  private static int depth(List<Step> asked) {
+    return asked.stream()
+        .mapToInt(step -> step instanceof Step.Group group ? 1 + depth(group.steps()) : 0)
+        .max()
+        .orElse(0);
   }
 
   private static void within(String limit, long max, long actual, String words) {

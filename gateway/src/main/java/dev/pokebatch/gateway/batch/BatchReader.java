@@ -5,7 +5,6 @@ import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +17,7 @@ import java.util.OptionalLong;
 public final class BatchReader {
 
   private static final List<String> MEMBERS =
-      List.of("requests", "mode", "concurrency", "deadlineMs", "fields", "transport");
+      List.of("requests", "mode", "onError", "concurrency", "deadlineMs", "fields", "transport");
 
   private final BatchLimits limits;
 
@@ -55,6 +54,7 @@ public final class BatchReader {
     var fields = members.projection("fields", Projection.ALL);
     var steps = steps(members, fields, faults);
     var mode = members.choice("mode", Mode.PARALLEL);
+    var onError = members.choice("onError", OnError.CONTINUE);
     var concurrency =
         members.count("concurrency", limits.defaultConcurrency(), limits.maxConcurrency());
     var deadlineMs =
@@ -64,21 +64,13 @@ public final class BatchReader {
       throw faults.toException();
     }
     limits.check(steps, concurrency, deadlineMs);
-    return new BatchRequest(steps, mode, (int) concurrency, deadlineMs, fields, transport);
+    return new BatchRequest(steps, mode, onError, (int) concurrency, deadlineMs, fields, transport);
   }
 
-  private static List<Step> steps(Members members, Projection fields, Faults faults) {
-    if (!members.has("requests")) {
-      members.fault("requests", "is missing");
-    } else if (members.value("requests") instanceof JsonArray entries) {
-      if (entries.isEmpty()) {
-        members.fault("requests", "must have at least one step");
-      }
-      return new StepReader(entries, members.pointer("requests"), fields, faults).read();
-    } else {
-      members.fault(
-          "requests", "must be an array, not " + Members.kindOf(members.value("requests")));
-    }
-    return List.of();
+  private List<Step> steps(Members members, Projection fields, Faults faults) {
+    var entries = members.entries("requests");
+    return entries == null
+        ? List.of()
+        : new StepReader(entries, members.pointer("requests"), fields, limits, faults).read();
   }
 }

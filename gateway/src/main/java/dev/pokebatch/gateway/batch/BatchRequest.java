@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param steps in the order of the request, at least one, their ids unique
  * @param mode how the steps run
+ * @param onError what becomes of the others when one of them has failed
  * @param concurrency how many documents may be in flight at once, at least 1
  * @param deadlineMs how long the whole may take, in milliseconds, at least 1
  * @param fields what to keep of a document where a step does not say
@@ -17,6 +18,7 @@ import java.util.List;
 public record BatchRequest(
     List<Step> steps,
     Mode mode,
+    OnError onError,
     int concurrency,
     long deadlineMs,
     Projection fields,
@@ -28,11 +30,7 @@ public record BatchRequest(
   }
 
   /** How many documents all steps ask for together. */
-  public int documents() {
-    return Math.toIntExact(documentsOf(steps));
-  }
-
-  static long documentsOf(List<Step> steps) {
+  public long documents() {
     return steps.stream().mapToLong(Step::documents).sum();
   }
 }

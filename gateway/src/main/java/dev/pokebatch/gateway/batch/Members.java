@@ -75,6 +75,18 @@ final class Members {
     return null;
   }
 
+  /** The array, with at least one element, or null where it is not that, which is a fault. */
+  @Nullable JsonArray entries(String name) {
+    if (!(value(name) instanceof JsonArray entries)) {
+      fault(name, has(name) ? "must be an array, not " + kindOf(value(name)) : "is missing");
+      return null;
+    }
+    if (entries.isEmpty()) {
+      fault(name, "must have at least one step");
+    }
+    return entries;
+  }
+
   /**
    * A whole number from 1 on, however it is written ({@code 3}, {@code 3.0}).
    *

@@ -4,41 +4,49 @@ import dev.pokebatch.fetcher.contract.Projection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a batch's steps; used once. Faulty ones are left out, and their faults noted. */
+/**
+ * Reads a batch's steps, and those of the groups in it; used once. Faulty ones are left out, and
+ * their faults noted. How deep groups nest is bounded by how deep the JSON does.
+ */
 final class StepReader {
 
-  private static final List<String> MEMBERS = List.of("id", "get", "fields");
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern POSITION = Pattern.compile("0|[1-9][0-9]{0,8}");
+  private static final List<String> OF_A_GET = List.of("id", "get", "fields");
+  private static final List<String> GROUPS = List.of("sequence", "parallel");
 
   private final JsonArray entries;
   private final Pointer at;
   private final Projection fields;
+  private final BatchLimits limits;
   private final Faults faults;
-
-  /** Which entry chose which id. */
-  private final Map<String, Integer> chosen = new HashMap<>();
+  private final Ids ids;
 
   /**
    * @param fields what to keep of documents where a step does not say
    */
-  StepReader(JsonArray entries, Pointer at, Projection fields, Faults faults) {
+  StepReader(JsonArray entries, Pointer at, Projection fields, BatchLimits limits, Faults faults) {
     this.entries = entries;
     this.at = at;
     this.fields = fields;
+    this.limits = limits;
     this.faults = faults;
+    this.ids = new Ids(entries, at);
   }
 
   List<Step> read() {
-    var steps = new ArrayList<Step>(entries.size());
-    for (var i = 0; i < entries.size(); i++) {
-      var step = step(i, entries.getValue(i));
+    return read(entries, "", at);
+  }
+
+  /**
+   * @param prefix what the positions of these entries begin with
+   */
+  private List<Step> read(JsonArray group, String prefix, Pointer pointer) {
+    var steps = new ArrayList<Step>(group.size());
+    for (var i = 0; i < group.size(); i++) {
+      var step = step(group.getValue(i), prefix + i, pointer.element(i));
       if (step != null) {
         steps.add(step);
       }
@@ -46,21 +54,24 @@ final class StepReader {
     return steps;
   }
 
-  private @Nullable Step step(int index, @Nullable Object entry) {
-    var pointer = at.element(index);
+  private @Nullable Step step(@Nullable Object entry, String position, Pointer pointer) {
     if (entry instanceof String text) {
-      return get(Integer.toString(index), text, pointer, fields);
+      return get(position, text, pointer, fields);
     }
-    if (entry instanceof JsonObject object) {
-      return get(index, new Members(object, pointer, faults));
+    if (!(entry instanceof JsonObject object)) {
+      faults.add(pointer, "must be a string or an object, not " + Members.kindOf(entry));
+      return null;
     }
-    faults.add(pointer, "must be a string or an object, not " + Members.kindOf(entry));
-    return null;
+    var members = new Members(object, pointer, faults);
+    var kind = GROUPS.stream().filter(members::has).findFirst();
+    return kind.isPresent()
+        ? group(kind.get(), members, position, pointer)
+        : get(members, position, pointer);
   }
 
-  private @Nullable Step get(int index, Members members) {
-    members.allowOnly(MEMBERS);
-    var id = id(index, members);
+  private @Nullable Step get(Members members, String position, Pointer pointer) {
+    members.allowOnly(OF_A_GET);
+    var id = ids.of(members, position, pointer);
     var own = members.projection("fields", fields);
     var text = members.text("get");
     if (!members.has("get")) {
@@ -74,39 +85,17 @@ final class StepReader {
     return target == null ? null : new Step.Get(id, target, kept);
   }
 
-  private String id(int index, Members members) {
-    var id = members.text("id");
-    if (id == null) {
-      return Integer.toString(index);
-    }
-    if (!ID.matcher(id).matches()) {
-      members.fault(
-          "id",
-          "must be 1 to 64 letters, digits, hyphens or underscores, not '" + Excerpt.of(id) + "'");
-      return id;
-    }
-    var owner = owner(id, index);
-    if (owner != null) {
-      members.fault("id", "is the id of " + at.element(owner) + " too: '" + id + "'");
-    }
-    return id;
-  }
-
-  /**
-   * The other entry that goes by this id, if any; of two that chose it, the first. An entry without
-   * an id goes by its position, so that a clash with it is the fault of who chose.
-   */
-  private @Nullable Integer owner(String id, int index) {
-    if (POSITION.matcher(id).matches()) {
-      var position = Integer.parseInt(id);
-      if (position < entries.size() && !hasId(entries.getValue(position))) {
-        return position;
-      }
-    }
-    return chosen.putIfAbsent(id, index);
-  }
-
-  private static boolean hasId(@Nullable Object entry) {
-    return entry instanceof JsonObject object && object.containsKey("id");
+  private Step group(String kind, Members members, String position, Pointer pointer) {
+    members.allowOnly(List.of(kind, "id", "onError", "deadlineMs"));
+    var id = ids.of(members, position, pointer);
+    var onError = members.choice("onError", OnError.CONTINUE);
+    var deadline = members.count("deadlineMs", 0, limits.maxDeadlineMs());
+    var steps = members.entries(kind);
+    return new Step.Group(
+        id,
+        kind.equals("sequence") ? Mode.SEQUENCE : Mode.PARALLEL,
+        onError,
+        deadline == 0 ? OptionalLong.empty() : OptionalLong.of(deadline),
+        steps == null ? List.of() : read(steps, position + ".", members.pointer(kind)));
   }
 }

@@ -1,9 +1,7 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.answer.Answer;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
-import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
@@ -58,12 +56,8 @@ public final class BatchHandler {
     var place = admission.enter();
     var response = context.response();
     var answer =
-        answers.of(
-            context.get(ANSWER_TYPE),
-            response,
-            plan.tasks().size(),
-            Negotiation.takesTrailers(context));
-    var run = start(request, plan, answer);
+        answers.of(context.get(ANSWER_TYPE), response, plan, Negotiation.takesTrailers(context));
+    var run = new BatchRun(vertx, plan, request.transport(), dispatcher, answer);
     place.endWith(run::shutDown);
     response.endHandler(ended -> place.leave());
     response.closeHandler(
@@ -90,9 +84,5 @@ public final class BatchHandler {
   private static Buffer body(RoutingContext context) {
     var body = context.body().buffer();
     return body == null ? Buffer.buffer() : body;
-  }
-
-  private BatchRun start(BatchRequest request, Plan plan, Answer answer) {
-    return new BatchRun(vertx, plan, request.transport(), request.deadlineMs(), dispatcher, answer);
   }
 }

@@ -39,6 +39,7 @@ public final class GatewaySettings {
     var deadline = settings.number("LIMIT_DEADLINE_MS", usual.maxDeadlineMs(), 1, 3_600_000);
     return new BatchLimits(
         settings.integer("LIMIT_STEPS", usual.steps(), 1, MANY),
+        settings.integer("LIMIT_NESTING", usual.nesting(), 1, 20),
         settings.integer("LIMIT_DOCUMENTS", usual.documents(), 1, MANY),
         settings.integer("LIMIT_FAN_OUT", usual.fanOut(), 1, MANY),
         settings.integer("LIMIT_BODY_BYTES", usual.bodyBytes(), 1_024, (int) (64 * MIB)),

@@ -1,44 +1,61 @@
 package dev.pokebatch.gateway.plan;
 
 import dev.pokebatch.gateway.batch.BatchRequest;
-import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.Step;
-import dev.pokebatch.gateway.batch.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What is to be done for a batch.
  *
- * @param tasks its documents in request order; each one's ordinal is its place here
- * @param width the most of them under way at once: 1 where they are to come in sequence
+ * @param root the batch itself, as a group
+ * @param concurrency the most documents under way at once
+ * @param documents how many it stands for
  */
-public record Plan(List<Task> tasks, int width) {
-
-  /** Copies the list. */
-  public Plan {
-    tasks = List.copyOf(tasks);
-  }
+public record Plan(Branch root, int concurrency, int documents) {
 
   /** Plans a batch. */
   public static Plan of(BatchRequest request) {
-    var tasks = new ArrayList<Task>();
-    for (var step : request.steps()) {
-      add(tasks, (Step.Get) step, tasks.isEmpty() ? 0 : last(tasks).step().index() + 1);
-    }
-    return new Plan(tasks, request.mode() == Mode.SEQUENCE ? 1 : request.concurrency());
+    var children = new Numbering().nodes(request.steps());
+    var root =
+        new Branch(
+            -1,
+            0,
+            "",
+            request.mode(),
+            request.onError(),
+            OptionalLong.of(request.deadlineMs()),
+            children);
+    return new Plan(root, request.concurrency(), Math.toIntExact(request.documents()));
   }
 
-  private static void add(List<Task> tasks, Step.Get get, int index) {
-    var target = get.target();
-    var many = target instanceof Target.Range;
-    var step = new PlannedStep(index, get.id(), many, target.size(), get.fields());
-    for (var item = 0; item < target.size(); item++) {
-      tasks.add(new Task(tasks.size(), step, item, target.at(item)));
-    }
-  }
+  /** Counts the steps in request order while it goes through them. */
+  private static final class Numbering {
+    private int next;
 
-  private static Task last(List<Task> tasks) {
-    return tasks.get(tasks.size() - 1);
+    List<Node> nodes(List<Step> steps) {
+      var nodes = new ArrayList<Node>(steps.size());
+      for (var index = 0; index < steps.size(); index++) {
+        nodes.add(node(index, steps.get(index)));
+      }
+      return nodes;
+    }
+
+    private Node node(int index, Step step) {
+      var ordinal = next++;
+      if (step instanceof Step.Group group) {
+        return new Branch(
+            ordinal,
+            index,
+            group.id(),
+            group.mode(),
+            group.onError(),
+            group.deadlineMs(),
+            nodes(group.steps()));
+      }
+      var get = (Step.Get) step;
+      return new Leaf(ordinal, index, get.id(), get.target(), get.fields());
+    }
   }
 }

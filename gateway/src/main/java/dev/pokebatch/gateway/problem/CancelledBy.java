@@ -4,6 +4,8 @@ package dev.pokebatch.gateway.problem;
 public enum CancelledBy {
   /** The client went away. */
   CLIENT("client"),
+  /** A step of the same group has failed. */
+  GROUP("group"),
   /** The gateway is stopping. */
   SHUTDOWN("shutdown");
 

@@ -123,6 +123,16 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
     return of(ProblemType.CANCELLED, "Called off before it was done.").with("by", by.word());
   }
 
+  /**
+   * Never begun, for a step of the same group had failed.
+   *
+   * @param cause the id of that step
+   */
+  public static Problem siblingFailed(String cause) {
+    return of(ProblemType.SIBLING_FAILED, "Not begun, for a step of its group had failed.")
+        .with("cause", cause);
+  }
+
   /** The same problem with one more member. */
   public Problem with(String name, Object value) {
     var more = new LinkedHashMap<>(members);

@@ -26,6 +26,8 @@ public enum ProblemType {
   UNKNOWN_RESOURCE("unknown-resource", 422, "Unknown kind of resource"),
   /** The link does not lie below the configured upstream. */
   FORBIDDEN_URL("forbidden-url", 422, "Forbidden URL"),
+  /** Never begun, for a step of the same group had failed. */
+  SIBLING_FAILED("sibling-failed", 424, "Sibling failed"),
   /** Called off before it was done. The status is nginx' for a client that went away. */
   CANCELLED("cancelled", 499, "Cancelled"),
   /** The upstream refused to answer. */

@@ -2,64 +2,62 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Budget;
-import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.Failure;
-import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.plan.Task;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
- * One batch while it runs: sends for its documents in request order, as many at once as the plan,
- * the bound over all batches and the sink allow, and hands each result to the sink. When its time
- * is over, what is not there has failed; when its client is gone, nothing more is told to anybody.
- * Confined to one event loop.
+ * One batch while it runs: sends for the documents of the steps that are open, in request order, as
+ * many at once as the plan, the bound over all batches and the sink allow, and hands each result to
+ * the sink. Which steps are open is {@link GroupRun}'s matter. When its client is gone, nothing
+ * more is told to anybody. Confined to one event loop.
  */
 public final class BatchRun implements InFlightLimit.Waiter {
 
+  private final Vertx vertx;
   private final Plan plan;
   private final TransportKind transport;
   private final Dispatcher dispatcher;
   private final ResultSink sink;
-  private final Scope scope;
+  private final GroupRun root;
   private final Tally tally = new Tally();
-  private final Map<Task, Sent> underWay = new HashMap<>();
-  private int next;
+  private final TreeMap<Integer, LeafRun> ready = new TreeMap<>();
+  private final long startedAt = System.nanoTime();
+  private int underWay;
+  private boolean begun;
+  private boolean over;
   private boolean inLine;
   private boolean pumping;
 
-  /** A batch whose time runs from now; {@link #resume} sets it going. */
+  /** A batch whose time runs from when {@link #resume} sets it going. */
   public BatchRun(
-      Vertx vertx,
-      Plan plan,
-      TransportKind transport,
-      long deadlineMs,
-      Dispatcher dispatcher,
-      ResultSink sink) {
+      Vertx vertx, Plan plan, TransportKind transport, Dispatcher dispatcher, ResultSink sink) {
+    this.vertx = vertx;
     this.plan = plan;
     this.transport = transport;
     this.dispatcher = dispatcher;
     this.sink = sink;
-    this.scope = Scope.open(vertx, deadlineMs, this::endEarly);
+    this.root = new GroupRun(plan.root(), null, this);
   }
 
   /** Goes on, first of all or after the sink was full. */
   public void resume() {
+    if (!begun) {
+      begun = true;
+      root.open();
+    }
     if (pumping) {
       return;
     }
     pumping = true;
     while (wantsMore() && !inLine) {
       if (dispatcher.limit().acquire(this)) {
-        send(plan.tasks().get(next++));
+        sendNext();
       } else {
         inLine = true;
       }
@@ -71,7 +69,7 @@ public final class BatchRun implements InFlightLimit.Waiter {
   public void granted() {
     inLine = false;
     if (wantsMore()) {
-      send(plan.tasks().get(next++));
+      sendNext();
       resume();
     } else {
       dispatcher.limit().release();
@@ -80,79 +78,82 @@ public final class BatchRun implements InFlightLimit.Waiter {
 
   /** The client has gone: calls off what is under way and falls silent. */
   public void abandon() {
-    scope.end(Scope.End.CLIENT);
+    close();
+    root.abandon();
   }
 
   /** The gateway is about to end: what is not there by now is called off, and told to be. */
   public void shutDown() {
-    scope.end(Scope.End.SHUTDOWN);
-  }
-
-  /** Where no time is left, the scope is about to end, though its timer may not have come yet. */
-  private boolean wantsMore() {
-    return !scope.isOver()
-        && scope.leftMs() > 0
-        && next < plan.tasks().size()
-        && underWay.size() < plan.width()
-        && !sink.isFull();
-  }
-
-  private void send(Task task) {
-    var sentAt = scope.elapsedMs();
-    var budget = new Budget(scope.leftMs());
-    var call = dispatcher.send(task.target(), task.step().fields(), transport, budget);
-    underWay.put(task, new Sent(call, sentAt));
-    call.reply().onSuccess(reply -> settle(task, reply));
-  }
-
-  private void settle(Task task, FetchReply reply) {
-    var sent = underWay.remove(task);
-    if (sent == null) {
-      return; // too late: its scope has ended
-    }
-    hand(new Result(task, new Outcome.Replied(reply), scope.elapsedMs() - sent.atMs));
-    resume();
-  }
-
-  private void hand(Result result) {
-    tally.add(result);
-    sink.accept(result);
-    if (tally.counted() == plan.tasks().size()) {
-      scope.close();
-      sink.end(tally.summary(scope.elapsedMs()));
+    if (!over) {
+      root.end(effort -> new Outcome.Cancelled(CancelledBy.SHUTDOWN, effort));
     }
   }
 
-  private void endEarly(Scope.End why) {
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** Milliseconds since it was made. */
+  double elapsedMs() {
+    return (System.nanoTime() - startedAt) / 1e6;
+  }
+
+  /** A step's documents may be sent for, where there are any left. */
+  void ready(LeafRun leaf) {
+    if (!over && leaf.maySend()) {
+      ready.put(leaf.leaf().ordinal(), leaf);
+    }
+  }
+
+  /** A document that was sent for is not under way any more. */
+  void back() {
+    underWay--;
+  }
+
+  void cancel(List<Call> calls) {
+    dispatcher.cancel(calls);
+  }
+
+  /** A document has settled. */
+  void hand(Result result) {
+    if (!over) {
+      tally.add(result);
+      sink.accept(result);
+    }
+  }
+
+  /** All of them have. */
+  void settled() {
+    if (!over) {
+      close();
+      sink.end(tally.summary(elapsedMs()));
+    }
+  }
+
+  private void close() {
+    over = true;
+    ready.clear();
     dispatcher.limit().leave(this);
-    dispatcher.cancel(underWay.values().stream().map(Sent::call).toList());
-    var begun = Map.copyOf(underWay);
-    underWay.clear();
-    switch (why) {
-      case DEADLINE -> endTheRest(begun, BatchRun::late);
-      case SHUTDOWN ->
-          endTheRest(begun, effort -> new Outcome.Cancelled(CancelledBy.SHUTDOWN, effort));
-      case CLIENT -> {} // nobody is there to be told
-    }
   }
 
-  private void endTheRest(Map<Task, Sent> begun, Function<Effort, Outcome> outcome) {
-    var now = scope.elapsedMs();
-    for (var task : plan.tasks().subList(0, next)) {
-      var sent = begun.get(task);
-      if (sent != null) {
-        hand(new Result(task, outcome.apply(Effort.NONE), now - sent.atMs));
-      }
+  /** Where no time is left, the step is about to end, though its timer may not have come yet. */
+  private boolean wantsMore() {
+    while (!ready.isEmpty() && !ready.firstEntry().getValue().maySend()) {
+      ready.pollFirstEntry();
     }
-    while (next < plan.tasks().size()) {
-      hand(new Result(plan.tasks().get(next++), outcome.apply(Effort.UNTRIED), 0));
+    if (over || ready.isEmpty() || underWay >= plan.concurrency()) {
+      return false;
     }
+    var first = ready.firstEntry().getValue();
+    return first.group().leftMs() > 0 && !sink.isFull(first.leaf(), first.next());
   }
 
-  private static Outcome late(Effort effort) {
-    var failure = Failure.of(FailureKind.DEADLINE_EXCEEDED, "the batch's time ran out");
-    return new Outcome.Replied(new FetchReply.Failed(failure, effort));
+  private void sendNext() {
+    var leaf = ready.firstEntry().getValue();
+    underWay++;
+    leaf.send(
+        target ->
+            dispatcher.send(
+                target, leaf.leaf().fields(), transport, new Budget(leaf.group().leftMs())));
   }
-
-  private record Sent(Call call, double atMs) {}
 }

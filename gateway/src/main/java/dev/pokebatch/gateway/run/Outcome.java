@@ -1,6 +1,8 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.gateway.problem.CancelledBy;
 
@@ -9,6 +11,12 @@ public sealed interface Outcome {
 
   /** What it took. */
   Effort effort();
+
+  /** Its time, or that of what it belongs to, ran out. */
+  static Outcome late(Effort effort) {
+    var failure = Failure.of(FailureKind.DEADLINE_EXCEEDED, "its time ran out");
+    return new Replied(new FetchReply.Failed(failure, effort));
+  }
 
   /**
    * A fetcher has answered, or ours is the word where its time ran out.
@@ -23,10 +31,22 @@ public sealed interface Outcome {
   }
 
   /**
-   * It was called off.
+   * It was called off when it was under way.
    *
    * @param by who did
    * @param effort what had been done for it by then
    */
   record Cancelled(CancelledBy by, Effort effort) implements Outcome {}
+
+  /**
+   * It was never begun, for a step of the same group had failed.
+   *
+   * @param cause the id of that step
+   */
+  record Skipped(String cause) implements Outcome {
+    @Override
+    public Effort effort() {
+      return Effort.UNTRIED;
+    }
+  }
 }

@@ -1,17 +1,19 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.gateway.plan.Task;
+import dev.pokebatch.gateway.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one document of a batch.
  *
- * @param task which one
+ * @param leaf the step that it belongs to
+ * @param item its place among the step's documents, from 0
+ * @param target what was to be got: {@code resource/key} or a link
  * @param outcome how it ended
  * @param durationMs milliseconds from when it was sent for; 0 where it never was
  */
-public record Result(Task task, Outcome outcome, double durationMs) {
+public record Result(Leaf leaf, int item, String target, Outcome outcome, double durationMs) {
 
   /** The document, where it is there. */
   public FetchReply.@Nullable Found found() {
@@ -24,6 +26,11 @@ public record Result(Task task, Outcome outcome, double durationMs) {
   /** Whether the document is there. */
   public boolean succeeded() {
     return found() != null;
+  }
+
+  /** Whether it was tried for, or was to be, and is not there. */
+  public boolean failed() {
+    return outcome instanceof Outcome.Replied && !succeeded();
   }
 
   /** Bytes of its body; 0 where it has none. */

@@ -1,13 +1,18 @@
 package dev.pokebatch.gateway.run;
 
+import dev.pokebatch.gateway.plan.Leaf;
+
 /** Takes the results of one batch as they come, on its event loop. */
 public interface ResultSink {
 
   /**
-   * Whether it holds as much as it may. No new document is then sent for until {@link
-   * BatchRun#resume} is called; what is under way still comes.
+   * Whether it holds so much that this document must not be sent for, until {@link BatchRun#resume}
+   * is called. What is under way still comes. The one that it needs next, to get rid of what it
+   * holds, is never refused while its client reads.
+   *
+   * @param item the document's place among those of its step
    */
-  boolean isFull();
+  boolean isFull(Leaf leaf, int item);
 
   /** Takes a result; each task has exactly one. */
   void accept(Result result);

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param total documents of the batch
  * @param succeeded documents that are there
  * @param failed documents that are not
+ * @param skipped documents that were never begun, for another one had failed
  * @param cancelled documents that were called off
  * @param durationMs milliseconds that the batch took
  * @param waitedMs milliseconds that its documents took, added up: what it would have taken one
@@ -23,6 +24,7 @@ public record Summary(
     int total,
     int succeeded,
     int failed,
+    int skipped,
     int cancelled,
     double durationMs,
     double waitedMs,

@@ -11,6 +11,7 @@ final class Tally {
   private int succeeded;
   private int failed;
   private int cancelled;
+  private int skipped;
   private double waitedMs;
   private int requests;
   private double upstreamMs;
@@ -24,6 +25,8 @@ final class Tally {
       cache.merge(found.cache(), 1, Integer::sum);
     } else if (result.outcome() instanceof Outcome.Cancelled) {
       cancelled++;
+    } else if (result.outcome() instanceof Outcome.Skipped) {
+      skipped++;
     } else {
       failed++;
     }
@@ -35,15 +38,12 @@ final class Tally {
     retries += Math.max(0, effort.requests() - 1);
   }
 
-  int counted() {
-    return succeeded + failed + cancelled;
-  }
-
   Summary summary(double durationMs) {
     return new Summary(
-        counted(),
+        succeeded + failed + cancelled + skipped,
         succeeded,
         failed,
+        skipped,
         cancelled,
         durationMs,
         waitedMs,

@@ -95,13 +95,15 @@ class BatchReaderPropertyTest {
                 .ofMinSize(1)
                 .ofMaxSize(20),
             Arbitraries.of(Mode.class),
+            Arbitraries.of(OnError.class),
             Arbitraries.integers().between(1, 256),
             Arbitraries.longs().between(1, 60_000),
             fields,
             Arbitraries.of(TransportKind.class))
         .as(
-            (steps, mode, concurrency, deadlineMs, kept, transport) ->
-                new BatchRequest(named(steps), mode, concurrency, deadlineMs, kept, transport));
+            (steps, mode, onError, concurrency, deadlineMs, kept, transport) ->
+                new BatchRequest(
+                    named(steps), mode, onError, concurrency, deadlineMs, kept, transport));
   }
 
   private static Arbitrary<Target> targets() {
@@ -157,6 +159,7 @@ class BatchReaderPropertyTest {
     return new JsonObject()
         .put("requests", steps)
         .put("mode", request.mode().name().toLowerCase(Locale.ROOT))
+        .put("onError", request.onError().name().toLowerCase(Locale.ROOT))
         .put("concurrency", request.concurrency())
         .put("deadlineMs", request.deadlineMs())
         .put("fields", request.fields().toString())

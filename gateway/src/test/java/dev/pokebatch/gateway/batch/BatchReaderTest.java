@@ -26,6 +26,7 @@ class BatchReaderTest {
             new BatchRequest(
                 List.of(new Step.Get("0", new Target.Single("pokemon/pikachu"), Projection.ALL)),
                 Mode.PARALLEL,
+                OnError.CONTINUE,
                 32,
                 15_000,
                 Projection.ALL,
@@ -50,6 +51,7 @@ class BatchReaderTest {
                     new Step.Get("0", new Target.Range("pokemon", 1, 3), fields),
                     new Step.Get("b", new Target.Single("move/57"), Projection.parse("pp"))),
                 Mode.SEQUENCE,
+                OnError.CONTINUE,
                 256,
                 60_000,
                 fields,
@@ -99,7 +101,7 @@ class BatchReaderTest {
         "{\"requests\":[\"a/b\"],\"mode\":1} | /mode | must be a string, not a number",
         "{\"requests\":[\"a/b\"],\"transport\":\"non_blocking\"} | /transport | must be"
             + " non-blocking or blocking, not 'non_blocking'",
-        "{\"requests\":[\"a/b\"],\"trace\":true} | /trace | is not known; known are requests, mode,"
+        "{\"requests\":[\"a/b\"],\"trace\":true} | /trace | is not known; known are requests, mode, onError,"
             + " concurrency, deadlineMs, fields, transport",
         "{\"requests\":[\"a/b\"],\"mode\":\"parallel\",\"mode\":\"parallel\"} | /mode | is there"
             + " more than once",

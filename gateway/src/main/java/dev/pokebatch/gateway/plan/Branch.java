@@ -1,0 +1,30 @@
+package dev.pokebatch.gateway.plan;
+
+import dev.pokebatch.gateway.batch.Mode;
+import dev.pokebatch.gateway.batch.OnError;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A group of steps.
+ *
+ * @param mode how they run
+ * @param onError what becomes of the others when one of them has failed
+ * @param deadlineMs how long it may take, in milliseconds; empty for as long as what is around it
+ * @param children its steps, in request order
+ */
+public record Branch(
+    int ordinal,
+    int index,
+    String id,
+    Mode mode,
+    OnError onError,
+    OptionalLong deadlineMs,
+    List<Node> children)
+    implements Node {
+
+  /** Copies the list. */
+  public Branch {
+    children = List.copyOf(children);
+  }
+}

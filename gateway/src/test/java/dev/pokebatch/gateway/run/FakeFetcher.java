@@ -1,0 +1,86 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.fetcher.contract.Addresses;
+import dev.pokebatch.fetcher.contract.Announcement;
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.CallId;
+import dev.pokebatch.fetcher.contract.Cancel;
+import dev.pokebatch.fetcher.contract.Codecs;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.fetcher.contract.FetchRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A fetcher that takes as many milliseconds as the key says ({@code any/3}), and fails for the
+ * resource {@code bad}.
+ */
+final class FakeFetcher {
+
+  private final Vertx vertx;
+  private final Map<CallId, Message<FetchRequest>> underWay = new HashMap<>();
+  private int most;
+
+  FakeFetcher(Vertx vertx) {
+    this.vertx = vertx;
+    Codecs.register(vertx.eventBus());
+    vertx.eventBus().<FetchRequest>consumer(Addresses.of("fake", 0), this::fetch);
+    vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, this::cancel);
+    vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce());
+    vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce());
+  }
+
+  /** The most that it had under way at once since this was asked last. */
+  synchronized int most() {
+    var was = most;
+    most = 0;
+    return was;
+  }
+
+  private void announce() {
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, new Announcement("fake", 0, 1, 0, false));
+  }
+
+  private synchronized void fetch(Message<FetchRequest> message) {
+    var request = message.body();
+    underWay.put(request.call(), message);
+    most = Math.max(most, underWay.size());
+    var millis = Long.parseLong(request.target().replaceFirst(".*/", ""));
+    if (millis == 0) {
+      answer(request);
+    } else {
+      vertx.setTimer(millis, id -> answer(request));
+    }
+  }
+
+  private synchronized void answer(FetchRequest request) {
+    var message = underWay.remove(request.call());
+    if (message != null) {
+      message.reply(
+          request.target().startsWith("bad/")
+              ? failed(FailureKind.NOT_FOUND)
+              : new FetchReply.Found(
+                  Buffer.buffer("\"" + request.target() + "\""), CacheStatus.MISS, Effort.NONE));
+    }
+  }
+
+  private synchronized void cancel(Message<Cancel> message) {
+    var cancel = message.body();
+    for (var number : cancel.numbers()) {
+      var called = underWay.remove(new CallId(cancel.caller(), number));
+      if (called != null) {
+        called.reply(failed(FailureKind.CANCELLED));
+      }
+    }
+  }
+
+  private static FetchReply failed(FailureKind kind) {
+    return new FetchReply.Failed(Failure.of(kind, "no"), Effort.NONE);
+  }
+}
