@@ -2,49 +2,89 @@ package dev.pokebatch.fetcher.contract;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Names one document below the upstream: a resource and the key (id or name) of one of its
- * documents. Holds nothing that could change what a URL points at: no slash, dot, percent sign,
- * query or fragment.
+ * Names one document below the upstream: one of a resource's, what belongs to it, or a page of the
+ * resource's list. Holds nothing that could change what a URL points at: no dot, percent sign or
+ * fragment, and no slash or query but our own.
  *
  * @param resource lower-case resource name, such as {@code pokemon-species}
- * @param key lower-case id or name, such as {@code 25} or {@code pikachu}
+ * @param rest what follows the resource: a lower-case id or name, {@code key/encounters}, or {@code
+ *     ?limit=20&offset=0}
  */
-public record DocumentPath(String resource, String key) {
+public record DocumentPath(String resource, String rest) {
 
   /** The longest resource or key that is accepted, in characters; PokéAPI's longest has 53. */
   public static final int MAX_SEGMENT = 100;
 
-  private static final Pattern SEGMENT = Pattern.compile("[a-z0-9_-]{1," + MAX_SEGMENT + "}");
-  private static final Pattern PATH =
-      Pattern.compile("([\\w-]{1,%1$d})/([\\w-]{1,%1$d})/?".formatted(MAX_SEGMENT));
+  /** Documents on a page of a list where nobody says. */
+  private static final int PAGE = 20;
+
+  private static final String NAME = "[a-z0-9_-]{1," + MAX_SEGMENT + "}";
+  private static final Pattern SEGMENT = Pattern.compile(NAME);
+  private static final Pattern REST =
+      Pattern.compile(NAME + "(/encounters)?|\\?limit=[0-9]{1,9}&offset=[0-9]{1,9}");
+  private static final Pattern DOCUMENT = anyCase("(%1$s)/(%1$s)(/encounters)?/?".formatted(NAME));
+  private static final Pattern LIST = anyCase("(%s)/?\\?([a-z0-9=&]*)".formatted(NAME));
+  private static final Pattern PARAMETER = Pattern.compile("(limit|offset)=([0-9]{1,9})");
 
   /**
-   * @throws IllegalArgumentException where a part is not {@code [a-z0-9_-]+} or too long
+   * @throws IllegalArgumentException where a part is of another form, or too long
    */
   public DocumentPath {
-    if (!isSegment(resource) || !isSegment(key)) {
-      throw new IllegalArgumentException("not a resource and a key");
+    if (!isSegment(resource) || !REST.matcher(rest).matches()) {
+      throw new IllegalArgumentException("not a resource and what follows it");
     }
   }
 
+  /** A page of a resource's list. */
+  public static DocumentPath page(String resource, int limit, int offset) {
+    return new DocumentPath(resource, "?limit=" + limit + "&offset=" + offset);
+  }
+
   /**
-   * Reads {@code resource/key}, in any case, with or without a trailing slash.
+   * Reads {@code resource/key}, {@code resource/key/encounters} or {@code resource?limit=&offset=},
+   * in any case, with or without a trailing slash.
    *
    * @return the path, or nothing where the text is of another form
    */
   public static Optional<DocumentPath> parse(String text) {
-    var path = PATH.matcher(text);
-    return path.matches()
-        ? Optional.of(new DocumentPath(lowerCase(path.group(1)), lowerCase(path.group(2))))
-        : Optional.empty();
+    var document = DOCUMENT.matcher(text);
+    if (document.matches()) {
+      var more = document.group(3) == null ? "" : part(document, 3);
+      return Optional.of(new DocumentPath(part(document, 1), part(document, 2) + more));
+    }
+    var list = LIST.matcher(text);
+    return list.matches() ? page(part(list, 1), part(list, 2)) : Optional.empty();
   }
 
-  private static String lowerCase(@Nullable String name) {
-    return String.valueOf(name).toLowerCase(Locale.ROOT);
+  private static Optional<DocumentPath> page(String resource, String query) {
+    var limit = PAGE;
+    var offset = 0;
+    for (var text : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+      var parameter = PARAMETER.matcher(text);
+      if (!parameter.matches()) {
+        return Optional.empty();
+      }
+      var value = Integer.parseInt(part(parameter, 2));
+      if (part(parameter, 1).equals("limit")) {
+        limit = value;
+      } else {
+        offset = value;
+      }
+    }
+    return Optional.of(page(resource, limit, offset));
+  }
+
+  private static String part(Matcher matched, int group) {
+    return String.valueOf(matched.group(group)).toLowerCase(Locale.ROOT);
+  }
+
+  /** Of ASCII letters only: others may fold to one. */
+  private static Pattern anyCase(String form) {
+    return Pattern.compile(form, Pattern.CASE_INSENSITIVE);
   }
 
   /** Whether the text can stand as a resource or a key as it is: lower case, nothing but names. */
@@ -52,9 +92,14 @@ public record DocumentPath(String resource, String key) {
     return SEGMENT.matcher(text).matches();
   }
 
-  /** {@code resource/key}: what {@link #parse} reads. */
+  /** Whether it is a page of a list. */
+  public boolean isPage() {
+    return rest.startsWith("?");
+  }
+
+  /** What {@link #parse} reads. */
   @Override
   public String toString() {
-    return resource + "/" + key;
+    return isPage() ? resource + rest : resource + "/" + rest;
   }
 }

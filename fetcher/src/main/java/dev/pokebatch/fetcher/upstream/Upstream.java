@@ -68,7 +68,9 @@ public final class Upstream {
 
   /** The URL of a document, with the trailing slash that PokéAPI's own links have. */
   public String url(DocumentPath path) {
-    return base + "/" + path + "/";
+    return path.isPage()
+        ? base + "/" + path.resource() + "/" + path.rest()
+        : base + "/" + path + "/";
   }
 
   /** The URL of the index: the names of all resources. */

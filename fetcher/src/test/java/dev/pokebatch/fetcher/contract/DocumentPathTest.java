@@ -7,14 +7,32 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentPathTest {
+
+  private static final String FORM =
+      "[a-z0-9_-]+(/[a-z0-9_-]+(/encounters)?|\\?limit=\\d+&offset=\\d+)";
 
   @ParameterizedTest
   @ValueSource(strings = {"pokemon/25", "Pokemon/25", "POKEMON/25/"})
   void caseAndATrailingSlashDoNotMatter(String text) {
     assertThat(DocumentPath.parse(text)).hasValue(new DocumentPath("pokemon", "25"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pokemon/25/encounters, pokemon/25/encounters",
+    "Pokemon/Pikachu/Encounters/, pokemon/pikachu/encounters",
+    "pokemon?limit=24&offset=48, pokemon?limit=24&offset=48",
+    "pokemon/?offset=48&limit=24, pokemon?limit=24&offset=48",
+    "Pokemon?limit=24, pokemon?limit=24&offset=0",
+    "pokemon?, pokemon?limit=20&offset=0"
+  })
+  void listsAndWhatBelongsToADocumentArePathsToo(String text, String path) {
+    assertThat(DocumentPath.parse(text)).map(DocumentPath::toString).hasValue(path);
+    assertThat(DocumentPath.parse(path)).isEqualTo(DocumentPath.parse(text));
   }
 
   @ParameterizedTest
@@ -35,6 +53,13 @@ class DocumentPathTest {
         "pokemon/a\u0000",
         "pokemon/a\n",
         "pokemon/1/2",
+        "pokemon/1/encounters/2",
+        "pokemon?limit=-1",
+        "pokemon?limit=1&offset=a",
+        "pokemon?limit=1234567890",
+        "pokemon?limit=1&&offset=2",
+        "pokemon?name=pikachu",
+        "pokemon/1?limit=1",
         "pokemon/é",
         "pokemon/\u212a" // the kelvin sign folds to k
       })
@@ -55,7 +80,6 @@ class DocumentPathTest {
 
   @Property
   void whateverIsReadHoldsNamesOnly(@ForAll String text) {
-    DocumentPath.parse(text)
-        .ifPresent(path -> assertThat(path.toString()).matches("[a-z0-9_-]+/[a-z0-9_-]+"));
+    DocumentPath.parse(text).ifPresent(path -> assertThat(path.toString()).matches(FORM));
   }
 }
