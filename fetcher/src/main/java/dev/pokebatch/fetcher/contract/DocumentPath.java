@@ -27,7 +27,7 @@ public record DocumentPath(String resource, String rest) {
   private static final Pattern REST =
       Pattern.compile(NAME + "(/encounters)?|\\?limit=[0-9]{1,9}&offset=[0-9]{1,9}");
   private static final Pattern DOCUMENT = anyCase("(%1$s)/(%1$s)(/encounters)?/?".formatted(NAME));
-  private static final Pattern LIST = anyCase("(%s)/?\\?([a-z0-9=&]*)".formatted(NAME));
+  private static final Pattern LIST = anyCase("(%s)/?\\?([a-z0-9=&]+)".formatted(NAME));
   private static final Pattern PARAMETER = Pattern.compile("(limit|offset)=([0-9]{1,9})");
 
   /**
@@ -63,7 +63,7 @@ public record DocumentPath(String resource, String rest) {
   private static Optional<DocumentPath> page(String resource, String query) {
     var limit = PAGE;
     var offset = 0;
-    for (var text : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+    for (var text : query.split("&", -1)) {
       var parameter = PARAMETER.matcher(text);
       if (!parameter.matches()) {
         return Optional.empty();

@@ -28,7 +28,7 @@ class DocumentPathTest {
     "pokemon?limit=24&offset=48, pokemon?limit=24&offset=48",
     "pokemon/?offset=48&limit=24, pokemon?limit=24&offset=48",
     "Pokemon?limit=24, pokemon?limit=24&offset=0",
-    "pokemon?, pokemon?limit=20&offset=0"
+    "pokemon?offset=1, pokemon?limit=20&offset=1"
   })
   void listsAndWhatBelongsToADocumentArePathsToo(String text, String path) {
     assertThat(DocumentPath.parse(text)).map(DocumentPath::toString).hasValue(path);
@@ -54,6 +54,7 @@ class DocumentPathTest {
         "pokemon/a\n",
         "pokemon/1/2",
         "pokemon/1/encounters/2",
+        "pokemon?",
         "pokemon?limit=-1",
         "pokemon?limit=1&offset=a",
         "pokemon?limit=1234567890",

@@ -37,6 +37,9 @@ final class ItemJson {
     if (outcome instanceof Outcome.Skipped skipped) {
       return Problem.siblingFailed(skipped.cause());
     }
+    if (outcome instanceof Outcome.Refused refused) {
+      return refused.problem();
+    }
     return outcome instanceof Outcome.Replied replied
             && replied.reply() instanceof FetchReply.Failed failed
         ? Problems.of(failed.failure(), failed.effort().attempts())
@@ -69,7 +72,10 @@ final class ItemJson {
     var head = new StringBuilder(before);
     head.append("\"status\":").append(status());
     head.append(",\"outcome\":\"").append(outcome().word());
-    head.append("\",\"get\":").append(Json.encode(result.target()));
+    head.append('"');
+    if (!result.target().isEmpty()) {
+      head.append(",\"get\":").append(Json.encode(result.target()));
+    }
     var found = result.found();
     if (found != null) {
       head.append(",\"cache\":\"")

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
@@ -26,6 +27,7 @@ public final class JsonAnswer implements Answer {
   private final AnswerBudget budget;
   private final List<Outline.Entry> outline;
   private final Map<Long, Result> held = new HashMap<>();
+  private final Map<Integer, Integer> counts = new HashMap<>();
   private final Deque<StepStatus> groups = new ArrayDeque<>();
   private long heldBytes;
   private int entry;
@@ -75,6 +77,12 @@ public final class JsonAnswer implements Answer {
   }
 
   @Override
+  public void resolved(Leaf leaf, int documents) {
+    counts.put(leaf.ordinal(), documents);
+    advance();
+  }
+
+  @Override
   public void accept(Result result) {
     held.put(key(result.leaf(), result.item()), result);
     heldBytes += result.bodyBytes();
@@ -112,36 +120,59 @@ public final class JsonAnswer implements Answer {
       inGroup(status);
       entry++;
     } else if (next instanceof Outline.Documents documents) {
-      var result = held.remove(key(documents.leaf(), item));
-      if (result == null) {
-        return false;
-      }
-      heldBytes -= result.bodyBytes();
-      write(documents.leaf(), result);
+      return write(documents.leaf());
     }
     return true;
   }
 
-  private void write(Leaf leaf, Result result) {
+  /** The next document of a step; or the step itself, where it came to none. */
+  private boolean write(Leaf leaf) {
+    var count = count(leaf);
+    if (count == 0) {
+      body.write(open(leaf) + "\"items\":[]," + step.members() + "}");
+      next();
+      return true;
+    }
+    var unresolved = count < 0;
+    var result = held.remove(key(leaf, unresolved ? Result.STEP : item));
+    if (result == null) {
+      return false;
+    }
+    heldBytes -= result.bodyBytes();
     var json = new ItemJson(result);
-    var first = item == 0;
-    var last = ++item == leaf.documents();
     step.add(json);
-    if (leaf.many()) {
-      var before = first ? open(leaf) + "\"items\":[" : ",";
-      json.write(
-          before + "{\"index\":" + result.item() + ",",
-          last ? "}]," + step.members() + "}" : "}",
-          body::write);
-    } else {
+    if (unresolved || !leaf.many()) {
       json.write(open(leaf), "}", body::write);
+      next();
+    } else {
+      write(leaf, json, item == 0, ++item == count);
     }
+    return true;
+  }
+
+  private void write(Leaf leaf, ItemJson json, boolean first, boolean last) {
+    var before = first ? open(leaf) + "\"items\":[" : ",";
+    json.write(
+        before + "{\"index\":" + (item - 1) + ",",
+        last ? "}]," + step.members() + "}" : "}",
+        body::write);
     if (last) {
-      inGroup(step);
-      step = new StepStatus();
-      item = 0;
-      entry++;
+      next();
     }
+  }
+
+  /** How many documents a step has; -1 where that never became known, or has not yet. */
+  private int count(Leaf leaf) {
+    return leaf.selection() instanceof Selection.Fixed fixed
+        ? fixed.target().size()
+        : counts.getOrDefault(leaf.ordinal(), -1);
+  }
+
+  private void next() {
+    inGroup(step);
+    step = new StepStatus();
+    item = 0;
+    entry++;
   }
 
   private void inGroup(StepStatus inner) {
@@ -157,7 +188,7 @@ public final class JsonAnswer implements Answer {
   }
 
   private static long key(Leaf leaf, int item) {
-    return (long) leaf.ordinal() << 32 | item;
+    return (long) leaf.ordinal() << 32 | (item & 0xFFFF_FFFFL);
   }
 
   private void finish(Summary all) {

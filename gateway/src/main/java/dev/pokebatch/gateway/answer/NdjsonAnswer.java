@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.Vertx;
@@ -19,7 +20,7 @@ public final class NdjsonAnswer implements Answer {
 
   private final Vertx vertx;
   private final HttpServerResponse response;
-  private final int total;
+  private int total;
   private long timer;
   private int succeeded;
   private int failed;
@@ -47,6 +48,12 @@ public final class NdjsonAnswer implements Answer {
   }
 
   @Override
+  public void resolved(Leaf leaf, int documents) {
+    total +=
+        leaf.selection() instanceof Selection.Drawn drawn ? documents - drawn.count() : documents;
+  }
+
+  @Override
   public void accept(Result result) {
     if (result.succeeded()) {
       succeeded++;
@@ -54,7 +61,8 @@ public final class NdjsonAnswer implements Answer {
       failed++;
     }
     var step = result.leaf();
-    var item = step.many() ? "\"index\":" + result.item() + "," : "";
+    var item =
+        step.many() && result.item() != Result.STEP ? "\"index\":" + result.item() + "," : "";
     var before =
         "{\"type\":\"item\",\"id\":\"%s\",\"index\":%d,\"item\":{%s"
             .formatted(step.id(), step.index(), item);

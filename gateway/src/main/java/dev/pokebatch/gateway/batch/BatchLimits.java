@@ -31,6 +31,8 @@ public record BatchLimits(
     int jsonDepth) {
 
   private static final int DEEPEST = 512;
+  private static final String FAN_OUT = "A step may ask for %d documents, not %d.";
+  private static final String DOCUMENTS = "A batch may ask for %d documents, not %d.";
 
   /**
    * @throws IllegalArgumentException for a limit below 1, a default above its maximum, or a depth
@@ -68,7 +70,7 @@ public record BatchLimits(
     within("nesting", nesting, depth(asked), "Groups may nest %d deep, not %d.");
     checkFanOut(asked);
     var all = asked.stream().mapToLong(Step::documents).sum();
-    within("documents", documents, all, "A batch may ask for %d documents, not %d.");
+    within("documents", documents, all, DOCUMENTS);
     within(
         "concurrency",
         maxConcurrency,
@@ -77,12 +79,22 @@ public record BatchLimits(
     within("deadlineMs", maxDeadlineMs, deadlineMs, "A batch may take %d ms, not %d.");
   }
 
+  /**
+   * The problem of a batch that turns out to ask for more than it may.
+   *
+   * @param limit {@code fanOut} or {@code documents}
+   */
+  public Problem exceeded(String limit, long max, long actual) {
+    var words = limit.equals("fanOut") ? FAN_OUT : DOCUMENTS;
+    return Problem.limitExceeded(limit, max, actual, words.formatted(max, actual));
+  }
+
   private void checkFanOut(List<Step> asked) {
     for (var step : asked) {
       if (step instanceof Step.Group group) {
         checkFanOut(group.steps());
       } else {
-        within("fanOut", fanOut, step.documents(), "A step may ask for %d documents, not %d.");
+        within("fanOut", fanOut, step.documents(), FAN_OUT);
       }
     }
   }

@@ -26,6 +26,11 @@ public final class BatchReader {
     this.limits = limits;
   }
 
+  /** What a batch may ask for. */
+  public BatchLimits limits() {
+    return limits;
+  }
+
   /**
    * Reads one body.
    *

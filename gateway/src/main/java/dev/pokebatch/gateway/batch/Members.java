@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,17 @@ final class Members {
     }
     fault(name, "must be a whole number from 1 to " + max);
     return absent;
+  }
+
+  /** Any whole number of 64 bits; empty where there is none. */
+  OptionalLong number(String name) {
+    if (value(name) instanceof Long number) {
+      return OptionalLong.of(number);
+    }
+    if (has(name)) {
+      fault(name, "must be a whole number");
+    }
+    return OptionalLong.empty();
   }
 
   /** One of the enum's constants, written in lower case with hyphens. */

@@ -13,7 +13,7 @@ public sealed interface Step {
    */
   String id();
 
-  /** How many documents it asks for, at least 1. */
+  /** How many documents it asks for, as far as that is known before it runs. */
   long documents();
 
   /**
@@ -26,6 +26,37 @@ public sealed interface Step {
     @Override
     public long documents() {
       return target.size();
+    }
+  }
+
+  /**
+   * Gets everything that the upstream lists of a resource.
+   *
+   * @param resource lower-case resource name
+   * @param fields what to keep of each
+   */
+  record All(String id, String resource, Projection fields) implements Step {
+
+    @Override
+    public long documents() {
+      return 0;
+    }
+  }
+
+  /**
+   * Gets documents that are drawn from what the upstream lists of a resource, none twice.
+   *
+   * @param resource lower-case resource name
+   * @param count how many, at least 1; fewer where there are no more
+   * @param seed the same one draws the same documents from the same list; empty for any
+   * @param fields what to keep of each
+   */
+  record Random(String id, String resource, int count, OptionalLong seed, Projection fields)
+      implements Step {
+
+    @Override
+    public long documents() {
+      return count;
     }
   }
 

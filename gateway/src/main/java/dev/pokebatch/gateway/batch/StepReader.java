@@ -1,10 +1,12 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.Projection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class StepReader {
 
   private static final List<String> OF_A_GET = List.of("id", "get", "fields");
-  private static final List<String> GROUPS = List.of("sequence", "parallel");
+  private static final List<String> OF_ALL = List.of("id", "all", "fields");
+  private static final List<String> OF_RANDOM = List.of("id", "random", "count", "seed", "fields");
+  private static final List<String> KINDS = List.of("sequence", "parallel", "all", "random");
 
   private final JsonArray entries;
   private final Pointer at;
@@ -63,10 +67,13 @@ final class StepReader {
       return null;
     }
     var members = new Members(object, pointer, faults);
-    var kind = GROUPS.stream().filter(members::has).findFirst();
-    return kind.isPresent()
-        ? group(kind.get(), members, position, pointer)
-        : get(members, position, pointer);
+    var kind = KINDS.stream().filter(members::has).findFirst().orElse("get");
+    return switch (kind) {
+      case "get" -> get(members, position, pointer);
+      case "all" -> all(members, position, pointer);
+      case "random" -> random(members, position, pointer);
+      default -> group(kind, members, position, pointer);
+    };
   }
 
   private @Nullable Step get(Members members, String position, Pointer pointer) {
@@ -83,6 +90,39 @@ final class StepReader {
   private @Nullable Step get(String id, String text, Pointer pointer, Projection kept) {
     var target = TargetReader.read(text, pointer, faults);
     return target == null ? null : new Step.Get(id, target, kept);
+  }
+
+  private @Nullable Step all(Members members, String position, Pointer pointer) {
+    members.allowOnly(OF_ALL);
+    var id = ids.of(members, position, pointer);
+    var own = members.projection("fields", fields);
+    var resource = resource(members, "all");
+    return resource == null ? null : new Step.All(id, resource, own);
+  }
+
+  private @Nullable Step random(Members members, String position, Pointer pointer) {
+    members.allowOnly(OF_RANDOM);
+    var id = ids.of(members, position, pointer);
+    var own = members.projection("fields", fields);
+    var count = members.count("count", 1, limits.fanOut());
+    var seed = members.number("seed");
+    var resource = resource(members, "random");
+    return resource == null
+        ? null
+        : new Step.Random(id, resource, (int) Math.min(count, Integer.MAX_VALUE), seed, own);
+  }
+
+  private static @Nullable String resource(Members members, String name) {
+    var text = members.text(name);
+    if (text == null) {
+      return null;
+    }
+    var resource = text.toLowerCase(Locale.ROOT);
+    if (!DocumentPath.isSegment(resource)) {
+      members.fault(name, "must be the name of a resource, not '" + Excerpt.of(text) + "'");
+      return null;
+    }
+    return resource;
   }
 
   private Step group(String kind, Members members, String position, Pointer pointer) {

@@ -1,9 +1,12 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import java.util.List;
+
 /** The documents that a {@code get} names: a list that is never written out. */
 public sealed interface Target {
 
-  /** How many documents there are, at least 1. */
+  /** How many documents there are. */
   int size();
 
   /**
@@ -21,6 +24,19 @@ public sealed interface Target {
    */
   record Single(String target) implements Target {
 
+    /** Links that need no judging: what any upstream's documents call their neighbours. */
+    private static final List<String> OWN = List.of("/api/v2/", "https://pokeapi.co/api/v2/");
+
+    /** What a link names, by the name that a client would give it, where that can be seen. */
+    public static Single ofLink(String link) {
+      return OWN.stream()
+          .filter(link::startsWith)
+          .flatMap(prefix -> DocumentPath.parse(link.substring(prefix.length())).stream())
+          .findFirst()
+          .map(path -> new Single(path.toString()))
+          .orElseGet(() -> new Single(link));
+    }
+
     @Override
     public int size() {
       return 1;
@@ -29,6 +45,29 @@ public sealed interface Target {
     @Override
     public String at(int index) {
       return target;
+    }
+  }
+
+  /**
+   * Documents that were found out while the batch ran.
+   *
+   * @param targets as {@link Single#target()}
+   */
+  record Some(List<String> targets) implements Target {
+
+    /** Copies the list. */
+    public Some {
+      targets = List.copyOf(targets);
+    }
+
+    @Override
+    public int size() {
+      return targets.size();
+    }
+
+    @Override
+    public String at(int index) {
+      return targets.get(index);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,11 +20,9 @@ final class TargetReader {
   private static final Pattern RANGE_LIKE = Pattern.compile("[^/]*/[^/]*\\.\\.[^/]*/?");
   private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
 
-  /** Links that need no judging: what any upstream's documents call their neighbours. */
-  private static final List<String> OWN = List.of("/api/v2/", "https://pokeapi.co/api/v2/");
-
   private static final String FORMS =
-      "resource/key, resource/a..b, a path such as /api/v2/pokemon/25/, or a URL";
+      "resource/key, resource/key/encounters, resource/a..b, resource?limit=&offset=,"
+          + " a path such as /api/v2/pokemon/25/, or a URL";
 
   private TargetReader() {}
 
@@ -40,7 +37,7 @@ final class TargetReader {
       return null;
     }
     if (text.startsWith("/") || text.contains("://")) {
-      return link(text);
+      return Target.Single.ofLink(text);
     }
     var range = RANGE.matcher(text);
     if (range.matches()) {
@@ -58,15 +55,6 @@ final class TargetReader {
                 + " pokemon/1..151"
             : "is '%s', but must be %s".formatted(Excerpt.of(text), FORMS));
     return null;
-  }
-
-  private static Target link(String text) {
-    return OWN.stream()
-        .filter(text::startsWith)
-        .flatMap(prefix -> DocumentPath.parse(text.substring(prefix.length())).stream())
-        .findFirst()
-        .<Target>map(path -> new Target.Single(path.toString()))
-        .orElseGet(() -> new Target.Single(text));
   }
 
   private static @Nullable Target range(Matcher range, Pointer at, Faults faults) {

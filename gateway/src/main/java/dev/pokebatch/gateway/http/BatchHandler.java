@@ -51,7 +51,7 @@ public final class BatchHandler {
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
     var request = reader.read(body(context));
-    var plan = Plan.of(request);
+    var plan = Plan.of(request, reader.limits());
     requireFetchers();
     var place = admission.enter();
     var response = context.response();

@@ -6,19 +6,14 @@ import dev.pokebatch.gateway.batch.Target;
 /**
  * A step that stands for documents.
  *
- * @param target which
+ * @param selection which
  * @param fields what to keep of each
  */
-public record Leaf(int ordinal, int index, String id, Target target, Projection fields)
+public record Leaf(int ordinal, int index, String id, Selection selection, Projection fields)
     implements Node {
 
   /** Whether it was asked for as a step of many documents, however many those are. */
   public boolean many() {
-    return target instanceof Target.Range;
-  }
-
-  /** How many documents it stands for. */
-  public int documents() {
-    return target.size();
+    return !(selection instanceof Selection.Fixed fixed && fixed.target() instanceof Target.Single);
   }
 }

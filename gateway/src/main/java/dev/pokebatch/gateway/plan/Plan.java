@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.plan;
 
+import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Step;
 import java.util.ArrayList;
@@ -11,12 +12,13 @@ import java.util.OptionalLong;
  *
  * @param root the batch itself, as a group
  * @param concurrency the most documents under way at once
- * @param documents how many it stands for
+ * @param documents how many it stands for, as far as that is known
+ * @param limits what it may come to
  */
-public record Plan(Branch root, int concurrency, int documents) {
+public record Plan(Branch root, int concurrency, int documents, BatchLimits limits) {
 
-  /** Plans a batch. */
-  public static Plan of(BatchRequest request) {
+  /** Plans a batch, which is within the limits as far as that is known. */
+  public static Plan of(BatchRequest request, BatchLimits limits) {
     var children = new Numbering().nodes(request.steps());
     var root =
         new Branch(
@@ -27,7 +29,7 @@ public record Plan(Branch root, int concurrency, int documents) {
             request.onError(),
             OptionalLong.of(request.deadlineMs()),
             children);
-    return new Plan(root, request.concurrency(), Math.toIntExact(request.documents()));
+    return new Plan(root, request.concurrency(), Math.toIntExact(request.documents()), limits);
   }
 
   /** Counts the steps in request order while it goes through them. */
@@ -54,8 +56,16 @@ public record Plan(Branch root, int concurrency, int documents) {
             group.deadlineMs(),
             nodes(group.steps()));
       }
+      if (step instanceof Step.All all) {
+        var everything = new Selection.Everything(all.resource());
+        return new Leaf(ordinal, index, all.id(), everything, all.fields());
+      }
+      if (step instanceof Step.Random random) {
+        var drawn = new Selection.Drawn(random.resource(), random.count(), random.seed());
+        return new Leaf(ordinal, index, random.id(), drawn, random.fields());
+      }
       var get = (Step.Get) step;
-      return new Leaf(ordinal, index, get.id(), get.target(), get.fields());
+      return new Leaf(ordinal, index, get.id(), new Selection.Fixed(get.target()), get.fields());
     }
   }
 }

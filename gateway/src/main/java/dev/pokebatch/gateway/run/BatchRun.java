@@ -2,14 +2,19 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
+import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch while it runs: sends for the documents of the steps that are open, in request order, as
@@ -28,6 +33,7 @@ public final class BatchRun implements InFlightLimit.Waiter {
   private final Tally tally = new Tally();
   private final TreeMap<Integer, LeafRun> ready = new TreeMap<>();
   private final long startedAt = System.nanoTime();
+  private int documents;
   private int underWay;
   private boolean begun;
   private boolean over;
@@ -42,6 +48,7 @@ public final class BatchRun implements InFlightLimit.Waiter {
     this.transport = transport;
     this.dispatcher = dispatcher;
     this.sink = sink;
+    this.documents = plan.documents();
     this.root = new GroupRun(plan.root(), null, this);
   }
 
@@ -114,6 +121,31 @@ public final class BatchRun implements InFlightLimit.Waiter {
     dispatcher.cancel(calls);
   }
 
+  /**
+   * A step turns out to stand for so many documents.
+   *
+   * @return why it must not, or null
+   */
+  @Nullable Problem admit(Leaf leaf, int more) {
+    var limits = plan.limits();
+    if (more > limits.fanOut()) {
+      return limits.exceeded("fanOut", limits.fanOut(), more);
+    }
+    // What was drawn has been counted already.
+    var all = documents + (leaf.selection() instanceof Selection.Drawn ? 0 : more);
+    if (all > limits.documents()) {
+      return limits.exceeded("documents", limits.documents(), all);
+    }
+    documents = all;
+    sink.resolved(leaf, more);
+    return null;
+  }
+
+  /** Something was asked of the upstream that no result tells of. */
+  void spent(Effort effort) {
+    tally.add(effort);
+  }
+
   /** A document has settled. */
   void hand(Result result) {
     if (!over) {
@@ -152,8 +184,7 @@ public final class BatchRun implements InFlightLimit.Waiter {
     var leaf = ready.firstEntry().getValue();
     underWay++;
     leaf.send(
-        target ->
-            dispatcher.send(
-                target, leaf.leaf().fields(), transport, new Budget(leaf.group().leftMs())));
+        (target, fields) ->
+            dispatcher.send(target, fields, transport, new Budget(leaf.group().leftMs())));
   }
 }

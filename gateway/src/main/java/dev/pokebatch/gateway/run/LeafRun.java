@@ -2,19 +2,26 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.gateway.batch.Mode;
+import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Listing;
+import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A step of documents while it runs: knows which have been sent for, and hands on what becomes of
- * each. Confined to one event loop.
+ * A step of documents while it runs: finds out which they are where the request does not say, knows
+ * which have been sent for, and hands on what becomes of each. Confined to one event loop.
  */
 final class LeafRun implements StepRun {
 
@@ -22,14 +29,21 @@ final class LeafRun implements StepRun {
   private final GroupRun group;
   private final BatchRun batch;
   private final Map<Integer, Sent> underWay = new LinkedHashMap<>();
+
+  /** Its documents, or null until they are known. */
+  private @Nullable Target target;
+
   private int next;
   private int settled;
   private boolean calledOff;
+  private boolean over;
 
   LeafRun(Leaf leaf, GroupRun group, BatchRun batch) {
     this.leaf = leaf;
     this.group = group;
     this.batch = batch;
+    this.target = leaf.selection() instanceof Selection.Fixed fixed ? fixed.target() : null;
+    this.next = target == null ? Result.STEP : 0;
   }
 
   Leaf leaf() {
@@ -47,7 +61,12 @@ final class LeafRun implements StepRun {
 
   /** Whether another of its documents may be sent for now; in a sequence, one after the other. */
   boolean maySend() {
-    return next < leaf.documents() && (underWay.isEmpty() || group.mode() == Mode.PARALLEL);
+    if (over) {
+      return false;
+    }
+    return target == null
+        ? next == Result.STEP && underWay.isEmpty()
+        : next < target.size() && (underWay.isEmpty() || group.mode() == Mode.PARALLEL);
   }
 
   /** The document that it sends for next, by its place. */
@@ -55,13 +74,20 @@ final class LeafRun implements StepRun {
     return next;
   }
 
-  /** Sends for its next document. */
-  void send(Function<String, Call> send) {
-    var item = next++;
-    var target = leaf.target().at(item);
-    var call = send.apply(target);
-    underWay.put(item, new Sent(target, call, batch.elapsedMs()));
-    call.reply().onSuccess(reply -> replied(item, reply));
+  /** Sends for its next document, or first of all for the list that names them. */
+  void send(BiFunction<String, Projection, Call> send) {
+    var known = target;
+    if (known == null) {
+      var list = Listing.target(resource());
+      var call = send.apply(list, Listing.FIELDS);
+      underWay.put(Result.STEP, new Sent("", call, batch.elapsedMs()));
+      call.reply().onSuccess(this::listed);
+    } else {
+      var item = next++;
+      var call = send.apply(known.at(item), leaf.fields());
+      underWay.put(item, new Sent(known.at(item), call, batch.elapsedMs()));
+      call.reply().onSuccess(reply -> replied(item, reply));
+    }
   }
 
   @Override
@@ -70,25 +96,23 @@ final class LeafRun implements StepRun {
       calledOff = true;
       batch.cancel(calls());
     }
-    skipTheRest(effort -> new Outcome.Skipped(cause));
+    endTheRest(effort -> new Outcome.Skipped(cause));
   }
 
   @Override
   public void end(Function<Effort, Outcome> outcome) {
     batch.cancel(calls());
-    var begun = Map.copyOf(underWay);
+    var begun = new LinkedHashMap<>(underWay);
     underWay.clear();
-    for (var item = 0; item < next; item++) {
-      var sent = begun.get(item);
-      if (sent != null) {
-        settle(item, sent.target, outcome.apply(Effort.NONE), batch.elapsedMs() - sent.atMs);
-      }
-    }
-    skipTheRest(outcome);
+    begun.forEach(
+        (item, sent) ->
+            settle(item, sent.target, outcome.apply(Effort.NONE), batch.elapsedMs() - sent.atMs));
+    endTheRest(outcome);
   }
 
   @Override
   public void abandon() {
+    over = true;
     batch.cancel(calls());
     underWay.clear();
   }
@@ -97,10 +121,60 @@ final class LeafRun implements StepRun {
     return underWay.values().stream().map(Sent::call).toList();
   }
 
-  private void skipTheRest(Function<Effort, Outcome> outcome) {
-    while (next < leaf.documents()) {
+  /** What has not begun; a list that is under way will settle the step by itself. */
+  private void endTheRest(Function<Effort, Outcome> outcome) {
+    var known = target;
+    if (known == null) {
+      if (underWay.isEmpty()) {
+        settle(Result.STEP, "", outcome.apply(Effort.UNTRIED), 0);
+      }
+      return;
+    }
+    while (!over && next < known.size()) {
       var item = next++;
-      settle(item, leaf.target().at(item), outcome.apply(Effort.UNTRIED), 0);
+      settle(item, known.at(item), outcome.apply(Effort.UNTRIED), 0);
+    }
+  }
+
+  private void listed(FetchReply reply) {
+    batch.back();
+    var sent = underWay.remove(Result.STEP);
+    if (sent != null) { // else it has been ended already
+      var tookMs = batch.elapsedMs() - sent.atMs;
+      if (!(reply instanceof FetchReply.Found found)) {
+        settle(Result.STEP, "", outcome(reply), tookMs);
+      } else if (calledOff) {
+        settle(Result.STEP, "", cancelled(reply), tookMs);
+      } else {
+        resolve(found, tookMs);
+      }
+    }
+    batch.resume();
+  }
+
+  private void resolve(FetchReply.Found found, double tookMs) {
+    var list = Listing.read(found.body());
+    if (list.isEmpty()) {
+      var words = "the upstream's list of " + resource() + " is none";
+      var failure = Failure.of(FailureKind.UPSTREAM_INVALID_BODY, words);
+      var failed = new FetchReply.Failed(failure, found.effort());
+      settle(Result.STEP, "", new Outcome.Replied(failed), tookMs);
+      return;
+    }
+    var selected = Listing.select(leaf.selection(), list.get());
+    var refusal = batch.admit(leaf, selected.size());
+    if (refusal != null) {
+      settle(Result.STEP, "", new Outcome.Refused(refusal, found.effort()), tookMs);
+      return;
+    }
+    target = selected;
+    next = 0;
+    batch.spent(found.effort());
+    if (selected.size() == 0) {
+      over = true;
+      group.settled();
+    } else {
+      batch.ready(this);
     }
   }
 
@@ -116,23 +190,38 @@ final class LeafRun implements StepRun {
 
   /** A document that was called off may still have come, or have failed by itself. */
   private Outcome outcome(FetchReply reply) {
-    return calledOff
+    var gone =
+        calledOff
             && reply instanceof FetchReply.Failed failed
-            && failed.failure().kind() == FailureKind.CANCELLED
-        ? new Outcome.Cancelled(CancelledBy.GROUP, reply.effort())
-        : new Outcome.Replied(reply);
+            && failed.failure().kind() == FailureKind.CANCELLED;
+    return gone ? cancelled(reply) : new Outcome.Replied(reply);
   }
 
-  private void settle(int item, String target, Outcome outcome, double durationMs) {
+  private static Outcome cancelled(FetchReply reply) {
+    return new Outcome.Cancelled(CancelledBy.GROUP, reply.effort());
+  }
+
+  private void settle(int item, String what, Outcome outcome, double durationMs) {
+    if (over) {
+      return;
+    }
     settled++;
-    var result = new Result(leaf, item, target, outcome, durationMs);
+    var known = target;
+    over = known == null || settled == known.size();
+    var result = new Result(leaf, item, what, outcome, durationMs);
     batch.hand(result);
     if (result.failed()) {
       group.failed(leaf.id());
     }
-    if (settled == leaf.documents()) {
+    if (over) {
       group.settled();
     }
+  }
+
+  private String resource() {
+    return leaf.selection() instanceof Selection.Drawn drawn
+        ? drawn.resource()
+        : ((Selection.Everything) leaf.selection()).resource();
   }
 
   private record Sent(String target, Call call, double atMs) {}

@@ -5,6 +5,7 @@ import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.gateway.problem.CancelledBy;
+import dev.pokebatch.gateway.problem.Problem;
 
 /** How a document of a batch ended. */
 public sealed interface Outcome {
@@ -29,6 +30,14 @@ public sealed interface Outcome {
       return reply.effort();
     }
   }
+
+  /**
+   * We refuse to go on with it.
+   *
+   * @param problem why
+   * @param effort what had been done for it by then
+   */
+  record Refused(Problem problem, Effort effort) implements Outcome {}
 
   /**
    * It was called off when it was under way.

@@ -5,15 +5,19 @@ import dev.pokebatch.gateway.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one document of a batch.
+ * What became of one document of a batch; or of a step that came to no documents, for it never
+ * became known which.
  *
  * @param leaf the step that it belongs to
- * @param item its place among the step's documents, from 0
- * @param target what was to be got: {@code resource/key} or a link
+ * @param item its place among the step's documents, from 0; {@link #STEP} for the step itself
+ * @param target what was to be got: {@code resource/key} or a link; empty for the step itself
  * @param outcome how it ended
  * @param durationMs milliseconds from when it was sent for; 0 where it never was
  */
 public record Result(Leaf leaf, int item, String target, Outcome outcome, double durationMs) {
+
+  /** In place of an item: the step itself. */
+  public static final int STEP = -1;
 
   /** The document, where it is there. */
   public FetchReply.@Nullable Found found() {
@@ -30,7 +34,8 @@ public record Result(Leaf leaf, int item, String target, Outcome outcome, double
 
   /** Whether it was tried for, or was to be, and is not there. */
   public boolean failed() {
-    return outcome instanceof Outcome.Replied && !succeeded();
+    return outcome instanceof Outcome.Refused
+        || (outcome instanceof Outcome.Replied && !succeeded());
   }
 
   /** Bytes of its body; 0 where it has none. */

@@ -14,7 +14,10 @@ public interface ResultSink {
    */
   boolean isFull(Leaf leaf, int item);
 
-  /** Takes a result; each task has exactly one. */
+  /** It has become known how many documents a step stands for, of which that was not known. */
+  void resolved(Leaf leaf, int documents);
+
+  /** Takes a result; each document has exactly one, and so has a step without any. */
   void accept(Result result);
 
   /** All results are there. */

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.Effort;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -30,8 +31,11 @@ final class Tally {
     } else {
       failed++;
     }
-    var effort = result.outcome().effort();
     waitedMs += result.durationMs();
+    add(result.outcome().effort());
+  }
+
+  void add(Effort effort) {
     requests += effort.requests();
     upstreamMs += effort.timeMs();
     upstreamBytes += effort.bytes();

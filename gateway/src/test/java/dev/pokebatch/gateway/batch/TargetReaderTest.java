@@ -30,6 +30,9 @@ class TargetReaderTest {
     "/api/v2/Pokemon/25, pokemon/25",
     "https://pokeapi.co/api/v2/pokemon/25/, pokemon/25",
     "https://pokeapi.co/api/v2/berry/Cheri, berry/cheri",
+    "Pokemon/25/Encounters/, pokemon/25/encounters",
+    "pokemon/?offset=48&limit=24, pokemon?limit=24&offset=48",
+    "https://pokeapi.co/api/v2/pokemon?limit=24, pokemon?limit=24&offset=0",
   })
   void aDocumentHasOneName(String text, String canonical) {
     assertThat(target(text)).isEqualTo(new Target.Single(canonical));
@@ -40,7 +43,7 @@ class TargetReaderTest {
       strings = {
         "http://pokeapi.co/api/v2/pokemon/25/",
         "https://pokeapi.co.evil.example/api/v2/pokemon/25/",
-        "https://pokeapi.co/api/v2/pokemon/25/encounters",
+        "https://pokeapi.co/api/v2/pokemon/25/moves",
         "https://pokeapi.co/api/v2/../../admin",
         "https://user@pokeapi.co/api/v2/pokemon/25",
         "file:///etc/passwd",
@@ -101,11 +104,11 @@ class TargetReaderTest {
         "pokemon/.. | is no range: 'pokemon/..'",
         "pokemon/1..2..3 | is no range: 'pokemon/1..2..3'",
         "poke%2fmon/1..2 | is no range: 'poke%2fmon/1..2'",
-        "pikachu | is 'pikachu', but must be resource/key, resource/a..b",
+        "pikachu | is 'pikachu', but must be resource/key, resource/key/encounters, resource/a..b",
         "../secret | is '../secret', but must be",
         "pokemon/../secret | is 'pokemon/../secret', but must be",
-        "pokemon/25/encounters | is 'pokemon/25/encounters', but must be",
-        "pokemon?limit=24 | is 'pokemon?limit=24', but must be",
+        "pokemon/25/moves | is 'pokemon/25/moves', but must be",
+        "pokemon?order=name | is 'pokemon?order=name', but must be",
         "pokemon/25?x=1 | is 'pokemon/25?x=1', but must be",
         "pokemon/25#x | is 'pokemon/25#x', but must be",
         "pokemon/a%2fb | is 'pokemon/a%2fb', but must be",

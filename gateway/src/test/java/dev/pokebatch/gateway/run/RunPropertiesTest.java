@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
@@ -225,7 +226,13 @@ class RunPropertiesTest {
     CONTEXT.runOnContext(
         here -> {
           var dispatcher = new Dispatcher(client, new InFlightLimit(64));
-          new BatchRun(VERTX, Plan.of(batch), batch.transport(), dispatcher, ended).resume();
+          new BatchRun(
+                  VERTX,
+                  Plan.of(batch, BatchLimits.defaults()),
+                  batch.transport(),
+                  dispatcher,
+                  ended)
+              .resume();
         });
     return ended.end.future().await(15, TimeUnit.SECONDS);
   }
@@ -242,6 +249,9 @@ class RunPropertiesTest {
     public boolean isFull(Leaf leaf, int item) {
       return false;
     }
+
+    @Override
+    public void resolved(Leaf leaf, int documents) {}
 
     @Override
     public void accept(Result result) {

@@ -61,6 +61,7 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   private void answer(HttpServerRequest request) {
     var path = request.path().replaceFirst("^/api/v2/", "").replaceFirst("/$", "");
+    path += request.query() == null ? "" : "?" + request.query();
     synchronized (requests) {
       requests.add(path);
     }

@@ -1,0 +1,72 @@
+package dev.pokebatch.gateway.plan;
+
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.gateway.batch.Target;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The upstream's list of a resource, and what a step selects of it. Ids have gaps, so nobody can do
+ * without. Pure.
+ */
+public final class Listing {
+
+  /** What is kept of the list. */
+  public static final Projection FIELDS = Projection.parse("results.url");
+
+  /** More than any resource has. */
+  private static final int WHOLE = 100_000;
+
+  private Listing() {}
+
+  /** What to get in order to have the whole list. */
+  public static String target(String resource) {
+    return DocumentPath.page(resource, WHOLE, 0).toString();
+  }
+
+  /**
+   * The documents that a list names, in its order.
+   *
+   * @param list the list, cut down to {@link #FIELDS}
+   * @return nothing where it is no list
+   */
+  public static Optional<List<String>> read(Buffer list) {
+    try {
+      var targets = new ArrayList<String>();
+      for (var entry : new JsonObject(list).getJsonArray("results", new JsonArray())) {
+        targets.add(Target.Single.ofLink(((JsonObject) entry).getString("url")).target());
+      }
+      return Optional.of(targets);
+    } catch (DecodeException | ClassCastException | NullPointerException otherwise) {
+      return Optional.empty();
+    }
+  }
+
+  /** Draws from a list without repeats: the same for the same seed and the same list. */
+  static List<String> draw(List<String> list, int count, long seed) {
+    var left = new ArrayList<>(list);
+    var random = new SplittableRandom(seed);
+    var drawn = Math.min(count, left.size());
+    for (var i = 0; i < drawn; i++) {
+      Collections.swap(left, i, random.nextInt(i, left.size()));
+    }
+    return left.subList(0, drawn);
+  }
+
+  /** What a step selects of a list. */
+  public static Target select(Selection selection, List<String> list) {
+    if (selection instanceof Selection.Drawn drawn) {
+      var seed = drawn.seed().orElseGet(() -> new SplittableRandom().nextLong());
+      return new Target.Some(draw(list, drawn.count(), seed));
+    }
+    return new Target.Some(list);
+  }
+}
