@@ -56,6 +56,72 @@ class StreamingTest {
   }
 
   @Test
+  void linesComeInRequestOrderForAClientThatAsksForThat() {
+    try (var upstream = new ScriptedUpstream();
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", upstream.url()))) {
+      upstream.play(
+          new JsonObject()
+              .put("pokemon/1", new JsonObject().put("body", DOCUMENT).put("afterMs", 200))
+              .put("pokemon/2", new JsonObject().put("body", DOCUMENT))
+              .put("pokemon/3", new JsonObject().put("body", DOCUMENT).put("afterMs", 100)));
+      var client = new Client(pair.url());
+      var batch =
+          new JsonObject()
+              .put(
+                  "requests",
+                  new JsonArray()
+                      .add("pokemon/1")
+                      .add(new JsonObject().put("parallel", new JsonArray().add("pokemon/2..3")))
+                      .add("pokemon/2"));
+
+      assertThat(ids(client, batch, "")).startsWith("1.0").endsWith("0");
+      assertThat(ids(client, batch, "?order=request")).containsExactly("0", "1.0", "1.0", "2");
+    }
+  }
+
+  private static List<String> ids(Client client, JsonObject batch, String query) {
+    var headers = Map.of("Content-Type", "application/json", "Accept", "application/x-ndjson");
+    var request =
+        client.request("POST", "/v1/batches" + query, headers, batch.toBuffer().getBytes());
+    return client
+        .send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .map(JsonObject::new)
+        .filter(line -> line.getString("type").equals("item"))
+        .map(line -> line.getString("id"))
+        .toList();
+  }
+
+  @Test
+  void asServerSentEventsEachHasItsKindAndItsIdAndTheLastIsTheSummary() {
+    try (var upstream = new ScriptedUpstream();
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", upstream.url()))) {
+      upstream.play(new JsonObject().put("pokemon/1", new JsonObject().put("body", DOCUMENT)));
+      var client = new Client(pair.url());
+      var accept = Map.of("Accept", "text/event-stream");
+      var response =
+          client.send(
+              client.batchRequest(batch("pokemon/1", "pokemon/2"), accept),
+              BodyHandlers.ofString());
+
+      assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+      var events = response.body().split("\n\n");
+      assertThat(events).hasSize(3);
+      assertThat(events[0]).startsWith("event: item\nid: 1\ndata: {\"type\":\"item\",");
+      assertThat(events[1]).startsWith("event: item\nid: 2\ndata: {\"type\":\"item\",");
+      assertThat(events[2]).startsWith("event: summary\nid: end\ndata: {\"type\":\"summary\",");
+      for (var event : events) {
+        assertThat(new JsonObject(event.substring(event.indexOf("data: ") + 6))).isNotEmpty();
+      }
+      var again = Map.of("Accept", "text/event-stream", "Last-Event-ID", "end");
+      var reconnected =
+          client.send(client.batchRequest(batch("pokemon/1"), again), BodyHandlers.ofString());
+      assertThat(reconnected.statusCode()).isEqualTo(204);
+    }
+  }
+
+  @Test
   void aLongBatchTellsOfItsProgressBetweenItsLines() {
     try (var upstream = new ScriptedUpstream();
         var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", upstream.url()))) {

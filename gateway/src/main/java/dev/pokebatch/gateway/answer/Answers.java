@@ -5,11 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
-/** Makes the answer of the media type that was agreed on. */
+/** Makes the answer of the shape that was agreed on. */
 public final class Answers {
 
+  private static final String JSON = "application/json";
+
   /** The media types that a batch can be answered in, the default first. */
-  public static final List<String> TYPES = List.of("application/json", "application/x-ndjson");
+  public static final List<String> TYPES =
+      List.of(JSON, Framing.NDJSON.mediaType(), Framing.SSE.mediaType());
 
   private final Vertx vertx;
   private final int wholeBytes;
@@ -25,16 +28,21 @@ public final class Answers {
     this.budget = budget;
   }
 
+  /** Makes an answer to a plan. */
+  public Answer of(Shape shape, HttpServerResponse response, Plan plan) {
+    if (shape.type.equals(JSON)) {
+      return new JsonAnswer(response, plan, wholeBytes, shape.trailers, budget);
+    }
+    var framing = shape.type.equals(Framing.SSE.mediaType()) ? Framing.SSE : Framing.NDJSON;
+    return new StreamAnswer(vertx, response, plan, framing, shape.inOrder ? budget : null);
+  }
+
   /**
-   * Makes an answer.
+   * What a client wants.
    *
    * @param type one of {@link #TYPES}
-   * @param plan what it will answer
+   * @param inOrder whether a stream is to be in request order; other answers are in any case
    * @param trailers whether the client takes trailers
    */
-  public Answer of(String type, HttpServerResponse response, Plan plan, boolean trailers) {
-    return type.equals(TYPES.get(0))
-        ? new JsonAnswer(response, plan, wholeBytes, trailers, budget)
-        : new NdjsonAnswer(vertx, response, plan.documents());
-  }
+  public record Shape(String type, boolean inOrder, boolean trailers) {}
 }

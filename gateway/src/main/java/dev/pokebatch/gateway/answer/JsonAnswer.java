@@ -1,37 +1,27 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object with the results in request order, groups within groups as they were asked for.
- * What comes before its turn is held, within the answer's share of memory; how the bytes leave is
- * {@link JsonBody}'s matter.
+ * How the bytes leave is {@link JsonBody}'s matter.
  */
-public final class JsonAnswer implements Answer {
+public final class JsonAnswer implements Answer, RequestOrder.Writer {
 
   private final HttpServerResponse response;
   private final JsonBody body;
-  private final AnswerBudget budget;
-  private final List<Outline.Entry> outline;
-  private final Map<Long, Result> held = new HashMap<>();
-  private final Map<Integer, Integer> counts = new HashMap<>();
+  private final RequestOrder order;
   private final Deque<StepStatus> groups = new ArrayDeque<>();
-  private long heldBytes;
-  private int entry;
-  private int item;
   private StepStatus step = new StepStatus();
   private @Nullable Summary summary;
 
@@ -48,131 +38,90 @@ public final class JsonAnswer implements Answer {
       boolean trailers,
       AnswerBudget budget) {
     this.response = response;
-    this.outline = Outline.of(plan.root());
     this.body = new JsonBody(response, wholeBytes, trailers);
-    this.budget = budget;
+    this.order = new RequestOrder(plan, budget, this);
   }
 
   @Override
   public void begin(Runnable resume) {
-    budget.open();
+    order.open();
     body.write("{\"responses\":[");
     response.drainHandler(
         drained -> {
-          advance();
+          order.advance();
+          finish();
           resume.run();
         });
   }
 
   @Override
-  public boolean isFull(Leaf leaf, int asked) {
-    return heldBytes >= budget.share() && (body.isFull() || !isNext(leaf, asked));
-  }
-
-  private boolean isNext(Leaf leaf, int asked) {
-    return asked == item
-        && entry < outline.size()
-        && outline.get(entry) instanceof Outline.Documents documents
-        && documents.leaf().ordinal() == leaf.ordinal();
+  public boolean isFull(Leaf leaf, int item) {
+    return order.isFull(leaf, item);
   }
 
   @Override
   public void resolved(Leaf leaf, int documents) {
-    counts.put(leaf.ordinal(), documents);
-    advance();
+    order.resolved(leaf, documents);
   }
 
   @Override
   public void accept(Result result) {
-    held.put(key(result.leaf(), result.item()), result);
-    heldBytes += result.bodyBytes();
-    advance();
+    order.accept(result);
   }
 
   @Override
   public void end(Summary all) {
     summary = all;
-    advance();
+    finish();
   }
 
   @Override
   public void abandon() {
-    budget.close();
-    held.clear();
+    order.close();
   }
 
-  private void advance() {
-    while (!body.isFull() && entry < outline.size() && write(outline.get(entry))) {}
-    if (summary != null && entry == outline.size()) {
-      finish(summary);
-    }
+  @Override
+  public boolean isFull() {
+    return body.isFull();
   }
 
-  /** Writes what can be written of an entry; whether anything could. */
-  private boolean write(Outline.Entry next) {
-    if (next instanceof Outline.Begin begin) {
-      body.write(open(begin.group()) + "\"responses\":[");
-      groups.push(new StepStatus());
-      entry++;
-    } else if (next instanceof Outline.End) {
-      var status = groups.pop();
-      body.write("]," + status.members() + "}");
-      inGroup(status);
-      entry++;
-    } else if (next instanceof Outline.Documents documents) {
-      return write(documents.leaf());
-    }
-    return true;
+  @Override
+  public void begin(Branch group) {
+    body.write(open(group) + "\"responses\":[");
+    groups.push(new StepStatus());
   }
 
-  /** The next document of a step; or the step itself, where it came to none. */
-  private boolean write(Leaf leaf) {
-    var count = count(leaf);
-    if (count == 0) {
-      body.write(open(leaf) + "\"items\":[]," + step.members() + "}");
-      next();
-      return true;
-    }
-    var unresolved = count < 0;
-    var result = held.remove(key(leaf, unresolved ? Result.STEP : item));
-    if (result == null) {
-      return false;
-    }
-    heldBytes -= result.bodyBytes();
+  @Override
+  public void end() {
+    var status = groups.pop();
+    body.write("]," + status.members() + "}");
+    inGroup(status);
+  }
+
+  @Override
+  public void nothing(Leaf leaf) {
+    body.write(open(leaf) + "\"items\":[]," + step.members() + "}");
+    inGroup(step);
+  }
+
+  @Override
+  public void result(Result result, boolean last) {
+    var leaf = result.leaf();
     var json = new ItemJson(result);
     step.add(json);
-    if (unresolved || !leaf.many()) {
-      json.write(open(leaf), "}", body::write);
-      next();
+    if (leaf.many() && result.item() != Result.STEP) {
+      var before = result.item() == 0 ? open(leaf) + "\"items\":[" : ",";
+      json.write(
+          before + "{\"index\":" + result.item() + ",",
+          last ? "}]," + step.members() + "}" : "}",
+          body::write);
     } else {
-      write(leaf, json, item == 0, ++item == count);
+      json.write(open(leaf), "}", body::write);
     }
-    return true;
-  }
-
-  private void write(Leaf leaf, ItemJson json, boolean first, boolean last) {
-    var before = first ? open(leaf) + "\"items\":[" : ",";
-    json.write(
-        before + "{\"index\":" + (item - 1) + ",",
-        last ? "}]," + step.members() + "}" : "}",
-        body::write);
     if (last) {
-      next();
+      inGroup(step);
+      step = new StepStatus();
     }
-  }
-
-  /** How many documents a step has; -1 where that never became known, or has not yet. */
-  private int count(Leaf leaf) {
-    return leaf.selection() instanceof Selection.Fixed fixed
-        ? fixed.target().size()
-        : counts.getOrDefault(leaf.ordinal(), -1);
-  }
-
-  private void next() {
-    inGroup(step);
-    step = new StepStatus();
-    item = 0;
-    entry++;
   }
 
   private void inGroup(StepStatus inner) {
@@ -187,20 +136,14 @@ public final class JsonAnswer implements Answer {
     return comma + "{\"id\":\"" + node.id() + "\",\"index\":" + node.index() + ",";
   }
 
-  private static long key(Leaf leaf, int item) {
-    return (long) leaf.ordinal() << 32 | (item & 0xFFFF_FFFFL);
-  }
-
-  private void finish(Summary all) {
+  private void finish() {
+    var all = summary;
+    if (all == null || !order.isDone()) {
+      return;
+    }
     summary = null;
-    budget.close();
-    body.end(
-        Buffer.buffer(
-            "],\"summary\":"
-                + SummaryJson.of(all).encode()
-                + ",\"complete\":"
-                + all.isComplete()
-                + "}"),
-        all);
+    order.close();
+    var tail = SummaryJson.of(all).encode() + ",\"complete\":" + all.isComplete() + "}";
+    body.end(Buffer.buffer("],\"summary\":" + tail), all);
   }
 }

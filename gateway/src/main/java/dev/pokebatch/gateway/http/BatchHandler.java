@@ -1,6 +1,8 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.StreamAnswer;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
@@ -17,7 +19,11 @@ import java.util.List;
 public final class BatchHandler {
 
   private static final List<String> CONTENT = List.of("application/json");
-  private static final String ANSWER_TYPE = "answerType";
+  private static final String SHAPE = "shape";
+
+  /** The first is the default. */
+  private static final List<String> ORDERS = List.of("completion", "request");
+
   private static final int RETRY_AFTER_MS = 1_000;
 
   private final Vertx vertx;
@@ -42,10 +48,17 @@ public final class BatchHandler {
 
   /** What can be refused before the body is there. */
   void check(RoutingContext context) {
-    QueryParameters.allow(context);
+    QueryParameters.allow(context, "order");
     Negotiation.contentType(context, CONTENT);
-    context.put(ANSWER_TYPE, Negotiation.accept(context, Answers.TYPES));
-    context.next();
+    var type = Negotiation.accept(context, Answers.TYPES);
+    var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
+    context.put(SHAPE, new Shape(type, inOrder, Negotiation.takesTrailers(context)));
+    if (StreamAnswer.END.equals(context.request().getHeader("Last-Event-ID"))) {
+      // Who reconnects has been told everything: this status keeps it from trying again.
+      context.response().setStatusCode(204).end();
+    } else {
+      context.next();
+    }
   }
 
   /** Runs the batch in the body. */
@@ -55,8 +68,7 @@ public final class BatchHandler {
     requireFetchers();
     var place = admission.enter();
     var response = context.response();
-    var answer =
-        answers.of(context.get(ANSWER_TYPE), response, plan, Negotiation.takesTrailers(context));
+    var answer = answers.of(context.get(SHAPE), response, plan);
     var run = new BatchRun(vertx, plan, request.transport(), dispatcher, answer);
     place.endWith(run::shutDown);
     response.endHandler(ended -> place.leave());

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,5 +40,27 @@ final class QueryParameters {
     throw new ProblemException(
         Problem.of(ProblemType.INVALID_REQUEST, "the query has parameters that are not known")
             .with("errors", errors));
+  }
+
+  /**
+   * One of some words, the first where there is none.
+   *
+   * @throws ProblemException {@code invalid-request} where it is another
+   */
+  static String choice(RoutingContext context, String name, List<String> words) {
+    var given = context.queryParams().getAll(name);
+    if (given.isEmpty()) {
+      return words.get(0);
+    }
+    if (given.size() == 1 && words.contains(given.get(0))) {
+      return given.get(0);
+    }
+    var detail = "must be " + String.join(" or ", words) + ", and be there once";
+    throw new ProblemException(
+        Problem.of(ProblemType.INVALID_REQUEST, "a query parameter is not one of its words")
+            .with(
+                "errors",
+                new JsonArray()
+                    .add(new JsonObject().put("parameter", name).put("detail", detail))));
   }
 }
