@@ -82,7 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
     return vertx
         .createHttpServer(options())
         .connectionHandler(connections::opened)
-        .requestHandler(Routes.of(vertx, config.limits(), connections, handler))
+        .requestHandler(Routes.of(vertx, config.limits(), connections, config.batches(), handler))
         .listen();
   }
 

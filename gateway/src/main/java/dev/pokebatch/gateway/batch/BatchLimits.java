@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -77,6 +78,23 @@ public record BatchLimits(
         concurrency,
         "A batch may have %d documents in flight, not %d.");
     within("deadlineMs", maxDeadlineMs, deadlineMs, "A batch may take %d ms, not %d.");
+  }
+
+  /** Each by the name that a problem gives it, and the defaults where a client does not say. */
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("steps", steps)
+        .put("nesting", nesting)
+        .put("documents", documents)
+        .put("fanOut", fanOut)
+        .put("bodyBytes", bodyBytes)
+        .put("concurrency", maxConcurrency)
+        .put("deadlineMs", maxDeadlineMs)
+        .put(
+            "defaults",
+            new JsonObject()
+                .put("concurrency", defaultConcurrency)
+                .put("deadlineMs", defaultDeadlineMs));
   }
 
   /**

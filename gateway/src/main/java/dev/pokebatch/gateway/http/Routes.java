@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -16,9 +17,14 @@ public final class Routes {
 
   private Routes() {}
 
-  /** All that the gateway answers. */
+  /**
+   * All that the gateway answers.
+   *
+   * @param most the most batches at once, over all of the process
+   */
   public static Router of(
-      Vertx vertx, BatchLimits limits, Connections connections, BatchHandler batches) {
+      Vertx vertx, BatchLimits limits, Connections connections, int most, BatchHandler batches) {
+    var reference = new Reference(limits, most);
     var problems = new ProblemHandler(limits);
     var body = BodyHandler.create(false).setBodyLimit(limits.bodyBytes());
 
@@ -28,9 +34,17 @@ public final class Routes {
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(batches::run);
     router.route("/v1/batches").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
+    read(router, "/v1/limits", reference::limits);
+    read(router, "/problems/:slug", reference::problem);
     router.route().handler(refusal(Problem.of(ProblemType.NOT_FOUND, "nothing is at this path")));
     problems.handleWhatTheRouterRefuses(router);
     return router;
+  }
+
+  /** What can only be read. */
+  private static void read(Router router, String path, Handler<RoutingContext> handler) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    router.route(path).handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD"))));
   }
 
   private static Handler<RoutingContext> refusal(Problem problem) {

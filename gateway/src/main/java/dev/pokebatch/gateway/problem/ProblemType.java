@@ -1,58 +1,120 @@
 package dev.pokebatch.gateway.problem;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The catalogue of problem types. A slug, once published, keeps its meaning: clients branch on it.
  */
 public enum ProblemType {
-  /** The body is not JSON. */
-  MALFORMED_JSON("malformed-json", 400, "Malformed JSON"),
-  /** The body is JSON, but not a request. */
-  INVALID_REQUEST("invalid-request", 400, "Invalid request"),
-  /** There is nothing of that name, be it a page of ours or a document of the upstream. */
-  NOT_FOUND("not-found", 404, "No such resource"),
-  /** The path exists, but not for this method. */
-  METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
-  /** None of the media types that the client accepts can be produced. */
-  NOT_ACCEPTABLE("not-acceptable", 406, "Not acceptable"),
-  /** The request's body is of a media type that is not understood. */
-  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
-  /** More was asked for than is allowed; 413 instead where the body's bytes are too many. */
-  LIMIT_EXCEEDED("limit-exceeded", 422, "Limit exceeded"),
-  /** Too much is under way already. */
-  OVERLOADED("overloaded", 503, "Overloaded"),
-  /** No fetcher is there. */
-  NO_FETCHER("no-fetcher", 503, "No fetcher available"),
-  /** The upstream has no resource of that name, so it has no document of it either. */
-  UNKNOWN_RESOURCE("unknown-resource", 422, "Unknown kind of resource"),
-  /** The link does not lie below the configured upstream. */
-  FORBIDDEN_URL("forbidden-url", 422, "Forbidden URL"),
-  /** Never begun, for a step of the same group had failed. */
-  SIBLING_FAILED("sibling-failed", 424, "Sibling failed"),
-  /** Called off before it was done. The status is nginx' for a client that went away. */
-  CANCELLED("cancelled", 499, "Cancelled"),
-  /** The upstream refused to answer. */
-  UPSTREAM_REJECTED("upstream-rejected", 502, "Upstream refused"),
-  /** The upstream failed. */
-  UPSTREAM_ERROR("upstream-error", 502, "Upstream failed"),
-  /** The upstream's answer is not a JSON document. */
-  UPSTREAM_INVALID_BODY("upstream-invalid-body", 502, "Upstream sent no valid document"),
-  /** The upstream could not be reached. */
-  UPSTREAM_UNREACHABLE("upstream-unreachable", 503, "Upstream unreachable"),
-  /** The upstream took too long. */
-  UPSTREAM_TIMEOUT("upstream-timeout", 504, "Upstream timed out"),
-  /** The batch's time ran out. */
-  DEADLINE_EXCEEDED("deadline-exceeded", 504, "Deadline exceeded"),
-  /** A fault of ours. */
-  INTERNAL("internal", 500, "Internal error");
+  MALFORMED_JSON(
+      "malformed-json",
+      400,
+      "Malformed JSON",
+      "The body is not JSON. line and column say where it stops being that."),
+  INVALID_REQUEST(
+      "invalid-request",
+      400,
+      "Invalid request",
+      "The body is JSON, but not a request. errors names every fault, and where it is."),
+  NOT_FOUND(
+      "not-found",
+      404,
+      "No such resource",
+      "There is nothing of that name: no page of ours, or no document of the upstream."),
+  METHOD_NOT_ALLOWED(
+      "method-not-allowed",
+      405,
+      "Method not allowed",
+      "The path exists, but not for this method. Allow says which there are."),
+  NOT_ACCEPTABLE(
+      "not-acceptable",
+      406,
+      "Not acceptable",
+      "The answer is not to be had in a type that the client accepts. available lists them."),
+  UNSUPPORTED_MEDIA_TYPE(
+      "unsupported-media-type",
+      415,
+      "Unsupported media type",
+      "A body of this media type is not understood. available lists those that are."),
+  LIMIT_EXCEEDED(
+      "limit-exceeded",
+      422,
+      "Limit exceeded",
+      "More was asked for than is allowed: see limit, max, actual, and GET /v1/limits."),
+  OVERLOADED(
+      "overloaded",
+      503,
+      "Overloaded",
+      "As much is under way as may be. Try again after the time that the answer names."),
+  NO_FETCHER(
+      "no-fetcher",
+      503,
+      "No fetcher available",
+      "No fetcher is there to get documents. Try again after the time that the answer names."),
+  UNKNOWN_RESOURCE(
+      "unknown-resource",
+      422,
+      "Unknown kind of resource",
+      "The upstream has no resource of that name, and so no document of it."),
+  FORBIDDEN_URL(
+      "forbidden-url",
+      422,
+      "Forbidden URL",
+      "The link does not lie below the upstream, and nothing else is ever called."),
+  SIBLING_FAILED(
+      "sibling-failed",
+      424,
+      "Sibling failed",
+      "Never begun, for the step that cause names had failed, and its group stops then."),
+  CANCELLED(
+      "cancelled",
+      499,
+      "Cancelled",
+      "Called off before it was done, by the client, by its group, or by a shutdown."),
+  UPSTREAM_REJECTED(
+      "upstream-rejected",
+      502,
+      "Upstream refused",
+      "The upstream refused to answer. That says nothing of the document."),
+  UPSTREAM_ERROR(
+      "upstream-error", 502, "Upstream failed", "The upstream failed. Another try may succeed."),
+  UPSTREAM_INVALID_BODY(
+      "upstream-invalid-body",
+      502,
+      "Upstream sent no valid document",
+      "What the upstream sent is no whole JSON document of a size that is taken."),
+  UPSTREAM_UNREACHABLE(
+      "upstream-unreachable",
+      503,
+      "Upstream unreachable",
+      "No connection to the upstream could be had, or it broke off."),
+  UPSTREAM_TIMEOUT(
+      "upstream-timeout",
+      504,
+      "Upstream timed out",
+      "The upstream took longer than a fetcher waits for it."),
+  DEADLINE_EXCEEDED(
+      "deadline-exceeded",
+      504,
+      "Deadline exceeded",
+      "The time of the batch, or of a group in it, ran out. What was there by then is there."),
+  INTERNAL(
+      "internal",
+      500,
+      "Internal error",
+      "A fault of ours. The log has it, under the number that incident says.");
 
   private final String slug;
   private final int status;
   private final String title;
+  private final String meaning;
 
-  ProblemType(String slug, int status, String title) {
+  ProblemType(String slug, int status, String title, String meaning) {
     this.slug = slug;
     this.status = status;
     this.title = title;
+    this.meaning = meaning;
   }
 
   /** The name in the catalogue, such as {@code not-found}. */
@@ -68,6 +130,16 @@ public enum ProblemType {
   /** A short summary, the same for every problem of this type. */
   public String title() {
     return title;
+  }
+
+  /** What it means, in a sentence or two for a person. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The type of that name in the catalogue. */
+  public static Optional<ProblemType> of(String slug) {
+    return Arrays.stream(values()).filter(type -> type.slug.equals(slug)).findFirst();
   }
 
   /** The URI reference that identifies the type: {@code /problems/{slug}}. */
