@@ -50,7 +50,8 @@ class ClusterIT {
               .toList();
 
       assertThat(answers).allMatch(answer -> answer.getBoolean("complete"));
-      assertThat(sample.stats().requests()).isBetween(151L, 160L); // and the list of resources
+      // 151, or a few more where a fetcher is passed over for its load.
+      assertThat(sample.stats().requests()).isBetween(151L, 160L);
       assertThat(IntStream.range(0, 3)).allMatch(i -> cluster.fetcher(i).served() > 0);
     }
   }
