@@ -15,9 +15,9 @@ import java.util.function.IntSupplier;
  * The way of a call to the upstream.
  *
  * @param fetch its outermost part: takes every call
- * @param load tells how many documents are under way at the upstream, or wait for that
+ * @param waiting tells how many documents wait until they may be asked for at the upstream
  */
-record FetchStack(Fetch fetch, IntSupplier load) {
+record FetchStack(Fetch fetch, IntSupplier waiting) {
 
   /**
    * One verticle's stack around its own upstream and the cache that all of them share, innermost
@@ -33,6 +33,6 @@ record FetchStack(Fetch fetch, IntSupplier load) {
     fetch = new SingleFlight(bulkhead); // followers take no permit
     fetch = new CachedFetch(cache, fetch); // a hit takes nothing
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
-    return new FetchStack(fetch, bulkhead::load);
+    return new FetchStack(fetch, bulkhead::waiting);
   }
 }

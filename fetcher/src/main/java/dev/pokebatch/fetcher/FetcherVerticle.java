@@ -53,7 +53,7 @@ public final class FetcherVerticle extends VerticleBase {
     var stack = FetchStack.around(got, cache, vertx, config);
     var serving = new FetchService(base::resolve, stack.fetch(), cutting);
     service = serving;
-    var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.load());
+    var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());
     departure = new Departure(vertx, announcer, serving);
     return listen(serving).compose(listening -> announcer.start());
   }

@@ -6,20 +6,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The fetchers that have been heard of, and the choice among them: by rendezvous hashing with
  * bounded loads (Mirrokni, Thorup and Zadimoghaddam 2018), so that equal targets meet, and a hot or
- * slow fetcher is passed over before it holds up the rest. Knows no clock: time is told to it.
- * Confined to one event loop.
+ * slow fetcher is passed over before it holds up the rest. The loads are what we ourselves wait
+ * for: what a fetcher does for others is known late, from one sooner than from another, and would
+ * keep equal targets apart. Knows no clock: time is told to it. Confined to one event loop.
  */
 final class Fleet {
 
   /** A fetcher may have so many times the mean load before it is passed over. */
-  private static final double BOUND = 1.25;
+  private static final double BOUND = 1.5;
 
   /** Up to this load none is passed over: meeting is worth more. */
-  private static final int LIGHT = 8;
+  private static final int LIGHT = 12;
 
   private final Map<String, Member> members = new HashMap<>();
 
@@ -49,11 +51,16 @@ final class Fleet {
     return (int) members.values().stream().filter(Member::serves).count();
   }
 
-  /** The one to be asked for a target: a silent one only where no other is there. */
+  /** The one to be asked for a target: a silent or saturated one only where no other is there. */
   Optional<Member> choose(String target) {
     var serving = members.values().stream().filter(Member::serves).toList();
-    var speaking = serving.stream().filter(member -> !member.isSilent()).toList();
-    return choose(target, speaking.isEmpty() ? serving : speaking);
+    var speaking = preferred(serving, member -> !member.isSilent());
+    return choose(target, preferred(speaking, m -> !m.isSaturated() || m.has(target)));
+  }
+
+  private static List<Member> preferred(List<Member> among, Predicate<Member> wanted) {
+    var some = among.stream().filter(wanted).toList();
+    return some.isEmpty() ? among : some;
   }
 
   private static Optional<Member> choose(String target, List<Member> among) {

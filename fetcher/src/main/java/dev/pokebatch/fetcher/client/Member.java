@@ -34,7 +34,7 @@ final class Member {
   }
 
   void heard(Announcement announcement) {
-    lanes[announcement.lane()] = new Lane(announcement.load());
+    lanes[announcement.lane()] = new Lane(announcement.waiting());
     leaving |= announcement.leaving();
   }
 
@@ -86,13 +86,19 @@ final class Member {
     return requests.containsKey(target);
   }
 
-  /** Documents that it has to wait for, by its own word or by what we have asked it for. */
+  /** How many targets we wait for it to answer. */
   int load() {
-    var announced = 0;
+    return requests.size();
+  }
+
+  /** Whether it has, by its own word, more to do than it may ask the upstream for. */
+  boolean isSaturated() {
     for (var lane : lanes) {
-      announced += lane == null ? 0 : lane.load;
+      if (lane != null && lane.waiting > 0) {
+        return true;
+      }
     }
-    return Math.max(requests.size(), announced);
+    return false;
   }
 
   /** Where it listens for a target. */
@@ -118,11 +124,11 @@ final class Member {
   }
 
   private static final class Lane {
-    private final int load;
+    private final int waiting;
     private int missed;
 
-    private Lane(int load) {
-      this.load = load;
+    private Lane(int waiting) {
+      this.waiting = waiting;
     }
   }
 }

@@ -7,10 +7,11 @@ package dev.pokebatch.fetcher.contract;
  * @param fetcher its name, unique in the cluster
  * @param lane which of its lanes speaks, from 0
  * @param lanes how many it has; it can be asked when all of them have spoken
- * @param load documents that this lane has under way at the upstream, or waiting for that
+ * @param waiting documents that wait in this lane, for it has as many under way at the upstream as
+ *     it may
  * @param leaving whether it is about to end: it finishes what it has, and wants nothing new
  */
-public record Announcement(String fetcher, int lane, int lanes, int load, boolean leaving) {
+public record Announcement(String fetcher, int lane, int lanes, int waiting, boolean leaving) {
 
   /** How often a lane speaks, in milliseconds. */
   public static final long INTERVAL_MS = 300;

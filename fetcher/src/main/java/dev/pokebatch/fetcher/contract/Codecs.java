@@ -104,7 +104,7 @@ public final class Codecs {
     out.text(announcement.fetcher())
         .number(announcement.lane())
         .number(announcement.lanes())
-        .number(announcement.load())
+        .number(announcement.waiting())
         .number(announcement.leaving() ? 1 : 0);
   }
 

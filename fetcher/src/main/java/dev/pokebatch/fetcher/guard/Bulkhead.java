@@ -49,9 +49,9 @@ public final class Bulkhead implements Fetch {
     return entry.promise.future();
   }
 
-  /** Calls under way, and calls that wait for that. */
-  public int load() {
-    return running + waiting.size();
+  /** How many calls wait. */
+  public int waiting() {
+    return waiting.size();
   }
 
   private Future<Document> run(FetchCall call) {

@@ -7,8 +7,8 @@ import io.vertx.core.Vertx;
 import java.util.function.IntSupplier;
 
 /**
- * Says to whoever asks fetchers that this lane lives, how loaded it is and when it is leaving: over
- * and over, and at once to a roll call. Confined to one event loop.
+ * Says to whoever asks fetchers that this lane lives, whether more waits than it can ask for and
+ * when it is leaving: over and over, and at once to a roll call. Confined to one event loop.
  */
 public final class Announcer {
 
@@ -16,20 +16,20 @@ public final class Announcer {
   private final String fetcher;
   private final int lane;
   private final int lanes;
-  private final IntSupplier load;
+  private final IntSupplier waiting;
   private boolean leaving;
 
   /**
    * @param fetcher the process's name
    * @param lane this event loop's number among {@code lanes}, from 0
-   * @param load tells how many documents are under way at the upstream, or wait for that
+   * @param waiting tells how many documents wait until they may be asked for at the upstream
    */
-  public Announcer(Vertx vertx, String fetcher, int lane, int lanes, IntSupplier load) {
+  public Announcer(Vertx vertx, String fetcher, int lane, int lanes, IntSupplier waiting) {
     this.vertx = vertx;
     this.fetcher = fetcher;
     this.lane = lane;
     this.lanes = lanes;
-    this.load = load;
+    this.waiting = waiting;
   }
 
   /** Begins to speak; call it when the lane can be asked. */
@@ -56,6 +56,6 @@ public final class Announcer {
         .eventBus()
         .publish(
             Addresses.ANNOUNCEMENTS,
-            new Announcement(fetcher, lane, lanes, load.getAsInt(), leaving));
+            new Announcement(fetcher, lane, lanes, waiting.getAsInt(), leaving));
   }
 }

@@ -104,7 +104,7 @@ class FleetTest {
       counts.merge(member.name(), 1, Integer::sum);
     }
 
-    assertThat(counts.values()).allMatch(count -> count <= 126);
+    assertThat(counts.values()).allMatch(count -> count <= 150);
   }
 
   @Test
@@ -121,11 +121,25 @@ class FleetTest {
       }
     }
 
-    assertThat(underWayAtA).isEqualTo(8);
+    assertThat(underWayAtA).isEqualTo(12);
   }
 
   @Test
-  void aFetcherThatOthersKeepBusyIsPassedOver() {
+  void manyTargetsAtOnceMeetWhereTheyWouldOneByOneButForAFew() {
+    speak("a", "b", "c");
+    var alone = owners();
+    var moved = 0;
+    for (var target : TARGETS) {
+      var member = fleet.choose(target).orElseThrow();
+      member.sent(target);
+      moved += member.name().equals(alone.get(target)) ? 0 : 1;
+    }
+
+    assertThat(moved).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void aFetcherThatOthersKeepTooBusyIsPassedOver() {
     speak("a", "b");
     fleet.heard(new Announcement("a", 0, 1, 500, false));
 
