@@ -1,7 +1,7 @@
 /**
  * The gateway: knows batches, never documents. The verticle here wires {@code http} to everything
- * behind it. May import all of the gateway but {@code launch}, and of the fetcher only its
- * contract.
+ * behind it. May import all of the gateway but {@code launch}, and of the fetcher only its contract
+ * and its client.
  */
 @NullMarked
 package dev.pokebatch.gateway;

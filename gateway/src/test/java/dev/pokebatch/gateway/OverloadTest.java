@@ -44,6 +44,25 @@ class OverloadTest {
   }
 
   @Test
+  void aListThatIsLongerThanAStepMayBeIsRefusedWhenItIsKnown() {
+    try (var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "LIMIT_FAN_OUT", "10"))) {
+      var all = new JsonObject().put("all", "pokemon");
+      var batch = new JsonObject().put("requests", new JsonArray().add(all).add("pokemon/1"));
+      var answer = new Client(pair.url()).batch(batch);
+
+      var refused = answer.getJsonArray("responses").getJsonObject(0);
+      assertThat(refused.getInteger("status")).isEqualTo(422);
+      assertThat(refused.getJsonObject("problem").getMap())
+          .containsEntry("type", "/problems/limit-exceeded")
+          .containsEntry("limit", "fanOut")
+          .containsEntry("max", 10)
+          .containsEntry("actual", 151);
+      assertThat(answer.getJsonObject("summary").getInteger("succeeded")).isEqualTo(1);
+      assertThat(answer.getJsonObject("summary").getInteger("failed")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aBodyThatStopsHalfWayDoesNotHoldItsConnectionForEver() throws Exception {
     try (var pair =
             EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "HTTP_IDLE_TIMEOUT_MS", "1000"));

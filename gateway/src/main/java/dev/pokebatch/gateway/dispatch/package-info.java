@@ -1,6 +1,6 @@
 /**
  * From the gateway to the fetchers over the event bus, with a bound over all batches. May import
- * the fetcher's contract; knows nothing of batches but that they wait in turn.
+ * the fetcher's client and contract; knows nothing of batches but that they wait in turn.
  */
 @NullMarked
 package dev.pokebatch.gateway.dispatch;
