@@ -32,13 +32,15 @@ final class ScenarioRunner {
     warmUp();
   }
 
-  /** Deadlines in scenarios are short; no process is fast at its first request. */
+  /**
+   * Deadlines in scenarios are short, and no process is fast at its first requests: all get some.
+   */
   private void warmUp() {
     upstream.play(new JsonObject().put("pokemon/1", new JsonObject()));
     for (var transport : TRANSPORTS) {
       client.batch(
           new JsonObject()
-              .put("requests", new JsonArray().add("pokemon/1"))
+              .put("requests", new JsonArray().add("pokemon/1..30"))
               .put("transport", transport));
     }
   }
@@ -65,7 +67,8 @@ final class ScenarioRunner {
     check(scenario.answer(), response);
     var requests = scenario.content().getInteger("upstreamRequests");
     if (requests != null) {
-      assertThat(upstream.requests()).hasSize(requests);
+      // A fetcher may look at the index once in a while, to tell what is missing.
+      assertThat(upstream.requests()).filteredOn(path -> !path.isEmpty()).hasSize(requests);
     }
   }
 
