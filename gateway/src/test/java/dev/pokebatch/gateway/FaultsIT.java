@@ -203,6 +203,7 @@ class FaultsIT {
   }
 
   private static List<JsonObject> complete(JsonObject answer) {
+    assertThat(items(answer).filter(item -> item.getInteger("status") != 200)).isEmpty();
     assertThat(answer.getBoolean("complete")).as(answer.getString("detail")).isTrue();
     return items(answer).toList();
   }

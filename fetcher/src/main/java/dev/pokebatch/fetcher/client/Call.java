@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -123,10 +124,8 @@ public final class Call {
   private void answered(Member member, AsyncResult<Message<FetchReply>> outcome) {
     if (outcome.succeeded()) {
       answered(member, outcome.result().body());
-    } else if (outcome.cause() instanceof ReplyException reply) {
-      unanswered(member, reply);
     } else {
-      fail(FailureKind.INTERNAL, "the fetcher could not be asked");
+      unanswered(member, outcome.cause());
     }
   }
 
@@ -141,14 +140,13 @@ public final class Call {
     }
   }
 
-  private void unanswered(Member member, ReplyException why) {
-    switch (why.failureType()) {
-      case NO_HANDLERS -> {
-        client.fleet().departed(member.name());
-        askAnotherThan(member);
-      }
-      case TIMEOUT -> fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher answered in time");
-      default -> fail(FailureKind.INTERNAL, "the fetcher could not be asked");
+  /** Whatever keeps a request from its fetcher, another one may get it; but for the time. */
+  private void unanswered(Member member, Throwable why) {
+    if (why instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
+      fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher answered in time");
+    } else {
+      client.fleet().departed(member.name());
+      askAnotherThan(member);
     }
   }
 

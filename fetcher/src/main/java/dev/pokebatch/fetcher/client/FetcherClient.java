@@ -30,7 +30,7 @@ public final class FetcherClient {
   /** How much longer than the budget we wait: a fetcher's own word on time beats the bus's. */
   private static final long GRACE_MS = 500;
 
-  /** How long the start waits for a first fetcher to speak. */
+  /** How long the start waits for fetchers to speak: in a cluster each has done so by then. */
   private static final long ROLL_CALL_MS = 1_000;
 
   private final Vertx vertx;
@@ -51,7 +51,7 @@ public final class FetcherClient {
    * Begins to listen to what fetchers say of themselves; call it on the event loop that will use
    * it.
    *
-   * @return a client that knows of a fetcher, or, a second later, of none yet
+   * @return a client that knows the fetchers that there are: in a cluster, a second later
    */
   public static Future<FetcherClient> start(Vertx vertx) {
     var client = new FetcherClient(vertx);
@@ -159,7 +159,7 @@ public final class FetcherClient {
 
   private void count() {
     fetchers = fleet.size();
-    if (fetchers > 0) {
+    if (fetchers > 0 && !vertx.isClustered()) {
       found.tryComplete();
     }
   }
