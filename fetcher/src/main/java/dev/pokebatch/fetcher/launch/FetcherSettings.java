@@ -1,9 +1,11 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.fetcher.FetcherConfig;
+import dev.pokebatch.fetcher.sample.DataFolder;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleFaults;
 import dev.pokebatch.fetcher.upstream.Upstream;
+import java.nio.file.Path;
 
 /** Reads what a fetcher is told: names, defaults and ranges of its settings. */
 public final class FetcherSettings {
@@ -43,12 +45,20 @@ public final class FetcherSettings {
             settings.share("SAMPLE_RESETS", 0),
             settings.share("SAMPLE_TRUNCATED", 0),
             settings.share("SAMPLE_DRIPS", 0));
-    return SampleConfig.defaults()
-        .withPort(settings.integer("SAMPLE_PORT", 0, 0, 65_535))
-        .withLatencyMs(settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000))
-        .withDocuments(settings.integer("SAMPLE_DOCUMENTS", 151, 1, 100_000))
-        .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 40, 500))
-        .withFaults(faults);
+    var config =
+        SampleConfig.defaults()
+            .withPort(settings.integer("SAMPLE_PORT", 0, 0, 65_535))
+            .withLatencyMs(settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000))
+            .withDocuments(settings.integer("SAMPLE_DOCUMENTS", 151, 1, 100_000))
+            .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 40, 500))
+            .withFaults(faults);
+    var folder = settings.text("SAMPLE_DATA", "");
+    try {
+      return folder.isEmpty() ? config : config.withData(new DataFolder(Path.of(folder)));
+    } catch (IllegalArgumentException refused) {
+      settings.fault("SAMPLE_DATA", "must be a folder that holds api/v2, not " + folder);
+      return config;
+    }
   }
 
   private static String upstream(Settings settings) {

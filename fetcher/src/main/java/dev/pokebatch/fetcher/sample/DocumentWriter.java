@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes one document: JSON, PokéAPI's links, and the place where shared parts go. */
+/**
+ * Writes one document: JSON, PokéAPI's links, and the place where shared parts go; or copies it.
+ */
 final class DocumentWriter {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -84,6 +86,11 @@ final class DocumentWriter {
     json.flush();
     splice = bytes.size();
     shared = parts;
+  }
+
+  /** Takes a whole document as it is; nothing else may be written then. */
+  void copy(byte[] document) {
+    bytes.writeBytes(document);
   }
 
   /** Ends the document. */

@@ -1,31 +1,49 @@
 package dev.pokebatch.fetcher.sample;
 
 import dev.pokebatch.fetcher.sample.Target.Document;
+import dev.pokebatch.fetcher.sample.Target.Encounters;
 import dev.pokebatch.fetcher.sample.Target.Page;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes whatever a target asks for, below one base URL. Immutable, for any thread. */
+/**
+ * Whatever a target asks for: documents from their resource, and the index and the lists, which
+ * name what the resources hold and nothing else. Immutable, for any thread.
+ */
 final class Documents {
   private final String baseUrl;
-  private final Facts facts;
+  private final Vocabulary vocabulary;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
 
-  Documents(Facts facts, String baseUrl, SampleConfig config) {
+  /**
+   * @param baseUrl where links begin, without a slash at the end
+   * @param vocabulary what the resources link to by name
+   * @param resources in the order of the index
+   */
+  private Documents(String baseUrl, Vocabulary vocabulary, List<? extends Resource> resources) {
     this.baseUrl = baseUrl;
-    this.facts = facts;
+    this.vocabulary = vocabulary;
+    resources.forEach(resource -> this.resources.put(resource.path(), resource));
+  }
+
+  /** Documents written on request, from facts. */
+  static Documents written(Facts facts, String baseUrl, SampleConfig config) {
     var moves = new MoveSegments(facts, baseUrl, config.documentKb());
-    for (var resource :
+    return new Documents(
+        baseUrl,
+        facts.vocabulary(),
         List.of(
             new EvolutionChainResource(facts),
             new PokemonResource(facts, config.documents(), moves),
             new SpeciesResource(facts),
-            new TypeResource(facts, config.documents()))) {
-      resources.put(resource.path(), resource);
-    }
+            new TypeResource(facts, config.documents())));
+  }
+
+  /** Documents of a folder, with links that name no host, as those inside them. */
+  static Documents stored(DataFolder data) throws IOException {
+    return new Documents(Routes.ROOT, new Vocabulary(List.of()), StoredResource.all(data.root()));
   }
 
   Map<String, Resource> resources() {
@@ -33,27 +51,22 @@ final class Documents {
   }
 
   /**
-   * Writes a document.
+   * Writes a document; it may read a file, so not on an event loop.
    *
    * @param target one that is not refused
    */
-  Draft write(Target target) {
-    try {
-      var out = new DocumentWriter(baseUrl, facts.vocabulary());
-      if (target instanceof Document document) {
-        document.resource().write(document.id(), out);
-      } else if (target instanceof Page page) {
-        page(page, out);
-      } else if (target instanceof Target.Index) {
-        index(out);
-      } else {
-        out.json().writeStartArray();
-        out.json().writeEndArray();
-      }
-      return out.finish();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+  Draft write(Target target) throws IOException {
+    var out = new DocumentWriter(baseUrl, vocabulary);
+    if (target instanceof Document document) {
+      document.resource().write(document.id(), out);
+    } else if (target instanceof Encounters encounters) {
+      encounters.resource().writeEncounters(encounters.id(), out);
+    } else if (target instanceof Page page) {
+      page(page, out);
+    } else {
+      index(out);
     }
+    return out.finish();
   }
 
   private void index(DocumentWriter out) throws IOException {

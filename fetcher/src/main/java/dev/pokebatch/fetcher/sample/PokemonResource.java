@@ -99,6 +99,11 @@ final class PokemonResource implements Resource {
     json.writeEndObject();
   }
 
+  @Override
+  public boolean hasEncounters(int id) {
+    return true;
+  }
+
   private boolean hasGenders(int id) {
     return species.row(id).text("flags").contains("g");
   }

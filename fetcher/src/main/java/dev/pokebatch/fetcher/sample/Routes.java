@@ -69,8 +69,8 @@ final class Routes {
     if (parts.length == 3) {
       return new Document(resource, id);
     }
-    return parts[3].equals("encounters") && resource.path().equals("pokemon")
-        ? new Encounters()
+    return parts[3].equals("encounters") && resource.hasEncounters(id)
+        ? new Encounters(resource, id)
         : Refused.NOT_FOUND;
   }
 

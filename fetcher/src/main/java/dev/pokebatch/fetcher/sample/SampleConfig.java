@@ -1,5 +1,7 @@
 package dev.pokebatch.fetcher.sample;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How the sample upstream behaves.
  *
@@ -9,9 +11,17 @@ package dev.pokebatch.fetcher.sample;
  * @param documentKb the median size of a Pokémon's document in units of 1,000 bytes
  * @param cacheBytes how many bytes of encoded documents are kept
  * @param faults how much goes wrong
+ * @param data the folder whose documents are served; null where they are written, as many and as
+ *     large as said above
  */
 public record SampleConfig(
-    int port, int latencyMs, int documents, int documentKb, long cacheBytes, SampleFaults faults) {
+    int port,
+    int latencyMs,
+    int documents,
+    int documentKb,
+    long cacheBytes,
+    SampleFaults faults,
+    @Nullable DataFolder data) {
 
   /** The longest latency, in milliseconds. */
   public static final int MAX_LATENCY_MS = 600_000;
@@ -45,36 +55,41 @@ public record SampleConfig(
 
   /** Any free port, 100 ms, the 151 of Kanto at 80 KB, 64 MiB of cache, no faults. */
   public static SampleConfig defaults() {
-    return new SampleConfig(0, 100, Facts.KANTO, 80, 64L << 20, SampleFaults.NONE);
+    return new SampleConfig(0, 100, Facts.KANTO, 80, 64L << 20, SampleFaults.NONE, null);
   }
 
   /** The same on another port. */
   public SampleConfig withPort(int port) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
   }
 
   /** The same with another latency in milliseconds. */
   public SampleConfig withLatencyMs(int latencyMs) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
   }
 
   /** The same with another number of Pokémon. */
   public SampleConfig withDocuments(int documents) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
   }
 
   /** The same with documents of another size. */
   public SampleConfig withDocumentKb(int documentKb) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
   }
 
   /** The same with another bound for the cache. */
   public SampleConfig withCacheBytes(long cacheBytes) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
   }
 
   /** The same with other faults. */
   public SampleConfig withFaults(SampleFaults faults) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+  }
+
+  /** The same with the documents of a folder. */
+  public SampleConfig withData(DataFolder data) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
   }
 }

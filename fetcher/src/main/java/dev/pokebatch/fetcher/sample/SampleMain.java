@@ -3,14 +3,16 @@ package dev.pokebatch.fetcher.sample;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
 
 /**
  * Runs the sample upstream as a process of its own: {@code --port 8000 --latency-ms 100 --documents
- * 151 --document-kb 80 --cache-mb 64}, each optional. Prints one line once it listens.
+ * 151 --document-kb 80 --cache-mb 64 --data DIR}, each optional. Prints one line once it listens.
  */
 public final class SampleMain {
   private static final String USAGE =
-      "usage: [--port N] [--latency-ms N] [--documents N] [--document-kb N] [--cache-mb N]";
+      "usage: [--port N] [--latency-ms N] [--documents N] [--document-kb N] [--cache-mb N]"
+          + " [--data DIR]";
 
   private SampleMain() {}
 
@@ -43,16 +45,17 @@ public final class SampleMain {
     for (var i = 0; i < arguments.length; i += 2) {
       var name = arguments[i];
       if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException(name + " needs a number");
+        throw new IllegalArgumentException(name + " needs a value");
       }
-      var value = number(name, arguments[i + 1]);
+      var value = arguments[i + 1];
       config =
           switch (name) {
-            case "--port" -> config.withPort(value);
-            case "--latency-ms" -> config.withLatencyMs(value);
-            case "--documents" -> config.withDocuments(value);
-            case "--document-kb" -> config.withDocumentKb(value);
-            case "--cache-mb" -> config.withCacheBytes((long) value << 20);
+            case "--port" -> config.withPort(number(name, value));
+            case "--latency-ms" -> config.withLatencyMs(number(name, value));
+            case "--documents" -> config.withDocuments(number(name, value));
+            case "--document-kb" -> config.withDocumentKb(number(name, value));
+            case "--cache-mb" -> config.withCacheBytes((long) number(name, value) << 20);
+            case "--data" -> config.withData(new DataFolder(Path.of(value)));
             default -> throw new IllegalArgumentException("unknown option " + name);
           };
     }

@@ -5,6 +5,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The verticle that listens: one event loop of its own, whoever starts it. */
@@ -31,10 +33,23 @@ final class SampleServer extends VerticleBase {
   @Override
   public Future<?> start() {
     var workers = vertx.createSharedWorkerExecutor("sample-documents", WORKERS);
-    return workers.executeBlocking(Facts::load, false).compose(facts -> listen(facts, workers));
+    return workers
+        .executeBlocking(this::documents, false)
+        .compose(documents -> listen(documents, workers));
   }
 
-  private Future<HttpServer> listen(Facts facts, WorkerExecutor workers) {
+  /** Reads the tables or lists the folder, whatever documents come from; their base URL is left. */
+  private Function<String, Documents> documents() throws IOException {
+    var data = config.data();
+    if (data != null) {
+      var stored = Documents.stored(data);
+      return baseUrl -> stored;
+    }
+    var facts = Facts.load();
+    return baseUrl -> Documents.written(facts, baseUrl, config);
+  }
+
+  private Future<HttpServer> listen(Function<String, Documents> documents, WorkerExecutor workers) {
     var options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
@@ -43,9 +58,9 @@ final class SampleServer extends VerticleBase {
             .setHttp2ClearTextEnabled(false);
     var opening = vertx.createHttpServer(options);
     server = opening;
-    // The links in documents carry the port, which is known only once the server listens.
+    // The links in written documents carry the port, which is known only once the server listens.
     return opening
-        .requestHandler(request -> site(facts, workers, opening.actualPort()).handle(request))
+        .requestHandler(request -> site(documents, workers, opening.actualPort()).handle(request))
         .listen()
         .onSuccess(listening -> port = listening.actualPort());
   }
@@ -57,11 +72,12 @@ final class SampleServer extends VerticleBase {
     return closed.transform(done -> site == null ? Future.succeededFuture() : site.settled());
   }
 
-  private Site site(Facts facts, WorkerExecutor workers, int listeningPort) {
+  private Site site(
+      Function<String, Documents> documents, WorkerExecutor workers, int listeningPort) {
     var known = site;
     if (known == null) {
       var baseUrl = SampleUpstream.url(listeningPort);
-      known = new Site(vertx, workers, config, counters, new Documents(facts, baseUrl, config));
+      known = new Site(vertx, workers, config, counters, documents.apply(baseUrl));
       site = known;
     }
     return known;

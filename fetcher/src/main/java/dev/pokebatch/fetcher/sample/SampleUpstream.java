@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * evolution chains, in documents of PokéAPI's shape and size, with a latency and faults as
  * configured. All facts are true but for two inventions: who learns which move, and the flavor
  * texts. Members without facts in the tables (held items, encounters, past damage relations) are
- * empty arrays. Safe for any thread.
+ * empty arrays. Where a {@link DataFolder} is configured, its documents are served instead, as they
+ * are. Safe for any thread.
  */
 public final class SampleUpstream {
   private final Vertx vertx;

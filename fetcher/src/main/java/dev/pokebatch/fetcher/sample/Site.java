@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers requests: from the cache at once, else once a worker has written the document, and once
- * only for all who wait for it. Belongs to one event loop.
+ * Answers requests: from the cache at once, else once a worker has written or read the document,
+ * and once only for all who wait for it. Belongs to one event loop.
  */
 final class Site {
   private final Vertx vertx;

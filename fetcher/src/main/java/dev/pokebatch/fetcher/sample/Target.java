@@ -17,8 +17,8 @@ sealed interface Target {
   /** A document that exists. */
   record Document(Resource resource, int id) implements Target {}
 
-  /** Where a Pokémon is met; the sample knows of no such place. */
-  record Encounters() implements Target {}
+  /** Where the Pokémon of a document is met; such a document exists. */
+  record Encounters(Resource resource, int id) implements Target {}
 
   /** Nothing that could be answered with 200. */
   record Refused(int status, String reason) implements Target {

@@ -1,22 +1,15 @@
 package dev.pokebatch.fetcher.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,7 +17,6 @@ import org.junit.jupiter.api.Test;
  * are invented or left empty. Needs a sample of real documents beside the project; skipped without.
  */
 class FactsAgainstRealDocumentsTest {
-  private static final Path ARCHIVE = Path.of("shared", "pokeapi-sample", "pokeapi-sample.tar.gz");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What is ours in each resource. */
@@ -37,17 +29,10 @@ class FactsAgainstRealDocumentsTest {
 
   @Test
   void allFactsAreThoseOfTheRealDocuments() throws IOException {
-    var archive =
-        List.of(Path.of("..", ".."), Path.of("..")).stream()
-            .map(parent -> parent.resolve(ARCHIVE))
-            .filter(Files::exists)
-            .findFirst();
-    assumeTrue(archive.isPresent(), "no sample of real documents beside the project");
     var checked = new TreeMap<String, Integer>();
 
     try (var sample = RunningSample.quick()) {
-      read(
-          archive.orElseThrow(),
+      RealDocuments.read(
           (path, bytes) -> {
             var parts = Table.split(path, '/');
             if (parts.size() == 6 && INVENTED.containsKey(parts.get(3))) {
@@ -79,23 +64,6 @@ class FactsAgainstRealDocumentsTest {
       return JSON.readTree(bytes);
     } catch (IOException malformed) {
       throw new AssertionError(malformed);
-    }
-  }
-
-  /** Reads a tar of the POSIX format: blocks of 512 bytes, a header before each file. */
-  private static void read(Path archive, BiConsumer<String, byte[]> files) throws IOException {
-    try (var in = new DataInputStream(new GZIPInputStream(Files.newInputStream(archive), 65_536))) {
-      var header = new byte[512];
-      for (in.readFully(header); header[0] != 0; in.readFully(header)) {
-        var name = new String(header, 0, 100, StandardCharsets.UTF_8);
-        var size = Integer.parseInt(new String(header, 124, 11, StandardCharsets.US_ASCII), 8);
-        var bytes = new byte[(size + 511) / 512 * 512];
-        in.readFully(bytes);
-        var path = name.substring(0, name.indexOf('\0'));
-        if (path.endsWith("index.json")) {
-          files.accept(path, Arrays.copyOf(bytes, size));
-        }
-      }
     }
   }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleUpstreamTest {
   private final Vertx vertx = Vertx.vertx();
@@ -43,5 +49,18 @@ class SampleUpstreamTest {
 
     assertThatThrownBy(() -> await(new SampleUpstream(vertx, config).start()))
         .hasRootCauseInstanceOf(BindException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{}", "{\"results\": 1}", "hello", ""})
+  void aListThatIsNoneFailsTheStartAndIsNamed(String list, @TempDir Path folder)
+      throws IOException {
+    var resource = Files.createDirectories(folder.resolve("api/v2/stat"));
+    Files.writeString(resource.resolve("index.json"), list);
+    Files.writeString(Files.createDirectory(resource.resolve("1")).resolve("index.json"), "{}");
+    var config = SampleConfig.defaults().withData(new DataFolder(folder));
+
+    assertThatThrownBy(() -> await(new SampleUpstream(vertx, config).start()))
+        .hasStackTraceContaining("IOException: " + resource + " has a list ");
   }
 }
