@@ -160,7 +160,7 @@ public final class Call {
 
   private void fail(FailureKind kind, String detail) {
     var again = kind == FailureKind.NO_FETCHER ? RETRY_AFTER_MS : 0;
-    var failure = new Failure(kind, detail, 0, again, List.of());
+    var failure = new Failure(kind, detail, 0, again, List.of(), "");
     var reply = new FetchReply.Failed(failure, lost == 0 ? Effort.UNTRIED : Effort.NONE);
     end();
     // Never before the caller has the call, nor from within what made it fail.

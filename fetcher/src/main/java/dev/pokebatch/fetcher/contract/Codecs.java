@@ -66,7 +66,8 @@ public final class Codecs {
         .text(failure.detail())
         .number(failure.upstreamStatus())
         .number(failure.retryAfterMs())
-        .list(failure.suggestions(), WireWriter::text);
+        .list(failure.suggestions(), WireWriter::text)
+        .text(failure.hint());
   }
 
   private static FetchReply.Failed readFailed(WireReader in) {
@@ -77,7 +78,8 @@ public final class Codecs {
             in.text(),
             (int) in.number(),
             in.number(),
-            in.list(WireReader::text));
+            in.list(WireReader::text),
+            in.text());
     return new FetchReply.Failed(failure, effort);
   }
 

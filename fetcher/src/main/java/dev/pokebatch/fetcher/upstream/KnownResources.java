@@ -8,7 +8,6 @@ import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,12 +47,10 @@ public final class KnownResources implements Fetch {
       return failed;
     }
     return new FetchException(
-        new Failure(
+        Failure.answered(
             FailureKind.UNKNOWN_RESOURCE,
             "the upstream has no resource " + resource,
-            failed.failure().upstreamStatus(),
-            0,
-            List.of()),
+            failed.failure().upstreamStatus()),
         failed.effort());
   }
 

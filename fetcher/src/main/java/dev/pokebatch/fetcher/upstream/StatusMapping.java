@@ -41,7 +41,8 @@ final class StatusMapping {
                   "the upstream is asked too much and answered " + status,
                   status,
                   retryAfterMs(answer.retryAfter(), now),
-                  List.of()));
+                  List.of(),
+                  ""));
       default ->
           status >= 400 && status < 500
               ? of(

@@ -36,7 +36,13 @@ class CodecsTest {
   void aFailureComesOutAsItWentIn() {
     var failed =
         new FetchReply.Failed(
-            new Failure(FailureKind.UPSTREAM_REJECTED, "zu schnell", 429, 7_000, List.of("a", "ä")),
+            new Failure(
+                FailureKind.UPSTREAM_REJECTED,
+                "zu schnell",
+                429,
+                7_000,
+                List.of("a", "ä"),
+                "dort drüben"),
             EFFORT);
 
     assertThat(overTheWire(Codecs.FAILED, failed)).isEqualTo(failed);

@@ -21,7 +21,8 @@ public enum ProblemType {
       "not-found",
       404,
       "No such resource",
-      "There is nothing of that name: no page of ours, or no document of the upstream."),
+      "There is nothing of that name: no page of ours, or no document of the upstream."
+          + " suggestions are names near it; hint says where else to look."),
   METHOD_NOT_ALLOWED(
       "method-not-allowed",
       405,
@@ -56,7 +57,8 @@ public enum ProblemType {
       "unknown-resource",
       422,
       "Unknown kind of resource",
-      "The upstream has no resource of that name, and so no document of it."),
+      "The upstream has no resource of that name, and so no document of it."
+          + " suggestions are names near it."),
   FORBIDDEN_URL(
       "forbidden-url",
       422,

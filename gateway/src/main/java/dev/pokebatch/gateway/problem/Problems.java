@@ -23,8 +23,8 @@ public final class Problems {
   public static Problem of(Failure failure, int attempts) {
     var problem =
         switch (failure.kind()) {
-          case NOT_FOUND -> suggesting(ProblemType.NOT_FOUND, failure);
-          case UNKNOWN_RESOURCE -> suggesting(ProblemType.UNKNOWN_RESOURCE, failure);
+          case NOT_FOUND -> advising(ProblemType.NOT_FOUND, failure);
+          case UNKNOWN_RESOURCE -> advising(ProblemType.UNKNOWN_RESOURCE, failure);
           case FORBIDDEN_URL -> Problem.of(ProblemType.FORBIDDEN_URL, failure.detail());
           case UPSTREAM_REJECTED -> answered(ProblemType.UPSTREAM_REJECTED, failure, attempts);
           case UPSTREAM_ERROR -> answered(ProblemType.UPSTREAM_ERROR, failure, attempts);
@@ -67,11 +67,12 @@ public final class Problems {
     return UUID.randomUUID().toString();
   }
 
-  private static Problem suggesting(ProblemType type, Failure failure) {
+  private static Problem advising(ProblemType type, Failure failure) {
     var problem = Problem.of(type, failure.detail());
-    return failure.suggestions().isEmpty()
-        ? problem
-        : problem.with("suggestions", failure.suggestions());
+    if (!failure.suggestions().isEmpty()) {
+      problem = problem.with("suggestions", failure.suggestions());
+    }
+    return failure.hint().isEmpty() ? problem : problem.with("hint", failure.hint());
   }
 
   private static Problem answered(ProblemType type, Failure failure, int attempts) {

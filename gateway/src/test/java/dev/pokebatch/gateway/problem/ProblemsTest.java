@@ -61,13 +61,13 @@ class ProblemsTest {
   @ParameterizedTest
   @EnumSource
   void membersAreThoseOfTheCatalogue(FailureKind kind) {
-    var failure = new Failure(kind, "In our words.", 418, 0, List.of("pikachu"));
+    var failure = new Failure(kind, "In our words.", 418, 0, List.of("pikachu"), "over there");
 
     var members = Problems.of(failure, 3).members().keySet();
 
     var expected =
         switch (kind) {
-          case NOT_FOUND, UNKNOWN_RESOURCE -> List.of("suggestions");
+          case NOT_FOUND, UNKNOWN_RESOURCE -> List.of("suggestions", "hint");
           case UPSTREAM_REJECTED, UPSTREAM_ERROR, UPSTREAM_INVALID_BODY ->
               List.of("upstreamStatus", "attempts");
           case CANCELLED -> List.of("by");
@@ -87,9 +87,20 @@ class ProblemsTest {
   @ParameterizedTest
   @EnumSource
   void whenToTryAgainIsToldWhereverItIsKnown(FailureKind kind) {
-    var failure = new Failure(kind, "In our words.", 0, 1_500, List.of());
+    var failure = new Failure(kind, "In our words.", 0, 1_500, List.of(), "");
 
     assertThat(Problems.of(failure, 1).headers()).containsEntry("Retry-After", "2");
+  }
+
+  @Test
+  void whatMayHaveBeenMeantIsTold() {
+    var failure =
+        Failure.of(FailureKind.NOT_FOUND, "pokemon/aegislash does not exist")
+            .advising(List.of("aegislash-shield", "aegislash-blade"), "aegislash is a species");
+
+    assertThat(Problems.of(failure, 1).members())
+        .containsEntry("suggestions", List.of("aegislash-shield", "aegislash-blade"))
+        .containsEntry("hint", "aegislash is a species");
   }
 
   @Test
