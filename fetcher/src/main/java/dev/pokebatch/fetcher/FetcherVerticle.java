@@ -50,7 +50,7 @@ public final class FetcherVerticle extends VerticleBase {
     var cutting = new DocumentCutting(new DocumentCutter(config.maxDocumentBytes()));
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
-    var stack = FetchStack.around(got, cache, vertx, config);
+    var stack = FetchStack.around(got, cutting, cache, vertx, config);
     var serving = new FetchService(base::resolve, stack.fetch(), cutting);
     service = serving;
     var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());

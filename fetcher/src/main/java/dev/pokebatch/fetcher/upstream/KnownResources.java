@@ -6,14 +6,15 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.suggest.NearNames;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
 
 /**
- * Tells a document that does not exist from a resource that does not, by the upstream's own index.
- * The index is asked for when it is first needed, and then once in a while. Confined to one event
- * loop.
+ * Tells a document that does not exist from a resource that does not, by the upstream's own index,
+ * which also has the names that may have been meant. The index is asked for when it is first
+ * needed, and then once in a while. Confined to one event loop.
  */
 public final class KnownResources implements Fetch {
 
@@ -48,9 +49,10 @@ public final class KnownResources implements Fetch {
     }
     return new FetchException(
         Failure.answered(
-            FailureKind.UNKNOWN_RESOURCE,
-            "the upstream has no resource " + resource,
-            failed.failure().upstreamStatus()),
+                FailureKind.UNKNOWN_RESOURCE,
+                "the upstream has no resource " + resource,
+                failed.failure().upstreamStatus())
+            .advising(NearNames.of(resource, names), ""),
         failed.effort());
   }
 

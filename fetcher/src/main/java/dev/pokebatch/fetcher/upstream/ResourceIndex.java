@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
@@ -19,9 +19,9 @@ final class ResourceIndex {
 
   private ResourceIndex() {}
 
-  /** The names; empty where the answer is no index. */
+  /** The names, in its order; empty where the answer is no index. */
   static Set<String> names(RawAnswer answer) {
-    var names = new HashSet<String>();
+    var names = new LinkedHashSet<String>();
     if (StatusMapping.failure(answer, "the index", Instant.EPOCH).isPresent()) {
       return names;
     }

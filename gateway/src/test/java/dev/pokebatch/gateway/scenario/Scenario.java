@@ -20,7 +20,8 @@ import java.util.TreeMap;
  */
 record Scenario(String name, JsonObject content) {
 
-  private static final Path FOLDER = Path.of("src", "test", "resources", "scenarios");
+  private static final Path RESOURCES = Path.of("src", "test", "resources");
+  private static final Path FOLDER = RESOURCES.resolve("scenarios");
 
   /** All of them, by name. */
   static List<Scenario> all() {
@@ -33,6 +34,11 @@ record Scenario(String name, JsonObject content) {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** What the upstream does before the first of them. */
+  static JsonObject warmUp() {
+    return read(RESOURCES.resolve("warm-up.json")).script();
   }
 
   private static Scenario read(Path file) {

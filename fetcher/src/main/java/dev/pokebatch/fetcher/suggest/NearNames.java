@@ -1,0 +1,98 @@
+package dev.pokebatch.fetcher.suggest;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
+
+/**
+ * The names that are near to one that does not exist: those that go on where it ends, have it as a
+ * word, or are an edit or two away, with its words in any order; failing these, those that begin as
+ * it does. How many edits are near is what Elasticsearch's fuzziness {@code AUTO} takes for near:
+ * one in up to five letters, two in more, two neighbours swapped being one. Pure.
+ */
+public final class NearNames {
+
+  private static final int MOST = 5;
+  private static final int SHORTEST = 3;
+  private static final int SHORT = 5;
+  private static final int SHORTEST_BEGINNING = 4;
+  private static final int FAR = Integer.MAX_VALUE;
+
+  private static final DamerauLevenshteinDistance ONE = new DamerauLevenshteinDistance(1);
+  private static final DamerauLevenshteinDistance TWO = new DamerauLevenshteinDistance(2);
+
+  private NearNames() {}
+
+  /**
+   * Up to five near names, best first; equally near ones in the order in which they are given.
+   *
+   * @param wrong a name that is none of them; an id is near to nothing
+   */
+  public static List<String> of(String wrong, Collection<String> names) {
+    if (wrong.length() < SHORTEST || isId(wrong)) {
+      return List.of();
+    }
+    var near = nearest(names, name -> distance(wrong, name));
+    return near.isEmpty() ? nearest(names, name -> beyondBeginning(wrong, name)) : near;
+  }
+
+  static boolean isId(String key) {
+    return key.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static List<String> nearest(Collection<String> names, ToIntFunction<String> distance) {
+    return names.stream()
+        .map(name -> new Ranked(name, distance.applyAsInt(name)))
+        .filter(ranked -> ranked.distance != FAR)
+        .sorted(Comparator.comparingInt(Ranked::distance))
+        .limit(MOST)
+        .map(Ranked::name)
+        .toList();
+  }
+
+  private static int distance(String wrong, String name) {
+    if (name.equals(wrong)) {
+      return FAR; // it exists after all, as far as the list knows: that is no news
+    }
+    if (name.startsWith(wrong)) {
+      return 0;
+    }
+    if (("-" + name + "-").contains("-" + wrong + "-")) {
+      return 1;
+    }
+    var edits = edits(wrong, name);
+    return edits == FAR && hasWords(wrong) && hasWords(name)
+        ? edits(inOrder(wrong), inOrder(name))
+        : edits;
+  }
+
+  private static int edits(String wrong, String name) {
+    var most = wrong.length() <= SHORT ? ONE : TWO;
+    if (Math.abs(wrong.length() - name.length()) > most.getThreshold()) {
+      return FAR;
+    }
+    var edits = most.apply(wrong, name);
+    return edits < 0 ? FAR : edits;
+  }
+
+  private static boolean hasWords(String name) {
+    return name.indexOf('-') >= 0;
+  }
+
+  private static String inOrder(String name) {
+    var words = name.split("-", -1);
+    Arrays.sort(words);
+    return String.join("-", words);
+  }
+
+  /** How much of the wrong name is left after the beginning of both, if that is half of it. */
+  private static int beyondBeginning(String wrong, String name) {
+    var same = Arrays.mismatch(wrong.toCharArray(), name.toCharArray());
+    return same >= SHORTEST_BEGINNING && 2 * same >= wrong.length() ? wrong.length() - same : FAR;
+  }
+
+  private record Ranked(String name, int distance) {}
+}

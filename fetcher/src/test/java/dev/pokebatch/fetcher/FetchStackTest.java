@@ -1,0 +1,104 @@
+package dev.pokebatch.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.serve.DocumentCutting;
+import dev.pokebatch.fetcher.upstream.PokeApiFetch;
+import dev.pokebatch.fetcher.upstream.Upstream;
+import dev.pokebatch.fetcher.upstream.UpstreamConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the guards are worth in the order in which they stand. */
+@ExtendWith(VertxExtension.class)
+class FetchStackTest {
+
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final int MAX_BYTES = 1 << 20;
+
+  @Test
+  void whatDoesNotExistHoldsNoPermitWhileItsNearNamesAreLookedUp(Vertx vertx) {
+    var server = vertx.createHttpServer().requestHandler(FetchStackTest::answerButNoList);
+    var listening = server.listen(0, "127.0.0.1");
+    await().until(listening::isComplete);
+    var config = config("http://127.0.0.1:" + listening.result().actualPort(), 2);
+
+    var got = get(vertx, config, "nature/a", "nature/b", "nature/c", "nature/d", "nature/1");
+
+    var exists = got.get(4);
+    await().until(exists::isComplete);
+    assertThat(exists.succeeded()).isTrue();
+    assertThat(got.subList(0, 4)).noneMatch(Future::isComplete);
+  }
+
+  /** An upstream of one document, whose list never comes. */
+  private static void answerButNoList(HttpServerRequest request) {
+    var response = request.response().putHeader("content-type", "application/json");
+    if (request.query() != null) {
+      return;
+    }
+    switch (request.path()) {
+      case "/" -> response.end("{\"nature\":\"/nature/\"}");
+      case "/nature/1/" -> response.end("{\"id\":1}");
+      default -> response.setStatusCode(404).end();
+    }
+  }
+
+  /** All at once, on an event loop, as in a verticle. */
+  private static List<Future<Document>> get(Vertx vertx, FetcherConfig config, String... targets) {
+    var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();
+    vertx.runOnContext(
+        here -> {
+          var cutting = new DocumentCutting(new DocumentCutter(MAX_BYTES));
+          var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
+          var cache = new DocumentCache(0, TEN_SECONDS);
+          var stack = FetchStack.around(upstream, cutting, cache, vertx, config);
+          for (var i = 0; i < targets.length; i++) {
+            stack.fetch().get(call(targets[i])).onComplete(got.get(i));
+          }
+        });
+    return got.stream().map(Promise::future).toList();
+  }
+
+  private static FetchCall call(String target) {
+    return new FetchCall(
+        DocumentPath.parse(target).orElseThrow(),
+        Projection.ALL,
+        TransportKind.NON_BLOCKING,
+        new Budget(TEN_SECONDS.toMillis()),
+        new CancelSignal());
+  }
+
+  private static FetcherConfig config(String url, int connections) {
+    return new FetcherConfig(
+        url, 1, connections, 10, TEN_SECONDS, TEN_SECONDS, MAX_BYTES, 1, 0, TEN_SECONDS);
+  }
+
+  private static UpstreamConfig upstream(FetcherConfig config) {
+    return new UpstreamConfig(
+        Upstream.of(config.upstream()),
+        config.connections(),
+        config.connectTimeout(),
+        config.timeout(),
+        MAX_BYTES,
+        1);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.pokebatch.fetcher.suggest;
+
+import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.Cutting;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Lists and species as the upstream has them. */
+final class Lists {
+
+  /** Cuts nothing off. */
+  static final Cutting WHOLE = (body, fields) -> new Cut(fields, Buffer.buffer(body.bytes()));
+
+  private Lists() {}
+
+  /** A list of names, whose ids are 1, 2 and so on. */
+  static Document list(String... names) {
+    var results = new JsonArray();
+    for (var name : names) {
+      var id = results.size() + 1;
+      results.add(
+          new JsonObject().put("name", name).put("url", "https://pokeapi.co/api/v2/x/" + id + "/"));
+    }
+    return document(new JsonObject().put("count", names.length).put("results", results));
+  }
+
+  /** A species of two varieties, of which the second one is the default. */
+  static Document species(String other, String byDefault) {
+    return document(
+        new JsonObject()
+            .put(
+                "varieties",
+                new JsonArray().add(variety(other, false)).add(variety(byDefault, true))));
+  }
+
+  static Document document(JsonObject json) {
+    return new Document(
+        new Encoded(json.toBuffer().getBytes(), false), null, CacheStatus.MISS, Effort.NONE);
+  }
+
+  private static JsonObject variety(String name, boolean byDefault) {
+    return new JsonObject()
+        .put("is_default", byDefault)
+        .put("pokemon", new JsonObject().put("name", name));
+  }
+}

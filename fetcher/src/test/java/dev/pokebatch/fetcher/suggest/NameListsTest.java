@@ -1,0 +1,106 @@
+package dev.pokebatch.fetcher.suggest;
+
+import static dev.pokebatch.fetcher.suggest.Lists.document;
+import static dev.pokebatch.fetcher.suggest.Lists.list;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.Calls.Upstream;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class NameListsTest {
+
+  private final Upstream upstream = new Upstream();
+  private long now;
+  private final NameLists lists = new NameLists(new Lookup(upstream, Lists.WHOLE), () -> now);
+
+  @Test
+  void allOfAListIsAskedForAtOnce() {
+    var nature = of("nature");
+    upstream.answer(0, list("hardy", "bold"));
+
+    assertThat(upstream.calls().get(0).path()).hasToString("nature?limit=100000&offset=0");
+    assertThat(nature.result().names()).containsExactly("hardy", "bold");
+    assertThat(nature.result().keys()).containsExactlyInAnyOrder("hardy", "bold", "1", "2");
+  }
+
+  @Test
+  void whoComesWhileItIsOnItsWayWaitsForTheSame() {
+    var first = of("nature");
+    var second = lists.of("nature", TransportKind.BLOCKING);
+    upstream.answer(0, list("hardy"));
+
+    assertThat(upstream.calls()).hasSize(1);
+    assertThat(first.result()).isSameAs(second.result());
+  }
+
+  @Test
+  void itIsKeptForTenMinutes() {
+    of("nature");
+    now += Duration.ofMinutes(5).toNanos(); // the ten minutes begin when it comes
+    upstream.answer(0, list("hardy"));
+
+    now += Duration.ofMinutes(10).toNanos() - 1;
+    assertThat(of("nature").result().names()).containsExactly("hardy");
+    now += 1;
+    assertThat(of("nature").isComplete()).isFalse();
+    assertThat(upstream.calls()).hasSize(2);
+  }
+
+  @Test
+  void oneThatCannotBeHadIsEmptyAndRestsForTenSeconds() {
+    var failed = of("nature");
+    upstream.fail(0, FailureKind.UPSTREAM_ERROR);
+
+    assertThat(failed.result()).isSameAs(NameList.NONE);
+    now += Duration.ofSeconds(10).toNanos() - 1;
+    assertThat(of("nature").result()).isSameAs(NameList.NONE);
+    now += 1;
+    assertThat(of("nature").isComplete()).isFalse();
+  }
+
+  @Test
+  void whatIsNoListHasNothingInIt() {
+    of("nature");
+    upstream.answer(0, document(new JsonObject().put("results", "none")));
+
+    assertThat(of("nature").result().names()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoNameIsPassedOver() {
+    var entries =
+        new JsonArray()
+            .add("text")
+            .addNull()
+            .add(new JsonObject().put("name", 7).put("url", 7))
+            .add(new JsonObject().put("name", "../up"))
+            .add(new JsonObject().put("url", "/api/v2/evolution-chain/12/"))
+            .add(new JsonObject().put("name", "hardy"));
+    of("nature");
+    upstream.answer(0, document(new JsonObject().put("results", entries)));
+
+    assertThat(of("nature").result().names()).containsExactly("hardy");
+    assertThat(of("nature").result().keys()).containsExactlyInAnyOrder("12", "hardy");
+  }
+
+  @Test
+  void onlySoManyAreKept() {
+    for (var i = 0; i < 65; i++) {
+      of("r" + i);
+      upstream.answer(i, list("hardy"));
+    }
+
+    assertThat(of("r64").isComplete()).isTrue();
+    assertThat(of("r0").isComplete()).as("the one that was longest without use").isFalse();
+  }
+
+  private Future<NameList> of(String resource) {
+    return lists.of(resource, TransportKind.NON_BLOCKING);
+  }
+}
