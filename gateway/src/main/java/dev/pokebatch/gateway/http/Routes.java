@@ -36,6 +36,8 @@ public final class Routes {
     router.route("/v1/batches").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     read(router, "/v1/limits", reference::limits);
     read(router, "/problems/:slug", reference::problem);
+    read(router, "/openapi.yaml", OpenApi::yaml);
+    read(router, "/openapi.json", OpenApi::json);
     router.route().handler(refusal(Problem.of(ProblemType.NOT_FOUND, "nothing is at this path")));
     problems.handleWhatTheRouterRefuses(router);
     return router;

@@ -1,0 +1,130 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pokebatch.gateway.openapi.AnswerCheck;
+import dev.pokebatch.gateway.openapi.Description;
+import dev.pokebatch.gateway.openapi.Example;
+import dev.pokebatch.gateway.openapi.OpenApiSchema;
+import dev.pokebatch.gateway.openapi.Operation;
+import dev.pokebatch.gateway.openapi.RouteTable;
+import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What {@code openapi.yaml} says is what happens. (Every scenario is held against it too.) */
+class OpenApiTest {
+
+  private static final Pattern BATCH = Pattern.compile("\\{\\s*\"requests\":\\s*\\[");
+
+  private static EmbeddedPair pair;
+  private static Client client;
+  private static Description description;
+
+  @BeforeAll
+  static void start() {
+    pair = EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0"));
+    client = new Client(pair.url());
+    description = Description.of(client);
+  }
+
+  @AfterAll
+  static void stop() {
+    pair.close();
+  }
+
+  @Test
+  void itIsADocumentOfOpenApi() {
+    assertThat(OpenApiSchema.faults(pair.vertx(), description.document())).isEmpty();
+  }
+
+  @Test
+  void asYamlItIsServedAsItIsWritten() throws IOException {
+    var request = client.request("GET", "/openapi.yaml", Map.of(), new byte[0]);
+
+    assertThat(client.send(request, BodyHandlers.ofString()).body())
+        .isEqualTo(Files.readString(Path.of("src", "main", "resources", "openapi.yaml")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRequestThatItShowsIsAnsweredAsItSays() {
+    return description.operations().stream()
+        .flatMap(Example::of)
+        .map(example -> DynamicTest.dynamicTest(example.toString(), () -> send(example)));
+  }
+
+  private static void send(Example example) {
+    var operation = example.operation();
+    var request =
+        client.request(operation.method(), example.target(), example.headers(), example.bytes());
+
+    var answer = client.send(request, BodyHandlers.ofString());
+
+    assertThat(example.faults()).as("the example").isEmpty();
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(example.status());
+    assertThat(AnswerCheck.faults(operation, answer)).as(answer.body()).isEmpty();
+  }
+
+  @Test
+  void everyAnswerThatItShowsIsAsItsSchemaSays() {
+    assertThat(description.operations())
+        .isNotEmpty()
+        .allSatisfy(operation -> assertThat(operation.shownFaults()).isEmpty());
+  }
+
+  @Test
+  void everyRouteIsDescribedAndWhatIsDescribedIsARoute() {
+    assertThat(RouteTable.of(pair.vertx()))
+        .containsExactlyInAnyOrderElementsOf(
+            description.operations().stream().map(Operation::toString).toList());
+  }
+
+  @Test
+  void everyTypeOfProblemIsDescribedAndNoOther() {
+    var types = description.document().getJsonObject("components").getJsonObject("schemas");
+
+    assertThat(types.getJsonObject("ProblemType").getJsonArray("enum"))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList());
+  }
+
+  @Test
+  void theRequestsOfTheReadmeAreAsItSays() throws IOException {
+    var readme = Files.readString(Path.of("..", "README.md"));
+    var batches = BATCH.matcher(readme).results().map(found -> firstOf(readme, found.start()));
+
+    assertThat(batches)
+        .isNotEmpty()
+        .allSatisfy(
+            batch ->
+                assertThat(description.schemas().faults(Description.named("BatchRequest"), batch))
+                    .isEmpty());
+  }
+
+  /** The JSON object that begins there, whatever follows it. */
+  private static JsonObject firstOf(String text, int start) {
+    try {
+      var members = new TypeReference<Map<String, Object>>() {};
+      return new JsonObject(new ObjectMapper().readValue(text.substring(start), members));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
