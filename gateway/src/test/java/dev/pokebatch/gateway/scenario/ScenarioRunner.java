@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.openapi.Description;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import io.vertx.core.json.JsonArray;
@@ -9,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,10 +27,12 @@ final class ScenarioRunner {
 
   private final Client client;
   private final ScriptedUpstream upstream;
+  private final DescriptionCheck description;
 
   ScenarioRunner(URI gateway, ScriptedUpstream upstream) {
     this.client = new Client(gateway);
     this.upstream = upstream;
+    this.description = new DescriptionCheck(Description.of(client));
     warmUp();
   }
 
@@ -62,11 +66,11 @@ final class ScenarioRunner {
 
   private void play(Scenario scenario, String transport) {
     upstream.play(scenario.script());
-    var request =
-        client.request(
-            scenario.method(), scenario.path(), scenario.headers(), scenario.body(transport));
+    var body = scenario.body(transport);
+    var request = client.request(scenario.method(), scenario.path(), scenario.headers(), body);
     var response = client.send(request, BodyHandlers.ofString());
     check(scenario.answer(), response);
+    description.check(scenario, new String(body, StandardCharsets.UTF_8), response);
     var requests = scenario.content().getInteger("upstreamRequests");
     if (requests != null) {
       assertThat(upstream.requests())

@@ -1,0 +1,56 @@
+package dev.pokebatch.gateway.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.gateway.openapi.AnswerCheck;
+import dev.pokebatch.gateway.openapi.Description;
+import dev.pokebatch.gateway.openapi.Operation;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+
+/**
+ * Holds scenarios and the description of the API against each other: what comes back must be as it
+ * is described, and what is sent too, where it was accepted.
+ */
+final class DescriptionCheck {
+
+  private final Description description;
+
+  DescriptionCheck(Description description) {
+    this.description = description;
+  }
+
+  void check(Scenario scenario, String body, HttpResponse<String> response) {
+    var operation = description.operation(scenario.method(), scenario.path());
+    if (operation.isPresent()) {
+      assertThat(AnswerCheck.faults(operation.get(), response)).as(response.body()).isEmpty();
+      checkRequest(operation.get(), scenario, body, response);
+    } else {
+      var problem = new JsonObject(response.body());
+      assertThat(description.schemas().faults(Description.named("Problem"), problem))
+          .as(response.body())
+          .isEmpty();
+    }
+  }
+
+  /** Not every fault can be told from a schema, but members that are not known can. */
+  private static void checkRequest(
+      Operation operation, Scenario scenario, String body, HttpResponse<String> response) {
+    var type = scenario.headers().getOrDefault("Content-Type", "");
+    if (!operation.requestContent().containsKey(type)) {
+      return;
+    }
+    if (response.statusCode() != 400) {
+      assertThat(operation.bodyFaults(type, body)).as("accepted: " + body).isEmpty();
+    } else if (hasUnknownMembers(new JsonObject(response.body()))) {
+      assertThat(operation.bodyFaults(type, body)).as("refused: " + body).isNotEmpty();
+    }
+  }
+
+  private static boolean hasUnknownMembers(JsonObject problem) {
+    return problem.getJsonArray("errors", new JsonArray()).stream()
+        .map(error -> ((JsonObject) error).getString("detail"))
+        .anyMatch(detail -> detail.startsWith("is not known"));
+  }
+}
