@@ -61,6 +61,20 @@ class PackageEdgesTest {
                           && !type.getPackageName().equals(FETCHER + ".contract")));
 
   @ArchTest
+  static final ArchRule jsonPathNeedsNothingButVertxJsonAndRe2j =
+      noClasses()
+          .that()
+          .resideInAPackage(GATEWAY + ".jsonpath")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              GATEWAY + ".jsonpath",
+              "io.vertx.core.json",
+              "com.google.re2j",
+              "org.jspecify..",
+              "java..");
+
+  @ArchTest
   static final ArchRule onlyTheBusEdgesSeeMessages =
       noClasses()
           .that()

@@ -1,0 +1,62 @@
+package dev.pokebatch.gateway.jsonpath;
+
+import org.jspecify.annotations.Nullable;
+
+/** How two values are compared (RFC 9535, section 2.3.5.2.2). */
+enum Comparison {
+  // The longer sign before the one that it begins with.
+  EQUAL("=="),
+  UNEQUAL("!="),
+  AT_MOST("<="),
+  AT_LEAST(">="),
+  LESS("<"),
+  GREATER(">");
+
+  private final String sign;
+
+  Comparison(String sign) {
+    this.sign = sign;
+  }
+
+  String sign() {
+    return sign;
+  }
+
+  boolean holds(@Nullable Object left, @Nullable Object right, Work work) {
+    return switch (this) {
+      case EQUAL -> Equality.equal(left, right, work);
+      case UNEQUAL -> !Equality.equal(left, right, work);
+      case LESS -> less(left, right, work);
+      case GREATER -> less(right, left, work);
+      case AT_MOST -> less(left, right, work) || Equality.equal(left, right, work);
+      case AT_LEAST -> less(right, left, work) || Equality.equal(left, right, work);
+    };
+  }
+
+  /** Only numbers have an order, and texts. */
+  private static boolean less(@Nullable Object left, @Nullable Object right, Work work) {
+    if (left instanceof Number a && right instanceof Number b) {
+      return Equality.areWhole(a, b)
+          ? a.longValue() < b.longValue()
+          : a.doubleValue() < b.doubleValue();
+    }
+    return left instanceof String a && right instanceof String b && before(a, b, work);
+  }
+
+  /** By Unicode scalar values, which is not the order of {@link String#compareTo}. */
+  private static boolean before(String a, String b, Work work) {
+    var shorter = Math.min(a.length(), b.length());
+    work.read(a.length() == shorter ? a : b);
+    for (var i = 0; i < shorter; i++) {
+      var x = a.charAt(i);
+      var y = b.charAt(i);
+      if (x != y) {
+        // A surrogate stands for a character above all that need none.
+        return Character.isSurrogate(x) == Character.isSurrogate(y)
+            ? x < y
+            : Character.isSurrogate(y);
+      }
+    }
+    return a.length() < b.length();
+  }
+}

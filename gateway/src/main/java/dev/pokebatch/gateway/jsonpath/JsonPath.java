@@ -1,0 +1,119 @@
+package dev.pokebatch.gateway.jsonpath;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSONPath query (RFC 9535): selects nodes of a document. Immutable; two of the same text are
+ * equal.
+ */
+public final class JsonPath {
+
+  /** The longest text that is accepted, in characters. */
+  public static final int MAX_LENGTH = 1_024;
+
+  private final String text;
+  private final Query query;
+  private final boolean looksBack;
+
+  private JsonPath(String text, Query query, boolean looksBack) {
+    this.text = text;
+    this.query = query;
+    this.looksBack = looksBack;
+  }
+
+  /**
+   * Reads a query that is well-formed and valid (section 2.1).
+   *
+   * @throws IllegalArgumentException saying, in one clause fit for a client, what is wrong and
+   *     where, such as {@code has a '[' at 7 that is never closed}; places count from 1
+   */
+  public static JsonPath parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "has " + text.length() + " characters, but may have at most " + MAX_LENGTH);
+    }
+    var reader = new PathReader(new Scanner(text));
+    return new JsonPath(text, reader.whole(), reader.looksBack());
+  }
+
+  /** Whether it selects one node at most, whatever the document (section 2.3.5.1). */
+  public boolean isSingular() {
+    return query.isSingular();
+  }
+
+  /**
+   * The values that it selects, in the RFC's order, and the members of an object in theirs.
+   *
+   * @param root a value of Vert.x' JSON, or a map or list of such
+   * @param mostNodes how many to return at most: nothing is looked for beyond them
+   * @param work what it may cost, and what is left of that afterwards
+   * @throws TooMuchWork if it would cost more
+   */
+  public List<@Nullable Object> nodes(@Nullable Object root, int mostNodes, Work work) {
+    var nodes = new ArrayList<@Nullable Object>();
+    if (mostNodes > 0) {
+      var evaluation = new Evaluation(root, work);
+      query.visit(
+          evaluation.root(),
+          evaluation,
+          node -> {
+            nodes.add(node);
+            return nodes.size() < mostNodes;
+          });
+    }
+    return Collections.unmodifiableList(nodes);
+  }
+
+  /**
+   * The names by which it goes down from the root before it does anything else: {@code [species,
+   * url]} for {@code $.species.url}, {@code [results]} for {@code $.results[*].url}. All that it
+   * reads of a document is there, so nothing is returned where a filter asks for the root again.
+   */
+  public List<String> leadingNames() {
+    return namesFrom(0);
+  }
+
+  /**
+   * Whether it first goes to children by their place alone, as {@code $[*].url} does: of each, it
+   * reads no more than what is at the {@link #leadingNamesAfterFirst()}.
+   */
+  public boolean startsWithEach() {
+    return !query.segments().isEmpty() && query.segments().get(0).isEach();
+  }
+
+  /** The same as {@link #leadingNames()}, but of what its first segment selects. */
+  public List<String> leadingNamesAfterFirst() {
+    return namesFrom(1);
+  }
+
+  private List<String> namesFrom(int first) {
+    return looksBack
+        ? List.of()
+        : query.segments().stream()
+            .skip(first)
+            .map(Segment::onlyName)
+            .takeWhile(Optional::isPresent)
+            .flatMap(Optional::stream)
+            .toList();
+  }
+
+  /** The text that {@link #parse} reads to this query. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JsonPath path && path.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pokebatch.gateway.jsonpath;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** What has a value that can be compared: ValueType in RFC 9535, section 2.4.1. */
+sealed interface Operand extends Term {
+
+  /** The value that a query has which selects nothing: unlike null, no JSON value (2.4.1). */
+  enum Nothing {
+    NOTHING
+  }
+
+  /** Its value for the current node of a filter. */
+  @Nullable Object value(@Nullable Object current, Evaluation in);
+
+  /** A value written into the path (section 2.3.5.1). */
+  record Literal(@Nullable Object value) implements Operand {
+
+    @Override
+    public @Nullable Object value(@Nullable Object current, Evaluation in) {
+      return value;
+    }
+  }
+
+  /**
+   * The value of the one node that a query selects, or nothing: of a singular query (2.3.5.1), and
+   * of the function {@code value} (2.4.8).
+   */
+  record Only(Query query) implements Operand {
+
+    @Override
+    public @Nullable Object value(@Nullable Object current, Evaluation in) {
+      var found =
+          new Object() {
+            int count;
+            @Nullable Object first;
+          };
+      query.visit(
+          current,
+          in,
+          node -> {
+            found.first = node;
+            return ++found.count < 2;
+          });
+      return found.count == 1 ? found.first : Nothing.NOTHING;
+    }
+  }
+
+  /** The function {@code length}: characters, elements or members (section 2.4.4). */
+  record Length(Operand of) implements Operand {
+
+    @Override
+    public @Nullable Object value(@Nullable Object current, Evaluation in) {
+      var value = of.value(current, in);
+      if (value instanceof String text) {
+        in.work().read(text);
+        return text.codePointCount(0, text.length());
+      }
+      if (value instanceof JsonArray array) {
+        return array.size();
+      }
+      return value instanceof JsonObject object ? object.size() : Nothing.NOTHING;
+    }
+  }
+
+  /** The function {@code count}: how many nodes a query selects (section 2.4.5). */
+  record Count(Query query) implements Operand {
+
+    @Override
+    public @Nullable Object value(@Nullable Object current, Evaluation in) {
+      var found =
+          new Object() {
+            long count;
+          };
+      query.visit(
+          current,
+          in,
+          node -> {
+            found.count++;
+            return true;
+          });
+      return found.count;
+    }
+  }
+}

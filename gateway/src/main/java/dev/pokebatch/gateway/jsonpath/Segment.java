@@ -1,0 +1,82 @@
+package dev.pokebatch.gateway.jsonpath;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a query: selectors, applied to a node, or to it and all its descendants (RFC 9535,
+ * section 2.5).
+ *
+ * @param spaced whether there is blank space inside its brackets, at their ends
+ */
+record Segment(boolean descendant, List<Selector> selectors, boolean spaced) {
+
+  Segment {
+    selectors = List.copyOf(selectors);
+  }
+
+  /** Shows what it selects; false if the visitor wanted no more. */
+  boolean visit(@Nullable Object node, Evaluation in, Visitor to) {
+    return select(node, in, to) && (!descendant || descend(node, in, to));
+  }
+
+  private boolean select(@Nullable Object node, Evaluation in, Visitor to) {
+    for (var selector : selectors) {
+      in.work().step();
+      if (!selector.select(node, in, to)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Parents before their children, without recursion, for a document may be deep. */
+  private boolean descend(@Nullable Object node, Evaluation in, Visitor to) {
+    var open = new ArrayDeque<Iterator<@Nullable Object>>();
+    open.push(Nodes.children(node));
+    while (!open.isEmpty()) {
+      var siblings = open.element();
+      if (!siblings.hasNext()) {
+        open.pop();
+        continue;
+      }
+      var child = siblings.next();
+      in.work().step();
+      if (Nodes.hasChildren(child)) {
+        if (!select(child, in, to)) {
+          return false;
+        }
+        open.push(Nodes.children(child));
+      }
+    }
+    return true;
+  }
+
+  boolean isSingular() {
+    return !descendant
+        && selectors.size() == 1
+        && (selectors.get(0) instanceof Selector.Name
+            || selectors.get(0) instanceof Selector.Index);
+  }
+
+  /** The name, where it does nothing but select one child by it. */
+  Optional<String> onlyName() {
+    return isSingular() && selectors.get(0) instanceof Selector.Name only
+        ? Optional.of(only.name())
+        : Optional.empty();
+  }
+
+  /** Whether it selects children by their place, never looking into them. */
+  boolean isEach() {
+    return !descendant
+        && selectors.stream()
+            .allMatch(
+                selector ->
+                    selector instanceof Selector.Index
+                        || selector instanceof Slice
+                        || selector instanceof Selector.Wildcard);
+  }
+}

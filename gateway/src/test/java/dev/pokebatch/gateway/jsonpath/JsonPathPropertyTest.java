@@ -1,0 +1,232 @@
+package dev.pokebatch.gateway.jsonpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
+
+class JsonPathPropertyTest {
+
+  @Property(tries = 2_000)
+  void anyTextIsAPathOrRefusedInOneClause(@ForAll String text) {
+    assertPathOrClause(text);
+    assertPathOrClause("$" + text);
+  }
+
+  @Property(tries = 5_000)
+  void anyPiecesOfPathsAreAPathOrRefusedInOneClause(@ForAll("pieces") String text) {
+    assertPathOrClause(text);
+  }
+
+  @Property(tries = 2_000)
+  void aPathWithOneCharacterChangedIsAPathOrRefusedInOneClause(
+      @ForAll("paths") String path, @ForAll int where, @ForAll char what) {
+    var changed = new StringBuilder(path);
+    changed.setCharAt(Math.floorMod(where, path.length()), what);
+    assertPathOrClause(changed.toString());
+  }
+
+  @Property(tries = 2_000)
+  void evaluationEndsWithinItsWorkAndFewerNodesAreAPrefixOfMore(
+      @ForAll("paths") String text, @ForAll("documents") Object document) {
+    var path = JsonPath.parse(text);
+    var all = nodes(path, document, 1_000);
+    var some = nodes(path, document, 2);
+    if (all != null && some != null) {
+      assertThat(all.subList(0, Math.min(2, all.size()))).isEqualTo(some);
+      if (path.isSingular()) {
+        assertThat(all).hasSizeLessThanOrEqualTo(1);
+      }
+    }
+  }
+
+  @Property(tries = 1_000)
+  void aPathReadsNothingOfADocumentButWhatIsAtItsLeadingNames(
+      @ForAll("paths") String text, @ForAll("documents") Object document) {
+    var path = JsonPath.parse(text);
+    var names = path.leadingNames();
+    if (!names.isEmpty() && document instanceof JsonObject object) {
+      var cut = only(names.get(0), object);
+      assertThat(nodes(path, cut, 1_000)).isEqualTo(nodes(path, object, 1_000));
+    }
+  }
+
+  @Property(tries = 1_000)
+  void aPathThatStartsWithEachReadsNoMoreOfEachThanWhatIsAtTheNamesAfterThat(
+      @ForAll("paths") String text, @ForAll("documents") Object document) {
+    var path = JsonPath.parse("$[*]" + text.substring(1));
+    var names = path.leadingNamesAfterFirst();
+    if (!names.isEmpty() && document instanceof JsonArray array) {
+      var cut = new JsonArray();
+      array.forEach(each -> cut.add(each instanceof JsonObject o ? only(names.get(0), o) : each));
+      assertThat(path.startsWithEach()).isTrue();
+      assertThat(nodes(path, cut, 1_000)).isEqualTo(nodes(path, array, 1_000));
+    }
+  }
+
+  @Property(tries = 3_000)
+  void anyPiecesOfRegularExpressionsAreCompiledOrNot(@ForAll("regexps") String text) {
+    var work = new Work(Selecting.ENOUGH);
+    try {
+      IRegexp.of(text, work).ifPresent(regexp -> regexp.matches("aбc-1\n😀", false, work));
+    } catch (TooMuchWork e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  private static JsonObject only(String name, JsonObject object) {
+    return object.containsKey(name)
+        ? new JsonObject().put(name, object.getValue(name))
+        : new JsonObject();
+  }
+
+  private static @Nullable List<@Nullable Object> nodes(JsonPath path, Object document, int most) {
+    try {
+      return path.nodes(document, most, new Work(5_000));
+    } catch (TooMuchWork e) {
+      return null;
+    }
+  }
+
+  private static void assertPathOrClause(String text) {
+    try {
+      assertThat(JsonPath.parse(text)).hasToString(text);
+    } catch (IllegalArgumentException e) {
+      assertThat(e.getMessage()).matches("[a-z][^\\p{Cntrl}]+").hasSizeLessThan(100);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of(
+            "$",
+            "@",
+            ".",
+            "..",
+            "*",
+            "[",
+            "]",
+            "?",
+            "(",
+            ")",
+            ",",
+            ":",
+            "a",
+            "'b'",
+            "\"c\"",
+            "'",
+            "\\",
+            "\\u00e9",
+            "\\ud83d\\ude00",
+            "0",
+            "-1",
+            "9007199254740992",
+            "1.5e3",
+            "==",
+            "<",
+            "&&",
+            "||",
+            "!",
+            "true",
+            "null",
+            "length(",
+            "count(",
+            "match(",
+            "value(",
+            " ",
+            "\n",
+            "😀",
+            "\ud800",
+            "%d",
+            "%")
+        .list()
+        .ofMaxSize(24)
+        .map(pieces -> "$" + String.join("", pieces));
+  }
+
+  @Provide
+  Arbitrary<String> regexps() {
+    return Arbitraries.of(
+            "a", "б", "😀", "\ud800", ".", "*", "+", "?", "|", "(", ")", "[", "[^", "]", "-", "^",
+            "$", "\\", "\\n", "\\p{L}", "\\P{Cn}", "[\\p{C}", "{2}", "{0,9}", "{3,}", "{1000}", "{",
+            "}", "0", ",")
+        .list()
+        .ofMaxSize(16)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  @Provide
+  Arbitrary<String> paths() {
+    return segments(3).map(segments -> "$" + segments);
+  }
+
+  private static Arbitrary<String> segments(int depth) {
+    var shorthand = Arbitraries.of(".a", ".b", ".c", ".*", "..a", "..*");
+    Arbitrary<String> bracketed =
+        Combinators.combine(
+                Arbitraries.of("[", "..[", " [ "), selector(depth).list().ofMinSize(1).ofMaxSize(3))
+            .as((open, selectors) -> open + String.join(",", selectors) + "]");
+    return Arbitraries.frequencyOf(Tuple.of(3, shorthand), Tuple.of(1, bracketed))
+        .list()
+        .ofMaxSize(4)
+        .map(segments -> String.join("", segments));
+  }
+
+  private static Arbitrary<String> selector(int depth) {
+    var plain = Arbitraries.of("'a'", "\"b\"", "*", "0", "-1", "1:", "::-1", ":2:1");
+    return depth == 0
+        ? plain
+        : Arbitraries.oneOf(plain, condition(depth - 1).map(condition -> "?" + condition));
+  }
+
+  private static Arbitrary<String> condition(int depth) {
+    var query =
+        Combinators.combine(Arbitraries.of("@", "$"), Arbitraries.lazy(() -> segments(depth)))
+            .as((from, segments) -> from + segments);
+    var value =
+        Arbitraries.oneOf(
+            Arbitraries.of("1", "-0.5", "'a'", "null", "true", "@.a", "$.b", "@", "length(@.a)"),
+            query.map("count(%s)"::formatted),
+            query.map("value(%s)"::formatted));
+    var comparison =
+        Combinators.combine(value, Arbitraries.of("==", "!=", "<", ">="), value)
+            .as((left, how, right) -> left + how + right);
+    var test =
+        Arbitraries.oneOf(
+            query,
+            query.map("!"::concat),
+            comparison,
+            comparison.map("!(%s)"::formatted),
+            value.map("search(%s,'[a-z]+')"::formatted));
+    return Combinators.combine(test, Arbitraries.of("&&", " || "), test)
+        .as((left, how, right) -> left + how + right);
+  }
+
+  @Provide
+  Arbitrary<Object> documents() {
+    return document(3);
+  }
+
+  private static Arbitrary<Object> document(int depth) {
+    Arbitrary<Object> flat = Arbitraries.of(0, 1, -0.5, "a", "b", "", true);
+    if (depth == 0) {
+      return flat;
+    }
+    var child = Arbitraries.lazy(() -> document(depth - 1)).injectNull(0.1);
+    Arbitrary<Object> array = child.list().ofMaxSize(4).map(JsonArray::new);
+    Arbitrary<Object> object =
+        Arbitraries.maps(Arbitraries.of("a", "b", "c", "d"), child)
+            .ofMaxSize(4)
+            .map(JsonObject::new);
+    return Arbitraries.oneOf(flat, array, object);
+  }
+}
