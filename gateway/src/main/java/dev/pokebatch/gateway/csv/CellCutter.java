@@ -1,0 +1,139 @@
+package dev.pokebatch.gateway.csv;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the cells of one row from a document, in one pass over its tokens. Each column grows as its
+ * values come by; how deep calls nest is bounded by the paths and not by the document.
+ */
+final class CellCutter {
+
+  private static final char BAR = '|';
+
+  // The fetcher has bounded the document, and refused what is out of bounds.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final byte[] document;
+  private final JsonParser parser;
+  private final List<StringBuilder> cells;
+
+  private CellCutter(byte[] document, JsonParser parser, List<StringBuilder> cells) {
+    this.document = document;
+    this.parser = parser;
+    this.cells = cells;
+  }
+
+  /**
+   * The cells of a row, one for each column of the tree.
+   *
+   * @param document a JSON text in UTF-8; null leaves the cells empty
+   * @throws IllegalStateException where it is not one
+   */
+  static List<StringBuilder> cut(@Nullable Buffer document, ColumnTree columns) {
+    var cells = Stream.generate(StringBuilder::new).limit(columns.columns().size()).toList();
+    if (document == null) {
+      return cells;
+    }
+    var bytes = document.getBytes();
+    try (var parser = FACTORY.createParser(bytes)) {
+      parser.nextToken();
+      new CellCutter(bytes, parser, cells).value(columns);
+      if (parser.nextToken() != null) {
+        throw new IllegalStateException("a document goes on after its end");
+      }
+      return cells;
+    } catch (IOException e) {
+      throw new IllegalStateException("a document is not a JSON text", e);
+    }
+  }
+
+  /** Takes the value whose first token is at hand; its last one is, afterwards. */
+  private void value(ColumnTree at) throws IOException {
+    var token = parser.currentToken();
+    if (token == null) {
+      throw new IllegalStateException("a document is empty");
+    }
+    switch (token) {
+      case START_ARRAY -> array(at);
+      case START_OBJECT -> object(at);
+      case VALUE_NULL -> {}
+      default -> {
+        if (at.own() != ColumnTree.NONE) {
+          cells
+              .get(at.own())
+              .append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        }
+      }
+    }
+  }
+
+  /** Takes the elements of an array and of the arrays in it: a bar before all but the first. */
+  private void array(ColumnTree at) throws IOException {
+    var first = true;
+    for (var depth = 1; depth > 0; ) {
+      var token = parser.nextToken();
+      if (token == JsonToken.END_ARRAY) {
+        depth--;
+        first = false;
+        continue;
+      }
+      if (!first) {
+        at.columns().forEach(column -> cells.get(column).append(BAR));
+      }
+      first = token == JsonToken.START_ARRAY;
+      if (first) {
+        depth++;
+      } else {
+        value(at);
+      }
+    }
+  }
+
+  private void object(ColumnTree at) throws IOException {
+    var from = (int) parser.currentTokenLocation().getByteOffset();
+    if (at.goesOn()) {
+      members(at);
+    } else {
+      parser.skipChildren();
+    }
+    if (at.own() != ColumnTree.NONE) {
+      var to = (int) parser.currentLocation().getByteOffset();
+      CompactJson.append(document, from, to, cells.get(at.own()));
+    }
+  }
+
+  private void members(ColumnTree at) throws IOException {
+    var starts = new int[cells.size()];
+    at.columns().forEach(column -> starts[column] = cells.get(column).length());
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var child = at.child(parser.currentName());
+      parser.nextToken();
+      if (child == null) {
+        parser.skipChildren();
+      } else {
+        // Forgets what an earlier member of that name has left there.
+        child.columns().forEach(column -> cells.get(column).setLength(starts[column]));
+        value(child);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.pokebatch.gateway.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvColumnsTest {
+
+  private static final String OURS = "_id,_get,_status,_error";
+
+  @Test
+  void theHeaderIsThePathsInTheOrderInWhichTheyWereWrittenAndThenOurColumns() {
+    assertThat(header("name", "id", "types.type.name"))
+        .isEqualTo("name,id,types.type.name," + OURS + "\r\n");
+  }
+
+  @Test
+  void aRowHasAsManyCellsAsTheHeader() {
+    assertThat(row("{\"id\":25,\"name\":\"pikachu\"}", "name", "height", "id"))
+        .isEqualTo("pikachu,,25,mon,pokemon/25,200,\r\n");
+  }
+
+  @Test
+  void aFailedDocumentIsARowWithItsStatusAndItsError() {
+    var row =
+        CsvColumns.of(List.of("id", "name"))
+            .row("mon", "pokemon/aegislash", 404, null, "pokemon/aegislash does not exist");
+    assertThat(row).hasToString(",,mon,pokemon/aegislash,404,pokemon/aegislash does not exist\r\n");
+  }
+
+  @Test
+  void withoutPathsTheWholeDocumentIsTheLastCell() {
+    assertThat(header()).isEqualTo(OURS + ",_body\r\n");
+    assertThat(row(" {\"id\": 1.10}\n"))
+        .isEqualTo("mon,pokemon/25,200,,\" {\"\"id\"\": 1.10}\n\"\r\n");
+  }
+
+  @Test
+  void aFailedDocumentWithoutPathsHasAnEmptyBody() {
+    assertThat(CsvColumns.of(List.of()).row("mon", "", 422, null, "no match"))
+        .hasToString("mon,,422,no match,\r\n");
+  }
+
+  @Test
+  void aStarAmongThePathsIsTheWholeDocument() {
+    assertThat(header("id", "*")).isEqualTo(header());
+  }
+
+  @Test
+  void aPathThatComesTwiceIsOneColumn() {
+    assertThat(header("id", "name", "id")).isEqualTo("id,name," + OURS + "\r\n");
+    assertThat(row("{\"name\":\"mew\",\"id\":151}", "id", "name", "id"))
+        .isEqualTo("151,mew,mon,pokemon/25,200,\r\n");
+  }
+
+  @Test
+  void aMemberWithANameOfOurColumnsHasItsPlaceAmongThePaths() {
+    assertThat(header("_id")).isEqualTo("_id," + OURS + "\r\n");
+    assertThat(row("{\"_id\":7}", "_id")).isEqualTo("7,mon,pokemon/25,200,\r\n");
+  }
+
+  @Test
+  void aCellWithACommaAQuoteOrALineBreakIsQuoted() {
+    assertThat(row("{\"a\":\"1,2\",\"b\":\"say \\\"hi\\\"\"}", "a", "b"))
+        .startsWith("\"1,2\",\"say \"\"hi\"\"\",mon");
+    assertThat(row("{\"c\":\"x\\ny\",\"d\":\"\\r\"}", "c", "d")).startsWith("\"x\ny\",\"\r\",mon");
+  }
+
+  @Test
+  void anErrorIsQuotedAsAnyCellIs() {
+    assertThat(CsvColumns.of(List.of("id")).row("0", "a/b", 502, null, "he said \"no\", twice"))
+        .hasToString(",0,a/b,502,\"he said \"\"no\"\", twice\"\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " padded ", "'", "a|b", ";"})
+  void dataIsNotAlteredForASpreadsheetsSake(String text) {
+    assertThat(row("{\"a\":\"" + text.replace("\t", "\\t") + "\"}", "a")).startsWith(text + ",mon");
+  }
+
+  @Test
+  void textIsUtf8WithoutAByteOrderMark() {
+    var row =
+        CsvColumns.of(List.of("a")).row("0", "g", 200, Buffer.buffer("{\"a\":\"ピカ😀\"}"), null);
+    assertThat(row).isEqualTo(Buffer.buffer("ピカ😀,0,g,200,\r\n"));
+  }
+
+  @Test
+  void halfOfASurrogatePairIsTheReplacementCharacter() {
+    assertThat(row("{\"a\":\"\\ud83d-\\ude00\"}", "a")).startsWith("\uFFFD-\uFFFD,mon");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "{\"a\":1", "{\"a\":[1,", "{\"a\":01}", "{\"a\":1} {}", "nul", "[1,]"})
+  void whatIsNoJsonTextIsAFaultOfOurs(String text) {
+    assertThatThrownBy(() -> row(text, "a")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static String header(String... paths) {
+    return CsvColumns.of(List.of(paths)).header().toString();
+  }
+
+  private static String row(String document, String... paths) {
+    return CsvColumns.of(List.of(paths))
+        .row("mon", "pokemon/25", 200, Buffer.buffer(document), null)
+        .toString();
+  }
+}
