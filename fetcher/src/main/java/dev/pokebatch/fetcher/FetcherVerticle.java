@@ -1,9 +1,11 @@
 package dev.pokebatch.fetcher;
 
 import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
 import dev.pokebatch.fetcher.serve.Announcer;
 import dev.pokebatch.fetcher.serve.Departure;
@@ -47,11 +49,18 @@ public final class FetcherVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var base = Upstream.of(config.upstream());
-    var cutting = new DocumentCutting(new DocumentCutter(config.maxDocumentBytes()));
+    // It has to listen before this lane says that it is there: it is one of those to be asked.
+    return FetcherClient.listen(vertx).compose(fetchers -> start(base, fetchers));
+  }
+
+  private Future<?> start(Upstream base, FetcherClient fetchers) {
+    var maxBytes = config.maxDocumentBytes();
+    var cutting = new DocumentCutting(new DocumentCutter(maxBytes, base::resolve));
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
     var stack = FetchStack.around(got, cutting, cache, vertx, config);
-    var serving = new FetchService(base::resolve, stack.fetch(), cutting);
+    var serving =
+        new FetchService(base::resolve, stack.fetch(), cutting, new Expander(fetchers, maxBytes));
     service = serving;
     var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());
     departure = new Departure(vertx, announcer, serving);

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.fetcher.cache.DocumentCache;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
@@ -67,7 +67,7 @@ class FetchStackTest {
     var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();
     vertx.runOnContext(
         here -> {
-          var cutting = new DocumentCutting(new DocumentCutter(MAX_BYTES));
+          var cutting = new DocumentCutting(new DocumentCutter(MAX_BYTES, DocumentPath::parse));
           var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
           var cache = new DocumentCache(0, TEN_SECONDS);
           var stack = FetchStack.around(upstream, cutting, cache, vertx, config);
@@ -81,7 +81,7 @@ class FetchStackTest {
   private static FetchCall call(String target) {
     return new FetchCall(
         DocumentPath.parse(target).orElseThrow(),
-        Projection.ALL,
+        View.WHOLE,
         TransportKind.NON_BLOCKING,
         new Budget(TEN_SECONDS.toMillis()),
         new CancelSignal());

@@ -1,6 +1,5 @@
 package dev.pokebatch.fetcher.cache;
 
-import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
@@ -22,7 +21,7 @@ public final class CachedFetch implements Fetch {
   public Future<Document> get(FetchCall call) {
     var kept = cache.get(call.path());
     if (kept != null) {
-      return Future.succeededFuture(kept.as(CacheStatus.HIT));
+      return Future.succeededFuture(kept);
     }
     return next.get(call).onSuccess(document -> cache.put(call.path(), document));
   }

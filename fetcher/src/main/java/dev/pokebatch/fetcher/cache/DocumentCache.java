@@ -37,6 +37,6 @@ public final class DocumentCache {
   }
 
   void put(DocumentPath path, Document document) {
-    documents.put(path, document.bare());
+    documents.put(path, document.kept());
   }
 }

@@ -1,6 +1,5 @@
 package dev.pokebatch.fetcher.cache;
 
-import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.TransportKind;
@@ -38,7 +37,7 @@ public final class SingleFlight implements Fetch {
     var key = new Key(call.path(), call.transport());
     var joined = flights.get(key);
     if (joined != null) {
-      return joined.board(call).map(document -> document.as(CacheStatus.COLLAPSED));
+      return joined.board(call).map(Document::joined);
     }
     var flight = new Flight(key);
     flights.put(key, flight);

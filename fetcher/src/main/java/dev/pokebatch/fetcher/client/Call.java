@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.client;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
@@ -41,6 +42,7 @@ public final class Call {
   private final FetcherClient client;
   private final String target;
   private final Projection fields;
+  private final Expansion expand;
   private final TransportKind transport;
   private final long deadline;
   private final Promise<FetchReply> promise = Promise.promise();
@@ -54,11 +56,13 @@ public final class Call {
       FetcherClient client,
       String target,
       Projection fields,
+      Expansion expand,
       TransportKind transport,
       Budget budget) {
     this.client = client;
     this.target = target;
     this.fields = fields;
+    this.expand = expand;
     this.transport = transport;
     this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
   }
@@ -68,6 +72,12 @@ public final class Call {
    */
   public Future<FetchReply> reply() {
     return promise.future();
+  }
+
+  /** The name of the fetcher that was asked last; empty where there was none to ask. */
+  public String fetcher() {
+    var member = asked;
+    return member == null ? "" : member.name();
   }
 
   /** The numbers under which fetchers know it. */
@@ -90,7 +100,7 @@ public final class Call {
   private void ask(Member member) {
     var left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     var id = new CallId(client.name(), client.nextNumber());
-    var request = new FetchRequest(id, target, fields, transport, new Budget(left));
+    var request = new FetchRequest(id, target, fields, expand, transport, new Budget(left));
     asked = member;
     waited = 0;
     numbers.add(id.number());

@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Announcement;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Cancel;
+import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.Projection;
@@ -54,18 +55,30 @@ public final class FetcherClient {
    * @return a client that knows the fetchers that there are: in a cluster, a second later
    */
   public static Future<FetcherClient> start(Vertx vertx) {
+    return listen(vertx)
+        .compose(
+            client -> {
+              vertx.setTimer(ROLL_CALL_MS, late -> client.found.tryComplete());
+              return client.found.future().map(client);
+            });
+  }
+
+  /**
+   * The same, without waiting until any fetcher has been heard.
+   *
+   * @return a client that will hear of every fetcher
+   */
+  public static Future<FetcherClient> listen(Vertx vertx) {
     var client = new FetcherClient(vertx);
     var bus = client.bus;
     var announced = bus.<Announcement>consumer(Addresses.ANNOUNCEMENTS, client::heard);
     bus.<String>localConsumer(Addresses.DEPARTED, client::departed);
     return announced
         .completion()
-        .compose(
+        .onSuccess(
             listening -> {
               bus.publish(Addresses.ROLL_CALL, client.name);
               client.tickLater();
-              vertx.setTimer(ROLL_CALL_MS, late -> client.found.tryComplete());
-              return client.found.future();
             })
         .map(client);
   }
@@ -80,11 +93,13 @@ public final class FetcherClient {
    *
    * @param target {@code resource/key}, or a link
    * @param fields what to keep of it
+   * @param expand which of its links to follow
    * @param transport how it is got where it has to be got
    * @param budget how long the caller will wait
    */
-  public Call fetch(String target, Projection fields, TransportKind transport, Budget budget) {
-    var call = new Call(this, target, fields, transport, budget);
+  public Call fetch(
+      String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
+    var call = new Call(this, target, fields, expand, transport, budget);
     calls.add(call);
     call.ask();
     return call;

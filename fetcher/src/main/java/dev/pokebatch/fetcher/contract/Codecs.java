@@ -34,9 +34,9 @@ public final class Codecs {
     out.text(request.call().caller())
         .number(request.call().number())
         .text(request.target())
-        .text(request.fields().toString())
-        .constant(request.transport())
-        .number(request.budget().millis());
+        .text(request.fields().toString());
+    writeExpansion(out, request.expand());
+    out.constant(request.transport()).number(request.budget().millis());
   }
 
   private static FetchRequest readRequest(WireReader in) {
@@ -44,24 +44,34 @@ public final class Codecs {
         new CallId(in.text(), in.number()),
         in.text(),
         Projection.parse(in.text()),
+        readExpansion(in),
         in.constant(TransportKind.class),
         new Budget(in.number()));
   }
 
   private static void writeFound(WireWriter out, FetchReply.Found found) {
-    writeEffort(out.constant(found.cache()), found.effort());
-    out.bytes(found.body());
+    var origin = found.origin();
+    out.constant(origin.cache())
+        .number(origin.freshForMs())
+        .real(origin.startedMs())
+        .real(origin.firstByteMs());
+    writeEffort(out, found.effort());
+    out.list(found.broken(), Codecs::writeBroken).bytes(found.body());
   }
 
   private static FetchReply.Found readFound(WireReader in) {
-    var cache = in.constant(CacheStatus.class);
+    var origin = new Origin(in.constant(CacheStatus.class), in.number(), in.real(), in.real());
     var effort = readEffort(in);
-    return new FetchReply.Found(in.bytes(), cache, effort);
+    var broken = in.list(Codecs::readBroken);
+    return new FetchReply.Found(in.bytes(), origin, effort, broken);
   }
 
   private static void writeFailed(WireWriter out, FetchReply.Failed failed) {
     writeEffort(out, failed.effort());
-    var failure = failed.failure();
+    writeFailure(out, failed.failure());
+  }
+
+  private static void writeFailure(WireWriter out, Failure failure) {
     out.constant(failure.kind())
         .text(failure.detail())
         .number(failure.upstreamStatus())
@@ -72,26 +82,53 @@ public final class Codecs {
 
   private static FetchReply.Failed readFailed(WireReader in) {
     var effort = readEffort(in);
-    var failure =
-        new Failure(
-            in.constant(FailureKind.class),
-            in.text(),
-            (int) in.number(),
-            in.number(),
-            in.list(WireReader::text),
-            in.text());
-    return new FetchReply.Failed(failure, effort);
+    return new FetchReply.Failed(readFailure(in), effort);
+  }
+
+  private static Failure readFailure(WireReader in) {
+    return new Failure(
+        in.constant(FailureKind.class),
+        in.text(),
+        (int) in.number(),
+        in.number(),
+        in.list(WireReader::text),
+        in.text());
+  }
+
+  private static void writeExpansion(WireWriter out, Expansion expand) {
+    out.text(expand.paths().toString())
+        .number(expand.depth())
+        .number(expand.links())
+        .list(expand.ancestors(), WireWriter::text);
+  }
+
+  private static Expansion readExpansion(WireReader in) {
+    return new Expansion(
+        LinkPaths.parse(in.text()),
+        (int) in.number(),
+        (int) in.number(),
+        in.list(WireReader::text));
+  }
+
+  private static void writeBroken(WireWriter out, BrokenLink broken) {
+    writeFailure(out.text(broken.path()).text(broken.target()), broken.failure());
+  }
+
+  private static BrokenLink readBroken(WireReader in) {
+    return new BrokenLink(in.text(), in.text(), readFailure(in));
   }
 
   private static void writeEffort(WireWriter out, Effort effort) {
     out.number(effort.attempts())
         .number(effort.requests())
+        .number(effort.retries())
         .real(effort.timeMs())
         .number(effort.bytes());
   }
 
   private static Effort readEffort(WireReader in) {
-    return new Effort((int) in.number(), (int) in.number(), in.real(), in.number());
+    return new Effort(
+        (int) in.number(), (int) in.number(), (int) in.number(), in.real(), in.number());
   }
 
   private static void writeCancel(WireWriter out, Cancel cancel) {

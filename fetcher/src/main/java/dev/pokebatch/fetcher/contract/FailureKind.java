@@ -18,6 +18,12 @@ public enum FailureKind {
   UPSTREAM_UNREACHABLE,
   /** The upstream took longer than the fetcher waits for it. */
   UPSTREAM_TIMEOUT,
+  /** A link lies deeper than links are followed. */
+  EXPAND_DEPTH,
+  /** More links than may be followed from one document. */
+  EXPAND_LINKS,
+  /** With its links followed, the document is larger than it may be. */
+  EXPAND_BYTES,
   /** The caller's own time ran out. */
   DEADLINE_EXCEEDED,
   /** Too much waits already. */

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.contract;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /** A fetcher's answer to a {@link FetchRequest}. Failures are values of it, never exceptions. */
 public sealed interface FetchReply {
@@ -15,13 +16,26 @@ public sealed interface FetchReply {
    * The document, cut down to the fields asked for.
    *
    * @param body one valid JSON text in UTF-8; whoever holds it must not change it
-   * @param cache where it came from
-   * @param effort what it took
+   * @param origin where it came from
+   * @param effort what it took, with all that was followed from it
+   * @param broken the links that were to be followed and could not be
    */
-  record Found(Buffer body, CacheStatus cache, Effort effort) implements FetchReply {
+  record Found(Buffer body, Origin origin, Effort effort, List<BrokenLink> broken)
+      implements FetchReply {
+
+    /** Copies the list. */
+    public Found {
+      broken = List.copyOf(broken);
+    }
+
+    /** Whether it was kept. */
+    public CacheStatus cache() {
+      return origin.cache();
+    }
+
     @Override
     public FetchReply after(int lost) {
-      return new Found(body, cache, effort.after(lost));
+      return new Found(body, origin, effort.after(lost), broken);
     }
   }
 

@@ -6,9 +6,15 @@ package dev.pokebatch.fetcher.contract;
  * @param call who asks and which of its calls this is, so that it can be called off
  * @param target {@code resource/key}, or a link: a path or URL that the fetcher holds against its
  *     upstream
- * @param fields what to keep of the document
+ * @param fields what to keep of the document, after its links were followed
+ * @param expand which links to replace by what they name
  * @param transport how to get it where it has to be got
  * @param budget how long the caller will wait
  */
 public record FetchRequest(
-    CallId call, String target, Projection fields, TransportKind transport, Budget budget) {}
+    CallId call,
+    String target,
+    Projection fields,
+    Expansion expand,
+    TransportKind transport,
+    Budget budget) {}

@@ -1,7 +1,5 @@
 package dev.pokebatch.fetcher.contract;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class Projection {
 
   /** Every field: the document as it is. */
-  public static final Projection ALL = new Projection("*", new Node());
+  public static final Projection ALL = new Projection("*", new PathTree());
 
   /** The longest text that is accepted, in characters. */
   public static final int MAX_LENGTH = 4_096;
 
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){0,31}");
+  /** One dotted path. */
+  static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){0,31}");
 
   private final String text;
-  private final Node root;
+  private final PathTree root;
 
-  private Projection(String text, Node root) {
+  private Projection(String text, PathTree root) {
     this.text = text;
     this.root = root;
   }
@@ -41,7 +40,7 @@ public final class Projection {
     if (text.isBlank()) {
       throw new IllegalArgumentException("fields must name at least one path, or be *");
     }
-    var root = new Node();
+    var root = new PathTree();
     for (var part : text.split(",", -1)) {
       var path = part.strip();
       if (path.equals("*")) {
@@ -51,7 +50,7 @@ public final class Projection {
         throw new IllegalArgumentException(
             "fields must be dotted paths separated by commas, such as id,types.type.name");
       }
-      root.add(path.split("\\."));
+      root.add(path);
     }
     return new Projection(text.replaceAll("\\s+", ""), root);
   }
@@ -62,8 +61,39 @@ public final class Projection {
   }
 
   /** The tree of names: what to keep of the document's top level. */
-  public Node root() {
+  public PathTree root() {
     return root;
+  }
+
+  /**
+   * Whether whatever a dotted path leads to is kept in full.
+   *
+   * @param path empty for the document itself
+   */
+  public boolean keeps(String path) {
+    var at = root;
+    if (!path.isEmpty()) {
+      for (var name : path.split("\\.", -1)) {
+        if (at.isLeaf()) {
+          return true;
+        }
+        var child = at.children().get(name);
+        if (child == null) {
+          return false;
+        }
+        at = child;
+      }
+    }
+    return at.isLeaf();
+  }
+
+  /** What is wanted of the document that stands where a dotted path leads, which is kept. */
+  public Projection below(String path) {
+    if (keeps(path)) {
+      return ALL;
+    }
+    var place = root.at(path);
+    return place == null ? ALL : new Projection(place.toString(), place);
   }
 
   /** The text that {@link #parse} reads to this projection. */
@@ -80,31 +110,5 @@ public final class Projection {
   @Override
   public int hashCode() {
     return text.hashCode();
-  }
-
-  /** A place in the tree: a leaf keeps the whole value, any other only the named members of it. */
-  public static final class Node {
-    private final Map<String, Node> children = new LinkedHashMap<>();
-    private boolean whole;
-
-    private Node() {}
-
-    private void add(String[] path) {
-      var at = this;
-      for (var name : path) {
-        at = at.children.computeIfAbsent(name, n -> new Node());
-      }
-      at.whole = true;
-    }
-
-    /** Whether the whole value is kept: nothing narrower was asked for, or all of it was too. */
-    public boolean isLeaf() {
-      return whole || children.isEmpty();
-    }
-
-    /** What to keep of each named member; of no use on a leaf. */
-    public Map<String, Node> children() {
-      return Map.copyOf(children);
-    }
   }
 }

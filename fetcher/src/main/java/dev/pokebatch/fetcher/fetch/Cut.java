@@ -1,12 +1,19 @@
 package dev.pokebatch.fetcher.fetch;
 
-import dev.pokebatch.fetcher.contract.Projection;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /**
  * A document cut down.
  *
- * @param fields what was kept
+ * @param view what was wanted
  * @param bytes one JSON text in UTF-8; whoever holds it must not change it
+ * @param links the links in it that are to be followed, as they stand there, in order
  */
-public record Cut(Projection fields, Buffer bytes) {}
+public record Cut(View view, Buffer bytes, List<Link> links) {
+
+  /** Copies the list. */
+  public Cut {
+    links = List.copyOf(links);
+  }
+}

@@ -1,15 +1,13 @@
 package dev.pokebatch.fetcher.fetch;
 
-import dev.pokebatch.fetcher.contract.Projection;
-
-/** Cuts a document down to fields; whatever can be cut has been found valid on the way. */
+/** Cuts a document down to a view; whatever can be cut has been found valid on the way. */
 @FunctionalInterface
 public interface Cutting {
 
   /**
-   * Reads all of the text, keeps the fields.
+   * Reads all of the text, keeps what is wanted.
    *
    * @throws FetchException of kind {@code UPSTREAM_INVALID_BODY} where it is not a JSON document
    */
-  Cut cut(Encoded body, Projection fields) throws FetchException;
+  Cut cut(Encoded body, View view) throws FetchException;
 }

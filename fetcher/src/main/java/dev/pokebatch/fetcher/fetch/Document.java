@@ -12,16 +12,33 @@ import org.jspecify.annotations.Nullable;
  *     nobody keeps it, as in the cache
  * @param cache where it came from
  * @param effort what it took of the upstream
+ * @param transfer when it came; null where it was kept
+ * @param freshUntil until when it may be taken for what the upstream would say, by {@link
+ *     System#nanoTime}
  */
-public record Document(Encoded body, @Nullable Cut cut, CacheStatus cache, Effort effort) {
+public record Document(
+    Encoded body,
+    @Nullable Cut cut,
+    CacheStatus cache,
+    Effort effort,
+    @Nullable Transfer transfer,
+    long freshUntil) {
 
-  /** The same document for a caller who did nothing for it. */
-  public Document as(CacheStatus status) {
-    return new Document(body, cut, status, Effort.NONE);
+  /** The same document for a caller who joined another one's call. */
+  public Document joined() {
+    return new Document(body, cut, CacheStatus.COLLAPSED, Effort.NONE, transfer, freshUntil);
   }
 
-  /** The same document without its cut: what is worth keeping. */
-  public Document bare() {
-    return new Document(body, null, cache, effort);
+  /** The same document from where it was kept. */
+  public Document kept() {
+    return new Document(body, null, CacheStatus.HIT, Effort.NONE, null, freshUntil);
   }
+
+  /**
+   * When a document came over the wire, by {@link System#nanoTime}.
+   *
+   * @param startedAt when it was asked for
+   * @param firstByteAt when the answer's head was there
+   */
+  public record Transfer(long startedAt, long firstByteAt) {}
 }

@@ -2,27 +2,22 @@ package dev.pokebatch.fetcher.fetch;
 
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 
 /**
  * One document wanted by one caller.
  *
  * @param path which document
- * @param fields what its caller will keep of it: a hint, a document always comes whole
+ * @param view what its caller wants to see of it: a hint, a document always comes whole
  * @param transport how to get it
  * @param budget how long the caller will wait
  * @param cancel tells when the caller no longer wants it
  */
 public record FetchCall(
-    DocumentPath path,
-    Projection fields,
-    TransportKind transport,
-    Budget budget,
-    CancelSignal cancel) {
+    DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
 
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
-    return new FetchCall(path, fields, transport, budget, signal);
+    return new FetchCall(path, view, transport, budget, signal);
   }
 }

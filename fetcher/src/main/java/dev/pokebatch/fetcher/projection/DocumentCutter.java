@@ -1,12 +1,18 @@
 package dev.pokebatch.fetcher.projection;
 
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inflates, validates and cuts documents, in memory that it uses again and again. Every cut reads
@@ -18,48 +24,64 @@ public final class DocumentCutter {
   private static final int MOST_PLANS = 256;
 
   private final Gunzip gunzip;
-  private final JsonProjector projector = new JsonProjector();
+  private final LinkScanner links;
+  private final JsonProjector projector;
   private final int maxBytes;
-  private final Map<Projection, FieldTree> plans =
+  private final Map<View, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Projection, FieldTree> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<View, Plan> eldest) {
           return size() > MOST_PLANS;
         }
       };
 
   /**
    * @param maxBytes the longest text that is taken, in bytes; a gzip bomb is not inflated beyond
+   * @param upstream finds the document that a link names, if it lies below the upstream
    */
-  public DocumentCutter(int maxBytes) {
+  public DocumentCutter(int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
     this.maxBytes = maxBytes;
     this.gunzip = new Gunzip(maxBytes);
+    this.links = new LinkScanner(upstream);
+    this.projector = new JsonProjector(links);
   }
 
   /**
    * Cuts a document down.
    *
-   * @param fields what to keep; with {@link Projection#ALL} the text comes out as it is
-   * @return a JSON text in a buffer of its own
+   * @param view what to keep; with {@link View#WHOLE} the text comes out as it is
+   * @return a JSON text in a buffer of its own, and the links in it that are to be followed
    * @throws InvalidDocumentException where it is not one whole JSON text (RFC 8259) in UTF-8
    */
-  public Buffer cut(Encoded document, Projection fields) throws InvalidDocumentException {
+  public Cut cut(Encoded document, View view) throws InvalidDocumentException {
     var bytes = document.bytes();
     if (document.gzip()) {
       var length = gunzip.inflate(bytes);
-      return cut(gunzip.scratch(), length, fields);
+      return cut(gunzip.scratch(), length, view);
     }
     if (bytes.length > maxBytes) {
       throw new InvalidDocumentException(Reason.TOO_LARGE);
     }
-    return cut(Arrays.copyOf(bytes, bytes.length + JsonScanner.PADDING), bytes.length, fields);
+    return cut(Arrays.copyOf(bytes, bytes.length + JsonScanner.PADDING), bytes.length, view);
   }
 
-  private Buffer cut(byte[] padded, int length, Projection fields) throws InvalidDocumentException {
-    if (!fields.isAll()) {
-      return projector.project(padded, length, plans.computeIfAbsent(fields, FieldTree::of));
+  private Cut cut(byte[] padded, int length, View view) throws InvalidDocumentException {
+    if (view.fields().isAll() && view.links().isNone()) {
+      JsonScanner.checkText(padded, length);
+      return new Cut(view, Buffer.buffer(length).appendBytes(padded, 0, length), List.of());
     }
-    JsonScanner.checkText(padded, length);
-    return Buffer.buffer(length).appendBytes(padded, 0, length);
+    links.taken(); // a text before this one may have turned out to be none half way
+    var plan = plans.computeIfAbsent(view, Plan::of);
+    var text = projector.project(padded, length, plan.fields, plan.follow);
+    return new Cut(view, text, links.taken());
+  }
+
+  /** A view, in bytes. */
+  private record Plan(FieldTree fields, @Nullable FieldTree follow) {
+    static Plan of(View view) {
+      return new Plan(
+          FieldTree.of(view.fields().root()),
+          view.links().isNone() ? null : FieldTree.of(view.links().root()));
+    }
   }
 }

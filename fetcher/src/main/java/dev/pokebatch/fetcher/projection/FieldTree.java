@@ -1,42 +1,49 @@
 package dev.pokebatch.fetcher.projection;
 
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.PathTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A projection as bytes, so that names are compared where they stand in the text. */
+/** A tree of paths as bytes, so that names are compared where they stand in the text. */
 final class FieldTree {
 
   private static final byte BACKSLASH = '\\';
 
+  private final String path;
+  private final boolean leaf;
   private final byte[][] names;
   private final FieldTree[] children;
 
-  private FieldTree(byte[][] names, FieldTree[] children) {
-    this.names = names;
-    this.children = children;
-  }
-
-  static FieldTree of(Projection projection) {
-    return of(projection.root());
-  }
-
-  private static FieldTree of(Projection.Node node) {
-    if (node.isLeaf()) {
-      return new FieldTree(new byte[0][], new FieldTree[0]);
-    }
-    var entries = node.children().entrySet();
-    return new FieldTree(
+  private FieldTree(String path, PathTree place) {
+    this.path = path;
+    this.leaf = place.isLeaf();
+    var entries = place.children().entrySet();
+    this.names =
         entries.stream()
             .map(e -> e.getKey().getBytes(StandardCharsets.US_ASCII))
-            .toArray(byte[][]::new),
-        entries.stream().map(e -> of(e.getValue())).toArray(FieldTree[]::new));
+            .toArray(byte[][]::new);
+    this.children =
+        entries.stream()
+            .map(
+                e ->
+                    new FieldTree(
+                        path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue()))
+            .toArray(FieldTree[]::new);
+  }
+
+  static FieldTree of(PathTree root) {
+    return new FieldTree("", root);
+  }
+
+  /** How one gets here: names with dots between; empty at the root. */
+  String path() {
+    return path;
   }
 
   /** Whether the whole value is kept. */
   boolean isLeaf() {
-    return names.length == 0;
+    return leaf;
   }
 
   /** What is wanted of the member whose name stands between two places, or null for nothing. */

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.projection;
 
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies what a field tree names from one text to another, in the document's own structure and
@@ -14,38 +15,68 @@ import io.vertx.core.buffer.Buffer;
  */
 final class JsonProjector {
 
+  private final LinkScanner links;
   private Output out = new Output();
   private boolean matched;
 
   /**
-   * Projects a text.
+   * @param links finds and notes the links on the way
+   */
+  JsonProjector(LinkScanner links) {
+    this.links = links;
+  }
+
+  /**
+   * Projects a text. A link that is to be followed comes out whole, and is noted.
    *
    * @param in the text, with {@link JsonScanner#PADDING} zero bytes after it
    * @param length its length without those
+   * @param follow where links are to be followed, or null for nowhere
    */
-  Buffer project(byte[] in, int length, FieldTree fields) throws InvalidDocumentException {
+  Buffer project(byte[] in, int length, FieldTree fields, @Nullable FieldTree follow)
+      throws InvalidDocumentException {
     out = out.reset();
-    var end = JsonScanner.skipSpace(in, value(in, JsonScanner.skipSpace(in, 0), fields, 0));
+    var end = JsonScanner.skipSpace(in, value(in, JsonScanner.skipSpace(in, 0), fields, follow, 0));
     if (end != length) {
       throw JsonScanner.invalid();
     }
     return out.isEmpty() ? Buffer.buffer("{}") : out.toBuffer();
   }
 
-  /** A value of which members are wanted; says in {@link #matched} whether it gave any. */
-  private int value(byte[] in, int at, FieldTree fields, int depth)
+  /** A value of which something is wanted; says in {@link #matched} whether it gave any. */
+  private int value(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
+    var link =
+        follow == null || follow.path().isEmpty() ? LinkScanner.NONE : links.link(in, at, depth);
+    if (follow != null && link != LinkScanner.NONE) {
+      links.note(out.length(), out.length() + link - at, follow);
+      return whole(in, at, link);
+    }
+    if (fields.isLeaf()) {
+      return whole(
+          in,
+          at,
+          follow == null
+              ? JsonScanner.skipValue(in, at, depth)
+              : links.skip(in, at, follow, out.length() - at, depth));
+    }
     if (in[at] == '{') {
-      return object(in, at + 1, fields, depth + 1);
+      return object(in, at + 1, fields, follow, depth + 1);
     }
     if (in[at] == '[') {
-      return array(in, at + 1, fields, depth + 1);
+      return array(in, at + 1, fields, follow, depth + 1);
     }
     matched = false;
     return JsonScanner.skipValue(in, at, depth);
   }
 
-  private int object(byte[] in, int from, FieldTree fields, int depth)
+  private int whole(byte[] in, int from, int to) {
+    out.add(in, from, to);
+    matched = true;
+    return to;
+  }
+
+  private int object(byte[] in, int from, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     JsonScanner.checkDepth(depth);
     out.add('{');
@@ -60,31 +91,21 @@ final class JsonProjector {
       } else {
         var mark = out.length();
         out.comma(any).add(in, at, nameEnd).add(':');
-        at = member(in, valueAt, wanted, depth);
+        var on = follow == null ? null : follow.child(in, at + 1, nameEnd - 1);
+        at = value(in, valueAt, wanted, on, depth);
         any |= matched;
         if (!matched) {
           out.backTo(mark);
         }
       }
-      at = next(in, at, '}');
+      at = JsonScanner.next(in, at, '}');
     }
     out.add('}');
     matched = any;
     return at + 1;
   }
 
-  private int member(byte[] in, int at, FieldTree wanted, int depth)
-      throws InvalidDocumentException {
-    if (!wanted.isLeaf()) {
-      return value(in, at, wanted, depth);
-    }
-    var end = JsonScanner.skipValue(in, at, depth);
-    out.add(in, at, end);
-    matched = true;
-    return end;
-  }
-
-  private int array(byte[] in, int from, FieldTree fields, int depth)
+  private int array(byte[] in, int from, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     JsonScanner.checkDepth(depth);
     out.add('[');
@@ -92,31 +113,23 @@ final class JsonProjector {
     var any = in[at] == ']';
     var kept = false;
     while (in[at] != ']') {
-      if (in[at] == '{' || in[at] == '[') {
+      if (in[at] == '{' || in[at] == '[' || isLink(in, at, follow, depth)) {
         out.comma(kept);
         kept = true;
-        at = value(in, at, fields, depth);
+        at = value(in, at, fields, follow, depth);
         any |= matched;
       } else {
         at = JsonScanner.skipValue(in, at, depth);
       }
-      at = next(in, at, ']');
+      at = JsonScanner.next(in, at, ']');
     }
     out.add(']');
     matched = any;
     return at + 1;
   }
 
-  /** The place of the next element or member, or of the bracket that ends them. */
-  private static int next(byte[] in, int from, char close) throws InvalidDocumentException {
-    var at = JsonScanner.skipSpace(in, from);
-    if (in[at] == close) {
-      return at;
-    }
-    at = JsonScanner.skipSpace(in, JsonScanner.skipByte(in, at, ','));
-    if (in[at] == close) {
-      throw JsonScanner.invalid(); // a comma with nothing after it
-    }
-    return at;
+  private boolean isLink(byte[] in, int at, @Nullable FieldTree follow, int depth)
+      throws InvalidDocumentException {
+    return follow != null && in[at] == '"' && links.link(in, at, depth) != LinkScanner.NONE;
   }
 }

@@ -130,6 +130,19 @@ final class JsonScanner {
     return at;
   }
 
+  /** The place of the next element or member, or of the bracket that ends them. */
+  static int next(byte[] in, int from, char close) throws InvalidDocumentException {
+    var at = skipSpace(in, from);
+    if (in[at] == close) {
+      return at;
+    }
+    at = skipSpace(in, skipByte(in, at, ','));
+    if (in[at] == close) {
+      throw invalid(); // a comma with nothing after it
+    }
+    return at;
+  }
+
   static InvalidDocumentException invalid() {
     return new InvalidDocumentException(Reason.INVALID_JSON);
   }

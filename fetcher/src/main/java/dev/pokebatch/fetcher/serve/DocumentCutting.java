@@ -1,11 +1,11 @@
 package dev.pokebatch.fetcher.serve;
 
 import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Encoded;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException;
 
@@ -20,9 +20,9 @@ public final class DocumentCutting implements Cutting {
   }
 
   @Override
-  public Cut cut(Encoded body, Projection fields) throws FetchException {
+  public Cut cut(Encoded body, View view) throws FetchException {
     try {
-      return new Cut(fields, cutter.cut(body, fields));
+      return cutter.cut(body, view);
     } catch (InvalidDocumentException invalid) {
       throw FetchException.of(FailureKind.UPSTREAM_INVALID_BODY, words(invalid));
     }

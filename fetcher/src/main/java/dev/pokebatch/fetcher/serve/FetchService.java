@@ -8,20 +8,23 @@ import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.Origin;
+import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import io.vertx.core.AsyncResult;
+import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -42,6 +45,7 @@ public final class FetchService {
   private final Function<String, Optional<DocumentPath>> links;
   private final Fetch stack;
   private final Cutting cutting;
+  private final Expander expander;
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
@@ -50,12 +54,17 @@ public final class FetchService {
    * @param links finds the document that a target names, if it lies below the upstream
    * @param stack gets documents
    * @param cutting cuts them down
+   * @param expander follows their links
    */
   public FetchService(
-      Function<String, Optional<DocumentPath>> links, Fetch stack, Cutting cutting) {
+      Function<String, Optional<DocumentPath>> links,
+      Fetch stack,
+      Cutting cutting,
+      Expander expander) {
     this.links = links;
     this.stack = stack;
     this.cutting = cutting;
+    this.expander = expander;
   }
 
   /** Serves a request; every message gets a reply. */
@@ -108,16 +117,24 @@ public final class FetchService {
       return Future.succeededFuture(new FetchReply.Failed(failure, Effort.NONE));
     }
     var signal = new CancelSignal();
-    var call =
-        new FetchCall(path.get(), request.fields(), request.transport(), request.budget(), signal);
+    var arrivedAt = System.nanoTime();
     underWay.put(request.call(), signal);
-    return get(call)
-        .transform(
-            outcome -> {
+    return get(call(path.get(), request, signal))
+        .compose(document -> found(path.get(), request, signal, document, arrivedAt))
+        .otherwise(cause -> failed(request, cause))
+        .map(
+            reply -> {
               underWay.remove(request.call());
-              return Future.succeededFuture(
-                  leaving && outcome.failed() ? LEAVING : reply(request, outcome));
+              return leaving && reply instanceof FetchReply.Failed ? LEAVING : reply;
             });
+  }
+
+  private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
+    return new FetchCall(path, view(request), request.transport(), request.budget(), signal);
+  }
+
+  private static View view(FetchRequest request) {
+    return new View(request.fields(), request.expand().paths());
   }
 
   private Future<Document> get(FetchCall call) {
@@ -128,23 +145,44 @@ public final class FetchService {
     }
   }
 
-  private FetchReply reply(FetchRequest request, AsyncResult<Document> outcome) {
-    if (outcome.failed()) {
-      return failed(request, outcome.cause());
-    }
-    var document = outcome.result();
+  private Future<FetchReply> found(
+      DocumentPath path,
+      FetchRequest request,
+      CancelSignal signal,
+      Document document,
+      long arrivedAt) {
     try {
-      return new FetchReply.Found(body(request, document), document.cache(), document.effort());
+      var cut = cut(request, document);
+      var origin = origin(document, arrivedAt);
+      var effort = document.effort();
+      if (cut.links().isEmpty()) {
+        return Future.succeededFuture(new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
+      }
+      return expander
+          .expand(request, path.toString(), cut, signal, arrivedAt)
+          .map(expanded -> expanded.in(origin, effort));
     } catch (FetchException | RuntimeException thrown) {
-      return failed(request, thrown);
+      return Future.failedFuture(thrown);
     }
   }
 
-  private Buffer body(FetchRequest request, Document document) throws FetchException {
+  private Cut cut(FetchRequest request, Document document) throws FetchException {
     var cut = document.cut();
-    return cut != null && cut.fields().equals(request.fields())
-        ? cut.bytes()
-        : cutting.cut(document.body(), request.fields()).bytes();
+    var view = view(request);
+    return cut != null && cut.view().equals(view) ? cut : cutting.cut(document.body(), view);
+  }
+
+  private static Origin origin(Document document, long arrivedAt) {
+    var now = System.nanoTime();
+    var fresh = Math.max(0, TimeUnit.NANOSECONDS.toMillis(document.freshUntil() - now));
+    var transfer = document.transfer();
+    return transfer == null
+        ? Origin.kept(document.cache(), fresh)
+        : new Origin(
+            document.cache(),
+            fresh,
+            (transfer.startedAt() - arrivedAt) / 1e6,
+            (transfer.firstByteAt() - arrivedAt) / 1e6);
   }
 
   private static FetchReply failed(FetchRequest request, Throwable cause) {

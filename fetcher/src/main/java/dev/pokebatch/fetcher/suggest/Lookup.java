@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.suggest;
 
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
@@ -10,6 +11,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -27,14 +29,15 @@ record Lookup(Fetch documents, Cutting cutting) {
 
   /** The document's fields, or a failure. */
   Future<JsonObject> get(DocumentPath path, Projection fields, TransportKind transport) {
+    var view = new View(fields, LinkPaths.NONE);
     return documents
-        .get(new FetchCall(path, fields, transport, BUDGET, new CancelSignal()))
-        .compose(document -> read(document, fields));
+        .get(new FetchCall(path, view, transport, BUDGET, new CancelSignal()))
+        .compose(document -> read(document, view));
   }
 
-  private Future<JsonObject> read(Document document, Projection fields) {
+  private Future<JsonObject> read(Document document, View view) {
     try {
-      return Future.succeededFuture(new JsonObject(cutting.cut(document.body(), fields).bytes()));
+      return Future.succeededFuture(new JsonObject(cutting.cut(document.body(), view).bytes()));
     } catch (FetchException invalid) {
       return Future.failedFuture(invalid);
     }

@@ -72,7 +72,7 @@ final class BlockingTransport implements Transport {
   private RawAnswer exchange(HttpRequest request) throws FetchException {
     var body = new CappedBody(config.maxBytes());
     try {
-      return raw(client().send(request, body));
+      return raw(client().send(request, body), body.headAt());
     } catch (IOException broken) {
       throw broken.getCause() instanceof FetchException known
           ? known
@@ -82,13 +82,17 @@ final class BlockingTransport implements Transport {
     }
   }
 
-  private static RawAnswer raw(HttpResponse<byte[]> response) {
+  private static RawAnswer raw(HttpResponse<byte[]> response, long headAt) {
     var headers = response.headers();
     return new RawAnswer(
         response.statusCode(),
         headers.firstValue("content-type").orElse(null),
         headers.firstValue("content-encoding").orElse(null),
         headers.firstValue("retry-after").orElse(null),
+        Freshness.ofMs(
+            headers.firstValue("cache-control").orElse(null),
+            headers.firstValue("age").orElse(null)),
+        headAt,
         response.body());
   }
 

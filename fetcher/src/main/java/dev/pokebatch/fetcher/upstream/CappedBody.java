@@ -22,6 +22,7 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private volatile boolean headCame;
+  private volatile long headAt;
   private Flow.@Nullable Subscription subscription;
 
   CappedBody(int maxBytes) {
@@ -33,8 +34,14 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
     return headCame;
   }
 
+  /** When it did, by {@link System#nanoTime}. */
+  long headAt() {
+    return headAt;
+  }
+
   @Override
   public BodySubscriber<byte[]> apply(ResponseInfo head) {
+    headAt = System.nanoTime();
     headCame = true;
     return this;
   }

@@ -29,6 +29,7 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   private final int maxBytes;
   private @Nullable HttpClientRequest request;
   private boolean headCame;
+  private long headAt;
   private boolean aborted;
 
   Exchange(int maxBytes) {
@@ -63,6 +64,8 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
             response.getHeader(HttpHeaders.CONTENT_TYPE.toString()),
             response.getHeader(HttpHeaders.CONTENT_ENCODING.toString()),
             response.getHeader("retry-after"),
+            Freshness.ofMs(response.getHeader("cache-control"), response.getHeader("age")),
+            headAt,
             collected.getBytes()));
   }
 
@@ -77,6 +80,7 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
 
   @Override
   public BodyStream<Buffer> stream() {
+    headAt = System.nanoTime();
     headCame = true;
     return this;
   }

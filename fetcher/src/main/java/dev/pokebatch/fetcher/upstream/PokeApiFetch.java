@@ -15,6 +15,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,8 +88,11 @@ public final class PokeApiFetch implements Fetch {
     }
     try {
       var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
-      var cut = cutting.cut(body, call.fields());
-      return Future.succeededFuture(new Document(body, cut, CacheStatus.MISS, effort));
+      var cut = cutting.cut(body, call.view());
+      var transfer = new Document.Transfer(startedAt, answer.headAt());
+      var freshUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(answer.freshForMs());
+      return Future.succeededFuture(
+          new Document(body, cut, CacheStatus.MISS, effort, transfer, freshUntil));
     } catch (FetchException | RuntimeException thrown) {
       return Future.failedFuture(told(thrown, effort));
     }
@@ -103,6 +107,6 @@ public final class PokeApiFetch implements Fetch {
   }
 
   private static Effort effort(long startedAt, long bytes) {
-    return new Effort(1, 1, (System.nanoTime() - startedAt) / 1e6, bytes);
+    return Effort.ofRequest((System.nanoTime() - startedAt) / 1e6, bytes);
   }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the header's value, or null
  * @param contentEncoding the header's value, or null
  * @param retryAfter the header's value, or null
+ * @param freshForMs for how many milliseconds it says that it holds
+ * @param headAt when its head was there, by {@link System#nanoTime}
  * @param body the body's bytes, still encoded
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -17,4 +19,6 @@ record RawAnswer(
     @Nullable String contentType,
     @Nullable String contentEncoding,
     @Nullable String retryAfter,
+    long freshForMs,
+    long headAt,
     byte[] body) {}

@@ -9,10 +9,12 @@ import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.Codecs;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.Origin;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import io.vertx.core.Context;
@@ -35,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class FetcherClientTest {
 
   private static final FetchReply FOUND =
-      new FetchReply.Found(Buffer.buffer("{}"), CacheStatus.MISS, Effort.NONE);
+      new FetchReply.Found(
+          Buffer.buffer("{}"), Origin.kept(CacheStatus.MISS, 0), Effort.NONE, List.of());
   private static final FetchReply LEAVING =
       new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "leaving"), Effort.NONE);
 
@@ -216,7 +219,11 @@ class FetcherClientTest {
           () ->
               Future.succeededFuture(
                   client.fetch(
-                      target, Projection.ALL, TransportKind.NON_BLOCKING, new Budget(budgetMs))));
+                      target,
+                      Projection.ALL,
+                      Expansion.NONE,
+                      TransportKind.NON_BLOCKING,
+                      new Budget(budgetMs))));
     }
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What goes over the wire comes out as it went in, wherever in a frame it stands. */
 class CodecsTest {
 
-  private static final Effort EFFORT = new Effort(2, 3, 41.5, 123_456_789_012L);
+  private static final Effort EFFORT = new Effort(2, 3, 1, 41.5, 123_456_789_012L);
 
   @Test
   void aRequestComesOutAsItWentIn() {
@@ -18,6 +18,11 @@ class CodecsTest {
             new CallId("gateway-1", Long.MAX_VALUE),
             "pokemon/pikachu",
             Projection.parse("id,types.type.name"),
+            new Expansion(
+                LinkPaths.of(List.of("species.evolution_chain", "types.type")),
+                3,
+                1_998,
+                List.of("pokemon/1")),
             TransportKind.BLOCKING,
             new Budget(15_000));
 
@@ -27,7 +32,15 @@ class CodecsTest {
   @Test
   void aDocumentComesOutAsItWentIn() {
     var found =
-        new FetchReply.Found(Buffer.buffer("{\"name\":\"ピカチュウ\"}"), CacheStatus.STALE, EFFORT);
+        new FetchReply.Found(
+            Buffer.buffer("{\"name\":\"ピカチュウ\"}"),
+            new Origin(CacheStatus.STALE, 86_400_000, -1.5, 2.25),
+            EFFORT,
+            List.of(
+                new BrokenLink(
+                    "species.shape",
+                    "pokemon-shape/8",
+                    Failure.of(FailureKind.NOT_FOUND, "it does not exist"))));
 
     assertThat(overTheWire(Codecs.FOUND, found)).isEqualTo(found);
   }

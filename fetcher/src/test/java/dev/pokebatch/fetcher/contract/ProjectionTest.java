@@ -25,7 +25,7 @@ class ProjectionTest {
   @Test
   void aPathAboveAnotherWins() {
     assertThat(Projection.parse("types.slot,types").root().children().get("types"))
-        .matches(Projection.Node::isLeaf);
+        .matches(PathTree::isLeaf);
   }
 
   @ParameterizedTest

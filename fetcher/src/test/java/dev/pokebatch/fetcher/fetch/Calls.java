@@ -5,7 +5,6 @@ import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,7 +25,7 @@ public final class Calls {
   public static FetchCall call(String key, long budgetMs) {
     return new FetchCall(
         new DocumentPath("pokemon", key),
-        Projection.ALL,
+        View.WHOLE,
         TransportKind.NON_BLOCKING,
         new Budget(budgetMs),
         new CancelSignal());
@@ -35,7 +34,12 @@ public final class Calls {
   /** A document of so many bytes. */
   public static Document document(int bytes) {
     return new Document(
-        new Encoded(new byte[bytes], true), null, CacheStatus.MISS, new Effort(1, 1, 100, bytes));
+        new Encoded(new byte[bytes], true),
+        null,
+        CacheStatus.MISS,
+        Effort.ofRequest(100, bytes),
+        null,
+        0);
   }
 
   /** The kind of a failed future's failure. */

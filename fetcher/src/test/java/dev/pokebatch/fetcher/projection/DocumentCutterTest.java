@@ -2,8 +2,11 @@ package dev.pokebatch.fetcher.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,7 @@ class DocumentCutterTest {
        "mixed": [1, {"a": 1}, "x", [{"a": 2}, 3], null, {}]}
       """;
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20);
+  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
 
   @ParameterizedTest
   @CsvSource(
@@ -72,6 +75,9 @@ class DocumentCutterTest {
 
   private String cut(String text, String fields) throws InvalidDocumentException {
     var document = new Encoded(text.getBytes(StandardCharsets.UTF_8), false);
-    return cutter.cut(document, Projection.parse(fields)).toString(StandardCharsets.UTF_8);
+    return cutter
+        .cut(document, new View(Projection.parse(fields), LinkPaths.NONE))
+        .bytes()
+        .toString(StandardCharsets.UTF_8);
   }
 }

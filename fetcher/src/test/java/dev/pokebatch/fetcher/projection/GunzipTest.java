@@ -2,8 +2,9 @@ package dev.pokebatch.fetcher.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ class GunzipTest {
   private static final String TEXT = "{\"id\":25,\"name\":\"" + "pikachu ".repeat(5_000) + "\"}";
   private static final byte[] GZIP = gzip(TEXT);
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20);
+  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
 
   @Test
   void aGzippedDocumentIsItsText() throws Exception {
@@ -84,16 +85,16 @@ class GunzipTest {
 
   @Test
   void aTextOfExactlyTheBoundIsTakenAndOneByteMoreIsNot() throws Exception {
-    var exact = new DocumentCutter(TEXT.length());
-    var less = new DocumentCutter(TEXT.length() - 1);
+    var exact = new DocumentCutter(TEXT.length(), DocumentPath::parse);
+    var less = new DocumentCutter(TEXT.length() - 1, DocumentPath::parse);
 
-    assertThat(exact.cut(new Encoded(GZIP, true), Projection.ALL).length())
+    assertThat(exact.cut(new Encoded(GZIP, true), View.WHOLE).bytes().length())
         .isEqualTo(TEXT.length());
     assertThat(InvalidDocuments.reason(less, new Encoded(GZIP, true))).isEqualTo(Reason.TOO_LARGE);
   }
 
   private String cut(byte[] gzip) throws InvalidDocumentException {
-    return cutter.cut(new Encoded(gzip, true), Projection.ALL).toString();
+    return cutter.cut(new Encoded(gzip, true), View.WHOLE).bytes().toString();
   }
 
   private Reason reason(byte[] gzip) {

@@ -1,7 +1,9 @@
 package dev.pokebatch.fetcher.projection;
 
+import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,17 +21,17 @@ final class InvalidDocuments {
   }
 
   static InvalidDocumentException.Reason reason(DocumentCutter cutter, Encoded document) {
-    var whole = refusal(cutter, document, Projection.ALL);
-    if (refusal(cutter, document, Projection.parse("id,a.b")) != whole) {
+    var whole = refusal(cutter, document, View.WHOLE);
+    if (refusal(cutter, document, new View(Projection.parse("id,a.b"), LinkPaths.NONE)) != whole) {
       throw new AssertionError("refused in full and in part for different reasons");
     }
     return whole;
   }
 
   private static InvalidDocumentException.Reason refusal(
-      DocumentCutter cutter, Encoded document, Projection fields) {
+      DocumentCutter cutter, Encoded document, View view) {
     try {
-      throw new AssertionError("taken: " + cutter.cut(document, fields));
+      throw new AssertionError("taken: " + cutter.cut(document, view));
     } catch (InvalidDocumentException refused) {
       return refused.reason();
     }

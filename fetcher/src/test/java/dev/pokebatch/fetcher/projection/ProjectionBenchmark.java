@@ -1,8 +1,11 @@
 package dev.pokebatch.fetcher.projection;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleUpstream;
 import io.vertx.core.Vertx;
@@ -40,13 +43,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Measurement(iterations = 3, time = 1)
 public class ProjectionBenchmark {
 
-  private static final Projection FIELDS = Projection.parse("id,name,types.type.name,stats");
+  private static final View FIELDS =
+      new View(Projection.parse("id,name,types.type.name,stats"), LinkPaths.NONE);
 
   /** Median size of the sample's documents, in KB. */
   @Param({"40", "80", "230", "500"})
   public int kb;
 
-  private final DocumentCutter cutter = new DocumentCutter(8 << 20);
+  private final DocumentCutter cutter = new DocumentCutter(8 << 20, DocumentPath::parse);
   private final JsonFactory jackson = new JsonFactory();
   private Encoded plain = new Encoded(new byte[0], false);
   private Encoded gzip = plain;
@@ -61,19 +65,19 @@ public class ProjectionBenchmark {
   /** The whole text, validated. */
   @Benchmark
   public Buffer whole() throws InvalidDocumentException {
-    return cutter.cut(plain, Projection.ALL);
+    return cutter.cut(plain, View.WHOLE).bytes();
   }
 
   /** A few fields of it. */
   @Benchmark
   public Buffer fields() throws InvalidDocumentException {
-    return cutter.cut(plain, FIELDS);
+    return cutter.cut(plain, FIELDS).bytes();
   }
 
   /** The same of its gzip, as it comes from the upstream. */
   @Benchmark
   public Buffer gzipFields() throws InvalidDocumentException {
-    return cutter.cut(gzip, FIELDS);
+    return cutter.cut(gzip, FIELDS).bytes();
   }
 
   /** For comparison: Jackson's tokens, all of them skipped. */

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.LinkPaths;
+import dev.pokebatch.fetcher.contract.PathTree;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,7 +37,7 @@ class ProjectionPropertiesTest {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20);
+  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void bytesAreCutAsATreeWouldBe(
@@ -51,7 +55,9 @@ class ProjectionPropertiesTest {
     var expected = reference(document, projection.root());
     var whole = expected == null ? empty(document, projection) : expected;
 
-    assertThat(JSON.readTree(cutter.cut(encoded, projection).getBytes()))
+    assertThat(
+            JSON.readTree(
+                cutter.cut(encoded, new View(projection, LinkPaths.NONE)).bytes().getBytes()))
         .isEqualTo(JSON.readTree(JSON.writeValueAsBytes(whole)));
   }
 
@@ -68,7 +74,7 @@ class ProjectionPropertiesTest {
 
   private boolean refuses(Encoded document) {
     try {
-      return cutter.cut(document, Projection.ALL).length() < 0;
+      return cutter.cut(document, View.WHOLE).bytes().length() < 0;
     } catch (InvalidDocumentException refused) {
       return true;
     }
@@ -89,7 +95,7 @@ class ProjectionPropertiesTest {
   }
 
   /** What is kept of a value, by the book; null where nothing matches. */
-  private static @Nullable JsonNode reference(JsonNode value, Projection.Node fields) {
+  private static @Nullable JsonNode reference(JsonNode value, PathTree fields) {
     if (fields.isLeaf()) {
       return value;
     }
@@ -107,7 +113,7 @@ class ProjectionPropertiesTest {
     return kept.isEmpty() ? null : kept;
   }
 
-  private static ObjectNode members(JsonNode value, Projection.Node fields) {
+  private static ObjectNode members(JsonNode value, PathTree fields) {
     var kept = NODES.objectNode();
     value
         .properties()
@@ -123,7 +129,7 @@ class ProjectionPropertiesTest {
   }
 
   /** Objects and arrays keep their places, others go. */
-  private static ArrayNode elements(JsonNode array, Projection.Node fields) {
+  private static ArrayNode elements(JsonNode array, PathTree fields) {
     var kept = NODES.arrayNode();
     for (var element : array) {
       if (element.isObject()) {

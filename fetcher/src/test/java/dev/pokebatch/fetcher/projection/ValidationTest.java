@@ -2,8 +2,11 @@ package dev.pokebatch.fetcher.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is JSON (RFC 8259) and what is not, whatever is kept of it. */
 class ValidationTest {
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20);
+  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
 
   @ParameterizedTest
   @ValueSource(
@@ -46,8 +49,9 @@ class ValidationTest {
   void thisIsJson(String text) throws Exception {
     var document = new Encoded(text.getBytes(StandardCharsets.UTF_8), false);
 
-    assertThat(cutter.cut(document, Projection.ALL).toString()).isEqualTo(text);
-    assertThat(cutter.cut(document, Projection.parse("id,a.b"))).isNotNull();
+    assertThat(cutter.cut(document, View.WHOLE).bytes().toString()).isEqualTo(text);
+    assertThat(cutter.cut(document, new View(Projection.parse("id,a.b"), LinkPaths.NONE)))
+        .isNotNull();
   }
 
   @ParameterizedTest
@@ -147,15 +151,15 @@ class ValidationTest {
   void theEdgesOfUtf8AreJson(String hex) throws Exception {
     var bytes = HexFormat.of().parseHex("22" + hex + "22");
 
-    assertThat(cutter.cut(new Encoded(bytes, false), Projection.ALL).getBytes()).isEqualTo(bytes);
+    assertThat(cutter.cut(new Encoded(bytes, false), View.WHOLE).bytes().getBytes())
+        .isEqualTo(bytes);
   }
 
   @Test
   void whatIsNestedTooDeeplyIsRefusedAndWhatIsNestedDeeplyIsNot() throws Exception {
     var deep = "[".repeat(512) + "]".repeat(512);
 
-    assertThat(
-            cutter.cut(new Encoded(deep.getBytes(StandardCharsets.UTF_8), false), Projection.ALL))
+    assertThat(cutter.cut(new Encoded(deep.getBytes(StandardCharsets.UTF_8), false), View.WHOLE))
         .isNotNull();
     assertThat(InvalidDocuments.reason(cutter, "[" + deep + "]")).isEqualTo(Reason.INVALID_JSON);
     assertThat(InvalidDocuments.reason(cutter, "{\"a\":".repeat(200_000)))
@@ -164,7 +168,7 @@ class ValidationTest {
 
   @Test
   void whatIsLongerThanIsTakenIsRefused() {
-    var small = new DocumentCutter(10);
+    var small = new DocumentCutter(10, DocumentPath::parse);
 
     assertThat(InvalidDocuments.reason(small, "[1,2,3,4,5]")).isEqualTo(Reason.TOO_LARGE);
   }

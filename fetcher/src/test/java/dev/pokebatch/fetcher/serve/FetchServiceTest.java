@@ -2,17 +2,20 @@ package dev.pokebatch.fetcher.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.Codecs;
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Fetch;
@@ -121,7 +124,10 @@ class FetchServiceTest {
   private FetchService serve(Fetch stack) {
     var service =
         new FetchService(
-            DocumentPath::parse, stack, (body, fields) -> new Cut(fields, Buffer.buffer("{}")));
+            DocumentPath::parse,
+            stack,
+            (body, view) -> new Cut(view, Buffer.buffer("{}"), List.of()),
+            new Expander(FetcherClient.listen(vertx).await(), 1_000));
     vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
     vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, service::cancel);
     return service;
@@ -137,6 +143,7 @@ class FetchServiceTest {
             new CallId("test", 7),
             "pokemon/25",
             Projection.ALL,
+            Expansion.NONE,
             TransportKind.NON_BLOCKING,
             new Budget(1_000));
     return vertx.eventBus().<FetchReply>request(ADDRESS, request).map(Message::body);

@@ -9,12 +9,14 @@ import dev.pokebatch.fetcher.fetch.Encoded;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Lists and species as the upstream has them. */
 final class Lists {
 
   /** Cuts nothing off. */
-  static final Cutting WHOLE = (body, fields) -> new Cut(fields, Buffer.buffer(body.bytes()));
+  static final Cutting WHOLE =
+      (body, view) -> new Cut(view, Buffer.buffer(body.bytes()), List.of());
 
   private Lists() {}
 
@@ -40,7 +42,12 @@ final class Lists {
 
   static Document document(JsonObject json) {
     return new Document(
-        new Encoded(json.toBuffer().getBytes(), false), null, CacheStatus.MISS, Effort.NONE);
+        new Encoded(json.toBuffer().getBytes(), false),
+        null,
+        CacheStatus.MISS,
+        Effort.NONE,
+        null,
+        0);
   }
 
   private static JsonObject variety(String name, boolean byDefault) {

@@ -9,7 +9,6 @@ import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
@@ -17,6 +16,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.guard.Bulkhead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -230,7 +230,7 @@ class SuggestionsTest {
   private static FetchCall call(String target, long budgetMs) {
     return new FetchCall(
         DocumentPath.parse(target).orElseThrow(),
-        Projection.ALL,
+        View.WHOLE,
         TransportKind.NON_BLOCKING,
         new Budget(budgetMs),
         new CancelSignal());

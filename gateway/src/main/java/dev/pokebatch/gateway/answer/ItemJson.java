@@ -7,6 +7,8 @@ import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,17 @@ final class ItemJson {
   private static final int SMALL = 16_384;
 
   private final Result result;
+  private final boolean trace;
   private final @Nullable Problem problem;
 
-  /** Finds out what the client is to be told; an incident is logged once, here. */
-  ItemJson(Result result) {
+  /**
+   * Finds out what the client is to be told; an incident is logged once, here.
+   *
+   * @param trace whether to say what happened when
+   */
+  ItemJson(Result result, boolean trace) {
     this.result = result;
+    this.trace = trace;
     this.problem = problem(result.outcome());
   }
 
@@ -36,6 +44,9 @@ final class ItemJson {
     }
     if (outcome instanceof Outcome.Skipped skipped) {
       return Problem.siblingFailed(skipped.cause());
+    }
+    if (outcome instanceof Outcome.Unmet unmet) {
+      return Problem.dependencyFailed(unmet.dependency());
     }
     if (outcome instanceof Outcome.Refused refused) {
       return refused.problem();
@@ -56,7 +67,7 @@ final class ItemJson {
     if (result.outcome() instanceof Outcome.Cancelled) {
       return OutcomeWord.CANCELLED;
     }
-    if (result.outcome() instanceof Outcome.Skipped) {
+    if (result.outcome() instanceof Outcome.Skipped || result.outcome() instanceof Outcome.Unmet) {
       return OutcomeWord.SKIPPED;
     }
     return problem == null ? OutcomeWord.SUCCEEDED : OutcomeWord.FAILED;
@@ -82,14 +93,30 @@ final class ItemJson {
           .append(found.cache().name().toLowerCase(Locale.ROOT))
           .append('"');
     }
-    head.append(",\"durationMs\":").append(SummaryJson.millis(result.durationMs()));
+    head.append(",\"durationMs\":").append(SummaryJson.millis(result.times().durationMs()));
     head.append(",\"attempts\":").append(result.outcome().effort().attempts());
+    if (trace) {
+      head.append(",\"trace\":").append(TraceJson.of(result).encode());
+    }
+    if (found != null && !found.broken().isEmpty()) {
+      head.append(",\"problems\":").append(broken(found).encode());
+    }
     if (problem != null) {
       head.append(",\"problem\":").append(problem.toJson().encode()).append(after);
       out.accept(Buffer.buffer(head.toString()));
     } else if (found != null) {
       splice(head.append(",\"body\":").toString(), found.body(), after, out);
     }
+  }
+
+  /** What became of links that were to be followed, and could not be. */
+  private static JsonArray broken(FetchReply.Found found) {
+    var problems = new JsonArray();
+    for (var link : found.broken()) {
+      var told = new JsonObject().put("path", link.path()).put("get", link.target());
+      problems.add(told.mergeIn(Problems.of(link.failure(), 1).toJson()));
+    }
+    return problems;
   }
 
   private static void splice(String head, Buffer body, String tail, Consumer<Buffer> out) {

@@ -22,6 +22,7 @@ public final class JsonAnswer implements Answer, RequestOrder.Writer {
   private final JsonBody body;
   private final RequestOrder order;
   private final Deque<StepStatus> groups = new ArrayDeque<>();
+  private final boolean trace;
   private StepStatus step = new StepStatus();
   private @Nullable Summary summary;
 
@@ -38,6 +39,7 @@ public final class JsonAnswer implements Answer, RequestOrder.Writer {
       boolean trailers,
       AnswerBudget budget) {
     this.response = response;
+    this.trace = plan.trace();
     this.body = new JsonBody(response, wholeBytes, trailers);
     this.order = new RequestOrder(plan, budget, this);
   }
@@ -107,7 +109,7 @@ public final class JsonAnswer implements Answer, RequestOrder.Writer {
   @Override
   public void result(Result result, boolean last) {
     var leaf = result.leaf();
-    var json = new ItemJson(result);
+    var json = new ItemJson(result, trace);
     step.add(json);
     if (leaf.many() && result.item() != Result.STEP) {
       var before = result.item() == 0 ? open(leaf) + "\"items\":[" : ",";

@@ -53,7 +53,7 @@ final class RequestOrder {
   }
 
   private boolean isNext(Leaf leaf, int asked) {
-    return asked == item
+    return (asked == item || asked == Result.STEP)
         && !isDone()
         && outline.get(entry) instanceof Outline.Documents documents
         && documents.leaf().ordinal() == leaf.ordinal();

@@ -3,7 +3,6 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.Vertx;
@@ -28,6 +27,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
   private final Vertx vertx;
   private final HttpServerResponse response;
   private final Framing framing;
+  private final boolean trace;
 
   /** Puts results into request order; null where they go out as they come. */
   private final @Nullable RequestOrder order;
@@ -54,6 +54,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
     this.vertx = vertx;
     this.response = response;
     this.framing = framing;
+    this.trace = plan.trace();
     this.total = plan.documents();
     this.order = budget == null ? null : new RequestOrder(plan, budget, this);
   }
@@ -85,8 +86,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void resolved(Leaf leaf, int documents) {
-    total += documents;
-    total -= leaf.selection() instanceof Selection.Drawn drawn ? drawn.count() : 0;
+    total += documents - leaf.counted();
     if (order != null) {
       order.resolved(leaf, documents);
     }
@@ -142,7 +142,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
     var before =
         "{\"type\":\"item\",\"id\":\"%s\",\"index\":%d,\"item\":{%s"
             .formatted(step.id(), step.index(), item);
-    new ItemJson(result)
+    new ItemJson(result, trace)
         .write(frame("item", nextId()) + before, "}}" + framing.after(), response::write);
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
  * @param nesting how deep groups may nest
  * @param documents documents of a batch
  * @param fanOut documents of one step
+ * @param expandDepth how deep documents may stand in documents, where links are followed
+ * @param referenceBytes bytes of the bodies that one reference reads
  * @param bodyBytes bytes of the request's body
  * @param maxConcurrency documents of a batch in flight at once
  * @param defaultConcurrency the same, where a client does not say
@@ -24,6 +26,8 @@ public record BatchLimits(
     int nesting,
     int documents,
     int fanOut,
+    int expandDepth,
+    int referenceBytes,
     int bodyBytes,
     int maxConcurrency,
     int defaultConcurrency,
@@ -44,6 +48,8 @@ public record BatchLimits(
     atLeastOne("nesting", nesting);
     atLeastOne("documents", documents);
     atLeastOne("fanOut", fanOut);
+    atLeastOne("expandDepth", expandDepth);
+    atLeastOne("referenceBytes", referenceBytes);
     atLeastOne("bodyBytes", bodyBytes);
     atLeastOne("defaultConcurrency", defaultConcurrency);
     atLeastOne("defaultDeadlineMs", defaultDeadlineMs);
@@ -54,11 +60,12 @@ public record BatchLimits(
   }
 
   /**
-   * 1,000 steps, groups 8 deep, 2,000 documents, 1 MiB, 32 of at most 256 at once, 15 of at most 60
-   * seconds.
+   * 1,000 steps, groups 8 deep, 2,000 documents, links 4 deep, references to 2 MiB, 1 MiB, 32 of at
+   * most 256 at once, 15 of at most 60 seconds.
    */
   public static BatchLimits defaults() {
-    return new BatchLimits(1_000, 8, 2_000, 2_000, 1 << 20, 256, 32, 60_000, 15_000, 64);
+    return new BatchLimits(
+        1_000, 8, 2_000, 2_000, 4, 2 << 20, 1 << 20, 256, 32, 60_000, 15_000, 64);
   }
 
   /**
@@ -87,6 +94,8 @@ public record BatchLimits(
         .put("nesting", nesting)
         .put("documents", documents)
         .put("fanOut", fanOut)
+        .put("expandDepth", expandDepth)
+        .put("referenceBytes", referenceBytes)
         .put("bodyBytes", bodyBytes)
         .put("concurrency", maxConcurrency)
         .put("deadlineMs", maxDeadlineMs)

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -17,7 +16,16 @@ import java.util.OptionalLong;
 public final class BatchReader {
 
   private static final List<String> MEMBERS =
-      List.of("requests", "mode", "onError", "concurrency", "deadlineMs", "fields", "transport");
+      List.of(
+          "requests",
+          "mode",
+          "onError",
+          "concurrency",
+          "deadlineMs",
+          "fields",
+          "expand",
+          "transport",
+          "trace");
 
   private final BatchLimits limits;
 
@@ -56,8 +64,8 @@ public final class BatchReader {
 
   private BatchRequest read(Members members, Faults faults) {
     members.allowOnly(MEMBERS);
-    var fields = members.projection("fields", Projection.ALL);
-    var steps = steps(members, fields, faults);
+    var view = members.view(View.WHOLE);
+    var steps = steps(members, view, faults);
     var mode = members.choice("mode", Mode.PARALLEL);
     var onError = members.choice("onError", OnError.CONTINUE);
     var concurrency =
@@ -65,17 +73,19 @@ public final class BatchReader {
     var deadlineMs =
         members.count("deadlineMs", limits.defaultDeadlineMs(), limits.maxDeadlineMs());
     var transport = members.choice("transport", TransportKind.NON_BLOCKING);
+    var trace = members.flag("trace");
     if (faults.any()) {
       throw faults.toException();
     }
     limits.check(steps, concurrency, deadlineMs);
-    return new BatchRequest(steps, mode, onError, (int) concurrency, deadlineMs, fields, transport);
+    return new BatchRequest(
+        steps, mode, onError, (int) concurrency, deadlineMs, view, transport, trace);
   }
 
-  private List<Step> steps(Members members, Projection fields, Faults faults) {
+  private List<Step> steps(Members members, View view, Faults faults) {
     var entries = members.entries("requests");
     return entries == null
         ? List.of()
-        : new StepReader(entries, members.pointer("requests"), fields, limits, faults).read();
+        : new StepReader(entries, members.pointer("requests"), view, limits, faults).read();
   }
 }

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import java.util.List;
 
@@ -12,8 +11,9 @@ import java.util.List;
  * @param onError what becomes of the others when one of them has failed
  * @param concurrency how many documents may be in flight at once, at least 1
  * @param deadlineMs how long the whole may take, in milliseconds, at least 1
- * @param fields what to keep of a document where a step does not say
+ * @param view what to keep of a document where a step does not say
  * @param transport how fetchers get what they have to get
+ * @param trace whether to say of each document what happened to it when
  */
 public record BatchRequest(
     List<Step> steps,
@@ -21,8 +21,9 @@ public record BatchRequest(
     OnError onError,
     int concurrency,
     long deadlineMs,
-    Projection fields,
-    TransportKind transport) {
+    View view,
+    TransportKind transport,
+    boolean trace) {
 
   /** Copies the list. */
   public BatchRequest {

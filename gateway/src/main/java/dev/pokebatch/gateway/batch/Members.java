@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -148,6 +149,41 @@ final class Members {
       fault(name, String.valueOf(e.getMessage()));
       return absent;
     }
+  }
+
+  /** The paths, or what stands for them where there are none. */
+  LinkPaths linkPaths(String name, LinkPaths absent) {
+    if (!has(name)) {
+      return absent;
+    }
+    if (!(value(name) instanceof JsonArray paths)
+        || !paths.stream().allMatch(String.class::isInstance)) {
+      fault(name, "must be an array of dotted paths, such as [\"species.evolution_chain\"]");
+      return absent;
+    }
+    try {
+      return LinkPaths.of(paths.stream().map(String.class::cast).toList());
+    } catch (IllegalArgumentException e) {
+      // Its message is meant for clients: of says so.
+      fault(name, String.valueOf(e.getMessage()));
+      return absent;
+    }
+  }
+
+  /** Whether it is true; false where there is none. */
+  boolean flag(String name) {
+    if (value(name) instanceof Boolean flag) {
+      return flag;
+    }
+    if (has(name)) {
+      fault(name, "must be true or false, not " + kindOf(value(name)));
+    }
+    return false;
+  }
+
+  /** What to see of documents: {@code fields} and {@code expand}. */
+  View view(View absent) {
+    return new View(projection("fields", absent.fields()), linkPaths("expand", absent.expand()));
   }
 
   private static String word(Enum<?> constant) {

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.Projection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -19,9 +18,9 @@ public sealed interface Step {
   /**
    * Gets the documents that a target names.
    *
-   * @param fields what to keep of each; the batch's own where the step did not say
+   * @param view what to keep of each; the batch's own where the step did not say
    */
-  record Get(String id, Target target, Projection fields) implements Step {
+  record Get(String id, Target target, View view) implements Step {
 
     @Override
     public long documents() {
@@ -30,12 +29,25 @@ public sealed interface Step {
   }
 
   /**
+   * Gets the documents that the answer of an earlier step names.
+   *
+   * @param view what to keep of each
+   */
+  record Linked(String id, Reference reference, View view) implements Step {
+
+    @Override
+    public long documents() {
+      return reference.path().isSingular() ? 1 : 0;
+    }
+  }
+
+  /**
    * Gets everything that the upstream lists of a resource.
    *
    * @param resource lower-case resource name
-   * @param fields what to keep of each
+   * @param view what to keep of each
    */
-  record All(String id, String resource, Projection fields) implements Step {
+  record All(String id, String resource, View view) implements Step {
 
     @Override
     public long documents() {
@@ -49,9 +61,9 @@ public sealed interface Step {
    * @param resource lower-case resource name
    * @param count how many, at least 1; fewer where there are no more
    * @param seed the same one draws the same documents from the same list; empty for any
-   * @param fields what to keep of each
+   * @param view what to keep of each
    */
-  record Random(String id, String resource, int count, OptionalLong seed, Projection fields)
+  record Random(String id, String resource, int count, OptionalLong seed, View view)
       implements Step {
 
     @Override

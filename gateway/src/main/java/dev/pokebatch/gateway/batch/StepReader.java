@@ -1,13 +1,14 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.Projection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepReader {
 
-  private static final List<String> OF_A_GET = List.of("id", "get", "fields");
-  private static final List<String> OF_ALL = List.of("id", "all", "fields");
-  private static final List<String> OF_RANDOM = List.of("id", "random", "count", "seed", "fields");
+  private static final List<String> OF_A_GET = List.of("id", "get", "fields", "expand");
+  private static final List<String> OF_ALL = List.of("id", "all", "fields", "expand");
+  private static final List<String> OF_RANDOM =
+      List.of("id", "random", "count", "seed", "fields", "expand");
   private static final List<String> KINDS = List.of("sequence", "parallel", "all", "random");
 
   private final JsonArray entries;
   private final Pointer at;
-  private final Projection fields;
+  private final View view;
   private final BatchLimits limits;
   private final Faults faults;
   private final Ids ids;
 
+  /** The steps that are behind, whatever came of reading them. */
+  private final Set<String> earlier = new HashSet<>();
+
   /**
-   * @param fields what to keep of documents where a step does not say
+   * @param view what to see of documents where a step does not say
    */
-  StepReader(JsonArray entries, Pointer at, Projection fields, BatchLimits limits, Faults faults) {
+  StepReader(JsonArray entries, Pointer at, View view, BatchLimits limits, Faults faults) {
     this.entries = entries;
     this.at = at;
-    this.fields = fields;
+    this.view = view;
     this.limits = limits;
     this.faults = faults;
     this.ids = new Ids(entries, at);
@@ -60,50 +65,58 @@ final class StepReader {
 
   private @Nullable Step step(@Nullable Object entry, String position, Pointer pointer) {
     if (entry instanceof String text) {
-      return get(position, text, pointer, fields);
+      earlier.add(position);
+      return get(position, text, pointer, view);
     }
     if (!(entry instanceof JsonObject object)) {
       faults.add(pointer, "must be a string or an object, not " + Members.kindOf(entry));
       return null;
     }
     var members = new Members(object, pointer, faults);
+    var id = ids.of(members, position, pointer);
     var kind = KINDS.stream().filter(members::has).findFirst().orElse("get");
-    return switch (kind) {
-      case "get" -> get(members, position, pointer);
-      case "all" -> all(members, position, pointer);
-      case "random" -> random(members, position, pointer);
-      default -> group(kind, members, position, pointer);
-    };
+    var step =
+        switch (kind) {
+          case "get" -> get(members, id);
+          case "all" -> all(members, id);
+          case "random" -> random(members, id);
+          default -> group(kind, members, id, position);
+        };
+    earlier.add(id);
+    return step;
   }
 
-  private @Nullable Step get(Members members, String position, Pointer pointer) {
+  private @Nullable Step get(Members members, String id) {
     members.allowOnly(OF_A_GET);
-    var id = ids.of(members, position, pointer);
-    var own = members.projection("fields", fields);
-    var text = members.text("get");
+    var own = members.view(view);
     if (!members.has("get")) {
       members.fault("get", "is missing");
+      return null;
     }
+    if (members.value("get") instanceof JsonObject reference) {
+      var of = new Members(reference, members.pointer("get"), faults);
+      var read = ReferenceReader.read(of, earlier, limits);
+      return read == null ? null : new Step.Linked(id, read, own);
+    }
+    var text = members.text("get");
     return text == null ? null : get(id, text, members.pointer("get"), own);
   }
 
-  private @Nullable Step get(String id, String text, Pointer pointer, Projection kept) {
+  private @Nullable Step get(String id, String text, Pointer pointer, View kept) {
     var target = TargetReader.read(text, pointer, faults);
     return target == null ? null : new Step.Get(id, target, kept);
   }
 
-  private @Nullable Step all(Members members, String position, Pointer pointer) {
+  private @Nullable Step all(Members members, String id) {
     members.allowOnly(OF_ALL);
-    var id = ids.of(members, position, pointer);
-    var own = members.projection("fields", fields);
+    var own = members.view(view);
     var resource = resource(members, "all");
     return resource == null ? null : new Step.All(id, resource, own);
   }
 
-  private @Nullable Step random(Members members, String position, Pointer pointer) {
+  private @Nullable Step random(Members members, String id) {
     members.allowOnly(OF_RANDOM);
-    var id = ids.of(members, position, pointer);
-    var own = members.projection("fields", fields);
+    var own = members.view(view);
     var count = members.count("count", 1, limits.fanOut());
     var seed = members.number("seed");
     var resource = resource(members, "random");
@@ -125,9 +138,8 @@ final class StepReader {
     return resource;
   }
 
-  private Step group(String kind, Members members, String position, Pointer pointer) {
+  private Step group(String kind, Members members, String id, String position) {
     members.allowOnly(List.of(kind, "id", "onError", "deadlineMs"));
-    var id = ids.of(members, position, pointer);
     var onError = members.choice("onError", OnError.CONTINUE);
     var deadline = members.count("deadlineMs", 0, limits.maxDeadlineMs());
     var steps = members.entries(kind);

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.dispatch;
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import java.util.Collection;
@@ -30,8 +31,9 @@ public final class Dispatcher {
   }
 
   /** Asks for a document; the permit goes back by itself. */
-  public Call send(String target, Projection fields, TransportKind transport, Budget budget) {
-    var call = fetchers.fetch(target, fields, transport, budget);
+  public Call send(
+      String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
+    var call = fetchers.fetch(target, fields, expand, transport, budget);
     call.reply().onComplete(done -> limit.release());
     return call;
   }

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.plan;
 
+import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.Target;
 import java.util.OptionalLong;
 
@@ -8,6 +9,9 @@ public sealed interface Selection {
 
   /** The request says it. */
   record Fixed(Target target) implements Selection {}
+
+  /** The answer of an earlier step does. */
+  record Referenced(Reference reference) implements Selection {}
 
   /**
    * The upstream's list of a resource does.

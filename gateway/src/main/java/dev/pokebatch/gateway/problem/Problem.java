@@ -133,6 +133,25 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
         .with("cause", cause);
   }
 
+  /**
+   * Nothing that could be got is where a reference leads.
+   *
+   * @param from the id of the step that it names
+   */
+  public static Problem referenceUnresolved(String from, String path, String detail) {
+    return of(ProblemType.REFERENCE_UNRESOLVED, detail).with("from", from).with("path", path);
+  }
+
+  /**
+   * Never begun, for nothing came of what it refers to.
+   *
+   * @param dependency the id of that step
+   */
+  public static Problem dependencyFailed(String dependency) {
+    return of(ProblemType.DEPENDENCY_FAILED, "Not begun, for nothing came of what it refers to.")
+        .with("dependency", dependency);
+  }
+
   /** The same problem with one more member. */
   public Problem with(String name, Object value) {
     var more = new LinkedHashMap<>(members);

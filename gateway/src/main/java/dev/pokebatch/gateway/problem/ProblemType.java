@@ -64,6 +64,16 @@ public enum ProblemType {
       422,
       "Forbidden URL",
       "The link does not lie below the upstream, and nothing else is ever called."),
+  REFERENCE_UNRESOLVED(
+      "reference-unresolved",
+      422,
+      "Reference unresolved",
+      "Nothing that could be got is where path leads in the answer of the step that from names."),
+  DEPENDENCY_FAILED(
+      "dependency-failed",
+      424,
+      "Dependency failed",
+      "Never begun, for nothing came of the step that it refers to, which dependency names."),
   SIBLING_FAILED(
       "sibling-failed",
       424,

@@ -33,6 +33,9 @@ public final class Problems {
           case UPSTREAM_UNREACHABLE ->
               Problem.of(ProblemType.UPSTREAM_UNREACHABLE, failure.detail());
           case UPSTREAM_TIMEOUT -> Problem.of(ProblemType.UPSTREAM_TIMEOUT, failure.detail());
+          case EXPAND_DEPTH -> limit("expandDepth", failure);
+          case EXPAND_LINKS -> limit("fanOut", failure);
+          case EXPAND_BYTES -> limit("expandedBytes", failure);
           case DEADLINE_EXCEEDED -> Problem.of(ProblemType.DEADLINE_EXCEEDED, failure.detail());
           case OVERLOADED -> Problem.of(ProblemType.OVERLOADED, failure.detail());
           case NO_FETCHER, LEAVING -> Problem.of(ProblemType.NO_FETCHER, failure.detail());
@@ -73,6 +76,10 @@ public final class Problems {
       problem = problem.with("suggestions", failure.suggestions());
     }
     return failure.hint().isEmpty() ? problem : problem.with("hint", failure.hint());
+  }
+
+  private static Problem limit(String limit, Failure failure) {
+    return Problem.of(ProblemType.LIMIT_EXCEEDED, failure.detail()).with("limit", limit);
   }
 
   private static Problem answered(ProblemType type, Failure failure, int attempts) {

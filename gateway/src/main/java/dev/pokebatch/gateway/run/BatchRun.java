@@ -3,16 +3,21 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchRun implements InFlightLimit.Waiter {
 
+  /** Bodies kept for steps that refer to them; what is not kept is had from the fetchers again. */
+  private static final int MOST_KEPT = 1 << 18;
+
   private final Vertx vertx;
   private final Plan plan;
   private final TransportKind transport;
   private final Dispatcher dispatcher;
   private final ResultSink sink;
+  private final Map<String, StepRun> steps = new HashMap<>();
   private final GroupRun root;
   private final Tally tally = new Tally();
   private final TreeMap<Integer, LeafRun> ready = new TreeMap<>();
   private final long startedAt = System.nanoTime();
   private int documents;
+  private int keptBytes;
   private int underWay;
   private boolean begun;
   private boolean over;
@@ -100,6 +110,27 @@ public final class BatchRun implements InFlightLimit.Waiter {
     return vertx;
   }
 
+  /** A step can be referred to from now on. */
+  void register(String id, StepRun step) {
+    steps.put(id, step);
+  }
+
+  /** A step before the one that asks. */
+  StepRun step(String id) {
+    return Objects.requireNonNull(steps.get(id), id);
+  }
+
+  BatchLimits limits() {
+    return plan.limits();
+  }
+
+  /** Whether so many more bytes may be kept for steps that refer to others. */
+  boolean mayKeep(int bytes) {
+    var may = keptBytes + bytes <= MOST_KEPT;
+    keptBytes += may ? bytes : 0;
+    return may;
+  }
+
   /** Milliseconds since it was made. */
   double elapsedMs() {
     return (System.nanoTime() - startedAt) / 1e6;
@@ -131,8 +162,7 @@ public final class BatchRun implements InFlightLimit.Waiter {
     if (more > limits.fanOut()) {
       return limits.exceeded("fanOut", limits.fanOut(), more);
     }
-    // What was drawn has been counted already.
-    var all = documents + (leaf.selection() instanceof Selection.Drawn ? 0 : more);
+    var all = documents + Math.max(0, more - leaf.counted());
     if (all > limits.documents()) {
       return limits.exceeded("documents", limits.documents(), all);
     }
@@ -183,8 +213,13 @@ public final class BatchRun implements InFlightLimit.Waiter {
   private void sendNext() {
     var leaf = ready.firstEntry().getValue();
     underWay++;
-    leaf.send(
-        (target, fields) ->
-            dispatcher.send(target, fields, transport, new Budget(leaf.group().leftMs())));
+    leaf.send((target, view) -> new Sent(target, call(leaf, target, view), elapsedMs()));
+  }
+
+  private Call call(LeafRun leaf, String target, View view) {
+    var limits = plan.limits();
+    var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
+    var budget = new Budget(leaf.group().leftMs());
+    return dispatcher.send(target, view.fields(), expand, transport, budget);
   }
 }

@@ -21,6 +21,7 @@ final class GroupRun implements StepRun {
   private final @Nullable GroupRun parent;
   private final BatchRun batch;
   private final List<StepRun> children;
+  private final Settling settling = new Settling();
   private @Nullable Scope scope;
   private int opened;
   private int settled;
@@ -36,9 +37,12 @@ final class GroupRun implements StepRun {
   }
 
   private StepRun run(Node child) {
-    return child instanceof Branch inner
-        ? new GroupRun(inner, this, batch)
-        : new LeafRun((Leaf) child, this, batch);
+    var run =
+        child instanceof Branch inner
+            ? new GroupRun(inner, this, batch)
+            : new LeafRun((Leaf) child, this, batch);
+    batch.register(child.id(), run);
+    return run;
   }
 
   Mode mode() {
@@ -109,11 +113,27 @@ final class GroupRun implements StepRun {
     if (scope != null) {
       scope.close();
     }
+    settling.over();
     if (parent == null) {
       batch.settled();
     } else {
       parent.settled();
     }
+  }
+
+  @Override
+  public void whenSettled(Runnable action) {
+    settling.whenOver(action);
+  }
+
+  @Override
+  public boolean isMany() {
+    return true;
+  }
+
+  @Override
+  public List<LeafRun> leaves() {
+    return children.stream().flatMap(child -> child.leaves().stream()).toList();
   }
 
   private void expire() {

@@ -2,37 +2,42 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Leaf;
-import dev.pokebatch.gateway.plan.Listing;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of documents while it runs: finds out which they are where the request does not say, knows
- * which have been sent for, and hands on what becomes of each. Confined to one event loop.
+ * A step of documents while it runs: knows which have been sent for, and hands on what becomes of
+ * each. Where the request does not say which they are, a {@link Resolution} finds out. Confined to
+ * one event loop.
  */
 final class LeafRun implements StepRun {
 
   private final Leaf leaf;
   private final GroupRun group;
   private final BatchRun batch;
+  private final @Nullable Resolution resolution;
   private final Map<Integer, Sent> underWay = new LinkedHashMap<>();
+  private final Settling settling = new Settling();
 
   /** Its documents, or null until they are known. */
   private @Nullable Target target;
 
+  /** What has come of them; null where no step refers to it. */
+  private @Nullable Bodies bodies;
+
+  private boolean worthKeeping;
+  private double queuedMs = Double.NaN;
   private int next;
   private int settled;
   private boolean calledOff;
@@ -43,7 +48,14 @@ final class LeafRun implements StepRun {
     this.group = group;
     this.batch = batch;
     this.target = leaf.selection() instanceof Selection.Fixed fixed ? fixed.target() : null;
+    this.resolution = target == null ? resolution(leaf.selection()) : null;
     this.next = target == null ? Result.STEP : 0;
+  }
+
+  private Resolution resolution(Selection selection) {
+    return selection instanceof Selection.Referenced referenced
+        ? new ReferenceResolution(this, referenced.reference(), batch)
+        : new ListResolution(this);
   }
 
   Leaf leaf() {
@@ -54,19 +66,29 @@ final class LeafRun implements StepRun {
     return group;
   }
 
+  boolean isOver() {
+    return over;
+  }
+
   @Override
   public void open() {
+    queuedMs = batch.elapsedMs();
+    if (resolution != null) {
+      resolution.open();
+    }
     batch.ready(this);
   }
 
-  /** Whether another of its documents may be sent for now; in a sequence, one after the other. */
+  /** Whether there is something to send for now; in a sequence, one after the other. */
   boolean maySend() {
-    if (over) {
+    if (over || calledOff) {
       return false;
     }
-    return target == null
-        ? next == Result.STEP && underWay.isEmpty()
-        : next < target.size() && (underWay.isEmpty() || group.mode() == Mode.PARALLEL);
+    var known = target;
+    if (known == null) {
+      return resolution != null && resolution.maySend();
+    }
+    return next < known.size() && (underWay.isEmpty() || group.mode() == Mode.PARALLEL);
   }
 
   /** The document that it sends for next, by its place. */
@@ -74,19 +96,16 @@ final class LeafRun implements StepRun {
     return next;
   }
 
-  /** Sends for its next document, or first of all for the list that names them. */
-  void send(BiFunction<String, Projection, Call> send) {
+  /** Sends for its next document, or first of all for what tells which they are. */
+  void send(Sender sender) {
     var known = target;
-    if (known == null) {
-      var list = Listing.target(resource());
-      var call = send.apply(list, Listing.FIELDS);
-      underWay.put(Result.STEP, new Sent("", call, batch.elapsedMs()));
-      call.reply().onSuccess(this::listed);
-    } else {
+    if (known != null) {
       var item = next++;
-      var call = send.apply(known.at(item), leaf.fields());
-      underWay.put(item, new Sent(known.at(item), call, batch.elapsedMs()));
-      call.reply().onSuccess(reply -> replied(item, reply));
+      var sent = sender.send(known.at(item), leaf.view());
+      underWay.put(item, sent);
+      sent.call().reply().onSuccess(reply -> replied(item, reply));
+    } else if (resolution != null) {
+      resolution.send(sender);
     }
   }
 
@@ -104,10 +123,12 @@ final class LeafRun implements StepRun {
     batch.cancel(calls());
     var begun = new LinkedHashMap<>(underWay);
     underWay.clear();
-    begun.forEach(
-        (item, sent) ->
-            settle(item, sent.target, outcome.apply(Effort.NONE), batch.elapsedMs() - sent.atMs));
-    endTheRest(outcome);
+    begun.forEach((item, sent) -> settle(item, sent, outcome.apply(Effort.NONE)));
+    if (target == null) {
+      unresolved(outcome.apply(calls().isEmpty() ? Effort.UNTRIED : Effort.NONE));
+    } else {
+      endTheRest(outcome);
+    }
   }
 
   @Override
@@ -118,71 +139,72 @@ final class LeafRun implements StepRun {
   }
 
   private List<Call> calls() {
-    return underWay.values().stream().map(Sent::call).toList();
+    return target == null && resolution != null
+        ? resolution.calls()
+        : underWay.values().stream().map(Sent::call).toList();
   }
 
-  /** What has not begun; a list that is under way will settle the step by itself. */
+  /** What has not begun; what is under way settles by itself. */
   private void endTheRest(Function<Effort, Outcome> outcome) {
     var known = target;
     if (known == null) {
-      if (underWay.isEmpty()) {
-        settle(Result.STEP, "", outcome.apply(Effort.UNTRIED), 0);
+      if (calls().isEmpty()) {
+        unresolved(outcome.apply(Effort.UNTRIED));
       }
       return;
     }
     while (!over && next < known.size()) {
       var item = next++;
-      settle(item, known.at(item), outcome.apply(Effort.UNTRIED), 0);
+      settle(item, known.at(item), outcome.apply(Effort.UNTRIED), neverSent());
     }
   }
 
-  private void listed(FetchReply reply) {
+  /** Something that the resolution asked for is back; it matters no more once the step is over. */
+  void back(Runnable then) {
     batch.back();
-    var sent = underWay.remove(Result.STEP);
-    if (sent != null) { // else it has been ended already
-      var tookMs = batch.elapsedMs() - sent.atMs;
-      if (!(reply instanceof FetchReply.Found found)) {
-        settle(Result.STEP, "", outcome(reply), tookMs);
-      } else if (calledOff) {
-        settle(Result.STEP, "", cancelled(reply), tookMs);
-      } else {
-        resolve(found, tookMs);
-      }
+    if (!over) {
+      then.run();
     }
     batch.resume();
   }
 
-  private void resolve(FetchReply.Found found, double tookMs) {
-    var list = Listing.read(found.body());
-    if (list.isEmpty()) {
-      var words = "the upstream's list of " + resource() + " is none";
-      var failure = Failure.of(FailureKind.UPSTREAM_INVALID_BODY, words);
-      var failed = new FetchReply.Failed(failure, found.effort());
-      settle(Result.STEP, "", new Outcome.Replied(failed), tookMs);
-      return;
-    }
-    var selected = Listing.select(leaf.selection(), list.get());
-    var refusal = batch.admit(leaf, selected.size());
+  /** It has become known which documents it stands for, and what that took. */
+  void resolved(Target documents, Effort effort) {
+    var refusal = batch.admit(leaf, documents.size());
     if (refusal != null) {
-      settle(Result.STEP, "", new Outcome.Refused(refusal, found.effort()), tookMs);
+      unresolved(new Outcome.Refused(refusal, effort));
       return;
     }
-    target = selected;
+    target = documents;
     next = 0;
-    batch.spent(found.effort());
-    if (selected.size() == 0) {
-      over = true;
-      group.settled();
+    batch.spent(effort);
+    if (documents.size() == 0) {
+      settled();
     } else {
       batch.ready(this);
     }
+  }
+
+  /** It will never become known. */
+  void unresolved(Outcome outcome) {
+    settle(Result.STEP, "", outcome, neverSent());
+  }
+
+  /** It will not become known by what was sent for. */
+  void unresolved(Outcome outcome, Sent sent) {
+    settle(Result.STEP, "", outcome, sent.until(queuedMs, batch.elapsedMs()));
+  }
+
+  /** The outcome of a step that was called off while a reply was on its way. */
+  @Nullable Outcome calledOff(FetchReply reply) {
+    return calledOff ? new Outcome.Cancelled(CancelledBy.GROUP, reply.effort()) : null;
   }
 
   private void replied(int item, FetchReply reply) {
     batch.back();
     var sent = underWay.remove(item);
     if (sent != null) { // else it has been ended already
-      settle(item, sent.target, outcome(reply), batch.elapsedMs() - sent.atMs);
+      settle(item, sent, outcome(reply));
       batch.ready(this);
     }
     batch.resume();
@@ -191,38 +213,89 @@ final class LeafRun implements StepRun {
   /** A document that was called off may still have come, or have failed by itself. */
   private Outcome outcome(FetchReply reply) {
     var gone =
-        calledOff
-            && reply instanceof FetchReply.Failed failed
+        reply instanceof FetchReply.Failed failed
             && failed.failure().kind() == FailureKind.CANCELLED;
-    return gone ? cancelled(reply) : new Outcome.Replied(reply);
+    var off = gone ? calledOff(reply) : null;
+    return off == null ? new Outcome.Replied(reply) : off;
   }
 
-  private static Outcome cancelled(FetchReply reply) {
-    return new Outcome.Cancelled(CancelledBy.GROUP, reply.effort());
+  private Times neverSent() {
+    return new Times(queuedMs, Double.NaN, batch.elapsedMs(), "");
   }
 
-  private void settle(int item, String what, Outcome outcome, double durationMs) {
+  private void settle(int item, Sent sent, Outcome outcome) {
+    settle(item, sent.target(), outcome, sent.until(queuedMs, batch.elapsedMs()));
+  }
+
+  private void settle(int item, String what, Outcome outcome, Times times) {
     if (over) {
       return;
     }
     settled++;
     var known = target;
     over = known == null || settled == known.size();
-    var result = new Result(leaf, item, what, outcome, durationMs);
+    var result = new Result(leaf, item, what, outcome, times);
+    keep(result);
     batch.hand(result);
     if (result.failed()) {
       group.failed(leaf.id());
     }
     if (over) {
-      group.settled();
+      settled();
     }
   }
 
-  private String resource() {
-    return leaf.selection() instanceof Selection.Drawn drawn
-        ? drawn.resource()
-        : ((Selection.Everything) leaf.selection()).resource();
+  private void settled() {
+    over = true;
+    settling.over();
+    group.settled();
   }
 
-  private record Sent(String target, Call call, double atMs) {}
+  @Override
+  public void whenSettled(Runnable action) {
+    settling.whenOver(action);
+  }
+
+  @Override
+  public boolean isMany() {
+    return leaf.many();
+  }
+
+  @Override
+  public List<LeafRun> leaves() {
+    return List.of(this);
+  }
+
+  /** Another step refers to it, and reads these fields of each of its documents. */
+  void keepBodies(Projection fields) {
+    bodies = bodies == null ? new Bodies() : bodies;
+    worthKeeping |= leaf.view().fields().keeps(fields.isAll() ? "" : fields.toString());
+  }
+
+  /** What has come of its documents; there is a step that refers to it. */
+  Bodies bodies() {
+    var known = bodies;
+    return known == null ? new Bodies() : known;
+  }
+
+  /** Its documents; none until they are known. */
+  Target documents() {
+    var known = target;
+    return known == null ? new Target.Some(List.of()) : known;
+  }
+
+  private void keep(Result result) {
+    var known = bodies;
+    if (known == null) {
+      return;
+    }
+    var found = result.found();
+    if (found == null) {
+      known.miss();
+    } else {
+      var body = found.body();
+      var kept = worthKeeping && batch.mayKeep(body.length());
+      known.add(result.item(), kept ? body : null);
+    }
+  }
 }

@@ -48,6 +48,18 @@ public sealed interface Outcome {
   record Cancelled(CancelledBy by, Effort effort) implements Outcome {}
 
   /**
+   * It was never begun, for nothing came of the step that it refers to.
+   *
+   * @param dependency the id of that step
+   */
+  record Unmet(String dependency) implements Outcome {
+    @Override
+    public Effort effort() {
+      return Effort.UNTRIED;
+    }
+  }
+
+  /**
    * It was never begun, for a step of the same group had failed.
    *
    * @param cause the id of that step

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param item its place among the step's documents, from 0; {@link #STEP} for the step itself
  * @param target what was to be got: {@code resource/key} or a link; empty for the step itself
  * @param outcome how it ended
- * @param durationMs milliseconds from when it was sent for; 0 where it never was
+ * @param times when what happened
  */
-public record Result(Leaf leaf, int item, String target, Outcome outcome, double durationMs) {
+public record Result(Leaf leaf, int item, String target, Outcome outcome, Times times) {
 
   /** In place of an item: the step itself. */
   public static final int STEP = -1;
@@ -32,9 +32,10 @@ public record Result(Leaf leaf, int item, String target, Outcome outcome, double
     return found() != null;
   }
 
-  /** Whether it was tried for, or was to be, and is not there. */
+  /** Whether it is not there, and it was not called off. */
   public boolean failed() {
     return outcome instanceof Outcome.Refused
+        || outcome instanceof Outcome.Unmet
         || (outcome instanceof Outcome.Replied && !succeeded());
   }
 

@@ -1,6 +1,8 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Projection;
+import java.util.List;
 import java.util.function.Function;
 
 /** A step of a batch while it runs. Confined to one event loop. */
@@ -21,4 +23,18 @@ sealed interface StepRun permits GroupRun, LeafRun {
 
   /** Calls off what is under way, and says nothing of it: nobody is there to be told. */
   void abandon();
+
+  /** Runs the action when all of it has settled, or now if it has. */
+  void whenSettled(Runnable action);
+
+  /** Whether it stands for many documents, however many those are. */
+  boolean isMany();
+
+  /** All steps of documents in it, in request order. */
+  List<LeafRun> leaves();
+
+  /** Another step will read, of each document, at least these fields. */
+  default void keep(Projection fields) {
+    leaves().forEach(leaf -> leaf.keepBodies(fields));
+  }
 }

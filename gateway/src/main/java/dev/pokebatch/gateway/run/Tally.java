@@ -26,12 +26,13 @@ final class Tally {
       cache.merge(found.cache(), 1, Integer::sum);
     } else if (result.outcome() instanceof Outcome.Cancelled) {
       cancelled++;
-    } else if (result.outcome() instanceof Outcome.Skipped) {
+    } else if (result.outcome() instanceof Outcome.Skipped
+        || result.outcome() instanceof Outcome.Unmet) {
       skipped++;
     } else {
       failed++;
     }
-    waitedMs += result.durationMs();
+    waitedMs += result.times().durationMs();
     add(result.outcome().effort());
   }
 
@@ -39,7 +40,7 @@ final class Tally {
     requests += effort.requests();
     upstreamMs += effort.timeMs();
     upstreamBytes += effort.bytes();
-    retries += Math.max(0, effort.requests() - 1);
+    retries += effort.retries();
   }
 
   Summary summary(double durationMs) {

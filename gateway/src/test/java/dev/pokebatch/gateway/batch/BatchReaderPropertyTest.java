@@ -103,7 +103,14 @@ class BatchReaderPropertyTest {
         .as(
             (steps, mode, onError, concurrency, deadlineMs, kept, transport) ->
                 new BatchRequest(
-                    named(steps), mode, onError, concurrency, deadlineMs, kept, transport));
+                    named(steps),
+                    mode,
+                    onError,
+                    concurrency,
+                    deadlineMs,
+                    View.of(kept),
+                    transport,
+                    false));
   }
 
   private static Arbitrary<Target> targets() {
@@ -138,7 +145,7 @@ class BatchReaderPropertyTest {
     for (var step : nameless) {
       var index = steps.size();
       var id = index % 2 == 0 ? Integer.toString(index) : "step_" + index;
-      steps.add(new Step.Get(id, step.target(), step.fields()));
+      steps.add(new Step.Get(id, step.target(), View.of(step.fields())));
     }
     return steps;
   }
@@ -148,8 +155,8 @@ class BatchReaderPropertyTest {
     for (var step : request.steps()) {
       var get = (Step.Get) step;
       var json = new JsonObject().put("get", text(get.target()));
-      if (!get.fields().equals(request.fields())) {
-        json.put("fields", get.fields().toString());
+      if (!get.view().equals(request.view())) {
+        json.put("fields", get.view().fields().toString());
       }
       if (!get.id().equals(Integer.toString(steps.size()))) {
         json.put("id", get.id());
@@ -162,7 +169,7 @@ class BatchReaderPropertyTest {
         .put("onError", request.onError().name().toLowerCase(Locale.ROOT))
         .put("concurrency", request.concurrency())
         .put("deadlineMs", request.deadlineMs())
-        .put("fields", request.fields().toString())
+        .put("fields", request.view().fields().toString())
         .put(
             "transport",
             request.transport() == TransportKind.BLOCKING ? "blocking" : "non-blocking");

@@ -7,6 +7,7 @@ import static dev.pokebatch.gateway.batch.Reading.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import java.util.List;
@@ -24,13 +25,14 @@ class BatchReaderTest {
     assertThat(batch)
         .isEqualTo(
             new BatchRequest(
-                List.of(new Step.Get("0", new Target.Single("pokemon/pikachu"), Projection.ALL)),
+                List.of(new Step.Get("0", new Target.Single("pokemon/pikachu"), View.WHOLE)),
                 Mode.PARALLEL,
                 OnError.CONTINUE,
                 32,
                 15_000,
-                Projection.ALL,
-                TransportKind.NON_BLOCKING));
+                View.WHOLE,
+                TransportKind.NON_BLOCKING,
+                false));
   }
 
   @Test
@@ -39,23 +41,28 @@ class BatchReaderTest {
         read(
             """
             {"transport": "blocking", "mode": "sequence", "concurrency": 256, "deadlineMs": 60000,
-             "fields": "id, name",
+             "fields": "id, name", "expand": ["types.type", "species"], "trace": true,
              "requests": ["pokemon/1..3", {"id": "b", "get": "Move/57/", "fields": "pp"}]}
             """);
 
-    var fields = Projection.parse("id,name");
+    var view =
+        new View(Projection.parse("id,name"), LinkPaths.of(List.of("types.type", "species")));
     assertThat(batch)
         .isEqualTo(
             new BatchRequest(
                 List.of(
-                    new Step.Get("0", new Target.Range("pokemon", 1, 3), fields),
-                    new Step.Get("b", new Target.Single("move/57"), Projection.parse("pp"))),
+                    new Step.Get("0", new Target.Range("pokemon", 1, 3), view),
+                    new Step.Get(
+                        "b",
+                        new Target.Single("move/57"),
+                        new View(Projection.parse("pp"), view.expand()))),
                 Mode.SEQUENCE,
                 OnError.CONTINUE,
                 256,
                 60_000,
-                fields,
-                TransportKind.BLOCKING));
+                view,
+                TransportKind.BLOCKING,
+                true));
     assertThat(batch.documents()).isEqualTo(4);
   }
 
@@ -77,8 +84,8 @@ class BatchReaderTest {
             + " array",
         "{\"requests\":[{}]} | /requests/0/get | is missing",
         "{\"requests\":[{\"get\":null}]} | /requests/0/get | must be a string, not null",
-        "{\"requests\":[{\"get\":{\"from\":\"a\"}}]} | /requests/0/get | must be a string, not an"
-            + " object",
+        "{\"requests\":[{\"get\":[]}]} | /requests/0/get | must be a string, not an array",
+        "{\"requests\":[\"a/b\",{\"get\":{\"from\":\"0\"}}]} | /requests/1/get/path | is missing",
         "{\"requests\":[{\"get\":true}]} | /requests/0/get | must be a string, not a boolean",
         "{\"requests\":[{\"get\":\"a/b\",\"id\":7}]} | /requests/0/id | must be a string, not a"
             + " number",
@@ -90,8 +97,8 @@ class BatchReaderTest {
             + " not an array",
         "{\"requests\":[{\"get\":\"a/b\",\"fields\":\"a..b\"}]} | /requests/0/fields | fields must"
             + " be dotted paths separated by commas, such as id,types.type.name",
-        "{\"requests\":[{\"get\":\"a/b\",\"expand\":[]}]} | /requests/0/expand | is not known;"
-            + " known are id, get, fields",
+        "{\"requests\":[{\"get\":\"a/b\",\"expands\":[]}]} | /requests/0/expands | is not known;"
+            + " known are id, get, fields, expand",
         "{\"requests\":[\"a/b\"],\"fields\":\"\"} | /fields | fields must name at least one path,"
             + " or be *",
         "{\"requests\":[\"a/b\"],\"mode\":\"serial\"} | /mode | must be parallel or sequence, not"
@@ -101,8 +108,9 @@ class BatchReaderTest {
         "{\"requests\":[\"a/b\"],\"mode\":1} | /mode | must be a string, not a number",
         "{\"requests\":[\"a/b\"],\"transport\":\"non_blocking\"} | /transport | must be"
             + " non-blocking or blocking, not 'non_blocking'",
-        "{\"requests\":[\"a/b\"],\"trace\":true} | /trace | is not known; known are requests, mode, onError,"
-            + " concurrency, deadlineMs, fields, transport",
+        "{\"requests\":[\"a/b\"],\"tracing\":true} | /tracing | is not known; known are requests,"
+            + " mode, onError, concurrency, deadlineMs, fields, expand, transport, trace",
+        "{\"requests\":[\"a/b\"],\"trace\":1} | /trace | must be true or false, not a number",
         "{\"requests\":[\"a/b\"],\"mode\":\"parallel\",\"mode\":\"parallel\"} | /mode | is there"
             + " more than once",
         "{\"requests\":[{\"get\":\"a/b\",\"get\":\"a/b\"}]} | /requests/0/get | is there more than"

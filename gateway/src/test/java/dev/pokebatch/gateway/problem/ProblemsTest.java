@@ -48,6 +48,9 @@ class ProblemsTest {
     "DEADLINE_EXCEEDED, deadline-exceeded, 504",
     "OVERLOADED, overloaded, 503",
     "NO_FETCHER, no-fetcher, 503",
+    "EXPAND_DEPTH, limit-exceeded, 422",
+    "EXPAND_LINKS, limit-exceeded, 422",
+    "EXPAND_BYTES, limit-exceeded, 422",
     "CANCELLED, cancelled, 499",
     "INTERNAL, internal, 500",
   })
@@ -70,6 +73,7 @@ class ProblemsTest {
           case NOT_FOUND, UNKNOWN_RESOURCE -> List.of("suggestions", "hint");
           case UPSTREAM_REJECTED, UPSTREAM_ERROR, UPSTREAM_INVALID_BODY ->
               List.of("upstreamStatus", "attempts");
+          case EXPAND_DEPTH, EXPAND_LINKS, EXPAND_BYTES -> List.of("limit");
           case CANCELLED -> List.of("by");
           case INTERNAL -> List.of("incident");
           case FORBIDDEN_URL,

@@ -11,10 +11,12 @@ import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.Origin;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -66,7 +68,10 @@ final class FakeFetcher {
           request.target().startsWith("bad/")
               ? failed(FailureKind.NOT_FOUND)
               : new FetchReply.Found(
-                  Buffer.buffer("\"" + request.target() + "\""), CacheStatus.MISS, Effort.NONE));
+                  Buffer.buffer("\"" + request.target() + "\""),
+                  Origin.kept(CacheStatus.MISS, 0),
+                  Effort.NONE,
+                  List.of()));
     }
   }
 

@@ -1,0 +1,29 @@
+package dev.pokebatch.fetcher.expansion;
+
+import dev.pokebatch.fetcher.contract.BrokenLink;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.fetcher.contract.Origin;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * A document with others in place of its links.
+ *
+ * @param body one JSON text
+ * @param effort what the others took
+ * @param freshForMs for how long all of the others may be taken for what the upstream would say
+ * @param broken the links that have stayed, though they were to be followed
+ */
+public record Expanded(Buffer body, Effort effort, long freshForMs, List<BrokenLink> broken) {
+
+  /** The whole as a reply: no fresher than its parts. */
+  public FetchReply.Found in(Origin origin, Effort own) {
+    var fresh = Math.min(origin.freshForMs(), freshForMs);
+    return new FetchReply.Found(
+        body,
+        new Origin(origin.cache(), fresh, origin.startedMs(), origin.firstByteMs()),
+        own.and(effort),
+        broken);
+  }
+}

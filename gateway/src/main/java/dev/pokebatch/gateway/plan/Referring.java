@@ -1,0 +1,113 @@
+package dev.pokebatch.gateway.plan;
+
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.gateway.batch.Reference;
+import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.jsonpath.TooMuchWork;
+import dev.pokebatch.gateway.jsonpath.Work;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a reference reads, and which documents it comes to. Pure. */
+public final class Referring {
+
+  /** Nodes that one evaluation may visit: some ten milliseconds of an event loop. */
+  private static final int WORK = 300_000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private Referring() {}
+
+  /**
+   * What of each document of its source a reference can read.
+   *
+   * @param many whether it is evaluated over an array of bodies
+   */
+  public static Projection reads(Reference reference, boolean many) {
+    var path = reference.path();
+    if (many && !path.startsWithEach()) {
+      return Projection.ALL;
+    }
+    var names = many ? path.leadingNamesAfterFirst() : path.leadingNames();
+    var plain = names.stream().takeWhile(name -> NAME.matcher(name).matches()).toList();
+    return plain.isEmpty() ? Projection.ALL : Projection.parse(String.join(".", plain));
+  }
+
+  /**
+   * The documents that it comes to, in node order.
+   *
+   * @param root a body, or an array of bodies, in which null stands for one that is not there
+   * @param most how many may matter
+   * @throws ProblemException {@code reference-unresolved}, or {@code limit-exceeded} where finding
+   *     out would take too long
+   */
+  public static Target documents(Reference reference, @Nullable Object root, int most) {
+    var nodes = nodes(reference, root, Math.min(most, reference.max().orElse(most)));
+    if (reference.path().isSingular() && nodes.isEmpty()) {
+      throw unresolved(reference, "nothing is at this path");
+    }
+    var targets = new ArrayList<String>(nodes.size());
+    for (var node : nodes) {
+      // Relations that a document does not have are null in it.
+      if (node != null || reference.path().isSingular()) {
+        targets.add(target(reference, node));
+      }
+    }
+    return new Target.Some(targets);
+  }
+
+  private static List<@Nullable Object> nodes(
+      Reference reference, @Nullable Object root, int most) {
+    var work = new Work(WORK);
+    try {
+      return reference.path().nodes(root, most, work);
+    } catch (TooMuchWork tooMuch) {
+      throw new ProblemException(
+          Problem.limitExceeded(
+              "pathNodes", WORK, WORK + 1L, "The path would have to visit too many nodes."));
+    }
+  }
+
+  private static String target(Reference reference, @Nullable Object node) {
+    var link = node instanceof JsonObject object ? object.getValue("url") : node;
+    if (link instanceof String text) {
+      if (text.startsWith("/") || text.contains("://")) {
+        return Target.Single.ofLink(text).target();
+      }
+      var path = DocumentPath.parse(text);
+      if (path.isPresent()) {
+        return path.get().toString();
+      }
+    }
+    throw unresolved(reference, "what is at this path is no link, but " + words(node));
+  }
+
+  private static String words(@Nullable Object node) {
+    if (node == null) {
+      return "null";
+    }
+    if (node instanceof JsonArray) {
+      return "an array";
+    }
+    return node instanceof JsonObject ? "an object without a url" : "a " + kind(node);
+  }
+
+  private static String kind(Object node) {
+    return node instanceof Number
+        ? "number"
+        : node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static ProblemException unresolved(Reference reference, String detail) {
+    return new ProblemException(
+        Problem.referenceUnresolved(reference.from(), reference.path().toString(), detail));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.fetcher.client.Call;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.gateway.batch.View;
+import dev.pokebatch.gateway.plan.Listing;
+import dev.pokebatch.gateway.plan.Selection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** By the upstream's list of a resource. Confined to one event loop. */
+final class ListResolution implements Resolution {
+
+  private final LeafRun step;
+  private @Nullable Sent underWay;
+  private boolean asked;
+
+  ListResolution(LeafRun step) {
+    this.step = step;
+  }
+
+  @Override
+  public void open() {}
+
+  @Override
+  public boolean maySend() {
+    return !asked;
+  }
+
+  @Override
+  public void send(Sender sender) {
+    asked = true;
+    var sent = sender.send(Listing.target(resource()), View.of(Listing.FIELDS));
+    underWay = sent;
+    sent.call().reply().onSuccess(reply -> step.back(() -> replied(sent, reply)));
+  }
+
+  @Override
+  public List<Call> calls() {
+    var sent = underWay;
+    return sent == null ? List.of() : List.of(sent.call());
+  }
+
+  private void replied(Sent sent, FetchReply reply) {
+    underWay = null;
+    var off = step.calledOff(reply);
+    if (off != null) {
+      step.unresolved(off, sent);
+    } else if (reply instanceof FetchReply.Found found) {
+      resolve(sent, found);
+    } else {
+      step.unresolved(new Outcome.Replied(reply), sent);
+    }
+  }
+
+  private void resolve(Sent sent, FetchReply.Found found) {
+    var list = Listing.read(found.body());
+    if (list.isPresent()) {
+      step.resolved(Listing.select(step.leaf().selection(), list.get()), found.effort());
+      return;
+    }
+    var words = "the upstream's list of " + resource() + " is none";
+    var failure = Failure.of(FailureKind.UPSTREAM_INVALID_BODY, words);
+    step.unresolved(new Outcome.Replied(new FetchReply.Failed(failure, found.effort())), sent);
+  }
+
+  private String resource() {
+    return step.leaf().selection() instanceof Selection.Drawn drawn
+        ? drawn.resource()
+        : ((Selection.Everything) step.leaf().selection()).resource();
+  }
+}

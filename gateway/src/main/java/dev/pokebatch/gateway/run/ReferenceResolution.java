@@ -1,0 +1,167 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.fetcher.client.Call;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.gateway.batch.Reference;
+import dev.pokebatch.gateway.batch.View;
+import dev.pokebatch.gateway.plan.Referring;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By the answer of an earlier step, once that has settled. Bodies that do not hold what the path
+ * reads, or that were not worth keeping, are had from the fetchers again, cut down to it, and shown
+ * to nobody. Confined to one event loop.
+ */
+final class ReferenceResolution implements Resolution {
+
+  private final LeafRun step;
+  private final Reference reference;
+  private final BatchRun batch;
+  private final StepRun source;
+  private final Projection reads;
+  private final List<Body> bodies = new ArrayList<>();
+  private final List<Body> missing = new ArrayList<>();
+  private final Set<Call> underWay = new LinkedHashSet<>();
+  private Effort effort = Effort.UNTRIED;
+  private long bytes;
+  private int next;
+
+  ReferenceResolution(LeafRun step, Reference reference, BatchRun batch) {
+    this.step = step;
+    this.reference = reference;
+    this.batch = batch;
+    this.source = batch.step(reference.from());
+    this.reads = Referring.reads(reference, source.isMany());
+    source.keep(reads);
+  }
+
+  @Override
+  public void open() {
+    // Not from within what ends the source: that may be about to end this step too.
+    source.whenSettled(() -> batch.vertx().runOnContext(soon -> begin()));
+  }
+
+  @Override
+  public boolean maySend() {
+    return next < missing.size();
+  }
+
+  @Override
+  public void send(Sender sender) {
+    var body = missing.get(next++);
+    var call = sender.send(body.target, new View(reads, body.view.expand())).call();
+    underWay.add(call);
+    call.reply().onSuccess(reply -> step.back(() -> replied(body, call, reply)));
+  }
+
+  @Override
+  public List<Call> calls() {
+    return List.copyOf(underWay);
+  }
+
+  private void begin() {
+    if (step.isOver()) {
+      return;
+    }
+    source.leaves().forEach(this::collect);
+    if (bodies.isEmpty() && source.leaves().stream().anyMatch(leaf -> leaf.bodies().any())) {
+      step.unresolved(new Outcome.Unmet(reference.from()));
+    } else if (missing.isEmpty()) {
+      resolve();
+    } else {
+      batch.ready(step);
+    }
+    batch.resume();
+  }
+
+  private void collect(LeafRun leaf) {
+    var documents = leaf.documents();
+    var view = leaf.leaf().view();
+    for (var item = 0; item < documents.size(); item++) {
+      var kept = leaf.bodies().get(item);
+      if (kept == null) {
+        continue;
+      }
+      var body = new Body(documents.at(item), view);
+      bodies.add(body);
+      if (kept != Bodies.NOT_KEPT && keeps(view)) {
+        body.text = kept;
+      } else {
+        missing.add(body);
+      }
+    }
+  }
+
+  private boolean keeps(View view) {
+    return view.fields().keeps(reads.isAll() ? "" : reads.toString());
+  }
+
+  private void replied(Body body, Call call, FetchReply reply) {
+    underWay.remove(call);
+    effort = effort.and(reply.effort());
+    if (reply instanceof FetchReply.Found found) {
+      body.text = found.body();
+      bytes += found.body().length();
+    }
+    var off = step.calledOff(reply);
+    var most = batch.limits().referenceBytes();
+    if (off != null) {
+      if (underWay.isEmpty()) {
+        step.unresolved(off);
+      }
+    } else if (bytes > most) {
+      batch.cancel(calls());
+      var words = "What the path reads has more than " + most + " bytes.";
+      var problem = Problem.limitExceeded("referenceBytes", most, bytes, words);
+      step.unresolved(new Outcome.Refused(problem, effort));
+    } else if (underWay.isEmpty() && next == missing.size()) {
+      resolve();
+    }
+  }
+
+  private void resolve() {
+    try {
+      var most = batch.limits().fanOut() + 1;
+      step.resolved(Referring.documents(reference, root(), most), effort);
+    } catch (ProblemException e) {
+      step.unresolved(new Outcome.Refused(e.problem(), effort));
+    }
+  }
+
+  private @Nullable Object root() {
+    if (!source.isMany()) {
+      return bodies.isEmpty() ? null : bodies.get(0).json();
+    }
+    var all = new JsonArray();
+    bodies.forEach(body -> all.add(body.json()));
+    return all;
+  }
+
+  /** The body of one of the source's documents. */
+  private static final class Body {
+    private final String target;
+    private final View view;
+    private @Nullable Buffer text;
+
+    private Body(String target, View view) {
+      this.target = target;
+      this.view = view;
+    }
+
+    private @Nullable Object json() {
+      var known = text;
+      return known == null ? null : Json.decodeValue(known);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.gateway.batch.View;
+
+/** Asks a fetcher for a document. */
+@FunctionalInterface
+interface Sender {
+  Sent send(String target, View view);
+}
