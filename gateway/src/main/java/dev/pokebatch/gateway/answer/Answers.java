@@ -1,25 +1,29 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes the answer of the shape that was agreed on. */
 public final class Answers {
 
   private static final String JSON = "application/json";
+  private static final String CSV = "text/csv";
 
   /** The media types that a batch can be answered in, the default first. */
   public static final List<String> TYPES =
-      List.of(JSON, Framing.NDJSON.mediaType(), Framing.SSE.mediaType());
+      List.of(JSON, Framing.NDJSON.mediaType(), Framing.SSE.mediaType(), CSV);
 
   private final Vertx vertx;
   private final int wholeBytes;
   private final AnswerBudget budget;
 
   /**
-   * @param wholeBytes up to so many bytes a JSON answer is sent whole
+   * @param wholeBytes up to so many bytes an answer in request order is sent whole
    * @param budget what answers may hold
    */
   public Answers(Vertx vertx, int wholeBytes, AnswerBudget budget) {
@@ -28,13 +32,37 @@ public final class Answers {
     this.budget = budget;
   }
 
-  /** Makes an answer to a plan. */
-  public Answer of(Shape shape, HttpServerResponse response, Plan plan) {
-    if (shape.type.equals(JSON)) {
-      return new JsonAnswer(response, plan, wholeBytes, shape.trailers, budget);
+  /**
+   * Makes an answer to a plan.
+   *
+   * @param fail answers a problem, where the shape asks for one
+   */
+  public Answer of(Shape shape, HttpServerResponse response, Plan plan, Consumer<Problem> fail) {
+    if (shape.type.equals(JSON) || shape.type.equals(CSV)) {
+      return ordered(shape, response, plan, fail);
     }
     var framing = shape.type.equals(Framing.SSE.mediaType()) ? Framing.SSE : Framing.NDJSON;
-    return new StreamAnswer(vertx, response, plan, framing, shape.inOrder ? budget : null);
+    var order = shape.inOrder ? budget : null;
+    return new StreamAnswer(vertx, response, plan, framing, shape.failuresOnly, order);
+  }
+
+  private Answer ordered(
+      Shape shape, HttpServerResponse response, Plan plan, Consumer<Problem> fail) {
+    var csv = shape.type.equals(CSV);
+    var whole = shape.strict ? Long.MAX_VALUE : wholeBytes;
+    var body =
+        new WholeOrStreamed(response, csv ? CsvColumns.MEDIA_TYPE : JSON, whole, shape.trailers);
+    var format =
+        csv
+            ? new CsvFormat(plan, body::write, shape.failuresOnly)
+            : new JsonFormat(body::write, shape.failuresOnly);
+    var strict = shape.strict ? new Strictness(Math.max(wholeBytes, budget.share())) : null;
+    return new OrderedAnswer(response, plan, body, format, budget, strict, fail);
+  }
+
+  /** Whether answers of that type can be held until it is known whether they are complete. */
+  public static boolean canBeStrict(String type) {
+    return type.equals(JSON) || type.equals(CSV);
   }
 
   /**
@@ -43,6 +71,9 @@ public final class Answers {
    * @param type one of {@link #TYPES}
    * @param inOrder whether a stream is to be in request order; other answers are in any case
    * @param trailers whether the client takes trailers
+   * @param failuresOnly whether documents that are there are left out
+   * @param strict whether it wants all or nothing; see {@link #canBeStrict}
    */
-  public record Shape(String type, boolean inOrder, boolean trailers) {}
+  public record Shape(
+      String type, boolean inOrder, boolean trailers, boolean failuresOnly, boolean strict) {}
 }

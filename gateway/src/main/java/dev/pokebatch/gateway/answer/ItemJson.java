@@ -9,7 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,33 @@ final class ItemJson {
             && replied.reply() instanceof FetchReply.Failed failed
         ? Problems.of(failed.failure(), failed.effort().attempts())
         : null;
+  }
+
+  /** Whose they are. */
+  Result result() {
+    return result;
+  }
+
+  /** What went wrong, in a line; null where nothing did. */
+  @Nullable String error() {
+    return problem == null ? null : problem.type().slug() + ": " + problem.detail();
+  }
+
+  /** What went wrong, where there is no more than one list of it. */
+  Map<String, Object> toError() {
+    var error = new LinkedHashMap<String, Object>();
+    error.put("id", result.leaf().id());
+    if (result.leaf().many() && result.item() != Result.STEP) {
+      error.put("index", result.item());
+    }
+    if (!result.target().isEmpty()) {
+      error.put("get", result.target());
+    }
+    error.put("status", status());
+    if (problem != null) {
+      error.put("problem", problem.toJson().getMap());
+    }
+    return error;
   }
 
   /** The status that stands for the result. */

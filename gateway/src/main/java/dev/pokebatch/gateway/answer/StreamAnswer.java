@@ -28,6 +28,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
   private final HttpServerResponse response;
   private final Framing framing;
   private final boolean trace;
+  private final boolean failuresOnly;
 
   /** Puts results into request order; null where they go out as they come. */
   private final @Nullable RequestOrder order;
@@ -42,6 +43,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
 
   /**
    * @param plan what is answered
+   * @param failuresOnly whether documents that are there are left out
    * @param budget what may be held in order to have request order; null for the order in which
    *     documents come
    */
@@ -50,11 +52,13 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
       HttpServerResponse response,
       Plan plan,
       Framing framing,
+      boolean failuresOnly,
       @Nullable AnswerBudget budget) {
     this.vertx = vertx;
     this.response = response;
     this.framing = framing;
     this.trace = plan.trace();
+    this.failuresOnly = failuresOnly;
     this.total = plan.documents();
     this.order = budget == null ? null : new RequestOrder(plan, budget, this);
   }
@@ -136,6 +140,9 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void result(Result result, boolean last) {
+    if (failuresOnly && result.succeeded()) {
+      return;
+    }
     var step = result.leaf();
     var item =
         step.many() && result.item() != Result.STEP ? "\"index\":" + result.item() + "," : "";

@@ -52,13 +52,21 @@ public final class BatchHandler {
     Negotiation.contentType(context, CONTENT);
     var type = Negotiation.accept(context, Answers.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
-    context.put(SHAPE, new Shape(type, inOrder, Negotiation.takesTrailers(context)));
+    context.put(SHAPE, shape(context, type, inOrder));
     if (StreamAnswer.END.equals(context.request().getHeader("Last-Event-ID"))) {
       // Who reconnects has been told everything: this status keeps it from trying again.
       context.response().setStatusCode(204).end();
     } else {
       context.next();
     }
+  }
+
+  private static Shape shape(RoutingContext context, String type, boolean inOrder) {
+    var preferences = Preferences.of(context);
+    var failuresOnly = preferences.apply("return", "minimal");
+    var strict = Answers.canBeStrict(type) && preferences.apply("handling", "strict");
+    preferences.tell(context);
+    return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict);
   }
 
   /** Runs the batch in the body. */
@@ -68,7 +76,12 @@ public final class BatchHandler {
     requireFetchers();
     var place = admission.enter();
     var response = context.response();
-    var answer = answers.of(context.get(SHAPE), response, plan);
+    var answer =
+        answers.of(
+            context.get(SHAPE),
+            response,
+            plan,
+            problem -> context.fail(new ProblemException(problem)));
     var run = new BatchRun(vertx, plan, request.transport(), dispatcher, answer);
     place.endWith(run::shutDown);
     response.endHandler(ended -> place.leave());

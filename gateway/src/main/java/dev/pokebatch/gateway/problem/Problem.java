@@ -152,6 +152,22 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
         .with("dependency", dependency);
   }
 
+  /**
+   * Not every document is there, and the client wants all or nothing.
+   *
+   * @param summary the batch's
+   * @param errors what is not there
+   * @param more how many are not there besides these; told in {@code truncated}
+   */
+  public static Problem batchIncomplete(
+      Map<String, Object> summary, List<Map<String, Object>> errors, int more) {
+    var problem =
+        of(ProblemType.BATCH_INCOMPLETE, "Not every document is there.")
+            .with("summary", summary)
+            .with("errors", List.copyOf(errors));
+    return more == 0 ? problem : problem.with("truncated", more);
+  }
+
   /** The same problem with one more member. */
   public Problem with(String name, Object value) {
     var more = new LinkedHashMap<>(members);

@@ -79,6 +79,11 @@ public enum ProblemType {
       424,
       "Sibling failed",
       "Never begun, for the step that cause names had failed, and its group stops then."),
+  BATCH_INCOMPLETE(
+      "batch-incomplete",
+      424,
+      "Batch incomplete",
+      "Not every document is there, and the client preferred all or nothing. errors has the rest."),
   CANCELLED(
       "cancelled",
       499,

@@ -91,9 +91,12 @@ final class ScenarioRunner {
         .getJsonObject("headers", new JsonObject())
         .forEach(
             header ->
-                assertThat(response.headers().firstValue(header.getKey()))
+                assertThat(response.headers().firstValue(header.getKey()).orElse("<absent>"))
                     .as(header.getKey())
-                    .hasValue((String) header.getValue()));
+                    .isEqualTo(header.getValue()));
+    if (expected.containsKey("text")) {
+      assertThat(response.body()).isEqualTo(expected.getString("text"));
+    }
     if (expected.containsKey("body")) {
       var actual = new JsonObject(response.body());
       assertThat(JsonMatch.differences(expected.getValue("body"), actual))

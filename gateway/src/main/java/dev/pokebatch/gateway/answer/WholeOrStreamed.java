@@ -7,37 +7,41 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a JSON answer on its way out: kept until it is known to be small, and then sent whole
+ * The body of an answer on its way out: kept until it is known to be small, and then sent whole
  * with its length; or, once it is larger than that, streamed, with what is known only at the end as
  * trailers (RFC 9110, section 6.5) for a client that says that it takes them.
  */
-final class JsonBody {
+final class WholeOrStreamed {
 
   private static final String BATCH_COMPLETE = "Batch-Complete";
   private static final String SERVER_TIMING = "Server-Timing";
 
   private final HttpServerResponse response;
-  private final int wholeBytes;
+  private final long wholeBytes;
   private final boolean trailers;
   private @Nullable Buffer whole = Buffer.buffer();
 
   /**
+   * @param mediaType of the answer
+   * @param wholeBytes up to so many bytes are kept
    * @param trailers whether the client takes them; there are clients that break on a trailer
    */
-  JsonBody(HttpServerResponse response, int wholeBytes, boolean trailers) {
+  WholeOrStreamed(
+      HttpServerResponse response, String mediaType, long wholeBytes, boolean trailers) {
     this.trailers = trailers;
     this.response = response;
     this.wholeBytes = wholeBytes;
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
+  }
+
+  /** Whether it is streamed: its head has left. */
+  boolean isStreamed() {
+    return whole == null;
   }
 
   /** Whether the client has to read before more is written. */
   boolean isFull() {
     return whole == null && response.writeQueueFull();
-  }
-
-  void write(String text) {
-    write(Buffer.buffer(text));
   }
 
   void write(Buffer bytes) {

@@ -1,0 +1,35 @@
+package dev.pokebatch.gateway.answer;
+
+import dev.pokebatch.gateway.plan.Branch;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * How results are written one after the other, in request order: each call gives the bytes that
+ * come next, through the sink that it was made with.
+ */
+interface Format {
+
+  /** Before everything. */
+  void begin();
+
+  /** A group begins. */
+  void begin(Branch group);
+
+  /** The group that began last, and has not ended, ends. */
+  void end();
+
+  /** A step turned out to stand for no documents. */
+  void nothing(Leaf leaf);
+
+  /**
+   * A document, or a step that came to none.
+   *
+   * @param last whether nothing more comes of its step
+   */
+  void item(ItemJson item, boolean last);
+
+  /** After everything. */
+  Buffer tail(Summary summary);
+}

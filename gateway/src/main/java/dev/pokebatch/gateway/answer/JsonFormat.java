@@ -1,0 +1,149 @@
+package dev.pokebatch.gateway.answer;
+
+import dev.pokebatch.gateway.plan.Branch;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Node;
+import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * One JSON object, groups within groups as they were asked for. A client that wants no more than
+ * what failed gets just that, in the groups and steps where it did.
+ */
+final class JsonFormat implements Format {
+
+  private final Consumer<Buffer> out;
+  private final boolean failuresOnly;
+
+  /** What is open, the innermost first; the last is the answer itself. */
+  private final Deque<Level> levels = new ArrayDeque<>();
+
+  private StepStatus step = new StepStatus();
+  private int items;
+
+  /**
+   * @param failuresOnly whether documents that are there are left out
+   */
+  JsonFormat(Consumer<Buffer> out, boolean failuresOnly) {
+    this.out = out;
+    this.failuresOnly = failuresOnly;
+  }
+
+  @Override
+  public void begin() {
+    levels.push(new Level(""));
+    write("{\"responses\":[");
+  }
+
+  @Override
+  public void begin(Branch group) {
+    levels.push(new Level(members(group)));
+    if (!failuresOnly) {
+      open();
+    }
+  }
+
+  @Override
+  public void end() {
+    var level = levels.pop();
+    if (level.open) {
+      write("]," + level.status.members() + "}");
+    }
+    inner().status.add(level.status);
+  }
+
+  @Override
+  public void nothing(Leaf leaf) {
+    if (!failuresOnly) {
+      write(entry(leaf) + "\"items\":[]," + step.members() + "}");
+    }
+    inner().status.add(step);
+  }
+
+  @Override
+  public void item(ItemJson item, boolean last) {
+    step.add(item);
+    var result = item.result();
+    var inStep = result.leaf().many() && result.item() != Result.STEP;
+    if (!failuresOnly || item.outcome() != OutcomeWord.SUCCEEDED) {
+      var before = inStep ? inItems(result) : entry(result.leaf());
+      item.write(before, inStep && last ? "}" + endOfItems() : "}", out);
+    } else if (last && items > 0) {
+      write(endOfItems());
+    }
+    if (last) {
+      inner().status.add(step);
+      step = new StepStatus();
+      items = 0;
+    }
+  }
+
+  @Override
+  public Buffer tail(Summary summary) {
+    var tail = SummaryJson.of(summary).encode() + ",\"complete\":" + summary.isComplete() + "}";
+    return Buffer.buffer("],\"summary\":" + tail);
+  }
+
+  private String inItems(Result result) {
+    var before = items++ == 0 ? entry(result.leaf()) + "\"items\":[" : ",";
+    return before + "{\"index\":" + result.item() + ",";
+  }
+
+  private String endOfItems() {
+    return "]," + step.members() + "}";
+  }
+
+  /** What comes before the members of a step, in the groups around it. */
+  private String entry(Leaf leaf) {
+    open();
+    return inner().comma() + members(leaf);
+  }
+
+  /** Writes the heads of groups that wait for something to be in them. */
+  private void open() {
+    var around = levels.descendingIterator();
+    var outer = around.next();
+    while (around.hasNext()) {
+      var level = around.next();
+      if (!level.open) {
+        level.open = true;
+        write(outer.comma() + level.members + "\"responses\":[");
+      }
+      outer = level;
+    }
+  }
+
+  private Level inner() {
+    return levels.getFirst();
+  }
+
+  private static String members(Node node) {
+    return "{\"id\":\"" + node.id() + "\",\"index\":" + node.index() + ",";
+  }
+
+  private void write(String text) {
+    out.accept(Buffer.buffer(text));
+  }
+
+  /** An array of responses while it is written. */
+  private static final class Level {
+    private final String members;
+    private final StepStatus status = new StepStatus();
+    private boolean open;
+    private boolean any;
+
+    private Level(String members) {
+      this.members = members;
+    }
+
+    private String comma() {
+      var before = any ? "," : "";
+      any = true;
+      return before;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.pokebatch.gateway.answer;
+
+import dev.pokebatch.gateway.plan.Branch;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text with the results in request order. What is written for each is its format's matter, and
+ * how the bytes leave is {@link WholeOrStreamed}'s.
+ */
+final class OrderedAnswer implements Answer, RequestOrder.Writer {
+
+  private final HttpServerResponse response;
+  private final boolean trace;
+  private final WholeOrStreamed body;
+  private final Format format;
+  private final RequestOrder order;
+
+  /** What the client is told instead, where it wants all or nothing; null where it does not. */
+  private final @Nullable Strictness strict;
+
+  private final Consumer<Problem> fail;
+  private @Nullable Summary summary;
+
+  /**
+   * @param plan what is answered
+   * @param budget what may be held
+   * @param strict null where an answer that is not complete will do
+   * @param fail answers a problem instead
+   */
+  OrderedAnswer(
+      HttpServerResponse response,
+      Plan plan,
+      WholeOrStreamed body,
+      Format format,
+      AnswerBudget budget,
+      @Nullable Strictness strict,
+      Consumer<Problem> fail) {
+    this.response = response;
+    this.trace = plan.trace();
+    this.body = body;
+    this.format = format;
+    this.order = new RequestOrder(plan, budget, this);
+    this.strict = strict;
+    this.fail = fail;
+  }
+
+  @Override
+  public void begin(Runnable resume) {
+    order.open();
+    format.begin();
+    response.drainHandler(
+        drained -> {
+          order.advance();
+          finish();
+          resume.run();
+        });
+  }
+
+  @Override
+  public boolean isFull(Leaf leaf, int item) {
+    return order.isFull(leaf, item);
+  }
+
+  @Override
+  public void resolved(Leaf leaf, int documents) {
+    order.resolved(leaf, documents);
+  }
+
+  @Override
+  public void accept(Result result) {
+    order.accept(result);
+  }
+
+  @Override
+  public void end(Summary all) {
+    summary = all;
+    finish();
+  }
+
+  @Override
+  public void abandon() {
+    order.close();
+  }
+
+  @Override
+  public boolean isFull() {
+    return body.isFull();
+  }
+
+  @Override
+  public void begin(Branch group) {
+    format.begin(group);
+  }
+
+  @Override
+  public void end() {
+    format.end();
+  }
+
+  @Override
+  public void nothing(Leaf leaf) {
+    format.nothing(leaf);
+  }
+
+  @Override
+  public void result(Result result, boolean last) {
+    var item = new ItemJson(result, trace);
+    if (strict != null) {
+      strict.note(item);
+    }
+    if (strict == null || strict.holds(result.bodyBytes())) {
+      format.item(item, last);
+    }
+  }
+
+  private void finish() {
+    var all = summary;
+    if (all == null || !order.isDone()) {
+      return;
+    }
+    summary = null;
+    order.close();
+    var problem = strict == null ? null : strict.problem(all);
+    if (problem == null) {
+      body.end(format.tail(all), all);
+    } else {
+      fail.accept(problem);
+    }
+  }
+}

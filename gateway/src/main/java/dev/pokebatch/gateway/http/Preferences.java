@@ -1,0 +1,52 @@
+package dev.pokebatch.gateway.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the client would like ({@code Prefer}, RFC 7240), of which what is done is said in {@code
+ * Preference-Applied} (section 3); whatever else it would like does not matter.
+ */
+final class Preferences {
+
+  private final Map<String, String> wished;
+  private final List<String> applied = new ArrayList<>();
+
+  private Preferences(Map<String, String> wished) {
+    this.wished = wished;
+  }
+
+  static Preferences of(RoutingContext context) {
+    var wished = new LinkedHashMap<String, String>();
+    for (var header : context.request().headers().getAll("Prefer")) {
+      for (var preference : header.split(",", -1)) {
+        var text = preference.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        var equals = text.indexOf('=');
+        var name = equals < 0 ? text : text.substring(0, equals).strip();
+        var value = equals < 0 ? "" : text.substring(equals + 1).strip().replace("\"", "");
+        wished.putIfAbsent(name, value); // of several, the first (section 2)
+      }
+    }
+    return new Preferences(wished);
+  }
+
+  /** Whether it would like that, which is done then. */
+  boolean apply(String name, String value) {
+    var likes = value.equals(wished.get(name));
+    if (likes) {
+      applied.add(name + "=" + value);
+    }
+    return likes;
+  }
+
+  /** Says what has been done. */
+  void tell(RoutingContext context) {
+    if (!applied.isEmpty()) {
+      context.response().putHeader("Preference-Applied", String.join(", ", applied));
+    }
+  }
+}
