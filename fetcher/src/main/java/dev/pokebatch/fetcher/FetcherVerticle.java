@@ -3,6 +3,8 @@ package dev.pokebatch.fetcher;
 import dev.pokebatch.fetcher.cache.DocumentCache;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Addresses;
+import dev.pokebatch.fetcher.contract.Arrived;
+import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.expansion.Expander;
@@ -60,7 +62,8 @@ public final class FetcherVerticle extends VerticleBase {
     upstream = got;
     var stack = FetchStack.around(got, cutting, cache, vertx, config);
     var serving =
-        new FetchService(base::resolve, stack.fetch(), cutting, new Expander(fetchers, maxBytes));
+        new FetchService(
+            base::resolve, stack.fetch(), cutting, new Expander(fetchers, maxBytes), this::arrived);
     service = serving;
     var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());
     departure = new Departure(vertx, announcer, serving);
@@ -87,6 +90,10 @@ public final class FetcherVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return upstream == null ? Future.succeededFuture() : upstream.close();
+  }
+
+  private void arrived(CallId call) {
+    vertx.eventBus().send(Addresses.caller(call.caller()), new Arrived(call.number()));
   }
 
   private UpstreamConfig upstreamConfig(Upstream base) {

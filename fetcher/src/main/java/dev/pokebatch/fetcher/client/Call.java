@@ -50,6 +50,7 @@ public final class Call {
   private @Nullable Member asked;
   private int waited;
   private int lost;
+  private Runnable onArrival = () -> {};
   private boolean over;
 
   Call(
@@ -72,6 +73,20 @@ public final class Call {
    */
   public Future<FetchReply> reply() {
     return promise.future();
+  }
+
+  /**
+   * Runs the action when the document is there and its links are being followed; not where there
+   * are none to be followed.
+   */
+  public void onArrival(Runnable action) {
+    onArrival = action;
+  }
+
+  void arrived() {
+    var action = onArrival;
+    onArrival = () -> {};
+    action.run();
   }
 
   /** The name of the fetcher that was asked last; empty where there was none to ask. */
@@ -99,7 +114,7 @@ public final class Call {
 
   private void ask(Member member) {
     var left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-    var id = new CallId(client.name(), client.nextNumber());
+    var id = new CallId(client.name(), client.numberOf(this));
     var request = new FetchRequest(id, target, fields, expand, transport, new Budget(left));
     asked = member;
     waited = 0;

@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.client;
 
 import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Announcement;
+import dev.pokebatch.fetcher.contract.Arrived;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.Expansion;
@@ -17,8 +18,10 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,6 +42,7 @@ public final class FetcherClient {
   private final String name = UUID.randomUUID().toString();
   private final Fleet fleet = new Fleet();
   private final Set<Call> calls = new LinkedHashSet<>();
+  private final Map<Long, Call> numbered = new HashMap<>();
   private final Promise<Void> found = Promise.promise();
   private long numbers;
   private volatile int fetchers;
@@ -73,6 +77,7 @@ public final class FetcherClient {
     var bus = client.bus;
     var announced = bus.<Announcement>consumer(Addresses.ANNOUNCEMENTS, client::heard);
     bus.<String>localConsumer(Addresses.DEPARTED, client::departed);
+    bus.<Arrived>consumer(Addresses.caller(client.name), client::arrived);
     return announced
         .completion()
         .onSuccess(
@@ -121,8 +126,10 @@ public final class FetcherClient {
     return fleet;
   }
 
-  long nextNumber() {
-    return ++numbers;
+  /** A number by which fetchers know a call from now on. */
+  long numberOf(Call call) {
+    numbered.put(++numbers, call);
+    return numbers;
   }
 
   boolean hasAnotherThan(Member member, String target) {
@@ -141,6 +148,7 @@ public final class FetcherClient {
   /** A call has its reply: others that were asked for it need not go on. */
   void over(Call call) {
     calls.remove(call);
+    call.numbers().forEach(numbered::remove);
     if (call.numbers().size() > 1) {
       cancel(List.of(call));
     }
@@ -149,6 +157,13 @@ public final class FetcherClient {
   private void heard(Message<Announcement> message) {
     fleet.heard(message.body());
     count();
+  }
+
+  private void arrived(Message<Arrived> message) {
+    var call = numbered.get(message.body().number());
+    if (call != null) {
+      call.arrived();
+    }
   }
 
   private void departed(Message<String> message) {

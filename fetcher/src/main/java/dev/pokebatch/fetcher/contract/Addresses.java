@@ -20,6 +20,8 @@ public final class Addresses {
 
   private static final String FETCH = "pokebatch.fetch.";
 
+  private static final String CALLER = "pokebatch.callers.";
+
   private Addresses() {}
 
   /**
@@ -30,6 +32,11 @@ public final class Addresses {
    */
   public static String of(String fetcher, int lane) {
     return FETCH + fetcher + "." + lane;
+  }
+
+  /** Where a caller listens for {@link Arrived}. */
+  public static String caller(String name) {
+    return CALLER + name;
   }
 
   /** The lane, of so many, that a target takes at whichever fetcher. */

@@ -14,6 +14,10 @@ public final class Codecs {
   static final WireCodec<Cancel> CANCEL =
       new WireCodec<>(Cancel.class, Codecs::writeCancel, Codecs::readCancel);
 
+  static final WireCodec<Arrived> ARRIVED =
+      new WireCodec<>(
+          Arrived.class, (out, it) -> out.number(it.number()), in -> new Arrived(in.number()));
+
   static final WireCodec<Announcement> ANNOUNCEMENT =
       new WireCodec<>(Announcement.class, Codecs::writeAnnouncement, Codecs::readAnnouncement);
 
@@ -28,6 +32,7 @@ public final class Codecs {
     bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
     bus.registerDefaultCodec(Cancel.class, CANCEL);
     bus.registerDefaultCodec(Announcement.class, ANNOUNCEMENT);
+    bus.registerDefaultCodec(Arrived.class, ARRIVED);
   }
 
   private static void writeRequest(WireWriter out, FetchRequest request) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class FetchService {
   private final Fetch stack;
   private final Cutting cutting;
   private final Expander expander;
+  private final Consumer<CallId> arrived;
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
@@ -55,16 +57,19 @@ public final class FetchService {
    * @param stack gets documents
    * @param cutting cuts them down
    * @param expander follows their links
+   * @param arrived tells a caller that its document is there, and its links are being followed
    */
   public FetchService(
       Function<String, Optional<DocumentPath>> links,
       Fetch stack,
       Cutting cutting,
-      Expander expander) {
+      Expander expander,
+      Consumer<CallId> arrived) {
     this.links = links;
     this.stack = stack;
     this.cutting = cutting;
     this.expander = expander;
+    this.arrived = arrived;
   }
 
   /** Serves a request; every message gets a reply. */
@@ -157,6 +162,9 @@ public final class FetchService {
       var effort = document.effort();
       if (cut.links().isEmpty()) {
         return Future.succeededFuture(new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
+      }
+      if (request.expand().ancestors().isEmpty()) {
+        arrived.accept(request.call());
       }
       return expander
           .expand(request, path.toString(), cut, signal, arrivedAt)

@@ -69,6 +69,11 @@ class CodecsTest {
   }
 
   @Test
+  void anArrivalComesOutAsItWentIn() {
+    assertThat(overTheWire(Codecs.ARRIVED, new Arrived(7))).isEqualTo(new Arrived(7));
+  }
+
+  @Test
   void anAnnouncementComesOutAsItWentIn() {
     var announcement = new Announcement("fetcher-1", 1, 2, 37, true);
 

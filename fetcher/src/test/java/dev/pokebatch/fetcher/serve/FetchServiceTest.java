@@ -127,7 +127,8 @@ class FetchServiceTest {
             DocumentPath::parse,
             stack,
             (body, view) -> new Cut(view, Buffer.buffer("{}"), List.of()),
-            new Expander(FetcherClient.listen(vertx).await(), 1_000));
+            new Expander(FetcherClient.listen(vertx).await(), 1_000),
+            call -> {});
     vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
     vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, service::cancel);
     return service;

@@ -15,9 +15,11 @@ import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,10 @@ public final class BatchRun implements InFlightLimit.Waiter {
   private final long startedAt = System.nanoTime();
   private int documents;
   private int keptBytes;
+
+  /** Documents that are there, but for their links: as many again as may be under way. */
+  private final Set<Call> following = new HashSet<>();
+
   private int underWay;
   private boolean begun;
   private boolean over;
@@ -144,8 +150,18 @@ public final class BatchRun implements InFlightLimit.Waiter {
   }
 
   /** A document that was sent for is not under way any more. */
-  void back() {
-    underWay--;
+  void back(Call call) {
+    if (!following.remove(call)) {
+      underWay--;
+    }
+  }
+
+  /** It is there, and its links are followed: the next may be sent for, within bounds. */
+  private void arrived(Call call) {
+    if (!over && following.size() < plan.concurrency() && following.add(call)) {
+      underWay--;
+      resume();
+    }
   }
 
   void cancel(List<Call> calls) {
@@ -220,6 +236,8 @@ public final class BatchRun implements InFlightLimit.Waiter {
     var limits = plan.limits();
     var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
     var budget = new Budget(leaf.group().leftMs());
-    return dispatcher.send(target, view.fields(), expand, transport, budget);
+    var call = dispatcher.send(target, view.fields(), expand, transport, budget);
+    call.onArrival(() -> arrived(call));
+    return call;
   }
 }

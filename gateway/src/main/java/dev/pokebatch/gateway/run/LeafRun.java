@@ -103,7 +103,7 @@ final class LeafRun implements StepRun {
       var item = next++;
       var sent = sender.send(known.at(item), leaf.view());
       underWay.put(item, sent);
-      sent.call().reply().onSuccess(reply -> replied(item, reply));
+      sent.call().reply().onSuccess(reply -> replied(item, sent.call(), reply));
     } else if (resolution != null) {
       resolution.send(sender);
     }
@@ -160,8 +160,8 @@ final class LeafRun implements StepRun {
   }
 
   /** Something that the resolution asked for is back; it matters no more once the step is over. */
-  void back(Runnable then) {
-    batch.back();
+  void back(Call call, Runnable then) {
+    batch.back(call);
     if (!over) {
       then.run();
     }
@@ -200,8 +200,8 @@ final class LeafRun implements StepRun {
     return calledOff ? new Outcome.Cancelled(CancelledBy.GROUP, reply.effort()) : null;
   }
 
-  private void replied(int item, FetchReply reply) {
-    batch.back();
+  private void replied(int item, Call call, FetchReply reply) {
+    batch.back(call);
     var sent = underWay.remove(item);
     if (sent != null) { // else it has been ended already
       settle(item, sent, outcome(reply));

@@ -62,7 +62,7 @@ final class ReferenceResolution implements Resolution {
     var body = missing.get(next++);
     var call = sender.send(body.target, new View(reads, body.view.expand())).call();
     underWay.add(call);
-    call.reply().onSuccess(reply -> step.back(() -> replied(body, call, reply)));
+    call.reply().onSuccess(reply -> step.back(call, () -> replied(body, call, reply)));
   }
 
   @Override
