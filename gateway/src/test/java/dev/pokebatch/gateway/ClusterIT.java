@@ -57,6 +57,26 @@ class ClusterIT {
   }
 
   @Test
+  void linksAreFollowedByAllFetchers() {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(50));
+        var cluster = Cluster.start(3, Map.of("POKEAPI_URL", sample.url()))) {
+      var batch =
+          batch("pokemon/1..151")
+              .put("expand", new JsonArray().add("species.evolution_chain").add("types.type"))
+              .put("fields", "id,species.id,species.evolution_chain.id,types.type.name");
+      var answer = new Client(cluster.url()).batch(batch);
+
+      assertThat(answer.getBoolean("complete")).isTrue();
+      assertThat(answer.encode()).doesNotContain("problems");
+      var documents = sample.stats().requestsByPath().size();
+      assertThat(documents).isEqualTo(151 + 151 + 78 + 17);
+      // Or a few more where a fetcher is passed over for its load.
+      assertThat(sample.stats().requests()).isBetween((long) documents, documents + 40L);
+      assertThat(IntStream.range(0, 3)).allMatch(i -> cluster.fetcher(i).served() > 100);
+    }
+  }
+
+  @Test
   void aSlowFetcherDoesNotHoldBackTheRest() {
     try (var slow = new Sample(SampleConfig.defaults().withDocuments(600).withLatencyMs(3_000));
         var quick = new Sample(SampleConfig.defaults().withDocuments(600).withLatencyMs(50));

@@ -185,6 +185,38 @@ class StreamingTest {
   }
 
   @Test
+  void aClientThatGoesAwayCancelsTheLinksThatAreFollowedForIt() {
+    var script =
+        new JsonObject()
+            .put(
+                "pokemon/1",
+                new JsonObject()
+                    .put(
+                        "body",
+                        new JsonObject()
+                            .put("species", "/api/v2/pokemon-species/1/")
+                            .put("form", "/api/v2/pokemon-form/1/")))
+            .put("pokemon-species/1", new JsonObject().put("never", true))
+            .put("pokemon-form/1", new JsonObject().put("never", true));
+    try (var upstream = new ScriptedUpstream();
+        var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", upstream.url()))) {
+      upstream.play(script);
+      var http = pair.vertx().createHttpClient();
+      var request =
+          EmbeddedPair.await(
+              http.request(HttpMethod.POST, pair.url().getPort(), "127.0.0.1", "/v1/batches"));
+      request.putHeader("content-type", "application/json");
+      var expand = new JsonArray().add("species").add("form");
+      request.send(batch("pokemon/1").put("expand", expand).toBuffer());
+      await().until(() -> upstream.requests().size() == 3);
+
+      request.connection().close();
+
+      await().until(() -> upstream.abandoned() == 2);
+    }
+  }
+
+  @Test
   void aClientThatGoesAwayCancelsWhatOnlyItWaitedFor() {
     try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(20_000));
         var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()))) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An upstream that does what a scenario's script says for each document: {@code status}, {@code
@@ -19,6 +20,7 @@ public final class ScriptedUpstream implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private final String host;
   private final int port;
+  private final AtomicInteger abandoned = new AtomicInteger();
   private volatile JsonObject script = new JsonObject();
 
   /** Starts it on loopback, with an empty script. */
@@ -54,12 +56,24 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
   }
 
+  /** How many requests have been given up by who sent them, before there was an answer. */
+  public int abandoned() {
+    return abandoned.get();
+  }
+
   @Override
   public void close() {
     EmbeddedPair.await(vertx.close());
   }
 
   private void answer(HttpServerRequest request) {
+    var response = request.response();
+    response.closeHandler(
+        closed -> {
+          if (!response.ended()) {
+            abandoned.incrementAndGet();
+          }
+        });
     var path = request.path().replaceFirst("^/api/v2/", "").replaceFirst("/$", "");
     path += request.query() == null ? "" : "?" + request.query();
     synchronized (requests) {
