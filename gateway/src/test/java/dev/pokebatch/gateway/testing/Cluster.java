@@ -100,7 +100,7 @@ public final class Cluster implements Pair {
   }
 
   /**
-   * Starts one more gateway.
+   * Starts one more gateway, and waits until it knows as many fetchers as the first.
    *
    * @return its URL
    */
@@ -111,6 +111,7 @@ public final class Cluster implements Pair {
     var another = new Member(GATEWAY, "gateway", settings);
     more.add(another);
     another.restart();
+    awaitFetchers(another, gateway.health().getInteger("fetchers"));
     return URI.create("http://127.0.0.1:" + settings.get("HTTP_PORT"));
   }
 
@@ -125,10 +126,14 @@ public final class Cluster implements Pair {
 
   /** Waits until the gateway knows so many fetchers. */
   public void awaitFetchers(int count) {
+    awaitFetchers(gateway, count);
+  }
+
+  private static void awaitFetchers(Member knowing, int count) {
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
-        .until(() -> gateway.health().getInteger("fetchers") == count);
+        .until(() -> knowing.health().getInteger("fetchers") == count);
   }
 
   @Override
