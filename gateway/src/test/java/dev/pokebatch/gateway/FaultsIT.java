@@ -70,6 +70,19 @@ class FaultsIT {
   }
 
   @Test
+  void aKilledFetcherCostsNoLinkThatIsFollowed() {
+    var links = new JsonArray().add("species.evolution_chain").add("types.type");
+    var fields = "id,species.id,species.evolution_chain.id,types.type.id";
+    var answer =
+        client().postAsync(batch("pokemon/1..600").put("expand", links).put("fields", fields));
+    awaitRequests(600);
+    cluster.fetcher(1).kill();
+
+    var items = complete(new JsonObject(answer.join().body()));
+    assertThat(items).noneMatch(item -> item.containsKey("problems"));
+  }
+
+  @Test
   void aStoppedFetcherEndsWhatItHasAndCostsNothing() {
     var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
     awaitRequests(500);
