@@ -32,8 +32,8 @@ public final class Call {
   private static final int MOST_LOST = 5;
 
   /**
-   * After so many ticks without an answer, 3 s, it is asked for again: a message may have been
-   * lost. If none was, the second request joins the first, and costs nothing.
+   * After so many ticks without a word, 3 s, it is asked for again: a message may have been lost.
+   * If none was, the second request joins the first, and costs nothing.
    */
   private static final int PATIENCE = 10;
 
@@ -51,6 +51,7 @@ public final class Call {
   private int waited;
   private int lost;
   private Runnable onArrival = () -> {};
+  private boolean hasArrived;
   private boolean over;
 
   Call(
@@ -84,6 +85,7 @@ public final class Call {
   }
 
   void arrived() {
+    hasArrived = true;
     var action = onArrival;
     onArrival = () -> {};
     action.run();
@@ -118,6 +120,7 @@ public final class Call {
     var request = new FetchRequest(id, target, fields, expand, transport, new Budget(left));
     asked = member;
     waited = 0;
+    hasArrived = false;
     numbers.add(id.number());
     member.sent(target);
     client
@@ -141,9 +144,14 @@ public final class Call {
     if (member.isGone()) {
       lost++;
       ask();
-    } else if (member.isSilent() ? client.hasAnotherThan(member, target) : waited >= PATIENCE) {
+    } else if (member.isSilent() ? client.hasAnotherThan(member, target) : isOverdue()) {
       ask();
     }
+  }
+
+  /** Following links may take its time: who does so has the request. */
+  private boolean isOverdue() {
+    return waited >= PATIENCE && !hasArrived;
   }
 
   private void answered(Member member, AsyncResult<Message<FetchReply>> outcome) {

@@ -163,9 +163,7 @@ public final class FetchService {
       if (cut.links().isEmpty()) {
         return Future.succeededFuture(new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
       }
-      if (request.expand().ancestors().isEmpty()) {
-        arrived.accept(request.call());
-      }
+      arrived.accept(request.call());
       return expander
           .expand(request, path.toString(), cut, signal, arrivedAt)
           .map(expanded -> expanded.in(origin, effort));

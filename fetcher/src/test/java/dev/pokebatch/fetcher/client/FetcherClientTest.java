@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Announcement;
+import dev.pokebatch.fetcher.contract.Arrived;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.Cancel;
@@ -137,6 +138,24 @@ class FetcherClientTest {
     first.reply(FOUND); // it was only slow
     assertThat(await(call)).isEqualTo(FOUND);
     assertThat(cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void aDocumentWhoseLinksAreFollowedIsWaitedFor() throws Exception {
+    fetcher("a");
+    vertx.setPeriodic(100, id -> announce("a"));
+    var call = client().fetch("pokemon/25", 30_000);
+    var arrival = new LinkedBlockingQueue<Boolean>();
+    call.onArrival(() -> arrival.add(true));
+    var request = next();
+    var caller = request.body().call();
+    vertx.eventBus().send(Addresses.caller(caller.caller()), new Arrived(caller.number()));
+    assertThat(arrival.poll(5, TimeUnit.SECONDS)).isTrue();
+
+    // It would be asked for again after 3 s otherwise.
+    assertThat(asked.poll(4, TimeUnit.SECONDS)).isNull();
+    request.reply(FOUND);
+    assertThat(await(call)).isEqualTo(FOUND);
   }
 
   @Test

@@ -1,31 +1,49 @@
 package dev.pokebatch.gateway.run;
 
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.gateway.plan.Leaf;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a step that other steps refer to: which documents are there, and the bodies of
- * those that were worth keeping. Confined to one event loop.
+ * What has come of a step's documents, for the steps that refer to it: which are there, and those
+ * bodies that were worth keeping. Where no step does, nothing is noted. Confined to one event loop.
  */
 final class Bodies {
 
   /** In place of a body: it is there, but was not kept. */
   static final Buffer NOT_KEPT = Buffer.buffer();
 
+  private final Leaf leaf;
+  private final BatchRun batch;
   private final Map<Integer, Buffer> there = new HashMap<>();
+  private boolean wanted;
+  private boolean worthKeeping;
   private boolean any;
 
-  /** A document is there. */
-  void add(int item, @Nullable Buffer kept) {
-    any = true;
-    there.put(item, kept == null ? NOT_KEPT : kept);
+  Bodies(Leaf leaf, BatchRun batch) {
+    this.leaf = leaf;
+    this.batch = batch;
   }
 
-  /** A document did not come. */
-  void miss() {
+  /** A step refers to it, and reads these fields of each of its documents. */
+  void want(Projection fields) {
+    wanted = true;
+    worthKeeping |= leaf.view().fields().keeps(fields.isAll() ? "" : fields.toString());
+  }
+
+  void note(Result result) {
+    if (!wanted) {
+      return;
+    }
     any = true;
+    var found = result.found();
+    if (found != null) {
+      var kept = worthKeeping && batch.mayKeep(found.body().length());
+      there.put(result.item(), kept ? found.body() : NOT_KEPT);
+    }
   }
 
   /** Whether anything has come of any document, good or bad. */

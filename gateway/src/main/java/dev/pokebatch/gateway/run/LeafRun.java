@@ -4,7 +4,6 @@ import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Leaf;
@@ -29,14 +28,11 @@ final class LeafRun implements StepRun {
   private final @Nullable Resolution resolution;
   private final Map<Integer, Sent> underWay = new LinkedHashMap<>();
   private final Settling settling = new Settling();
+  private final Bodies bodies;
 
   /** Its documents, or null until they are known. */
   private @Nullable Target target;
 
-  /** What has come of them; null where no step refers to it. */
-  private @Nullable Bodies bodies;
-
-  private boolean worthKeeping;
   private double queuedMs = Double.NaN;
   private int next;
   private int settled;
@@ -47,6 +43,7 @@ final class LeafRun implements StepRun {
     this.leaf = leaf;
     this.group = group;
     this.batch = batch;
+    this.bodies = new Bodies(leaf, batch);
     this.target = leaf.selection() instanceof Selection.Fixed fixed ? fixed.target() : null;
     this.resolution = target == null ? resolution(leaf.selection()) : null;
     this.next = target == null ? Result.STEP : 0;
@@ -235,7 +232,7 @@ final class LeafRun implements StepRun {
     var known = target;
     over = known == null || settled == known.size();
     var result = new Result(leaf, item, what, outcome, times);
-    keep(result);
+    bodies.note(result);
     batch.hand(result);
     if (result.failed()) {
       group.failed(leaf.id());
@@ -266,36 +263,14 @@ final class LeafRun implements StepRun {
     return List.of(this);
   }
 
-  /** Another step refers to it, and reads these fields of each of its documents. */
-  void keepBodies(Projection fields) {
-    bodies = bodies == null ? new Bodies() : bodies;
-    worthKeeping |= leaf.view().fields().keeps(fields.isAll() ? "" : fields.toString());
-  }
-
-  /** What has come of its documents; there is a step that refers to it. */
+  /** What has come of its documents, for steps that refer to it. */
   Bodies bodies() {
-    var known = bodies;
-    return known == null ? new Bodies() : known;
+    return bodies;
   }
 
   /** Its documents; none until they are known. */
   Target documents() {
     var known = target;
     return known == null ? new Target.Some(List.of()) : known;
-  }
-
-  private void keep(Result result) {
-    var known = bodies;
-    if (known == null) {
-      return;
-    }
-    var found = result.found();
-    if (found == null) {
-      known.miss();
-    } else {
-      var body = found.body();
-      var kept = worthKeeping && batch.mayKeep(body.length());
-      known.add(result.item(), kept ? body : null);
-    }
   }
 }

@@ -43,7 +43,7 @@ final class ReferenceResolution implements Resolution {
     this.batch = batch;
     this.source = batch.step(reference.from());
     this.reads = Referring.reads(reference, source.isMany());
-    source.keep(reads);
+    source.leaves().forEach(leaf -> leaf.bodies().want(reads));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.Projection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,9 +31,4 @@ sealed interface StepRun permits GroupRun, LeafRun {
 
   /** All steps of documents in it, in request order. */
   List<LeafRun> leaves();
-
-  /** Another step will read, of each document, at least these fields. */
-  default void keep(Projection fields) {
-    leaves().forEach(leaf -> leaf.keepBodies(fields));
-  }
 }
