@@ -31,11 +31,12 @@ final class SpeciesHint {
     if (!resource.equals(POKEMON)) {
       return Future.succeededFuture("");
     }
-    return lists
-        .of(SPECIES, transport)
+    var pokemon = lists.of(POKEMON, transport);
+    var species = lists.of(SPECIES, transport);
+    return Future.all(pokemon, species)
         .compose(
-            species ->
-                species.keys().contains(key)
+            both ->
+                species.result().keys().contains(key) && !pokemon.result().keys().contains(key)
                     ? lookup
                         .get(new DocumentPath(SPECIES, key), VARIETIES, transport)
                         .map(found -> words(key, found))

@@ -79,10 +79,16 @@ public final class Suggestions implements Fetch {
     return answer.future();
   }
 
-  /** Each in a turn of its own: many may have waited for the list, and the loop has more to do. */
+  /**
+   * None where the key is right, and only what was to belong to its document is not there. Each in
+   * a turn of its own: many may have waited for the list, and the loop has more to do.
+   */
   private Future<List<String>> near(String key, NameList list) {
     Promise<List<String>> found = Promise.promise();
-    vertx.runOnContext(turn -> found.complete(NearNames.of(key, list.names())));
+    vertx.runOnContext(
+        turn ->
+            found.complete(
+                list.keys().contains(key) ? List.of() : NearNames.of(key, list.names())));
     return found.future();
   }
 
