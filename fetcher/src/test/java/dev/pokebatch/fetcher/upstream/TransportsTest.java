@@ -111,14 +111,15 @@ class TransportsTest {
   @ParameterizedTest
   @EnumSource
   void aHeadThatNeverComesIsATimeout(TransportKind kind) {
-    assertThat(failure(kind, serve(request -> {}))).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
+    assertThat(failureSoon(kind, serve(request -> {}))).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
     await().untilAtomic(open, Matchers.is(0));
   }
 
   @ParameterizedTest
   @EnumSource
   void aBodyThatStallsIsATimeout(TransportKind kind) {
-    assertThat(failure(kind, serve(TransportsTest::half))).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
+    assertThat(failureSoon(kind, serve(TransportsTest::half)))
+        .isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
     await().untilAtomic(open, Matchers.is(0));
   }
 
@@ -133,7 +134,7 @@ class TransportsTest {
               response.closeHandler(closed -> vertx.cancelTimer(timer));
             });
 
-    assertThat(failure(kind, url)).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
+    assertThat(failureSoon(kind, url)).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
   }
 
   @ParameterizedTest
@@ -195,6 +196,11 @@ class TransportsTest {
   }
 
   private FailureKind failure(TransportKind kind, String url) {
+    return failureOf(call(kind, url, 20_000, new CancelSignal()));
+  }
+
+  /** Of a transport that does not wait for long. */
+  private FailureKind failureSoon(TransportKind kind, String url) {
     return failureOf(call(kind, url, 400, new CancelSignal()));
   }
 
