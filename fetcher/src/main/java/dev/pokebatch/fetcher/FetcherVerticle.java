@@ -7,12 +7,14 @@ import dev.pokebatch.fetcher.contract.Arrived;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.HeldRequest;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
 import dev.pokebatch.fetcher.serve.Announcer;
 import dev.pokebatch.fetcher.serve.Departure;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.serve.FetchService;
+import dev.pokebatch.fetcher.serve.HeldService;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -67,7 +69,8 @@ public final class FetcherVerticle extends VerticleBase {
     service = serving;
     var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());
     departure = new Departure(vertx, announcer, serving);
-    return listen(serving).compose(listening -> announcer.start());
+    return listen(serving, new HeldService(base::resolve, cache::bytes))
+        .compose(listening -> announcer.start());
   }
 
   /** How many requests it has answered. May be called from anywhere. */
@@ -106,10 +109,11 @@ public final class FetcherVerticle extends VerticleBase {
         config.blockingThreads());
   }
 
-  private Future<?> listen(FetchService service) {
+  private Future<?> listen(FetchService service, HeldService holdings) {
     var bus = vertx.eventBus();
     var requests = bus.<FetchRequest>consumer(Addresses.of(fetcher, lane), service::handle);
     var cancels = bus.<Cancel>consumer(Addresses.CANCEL, service::cancel);
-    return Future.join(requests.completion(), cancels.completion());
+    var questions = bus.<HeldRequest>consumer(Addresses.held(fetcher), holdings::handle);
+    return Future.join(requests.completion(), cancels.completion(), questions.completion());
   }
 }

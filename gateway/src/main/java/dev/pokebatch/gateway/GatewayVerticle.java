@@ -6,10 +6,12 @@ import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.Departure;
+import dev.pokebatch.gateway.http.ExplainHandler;
 import dev.pokebatch.gateway.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,15 +30,20 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int BACKLOG = 1_024;
 
   private final GatewayConfig config;
+  private final Transfers transfers;
   private final Connections connections = new Connections();
   private final Admission admission;
   private volatile @Nullable FetcherClient fetchers;
   private volatile @Nullable Departure departure;
   private volatile int port;
 
-  /** Takes the process's configuration. */
-  public GatewayVerticle(GatewayConfig config) {
+  /**
+   * @param config the process's configuration
+   * @param transfers what the process has seen of the upstream
+   */
+  public GatewayVerticle(GatewayConfig config, Transfers transfers) {
     this.config = config;
+    this.transfers = transfers;
     this.admission = new Admission(config.share(config.batches()));
   }
 
@@ -74,15 +81,18 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Future<HttpServer> listen(FetcherClient client) {
     fetchers = client;
-    var dispatcher = new Dispatcher(client, new InFlightLimit(config.share(config.inFlight())));
+    var inFlight = new InFlightLimit(config.share(config.inFlight()));
+    var dispatcher = new Dispatcher(client, inFlight, transfers);
+    var reader = new BatchReader(config.limits());
     var budget = new AnswerBudget(config.heldBytes() / config.instances());
     var answers = new Answers(vertx, config.wholeAnswerBytes(), budget);
-    var handler =
-        new BatchHandler(vertx, new BatchReader(config.limits()), dispatcher, answers, admission);
+    var batches = new BatchHandler(vertx, reader, dispatcher, answers, admission);
+    var explain = new ExplainHandler(vertx, reader, dispatcher, admission);
     return vertx
         .createHttpServer(options())
         .connectionHandler(connections::opened)
-        .requestHandler(Routes.of(vertx, config.limits(), connections, config.batches(), handler))
+        .requestHandler(
+            Routes.of(vertx, config.limits(), connections, config.batches(), batches, explain))
         .listen();
   }
 

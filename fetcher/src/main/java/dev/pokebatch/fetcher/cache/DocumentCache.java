@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Document;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,12 @@ public final class DocumentCache {
 
   @Nullable Document get(DocumentPath path) {
     return documents.getIfPresent(path);
+  }
+
+  /** The bytes of a document that is kept; to be asked for does not keep it any longer. */
+  public OptionalLong bytes(DocumentPath path) {
+    var kept = documents.policy().getIfPresentQuietly(path);
+    return kept == null ? OptionalLong.empty() : OptionalLong.of(kept.body().bytes().length);
   }
 
   void put(DocumentPath path, Document document) {

@@ -37,6 +37,9 @@ public final class FetcherClient {
   /** How long the start waits for fetchers to speak: in a cluster each has done so by then. */
   private static final long ROLL_CALL_MS = 1_000;
 
+  /** How long fetchers may think about what they hold. */
+  private static final long HELD_MS = 1_000;
+
   private final Vertx vertx;
   private final EventBus bus;
   private final String name = UUID.randomUUID().toString();
@@ -108,6 +111,16 @@ public final class FetcherClient {
     calls.add(call);
     call.ask();
     return call;
+  }
+
+  /**
+   * Asks which documents are held by the fetchers that they would be asked of now. It never fails:
+   * who says nothing within a second holds nothing.
+   *
+   * @return by target, the bytes of each that is held, as they are kept
+   */
+  public Future<Map<String, Long>> held(Collection<String> targets) {
+    return new HeldQuery(bus, fleet, HELD_MS).ask(targets);
   }
 
   /** Calls calls off; each still gets its reply. */

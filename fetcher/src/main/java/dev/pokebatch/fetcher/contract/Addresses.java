@@ -19,6 +19,7 @@ public final class Addresses {
   public static final String DEPARTED = "pokebatch.departed";
 
   private static final String FETCH = "pokebatch.fetch.";
+  private static final String HELD = "pokebatch.held.";
 
   private static final String CALLER = "pokebatch.callers.";
 
@@ -37,6 +38,16 @@ public final class Addresses {
   /** Where a caller listens for {@link Arrived}. */
   public static String caller(String name) {
     return CALLER + name;
+  }
+
+  /**
+   * Where a fetcher listens for {@link HeldRequest}: any of its lanes, for they share what they
+   * hold.
+   *
+   * @param fetcher its name
+   */
+  public static String held(String fetcher) {
+    return HELD + fetcher;
   }
 
   /** The lane, of so many, that a target takes at whichever fetcher. */

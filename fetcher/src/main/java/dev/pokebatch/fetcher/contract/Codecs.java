@@ -18,6 +18,16 @@ public final class Codecs {
       new WireCodec<>(
           Arrived.class, (out, it) -> out.number(it.number()), in -> new Arrived(in.number()));
 
+  static final WireCodec<HeldRequest> HELD_REQUEST =
+      new WireCodec<>(
+          HeldRequest.class,
+          (out, request) -> out.list(request.targets(), WireWriter::text),
+          in -> new HeldRequest(in.list(WireReader::text)));
+  static final WireCodec<HeldReply> HELD_REPLY =
+      new WireCodec<>(
+          HeldReply.class,
+          (out, reply) -> out.list(reply.bytes(), WireWriter::number),
+          in -> new HeldReply(in.list(WireReader::number)));
   static final WireCodec<Announcement> ANNOUNCEMENT =
       new WireCodec<>(Announcement.class, Codecs::writeAnnouncement, Codecs::readAnnouncement);
 
@@ -31,6 +41,8 @@ public final class Codecs {
     bus.registerDefaultCodec(FetchReply.Found.class, FOUND);
     bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
     bus.registerDefaultCodec(Cancel.class, CANCEL);
+    bus.registerDefaultCodec(HeldRequest.class, HELD_REQUEST);
+    bus.registerDefaultCodec(HeldReply.class, HELD_REPLY);
     bus.registerDefaultCodec(Announcement.class, ANNOUNCEMENT);
     bus.registerDefaultCodec(Arrived.class, ARRIVED);
   }

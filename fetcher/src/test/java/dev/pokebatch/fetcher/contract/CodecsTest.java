@@ -1,8 +1,10 @@
 package dev.pokebatch.fetcher.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,22 @@ class CodecsTest {
     var announcement = new Announcement("fetcher-1", 1, 2, 37, true);
 
     assertThat(overTheWire(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
+  }
+
+  @Test
+  void aQuestionForWhatIsHeldAndItsAnswerComeOutAsTheyWentIn() {
+    var request = new HeldRequest(List.of("pokemon/25", "/api/v2/pokémon/25/"));
+    var reply = new HeldReply(List.of(7_029L, HeldReply.NOT_HELD, Long.MAX_VALUE));
+
+    assertThat(overTheWire(Codecs.HELD_REQUEST, request)).isEqualTo(request);
+    assertThat(overTheWire(Codecs.HELD_REPLY, reply)).isEqualTo(reply);
+  }
+
+  @Test
+  void noMessageAsksForMoreThanAFetcherIsToAnswerAtOnce() {
+    var many = Collections.nCopies(HeldRequest.MOST + 1, "pokemon/25");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new HeldRequest(many));
   }
 
   @Test

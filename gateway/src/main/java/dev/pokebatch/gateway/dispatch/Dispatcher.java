@@ -4,25 +4,39 @@ import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Expansion;
+import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.Map;
 
 /** Sends calls to the fetchers, within the bound over all batches. Confined to one event loop. */
 public final class Dispatcher {
 
   private final FetcherClient fetchers;
   private final InFlightLimit limit;
+  private final Transfers transfers;
 
-  /** Sends through the client; who calls holds a permit of the limit until the reply is there. */
-  public Dispatcher(FetcherClient fetchers, InFlightLimit limit) {
+  /**
+   * Sends through the client; who calls holds a permit of the limit until the reply is there.
+   *
+   * @param transfers is told what replies took
+   */
+  public Dispatcher(FetcherClient fetchers, InFlightLimit limit, Transfers transfers) {
     this.fetchers = fetchers;
     this.limit = limit;
+    this.transfers = transfers;
   }
 
   /** Where permits are had from. */
   public InFlightLimit limit() {
     return limit;
+  }
+
+  /** What documents have taken so far. */
+  public Transfers transfers() {
+    return transfers;
   }
 
   /** Whether there is any fetcher to ask. */
@@ -34,8 +48,26 @@ public final class Dispatcher {
   public Call send(
       String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
     var call = fetchers.fetch(target, fields, expand, transport, budget);
-    call.reply().onComplete(done -> limit.release());
+    var what = expand.paths().isNone() ? target : "";
+    call.reply()
+        .onSuccess(
+            reply -> {
+              if (reply instanceof FetchReply.Found found) {
+                transfers.saw(what, found.effort());
+              }
+              limit.release();
+            });
     return call;
+  }
+
+  /**
+   * Asks which documents are held, and would cost the upstream nothing; takes no permit, for
+   * nothing is got.
+   *
+   * @return by target, the bytes of each that is held; it never fails
+   */
+  public Future<Map<String, Long>> held(Collection<String> targets) {
+    return fetchers.held(targets);
   }
 
   /** Calls calls off; each still gets its reply. */

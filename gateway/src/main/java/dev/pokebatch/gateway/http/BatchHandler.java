@@ -6,12 +6,9 @@ import dev.pokebatch.gateway.answer.StreamAnswer;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
-import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.run.BatchRun;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -23,8 +20,6 @@ public final class BatchHandler {
 
   /** The first is the default. */
   private static final List<String> ORDERS = List.of("completion", "request");
-
-  private static final int RETRY_AFTER_MS = 1_000;
 
   private final Vertx vertx;
   private final BatchReader reader;
@@ -71,9 +66,9 @@ public final class BatchHandler {
 
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
-    var request = reader.read(body(context));
+    var request = reader.read(Intake.body(context));
     var plan = Plan.of(request, reader.limits());
-    requireFetchers();
+    Intake.requireFetchers(dispatcher);
     var place = admission.enter();
     var response = context.response();
     var answer =
@@ -95,19 +90,5 @@ public final class BatchHandler {
         });
     answer.begin(run::resume);
     run.resume();
-  }
-
-  private void requireFetchers() {
-    if (!dispatcher.hasFetchers()) {
-      throw new ProblemException(
-          Problem.of(ProblemType.NO_FETCHER, "no fetcher is there to get documents")
-              .retryAfterMs(RETRY_AFTER_MS));
-    }
-  }
-
-  /** An empty body is one that stops before it begins. */
-  private static Buffer body(RoutingContext context) {
-    var body = context.body().buffer();
-    return body == null ? Buffer.buffer() : body;
   }
 }

@@ -23,7 +23,12 @@ public final class Routes {
    * @param most the most batches at once, over all of the process
    */
   public static Router of(
-      Vertx vertx, BatchLimits limits, Connections connections, int most, BatchHandler batches) {
+      Vertx vertx,
+      BatchLimits limits,
+      Connections connections,
+      int most,
+      BatchHandler batches,
+      ExplainHandler explain) {
     var reference = new Reference(limits, most);
     var problems = new ProblemHandler(limits);
     var body = BodyHandler.create(false).setBodyLimit(limits.bodyBytes());
@@ -34,6 +39,9 @@ public final class Routes {
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(batches::run);
     router.route("/v1/batches").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
+    router.post("/v1/explain").handler(explain::check);
+    router.post("/v1/explain").handler(body).handler(explain::explain);
+    router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     read(router, "/v1/limits", reference::limits);
     read(router, "/problems/:slug", reference::problem);
     read(router, "/openapi.yaml", OpenApi::yaml);

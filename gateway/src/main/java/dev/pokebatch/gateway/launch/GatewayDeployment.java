@@ -5,6 +5,7 @@ import dev.pokebatch.fetcher.launch.Service;
 import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.GatewayVerticle;
+import dev.pokebatch.gateway.dispatch.Transfers;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -24,8 +25,11 @@ public final class GatewayDeployment implements Service {
 
   /** Deploys. */
   public static Future<GatewayDeployment> deploy(Node node, GatewayConfig config) {
+    var transfers = new Transfers();
     var verticles =
-        Stream.generate(() -> new GatewayVerticle(config)).limit(config.instances()).toList();
+        Stream.generate(() -> new GatewayVerticle(config, transfers))
+            .limit(config.instances())
+            .toList();
     var next = verticles.iterator();
     var options = new DeploymentOptions().setInstances(verticles.size());
     return node.vertx()

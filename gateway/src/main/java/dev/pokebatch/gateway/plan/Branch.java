@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A group of steps.
@@ -26,5 +27,14 @@ public record Branch(
   /** Copies the list. */
   public Branch {
     children = List.copyOf(children);
+  }
+
+  /** All steps of documents in it, in request order. */
+  public List<Leaf> leaves() {
+    return children.stream()
+        .flatMap(
+            child ->
+                child instanceof Branch inner ? inner.leaves().stream() : Stream.of((Leaf) child))
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package dev.pokebatch.gateway.plan;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.gateway.batch.Target;
 import io.vertx.core.buffer.Buffer;
@@ -50,6 +52,12 @@ public final class Listing {
     }
   }
 
+  /** Why a step fails that selects from an answer that is no list. */
+  public static Failure noList(String resource) {
+    return Failure.of(
+        FailureKind.UPSTREAM_INVALID_BODY, "the upstream's list of " + resource + " is none");
+  }
+
   /** Draws from a list without repeats: the same for the same seed and the same list. */
   static List<String> draw(List<String> list, int count, long seed) {
     var left = new ArrayList<>(list);
@@ -62,7 +70,7 @@ public final class Listing {
   }
 
   /** What a step selects of a list. */
-  public static Target select(Selection selection, List<String> list) {
+  public static Target select(Selection.Listed selection, List<String> list) {
     if (selection instanceof Selection.Drawn drawn) {
       var seed = drawn.seed().orElseGet(() -> new SplittableRandom().nextLong());
       return new Target.Some(draw(list, drawn.count(), seed));

@@ -13,19 +13,21 @@ public sealed interface Selection {
   /** The answer of an earlier step does. */
   record Referenced(Reference reference) implements Selection {}
 
-  /**
-   * The upstream's list of a resource does.
-   *
-   * @param resource lower-case resource name
-   */
-  record Everything(String resource) implements Selection {}
+  /** The upstream's list of a resource does. */
+  sealed interface Listed extends Selection permits Everything, Drawn {
+
+    /** The resource's name, in lower case. */
+    String resource();
+  }
+
+  /** All that is on that list. */
+  record Everything(String resource) implements Listed {}
 
   /**
-   * They are drawn from that list, none twice.
+   * Some that are drawn from that list, none twice.
    *
-   * @param resource lower-case resource name
    * @param count how many; fewer where there are no more
    * @param seed decides which; empty for any
    */
-  record Drawn(String resource, int count, OptionalLong seed) implements Selection {}
+  record Drawn(String resource, int count, OptionalLong seed) implements Listed {}
 }

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.plan.DocumentCount;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
@@ -41,10 +42,10 @@ public final class BatchRun implements InFlightLimit.Waiter {
   private final ResultSink sink;
   private final Map<String, StepRun> steps = new HashMap<>();
   private final GroupRun root;
+  private final DocumentCount documents;
   private final Tally tally = new Tally();
   private final TreeMap<Integer, LeafRun> ready = new TreeMap<>();
   private final long startedAt = System.nanoTime();
-  private int documents;
   private int keptBytes;
 
   /** Documents that are there, but for their links: as many again as may be under way. */
@@ -64,7 +65,7 @@ public final class BatchRun implements InFlightLimit.Waiter {
     this.transport = transport;
     this.dispatcher = dispatcher;
     this.sink = sink;
-    this.documents = plan.documents();
+    this.documents = new DocumentCount(plan);
     this.root = new GroupRun(plan.root(), null, this);
   }
 
@@ -174,17 +175,11 @@ public final class BatchRun implements InFlightLimit.Waiter {
    * @return why it must not, or null
    */
   @Nullable Problem admit(Leaf leaf, int more) {
-    var limits = plan.limits();
-    if (more > limits.fanOut()) {
-      return limits.exceeded("fanOut", limits.fanOut(), more);
+    var refusal = documents.admit(leaf, more);
+    if (refusal == null) {
+      sink.resolved(leaf, more);
     }
-    var all = documents + Math.max(0, more - leaf.counted());
-    if (all > limits.documents()) {
-      return limits.exceeded("documents", limits.documents(), all);
-    }
-    documents = all;
-    sink.resolved(leaf, more);
-    return null;
+    return refusal;
   }
 
   /** Something was asked of the upstream that no result tells of. */

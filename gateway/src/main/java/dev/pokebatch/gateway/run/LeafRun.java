@@ -52,7 +52,7 @@ final class LeafRun implements StepRun {
   private Resolution resolution(Selection selection) {
     return selection instanceof Selection.Referenced referenced
         ? new ReferenceResolution(this, referenced.reference(), batch)
-        : new ListResolution(this);
+        : new ListResolution(this, (Selection.Listed) selection);
   }
 
   Leaf leaf() {

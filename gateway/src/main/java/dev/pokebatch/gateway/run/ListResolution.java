@@ -1,8 +1,6 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
-import dev.pokebatch.fetcher.contract.Failure;
-import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.Listing;
@@ -14,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class ListResolution implements Resolution {
 
   private final LeafRun step;
+  private final Selection.Listed selection;
   private @Nullable Sent underWay;
   private boolean asked;
 
-  ListResolution(LeafRun step) {
+  ListResolution(LeafRun step, Selection.Listed selection) {
     this.step = step;
+    this.selection = selection;
   }
 
   @Override
@@ -32,7 +32,7 @@ final class ListResolution implements Resolution {
   @Override
   public void send(Sender sender) {
     asked = true;
-    var sent = sender.send(Listing.target(resource()), View.of(Listing.FIELDS));
+    var sent = sender.send(Listing.target(selection.resource()), View.of(Listing.FIELDS));
     underWay = sent;
     sent.call().reply().onSuccess(reply -> step.back(sent.call(), () -> replied(sent, reply)));
   }
@@ -58,17 +58,10 @@ final class ListResolution implements Resolution {
   private void resolve(Sent sent, FetchReply.Found found) {
     var list = Listing.read(found.body());
     if (list.isPresent()) {
-      step.resolved(Listing.select(step.leaf().selection(), list.get()), found.effort());
+      step.resolved(Listing.select(selection, list.get()), found.effort());
       return;
     }
-    var words = "the upstream's list of " + resource() + " is none";
-    var failure = Failure.of(FailureKind.UPSTREAM_INVALID_BODY, words);
+    var failure = Listing.noList(selection.resource());
     step.unresolved(new Outcome.Replied(new FetchReply.Failed(failure, found.effort())), sent);
-  }
-
-  private String resource() {
-    return step.leaf().selection() instanceof Selection.Drawn drawn
-        ? drawn.resource()
-        : ((Selection.Everything) step.leaf().selection()).resource();
   }
 }

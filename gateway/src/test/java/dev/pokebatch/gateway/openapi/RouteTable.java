@@ -7,9 +7,11 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.Connections;
+import dev.pokebatch.gateway.http.ExplainHandler;
 import dev.pokebatch.gateway.http.Routes;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import io.vertx.core.Vertx;
@@ -43,13 +45,16 @@ public final class RouteTable {
   private static Router router(Vertx vertx) {
     var fetchers = EmbeddedPair.await(FetcherClient.start(vertx));
     var limits = BatchLimits.defaults();
-    var batches =
-        new BatchHandler(
-            vertx,
-            new BatchReader(limits),
-            new Dispatcher(fetchers, new InFlightLimit(1)),
-            new Answers(vertx, 1, new AnswerBudget(1)),
-            new Admission(1));
-    return Routes.of(vertx, limits, new Connections(), 1, batches);
+    var reader = new BatchReader(limits);
+    var dispatcher = new Dispatcher(fetchers, new InFlightLimit(1), new Transfers());
+    var admission = new Admission(1);
+    var answers = new Answers(vertx, 1, new AnswerBudget(1));
+    return Routes.of(
+        vertx,
+        limits,
+        new Connections(),
+        1,
+        new BatchHandler(vertx, reader, dispatcher, answers, admission),
+        new ExplainHandler(vertx, reader, dispatcher, admission));
   }
 }

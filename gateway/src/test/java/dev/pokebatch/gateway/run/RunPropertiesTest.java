@@ -15,6 +15,7 @@ import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.jsonpath.JsonPath;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -268,7 +269,7 @@ class RunPropertiesTest {
     var ended = new Ended();
     CONTEXT.runOnContext(
         here -> {
-          var dispatcher = new Dispatcher(client, new InFlightLimit(64));
+          var dispatcher = new Dispatcher(client, new InFlightLimit(64), new Transfers());
           new BatchRun(
                   VERTX,
                   Plan.of(batch, BatchLimits.defaults()),

@@ -1,0 +1,62 @@
+package dev.pokebatch.gateway.explain;
+
+import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.plan.DocumentCount;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Listing;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.plan.Selection;
+import dev.pokebatch.gateway.problem.Problem;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which documents the steps of a batch stand for, as far as that is known before it runs: all but
+ * those of references. What is drawn without a seed is drawn here, and a run draws anew. Pure.
+ */
+final class KnownDocuments {
+
+  private static final Target NONE = new Target.Some(List.of());
+
+  private final Map<String, Target> targets = new HashMap<>();
+  private final Map<String, Problem> problems = new LinkedHashMap<>();
+  private final DocumentCount count;
+
+  KnownDocuments(Plan plan, Lists lists) {
+    this.count = new DocumentCount(plan);
+    for (var leaf : plan.root().leaves()) {
+      if (leaf.selection() instanceof Selection.Fixed fixed) {
+        targets.put(leaf.id(), fixed.target());
+      } else if (leaf.selection() instanceof Selection.Listed listed) {
+        select(leaf, listed, lists);
+      }
+    }
+  }
+
+  private void select(Leaf leaf, Selection.Listed listed, Lists lists) {
+    var list = lists.entries().get(listed.resource());
+    var problem = lists.problems().get(listed.resource());
+    if (list != null) {
+      var selected = Listing.select(listed, list);
+      problem = count.admit(leaf, selected.size());
+      if (problem == null) {
+        targets.put(leaf.id(), selected);
+      }
+    }
+    if (problem != null) {
+      problems.put(leaf.id(), problem);
+    }
+  }
+
+  /** Those of a step; none where they are not known, or will not be had. */
+  Target of(Leaf leaf) {
+    return targets.getOrDefault(leaf.id(), NONE);
+  }
+
+  /** By its id, why a step would fail as a whole, where that is known. */
+  Map<String, Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.explain.Explaining;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * {@code POST /v1/explain}: reads a batch, and answers what it would do and cost. It counts as a
+ * batch that runs only where lists have to be read for it.
+ */
+public final class ExplainHandler {
+
+  private static final String JSON = "application/json";
+
+  private final Vertx vertx;
+  private final BatchReader reader;
+  private final Dispatcher dispatcher;
+  private final Admission admission;
+
+  /** Explains what the reader understands, within what admission lets in. */
+  public ExplainHandler(
+      Vertx vertx, BatchReader reader, Dispatcher dispatcher, Admission admission) {
+    this.vertx = vertx;
+    this.reader = reader;
+    this.dispatcher = dispatcher;
+    this.admission = admission;
+  }
+
+  /** What can be refused before the body is there. */
+  void check(RoutingContext context) {
+    QueryParameters.allow(context);
+    Negotiation.contentType(context, List.of(JSON));
+    Negotiation.accept(context, List.of(JSON));
+    context.next();
+  }
+
+  /** Explains the batch in the body. */
+  void explain(RoutingContext context) {
+    var request = reader.read(Intake.body(context));
+    Intake.requireFetchers(dispatcher);
+    var explaining = new Explaining(vertx, request, reader.limits(), dispatcher);
+    if (explaining.readsLists()) {
+      enter(context, explaining);
+    }
+    explaining
+        .begin()
+        .onFailure(context::fail)
+        .onSuccess(explanation -> answer(context, explanation));
+  }
+
+  private void enter(RoutingContext context, Explaining explaining) {
+    var place = admission.enter();
+    place.endWith(explaining::shutDown);
+    var response = context.response();
+    response.endHandler(ended -> place.leave());
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          if (!response.ended()) {
+            explaining.abandon();
+          }
+        });
+  }
+
+  private static void answer(RoutingContext context, JsonObject explanation) {
+    var response = context.response();
+    if (!response.closed()) {
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store") // it holds at this moment
+          .end(explanation.toBuffer());
+    }
+  }
+}
