@@ -4,14 +4,17 @@ import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
+import dev.pokebatch.gateway.http.BatchRunner;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.Departure;
 import dev.pokebatch.gateway.http.ExplainHandler;
+import dev.pokebatch.gateway.http.KeysHandler;
 import dev.pokebatch.gateway.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -86,13 +89,16 @@ public final class GatewayVerticle extends VerticleBase {
     var reader = new BatchReader(config.limits());
     var budget = new AnswerBudget(config.heldBytes() / config.instances());
     var answers = new Answers(vertx, config.wholeAnswerBytes(), budget);
-    var batches = new BatchHandler(vertx, reader, dispatcher, answers, admission);
-    var explain = new ExplainHandler(vertx, reader, dispatcher, admission);
+    var limits = config.limits();
+    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
+    var batches = new BatchHandler(reader, runner);
+    var keys = new KeysHandler(new KeysReader(limits), runner);
+    var explain = new ExplainHandler(vertx, reader, limits, dispatcher, admission);
     return vertx
         .createHttpServer(options())
         .connectionHandler(connections::opened)
         .requestHandler(
-            Routes.of(vertx, config.limits(), connections, config.batches(), batches, explain))
+            Routes.of(vertx, limits, connections, config.batches(), batches, keys, explain))
         .listen();
   }
 

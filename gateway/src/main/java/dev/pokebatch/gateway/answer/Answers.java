@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the answer of the shape that was agreed on. */
 public final class Answers {
@@ -49,19 +50,25 @@ public final class Answers {
   private Answer ordered(
       Shape shape, HttpServerResponse response, Plan plan, Consumer<Problem> fail) {
     var csv = shape.type.equals(CSV);
+    var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
     var whole = shape.strict ? Long.MAX_VALUE : wholeBytes;
-    var body =
-        new WholeOrStreamed(response, csv ? CsvColumns.MEDIA_TYPE : JSON, whole, shape.trailers);
+    var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
+    var body = new WholeOrStreamed(response, type, whole, shape.trailers, headOnly);
     var format =
         csv
             ? new CsvFormat(plan, body::write, shape.failuresOnly)
             : new JsonFormat(body::write, shape.failuresOnly);
-    var strict = shape.strict ? new Strictness(Math.max(wholeBytes, budget.share())) : null;
-    return new OrderedAnswer(response, plan, body, format, budget, strict, fail);
+    Review review = Review.NONE;
+    if (shape.strict) {
+      review = new Strictness(Math.max(wholeBytes, budget.share()), fail);
+    } else if (shape.retrieval != null) {
+      review = new Caching(response, body, shape.type, wholeBytes, shape.retrieval.kept);
+    }
+    return new OrderedAnswer(response, plan, body, format, budget, review);
   }
 
-  /** Whether answers of that type can be held until it is known whether they are complete. */
-  public static boolean canBeStrict(String type) {
+  /** Whether answers of that type can be held until it is known what has come of all documents. */
+  public static boolean canBeHeld(String type) {
     return type.equals(JSON) || type.equals(CSV);
   }
 
@@ -72,8 +79,22 @@ public final class Answers {
    * @param inOrder whether a stream is to be in request order; other answers are in any case
    * @param trailers whether the client takes trailers
    * @param failuresOnly whether documents that are there are left out
-   * @param strict whether it wants all or nothing; see {@link #canBeStrict}
+   * @param strict whether it wants all or nothing; see {@link #canBeHeld}
+   * @param retrieval of {@code GET} and {@code HEAD}; null where a batch is posted
    */
   public record Shape(
-      String type, boolean inOrder, boolean trailers, boolean failuresOnly, boolean strict) {}
+      String type,
+      boolean inOrder,
+      boolean trailers,
+      boolean failuresOnly,
+      boolean strict,
+      @Nullable Retrieval retrieval) {}
+
+  /**
+   * What there is to know of a request for something that a cache may keep.
+   *
+   * @param kept which answers the client still has
+   * @param headOnly whether it wants no body
+   */
+  public record Retrieval(IfNoneMatch kept, boolean headOnly) {}
 }

@@ -3,11 +3,9 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +19,13 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   private final WholeOrStreamed body;
   private final Format format;
   private final RequestOrder order;
-
-  /** What the client is told instead, where it wants all or nothing; null where it does not. */
-  private final @Nullable Strictness strict;
-
-  private final Consumer<Problem> fail;
+  private final Review review;
   private @Nullable Summary summary;
 
   /**
    * @param plan what is answered
    * @param budget what may be held
-   * @param strict null where an answer that is not complete will do
-   * @param fail answers a problem instead
+   * @param review looks at it before it is sent
    */
   OrderedAnswer(
       HttpServerResponse response,
@@ -40,15 +33,13 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
       WholeOrStreamed body,
       Format format,
       AnswerBudget budget,
-      @Nullable Strictness strict,
-      Consumer<Problem> fail) {
+      Review review) {
     this.response = response;
     this.trace = plan.trace();
     this.body = body;
     this.format = format;
     this.order = new RequestOrder(plan, budget, this);
-    this.strict = strict;
-    this.fail = fail;
+    this.review = review;
   }
 
   @Override
@@ -112,10 +103,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   @Override
   public void result(Result result, boolean last) {
     var item = new ItemJson(result, trace);
-    if (strict != null) {
-      strict.note(item);
-    }
-    if (strict == null || strict.holds(result.bodyBytes())) {
+    if (review.note(item)) {
       format.item(item, last);
     }
   }
@@ -127,11 +115,9 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     }
     summary = null;
     order.close();
-    var problem = strict == null ? null : strict.problem(all);
-    if (problem == null) {
-      body.end(format.tail(all), all);
-    } else {
-      fail.accept(problem);
+    body.write(format.tail(all));
+    if (!review.answers(all)) {
+      body.end(all);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.run.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +13,35 @@ import org.jspecify.annotations.Nullable;
  * noted, so that a batch that is not complete can be answered as one problem. The answer is held
  * until that is known, so there is a bound to it.
  */
-final class Strictness {
+final class Strictness implements Review {
 
   private static final int MOST_LISTED = 100;
 
   private final long most;
+  private final Consumer<Problem> fail;
   private final List<Map<String, Object>> errors = new ArrayList<>();
   private int more;
   private long bytes;
 
   /**
    * @param most how many bytes of documents may be held
+   * @param fail answers a problem
    */
-  Strictness(long most) {
+  Strictness(long most, Consumer<Problem> fail) {
     this.most = most;
+    this.fail = fail;
   }
 
-  /** Takes note of what is not there. */
-  void note(ItemJson item) {
-    if (item.outcome() == OutcomeWord.SUCCEEDED) {
-      return;
+  @Override
+  public boolean note(ItemJson item) {
+    bytes += item.result().bodyBytes();
+    if (item.outcome() != OutcomeWord.SUCCEEDED) {
+      miss(item);
     }
+    return errors.isEmpty() && bytes <= most;
+  }
+
+  private void miss(ItemJson item) {
     if (errors.size() == MOST_LISTED) {
       more++;
     } else {
@@ -40,14 +49,17 @@ final class Strictness {
     }
   }
 
-  /** Whether a document is still worth writing. */
-  boolean holds(int more) {
-    bytes += more;
-    return errors.isEmpty() && bytes <= most;
+  @Override
+  public boolean answers(Summary summary) {
+    var problem = problem(summary);
+    if (problem != null) {
+      fail.accept(problem);
+    }
+    return problem != null;
   }
 
   /** What to answer instead of the documents; null where all of them are there. */
-  @Nullable Problem problem(Summary summary) {
+  private @Nullable Problem problem(Summary summary) {
     if (!summary.isComplete()) {
       return Problem.batchIncomplete(SummaryJson.of(summary).getMap(), errors, more);
     }

@@ -19,16 +19,24 @@ final class WholeOrStreamed {
   private final HttpServerResponse response;
   private final long wholeBytes;
   private final boolean trailers;
+  private final boolean headOnly;
   private @Nullable Buffer whole = Buffer.buffer();
 
   /**
    * @param mediaType of the answer
    * @param wholeBytes up to so many bytes are kept
    * @param trailers whether the client takes them; there are clients that break on a trailer
+   * @param headOnly whether the answer is to {@code HEAD} (RFC 9110, section 9.3.2): then nothing
+   *     but the head leaves
    */
   WholeOrStreamed(
-      HttpServerResponse response, String mediaType, long wholeBytes, boolean trailers) {
-    this.trailers = trailers;
+      HttpServerResponse response,
+      String mediaType,
+      long wholeBytes,
+      boolean trailers,
+      boolean headOnly) {
+    this.trailers = trailers && !headOnly;
+    this.headOnly = headOnly;
     this.response = response;
     this.wholeBytes = wholeBytes;
     response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
@@ -47,20 +55,19 @@ final class WholeOrStreamed {
   void write(Buffer bytes) {
     var kept = whole;
     if (kept == null) {
-      response.write(bytes);
+      send(bytes);
     } else if (kept.length() + bytes.length() <= wholeBytes) {
       kept.appendBuffer(bytes);
     } else {
       stream(kept);
-      response.write(bytes);
+      send(bytes);
     }
   }
 
   /** Ends the answer. */
-  void end(Buffer tail, Summary summary) {
+  void end(Summary summary) {
     var complete = summary.isComplete() ? "?1" : "?0";
     var timing = SummaryJson.serverTiming(summary);
-    write(tail);
     var kept = whole;
     if (kept == null) {
       if (trailers) {
@@ -73,7 +80,11 @@ final class WholeOrStreamed {
     if (!summary.isComplete()) {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
-    response.end(kept);
+    if (headOnly) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(kept.length())).end();
+    } else {
+      response.end(kept);
+    }
   }
 
   private void stream(Buffer kept) {
@@ -82,6 +93,12 @@ final class WholeOrStreamed {
     if (trailers) {
       response.putHeader("Trailer", BATCH_COMPLETE + ", " + SERVER_TIMING);
     }
-    response.write(kept);
+    send(kept);
+  }
+
+  private void send(Buffer bytes) {
+    if (!headOnly) {
+      response.write(bytes);
+    }
   }
 }

@@ -34,11 +34,6 @@ public final class BatchReader {
     this.limits = limits;
   }
 
-  /** What a batch may ask for. */
-  public BatchLimits limits() {
-    return limits;
-  }
-
   /**
    * Reads one body.
    *
@@ -50,7 +45,7 @@ public final class BatchReader {
       throw new ProblemException(
           Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.of(body.length())));
     }
-    var faults = new Faults();
+    var faults = Faults.ofBody();
     var json = JsonReader.read(body, limits.jsonDepth(), faults);
     if (json instanceof JsonObject object) {
       return read(new Members(object, Pointer.ROOT, faults), faults);
@@ -65,7 +60,15 @@ public final class BatchReader {
   private BatchRequest read(Members members, Faults faults) {
     members.allowOnly(MEMBERS);
     var view = members.view(View.WHOLE);
-    var steps = steps(members, view, faults);
+    return read(steps(members, view, faults), view, members, faults);
+  }
+
+  /**
+   * Reads what is said besides the steps, and tells whatever was wrong with any of it.
+   *
+   * @throws ProblemException {@code invalid-request} or {@code limit-exceeded}
+   */
+  BatchRequest read(List<Step> steps, View view, Members members, Faults faults) {
     var mode = members.choice("mode", Mode.PARALLEL);
     var onError = members.choice("onError", OnError.CONTINUE);
     var concurrency =

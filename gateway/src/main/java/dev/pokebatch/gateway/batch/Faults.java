@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Collects what is wrong with a request, so that a client hears of all of it at once. */
 final class Faults {
@@ -14,16 +15,31 @@ final class Faults {
 
   private static final int MAX_POINTER = 512;
 
+  private final BiFunction<Pointer, String, Fault> form;
   private final List<Fault> listed = new ArrayList<>();
   private int more;
 
-  /** Notes one: a clause whose subject is what the pointer names. */
+  private Faults(BiFunction<Pointer, String, Fault> form) {
+    this.form = form;
+  }
+
+  /** Of a body, each told with its pointer. */
+  static Faults ofBody() {
+    return new Faults((at, detail) -> Fault.inBody(cut(at.toString()), detail));
+  }
+
+  /** Of the parameters of a URL, which are members of the outermost object. */
+  static Faults ofParameters() {
+    return new Faults((at, detail) -> Fault.ofParameter(Excerpt.of(at.token()), detail));
+  }
+
+  /** Notes one: a clause whose subject is what stands there. */
   void add(Pointer at, String detail) {
     if (listed.size() == MAX_LISTED) {
       more++;
       return;
     }
-    listed.add(new Fault(cut(at.toString()), detail));
+    listed.add(form.apply(at, detail));
   }
 
   private static String cut(String pointer) {

@@ -2,7 +2,6 @@ package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class TargetReader {
     }
     var range = RANGE.matcher(text);
     if (range.matches()) {
-      return range(range, at, faults);
+      return range(range.group(1), range.group(2), range.group(3), at, faults);
     }
     var path = DocumentPath.parse(text);
     if (path.isPresent()) {
@@ -57,10 +56,15 @@ final class TargetReader {
     return null;
   }
 
-  private static @Nullable Target range(Matcher range, Pointer at, Faults faults) {
-    var resource = range.group(1).toLowerCase(Locale.ROOT);
-    var first = range.group(2);
-    var last = range.group(3);
+  /**
+   * The documents of a resource from one id to another, or null where that is a fault.
+   *
+   * @param name the resource's, in any case
+   * @param first digits
+   * @param last digits
+   */
+  static @Nullable Target range(String name, String first, String last, Pointer at, Faults faults) {
+    var resource = name.toLowerCase(Locale.ROOT);
     if (!DocumentPath.isSegment(resource)) {
       faults.add(at, "has a resource of more than " + DocumentPath.MAX_SEGMENT + " characters");
     } else if (!ID.matcher(first).matches() || !ID.matcher(last).matches()) {

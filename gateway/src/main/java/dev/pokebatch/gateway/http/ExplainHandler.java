@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http;
 
+import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.explain.Explaining;
@@ -19,14 +20,20 @@ public final class ExplainHandler {
 
   private final Vertx vertx;
   private final BatchReader reader;
+  private final BatchLimits limits;
   private final Dispatcher dispatcher;
   private final Admission admission;
 
   /** Explains what the reader understands, within what admission lets in. */
   public ExplainHandler(
-      Vertx vertx, BatchReader reader, Dispatcher dispatcher, Admission admission) {
+      Vertx vertx,
+      BatchReader reader,
+      BatchLimits limits,
+      Dispatcher dispatcher,
+      Admission admission) {
     this.vertx = vertx;
     this.reader = reader;
+    this.limits = limits;
     this.dispatcher = dispatcher;
     this.admission = admission;
   }
@@ -43,7 +50,7 @@ public final class ExplainHandler {
   void explain(RoutingContext context) {
     var request = reader.read(Intake.body(context));
     Intake.requireFetchers(dispatcher);
-    var explaining = new Explaining(vertx, request, reader.limits(), dispatcher);
+    var explaining = new Explaining(vertx, request, limits, dispatcher);
     if (explaining.readsLists()) {
       enter(context, explaining);
     }

@@ -15,6 +15,12 @@ import java.util.List;
 /** The route table. */
 public final class Routes {
 
+  private static final Handler<RoutingContext> NOTHING =
+      refusal(Problem.of(ProblemType.NOT_FOUND, "nothing is at this path"));
+
+  /** What stands where a resource may, and is none: what is below it is no document. */
+  private static final List<String> OWN = List.of("batches", "collections", "explain", "limits");
+
   private Routes() {}
 
   /**
@@ -28,6 +34,7 @@ public final class Routes {
       Connections connections,
       int most,
       BatchHandler batches,
+      KeysHandler keys,
       ExplainHandler explain) {
     var reference = new Reference(limits, most);
     var problems = new ProblemHandler(limits);
@@ -46,7 +53,9 @@ public final class Routes {
     read(router, "/problems/:slug", reference::problem);
     read(router, "/openapi.yaml", OpenApi::yaml);
     read(router, "/openapi.json", OpenApi::json);
-    router.route().handler(refusal(Problem.of(ProblemType.NOT_FOUND, "nothing is at this path")));
+    OWN.forEach(name -> router.route("/v1/" + name + "/*").handler(NOTHING));
+    read(router, "/v1/:resource/:keys", keys::handle);
+    router.route().handler(NOTHING);
     problems.handleWhatTheRouterRefuses(router);
     return router;
   }

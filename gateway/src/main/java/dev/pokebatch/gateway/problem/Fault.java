@@ -5,16 +5,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One thing that is wrong with a request's body.
+ * One thing that is wrong with a request.
  *
- * @param pointer where: a JSON pointer (RFC 6901); for a missing member, where it should be
- * @param detail what: one clause for a person
+ * @param kind what the place is: a {@code pointer} or a {@code parameter}
+ * @param place where: see {@link #inBody} and {@link #ofParameter}
+ * @param detail what: one clause for a person, whose subject is the place
  */
-public record Fault(String pointer, String detail) {
+public record Fault(String kind, String place, String detail) {
+
+  /**
+   * Of the body.
+   *
+   * @param pointer a JSON pointer (RFC 6901); for a missing member, where it should be
+   */
+  public static Fault inBody(String pointer, String detail) {
+    return new Fault("pointer", pointer, detail);
+  }
+
+  /**
+   * Of what stands in the URL.
+   *
+   * @param name of a parameter of the path or of the query
+   */
+  public static Fault ofParameter(String name, String detail) {
+    return new Fault("parameter", name, detail);
+  }
 
   Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();
-    map.put("pointer", pointer);
+    map.put(kind, place);
     map.put("detail", detail);
     return Collections.unmodifiableMap(map);
   }

@@ -16,7 +16,8 @@ public enum ProblemType {
       "invalid-request",
       400,
       "Invalid request",
-      "The body is JSON, but not a request. errors names every fault, and where it is."),
+      "The body is JSON, but not a request, or the URL is none that is understood."
+          + " errors names every fault, and where it is."),
   NOT_FOUND(
       "not-found",
       404,

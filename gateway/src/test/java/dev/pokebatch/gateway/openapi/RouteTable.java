@@ -5,13 +5,16 @@ import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
+import dev.pokebatch.gateway.http.BatchRunner;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.ExplainHandler;
+import dev.pokebatch.gateway.http.KeysHandler;
 import dev.pokebatch.gateway.http.Routes;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import io.vertx.core.Vertx;
@@ -49,12 +52,14 @@ public final class RouteTable {
     var dispatcher = new Dispatcher(fetchers, new InFlightLimit(1), new Transfers());
     var admission = new Admission(1);
     var answers = new Answers(vertx, 1, new AnswerBudget(1));
+    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
     return Routes.of(
         vertx,
         limits,
         new Connections(),
         1,
-        new BatchHandler(vertx, reader, dispatcher, answers, admission),
-        new ExplainHandler(vertx, reader, dispatcher, admission));
+        new BatchHandler(reader, runner),
+        new KeysHandler(new KeysReader(limits), runner),
+        new ExplainHandler(vertx, reader, limits, dispatcher, admission));
   }
 }

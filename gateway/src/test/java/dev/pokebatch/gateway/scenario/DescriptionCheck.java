@@ -22,7 +22,7 @@ final class DescriptionCheck {
   }
 
   void check(Scenario scenario, String body, HttpResponse<String> response) {
-    var operation = description.operation(scenario.method(), scenario.path());
+    var operation = description.operation(scenario.method(), response.uri().getRawPath());
     if (operation.isPresent()) {
       assertThat(AnswerCheck.faults(operation.get(), response)).as(response.body()).isEmpty();
       checkRequest(operation.get(), scenario, body, response);

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What a client sends and what it gets, with an upstream that does as the script says; one file of
- * {@code src/test/resources/scenarios} each.
+ * {@code src/test/resources/scenarios} each. In a path, <code>{transport}</code> stands for the one
+ * that it is played through.
  *
  * @param name the file's name
  * @param content the file
@@ -60,8 +61,8 @@ record Scenario(String name, JsonObject content) {
     return request().getString("method", "POST");
   }
 
-  String path() {
-    return request().getString("path", "/v1/batches");
+  String path(String transport) {
+    return request().getString("path", "/v1/batches").replace("{transport}", transport);
   }
 
   Map<String, String> headers() {

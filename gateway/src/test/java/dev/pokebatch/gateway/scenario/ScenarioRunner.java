@@ -67,7 +67,8 @@ final class ScenarioRunner {
   private void play(Scenario scenario, String transport) {
     upstream.play(scenario.script());
     var body = scenario.body(transport);
-    var request = client.request(scenario.method(), scenario.path(), scenario.headers(), body);
+    var target = scenario.path(transport);
+    var request = client.request(scenario.method(), target, scenario.headers(), body);
     var response = client.send(request, BodyHandlers.ofString());
     check(scenario.answer(), response);
     description.check(scenario, new String(body, StandardCharsets.UTF_8), response);

@@ -1,0 +1,122 @@
+package dev.pokebatch.gateway.answer;
+
+import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Says for how long an answer may be kept, which is for as long as the least fresh of its documents
+ * (RFC 9111, section 5.2.2), and by which entity tag it will be known again; a client that still
+ * has it gets 304 instead (RFC 9110, section 15.4.5).
+ *
+ * <p>The tag is weak (section 8.8.3): it goes by the media type and by which documents there are,
+ * with their bytes, not by how long it took to get them and where they came from. So the same
+ * documents have the same tag at every gateway. It has to be in the head, and all documents have to
+ * be there before it is known: an answer that is streamed, and one that is not complete, has none,
+ * and is not to be kept.
+ */
+final class Caching implements Review {
+
+  private static final int TAG_BYTES = 16;
+
+  private final HttpServerResponse response;
+  private final WholeOrStreamed body;
+  private final IfNoneMatch kept;
+  private final MessageDigest digest = sha256();
+  private final long most;
+  private long bytes;
+  private long freshForMs = Long.MAX_VALUE;
+
+  /**
+   * @param type of the answer, which has other bytes in each
+   * @param most how many bytes of documents are read for a tag; no answer that is larger is whole
+   * @param kept which answers the client still has
+   */
+  Caching(
+      HttpServerResponse response, WholeOrStreamed body, String type, long most, IfNoneMatch kept) {
+    this.response = response;
+    this.body = body;
+    this.most = most;
+    this.kept = kept;
+    add(type);
+  }
+
+  @Override
+  public boolean note(ItemJson item) {
+    var found = item.result().found();
+    if (found != null) {
+      freshForMs = Math.min(freshForMs, freshForMs(found));
+      bytes += found.body().length();
+      if (bytes <= most) {
+        add(item.result().target());
+        add(found);
+      }
+    }
+    return true;
+  }
+
+  /** What holds a link that could not be followed may be another document the next time. */
+  private static long freshForMs(FetchReply.Found found) {
+    return found.broken().isEmpty() ? found.origin().freshForMs() : 0;
+  }
+
+  @Override
+  public boolean answers(Summary summary) {
+    if (body.isStreamed() || !summary.isComplete()) {
+      return false;
+    }
+    var seconds = freshForMs / 1_000;
+    response.putHeader(
+        HttpHeaders.CACHE_CONTROL, seconds > 0 ? "public, max-age=" + seconds : "no-cache");
+    if (bytes > most) {
+      return false;
+    }
+    var tag = tag();
+    response.putHeader(HttpHeaders.ETAG, tag);
+    if (!kept.matches(tag)) {
+      return false;
+    }
+    response.headers().remove(HttpHeaders.CONTENT_TYPE);
+    response.setStatusCode(304).end();
+    return true;
+  }
+
+  private void add(FetchReply.Found found) {
+    add(found.body().getBytes());
+    for (var link : found.broken()) {
+      add(link.path());
+      add(link.target());
+      add(link.failure().kind().name());
+    }
+  }
+
+  private void add(String text) {
+    add(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With its length, so that no two lists of texts are the same bytes. */
+  private void add(byte[] text) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
+    digest.update(text);
+  }
+
+  private String tag() {
+    var start = Arrays.copyOf(digest.digest(), TAG_BYTES);
+    return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + "\"";
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.StreamAnswer;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.run.BatchRun;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+
+/** Runs a batch that has been understood, in whichever form it came, and answers as it goes. */
+public final class BatchRunner {
+
+  private final Vertx vertx;
+  private final BatchLimits limits;
+  private final Dispatcher dispatcher;
+  private final Answers answers;
+  private final Admission admission;
+
+  /** Runs what admission lets in. */
+  public BatchRunner(
+      Vertx vertx,
+      BatchLimits limits,
+      Dispatcher dispatcher,
+      Answers answers,
+      Admission admission) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.dispatcher = dispatcher;
+    this.answers = answers;
+    this.admission = admission;
+  }
+
+  /**
+   * Sends a client of server-sent events home that has been told everything and reconnects: the
+   * status, 204, keeps it from trying again.
+   *
+   * @return whether it was one
+   */
+  static boolean dismisses(RoutingContext context) {
+    var toldAll = StreamAnswer.END.equals(context.request().getHeader("Last-Event-ID"));
+    if (toldAll) {
+      context.response().setStatusCode(204).end();
+    }
+    return toldAll;
+  }
+
+  /**
+   * Runs a batch, which is within the limits as far as that is known.
+   *
+   * @param shape of the answer
+   * @throws ProblemException {@code no-fetcher} or {@code overloaded}
+   */
+  void run(RoutingContext context, BatchRequest request, Shape shape) {
+    var plan = Plan.of(request, limits);
+    Intake.requireFetchers(dispatcher);
+    var place = admission.enter();
+    var response = context.response();
+    var answer =
+        answers.of(shape, response, plan, problem -> context.fail(new ProblemException(problem)));
+    var run = new BatchRun(vertx, plan, request.transport(), dispatcher, answer);
+    place.endWith(run::shutDown);
+    response.endHandler(ended -> place.leave());
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          if (!response.ended()) {
+            run.abandon();
+            answer.abandon();
+          }
+        });
+    answer.begin(run::resume);
+    run.resume();
+  }
+}

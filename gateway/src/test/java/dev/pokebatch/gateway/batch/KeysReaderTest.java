@@ -1,0 +1,87 @@
+package dev.pokebatch.gateway.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pokebatch.gateway.problem.ProblemException;
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeysReaderTest {
+
+  private static final String LONG = "x".repeat(101);
+
+  @Test
+  void aUrlMeansWhatTheSameBatchInABodyDoes() {
+    var query =
+        query()
+            .add("fields", "name,species.name")
+            .add("expand", "species,types.type")
+            .add("concurrency", "8")
+            .add("deadlineMs", "2000")
+            .add("transport", "blocking");
+
+    assertThat(read("Pokemon", "1,4..6,PIKACHU", query))
+        .isEqualTo(
+            Reading.read(
+                """
+                {"requests": ["pokemon/1", "pokemon/4..6", "pokemon/pikachu"], "fields": "name,species.name",
+                 "expand": ["species", "types.type"], "concurrency": 8, "deadlineMs": 2000, "transport": "blocking"}
+                """));
+    assertThat(read("pokemon", "1", query()))
+        .isEqualTo(Reading.read("{\"requests\": [\"pokemon/1\"]}"));
+  }
+
+  @Test
+  void noLinksAtAllAreAListOfNone() {
+    assertThat(read("pokemon", "1", query().add("expand", "")))
+        .isEqualTo(read("pokemon", "1", query()));
+  }
+
+  @Test
+  void parametersAreKnownByTheirExactNames() {
+    assertThat(parameters("pokemon", "1", query().add("Fields", "id").add("fields", "id")))
+        .containsExactly("Fields");
+  }
+
+  @Test
+  void aKeyThatIsEmptyOrTooLongOrHasAnythingElseInItIsAFault() {
+    assertThat(parameters("pokemon", ",", query())).containsExactly("keys", "keys");
+    for (var key : List.of(LONG, "é", "1?limit=1", "../1", "1..2/", "-1..2x", "\u212a", "1;2")) {
+      assertThat(parameters("pokemon", key, query())).as(key).containsExactly("keys");
+    }
+  }
+
+  @Test
+  void aResourceThatIsNoneDoesNotHideWhatIsWrongWithTheKeys() {
+    for (var resource : List.of(LONG, "é", "pokemon/1", "", "\u212a")) {
+      assertThat(parameters(resource, "1..2,9..1", query()))
+          .as(resource)
+          .containsExactly("resource", "keys");
+    }
+  }
+
+  @Test
+  void aNumberThatIsBeyondALongIsNoneThatWillDo() {
+    assertThat(parameters("pokemon", "1", query().add("concurrency", "9".repeat(30))))
+        .containsExactly("concurrency");
+  }
+
+  private static MultiMap query() {
+    return MultiMap.caseInsensitiveMultiMap();
+  }
+
+  private static BatchRequest read(String resource, String keys, MultiMap query) {
+    return new KeysReader(BatchLimits.defaults()).read(resource, keys, query);
+  }
+
+  private static List<String> parameters(String resource, String keys, MultiMap query) {
+    var thrown = catchThrowableOfType(ProblemException.class, () -> read(resource, keys, query));
+    assertThat(thrown).isNotNull();
+    return thrown.problem().toJson().getJsonArray("errors").stream()
+        .map(error -> ((JsonObject) error).getString("parameter"))
+        .toList();
+  }
+}
