@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code HEAD} of documents that are asked for by a URL: what GET would say, and no body. */
+/** {@code HEAD} of what can be read: what GET would say, and no body. */
 class HeadTest {
 
   private static final String SMALL = "/v1/pokemon/1,4?fields=id,name";
@@ -46,6 +46,20 @@ class HeadTest {
       assertThat(get.body).startsWith("{");
       assertThat(head.headers.names()).containsExactlyInAnyOrderElementsOf(get.headers.names());
       assertThat(head.headers.get("etag")).startsWith("W/").isEqualTo(get.headers.get("etag"));
+    }
+  }
+
+  @Test
+  void itHasTheHeadOfGetForWhatCanBeLookedUpToo() {
+    for (var version : List.of(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)) {
+      for (var path : List.of("/v1/limits", "/problems/not-found", "/openapi.json")) {
+        var head = send(version, HttpMethod.HEAD, path, JSON);
+        var get = send(version, HttpMethod.GET, path, JSON);
+
+        assertThat(head.body).isEmpty();
+        assertThat(get.body).startsWith("{");
+        assertThat(head.headers.get("content-length")).isEqualTo(get.headers.get("content-length"));
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +24,7 @@ final class OpenApi {
   /** {@code GET /openapi.yaml}. */
   static void yaml(RoutingContext context) {
     agree(context, YAML);
-    context.response().putHeader(HttpHeaders.CONTENT_TYPE, YAML).end(WRITTEN);
+    Whole.send(context, YAML, WRITTEN);
   }
 
   /** {@code GET /openapi.json}. */
@@ -33,7 +32,7 @@ final class OpenApi {
     agree(context, JSON);
     Future.fromCompletionStage(AsJson.TEXT, context.vertx().getOrCreateContext())
         .onFailure(context::fail)
-        .onSuccess(text -> context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(text));
+        .onSuccess(text -> Whole.send(context, JSON, text));
   }
 
   private static void agree(RoutingContext context, String type) {

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -42,7 +43,7 @@ final class Reference {
   void limits(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
-    context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(limits.toBuffer());
+    Whole.send(context, JSON, limits.toBuffer());
   }
 
   /** {@code GET /problems/{slug}}. */
@@ -50,11 +51,8 @@ final class Reference {
     QueryParameters.allow(context);
     var type = ProblemType.of(context.pathParam("slug")).orElseThrow(Reference::noSuchType);
     var mediaType = Negotiation.accept(context, OF_A_PROBLEM);
-    context
-        .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
-        .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .end(mediaType.equals(HTML) ? page(type) : json(type));
+    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    Whole.send(context, mediaType, Buffer.buffer(mediaType.equals(HTML) ? page(type) : json(type)));
   }
 
   private static String page(ProblemType type) {
