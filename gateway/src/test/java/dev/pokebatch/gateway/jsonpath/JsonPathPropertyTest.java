@@ -166,7 +166,9 @@ class JsonPathPropertyTest {
 
   @Provide
   Arbitrary<String> paths() {
-    return segments(3).map(segments -> "$" + segments);
+    return segments(3)
+        .map(segments -> "$" + segments)
+        .filter(path -> path.length() <= JsonPath.MAX_LENGTH);
   }
 
   private static Arbitrary<String> segments(int depth) {
