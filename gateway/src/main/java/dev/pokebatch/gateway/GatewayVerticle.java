@@ -16,6 +16,7 @@ import dev.pokebatch.gateway.http.Departure;
 import dev.pokebatch.gateway.http.ExplainHandler;
 import dev.pokebatch.gateway.http.KeysHandler;
 import dev.pokebatch.gateway.http.Routes;
+import dev.pokebatch.gateway.http.StreamHandler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -94,11 +95,13 @@ public final class GatewayVerticle extends VerticleBase {
     var batches = new BatchHandler(reader, runner);
     var keys = new KeysHandler(new KeysReader(limits), runner);
     var explain = new ExplainHandler(vertx, reader, limits, dispatcher, admission);
+    var streams = new StreamHandler(vertx, limits, dispatcher, answers, admission);
     return vertx
         .createHttpServer(options())
         .connectionHandler(connections::opened)
         .requestHandler(
-            Routes.of(vertx, limits, connections, config.batches(), batches, keys, explain))
+            Routes.of(
+                vertx, limits, connections, config.batches(), batches, streams, keys, explain))
         .listen();
   }
 

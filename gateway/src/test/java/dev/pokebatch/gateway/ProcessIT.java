@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.JavaProcess;
+import dev.pokebatch.gateway.testing.LineClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
@@ -91,6 +92,43 @@ class ProcessIT {
                       .containsEntry("type", "/problems/cancelled")
                       .containsEntry("by", "shutdown"));
       assertThat(process.awaitExit()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aStreamOfStepsIsEndedWithTheProcess() {
+    var settings =
+        Map.of(
+            "POKEAPI_URL", "sample",
+            "HTTP_PORT", "0",
+            "MANAGEMENT_PORT", "0",
+            "SAMPLE_LATENCY_MS", "60000",
+            "SHUTDOWN_NOTICE_MS", "0",
+            "SHUTDOWN_GRACE_MS", "3000");
+    try (var process = JavaProcess.start(GATEWAY, List.of(), settings, READY)) {
+      var url = URI.create(process.awaitReady().group(1));
+      try (var client = LineClient.open(url, "?deadlineMs=60000")) {
+        client.send("nonsense", "\"pokemon/1..3\"");
+        assertThat(client.next().getString("id")).as("by now it runs").isEqualTo("0");
+
+        process.terminate();
+        var lines = client.rest();
+
+        assertThat(lines).hasSize(4);
+        assertThat(lines.subList(0, 3))
+            .allSatisfy(
+                line ->
+                    assertThat(line.getJsonObject("item").getJsonObject("problem").getMap())
+                        .containsEntry("type", "/problems/cancelled")
+                        .containsEntry("by", "shutdown"));
+        assertThat(lines.get(3).getMap())
+            .containsEntry("total", 4)
+            .containsEntry("cancelled", 3)
+            .containsEntry("lines", 2)
+            .containsEntry("stopped", "shutdown")
+            .containsEntry("complete", false);
+        assertThat(process.awaitExit()).isEqualTo(143);
+      }
     }
   }
 

@@ -19,6 +19,10 @@ public final class Answers {
   public static final List<String> TYPES =
       List.of(JSON, Framing.NDJSON.mediaType(), Framing.SSE.mediaType(), CSV);
 
+  /** Those in which results can be told before all of the request is known. */
+  public static final List<String> STREAM_TYPES =
+      List.of(Framing.NDJSON.mediaType(), Framing.SSE.mediaType());
+
   private final Vertx vertx;
   private final int wholeBytes;
   private final AnswerBudget budget;
@@ -42,9 +46,27 @@ public final class Answers {
     if (shape.type.equals(JSON) || shape.type.equals(CSV)) {
       return ordered(shape, response, plan, fail);
     }
+    var answer = stream(shape, response, plan.trace(), false);
+    answer.add(plan);
+    return answer;
+  }
+
+  /**
+   * Makes an answer to what is added to it by and by.
+   *
+   * @param shape of one of {@link #STREAM_TYPES}
+   * @param trace whether to say of each document what happened to it when
+   */
+  public StreamAnswer ofLines(Shape shape, HttpServerResponse response, boolean trace) {
+    return stream(shape, response, trace, true);
+  }
+
+  private StreamAnswer stream(
+      Shape shape, HttpServerResponse response, boolean trace, boolean open) {
     var framing = shape.type.equals(Framing.SSE.mediaType()) ? Framing.SSE : Framing.NDJSON;
+    var texts = new TextStream(vertx, response, framing);
     var order = shape.inOrder ? budget : null;
-    return new StreamAnswer(vertx, response, plan, framing, shape.failuresOnly, order);
+    return new StreamAnswer(texts, trace, shape.failuresOnly, open, order);
   }
 
   private Answer ordered(

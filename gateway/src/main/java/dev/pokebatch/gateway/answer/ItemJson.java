@@ -64,6 +64,11 @@ final class ItemJson {
     return result;
   }
 
+  /** Whether it is one document of a step of many. */
+  boolean isOfMany() {
+    return result.leaf().many() && result.item() != Result.STEP;
+  }
+
   /** What went wrong, in a line; null where nothing did. */
   @Nullable String error() {
     return problem == null ? null : problem.type().slug() + ": " + problem.detail();
@@ -73,7 +78,7 @@ final class ItemJson {
   Map<String, Object> toError() {
     var error = new LinkedHashMap<String, Object>();
     error.put("id", result.leaf().id());
-    if (result.leaf().many() && result.item() != Result.STEP) {
+    if (isOfMany()) {
       error.put("index", result.item());
     }
     if (!result.target().isEmpty()) {

@@ -68,7 +68,7 @@ final class JsonFormat implements Format {
   public void item(ItemJson item, boolean last) {
     step.add(item);
     var result = item.result();
-    var inStep = result.leaf().many() && result.item() != Result.STEP;
+    var inStep = item.isOfMany();
     if (!failuresOnly || item.outcome() != OutcomeWord.SUCCEEDED) {
       var before = inStep ? inItems(result) : entry(result.leaf());
       item.write(before, inStep && last ? "}" + endOfItems() : "}", out);

@@ -38,7 +38,8 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     this.trace = plan.trace();
     this.body = body;
     this.format = format;
-    this.order = new RequestOrder(plan, budget, this);
+    this.order = new RequestOrder(budget, this);
+    this.order.add(plan);
     this.review = review;
   }
 

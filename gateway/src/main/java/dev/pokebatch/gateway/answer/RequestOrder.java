@@ -5,33 +5,49 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.run.Result;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Puts results into request order: holds what comes before its turn, within the answer's share of
- * memory, and shows its writer one thing after the other. Confined to one event loop.
+ * memory, and shows its writer one thing after the other. Of a request that is still being read, it
+ * looks ahead for so many steps. Confined to one event loop.
  */
 final class RequestOrder {
 
-  private final List<Outline.Entry> outline;
+  /** What a result takes besides its body. */
+  private static final int RESULT_BYTES = 512;
+
+  private static final int MOST_AHEAD = 1_000;
+
+  /** What has not been shown. */
+  private final Deque<Outline.Entry> outline = new ArrayDeque<>();
+
   private final AnswerBudget budget;
   private final Writer writer;
-  private final Map<Long, Result> held = new HashMap<>();
-  private final Map<Integer, Integer> counts = new HashMap<>();
+  private final Map<Place, Result> held = new HashMap<>();
+  private final Map<Long, Integer> counts = new HashMap<>();
   private long heldBytes;
-  private int entry;
   private int item;
 
   /**
-   * @param plan what the results are of
    * @param budget what may be held
    */
-  RequestOrder(Plan plan, AnswerBudget budget, Writer writer) {
-    this.outline = Outline.of(plan.root());
+  RequestOrder(AnswerBudget budget, Writer writer) {
     this.budget = budget;
     this.writer = writer;
+  }
+
+  /** More steps follow those that are known. */
+  void add(Plan plan) {
+    outline.addAll(Outline.of(plan.root()));
+  }
+
+  /** Whether there may be more of them. */
+  boolean looksFurtherAhead() {
+    return outline.size() < MOST_AHEAD && heldBytes < budget.share();
   }
 
   void open() {
@@ -54,8 +70,7 @@ final class RequestOrder {
 
   private boolean isNext(Leaf leaf, int asked) {
     return (asked == item || asked == Result.STEP)
-        && !isDone()
-        && outline.get(entry) instanceof Outline.Documents documents
+        && outline.peekFirst() instanceof Outline.Documents documents
         && documents.leaf().ordinal() == leaf.ordinal();
   }
 
@@ -65,19 +80,21 @@ final class RequestOrder {
   }
 
   void accept(Result result) {
-    held.put(key(result.leaf(), result.item()), result);
-    heldBytes += result.bodyBytes();
+    held.put(new Place(result.leaf().ordinal(), result.item()), result);
+    heldBytes += weight(result);
     advance();
   }
 
   /** Shows what can be shown, as far as the writer takes it. */
   void advance() {
-    while (!writer.isFull() && !isDone() && show(outline.get(entry))) {}
+    for (var next = outline.peekFirst();
+        next != null && !writer.isFull() && show(next);
+        next = outline.peekFirst()) {}
   }
 
-  /** Whether all has been shown. */
+  /** Whether all has been shown that is known. */
   boolean isDone() {
-    return entry == outline.size();
+    return outline.isEmpty();
   }
 
   private boolean show(Outline.Entry next) {
@@ -89,7 +106,7 @@ final class RequestOrder {
     } else {
       writer.end();
     }
-    entry++;
+    outline.removeFirst();
     return true;
   }
 
@@ -98,18 +115,18 @@ final class RequestOrder {
     var count = count(leaf);
     if (count == 0) {
       writer.nothing(leaf);
-      nextEntry();
+      leave(leaf);
       return true;
     }
     var unresolved = count < 0;
-    var result = held.remove(key(leaf, unresolved ? Result.STEP : item));
+    var result = held.remove(new Place(leaf.ordinal(), unresolved ? Result.STEP : item));
     if (result == null) {
       return false;
     }
-    heldBytes -= result.bodyBytes();
+    heldBytes -= weight(result);
     writer.result(result, ++item == count || unresolved);
     if (unresolved || item == count) {
-      nextEntry();
+      leave(leaf);
     }
     return true;
   }
@@ -121,14 +138,18 @@ final class RequestOrder {
         : counts.getOrDefault(leaf.ordinal(), -1);
   }
 
-  private void nextEntry() {
+  private void leave(Leaf leaf) {
     item = 0;
-    entry++;
+    outline.removeFirst();
+    counts.remove(leaf.ordinal());
   }
 
-  private static long key(Leaf leaf, int item) {
-    return (long) leaf.ordinal() << 32 | (item & 0xFFFF_FFFFL);
+  private static int weight(Result result) {
+    return RESULT_BYTES + result.bodyBytes();
   }
+
+  /** Where a result belongs. */
+  private record Place(long ordinal, int item) {}
 
   /** Is shown everything, in request order. */
   interface Writer {

@@ -3,64 +3,56 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.run.LineSink;
+import dev.pokebatch.gateway.run.Reading;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON text for each result, as it comes or in request order; one on progress at most once a
- * second; and last of all the summary: a stream without one was cut off.
+ * A text for each result, as it comes or in request order, while there may be more to come of the
+ * request too; and last of all the summary: a stream without one was cut off. How the texts are
+ * written is {@link TextStream}'s matter.
  */
-public final class StreamAnswer implements Answer, RequestOrder.Writer {
+public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer {
 
   /** The id of the last event: a client that has it has all. */
-  public static final String END = "end";
+  public static final String END = TextStream.END;
 
-  private static final long PROGRESS_MS = 1_000;
-  private static final int HEARTBEAT_EVERY = 15;
-
-  private final Vertx vertx;
-  private final HttpServerResponse response;
-  private final Framing framing;
+  private final TextStream texts;
   private final boolean trace;
   private final boolean failuresOnly;
+  private final boolean open;
 
   /** Puts results into request order; null where they go out as they come. */
   private final @Nullable RequestOrder order;
 
-  private int total;
-  private long timer;
-  private long ticks;
-  private long events;
-  private int succeeded;
-  private int failed;
+  private long total;
+  private long succeeded;
+  private long failed;
+  private long told;
+  private @Nullable Reading reading;
   private @Nullable Summary summary;
 
   /**
-   * @param plan what is answered
+   * @param trace whether to say of each document what happened when
    * @param failuresOnly whether documents that are there are left out
+   * @param open whether more may be added while it is answered
    * @param budget what may be held in order to have request order; null for the order in which
    *     documents come
    */
   StreamAnswer(
-      Vertx vertx,
-      HttpServerResponse response,
-      Plan plan,
-      Framing framing,
+      TextStream texts,
+      boolean trace,
       boolean failuresOnly,
+      boolean open,
       @Nullable AnswerBudget budget) {
-    this.vertx = vertx;
-    this.response = response;
-    this.framing = framing;
-    this.trace = plan.trace();
+    this.texts = texts;
+    this.trace = trace;
     this.failuresOnly = failuresOnly;
-    this.total = plan.documents();
-    this.order = budget == null ? null : new RequestOrder(plan, budget, this);
+    this.open = open;
+    this.order = budget == null ? null : new RequestOrder(budget, this);
   }
 
   @Override
@@ -68,24 +60,33 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
     if (order != null) {
       order.open();
     }
-    response
-        .setChunked(true)
-        .putHeader(HttpHeaders.CONTENT_TYPE, framing.mediaType())
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .drainHandler(
-            drained -> {
-              if (order != null) {
-                order.advance();
-              }
-              finish();
-              resume.run();
-            });
-    timer = vertx.setPeriodic(PROGRESS_MS, id -> tick());
+    texts.begin(
+        () -> {
+          if (order != null) {
+            order.advance();
+          }
+          finish();
+          resume.run();
+        },
+        this::tellProgress);
+  }
+
+  @Override
+  public void add(Plan plan) {
+    total += plan.documents();
+    if (order != null) {
+      order.add(plan);
+    }
+  }
+
+  @Override
+  public boolean wantsLines() {
+    return !isFull() && (order == null || order.looksFurtherAhead());
   }
 
   @Override
   public boolean isFull(Leaf leaf, int item) {
-    return order == null ? response.writeQueueFull() : order.isFull(leaf, item);
+    return order == null ? isFull() : order.isFull(leaf, item);
   }
 
   @Override
@@ -98,6 +99,9 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void accept(Result result) {
+    if (result.item() == Result.STEP) {
+      total += 1 - result.leaf().counted();
+    }
     if (result.succeeded()) {
       succeeded++;
     } else {
@@ -111,6 +115,11 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
   }
 
   @Override
+  public void read(Reading all) {
+    reading = all;
+  }
+
+  @Override
   public void end(Summary all) {
     summary = all;
     finish();
@@ -118,7 +127,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void abandon() {
-    vertx.cancelTimer(timer);
+    texts.abandon();
     if (order != null) {
       order.close();
     }
@@ -126,7 +135,7 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public boolean isFull() {
-    return response.writeQueueFull();
+    return texts.isFull();
   }
 
   @Override
@@ -140,17 +149,9 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void result(Result result, boolean last) {
-    if (failuresOnly && result.succeeded()) {
-      return;
+    if (!failuresOnly || !result.succeeded()) {
+      texts.item(new ItemJson(result, trace));
     }
-    var step = result.leaf();
-    var item =
-        step.many() && result.item() != Result.STEP ? "\"index\":" + result.item() + "," : "";
-    var before =
-        "{\"type\":\"item\",\"id\":\"%s\",\"index\":%d,\"item\":{%s"
-            .formatted(step.id(), step.index(), item);
-    new ItemJson(result, trace)
-        .write(frame("item", nextId()) + before, "}}" + framing.after(), response::write);
   }
 
   private void finish() {
@@ -160,36 +161,19 @@ public final class StreamAnswer implements Answer, RequestOrder.Writer {
     }
     summary = null;
     abandon();
-    response.end(
-        event(
-            "summary",
-            END,
-            new JsonObject().mergeIn(SummaryJson.of(all)).put("complete", all.isComplete())));
+    texts.end(SummaryJson.ofStream(all, reading));
   }
 
-  private void tick() {
-    ticks++;
-    if (response.writeQueueFull()) {
+  /**
+   * A client that adds nothing and waits for nothing is told nothing, so that it counts as idle.
+   */
+  private void tellProgress() {
+    var settled = succeeded + failed;
+    if (open && settled == told && settled == total) {
       return;
     }
-    if (ticks % HEARTBEAT_EVERY == 0 && !framing.heartbeat().isEmpty()) {
-      response.write(framing.heartbeat());
-    }
-    var progress =
-        new JsonObject().put("total", total).put("succeeded", succeeded).put("failed", failed);
-    response.write(event("progress", nextId(), progress));
-  }
-
-  private Buffer event(String type, String id, JsonObject members) {
-    var json = new JsonObject().put("type", type).mergeIn(members);
-    return Buffer.buffer(frame(type, id) + json.encode() + framing.after());
-  }
-
-  private String frame(String event, String id) {
-    return framing.before(event, id);
-  }
-
-  private String nextId() {
-    return Long.toString(++events);
+    told = settled;
+    texts.progress(
+        new JsonObject().put("total", total).put("succeeded", succeeded).put("failed", failed));
   }
 }

@@ -1,8 +1,10 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.gateway.run.Reading;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** The summary of a batch, as a member of an answer and as a {@code Server-Timing} header. */
 final class SummaryJson {
@@ -19,6 +21,23 @@ final class SummaryJson {
         .put("durationMs", millis(summary.durationMs()))
         .put("upstream", upstream(summary))
         .put("speedup", millis(summary.speedup()));
+  }
+
+  /**
+   * As it ends a stream.
+   *
+   * @param reading what was read of the request; null where that was read before all else
+   */
+  static JsonObject ofStream(Summary summary, @Nullable Reading reading) {
+    var json = of(summary);
+    var stopped = reading == null ? null : reading.stopped();
+    if (reading != null) {
+      json.put("lines", reading.lines());
+    }
+    if (stopped != null) {
+      json.put("stopped", stopped.word());
+    }
+    return json.put("complete", summary.isComplete() && stopped == null);
   }
 
   private static JsonObject upstream(Summary summary) {

@@ -14,7 +14,8 @@ import java.util.List;
  * @param fanOut documents of one step
  * @param expandDepth how deep documents may stand in documents, where links are followed
  * @param referenceBytes bytes of the bodies that one reference reads
- * @param bodyBytes bytes of the request's body
+ * @param bodyBytes bytes of the request's body, where it is read as a whole
+ * @param lineBytes bytes of a line, where the body is a stream of steps
  * @param maxConcurrency documents of a batch in flight at once
  * @param defaultConcurrency the same, where a client does not say
  * @param maxDeadlineMs milliseconds that a batch may take
@@ -29,6 +30,7 @@ public record BatchLimits(
     int expandDepth,
     int referenceBytes,
     int bodyBytes,
+    int lineBytes,
     int maxConcurrency,
     int defaultConcurrency,
     long maxDeadlineMs,
@@ -51,6 +53,7 @@ public record BatchLimits(
     atLeastOne("expandDepth", expandDepth);
     atLeastOne("referenceBytes", referenceBytes);
     atLeastOne("bodyBytes", bodyBytes);
+    atLeastOne("lineBytes", lineBytes);
     atLeastOne("defaultConcurrency", defaultConcurrency);
     atLeastOne("defaultDeadlineMs", defaultDeadlineMs);
     atLeastOne("jsonDepth", jsonDepth);
@@ -60,12 +63,30 @@ public record BatchLimits(
   }
 
   /**
-   * 1,000 steps, groups 8 deep, 2,000 documents, links 4 deep, references to 2 MiB, 1 MiB, 32 of at
-   * most 256 at once, 15 of at most 60 seconds.
+   * 1,000 steps, groups 8 deep, 2,000 documents, links 4 deep, references to 2 MiB, 1 MiB in lines
+   * of 64 KiB, 32 of at most 256 at once, 15 of at most 60 seconds.
    */
   public static BatchLimits defaults() {
     return new BatchLimits(
-        1_000, 8, 2_000, 2_000, 4, 2 << 20, 1 << 20, 256, 32, 60_000, 15_000, 64);
+        1_000, 8, 2_000, 2_000, 4, 2 << 20, 1 << 20, 1 << 16, 256, 32, 60_000, 15_000, 64);
+  }
+
+  /** The same for each line of a stream of steps, which is of however many documents. */
+  public BatchLimits ofLines() {
+    return new BatchLimits(
+        steps,
+        nesting,
+        Integer.MAX_VALUE,
+        fanOut,
+        expandDepth,
+        referenceBytes,
+        bodyBytes,
+        lineBytes,
+        maxConcurrency,
+        defaultConcurrency,
+        maxDeadlineMs,
+        defaultDeadlineMs,
+        jsonDepth);
   }
 
   /**
@@ -97,6 +118,7 @@ public record BatchLimits(
         .put("expandDepth", expandDepth)
         .put("referenceBytes", referenceBytes)
         .put("bodyBytes", bodyBytes)
+        .put("lineBytes", lineBytes)
         .put("concurrency", maxConcurrency)
         .put("deadlineMs", maxDeadlineMs)
         .put(
@@ -127,9 +149,7 @@ public record BatchLimits(
   }
 
   private static long count(List<Step> asked) {
-    return asked.stream()
-        .mapToLong(step -> step instanceof Step.Group group ? 1 + count(group.steps()) : 1)
-        .sum();
+    return asked.stream().mapToLong(Step::stepCount).sum();
   }
 
   private static int depth(List<Step> asked) {

@@ -89,6 +89,6 @@ public final class BatchReader {
     var entries = members.entries("requests");
     return entries == null
         ? List.of()
-        : new StepReader(entries, members.pointer("requests"), view, limits, faults).read();
+        : StepReader.read(entries, members.pointer("requests"), view, limits, faults);
   }
 }

@@ -4,26 +4,31 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of a batch's steps, of all its groups together; used once. */
+/** The ids of the steps of a batch, or of a line, with all their groups; used once. */
 final class Ids {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern POSITION = Pattern.compile("0|[1-9][0-9]{0,8}");
+  private static final Pattern POSITION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final JsonArray outermost;
-  private final Pointer at;
+  private final long first;
+  private final IntFunction<Pointer> places;
   private final Map<String, Pointer> chosen = new HashMap<>();
 
   /**
-   * @param outermost the batch's own entries, whose positions may clash with ids that are chosen
-   * @param at where they are
+   * @param outermost the entries that are in no group, whose positions may clash with ids that are
+   *     chosen
+   * @param first the position of the first of them
+   * @param places where each of them is
    */
-  Ids(JsonArray outermost, Pointer at) {
+  Ids(JsonArray outermost, long first, IntFunction<Pointer> places) {
     this.outermost = outermost;
-    this.at = at;
+    this.first = first;
+    this.places = places;
   }
 
   /**
@@ -45,7 +50,8 @@ final class Ids {
     }
     var owner = owner(id, step);
     if (owner != null) {
-      members.fault("id", "is the id of " + owner + " too: '" + id + "'");
+      var whose = owner.equals(Pointer.ROOT) ? "the line" : owner.toString();
+      members.fault("id", "is the id of " + whose + " too: '" + id + "'");
     }
     return id;
   }
@@ -56,9 +62,9 @@ final class Ids {
    */
   private @Nullable Pointer owner(String id, Pointer step) {
     if (POSITION.matcher(id).matches()) {
-      var position = Integer.parseInt(id);
-      if (position < outermost.size() && !hasId(outermost.getValue(position))) {
-        return at.element(position);
+      var entry = Long.parseLong(id) - first;
+      if (entry >= 0 && entry < outermost.size() && !hasId(outermost.getValue((int) entry))) {
+        return places.apply((int) entry);
       }
     }
     return chosen.putIfAbsent(id, step);

@@ -57,7 +57,19 @@ final class JsonReader {
    * @throws ProblemException {@code malformed-json}
    */
   static @Nullable Object read(Buffer body, int maxDepth, Faults faults) {
-    var json = JsonText.decode(body);
+    return read(JsonText.decode(body), maxDepth, faults);
+  }
+
+  /**
+   * Reads a line of a body in the same way.
+   *
+   * @param line which, counted from 1
+   */
+  static @Nullable Object readLine(Buffer text, long line, int maxDepth, Faults faults) {
+    return read(JsonText.decodeLine(text, line), maxDepth, faults);
+  }
+
+  private static @Nullable Object read(JsonText json, int maxDepth, Faults faults) {
     try (var parser = FACTORY.createParser(json.text())) {
       return new JsonReader(json, parser, maxDepth, faults).document();
     } catch (IOException e) {

@@ -7,8 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A body's text, which knows how to say where it stops being JSON. */
-record JsonText(String text) {
+/**
+ * A text, which knows how to say where it stops being JSON.
+ *
+ * @param line which line of a body it is, counted from 1; 0 where it is a body with lines of its
+ *     own
+ */
+record JsonText(String text, long line) {
 
   /**
    * Decodes UTF-8, the only encoding of JSON between systems (RFC 8259, section 8.1).
@@ -16,11 +21,16 @@ record JsonText(String text) {
    * @throws ProblemException {@code malformed-json} at the first byte that is not UTF-8
    */
   static JsonText decode(Buffer body) {
+    return decodeLine(body, 0);
+  }
+
+  /** Decodes a line of a body in the same way. */
+  static JsonText decodeLine(Buffer body, long line) {
     // A new decoder reports malformed input instead of replacing it, and no byte makes two chars.
     var chars = CharBuffer.allocate(body.length());
     var result =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()), chars, true);
-    var json = new JsonText(chars.flip().toString());
+    var json = new JsonText(chars.flip().toString(), line);
     if (result.isError()) {
       throw json.malformed(json.text.length(), "bytes that are not UTF-8");
     }
@@ -35,7 +45,7 @@ record JsonText(String text) {
 
   /** The text is not JSON from this offset on, for the reason given. */
   ProblemException malformed(int offset, String reason) {
-    var at = TextPosition.of(text, offset);
+    var at = line == 0 ? TextPosition.of(text, offset) : TextPosition.in(line, text, offset);
     var detail = "Line %d, column %d: %s.".formatted(at.line(), at.column(), reason);
     return new ProblemException(Problem.malformedJson(at.line(), at.column(), detail));
   }

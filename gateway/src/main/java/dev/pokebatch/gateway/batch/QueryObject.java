@@ -35,8 +35,13 @@ final class QueryObject {
       case "expand" -> text.isEmpty() ? new JsonArray() : new JsonArray(parts(text));
       case "concurrency", "deadlineMs" ->
           WHOLE_NUMBER.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
+      case "trace" -> flag(text);
       default -> text;
     };
+  }
+
+  private static Object flag(String text) {
+    return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
   }
 
   private static List<String> parts(String text) {

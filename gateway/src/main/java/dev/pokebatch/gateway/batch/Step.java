@@ -15,6 +15,11 @@ public sealed interface Step {
   /** How many documents it asks for, as far as that is known before it runs. */
   long documents();
 
+  /** How many steps it is: one, and, of a group, those in it. */
+  default long stepCount() {
+    return 1;
+  }
+
   /**
    * Gets the documents that a target names.
    *
@@ -92,6 +97,11 @@ public sealed interface Step {
     @Override
     public long documents() {
       return steps.stream().mapToLong(Step::documents).sum();
+    }
+
+    @Override
+    public long stepCount() {
+      return 1 + steps.stream().mapToLong(Step::stepCount).sum();
     }
   }
 }

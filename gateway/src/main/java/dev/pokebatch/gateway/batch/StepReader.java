@@ -23,8 +23,6 @@ final class StepReader {
       List.of("id", "random", "count", "seed", "fields", "expand");
   private static final List<String> KINDS = List.of("sequence", "parallel", "all", "random");
 
-  private final JsonArray entries;
-  private final Pointer at;
   private final View view;
   private final BatchLimits limits;
   private final Faults faults;
@@ -33,20 +31,34 @@ final class StepReader {
   /** The steps that are behind, whatever came of reading them. */
   private final Set<String> earlier = new HashSet<>();
 
-  /**
-   * @param view what to see of documents where a step does not say
-   */
-  StepReader(JsonArray entries, Pointer at, View view, BatchLimits limits, Faults faults) {
-    this.entries = entries;
-    this.at = at;
+  private StepReader(Ids ids, View view, BatchLimits limits, Faults faults) {
+    this.ids = ids;
     this.view = view;
     this.limits = limits;
     this.faults = faults;
-    this.ids = new Ids(entries, at);
   }
 
-  List<Step> read() {
-    return read(entries, "", at);
+  /**
+   * Reads the entries of a batch.
+   *
+   * @param view what to see of documents where a step does not say
+   */
+  static List<Step> read(
+      JsonArray entries, Pointer at, View view, BatchLimits limits, Faults faults) {
+    var ids = new Ids(entries, 0, at::element);
+    return new StepReader(ids, view, limits, faults).read(entries, "", at);
+  }
+
+  /**
+   * Reads the one entry of a line; null where it is none, which is a fault then.
+   *
+   * @param number the line's, which stands for its position
+   */
+  static @Nullable Step readLine(
+      @Nullable Object entry, long number, View view, BatchLimits limits, Faults faults) {
+    var ids = new Ids(new JsonArray().add(entry), number, place -> Pointer.ROOT);
+    var reader = new StepReader(ids, view, limits, faults);
+    return reader.step(entry, Long.toString(number), Pointer.ROOT);
   }
 
   /**

@@ -6,10 +6,10 @@ package dev.pokebatch.gateway.batch;
  * @param line counted from 1; a line ends with LF, CR or both
  * @param column characters (code points) from the line's start, counted from 1
  */
-record TextPosition(int line, int column) {
+record TextPosition(long line, int column) {
 
   static TextPosition of(CharSequence text, int offset) {
-    var line = 1;
+    var line = 1L;
     var start = 0;
     for (var i = 0; i < offset; i++) {
       var c = text.charAt(i);
@@ -21,5 +21,10 @@ record TextPosition(int line, int column) {
       }
     }
     return new TextPosition(line, Character.codePointCount(text, start, offset) + 1);
+  }
+
+  /** The place in a text that is one line, whatever is in it. */
+  static TextPosition in(long line, CharSequence text, int offset) {
+    return new TextPosition(line, Character.codePointCount(text, 0, offset) + 1);
   }
 }

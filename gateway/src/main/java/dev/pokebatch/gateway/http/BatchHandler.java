@@ -9,7 +9,9 @@ import java.util.List;
 /** {@code POST /v1/batches}: reads the batch in the body, and has it run. */
 public final class BatchHandler {
 
-  private static final List<String> CONTENT = List.of("application/json");
+  /** Of which the latter is for {@link StreamHandler}. */
+  private static final List<String> CONTENT = List.of("application/json", StreamHandler.CONTENT);
+
   private static final String SHAPE = "shape";
 
   /** The first is the default. */

@@ -47,6 +47,12 @@ final class Negotiation {
     throw new ProblemException(Problem.unsupportedMediaType(available));
   }
 
+  /** Whether what the client sends says that it is of that type. */
+  static boolean isContent(RoutingContext context, String type) {
+    var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    return given != null && essence(given).equals(type);
+  }
+
   /** Whether the client says {@code TE: trailers} (RFC 9110, section 10.1.4). */
   static boolean takesTrailers(RoutingContext context) {
     return context.request().headers().getAll("TE").stream()

@@ -34,6 +34,7 @@ public final class Routes {
       Connections connections,
       int most,
       BatchHandler batches,
+      StreamHandler streams,
       KeysHandler keys,
       ExplainHandler explain) {
     var reference = new Reference(limits, most);
@@ -43,6 +44,7 @@ public final class Routes {
     var router = Router.router(vertx);
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
+    router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(batches::run);
     router.route("/v1/batches").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));

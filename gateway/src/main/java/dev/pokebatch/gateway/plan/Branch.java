@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param children its steps, in request order
  */
 public record Branch(
-    int ordinal,
-    int index,
+    long ordinal,
+    long index,
     String id,
     Mode mode,
     OnError onError,

@@ -12,7 +12,7 @@ import java.util.List;
  * @param after the ids of the steps that have to be over before it may begin
  */
 public record Leaf(
-    int ordinal, int index, String id, Selection selection, View view, List<String> after)
+    long ordinal, long index, String id, Selection selection, View view, List<String> after)
     implements Node {
 
   /** Copies the list. */

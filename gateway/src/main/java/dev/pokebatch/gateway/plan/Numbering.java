@@ -9,10 +9,26 @@ import java.util.List;
 /** Counts the steps in request order while it gives each its place; used once. */
 final class Numbering {
 
-  private int next;
+  private long next;
+
+  /**
+   * @param first the place of the first step
+   */
+  Numbering(long first) {
+    next = first;
+  }
 
   List<Node> nodes(List<Step> steps, Mode mode) {
     return nodes(steps, mode, List.of());
+  }
+
+  /**
+   * A step that has nothing around it.
+   *
+   * @param index its position
+   */
+  Node node(long index, Step step) {
+    return node(index, step, List.of());
   }
 
   /**
@@ -28,7 +44,7 @@ final class Numbering {
     return nodes;
   }
 
-  private Node node(int index, Step step, List<String> after) {
+  private Node node(long index, Step step, List<String> after) {
     var ordinal = next++;
     if (step instanceof Step.Group group) {
       return new Branch(

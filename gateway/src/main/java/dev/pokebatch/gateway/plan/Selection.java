@@ -30,4 +30,7 @@ public sealed interface Selection {
    * @param seed decides which; empty for any
    */
   record Drawn(String resource, int count, OptionalLong seed) implements Listed {}
+
+  /** It will never be: what was to say it cannot be understood. */
+  record Unreadable() implements Selection {}
 }

@@ -49,7 +49,7 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
    * @param line where, counted from 1
    * @param column where in the line, counted from 1
    */
-  public static Problem malformedJson(int line, int column, String detail) {
+  public static Problem malformedJson(long line, int column, String detail) {
     return of(ProblemType.MALFORMED_JSON, detail).with("line", line).with("column", column);
   }
 
@@ -110,12 +110,23 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
    * @param actual the body's bytes; empty where the client did not say and nobody read so far
    */
   public static Problem bodyTooLarge(long max, OptionalLong actual) {
-    var members = new LinkedHashMap<String, Object>();
-    members.put("limit", "bodyBytes");
-    members.put("max", max);
-    actual.ifPresent(bytes -> members.put("actual", bytes));
-    var detail = "A body may have at most " + max + " bytes.";
-    return new Problem(ProblemType.LIMIT_EXCEEDED, 413, detail, members);
+    var problem = tooLarge("bodyBytes", max, "A body may have at most " + max + " bytes.");
+    return actual.isPresent() ? problem.with("actual", actual.getAsLong()) : problem;
+  }
+
+  /**
+   * A line of the body has more bytes than are read: status 413.
+   *
+   * @param max the limit, in bytes
+   */
+  public static Problem lineTooLong(long max) {
+    return tooLarge("lineBytes", max, "A line may have at most " + max + " bytes.");
+  }
+
+  private static Problem tooLarge(String limit, long max, String detail) {
+    return new Problem(ProblemType.LIMIT_EXCEEDED, 413, detail, Map.of())
+        .with("limit", limit)
+        .with("max", max);
   }
 
   /** Called off before it was done. */

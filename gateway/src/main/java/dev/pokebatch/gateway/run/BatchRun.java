@@ -1,14 +1,10 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
-import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
-import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.plan.DocumentCount;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -16,55 +12,47 @@ import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch while it runs: sends for the documents of the steps that are open, in request order, as
- * many at once as the plan, the bound over all batches and the sink allow, and hands each result to
- * the sink. Which steps are open is {@link GroupRun}'s matter. When its client is gone, nothing
- * more is told to anybody. Confined to one event loop.
+ * One batch while it runs: its steps by their ids, and how many documents they come to. Which steps
+ * are open is {@link GroupRun}'s matter; what is sent for when is {@link Pump}'s. When its client
+ * is gone, nothing more is told to anybody. Confined to one event loop.
  */
-public final class BatchRun implements InFlightLimit.Waiter {
+public final class BatchRun {
 
-  /** Bodies kept for steps that refer to them; what is not kept is had from the fetchers again. */
-  private static final int MOST_KEPT = 1 << 18;
-
-  private final Vertx vertx;
   private final Plan plan;
-  private final TransportKind transport;
-  private final Dispatcher dispatcher;
+  private final Pump pump;
   private final ResultSink sink;
+
+  /** Null where it is alone: then its end is that of the answer. */
+  private final @Nullable Ending ending;
+
   private final Map<String, StepRun> steps = new HashMap<>();
   private final GroupRun root;
   private final DocumentCount documents;
-  private final Tally tally = new Tally();
-  private final TreeMap<Integer, LeafRun> ready = new TreeMap<>();
-  private final long startedAt = System.nanoTime();
   private int keptBytes;
-
-  /** Documents that are there, but for their links: as many again as may be under way. */
-  private final Set<Call> following = new HashSet<>();
-
-  private int underWay;
   private boolean begun;
-  private boolean over;
-  private boolean inLine;
-  private boolean pumping;
 
   /** A batch whose time runs from when {@link #resume} sets it going. */
   public BatchRun(
       Vertx vertx, Plan plan, TransportKind transport, Dispatcher dispatcher, ResultSink sink) {
-    this.vertx = vertx;
+    this(
+        plan,
+        new Pump(vertx, plan.limits(), plan.concurrency(), transport, dispatcher, sink),
+        sink,
+        null);
+  }
+
+  /** One of several that share what may be under way. */
+  BatchRun(Plan plan, Pump pump, ResultSink sink, @Nullable Ending ending) {
     this.plan = plan;
-    this.transport = transport;
-    this.dispatcher = dispatcher;
+    this.pump = pump;
     this.sink = sink;
+    this.ending = ending;
     this.documents = new DocumentCount(plan);
     this.root = new GroupRun(plan.root(), null, this);
   }
@@ -75,46 +63,37 @@ public final class BatchRun implements InFlightLimit.Waiter {
       begun = true;
       root.open();
     }
-    if (pumping) {
-      return;
-    }
-    pumping = true;
-    while (wantsMore() && !inLine) {
-      if (dispatcher.limit().acquire(this)) {
-        sendNext();
-      } else {
-        inLine = true;
-      }
-    }
-    pumping = false;
-  }
-
-  @Override
-  public void granted() {
-    inLine = false;
-    if (wantsMore()) {
-      sendNext();
-      resume();
-    } else {
-      dispatcher.limit().release();
-    }
+    pump.resume();
   }
 
   /** The client has gone: calls off what is under way and falls silent. */
   public void abandon() {
-    close();
+    pump.close();
     root.abandon();
   }
 
   /** The gateway is about to end: what is not there by now is called off, and told to be. */
   public void shutDown() {
-    if (!over) {
+    if (!pump.isOver()) {
       root.end(effort -> new Outcome.Cancelled(CancelledBy.SHUTDOWN, effort));
     }
   }
 
+  /**
+   * Calls off what is under way, which still settles, and skips the rest.
+   *
+   * @param cause the id of the step whose failure is the reason
+   */
+  void stop(String cause) {
+    root.stop(cause);
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
   Vertx vertx() {
-    return vertx;
+    return pump.vertx();
   }
 
   /** A step can be referred to from now on. */
@@ -133,40 +112,28 @@ public final class BatchRun implements InFlightLimit.Waiter {
 
   /** Whether so many more bytes may be kept for steps that refer to others. */
   boolean mayKeep(int bytes) {
-    var may = keptBytes + bytes <= MOST_KEPT;
+    var may = pump.mayKeep(bytes);
     keptBytes += may ? bytes : 0;
     return may;
   }
 
-  /** Milliseconds since it was made. */
+  /** Milliseconds since its client's request began to run. */
   double elapsedMs() {
-    return (System.nanoTime() - startedAt) / 1e6;
+    return pump.elapsedMs();
   }
 
   /** A step's documents may be sent for, where there are any left. */
   void ready(LeafRun leaf) {
-    if (!over && leaf.maySend()) {
-      ready.put(leaf.leaf().ordinal(), leaf);
-    }
+    pump.ready(leaf);
   }
 
   /** A document that was sent for is not under way any more. */
   void back(Call call) {
-    if (!following.remove(call)) {
-      underWay--;
-    }
-  }
-
-  /** It is there, and its links are followed: the next may be sent for, within bounds. */
-  private void arrived(Call call) {
-    if (!over && following.size() < plan.concurrency() && following.add(call)) {
-      underWay--;
-      resume();
-    }
+    pump.back(call);
   }
 
   void cancel(List<Call> calls) {
-    dispatcher.cancel(calls);
+    pump.cancel(calls);
   }
 
   /**
@@ -184,55 +151,31 @@ public final class BatchRun implements InFlightLimit.Waiter {
 
   /** Something was asked of the upstream that no result tells of. */
   void spent(Effort effort) {
-    tally.add(effort);
+    pump.spent(effort);
   }
 
   /** A document has settled. */
   void hand(Result result) {
-    if (!over) {
-      tally.add(result);
-      sink.accept(result);
+    pump.hand(result);
+  }
+
+  /** It stops, for one of its steps has failed. */
+  void failed() {
+    if (ending != null) {
+      ending.failed(this);
     }
   }
 
-  /** All of them have. */
+  /** All of its steps have settled. */
   void settled() {
-    if (!over) {
-      close();
-      sink.end(tally.summary(elapsedMs()));
+    pump.keepsNoMore(keptBytes);
+    if (pump.isOver()) {
+      return;
     }
-  }
-
-  private void close() {
-    over = true;
-    ready.clear();
-    dispatcher.limit().leave(this);
-  }
-
-  /** Where no time is left, the step is about to end, though its timer may not have come yet. */
-  private boolean wantsMore() {
-    while (!ready.isEmpty() && !ready.firstEntry().getValue().maySend()) {
-      ready.pollFirstEntry();
+    if (ending == null) {
+      pump.end();
+    } else {
+      ending.settled(this);
     }
-    if (over || ready.isEmpty() || underWay >= plan.concurrency()) {
-      return false;
-    }
-    var first = ready.firstEntry().getValue();
-    return first.group().leftMs() > 0 && !sink.isFull(first.leaf(), first.next());
-  }
-
-  private void sendNext() {
-    var leaf = ready.firstEntry().getValue();
-    underWay++;
-    leaf.send((target, view) -> new Sent(target, call(leaf, target, view), elapsedMs()));
-  }
-
-  private Call call(LeafRun leaf, String target, View view) {
-    var limits = plan.limits();
-    var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
-    var budget = new Budget(leaf.group().leftMs());
-    var call = dispatcher.send(target, view.fields(), expand, transport, budget);
-    call.onArrival(() -> arrived(call));
-    return call;
   }
 }

@@ -96,8 +96,14 @@ final class GroupRun implements StepRun {
       return;
     }
     stop(step);
+    failed();
+  }
+
+  private void failed() {
     if (parent != null) {
       parent.failed(branch.id());
+    } else {
+      batch.failed();
     }
   }
 
@@ -138,8 +144,8 @@ final class GroupRun implements StepRun {
 
   private void expire() {
     end(Outcome::late);
-    if (parent != null && branch.onError() == OnError.STOP) {
-      parent.failed(branch.id());
+    if (branch.onError() == OnError.STOP) {
+      failed();
     }
   }
 

@@ -21,18 +21,18 @@ import java.util.Map;
  * @param cache how many of the documents came from where
  */
 public record Summary(
-    int total,
-    int succeeded,
-    int failed,
-    int skipped,
-    int cancelled,
+    long total,
+    long succeeded,
+    long failed,
+    long skipped,
+    long cancelled,
     double durationMs,
     double waitedMs,
-    int requests,
+    long requests,
     double upstreamMs,
     long upstreamBytes,
-    int retries,
-    Map<CacheStatus, Integer> cache) {
+    long retries,
+    Map<CacheStatus, Long> cache) {
 
   /** Copies the map. */
   public Summary {
@@ -50,7 +50,7 @@ public record Summary(
   }
 
   /** How many documents came from there. */
-  public int cached(CacheStatus status) {
-    return cache.getOrDefault(status, 0);
+  public long cached(CacheStatus status) {
+    return cache.getOrDefault(status, 0L);
   }
 }

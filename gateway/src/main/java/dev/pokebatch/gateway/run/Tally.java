@@ -8,22 +8,22 @@ import java.util.Map;
 /** Counts results as they come. */
 final class Tally {
 
-  private final Map<CacheStatus, Integer> cache = new EnumMap<>(CacheStatus.class);
-  private int succeeded;
-  private int failed;
-  private int cancelled;
-  private int skipped;
+  private final Map<CacheStatus, Long> cache = new EnumMap<>(CacheStatus.class);
+  private long succeeded;
+  private long failed;
+  private long cancelled;
+  private long skipped;
   private double waitedMs;
-  private int requests;
+  private long requests;
   private double upstreamMs;
   private long upstreamBytes;
-  private int retries;
+  private long retries;
 
   void add(Result result) {
     var found = result.found();
     if (found != null) {
       succeeded++;
-      cache.merge(found.cache(), 1, Integer::sum);
+      cache.merge(found.cache(), 1L, Long::sum);
     } else if (result.outcome() instanceof Outcome.Cancelled) {
       cancelled++;
     } else if (result.outcome() instanceof Outcome.Skipped

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MalformedJsonTest {
 
-  private static void assertMalformed(Problem problem, int line, int column, String what) {
+  private static void assertMalformed(Problem problem, long line, int column, String what) {
     assertThat(problem.type()).isEqualTo(ProblemType.MALFORMED_JSON);
     assertThat(problem.status()).isEqualTo(400);
     assertThat(problem.members()).containsOnlyKeys("line", "column");
@@ -68,7 +68,7 @@ class MalformedJsonTest {
         "[\"a\\x\"] | 1 | 5 | unexpected 'x'",
         "[\"é😀\" x] | 1 | 7 | unexpected 'x'",
       })
-  void theProblemPointsAtTheFault(String text, int line, int column, String what) {
+  void theProblemPointsAtTheFault(String text, long line, int column, String what) {
     assertMalformed(problem(text.replace('^', '\n')), line, column, what);
   }
 

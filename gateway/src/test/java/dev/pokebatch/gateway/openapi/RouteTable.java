@@ -16,6 +16,7 @@ import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.ExplainHandler;
 import dev.pokebatch.gateway.http.KeysHandler;
 import dev.pokebatch.gateway.http.Routes;
+import dev.pokebatch.gateway.http.StreamHandler;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -59,6 +60,7 @@ public final class RouteTable {
         new Connections(),
         1,
         new BatchHandler(reader, runner),
+        new StreamHandler(vertx, limits, dispatcher, answers, admission),
         new KeysHandler(new KeysReader(limits), runner),
         new ExplainHandler(vertx, reader, limits, dispatcher, admission));
   }

@@ -72,12 +72,12 @@ class RunPropertiesTest {
 
     var summary = ended.summary;
     if (batch.steps().stream().noneMatch(RunPropertiesTest::refers)) {
-      assertThat(summary.total()).isEqualTo((int) batch.documents());
+      assertThat(summary.total()).isEqualTo(batch.documents());
     }
     assertThat(summary.succeeded() + summary.failed() + summary.skipped() + summary.cancelled())
         .isEqualTo(summary.total());
     assertThat(ended.results.stream().map(RunPropertiesTest::name).distinct())
-        .hasSize(summary.total());
+        .hasSize((int) summary.total());
     assertThat(FETCHER.most()).isLessThanOrEqualTo(batch.concurrency());
     if (batch.steps().stream().noneMatch(step -> fails(step) || refers(step))) {
       assertThat(summary.isComplete()).isTrue();
@@ -129,7 +129,7 @@ class RunPropertiesTest {
     return get().list().ofMinSize(1).ofMaxSize(8);
   }
 
-  private static Arbitrary<Step> steps(int depth) {
+  static Arbitrary<Step> steps(int depth) {
     return depth == 0
         ? leaf()
         : Arbitraries.frequencyOf(Tuple.of(3, leaf()), Tuple.of(1, group(depth)));
@@ -186,7 +186,7 @@ class RunPropertiesTest {
   }
 
   /** The same steps, none of which stops for a failure. */
-  private static List<Step> going(List<Step> steps) {
+  static List<Step> going(List<Step> steps) {
     return steps.stream()
         .map(
             step ->
@@ -223,7 +223,7 @@ class RunPropertiesTest {
     return named;
   }
 
-  private static Step renamed(Step step, String id, List<String> earlier) {
+  static Step renamed(Step step, String id, List<String> earlier) {
     if (step instanceof Step.Group group) {
       return new Step.Group(
           id,
@@ -242,19 +242,19 @@ class RunPropertiesTest {
         id, step instanceof Step.Get get ? get.target() : new Target.Single("any/0"), View.WHOLE);
   }
 
-  private static boolean refers(Step step) {
+  static boolean refers(Step step) {
     return step instanceof Step.Group group
         ? group.steps().stream().anyMatch(RunPropertiesTest::refers)
         : step instanceof Step.Linked;
   }
 
-  private static boolean fails(Step step) {
+  static boolean fails(Step step) {
     return step instanceof Step.Group group
         ? group.steps().stream().anyMatch(RunPropertiesTest::fails)
         : step instanceof Step.Get get && get.target().at(0).startsWith("bad/");
   }
 
-  private static String name(Result result) {
+  static String name(Result result) {
     return result.leaf().id() + "/" + result.item();
   }
 

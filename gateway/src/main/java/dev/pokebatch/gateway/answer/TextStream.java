@@ -1,0 +1,103 @@
+package dev.pokebatch.gateway.answer;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * JSON texts on a response, one after the other: an item for each result, progress once a second,
+ * last of all the summary. What they say is for others to know. Confined to one event loop.
+ */
+final class TextStream {
+
+  /** The id of the last event: a client that has it has all. */
+  static final String END = "end";
+
+  private static final long SECOND_MS = 1_000;
+  private static final int HEARTBEAT_EVERY = 15;
+
+  private final Vertx vertx;
+  private final HttpServerResponse response;
+  private final Framing framing;
+  private long timer;
+  private long seconds;
+  private long events;
+
+  TextStream(Vertx vertx, HttpServerResponse response, Framing framing) {
+    this.vertx = vertx;
+    this.response = response;
+    this.framing = framing;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param drained is run when the client has made room
+   * @param everySecond is run once a second, while there is room
+   */
+  void begin(Runnable drained, Runnable everySecond) {
+    response
+        .setChunked(true)
+        .putHeader(HttpHeaders.CONTENT_TYPE, framing.mediaType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .drainHandler(now -> drained.run());
+    timer =
+        vertx.setPeriodic(
+            SECOND_MS,
+            id -> {
+              seconds++;
+              if (!isFull()) {
+                everySecond.run();
+              }
+            });
+  }
+
+  /** Whether the client has to read before more is written. */
+  boolean isFull() {
+    return response.writeQueueFull();
+  }
+
+  /** Writes a result. */
+  void item(ItemJson item) {
+    var result = item.result();
+    var step = result.leaf();
+    var place = item.isOfMany() ? "\"index\":" + result.item() + "," : "";
+    var before =
+        "{\"type\":\"item\",\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{";
+    item.write(frame("item", nextId()) + before + place, "}}" + framing.after(), response::write);
+  }
+
+  /** Says how far it has come, and, now and then, that it lives. */
+  void progress(JsonObject members) {
+    if (seconds % HEARTBEAT_EVERY == 0 && !framing.heartbeat().isEmpty()) {
+      response.write(framing.heartbeat());
+    }
+    response.write(text("progress", nextId(), members));
+  }
+
+  /** Says what came of it all, and ends. */
+  void end(JsonObject summary) {
+    abandon();
+    response.end(text("summary", END, summary));
+  }
+
+  /** Writes no more. */
+  void abandon() {
+    vertx.cancelTimer(timer);
+  }
+
+  private Buffer text(String type, String id, JsonObject members) {
+    var json = new JsonObject().put("type", type).mergeIn(members);
+    return Buffer.buffer(frame(type, id) + json.encode() + framing.after());
+  }
+
+  private String frame(String event, String id) {
+    return framing.before(event, id);
+  }
+
+  private String nextId() {
+    return Long.toString(++events);
+  }
+}

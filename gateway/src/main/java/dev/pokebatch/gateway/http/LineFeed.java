@@ -1,0 +1,130 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.batch.Line;
+import dev.pokebatch.gateway.batch.Lines;
+import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.run.StreamRun;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * Reads the lines of a request's body when they are wanted, so that a client can only send as fast
+ * as its lines run and its answer is read. Confined to one event loop.
+ */
+final class LineFeed {
+
+  /** So many lines are read without anybody else having a turn. */
+  private static final int A_TURN = 64;
+
+  /** For how long the rest of a body is still taken, so that its client reads what it is told. */
+  private static final long LINGER_MS = 1_000;
+
+  private static final long NO_ERROR = 0; // RFC 9113, section 7
+
+  private final Context context;
+  private final HttpServerRequest request;
+  private final Lines lines;
+  private final StepLineReader reader;
+  private final StreamRun run;
+  private boolean asked;
+  private boolean awake;
+
+  LineFeed(
+      Context context,
+      HttpServerRequest request,
+      Lines lines,
+      StepLineReader reader,
+      StreamRun run) {
+    this.context = context;
+    this.request = request;
+    this.lines = lines;
+    this.reader = reader;
+    this.run = run;
+  }
+
+  /** Begins to read. */
+  void begin() {
+    run.whenRoom(this::wake);
+    request
+        .handler(
+            bytes -> {
+              asked = false;
+              lines.feed(bytes);
+              wake();
+            })
+        .endHandler(
+            ended -> {
+              lines.end();
+              wake();
+            })
+        .pause();
+    wake();
+  }
+
+  /**
+   * The answer has ended, and what is still to come of the body is not wanted. If the connection
+   * was closed at once, its client might lose the answer (RFC 9112, section 9.6).
+   */
+  void drop() {
+    if (request.isEnded()) {
+      return;
+    }
+    request.handler(bytes -> {}).resume();
+    context
+        .owner()
+        .setTimer(
+            LINGER_MS,
+            id -> {
+              if (request.isEnded()) {
+                return;
+              }
+              if (request.version() == HttpVersion.HTTP_2) {
+                request.response().reset(NO_ERROR);
+              } else {
+                request.connection().close();
+              }
+            });
+  }
+
+  private void wake() {
+    if (!awake) {
+      awake = true;
+      context.runOnContext(soon -> read());
+    }
+  }
+
+  private void read() {
+    awake = false;
+    for (var read = 0; read < A_TURN && run.wantsLine(); read++) {
+      var line = lines.next();
+      if (line != null) {
+        run(line);
+      } else if (lines.isOver()) {
+        run.end(lines.count());
+      } else {
+        ask();
+        return;
+      }
+    }
+    if (run.wantsLine()) {
+      wake();
+    }
+  }
+
+  private void run(Line line) {
+    try {
+      run.add(line.number(), reader.read(line), line.bytes());
+    } catch (RuntimeException refused) {
+      run.refuse(line.number(), Problems.of(refused));
+    }
+  }
+
+  private void ask() {
+    if (!asked) {
+      asked = true;
+      request.fetch(1);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.Lines;
+import dev.pokebatch.gateway.batch.OptionsReader;
+import dev.pokebatch.gateway.batch.Order;
+import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.run.StreamRun;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * {@code POST /v1/batches} with a step a line: reads, runs and answers them as a stream, in bounded
+ * memory, however many there are.
+ */
+public final class StreamHandler {
+
+  /** What it takes. */
+  static final String CONTENT = "application/x-ndjson";
+
+  private final Vertx vertx;
+  private final BatchLimits limits;
+  private final OptionsReader options;
+  private final Dispatcher dispatcher;
+  private final Answers answers;
+  private final Admission admission;
+
+  /** Runs what comes, within what admission lets in; a stream counts as one batch. */
+  public StreamHandler(
+      Vertx vertx,
+      BatchLimits limits,
+      Dispatcher dispatcher,
+      Answers answers,
+      Admission admission) {
+    this.vertx = vertx;
+    this.limits = limits.ofLines();
+    this.options = new OptionsReader(limits);
+    this.dispatcher = dispatcher;
+    this.answers = answers;
+    this.admission = admission;
+  }
+
+  /** Runs the lines of the body; any other body is for who comes next. */
+  void run(RoutingContext context) {
+    if (Negotiation.isContent(context, CONTENT)) {
+      stream(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private void stream(RoutingContext context) {
+    var type = Negotiation.accept(context, Answers.STREAM_TYPES);
+    var asked = options.read(context.queryParams());
+    if (BatchRunner.dismisses(context)) {
+      return;
+    }
+    Intake.requireFetchers(dispatcher);
+    var place = admission.enter();
+    var preferences = Preferences.of(context);
+    var failuresOnly = preferences.apply("return", "minimal");
+    preferences.tell(context);
+    var shape = new Shape(type, asked.order() == Order.REQUEST, false, failuresOnly, false, null);
+    var request = context.request();
+    var response = context.response();
+    var answer = answers.ofLines(shape, response, asked.trace());
+    var run = new StreamRun(vertx, asked, limits, dispatcher, answer);
+    var reader = new StepLineReader(limits, asked.view());
+    var lines = new Lines(limits.lineBytes());
+    var feed = new LineFeed(vertx.getOrCreateContext(), request, lines, reader, run);
+    place.endWith(run::shutDown);
+    response.endHandler(
+        ended -> {
+          place.leave();
+          feed.drop();
+        });
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          if (!response.ended()) {
+            run.abandon();
+            answer.abandon();
+          }
+        });
+    request.exceptionHandler(broken -> response.reset());
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      response.writeContinue();
+    }
+    answer.begin(run::resume);
+    feed.begin();
+  }
+}

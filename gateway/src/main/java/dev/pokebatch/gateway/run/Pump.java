@@ -1,0 +1,204 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.fetcher.client.Call;
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Expansion;
+import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.View;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one client has under way, in however many batches: sends for the documents of the steps that
+ * are ready, in request order, as many at once as the client asked for, the bound over all clients
+ * and the sink allow, and hands each result to the sink. Confined to one event loop.
+ */
+final class Pump implements InFlightLimit.Waiter {
+
+  /** Bodies kept for steps that refer to them; what is not kept is had from the fetchers again. */
+  private static final int MOST_KEPT = 1 << 18;
+
+  private final Vertx vertx;
+  private final BatchLimits limits;
+  private final int concurrency;
+  private final TransportKind transport;
+  private final Dispatcher dispatcher;
+  private final ResultSink sink;
+  private final Tally tally = new Tally();
+  private final TreeMap<Long, LeafRun> ready = new TreeMap<>();
+  private final long startedAt = System.nanoTime();
+
+  /** Documents that are there, but for their links: as many again as may be under way. */
+  private final Set<Call> following = new HashSet<>();
+
+  private int keptBytes;
+  private int underWay;
+  private boolean over;
+  private boolean inLine;
+  private boolean pumping;
+
+  /**
+   * @param concurrency how many documents may be under way at once
+   */
+  Pump(
+      Vertx vertx,
+      BatchLimits limits,
+      int concurrency,
+      TransportKind transport,
+      Dispatcher dispatcher,
+      ResultSink sink) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.concurrency = concurrency;
+    this.transport = transport;
+    this.dispatcher = dispatcher;
+    this.sink = sink;
+  }
+
+  /** Sends for what can be sent for now. */
+  void resume() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    while (wantsMore() && !inLine) {
+      if (dispatcher.limit().acquire(this)) {
+        sendNext();
+      } else {
+        inLine = true;
+      }
+    }
+    pumping = false;
+  }
+
+  @Override
+  public void granted() {
+    inLine = false;
+    if (wantsMore()) {
+      sendNext();
+      resume();
+    } else {
+      dispatcher.limit().release();
+    }
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** Milliseconds since it was made. */
+  double elapsedMs() {
+    return (System.nanoTime() - startedAt) / 1e6;
+  }
+
+  /** Whether another document could be under way, and no step is ready to send for one. */
+  boolean hasRoom() {
+    forgetWhatHasSent();
+    return !over && ready.isEmpty() && underWay < concurrency;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** Whether so many more bytes may be kept for steps that refer to others. */
+  boolean mayKeep(int bytes) {
+    var may = keptBytes + bytes <= MOST_KEPT;
+    keptBytes += may ? bytes : 0;
+    return may;
+  }
+
+  /** They are kept no more. */
+  void keepsNoMore(int bytes) {
+    keptBytes -= bytes;
+  }
+
+  /** A step's documents may be sent for, where there are any left. */
+  void ready(LeafRun leaf) {
+    if (!over && leaf.maySend()) {
+      ready.put(leaf.leaf().ordinal(), leaf);
+    }
+  }
+
+  /** A document that was sent for is not under way any more. */
+  void back(Call call) {
+    if (!following.remove(call)) {
+      underWay--;
+    }
+  }
+
+  /** It is there, and its links are followed: the next may be sent for, within bounds. */
+  private void arrived(Call call) {
+    if (!over && following.size() < concurrency && following.add(call)) {
+      underWay--;
+      resume();
+    }
+  }
+
+  void cancel(List<Call> calls) {
+    dispatcher.cancel(calls);
+  }
+
+  /** Something was asked of the upstream that no result tells of. */
+  void spent(Effort effort) {
+    tally.add(effort);
+  }
+
+  /** A document has settled. */
+  void hand(Result result) {
+    if (!over) {
+      tally.add(result);
+      sink.accept(result);
+    }
+  }
+
+  /** Nothing more comes: tells the sink. */
+  void end() {
+    close();
+    sink.end(tally.summary(elapsedMs()));
+  }
+
+  /** Falls silent. */
+  void close() {
+    over = true;
+    ready.clear();
+    dispatcher.limit().leave(this);
+  }
+
+  private void forgetWhatHasSent() {
+    while (!ready.isEmpty() && !ready.firstEntry().getValue().maySend()) {
+      ready.pollFirstEntry();
+    }
+  }
+
+  /** Where no time is left, the step is about to end, though its timer may not have come yet. */
+  private boolean wantsMore() {
+    forgetWhatHasSent();
+    if (over || ready.isEmpty() || underWay >= concurrency) {
+      return false;
+    }
+    var first = ready.firstEntry().getValue();
+    return first.group().leftMs() > 0 && !sink.isFull(first.leaf(), first.next());
+  }
+
+  private void sendNext() {
+    var leaf = ready.firstEntry().getValue();
+    underWay++;
+    leaf.send((target, view) -> new Sent(target, call(leaf, target, view), elapsedMs()));
+  }
+
+  private Call call(LeafRun leaf, String target, View view) {
+    var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
+    var budget = new Budget(leaf.group().leftMs());
+    var call = dispatcher.send(target, view.fields(), expand, transport, budget);
+    call.onArrival(() -> arrived(call));
+    return call;
+  }
+}

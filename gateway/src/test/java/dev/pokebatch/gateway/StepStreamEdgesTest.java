@@ -1,0 +1,175 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.LineClient;
+import dev.pokebatch.gateway.testing.Sample;
+import io.vertx.core.http.HttpVersion;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Streams of steps at the edges: of the connection, of the client's patience, of what there is. */
+class StepStreamEdgesTest {
+
+  private static final int MANY = 600;
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void aClientThatStopsReadingStopsTheFetchingAndLosesNothing(HttpVersion version) {
+    try (var sample =
+            new Sample(
+                SampleConfig.defaults().withLatencyMs(0).withDocuments(MANY).withDocumentKb(230));
+        var pair = start(Map.of("POKEAPI_URL", sample.url()));
+        var client = LineClient.open(pair.url(), "?concurrency=16&deadlineMs=60000", version)) {
+      client.send("\"pokemon/1\"");
+      client.next();
+      client.stopReading();
+      client.send(
+          IntStream.rangeClosed(2, MANY)
+              .mapToObj(i -> "\"pokemon/" + i + "\"")
+              .toArray(String[]::new));
+      client.end();
+
+      var before = new long[] {-1};
+      await()
+          .until(
+              () -> {
+                var now = sample.stats().requests();
+                var still = now == before[0] && sample.stats().inFlight() == 0;
+                before[0] = now;
+                return still && now > 1;
+              });
+      assertThat(before[0]).isLessThan(MANY / 2);
+      client.readOn();
+
+      var lines = client.rest();
+      var summary = lines.remove(lines.size() - 1);
+      assertThat(lines.stream().map(line -> line.getLong("index")).sorted())
+          .isEqualTo(IntStream.range(1, MANY).mapToObj(Long::valueOf).toList());
+      assertThat(summary.getInteger("succeeded")).isEqualTo(MANY);
+      assertThat(summary.getBoolean("complete")).isTrue();
+    }
+  }
+
+  @Test
+  void aStreamCountsAsOneBatchUntilItsEnd() {
+    try (var pair = start(Map.of("GATEWAY_INSTANCES", "1", "MAX_BATCHES", "1"));
+        var first = LineClient.open(pair.url(), "");
+        var second = LineClient.open(pair.url(), "")) {
+      first.send("\"pokemon/1\"");
+      first.next();
+
+      second.send("\"pokemon/1\"");
+      assertThat(second.status()).isEqualTo(503);
+      assertThat(second.headers().get("retry-after")).isEqualTo("1");
+      assertThat(first.end().rest()).hasSize(1);
+
+      var client = new Client(pair.url());
+      var headers = Map.of("Content-Type", "application/x-ndjson");
+      var request = client.request("POST", "/v1/batches", headers, bytes("\"pokemon/1\""));
+      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aClientThatSendsNothingAndWaitsForNothingIsIdle() {
+    try (var pair = start(Map.of("HTTP_IDLE_TIMEOUT_MS", "1500"));
+        var client = LineClient.open(pair.url(), "")) {
+      client.send("\"pokemon/1\"");
+      client.next();
+
+      assertThat(client.rest()).as("no summary").isEmpty();
+    }
+  }
+
+  @Test
+  void whoAsksFirstWhetherToSendIsToldToGoOn() throws InterruptedException {
+    try (var pair = start(Map.of());
+        var client = expecting(pair, "")) {
+      var toldToGoOn = new CountDownLatch(1);
+      client.request().continueHandler(now -> toldToGoOn.countDown());
+      client.sendHead();
+      assertThat(toldToGoOn.await(10, TimeUnit.SECONDS)).isTrue();
+
+      client.send("\"pokemon/1\"");
+      assertThat(client.end().rest()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whoAsksFirstAndIsRefusedDoesNotSend() {
+    try (var pair = start(Map.of());
+        var client = expecting(pair, "?concurrency=0&mode=sequence")) {
+      client.request().continueHandler(now -> client.send("\"pokemon/1\""));
+      client.sendHead();
+
+      assertThat(client.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void eventsComeToWhoAcceptsThem() {
+    try (var pair = start(Map.of())) {
+      var client = new Client(pair.url());
+      var headers =
+          Map.of(
+              "Content-Type", "Application/X-NDJSON; charset=utf-8", "Accept", "text/event-stream");
+      var body = bytes("\"pokemon/1\"\r\n{}\r\n");
+      var request = client.request("POST", "/v1/batches?fields=id", headers, body);
+      var answer = client.send(request, BodyHandlers.ofString());
+
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+      var events = answer.body().split("\n\n");
+      assertThat(events).hasSize(3);
+      assertThat(events[0]).startsWith("event: item\nid: 1\ndata: {\"type\":\"item\",");
+      assertThat(events[2]).startsWith("event: summary\nid: end\ndata: {\"type\":\"summary\",");
+      var again = new HashMap<>(headers);
+      again.put("Last-Event-ID", "end");
+      var reconnects = client.request("POST", "/v1/batches", again, body);
+      assertThat(client.send(reconnects, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void onlyWhatFailedIsToldToWhoPrefersThat() {
+    try (var pair = start(Map.of())) {
+      var client = new Client(pair.url());
+      var headers = Map.of("Content-Type", "application/x-ndjson", "Prefer", "return=minimal");
+      var body = bytes("\"pokemon/1..9\"\n\"pokemon/pikachoo\"\n");
+      var request = client.request("POST", "/v1/batches", headers, body);
+      var answer = client.send(request, BodyHandlers.ofString());
+
+      assertThat(answer.headers().firstValue("Preference-Applied")).hasValue("return=minimal");
+      assertThat(answer.body()).doesNotContain("\"succeeded\",\"get\"").contains("\"id\":\"1\"");
+      assertThat(answer.body()).contains("\"type\":\"summary\",\"total\":10,\"succeeded\":9,");
+    }
+  }
+
+  private static LineClient expecting(EmbeddedPair pair, String query) {
+    var headers = Map.of("Expect", "100-continue");
+    return LineClient.open(pair.url(), query, HttpVersion.HTTP_1_1, headers);
+  }
+
+  private static EmbeddedPair start(Map<String, String> settings) {
+    var all = new HashMap<>(settings);
+    all.putIfAbsent("POKEAPI_URL", "sample");
+    all.putIfAbsent("SAMPLE_LATENCY_MS", "0");
+    return EmbeddedPair.start(all);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
