@@ -33,6 +33,13 @@ public final class GatewayVerticle extends VerticleBase {
 
   private static final int BACKLOG = 1_024;
 
+  /**
+   * So many bytes of HTTP/2 streams may wait on a connection: what each of a hundred may send
+   * before it is read (RFC 9113, section 5.2), so that a few that wait do not keep the others from
+   * sending.
+   */
+  private static final int CONNECTION_WINDOW = 100 * 65_536;
+
   private final GatewayConfig config;
   private final Transfers transfers;
   private final Connections connections = new Connections();
@@ -99,6 +106,7 @@ public final class GatewayVerticle extends VerticleBase {
     return vertx
         .createHttpServer(options())
         .connectionHandler(connections::opened)
+        .invalidRequestHandler(Routes::unreadable)
         .requestHandler(
             Routes.of(
                 vertx, limits, connections, config.batches(), batches, streams, keys, explain))
@@ -113,6 +121,7 @@ public final class GatewayVerticle extends VerticleBase {
         .setPort(anyPort ? -1 : config.port())
         .setAcceptBacklog(BACKLOG)
         .setDecompressionSupported(true)
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
         .setIdleTimeout((int) config.idleTimeout().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }

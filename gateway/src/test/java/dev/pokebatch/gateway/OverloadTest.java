@@ -63,6 +63,25 @@ class OverloadTest {
   }
 
   @Test
+  void aBatchThatTurnsOutToAskForMoreDocumentsThanItMayIsRefusedThem() {
+    try (var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "LIMIT_DOCUMENTS", "160"))) {
+      var all = new JsonObject().put("all", "pokemon");
+      var batch = new JsonObject().put("requests", new JsonArray().add("type/1..5").add(all));
+      var requests = batch.getJsonArray("requests").add(all).add("type/6");
+      var answer =
+          new Client(pair.url()).batch(batch.put("requests", requests).put("fields", "id"));
+
+      assertThat(
+              answer.getJsonArray("responses").getJsonObject(2).getJsonObject("problem").getMap())
+          .containsEntry("type", "/problems/limit-exceeded")
+          .containsEntry("limit", "documents")
+          .containsEntry("max", 160)
+          .containsEntry("actual", 308);
+      assertThat(answer.getJsonObject("summary").getInteger("total")).isEqualTo(158);
+    }
+  }
+
+  @Test
   void aBodyThatStopsHalfWayDoesNotHoldItsConnectionForEver() throws Exception {
     try (var pair =
             EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "HTTP_IDLE_TIMEOUT_MS", "1000"));

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.LineClient;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -36,10 +37,7 @@ class StepStreamEdgesTest {
       client.send("\"pokemon/1\"");
       client.next();
       client.stopReading();
-      client.send(
-          IntStream.rangeClosed(2, MANY)
-              .mapToObj(i -> "\"pokemon/" + i + "\"")
-              .toArray(String[]::new));
+      client.send(steps(2, MANY));
       client.end();
 
       var before = new long[] {-1};
@@ -60,6 +58,20 @@ class StepStreamEdgesTest {
           .isEqualTo(IntStream.range(1, MANY).mapToObj(Long::valueOf).toList());
       assertThat(summary.getInteger("succeeded")).isEqualTo(MANY);
       assertThat(summary.getBoolean("complete")).isTrue();
+    }
+  }
+
+  @Test
+  void aStreamThatWaitsDoesNotHoldUpOthersOnItsConnection() {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(60_000));
+        var pair = start(Map.of("POKEAPI_URL", sample.url()));
+        var client = LineClient.open(pair.url(), "?concurrency=1", HttpVersion.HTTP_2)) {
+      while (!client.mustWait()) {
+        client.send(steps(1, MANY));
+      }
+      await().until(() -> sample.stats().inFlight() == 1);
+
+      assertThat(client.post(new JsonObject())).isEqualTo(400);
     }
   }
 
@@ -155,6 +167,12 @@ class StepStreamEdgesTest {
       assertThat(answer.body()).doesNotContain("\"succeeded\",\"get\"").contains("\"id\":\"1\"");
       assertThat(answer.body()).contains("\"type\":\"summary\",\"total\":10,\"succeeded\":9,");
     }
+  }
+
+  private static String[] steps(int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(i -> "\"pokemon/" + i + "\"")
+        .toArray(String[]::new);
   }
 
   private static LineClient expecting(EmbeddedPair pair, String query) {

@@ -6,19 +6,19 @@ import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.Link;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The links of one document, sorted: those to be followed, each once however often it stands there,
  * and those that may not be. Links to what the document itself stands in just stay. Pure.
  *
- * @param wanted to be followed
+ * @param wanted to be followed, and how often each stands there
  * @param refused beyond what the expansion allows
  * @param share how many links the document of each may follow in turn
  */
-record Links(Set<Wanted> wanted, List<BrokenLink> refused, int share) {
+record Links(Map<Wanted, Integer> wanted, List<BrokenLink> refused, int share) {
 
   /** What a link names, and where such links stand. */
   record Wanted(String target, String path) {
@@ -28,11 +28,11 @@ record Links(Set<Wanted> wanted, List<BrokenLink> refused, int share) {
   }
 
   static Links of(List<Link> links, Expansion expand, String document) {
-    var wanted = new LinkedHashSet<Wanted>();
+    var wanted = new LinkedHashMap<Wanted, Integer>();
     for (var link : links) {
       var target = link.target().toString();
       if (!target.equals(document) && !expand.ancestors().contains(target)) {
-        wanted.add(Wanted.of(link));
+        wanted.merge(Wanted.of(link), 1, Integer::sum);
       }
     }
     var allowed = expand.depth() > 0 ? expand.links() : 0;
@@ -41,7 +41,7 @@ record Links(Set<Wanted> wanted, List<BrokenLink> refused, int share) {
             ? Failure.of(FailureKind.EXPAND_LINKS, "more links than are followed for one document")
             : Failure.of(FailureKind.EXPAND_DEPTH, "the link lies deeper than links are followed");
     var refused = new ArrayList<BrokenLink>();
-    var some = wanted.iterator();
+    var some = wanted.keySet().iterator();
     for (var i = 0; some.hasNext(); i++) {
       var link = some.next();
       if (i >= allowed) {

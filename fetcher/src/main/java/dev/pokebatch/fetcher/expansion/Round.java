@@ -46,7 +46,7 @@ final class Round {
     this.request = request;
     this.document = document;
     this.links = links;
-    this.next = links.wanted().iterator();
+    this.next = links.wanted().keySet().iterator();
     var budgetMs = request.budget().millis();
     var keptMs = Math.min(MOST_KEPT_MS, budgetMs / 10);
     this.deadline = arrivedAt + TimeUnit.MILLISECONDS.toNanos(budgetMs - keptMs);
@@ -97,7 +97,7 @@ final class Round {
     underWay.remove(link);
     replies.put(link, reply);
     if (reply instanceof FetchReply.Found found) {
-      bytesLeft -= found.body().length();
+      bytesLeft -= (long) found.body().length() * links.wanted().getOrDefault(link, 1);
     }
     if (bytesLeft < 0) {
       fail(

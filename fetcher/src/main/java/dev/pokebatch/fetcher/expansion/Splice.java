@@ -2,12 +2,16 @@ package dev.pokebatch.fetcher.expansion;
 
 import dev.pokebatch.fetcher.contract.BrokenLink;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.expansion.Links.Wanted;
 import dev.pokebatch.fetcher.fetch.Cut;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts bytes in place of bytes: nothing is parsed again. Pure. */
 final class Splice {
@@ -17,8 +21,8 @@ final class Splice {
   static Expanded of(Cut cut, Links links, Map<Wanted, FetchReply> replies) {
     var effort = new Effort(0, 0, 0, 0, 0);
     var freshForMs = Long.MAX_VALUE;
-    var broken = new ArrayList<>(links.refused());
-    for (var link : links.wanted()) {
+    var broken = new Broken(links.refused());
+    for (var link : links.wanted().keySet()) {
       var reply = replies.get(link);
       if (reply == null) {
         continue;
@@ -31,7 +35,7 @@ final class Splice {
         broken.add(new BrokenLink(link.path(), link.target(), failed.failure()));
       }
     }
-    return new Expanded(body(cut, replies), effort, freshForMs, broken);
+    return new Expanded(body(cut, replies), effort, freshForMs, broken.links);
   }
 
   private static Buffer body(Cut cut, Map<Wanted, FetchReply> replies) {
@@ -45,5 +49,26 @@ final class Splice {
       }
     }
     return body.appendBuffer(text, at, text.length() - at);
+  }
+
+  /**
+   * What is told of links that have stayed: of those that nobody tried to follow, the first at each
+   * path, for there is no telling how many there are.
+   */
+  private static final class Broken {
+    private final List<BrokenLink> links = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
+
+    private Broken(List<BrokenLink> own) {
+      own.forEach(this::add);
+    }
+
+    private void add(BrokenLink link) {
+      var kind = link.failure().kind();
+      var tried = kind != FailureKind.EXPAND_LINKS && kind != FailureKind.EXPAND_DEPTH;
+      if (tried || refused.add(kind + " " + link.path())) {
+        links.add(link);
+      }
+    }
   }
 }

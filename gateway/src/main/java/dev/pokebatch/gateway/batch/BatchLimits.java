@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -38,6 +39,7 @@ public record BatchLimits(
     int jsonDepth) {
 
   private static final int DEEPEST = 512;
+  private static final String STEPS = "A batch may have %d steps, not %d.";
   private static final String FAN_OUT = "A step may ask for %d documents, not %d.";
   private static final String DOCUMENTS = "A batch may ask for %d documents, not %d.";
 
@@ -90,12 +92,21 @@ public record BatchLimits(
   }
 
   /**
+   * Counts steps, those of groups included, before anything else is known of them.
+   *
+   * @throws ProblemException {@code limit-exceeded} where there are too many
+   */
+  void checkSteps(JsonArray entries) {
+    within("steps", steps, count(entries), STEPS);
+  }
+
+  /**
    * Holds what a client asks for against the limits, one after the other.
    *
    * @throws ProblemException {@code limit-exceeded} for the first that is exceeded
    */
   void check(List<Step> asked, long concurrency, long deadlineMs) {
-    within("steps", steps, count(asked), "A batch may have %d steps, not %d.");
+    within("steps", steps, count(asked), STEPS);
     within("nesting", nesting, depth(asked), "Groups may nest %d deep, not %d.");
     checkFanOut(asked);
     var all = asked.stream().mapToLong(Step::documents).sum();
@@ -138,6 +149,12 @@ public record BatchLimits(
     return Problem.limitExceeded(limit, max, actual, words.formatted(max, actual));
   }
 
+  /** The problem of a batch whose references read more documents again than it may ask for. */
+  public Problem readTooOften(long actual) {
+    var words = "References may read %d documents again, not %d.".formatted(documents, actual);
+    return Problem.limitExceeded("documents", documents, actual, words);
+  }
+
   private void checkFanOut(List<Step> asked) {
     for (var step : asked) {
       if (step instanceof Step.Group group) {
@@ -150,6 +167,20 @@ public record BatchLimits(
 
   private static long count(List<Step> asked) {
     return asked.stream().mapToLong(Step::stepCount).sum();
+  }
+
+  private static long count(JsonArray entries) {
+    var count = (long) entries.size();
+    for (var entry : entries) {
+      if (entry instanceof JsonObject group) {
+        count += countIn(group, "sequence") + countIn(group, "parallel");
+      }
+    }
+    return count;
+  }
+
+  private static long countIn(JsonObject group, String name) {
+    return group.getValue(name) instanceof JsonArray steps ? count(steps) : 0;
   }
 
   private static int depth(List<Step> asked) {

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 
 /**
  * Reads the body of a batch. It reports the first thing that keeps it from understanding the body
- * as JSON, or else everything that keeps it from understanding it as a request, or else the first
- * limit that the request exceeds. Immutable, fit for any thread.
+ * as JSON, or that it has too many steps, or else everything that keeps it from understanding it as
+ * a request, or else the first other limit that the request exceeds. Immutable, fit for any thread.
  */
 public final class BatchReader {
 
@@ -87,8 +87,10 @@ public final class BatchReader {
 
   private List<Step> steps(Members members, View view, Faults faults) {
     var entries = members.entries("requests");
-    return entries == null
-        ? List.of()
-        : StepReader.read(entries, members.pointer("requests"), view, limits, faults);
+    if (entries == null) {
+      return List.of();
+    }
+    limits.checkSteps(entries); // before they are read: that would take time, and then be refused
+    return StepReader.read(entries, members.pointer("requests"), view, limits, faults);
   }
 }

@@ -17,6 +17,7 @@ public final class Dispatcher {
   private final FetcherClient fetchers;
   private final InFlightLimit limit;
   private final Transfers transfers;
+  private final Turns turns = new Turns();
 
   /**
    * Sends through the client; who calls holds a permit of the limit until the reply is there.
@@ -37,6 +38,11 @@ public final class Dispatcher {
   /** What documents have taken so far. */
   public Transfers transfers() {
     return transfers;
+  }
+
+  /** Where batches queue with what holds the event loop. */
+  public Turns turns() {
+    return turns;
   }
 
   /** Whether there is any fetcher to ask. */

@@ -58,11 +58,11 @@ public final class BatchRunner {
   void run(RoutingContext context, BatchRequest request, Shape shape) {
     var plan = Plan.of(request, limits);
     Intake.requireFetchers(dispatcher);
-    var place = admission.enter();
     var response = context.response();
     var answer =
         answers.of(shape, response, plan, problem -> context.fail(new ProblemException(problem)));
     var run = new BatchRun(vertx, plan, request.transport(), dispatcher, answer);
+    var place = admission.enter(); // from here on nothing may fail before it is left again
     place.endWith(run::shutDown);
     response.endHandler(ended -> place.leave());
     response.closeHandler(

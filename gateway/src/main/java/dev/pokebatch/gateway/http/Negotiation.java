@@ -3,14 +3,14 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Agrees with the client on media types (RFC 9110, section 12.5.1). */
 final class Negotiation {
+
+  private static final List<String> CODINGS = List.of("gzip", "deflate");
 
   private Negotiation() {}
 
@@ -20,26 +20,25 @@ final class Negotiation {
    * @throws ProblemException {@code not-acceptable} where it takes none of them
    */
   static String accept(RoutingContext context, List<String> available) {
-    if (context.request().getHeader(HttpHeaders.ACCEPT) == null) {
+    var lines = context.request().headers().getAll(HttpHeaders.ACCEPT);
+    if (lines.isEmpty()) {
       return available.get(0);
     }
-    for (var wish : context.parsedHeaders().accept()) {
-      if (wish.weight() > 0) {
-        var match = available.stream().filter(type -> matches(wish, type)).findFirst();
-        if (match.isPresent()) {
-          return match.get();
-        }
-      }
-    }
-    throw new ProblemException(Problem.notAcceptable(available));
+    return MediaRange.best(MediaRange.all(String.join(",", lines)), available)
+        .orElseThrow(() -> new ProblemException(Problem.notAcceptable(available)));
   }
 
   /**
-   * Checks the type of what the client sends; none is taken for the first.
+   * Checks the type of what the client sends; none is taken for the first. A coding that the server
+   * knows has been undone by now, and is not told any more.
    *
-   * @throws ProblemException {@code unsupported-media-type} where it is another
+   * @throws ProblemException {@code unsupported-media-type} where it is another, or encoded
    */
   static void contentType(RoutingContext context, List<String> available) {
+    var coding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+      throw new ProblemException(Problem.unsupportedCoding(CODINGS));
+    }
     var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     if (given == null || available.contains(essence(given))) {
       return;
@@ -57,16 +56,6 @@ final class Negotiation {
   static boolean takesTrailers(RoutingContext context) {
     return context.request().headers().getAll("TE").stream()
         .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
-  }
-
-  private static boolean matches(MIMEHeader wish, String type) {
-    var slash = type.indexOf('/');
-    return anyOr(wish.component(), type.substring(0, slash))
-        && anyOr(wish.subComponent(), type.substring(slash + 1));
-  }
-
-  private static boolean anyOr(@Nullable String wish, String value) {
-    return wish == null || wish.equals("*") || wish.equalsIgnoreCase(value);
   }
 
   private static String essence(String type) {

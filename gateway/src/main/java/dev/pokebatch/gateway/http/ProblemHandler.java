@@ -5,16 +5,25 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.problem.Problems;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /** The only place that writes an error body: whatever failed, the client gets a problem. */
 final class ProblemHandler implements Handler<RoutingContext> {
+
+  private static final Problem UNREADABLE =
+      Problem.of(ProblemType.INVALID_REQUEST, "the request cannot be understood");
+
+  private static final String READING = "reading";
 
   private final BatchLimits limits;
 
@@ -32,18 +41,44 @@ final class ProblemHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var response = context.response();
-    var problem = problem(context);
     if (response.closed() || response.ended()) {
-      return;
+      return; // that the client has gone is no fault of ours
     }
+    var problem = problem(context);
     if (response.headWritten()) {
       response.reset(); // half an answer must not look like a whole one
       return;
     }
+    UnreadBody.dropThenClose(context.vertx(), context.request());
+    answer(context.request(), problem);
+  }
+
+  /** Reads a body: what fails until that has ended is the client's doing, or its connection's. */
+  static Handler<RoutingContext> reading(BodyHandler body) {
+    return context -> {
+      context.put(READING, true);
+      body.handle(context);
+    };
+  }
+
+  /** Answers a request of which not even the head could be read. */
+  static void unreadable(HttpServerRequest request) {
+    var cause = request.decoderResult().cause();
+    answer(
+        request,
+        cause instanceof TooLongHttpLineException
+            ? Problem.headTooLong(
+                414, "requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
+            : cause instanceof TooLongHttpHeaderException
+                ? Problem.headTooLong(431, "headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE)
+                : UNREADABLE);
+    request.connection().close();
+  }
+
+  private static void answer(HttpServerRequest request, Problem problem) {
+    var response = request.response();
     problem.headers().forEach(response::putHeader);
-    if (hasUnreadBody(context.request())) {
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // its body is not wanted
-    }
+    RequestId.name(request);
     response
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
@@ -51,22 +86,20 @@ final class ProblemHandler implements Handler<RoutingContext> {
         .end(problem.toJson().toBuffer());
   }
 
-  private static boolean hasUnreadBody(HttpServerRequest request) {
-    return !request.isEnded()
-        && (request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
-            || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null);
-  }
-
   private Problem problem(RoutingContext context) {
     if (context.failure() instanceof ProblemException known) {
       return known.problem();
     }
+    var failedReading = context.get(READING) != null && !context.request().isEnded();
     return switch (context.statusCode()) {
-      case 400 -> Problem.of(ProblemType.INVALID_REQUEST, "the request cannot be understood");
+      case 400, 417 -> UNREADABLE;
       case 404 -> Problem.of(ProblemType.NOT_FOUND, "nothing is at this path");
       case 413 -> Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.empty());
       default ->
-          Problems.of(Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
+          failedReading
+              ? UNREADABLE
+              : Problems.of(
+                  Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
     };
   }
 }

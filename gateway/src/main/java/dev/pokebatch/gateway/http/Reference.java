@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -36,7 +37,12 @@ final class Reference {
   private final JsonObject limits;
 
   Reference(BatchLimits limits, int batches) {
-    this.limits = limits.toJson().put("batches", batches);
+    this.limits =
+        limits
+            .toJson()
+            .put("batches", batches)
+            .put("requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
+            .put("headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE);
   }
 
   /** {@code GET /v1/limits}: every limit by the name that a problem gives it, and the defaults. */

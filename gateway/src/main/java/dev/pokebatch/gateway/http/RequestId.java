@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,10 +15,18 @@ final class RequestId {
   private RequestId() {}
 
   static void handle(RoutingContext context) {
-    var given = context.request().getHeader(HEADER);
+    name(context.request());
+    context.next();
+  }
+
+  /** Names a request that may have come by no route; once is enough. */
+  static void name(HttpServerRequest request) {
+    if (request.response().headers().contains(HEADER)) {
+      return;
+    }
+    var given = request.getHeader(HEADER);
     var id =
         given != null && ACCEPTED.matcher(given).matches() ? given : UUID.randomUUID().toString();
-    context.response().putHeader(HEADER, id);
-    context.next();
+    request.response().putHeader(HEADER, id);
   }
 }

@@ -7,10 +7,12 @@ import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The route table. */
 public final class Routes {
@@ -20,6 +22,8 @@ public final class Routes {
 
   /** What stands where a resource may, and is none: what is below it is no document. */
   private static final List<String> OWN = List.of("batches", "collections", "explain", "limits");
+
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private Routes() {}
 
@@ -39,11 +43,12 @@ public final class Routes {
       ExplainHandler explain) {
     var reference = new Reference(limits, most);
     var problems = new ProblemHandler(limits);
-    var body = BodyHandler.create(false).setBodyLimit(limits.bodyBytes());
+    var body = ProblemHandler.reading(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
 
     var router = Router.router(vertx);
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
+    router.route().handler(Routes::refuseBadEscapes);
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(batches::run);
@@ -60,6 +65,20 @@ public final class Routes {
     router.route().handler(NOTHING);
     problems.handleWhatTheRouterRefuses(router);
     return router;
+  }
+
+  /** Answers a request of which not even the head could be read: no route will see it. */
+  public static void unreadable(HttpServerRequest request) {
+    ProblemHandler.unreadable(request);
+  }
+
+  /** The router fails without a word where it has to decode such a path. */
+  private static void refuseBadEscapes(RoutingContext context) {
+    if (BAD_ESCAPE.matcher(context.request().path()).find()) {
+      var words = "the path has a percent sign that does not begin an escape";
+      throw new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, words));
+    }
+    context.next();
   }
 
   /** What can only be read. */

@@ -60,7 +60,6 @@ public final class StreamHandler {
       return;
     }
     Intake.requireFetchers(dispatcher);
-    var place = admission.enter();
     var preferences = Preferences.of(context);
     var failuresOnly = preferences.apply("return", "minimal");
     preferences.tell(context);
@@ -72,6 +71,7 @@ public final class StreamHandler {
     var reader = new StepLineReader(limits, asked.view());
     var lines = new Lines(limits.lineBytes());
     var feed = new LineFeed(vertx.getOrCreateContext(), request, lines, reader, run);
+    var place = admission.enter(); // from here on nothing may fail before it is left again
     place.endWith(run::shutDown);
     response.endHandler(
         ended -> {

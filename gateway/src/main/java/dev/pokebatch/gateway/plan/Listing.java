@@ -7,7 +7,6 @@ import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.gateway.batch.Target;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +42,7 @@ public final class Listing {
   public static Optional<List<String>> read(Buffer list) {
     try {
       var targets = new ArrayList<String>();
-      for (var entry : new JsonObject(list).getJsonArray("results", new JsonArray())) {
+      for (var entry : new JsonObject(list).getJsonArray("results")) {
         targets.add(Target.Single.ofLink(((JsonObject) entry).getString("url")).target());
       }
       return Optional.of(targets);

@@ -22,6 +22,12 @@ public final class Referring {
   /** Nodes that one evaluation may visit: some ten milliseconds of an event loop. */
   private static final int WORK = 300_000;
 
+  /** As many names as a path of a projection has; what is below is read whole. */
+  private static final int MOST_NAMES = 32;
+
+  /** In characters; the same for links that are expanded. */
+  private static final int LONGEST_LINK = 2_048;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   private Referring() {}
@@ -37,7 +43,8 @@ public final class Referring {
       return Projection.ALL;
     }
     var names = many ? path.leadingNamesAfterFirst() : path.leadingNames();
-    var plain = names.stream().takeWhile(name -> NAME.matcher(name).matches()).toList();
+    var plain =
+        names.stream().takeWhile(name -> NAME.matcher(name).matches()).limit(MOST_NAMES).toList();
     return plain.isEmpty() ? Projection.ALL : Projection.parse(String.join(".", plain));
   }
 
@@ -52,7 +59,7 @@ public final class Referring {
   public static Target documents(Reference reference, @Nullable Object root, int most) {
     var nodes = nodes(reference, root, Math.min(most, reference.max().orElse(most)));
     if (reference.path().isSingular() && nodes.isEmpty()) {
-      throw unresolved(reference, "nothing is at this path");
+      throw new ProblemException(unresolved(reference, "nothing is at this path"));
     }
     var targets = new ArrayList<String>(nodes.size());
     for (var node : nodes) {
@@ -78,7 +85,7 @@ public final class Referring {
 
   private static String target(Reference reference, @Nullable Object node) {
     var link = node instanceof JsonObject object ? object.getValue("url") : node;
-    if (link instanceof String text) {
+    if (link instanceof String text && text.length() <= LONGEST_LINK) {
       if (text.startsWith("/") || text.contains("://")) {
         return Target.Single.ofLink(text).target();
       }
@@ -87,7 +94,8 @@ public final class Referring {
         return path.get().toString();
       }
     }
-    throw unresolved(reference, "what is at this path is no link, but " + words(node));
+    throw new ProblemException(
+        unresolved(reference, "what is at this path is no link, but " + words(node)));
   }
 
   private static String words(@Nullable Object node) {
@@ -106,8 +114,8 @@ public final class Referring {
         : node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  private static ProblemException unresolved(Reference reference, String detail) {
-    return new ProblemException(
-        Problem.referenceUnresolved(reference.from(), reference.path().toString(), detail));
+  /** That it comes to nothing, and why. */
+  public static Problem unresolved(Reference reference, String detail) {
+    return Problem.referenceUnresolved(reference.from(), reference.path().toString(), detail);
   }
 }

@@ -91,6 +91,12 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
         .with("available", List.copyOf(available));
   }
 
+  /** The request can be read in these content codings only, or in none. */
+  public static Problem unsupportedCoding(List<String> available) {
+    return of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "A body that is encoded so is not understood.")
+        .with("available", List.copyOf(available));
+  }
+
   /**
    * More of something was asked for than is allowed.
    *
@@ -125,6 +131,19 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
 
   private static Problem tooLarge(String limit, long max, String detail) {
     return new Problem(ProblemType.LIMIT_EXCEEDED, 413, detail, Map.of())
+        .with("limit", limit)
+        .with("max", max);
+  }
+
+  /**
+   * The first line of the request, or its headers, are longer than is read.
+   *
+   * @param status 414 or 431
+   * @param max the limit, in bytes
+   */
+  public static Problem headTooLong(int status, String limit, long max) {
+    var detail = "The head of the request is too long: " + limit + " may be " + max + " at most.";
+    return new Problem(ProblemType.LIMIT_EXCEEDED, status, detail, Map.of())
         .with("limit", limit)
         .with("max", max);
   }

@@ -34,6 +34,7 @@ public final class BatchRun {
   private final Map<String, StepRun> steps = new HashMap<>();
   private final GroupRun root;
   private final DocumentCount documents;
+  private long read;
   private int keptBytes;
   private boolean begun;
 
@@ -115,6 +116,25 @@ public final class BatchRun {
     var may = pump.mayKeep(bytes);
     keptBytes += may ? bytes : 0;
     return may;
+  }
+
+  /** Runs what may hold the event loop for some milliseconds, when its turn comes. */
+  void inTurn(Runnable work) {
+    pump.inTurn(this, work);
+  }
+
+  /**
+   * So many documents are to be read that nobody is shown, for references.
+   *
+   * @return why they must not, or null
+   */
+  @Nullable Problem admitReading(int more) {
+    var all = read + more;
+    if (all > plan.limits().documents()) {
+      return plan.limits().readTooOften(all);
+    }
+    read = all;
+    return null;
   }
 
   /** Milliseconds since its client's request began to run. */

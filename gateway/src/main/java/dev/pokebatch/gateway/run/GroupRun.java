@@ -147,6 +147,7 @@ final class GroupRun implements StepRun {
     if (branch.onError() == OnError.STOP) {
       failed();
     }
+    batch.resume();
   }
 
   private void openNext() {

@@ -38,6 +38,7 @@ final class Pump implements InFlightLimit.Waiter {
   /** Documents that are there, but for their links: as many again as may be under way. */
   private final Set<Call> following = new HashSet<>();
 
+  private Runnable room = () -> {};
   private int keptBytes;
   private int underWay;
   private boolean over;
@@ -62,6 +63,11 @@ final class Pump implements InFlightLimit.Waiter {
     this.sink = sink;
   }
 
+  /** Says what to do when {@link #hasRoom}, from within whatever made it so. */
+  void whenRoom(Runnable action) {
+    room = action;
+  }
+
   /** Sends for what can be sent for now. */
   void resume() {
     if (pumping) {
@@ -76,6 +82,9 @@ final class Pump implements InFlightLimit.Waiter {
       }
     }
     pumping = false;
+    if (hasRoom()) {
+      room.run();
+    }
   }
 
   @Override
@@ -91,6 +100,11 @@ final class Pump implements InFlightLimit.Waiter {
 
   Vertx vertx() {
     return vertx;
+  }
+
+  /** Runs what may hold the event loop for some milliseconds, when its owner's turn comes. */
+  void inTurn(Object owner, Runnable work) {
+    dispatcher.turns().take(vertx, owner, work);
   }
 
   /** Milliseconds since it was made. */

@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.plan.Referring;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class ReferenceResolution implements Resolution {
   @Override
   public void open() {
     // Not from within what ends the source: that may be about to end this step too.
-    source.whenSettled(() -> batch.vertx().runOnContext(soon -> begin()));
+    source.whenSettled(() -> batch.inTurn(this::begin));
   }
 
   @Override
@@ -80,9 +81,19 @@ final class ReferenceResolution implements Resolution {
     } else if (missing.isEmpty()) {
       resolve();
     } else {
-      batch.ready(step);
+      readAgain();
     }
     batch.resume();
+  }
+
+  private void readAgain() {
+    var refusal = batch.admitReading(missing.size());
+    if (refusal == null) {
+      batch.ready(step);
+    } else {
+      forget();
+      step.unresolved(new Outcome.Refused(refusal, Effort.UNTRIED));
+    }
   }
 
   private void collect(LeafRun leaf) {
@@ -122,11 +133,19 @@ final class ReferenceResolution implements Resolution {
       }
     } else if (bytes > most) {
       batch.cancel(calls());
+      forget();
       var words = "What the path reads has more than " + most + " bytes.";
       var problem = Problem.limitExceeded("referenceBytes", most, bytes, words);
       step.unresolved(new Outcome.Refused(problem, effort));
     } else if (underWay.isEmpty() && next == missing.size()) {
+      batch.inTurn(this::resolveAndGoOn);
+    }
+  }
+
+  private void resolveAndGoOn() {
+    if (!step.isOver()) {
       resolve();
+      batch.resume();
     }
   }
 
@@ -136,7 +155,18 @@ final class ReferenceResolution implements Resolution {
       step.resolved(Referring.documents(reference, root(), most), effort);
     } catch (ProblemException e) {
       step.unresolved(new Outcome.Refused(e.problem(), effort));
+    } catch (DecodeException beyondTheParser) {
+      var words = "a document that it reads nests too deep, or has too long a name or number";
+      step.unresolved(new Outcome.Refused(Referring.unresolved(reference, words), effort));
+    } finally {
+      forget();
     }
+  }
+
+  /** It lasts as long as its batch; what it has read does not. */
+  private void forget() {
+    bodies.clear();
+    missing.clear();
   }
 
   private @Nullable Object root() {

@@ -60,6 +60,7 @@ public final class StreamRun {
    */
   public void whenRoom(Runnable action) {
     room = action;
+    pump.whenRoom(action);
   }
 
   /** Whether it takes another line now. */

@@ -71,10 +71,11 @@ class BatchLimitsTest {
   }
 
   @Test
-  void faultsComeBeforeLimits() {
+  void faultsComeBeforeLimitsButForTooManySteps() {
     var body = "{\"requests\":[\"a/1..9999\"],\"concurrency\":999,\"tracing\":true}";
 
     assertThat(problem(body).type()).isEqualTo(ProblemType.INVALID_REQUEST);
+    assertExceeded(steps("17", 1_001), "steps", 1_000, 1_001);
   }
 
   @Test
@@ -99,7 +100,7 @@ class BatchLimitsTest {
         Duration.ofSeconds(5),
         () -> {
           var problem = problem(body);
-          assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+          assertThat(problem.members()).containsEntry("limit", "steps");
           assertThat(problem.toJson().toBuffer().length()).isLessThan(64 << 10);
         });
   }

@@ -31,11 +31,13 @@ public final class LineClient implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<Optional<JsonObject>> lines = new LinkedBlockingQueue<>();
+  private final URI url;
   private final HttpClient http;
   private final HttpClientRequest request;
   private final Promise<HttpClientResponse> response = Promise.promise();
 
   private LineClient(URI url, String query, HttpVersion version, Map<String, String> headers) {
+    this.url = url;
     http =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -105,10 +107,13 @@ public final class LineClient implements AutoCloseable {
     return request;
   }
 
-  /** Posts a batch over the same connection, where that is HTTP/2, and gives the status. */
+  /** Posts a batch over the same connection, which is HTTP/2, and waits for the status. */
   public int post(JsonObject batch) {
-    var options = new RequestOptions(request.getOptions());
-    return 0;
+    return EmbeddedPair.await(
+        http.request(HttpMethod.POST, url.getPort(), url.getHost(), "/v1/batches")
+            .map(made -> made.putHeader("Content-Type", "application/json"))
+            .compose(made -> made.send(batch.toBuffer()))
+            .map(HttpClientResponse::statusCode));
   }
 
   /** The status and the headers of the answer, when they have come. */

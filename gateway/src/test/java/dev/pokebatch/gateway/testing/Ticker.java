@@ -1,10 +1,14 @@
 package dev.pokebatch.gateway.testing;
 
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Ticks every 10 ms, and notes the longest time without a tick. */
+/**
+ * Ticks every 10 ms, and notes the longest time without a tick, and how much its thread did in the
+ * meantime: that does not depend on what else the machine has to do.
+ */
 public final class Ticker implements AutoCloseable {
 
   private static final long EVERY_MS = 10;
@@ -12,6 +16,8 @@ public final class Ticker implements AutoCloseable {
   private final Runnable stop;
   private long last = System.nanoTime();
   private long longest;
+  private long worked = -1;
+  private long longestWork;
   private int ticks;
 
   private Ticker(Start start) {
@@ -45,6 +51,11 @@ public final class Ticker implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(Math.max(longest, System.nanoTime() - last));
   }
 
+  /** The most that its thread did between two ticks, in milliseconds of a processor. */
+  public synchronized long longestWorkMs() {
+    return TimeUnit.NANOSECONDS.toMillis(longestWork);
+  }
+
   /** How often it ticked. */
   public synchronized int ticks() {
     return ticks;
@@ -59,6 +70,9 @@ public final class Ticker implements AutoCloseable {
     var now = System.nanoTime();
     longest = Math.max(longest, now - last);
     last = now;
+    var work = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    longestWork = worked < 0 ? 0 : Math.max(longestWork, work - worked);
+    worked = work;
     ticks++;
   }
 
