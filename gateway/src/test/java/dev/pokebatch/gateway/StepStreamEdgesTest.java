@@ -10,6 +10,9 @@ import dev.pokebatch.gateway.testing.LineClient;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams of steps at the edges: of the connection, of the client's patience, of what there is. */
 class StepStreamEdgesTest {
@@ -92,6 +96,49 @@ class StepStreamEdgesTest {
       var headers = Map.of("Content-Type", "application/x-ndjson");
       var request = client.request("POST", "/v1/batches", headers, bytes("\"pokemon/1\""));
       assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aLineThatIsTooLongFailsAloneAndBeforeItsEndHasCome() {
+    try (var pair = start(Map.of("LIMIT_LINE_BYTES", "1024"));
+        var client = LineClient.open(pair.url(), "")) {
+      client.request().write("\"" + "x".repeat(2_000));
+      var failed = client.next();
+      client.send("y".repeat(1_000_000) + "\"", "\"pokemon/1\"");
+      client.end();
+
+      assertThat(failed.getString("id")).isEqualTo("0");
+      assertThat(failed.getJsonObject("item").getInteger("status")).isEqualTo(413);
+      assertThat(failed.getJsonObject("item").getJsonObject("problem").getMap())
+          .containsEntry("limit", "lineBytes")
+          .containsEntry("max", 1_024);
+      assertThat(client.next().getString("id")).isEqualTo("1");
+      assertThat(client.next().getMap()).containsEntry("failed", 1).containsEntry("lines", 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no length of a chunk\r\n"})
+  void aBodyThatBreaksOffCallsOffWhatItAskedFor(String rest) throws IOException {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(60_000));
+        var pair =
+            start(
+                Map.of("POKEAPI_URL", sample.url(), "GATEWAY_INSTANCES", "1", "MAX_BATCHES", "1"));
+        var socket = new Socket(InetAddress.getLoopbackAddress(), pair.url().getPort())) {
+      var out = socket.getOutputStream();
+      var head = "POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n";
+      out.write(bytes(head + "Transfer-Encoding: chunked\r\n\r\nc\r\n\"pokemon/1\"\n\r\n"));
+      await().until(() -> sample.stats().inFlight() == 1);
+      out.write(bytes(rest));
+      if (rest.isEmpty()) {
+        socket.shutdownOutput();
+      }
+
+      await().until(() -> sample.stats().cancelled() == 1);
+      try (var next = LineClient.open(pair.url(), "")) {
+        assertThat(next.end().rest()).as("its place is free").hasSize(1);
+      }
     }
   }
 

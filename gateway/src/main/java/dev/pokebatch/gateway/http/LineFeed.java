@@ -15,8 +15,8 @@ import io.vertx.core.http.HttpVersion;
  */
 final class LineFeed {
 
-  /** So many lines are read without anybody else having a turn. */
-  private static final int A_TURN = 64;
+  /** So long it reads before the event loop may see to others: many lines, or a few large ones. */
+  private static final long SLICE_NANOS = 2_000_000;
 
   /** For how long the rest of a body is still taken, so that its client reads what it is told. */
   private static final long LINGER_MS = 1_000;
@@ -97,7 +97,12 @@ final class LineFeed {
 
   private void read() {
     awake = false;
-    for (var read = 0; read < A_TURN && run.wantsLine(); read++) {
+    var startedAt = System.nanoTime();
+    while (run.wantsLine()) {
+      if (System.nanoTime() - startedAt > SLICE_NANOS) {
+        rest();
+        return;
+      }
       var line = lines.next();
       if (line != null) {
         run(line);
@@ -108,9 +113,19 @@ final class LineFeed {
         return;
       }
     }
-    if (run.wantsLine()) {
-      wake();
-    }
+  }
+
+  /** A timer: tasks that follow tasks would keep the loop from its connections for a while. */
+  private void rest() {
+    awake = true;
+    context
+        .owner()
+        .setTimer(
+            1,
+            id -> {
+              awake = false;
+              wake();
+            });
   }
 
   private void run(Line line) {

@@ -200,7 +200,7 @@ class StreamRunTest {
             TransportKind.NON_BLOCKING,
             false,
             Order.COMPLETION);
-    var taken = new TakenLines(VERTX, options, BatchLimits.defaults(), lines, oftenFull);
+    var taken = new TakenLines(VERTX, options, BatchLimits.defaults().ofLines(), lines, oftenFull);
     CONTEXT.runOnContext(here -> taken.begin(client));
     return taken.end.future().await(15, TimeUnit.SECONDS);
   }
