@@ -86,11 +86,13 @@ class FaultsIT {
   void aStoppedFetcherEndsWhatItHasAndCostsNothing() {
     var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
     awaitRequests(500);
+    var before = cluster.fetcher(1).process().output().length();
 
     assertThat(cluster.fetcher(1).stop()).isEqualTo(143);
     var items = complete(new JsonObject(answer.join().body()));
     assertThat(items).allMatch(item -> item.getInteger("attempts") == 1);
-    assertThat(cluster.fetcher(1).process().output()).doesNotContain("not closed", " ERROR ");
+    assertThat(cluster.fetcher(1).process().output().substring(before))
+        .doesNotContain("not closed", " ERROR ");
   }
 
   @Test
