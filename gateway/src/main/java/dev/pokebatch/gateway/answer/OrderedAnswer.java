@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -61,8 +62,8 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   }
 
   @Override
-  public void resolved(Leaf leaf, int documents) {
-    order.resolved(leaf, documents);
+  public void resolved(Leaf leaf, Target documents) {
+    order.resolved(leaf, documents.size());
   }
 
   @Override

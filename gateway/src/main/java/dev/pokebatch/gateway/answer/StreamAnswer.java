@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -90,10 +91,10 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   }
 
   @Override
-  public void resolved(Leaf leaf, int documents) {
-    total += documents - leaf.counted();
+  public void resolved(Leaf leaf, Target documents) {
+    total += documents.size() - leaf.counted();
     if (order != null) {
-      order.resolved(leaf, documents);
+      order.resolved(leaf, documents.size());
     }
   }
 

@@ -89,7 +89,7 @@ final class ListReading implements ResultSink {
   }
 
   @Override
-  public void resolved(Leaf leaf, int documents) {}
+  public void resolved(Leaf leaf, Target documents) {}
 
   @Override
   public void accept(Result result) {

@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.DocumentCount;
 import dev.pokebatch.gateway.plan.Leaf;
@@ -27,6 +28,7 @@ public final class BatchRun {
   private final Plan plan;
   private final Pump pump;
   private final ResultSink sink;
+  private final History history;
 
   /** Null where it is alone: then its end is that of the answer. */
   private final @Nullable Ending ending;
@@ -41,19 +43,37 @@ public final class BatchRun {
   /** A batch whose time runs from when {@link #resume} sets it going. */
   public BatchRun(
       Vertx vertx, Plan plan, TransportKind transport, Dispatcher dispatcher, ResultSink sink) {
+    this(vertx, plan, transport, dispatcher, sink, History.NONE);
+  }
+
+  /** A batch that may have run before. */
+  public BatchRun(
+      Vertx vertx,
+      Plan plan,
+      TransportKind transport,
+      Dispatcher dispatcher,
+      ResultSink sink,
+      History history) {
     this(
         plan,
         new Pump(vertx, plan.limits(), plan.concurrency(), transport, dispatcher, sink),
         sink,
-        null);
+        null,
+        history);
   }
 
   /** One of several that share what may be under way. */
-  BatchRun(Plan plan, Pump pump, ResultSink sink, @Nullable Ending ending) {
+  BatchRun(Plan plan, Pump pump, ResultSink sink, Ending ending) {
+    this(plan, pump, sink, ending, History.NONE);
+  }
+
+  private BatchRun(
+      Plan plan, Pump pump, ResultSink sink, @Nullable Ending ending, History history) {
     this.plan = plan;
     this.pump = pump;
     this.sink = sink;
     this.ending = ending;
+    this.history = history;
     this.documents = new DocumentCount(plan);
     this.root = new GroupRun(plan.root(), null, this);
   }
@@ -91,6 +111,10 @@ public final class BatchRun {
 
   Plan plan() {
     return plan;
+  }
+
+  History history() {
+    return history;
   }
 
   Vertx vertx() {
@@ -157,14 +181,14 @@ public final class BatchRun {
   }
 
   /**
-   * A step turns out to stand for so many documents.
+   * A step turns out to stand for these documents.
    *
    * @return why it must not, or null
    */
-  @Nullable Problem admit(Leaf leaf, int more) {
-    var refusal = documents.admit(leaf, more);
+  @Nullable Problem admit(Leaf leaf, Target target) {
+    var refusal = documents.admit(leaf, target.size());
     if (refusal == null) {
-      sink.resolved(leaf, more);
+      sink.resolved(leaf, target);
     }
     return refusal;
   }

@@ -46,6 +46,16 @@ final class Bodies {
     }
   }
 
+  /** It had ended in an earlier run, of which no bodies are kept. */
+  void recall(int item, History.Past ended) {
+    if (wanted) {
+      any = true;
+      if (ended == History.Past.SUCCEEDED) {
+        there.put(item, NOT_KEPT);
+      }
+    }
+  }
+
   /** Whether anything has come of any document, good or bad. */
   boolean any() {
     return any;

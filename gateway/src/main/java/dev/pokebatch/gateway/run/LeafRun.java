@@ -29,14 +29,10 @@ final class LeafRun implements StepRun {
   private final Map<Integer, Sent> underWay = new LinkedHashMap<>();
   private final Settling settling = new Settling();
   private final Bodies bodies;
-
-  /** Its documents, or null until they are known. */
-  private @Nullable Target target;
-
+  private final Places places;
   private double queuedMs = Double.NaN;
-  private int next;
-  private int settled;
   private boolean calledOff;
+  private boolean lookedBack;
   private boolean over;
 
   LeafRun(Leaf leaf, GroupRun group, BatchRun batch) {
@@ -44,9 +40,8 @@ final class LeafRun implements StepRun {
     this.group = group;
     this.batch = batch;
     this.bodies = new Bodies(leaf, batch);
-    this.target = leaf.selection() instanceof Selection.Fixed fixed ? fixed.target() : null;
-    this.resolution = target == null ? resolution(leaf.selection()) : null;
-    this.next = target == null ? Result.STEP : 0;
+    this.places = new Places(leaf, batch.history());
+    this.resolution = places.areKnown() ? null : resolution(leaf.selection());
   }
 
   private Resolution resolution(Selection selection) {
@@ -69,8 +64,12 @@ final class LeafRun implements StepRun {
 
   @Override
   public void open() {
+    if (over) {
+      return;
+    }
     queuedMs = batch.elapsedMs();
-    if (resolution != null) {
+    lookBack();
+    if (resolution != null && !over && !places.areKnown()) {
       resolution.open();
     }
     batch.ready(this);
@@ -81,24 +80,22 @@ final class LeafRun implements StepRun {
     if (over || calledOff) {
       return false;
     }
-    var known = target;
-    if (known == null) {
+    if (!places.areKnown()) {
       return resolution != null && resolution.maySend();
     }
-    return next < known.size() && (underWay.isEmpty() || group.mode() == Mode.PARALLEL);
+    return places.hasNext() && (underWay.isEmpty() || group.mode() == Mode.PARALLEL);
   }
 
   /** The document that it sends for next, by its place. */
   int next() {
-    return next;
+    return places.next();
   }
 
   /** Sends for its next document, or first of all for what tells which they are. */
   void send(Sender sender) {
-    var known = target;
-    if (known != null) {
-      var item = next++;
-      var sent = sender.send(known.at(item), leaf.view());
+    if (places.areKnown()) {
+      var item = places.take();
+      var sent = sender.send(places.documents().at(item), leaf.view());
       underWay.put(item, sent);
       sent.call().reply().onSuccess(reply -> replied(item, sent.call(), reply));
     } else if (resolution != null) {
@@ -112,16 +109,18 @@ final class LeafRun implements StepRun {
       calledOff = true;
       batch.cancel(calls());
     }
+    lookBack();
     endTheRest(effort -> new Outcome.Skipped(cause));
   }
 
   @Override
   public void end(Function<Effort, Outcome> outcome) {
     batch.cancel(calls());
+    lookBack();
     var begun = new LinkedHashMap<>(underWay);
     underWay.clear();
     begun.forEach((item, sent) -> settle(item, sent, outcome.apply(Effort.NONE)));
-    if (target == null) {
+    if (!places.areKnown()) {
       unresolved(outcome.apply(calls().isEmpty() ? Effort.UNTRIED : Effort.NONE));
     } else {
       endTheRest(outcome);
@@ -136,23 +135,23 @@ final class LeafRun implements StepRun {
   }
 
   private List<Call> calls() {
-    return target == null && resolution != null
+    return !places.areKnown() && resolution != null
         ? resolution.calls()
         : underWay.values().stream().map(Sent::call).toList();
   }
 
   /** What has not begun; what is under way settles by itself. */
   private void endTheRest(Function<Effort, Outcome> outcome) {
-    var known = target;
-    if (known == null) {
+    if (!places.areKnown()) {
       if (calls().isEmpty()) {
         unresolved(outcome.apply(Effort.UNTRIED));
       }
       return;
     }
-    while (!over && next < known.size()) {
-      var item = next++;
-      settle(item, known.at(item), outcome.apply(Effort.UNTRIED), neverSent());
+    while (!over && places.hasNext()) {
+      var item = places.take();
+      var what = places.documents().at(item);
+      settle(item, what, outcome.apply(Effort.UNTRIED), neverSent());
     }
   }
 
@@ -167,17 +166,17 @@ final class LeafRun implements StepRun {
 
   /** It has become known which documents it stands for, and what that took. */
   void resolved(Target documents, Effort effort) {
-    var refusal = batch.admit(leaf, documents.size());
+    var refusal = batch.admit(leaf, documents);
     if (refusal != null) {
       unresolved(new Outcome.Refused(refusal, effort));
       return;
     }
-    target = documents;
-    next = 0;
+    places.know(documents);
     batch.spent(effort);
     if (documents.size() == 0) {
       settled();
     } else {
+      recallAll();
       batch.ready(this);
     }
   }
@@ -216,6 +215,43 @@ final class LeafRun implements StepRun {
     return off == null ? new Outcome.Replied(reply) : off;
   }
 
+  /** What has ended in an earlier run has settled, and is told to nobody. */
+  private void lookBack() {
+    if (lookedBack) {
+      return;
+    }
+    lookedBack = true;
+    var before = places.knownBefore();
+    if (places.areKnown()) {
+      recallAll();
+    } else if (before != null) {
+      resolved(before, Effort.UNTRIED);
+    } else {
+      recall(Result.STEP);
+    }
+  }
+
+  private void recallAll() {
+    for (var item = 0; item < places.documents().size() && !over; item++) {
+      recall(item);
+    }
+  }
+
+  private void recall(int item) {
+    var ended = places.before(item);
+    if (ended == null) {
+      return;
+    }
+    over = places.settle();
+    bodies.recall(item, ended);
+    if (ended == History.Past.FAILED) {
+      group.failed(leaf.id());
+    }
+    if (over) {
+      settled();
+    }
+  }
+
   private Times neverSent() {
     return new Times(queuedMs, Double.NaN, batch.elapsedMs(), "");
   }
@@ -228,9 +264,7 @@ final class LeafRun implements StepRun {
     if (over) {
       return;
     }
-    settled++;
-    var known = target;
-    over = known == null || settled == known.size();
+    over = places.settle();
     var result = new Result(leaf, item, what, outcome, times);
     bodies.note(result);
     batch.hand(result);
@@ -270,7 +304,6 @@ final class LeafRun implements StepRun {
 
   /** Its documents; none until they are known. */
   Target documents() {
-    var known = target;
-    return known == null ? new Target.Some(List.of()) : known;
+    return places.documents();
   }
 }

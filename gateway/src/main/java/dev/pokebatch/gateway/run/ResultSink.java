@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.run;
 
+import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Leaf;
 
 /** Takes the results of one batch as they come, on its event loop. */
@@ -14,8 +15,8 @@ public interface ResultSink {
    */
   boolean isFull(Leaf leaf, int item);
 
-  /** It has become known how many documents a step stands for, of which that was not known. */
-  void resolved(Leaf leaf, int documents);
+  /** It has become known which documents a step stands for, of which that was not known. */
+  void resolved(Leaf leaf, Target documents);
 
   /** Takes a result; each document has exactly one, and so has a step without any. */
   void accept(Result result);

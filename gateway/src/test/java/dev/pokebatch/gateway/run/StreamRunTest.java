@@ -63,13 +63,13 @@ class StreamRunTest {
       @ForAll @IntRange(min = 1, max = 8) int concurrency,
       @ForAll boolean oftenFull)
       throws TimeoutException {
-    var lines = RunPropertiesTest.going(any);
+    var lines = GeneratedBatches.going(any);
     FETCHER.most();
     var all = run(lines, concurrency, OnError.CONTINUE, oftenFull);
 
     assertThat(FETCHER.most()).isLessThanOrEqualTo(concurrency);
     assertThat(all.reading()).isEqualTo(new Reading(lines.size(), null));
-    assertThat(all.results.stream().map(RunPropertiesTest::name).distinct())
+    assertThat(all.results.stream().map(GeneratedBatches::name).distinct())
         .hasSameSizeAs(all.results)
         .hasSize((int) all.summary().total());
     var alone = new TreeMap<String, Boolean>();
@@ -95,8 +95,8 @@ class StreamRunTest {
       assertThat(told).isLessThanOrEqualTo(reading.lines());
       assertThat(all.summary().isComplete()).isFalse();
     }
-    if (lines.stream().noneMatch(line -> RunPropertiesTest.fails(line))
-        && lines.stream().noneMatch(line -> RunPropertiesTest.refers(line))) {
+    if (lines.stream().noneMatch(line -> GeneratedBatches.fails(line))
+        && lines.stream().noneMatch(line -> GeneratedBatches.refers(line))) {
       assertThat(all.summary().isComplete()).isTrue();
     }
   }
@@ -148,7 +148,7 @@ class StreamRunTest {
 
   @Provide
   Arbitrary<List<Step>> lines() {
-    return RunPropertiesTest.steps(2)
+    return GeneratedBatches.steps(2)
         .list()
         .ofMinSize(1)
         .ofMaxSize(12)
@@ -164,7 +164,7 @@ class StreamRunTest {
 
   /** A reference that is a line by itself has nothing to refer to. */
   private static Step named(Step step, String id) {
-    return RunPropertiesTest.renamed(step, id, new ArrayList<>());
+    return GeneratedBatches.renamed(step, id, new ArrayList<>());
   }
 
   private static List<Step> slow() {
@@ -185,7 +185,7 @@ class StreamRunTest {
 
   private static Map<String, Boolean> outcomes(List<Result> results) {
     return results.stream()
-        .collect(Collectors.toMap(RunPropertiesTest::name, Result::succeeded, (a, b) -> a));
+        .collect(Collectors.toMap(GeneratedBatches::name, Result::succeeded, (a, b) -> a));
   }
 
   private static TakenLines run(

@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StreamOptions;
+import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
@@ -93,7 +94,7 @@ final class TakenLines implements LineSink {
   }
 
   @Override
-  public void resolved(Leaf leaf, int documents) {}
+  public void resolved(Leaf leaf, Target documents) {}
 
   @Override
   public void accept(Result result) {

@@ -1,0 +1,97 @@
+package dev.pokebatch.gateway.run;
+
+import dev.pokebatch.fetcher.client.FetcherClient;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Plan;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs batches against a {@link FakeFetcher}. */
+final class Runs implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final FakeFetcher fetcher = new FakeFetcher(vertx);
+  private final FetcherClient client;
+
+  Runs() throws TimeoutException {
+    Promise<FetcherClient> started = Promise.promise();
+    context.runOnContext(here -> FetcherClient.start(vertx).onComplete(started));
+    client = started.future().await(10, TimeUnit.SECONDS);
+  }
+
+  /** The most that the fetcher had under way at once since this was asked last. */
+  int most() {
+    return fetcher.most();
+  }
+
+  Finished run(BatchRequest batch) throws TimeoutException {
+    return run(batch, History.NONE);
+  }
+
+  Finished run(BatchRequest batch, History history) throws TimeoutException {
+    var ended = new Finished();
+    context.runOnContext(
+        here -> {
+          var dispatcher = new Dispatcher(client, new InFlightLimit(64), new Transfers());
+          new BatchRun(
+                  vertx,
+                  Plan.of(batch, BatchLimits.defaults()),
+                  batch.transport(),
+                  dispatcher,
+                  ended,
+                  history)
+              .resume();
+        });
+    return ended.end.future().await(15, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  /** What came of a run. */
+  static final class Finished implements ResultSink {
+    final List<Result> results = new ArrayList<>();
+    final Map<String, Map.Entry<Integer, Target>> resolved = new HashMap<>();
+    private final Promise<Finished> end = Promise.promise();
+
+    @SuppressWarnings("NullAway") // there when the end is
+    Summary summary;
+
+    @Override
+    public boolean isFull(Leaf leaf, int item) {
+      return false;
+    }
+
+    @Override
+    public void resolved(Leaf leaf, Target documents) {
+      resolved.put(leaf.id(), Map.entry(results.size(), documents));
+    }
+
+    @Override
+    public void accept(Result result) {
+      results.add(result);
+    }
+
+    @Override
+    public void end(Summary all) {
+      summary = all;
+      end.complete(this);
+    }
+  }
+}
