@@ -48,19 +48,12 @@ final class CsvFormat implements Format {
   public void nothing(Leaf leaf) {}
 
   @Override
-  public void item(ItemJson item, boolean last) {
+  public void item(Item item, boolean last) {
     if (failuresOnly && item.outcome() == OutcomeWord.SUCCEEDED) {
       return;
     }
-    var result = item.result();
-    var found = result.found();
     out.accept(
-        columns.row(
-            result.leaf().id(),
-            result.target(),
-            item.status(),
-            found == null ? null : found.body(),
-            item.error()));
+        columns.row(item.leaf().id(), item.target(), item.status(), item.body(), item.error()));
   }
 
   @Override

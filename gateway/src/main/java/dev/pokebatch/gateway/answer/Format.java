@@ -28,7 +28,7 @@ interface Format {
    *
    * @param last whether nothing more comes of its step
    */
-  void item(ItemJson item, boolean last);
+  void item(Item item, boolean last);
 
   /** After everything. */
   Buffer tail(Summary summary);

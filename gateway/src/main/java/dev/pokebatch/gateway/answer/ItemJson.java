@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.Outcome;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, for the problem member</a>
  */
-final class ItemJson {
+final class ItemJson implements Item {
 
   /** Below this a body is copied between its neighbours; above, that costs more than a write. */
   private static final int SMALL = 16_384;
@@ -64,13 +65,29 @@ final class ItemJson {
     return result;
   }
 
-  /** Whether it is one document of a step of many. */
-  boolean isOfMany() {
-    return result.leaf().many() && result.item() != Result.STEP;
+  @Override
+  public Leaf leaf() {
+    return result.leaf();
   }
 
-  /** What went wrong, in a line; null where nothing did. */
-  @Nullable String error() {
+  @Override
+  public int place() {
+    return result.item();
+  }
+
+  @Override
+  public String target() {
+    return result.target();
+  }
+
+  @Override
+  public @Nullable Buffer body() {
+    var found = result.found();
+    return found == null ? null : found.body();
+  }
+
+  @Override
+  public @Nullable String error() {
     return problem == null ? null : problem.type().slug() + ": " + problem.detail();
   }
 
@@ -91,13 +108,13 @@ final class ItemJson {
     return error;
   }
 
-  /** The status that stands for the result. */
-  int status() {
+  @Override
+  public int status() {
     return problem == null ? 200 : problem.status();
   }
 
-  /** The word that stands for it. */
-  OutcomeWord outcome() {
+  @Override
+  public OutcomeWord outcome() {
     if (result.outcome() instanceof Outcome.Cancelled) {
       return OutcomeWord.CANCELLED;
     }
@@ -107,13 +124,8 @@ final class ItemJson {
     return problem == null ? OutcomeWord.SUCCEEDED : OutcomeWord.FAILED;
   }
 
-  /**
-   * Writes the members between two texts.
-   *
-   * @param before opens the object and may hold members, each with its comma
-   * @param after closes what {@code before} opened
-   */
-  void write(String before, String after, Consumer<Buffer> out) {
+  @Override
+  public void write(String before, String after, Consumer<Buffer> out) {
     var head = new StringBuilder(before);
     head.append("\"status\":").append(status());
     head.append(",\"outcome\":\"").append(outcome().word());

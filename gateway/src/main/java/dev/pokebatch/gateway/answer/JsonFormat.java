@@ -3,7 +3,6 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
-import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
@@ -65,12 +64,11 @@ final class JsonFormat implements Format {
   }
 
   @Override
-  public void item(ItemJson item, boolean last) {
+  public void item(Item item, boolean last) {
     step.add(item);
-    var result = item.result();
     var inStep = item.isOfMany();
     if (!failuresOnly || item.outcome() != OutcomeWord.SUCCEEDED) {
-      var before = inStep ? inItems(result) : entry(result.leaf());
+      var before = inStep ? inItems(item) : entry(item.leaf());
       item.write(before, inStep && last ? "}" + endOfItems() : "}", out);
     } else if (last && items > 0) {
       write(endOfItems());
@@ -88,9 +86,9 @@ final class JsonFormat implements Format {
     return Buffer.buffer("],\"summary\":" + tail);
   }
 
-  private String inItems(Result result) {
-    var before = items++ == 0 ? entry(result.leaf()) + "\"items\":[" : ",";
-    return before + "{\"index\":" + result.item() + ",";
+  private String inItems(Item item) {
+    var before = items++ == 0 ? entry(item.leaf()) + "\"items\":[" : ",";
+    return before + "{\"index\":" + item.place() + ",";
   }
 
   private String endOfItems() {

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.answer;
 import java.util.Locale;
 
 /** How a document, a step of many, or a group ended, in one word. */
-enum OutcomeWord {
+public enum OutcomeWord {
   /** All of it is there. */
   SUCCEEDED,
   /** Some of it is there. */
@@ -15,7 +15,8 @@ enum OutcomeWord {
   /** It was called off. */
   CANCELLED;
 
-  String word() {
+  /** As it is written. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -12,7 +12,7 @@ final class StepStatus {
   private int succeeded;
   private @Nullable Worst worst;
 
-  void add(ItemJson item) {
+  void add(Item item) {
     if (item.outcome() == OutcomeWord.SUCCEEDED) {
       succeeded++;
     } else {

@@ -60,10 +60,9 @@ final class TextStream {
   }
 
   /** Writes a result. */
-  void item(ItemJson item) {
-    var result = item.result();
-    var step = result.leaf();
-    var place = item.isOfMany() ? "\"index\":" + result.item() + "," : "";
+  void item(Item item) {
+    var step = item.leaf();
+    var place = item.isOfMany() ? "\"index\":" + item.place() + "," : "";
     var before =
         "{\"type\":\"item\",\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{";
     item.write(frame("item", nextId()) + before + place, "}}" + framing.after(), response::write);
