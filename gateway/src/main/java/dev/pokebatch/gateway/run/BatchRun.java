@@ -95,8 +95,13 @@ public final class BatchRun {
 
   /** The gateway is about to end: what is not there by now is called off, and told to be. */
   public void shutDown() {
+    cancel(CancelledBy.SHUTDOWN);
+  }
+
+  /** Calls off what is not there by now, and tells so. */
+  public void cancel(CancelledBy by) {
     if (!pump.isOver()) {
-      root.end(effort -> new Outcome.Cancelled(CancelledBy.SHUTDOWN, effort));
+      root.end(effort -> new Outcome.Cancelled(by, effort));
     }
   }
 

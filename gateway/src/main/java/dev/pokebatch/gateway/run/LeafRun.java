@@ -27,20 +27,18 @@ final class LeafRun implements StepRun {
   private final BatchRun batch;
   private final @Nullable Resolution resolution;
   private final Map<Integer, Sent> underWay = new LinkedHashMap<>();
-  private final Settling settling = new Settling();
-  private final Bodies bodies;
   private final Places places;
+  private final LeafResults results;
   private double queuedMs = Double.NaN;
   private boolean calledOff;
   private boolean lookedBack;
-  private boolean over;
 
   LeafRun(Leaf leaf, GroupRun group, BatchRun batch) {
     this.leaf = leaf;
     this.group = group;
     this.batch = batch;
-    this.bodies = new Bodies(leaf, batch);
     this.places = new Places(leaf, batch.history());
+    this.results = new LeafResults(leaf, group, batch, places);
     this.resolution = places.areKnown() ? null : resolution(leaf.selection());
   }
 
@@ -59,17 +57,17 @@ final class LeafRun implements StepRun {
   }
 
   boolean isOver() {
-    return over;
+    return results.isOver();
   }
 
   @Override
   public void open() {
-    if (over) {
+    if (isOver()) {
       return;
     }
     queuedMs = batch.elapsedMs();
     lookBack();
-    if (resolution != null && !over && !places.areKnown()) {
+    if (resolution != null && !isOver() && !places.areKnown()) {
       resolution.open();
     }
     batch.ready(this);
@@ -77,7 +75,7 @@ final class LeafRun implements StepRun {
 
   /** Whether there is something to send for now; in a sequence, one after the other. */
   boolean maySend() {
-    if (over || calledOff) {
+    if (isOver() || calledOff) {
       return false;
     }
     if (!places.areKnown()) {
@@ -129,7 +127,7 @@ final class LeafRun implements StepRun {
 
   @Override
   public void abandon() {
-    over = true;
+    results.abandon();
     batch.cancel(calls());
     underWay.clear();
   }
@@ -148,17 +146,17 @@ final class LeafRun implements StepRun {
       }
       return;
     }
-    while (!over && places.hasNext()) {
+    while (!isOver() && places.hasNext()) {
       var item = places.take();
       var what = places.documents().at(item);
-      settle(item, what, outcome.apply(Effort.UNTRIED), neverSent());
+      results.settle(item, what, outcome.apply(Effort.UNTRIED), neverSent());
     }
   }
 
   /** Something that the resolution asked for is back; it matters no more once the step is over. */
   void back(Call call, Runnable then) {
     batch.back(call);
-    if (!over) {
+    if (!isOver()) {
       then.run();
     }
     batch.resume();
@@ -174,21 +172,21 @@ final class LeafRun implements StepRun {
     places.know(documents);
     batch.spent(effort);
     if (documents.size() == 0) {
-      settled();
+      results.end();
     } else {
-      recallAll();
+      results.recall();
       batch.ready(this);
     }
   }
 
   /** It will never become known. */
   void unresolved(Outcome outcome) {
-    settle(Result.STEP, "", outcome, neverSent());
+    results.settle(Result.STEP, "", outcome, neverSent());
   }
 
   /** It will not become known by what was sent for. */
   void unresolved(Outcome outcome, Sent sent) {
-    settle(Result.STEP, "", outcome, sent.until(queuedMs, batch.elapsedMs()));
+    results.settle(Result.STEP, "", outcome, sent.until(queuedMs, batch.elapsedMs()));
   }
 
   /** The outcome of a step that was called off while a reply was on its way. */
@@ -215,40 +213,17 @@ final class LeafRun implements StepRun {
     return off == null ? new Outcome.Replied(reply) : off;
   }
 
-  /** What has ended in an earlier run has settled, and is told to nobody. */
+  /** What has ended in an earlier run is not run again. */
   private void lookBack() {
     if (lookedBack) {
       return;
     }
     lookedBack = true;
-    var before = places.knownBefore();
-    if (places.areKnown()) {
-      recallAll();
-    } else if (before != null) {
+    var before = places.areKnown() ? null : places.knownBefore();
+    if (before != null) {
       resolved(before, Effort.UNTRIED);
     } else {
-      recall(Result.STEP);
-    }
-  }
-
-  private void recallAll() {
-    for (var item = 0; item < places.documents().size() && !over; item++) {
-      recall(item);
-    }
-  }
-
-  private void recall(int item) {
-    var ended = places.before(item);
-    if (ended == null) {
-      return;
-    }
-    over = places.settle();
-    bodies.recall(item, ended);
-    if (ended == History.Past.FAILED) {
-      group.failed(leaf.id());
-    }
-    if (over) {
-      settled();
+      results.recall();
     }
   }
 
@@ -257,34 +232,12 @@ final class LeafRun implements StepRun {
   }
 
   private void settle(int item, Sent sent, Outcome outcome) {
-    settle(item, sent.target(), outcome, sent.until(queuedMs, batch.elapsedMs()));
-  }
-
-  private void settle(int item, String what, Outcome outcome, Times times) {
-    if (over) {
-      return;
-    }
-    over = places.settle();
-    var result = new Result(leaf, item, what, outcome, times);
-    bodies.note(result);
-    batch.hand(result);
-    if (result.failed()) {
-      group.failed(leaf.id());
-    }
-    if (over) {
-      settled();
-    }
-  }
-
-  private void settled() {
-    over = true;
-    settling.over();
-    group.settled();
+    results.settle(item, sent.target(), outcome, sent.until(queuedMs, batch.elapsedMs()));
   }
 
   @Override
   public void whenSettled(Runnable action) {
-    settling.whenOver(action);
+    results.whenOver(action);
   }
 
   @Override
@@ -299,7 +252,7 @@ final class LeafRun implements StepRun {
 
   /** What has come of its documents, for steps that refer to it. */
   Bodies bodies() {
-    return bodies;
+    return results.bodies();
   }
 
   /** Its documents; none until they are known. */
