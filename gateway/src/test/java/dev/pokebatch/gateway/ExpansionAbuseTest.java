@@ -93,6 +93,25 @@ class ExpansionAbuseTest {
   }
 
   @Test
+  void ofFifteenThousandLinksTheFirstTenThousandAreLookedAt() {
+    pair.play(
+        index()
+            .put("berry/1", document(15_000, i -> "type/1"))
+            .put("type/1", body(new JsonObject().put("id", 1))));
+
+    pair.holdsTheEventLoopForMomentsOnly(
+        () -> {
+          var item = expand("links");
+          var links = item.getJsonObject("body").getJsonArray("links");
+          assertThat(links.getJsonObject(9_999).getMap()).containsOnlyKeys("id");
+          assertThat(links.getJsonObject(14_999)).isEqualTo(link("type/1"));
+          assertThat(item.getJsonArray("problems")).hasSize(1);
+          assertThat(item.getJsonArray("problems").getJsonObject(0).getMap())
+              .containsEntry("type", "/problems/limit-exceeded");
+        });
+  }
+
+  @Test
   void whatGrowsLargerThanADocumentMayBeIsRefused() {
     var script = index().put("berry/1", document(5, i -> "type/" + i));
     IntStream.range(0, 5)

@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.contract.BrokenLink;
 import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Link;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,8 @@ record Links(Map<Wanted, Integer> wanted, List<BrokenLink> refused, int share) {
 
   static Links of(List<Link> links, Expansion expand, String document) {
     var wanted = new LinkedHashMap<Wanted, Integer>();
-    for (var link : links) {
+    var noted = links.subList(0, Math.min(links.size(), Cut.MOST_LINKS));
+    for (var link : noted) {
       var target = link.target().toString();
       if (!target.equals(document) && !expand.ancestors().contains(target)) {
         wanted.merge(Wanted.of(link), 1, Integer::sum);
@@ -41,6 +43,9 @@ record Links(Map<Wanted, Integer> wanted, List<BrokenLink> refused, int share) {
             ? Failure.of(FailureKind.EXPAND_LINKS, "more links than are followed for one document")
             : Failure.of(FailureKind.EXPAND_DEPTH, "the link lies deeper than links are followed");
     var refused = new ArrayList<BrokenLink>();
+    for (var link : links.subList(noted.size(), links.size())) {
+      refused.add(new BrokenLink(link.path(), link.target().toString(), failure));
+    }
     var some = wanted.keySet().iterator();
     for (var i = 0; some.hasNext(); i++) {
       var link = some.next();

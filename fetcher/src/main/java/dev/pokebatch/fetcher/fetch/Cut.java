@@ -12,6 +12,12 @@ import java.util.List;
  */
 public record Cut(View view, Buffer bytes, List<Link> links) {
 
+  /**
+   * How many links are noted, and one more to tell that there were more: the rest just stays. A
+   * document of PokéAPI has some thousands at most, of which many are the same.
+   */
+  public static final int MOST_LINKS = 10_000;
+
   /** Copies the list. */
   public Cut {
     links = List.copyOf(links);

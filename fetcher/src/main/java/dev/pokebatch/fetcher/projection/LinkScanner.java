@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.projection;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Link;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class LinkScanner {
   /** Notes the link that was found last. */
   void note(int from, int to, FieldTree place) {
     var named = target;
-    if (named != null) {
+    if (named != null && found.size() <= Cut.MOST_LINKS) {
       found.add(new Link(from, to, named, place.path()));
     }
   }
