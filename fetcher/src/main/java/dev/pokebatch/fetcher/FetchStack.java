@@ -7,10 +7,11 @@ import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.guard.Bulkhead;
 import dev.pokebatch.fetcher.guard.CallerBudget;
+import dev.pokebatch.fetcher.guard.Retry;
+import dev.pokebatch.fetcher.guard.Time;
 import dev.pokebatch.fetcher.suggest.Suggestions;
-import dev.pokebatch.fetcher.upstream.KnownResources;
-import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 
 /**
@@ -22,24 +23,31 @@ import java.util.function.IntSupplier;
 record FetchStack(Fetch fetch, IntSupplier waiting) {
 
   /**
-   * One verticle's stack around its own upstream and the cache that all of them share, innermost
-   * first: the last line sees every call.
+   * One verticle's stack around its own upstream and what all of them share, innermost first: the
+   * last line sees every call.
    */
   static FetchStack around(
-      PokeApiFetch upstream,
+      Fetch upstream,
       Cutting cutting,
       DocumentCache cache,
+      SharedGuards shared,
       Vertx vertx,
       FetcherConfig config) {
+    var guards = config.guards();
     var permits = config.share(config.connections());
     var places = config.share(config.waiting());
+    var time = Time.of(vertx);
 
-    Fetch fetch = new KnownResources(upstream);
-    var bulkhead = new Bulkhead(permits, places, fetch); // the scarce thing, held most shortly
-    fetch = new SingleFlight(bulkhead); // followers take no permit
+    var bulkhead = new Bulkhead(permits, places, upstream); // the scarce thing, held most shortly
+    Fetch fetch = new Retry(time, guards.tries(), shared.retries(), FetchStack::random, bulkhead);
+    fetch = new SingleFlight(fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(cache, fetch); // a hit takes nothing
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     fetch = new Suggestions(vertx, fetch, cutting); // its lists go all that way, and hold no permit
     return new FetchStack(fetch, bulkhead::waiting);
+  }
+
+  private static long random(long below) {
+    return ThreadLocalRandom.current().nextLong(below);
   }
 }

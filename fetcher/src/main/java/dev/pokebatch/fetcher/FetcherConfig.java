@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher;
 
+import dev.pokebatch.fetcher.guard.GuardConfig;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,7 @@ import java.time.Duration;
  *     under way
  * @param cacheBytes bytes of documents to keep, as the upstream encoded them; 0 keeps none
  * @param cacheFor how long a kept document is served without asking again
+ * @param guards how the upstream is spared
  */
 public record FetcherConfig(
     String upstream,
@@ -29,7 +31,8 @@ public record FetcherConfig(
     int maxDocumentBytes,
     int blockingThreads,
     long cacheBytes,
-    Duration cacheFor) {
+    Duration cacheFor,
+    GuardConfig guards) {
 
   /** The same, getting from another upstream. */
   public FetcherConfig withUpstream(String url) {
@@ -43,7 +46,8 @@ public record FetcherConfig(
         maxDocumentBytes,
         blockingThreads,
         cacheBytes,
-        cacheFor);
+        cacheFor,
+        guards);
   }
 
   /** A verticle's share of something that the whole process has so many of; at least 1. */

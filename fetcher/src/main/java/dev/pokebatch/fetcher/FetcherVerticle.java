@@ -15,6 +15,7 @@ import dev.pokebatch.fetcher.serve.Departure;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.serve.FetchService;
 import dev.pokebatch.fetcher.serve.HeldService;
+import dev.pokebatch.fetcher.upstream.KnownResources;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -31,6 +32,7 @@ public final class FetcherVerticle extends VerticleBase {
 
   private final FetcherConfig config;
   private final DocumentCache cache;
+  private final SharedGuards shared;
   private final String fetcher;
   private final int lane;
   private @Nullable PokeApiFetch upstream;
@@ -40,12 +42,15 @@ public final class FetcherVerticle extends VerticleBase {
   /**
    * @param config the process's configuration
    * @param cache the process's documents
+   * @param shared what the process's lanes spare the upstream by together
    * @param fetcher the process's name, unique in the cluster
    * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
    */
-  public FetcherVerticle(FetcherConfig config, DocumentCache cache, String fetcher, int lane) {
+  public FetcherVerticle(
+      FetcherConfig config, DocumentCache cache, SharedGuards shared, String fetcher, int lane) {
     this.config = config;
     this.cache = cache;
+    this.shared = shared;
     this.fetcher = fetcher;
     this.lane = lane;
   }
@@ -62,7 +67,7 @@ public final class FetcherVerticle extends VerticleBase {
     var cutting = new DocumentCutting(new DocumentCutter(maxBytes, base::resolve));
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
-    var stack = FetchStack.around(got, cutting, cache, vertx, config);
+    var stack = FetchStack.around(new KnownResources(got), cutting, cache, shared, vertx, config);
     var serving =
         new FetchService(
             base::resolve, stack.fetch(), cutting, new Expander(fetchers, maxBytes), this::arrived);

@@ -11,8 +11,10 @@ import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.guard.GuardConfig;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
+import dev.pokebatch.fetcher.upstream.KnownResources;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -70,7 +72,9 @@ class FetchStackTest {
           var cutting = new DocumentCutting(new DocumentCutter(MAX_BYTES, DocumentPath::parse));
           var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
           var cache = new DocumentCache(0, TEN_SECONDS);
-          var stack = FetchStack.around(upstream, cutting, cache, vertx, config);
+          var shared = SharedGuards.of(config);
+          var known = new KnownResources(upstream);
+          var stack = FetchStack.around(known, cutting, cache, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
             stack.fetch().get(call(targets[i])).onComplete(got.get(i));
           }
@@ -89,7 +93,17 @@ class FetchStackTest {
 
   private static FetcherConfig config(String url, int connections) {
     return new FetcherConfig(
-        url, 1, connections, 10, TEN_SECONDS, TEN_SECONDS, MAX_BYTES, 1, 0, TEN_SECONDS);
+        url,
+        1,
+        connections,
+        10,
+        TEN_SECONDS,
+        TEN_SECONDS,
+        MAX_BYTES,
+        1,
+        0,
+        TEN_SECONDS,
+        new GuardConfig(1));
   }
 
   private static UpstreamConfig upstream(FetcherConfig config) {

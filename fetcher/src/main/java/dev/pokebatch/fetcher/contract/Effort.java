@@ -33,6 +33,16 @@ public record Effort(int attempts, int requests, int retries, double timeMs, lon
         bytes + part.bytes);
   }
 
+  /** The same, after tries that came to nothing. */
+  public Effort following(Effort before) {
+    return new Effort(
+        before.attempts + attempts,
+        before.requests + requests,
+        before.retries + retries + (before.requests > 0 ? requests : 0),
+        before.timeMs + timeMs,
+        before.bytes + bytes);
+  }
+
   /** The same, after so many more attempts that came to nothing. */
   Effort after(int more) {
     return more == 0 ? this : new Effort(attempts + more, requests, retries, timeMs, bytes);

@@ -29,6 +29,11 @@ public record Document(
     return new Document(body, cut, CacheStatus.COLLAPSED, Effort.NONE, transfer, freshUntil);
   }
 
+  /** The same document, after tries that came to nothing. */
+  public Document after(Effort before) {
+    return new Document(body, cut, cache, effort.following(before), transfer, freshUntil);
+  }
+
   /** The same document from where it was kept. */
   public Document kept() {
     return new Document(body, null, CacheStatus.HIT, Effort.NONE, null, freshUntil);

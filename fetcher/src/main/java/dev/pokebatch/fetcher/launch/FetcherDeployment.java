@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.FetcherVerticle;
+import dev.pokebatch.fetcher.SharedGuards;
 import dev.pokebatch.fetcher.cache.DocumentCache;
 import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.fetcher.sample.SampleConfig;
@@ -40,9 +41,10 @@ public final class FetcherDeployment implements Service {
 
   private static Future<FetcherDeployment> deploy(Node node, FetcherConfig config) {
     var cache = new DocumentCache(config.cacheBytes(), config.cacheFor());
+    var guards = SharedGuards.of(config);
     var lanes =
         IntStream.range(0, config.instances())
-            .mapToObj(lane -> new FetcherVerticle(config, cache, node.name(), lane))
+            .mapToObj(lane -> new FetcherVerticle(config, cache, guards, node.name(), lane))
             .toList();
     var next = lanes.iterator();
     var options = new DeploymentOptions().setInstances(lanes.size());

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.fetcher.FetcherConfig;
+import dev.pokebatch.fetcher.guard.GuardConfig;
 import dev.pokebatch.fetcher.sample.DataFolder;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleFaults;
@@ -31,7 +32,12 @@ public final class FetcherSettings {
         settings.integer("UPSTREAM_MAX_BYTES", 8 << 20, 1 << 10, 256 << 20),
         settings.integer("BLOCKING_THREADS", 128, 1, 4_096),
         settings.number("CACHE_MAX_BYTES", 64 << 20, 0, 1L << 40),
-        settings.millis("CACHE_FOR_MS", DAY_MS, 1, 365 * DAY_MS));
+        settings.millis("CACHE_FOR_MS", DAY_MS, 1, 365 * DAY_MS),
+        guards(settings));
+  }
+
+  private static GuardConfig guards(Settings settings) {
+    return new GuardConfig(settings.integer("UPSTREAM_TRIES", 10, 1, 20));
   }
 
   /** The sample upstream's configuration. */

@@ -25,7 +25,7 @@ final class WireFailures {
   static FetchException broken(boolean headCame) {
     return headCame
         ? FetchException.of(
-            FailureKind.UPSTREAM_INVALID_BODY, "the upstream's answer broke off in the middle")
+            FailureKind.UPSTREAM_CUT_OFF, "the upstream's answer broke off in the middle")
         : FetchException.of(FailureKind.UPSTREAM_UNREACHABLE, "the upstream cannot be reached");
   }
 }

@@ -100,12 +100,12 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aConnectionThatClosesInTheBodyIsAnInvalidBody(TransportKind kind) {
+  void aConnectionThatClosesInTheBodyHasCutItOff(TransportKind kind) {
     assertThat(
             failure(
                 kind,
                 serve(request -> half(request).onComplete(x -> request.connection().close()))))
-        .isEqualTo(FailureKind.UPSTREAM_INVALID_BODY);
+        .isEqualTo(FailureKind.UPSTREAM_CUT_OFF);
   }
 
   @ParameterizedTest

@@ -43,6 +43,7 @@ class ProblemsTest {
     "UPSTREAM_REJECTED, upstream-rejected, 502",
     "UPSTREAM_ERROR, upstream-error, 502",
     "UPSTREAM_INVALID_BODY, upstream-invalid-body, 502",
+    "UPSTREAM_CUT_OFF, upstream-invalid-body, 502",
     "UPSTREAM_UNREACHABLE, upstream-unreachable, 503",
     "UPSTREAM_TIMEOUT, upstream-timeout, 504",
     "DEADLINE_EXCEEDED, deadline-exceeded, 504",
@@ -71,7 +72,7 @@ class ProblemsTest {
     var expected =
         switch (kind) {
           case NOT_FOUND, UNKNOWN_RESOURCE -> List.of("suggestions", "hint");
-          case UPSTREAM_REJECTED, UPSTREAM_ERROR, UPSTREAM_INVALID_BODY ->
+          case UPSTREAM_REJECTED, UPSTREAM_ERROR, UPSTREAM_INVALID_BODY, UPSTREAM_CUT_OFF ->
               List.of("upstreamStatus", "attempts");
           case EXPAND_DEPTH, EXPAND_LINKS, EXPAND_BYTES -> List.of("limit");
           case CANCELLED -> List.of("by");

@@ -21,7 +21,15 @@ final class ScenarioRunner {
 
   /** The settings that the scenarios count on. */
   static final Map<String, String> SETTINGS =
-      Map.of("CACHE_MAX_BYTES", "0", "UPSTREAM_TIMEOUT_MS", "700", "LIMIT_BODY_BYTES", "65536");
+      Map.of(
+          "CACHE_MAX_BYTES",
+          "0",
+          "UPSTREAM_TIMEOUT_MS",
+          "700",
+          "UPSTREAM_TRIES",
+          "1",
+          "LIMIT_BODY_BYTES",
+          "65536");
 
   private static final List<String> TRANSPORTS = List.of("non-blocking", "blocking");
 

@@ -1,0 +1,35 @@
+package dev.pokebatch.fetcher.guard;
+
+import dev.pokebatch.fetcher.contract.Failure;
+import java.util.Set;
+
+/** Whether another try may do better. All that is asked of the upstream is idempotent. Pure. */
+final class Transience {
+
+  /** Those that say nothing of the document, by RFC 9110 and, from 520 on, the upstream's CDN. */
+  private static final Set<Integer> STATUSES =
+      Set.of(408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524);
+
+  private Transience() {}
+
+  static boolean of(Failure failure) {
+    return switch (failure.kind()) {
+      case UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_CUT_OFF -> true;
+      case UPSTREAM_ERROR, UPSTREAM_REJECTED -> STATUSES.contains(failure.upstreamStatus());
+      case NOT_FOUND,
+          UNKNOWN_RESOURCE,
+          FORBIDDEN_URL,
+          UPSTREAM_INVALID_BODY,
+          EXPAND_DEPTH,
+          EXPAND_LINKS,
+          EXPAND_BYTES,
+          DEADLINE_EXCEEDED,
+          OVERLOADED,
+          NO_FETCHER,
+          LEAVING,
+          CANCELLED,
+          INTERNAL ->
+          false;
+    };
+  }
+}
