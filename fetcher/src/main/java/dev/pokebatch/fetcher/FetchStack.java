@@ -3,15 +3,19 @@ package dev.pokebatch.fetcher;
 import dev.pokebatch.fetcher.cache.CachedFetch;
 import dev.pokebatch.fetcher.cache.DocumentCache;
 import dev.pokebatch.fetcher.cache.SingleFlight;
+import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.guard.Breaker;
 import dev.pokebatch.fetcher.guard.Bulkhead;
 import dev.pokebatch.fetcher.guard.CallerBudget;
+import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.Time;
 import dev.pokebatch.fetcher.suggest.Suggestions;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -33,18 +37,26 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
       SharedGuards shared,
       Vertx vertx,
       FetcherConfig config) {
-    var guards = config.guards();
     var permits = config.share(config.connections());
     var places = config.share(config.waiting());
+    var tries = config.guards().tries();
     var time = Time.of(vertx);
 
     var bulkhead = new Bulkhead(permits, places, upstream); // the scarce thing, held most shortly
-    Fetch fetch = new Retry(time, guards.tries(), shared.retries(), FetchStack::random, bulkhead);
+    onOpen(shared.circuit(), vertx, bulkhead::dismiss);
+    Fetch fetch = new Breaker(shared.circuit(), bulkhead); // decides before anything is taken
+    fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch = new SingleFlight(fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(cache, fetch); // a hit takes nothing
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     fetch = new Suggestions(vertx, fetch, cutting); // its lists go all that way, and hold no permit
     return new FetchStack(fetch, bulkhead::waiting);
+  }
+
+  /** What waits for an upstream that is then left alone fails like whatever comes after it. */
+  private static void onOpen(Circuit circuit, Vertx vertx, Consumer<Failure> dismiss) {
+    var here = vertx.getOrCreateContext();
+    circuit.onOpen(() -> here.runOnContext(open -> dismiss.accept(circuit.refusal())));
   }
 
   private static long random(long below) {

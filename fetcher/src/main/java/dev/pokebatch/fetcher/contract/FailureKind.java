@@ -20,6 +20,8 @@ public enum FailureKind {
   UPSTREAM_UNREACHABLE,
   /** The upstream took longer than the fetcher waits for it. */
   UPSTREAM_TIMEOUT,
+  /** The upstream failed so often of late that it is left alone for a while. */
+  CIRCUIT_OPEN,
   /** A link lies deeper than links are followed. */
   EXPAND_DEPTH,
   /** More links than may be followed from one document. */

@@ -1,26 +1,20 @@
 package dev.pokebatch.fetcher.guard;
 
-import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
-import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.Queue;
 
 /**
  * Lets at most so many calls through at once; some more wait in the order in which they came, and
- * the rest is refused. A call that is cancelled while it waits gives up its place. Confined to one
- * event loop.
+ * the rest is refused. Confined to one event loop.
  */
 public final class Bulkhead implements Fetch {
 
   private final int permits;
-  private final int places;
   private final Fetch next;
-  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final WaitingLine line;
   private int running;
 
   /**
@@ -30,28 +24,23 @@ public final class Bulkhead implements Fetch {
    */
   public Bulkhead(int permits, int places, Fetch next) {
     this.permits = permits;
-    this.places = places;
+    this.line = new WaitingLine(places);
     this.next = next;
   }
 
   @Override
   public Future<Document> get(FetchCall call) {
-    if (running < permits) {
-      return run(call);
-    }
-    if (waiting.size() >= places) {
-      return Future.failedFuture(
-          FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
-    }
-    var entry = new Waiting(call, Promise.promise());
-    waiting.add(entry);
-    call.cancel().onCancel(() -> giveUp(entry));
-    return entry.promise.future();
+    return running < permits ? run(call) : line.join(call);
   }
 
   /** How many calls wait. */
   public int waiting() {
-    return waiting.size();
+    return line.size();
+  }
+
+  /** Fails those that wait. */
+  public void dismiss(Failure why) {
+    line.dismiss(why);
   }
 
   private Future<Document> run(FetchCall call) {
@@ -61,17 +50,6 @@ public final class Bulkhead implements Fetch {
 
   private void release() {
     running--;
-    var entry = waiting.poll();
-    if (entry != null) {
-      run(entry.call).onComplete(entry.promise);
-    }
+    line.next().ifPresent(entry -> run(entry.call()).onComplete(entry.promise()));
   }
-
-  private void giveUp(Waiting entry) {
-    if (waiting.remove(entry)) {
-      entry.promise.fail(FetchException.of(FailureKind.CANCELLED, "called off while it waited"));
-    }
-  }
-
-  private record Waiting(FetchCall call, Promise<Document> promise) {}
 }

@@ -20,6 +20,7 @@ final class Transience {
           UNKNOWN_RESOURCE,
           FORBIDDEN_URL,
           UPSTREAM_INVALID_BODY,
+          CIRCUIT_OPEN,
           EXPAND_DEPTH,
           EXPAND_LINKS,
           EXPAND_BYTES,

@@ -107,6 +107,12 @@ public enum ProblemType {
       503,
       "Upstream unreachable",
       "No connection to the upstream could be had, or it broke off."),
+  CIRCUIT_OPEN(
+      "circuit-open",
+      503,
+      "Circuit open",
+      "The upstream failed so often of late that it is left alone for a while, and was not asked."
+          + " Try again after retryAfterMs."),
   UPSTREAM_TIMEOUT(
       "upstream-timeout",
       504,

@@ -32,6 +32,7 @@ public final class Problems {
               answered(ProblemType.UPSTREAM_INVALID_BODY, failure, attempts);
           case UPSTREAM_UNREACHABLE ->
               Problem.of(ProblemType.UPSTREAM_UNREACHABLE, failure.detail());
+          case CIRCUIT_OPEN -> Problem.of(ProblemType.CIRCUIT_OPEN, failure.detail());
           case UPSTREAM_TIMEOUT -> Problem.of(ProblemType.UPSTREAM_TIMEOUT, failure.detail());
           case EXPAND_DEPTH -> limit("expandDepth", failure);
           case EXPAND_LINKS -> limit("fanOut", failure);

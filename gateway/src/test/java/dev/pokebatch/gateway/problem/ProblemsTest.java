@@ -45,6 +45,7 @@ class ProblemsTest {
     "UPSTREAM_INVALID_BODY, upstream-invalid-body, 502",
     "UPSTREAM_CUT_OFF, upstream-invalid-body, 502",
     "UPSTREAM_UNREACHABLE, upstream-unreachable, 503",
+    "CIRCUIT_OPEN, circuit-open, 503",
     "UPSTREAM_TIMEOUT, upstream-timeout, 504",
     "DEADLINE_EXCEEDED, deadline-exceeded, 504",
     "OVERLOADED, overloaded, 503",
@@ -79,6 +80,7 @@ class ProblemsTest {
           case INTERNAL -> List.of("incident");
           case FORBIDDEN_URL,
               UPSTREAM_UNREACHABLE,
+              CIRCUIT_OPEN,
               UPSTREAM_TIMEOUT,
               DEADLINE_EXCEEDED,
               OVERLOADED,

@@ -28,6 +28,8 @@ final class ScenarioRunner {
           "700",
           "UPSTREAM_TRIES",
           "1",
+          "BREAKER_FAILURE_RATE",
+          "100",
           "LIMIT_BODY_BYTES",
           "65536");
 

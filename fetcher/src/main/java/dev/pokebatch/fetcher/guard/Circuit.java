@@ -1,0 +1,131 @@
+package dev.pokebatch.fetcher.guard;
+
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether one upstream is worth asking, by how it did of late; safe to share. The only class that
+ * knows the circuit breaker's library.
+ */
+public final class Circuit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
+
+  /**
+   * Wide enough that the timeouts of a batch, which come together at its end, are not all of it.
+   */
+  private static final int WINDOW = 500;
+
+  /** Of fewer requests, half may fail by chance where three in ten do. */
+  private static final int FEWEST = 100;
+
+  /** An upstream that is this slow so often is as good as gone. */
+  private static final int SLOW_RATE = 80;
+
+  private static final int PROBES = 10;
+
+  /** When to try again while probes are under way: nobody knows how they will end. */
+  private static final long PROBING_MS = 1_000;
+
+  private final CircuitBreaker breaker;
+  private final Clock clock;
+  private final long openMs;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile Object era = new Object();
+  private volatile long openUntilMs;
+
+  /** Closed, by a clock. */
+  public Circuit(GuardConfig config, Clock clock) {
+    this.clock = clock;
+    this.openMs = config.open().toMillis();
+    this.breaker =
+        CircuitBreaker.of(
+            "upstream",
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(WINDOW)
+                .minimumNumberOfCalls(FEWEST)
+                .failureRateThreshold(config.failureRate())
+                .slowCallRateThreshold(SLOW_RATE)
+                .slowCallDurationThreshold(config.slow())
+                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                .waitDurationInOpenState(config.open())
+                .clock(clock)
+                .build());
+    breaker.getEventPublisher().onStateTransition(this::changed);
+  }
+
+  /** Runs the action whenever it opens, on whichever thread that happens. */
+  public void onOpen(Runnable action) {
+    listeners.add(action);
+  }
+
+  /** Asks to pass: whoever may must say how it went. Nothing where it is open. */
+  Optional<Passage> enter() {
+    return breaker.tryAcquirePermission() ? Optional.of(new Passage(era)) : Optional.empty();
+  }
+
+  /** What those are told who may not pass. */
+  public Failure refusal() {
+    var leftMs = openUntilMs - clock.millis();
+    return new Failure(
+        FailureKind.CIRCUIT_OPEN,
+        "the upstream failed so often of late that it is left alone for a while",
+        0,
+        leftMs > 0 ? leftMs : PROBING_MS,
+        List.of(),
+        "");
+  }
+
+  /** The library wants an exception; what it was is told elsewhere. */
+  private static FetchException illness() {
+    return FetchException.of(FailureKind.UPSTREAM_ERROR, "any");
+  }
+
+  private void changed(CircuitBreakerOnStateTransitionEvent event) {
+    var state = event.getStateTransition().getToState();
+    era = new Object();
+    if (state == State.OPEN) {
+      openUntilMs = clock.millis() + openMs;
+      LOG.warn("The upstream fails too often and is left alone for {} ms", openMs);
+      listeners.forEach(Runnable::run);
+    } else {
+      LOG.info("The circuit to the upstream is {}", state);
+    }
+  }
+
+  /** A call that was let through; what began before the state changed says nothing of the new. */
+  final class Passage {
+    private final Object begun;
+
+    private Passage(Object begun) {
+      this.begun = begun;
+    }
+
+    /** How it went, and how long the upstream took, in milliseconds. */
+    void ended(Verdict verdict, double millis) {
+      if (begun != era) {
+        return;
+      }
+      var nanos = (long) (millis * 1e6);
+      switch (verdict) {
+        case WELL -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        case ILL -> breaker.onError(nanos, TimeUnit.NANOSECONDS, illness());
+        case NOTHING -> breaker.releasePermission();
+      }
+    }
+  }
+}
