@@ -10,6 +10,7 @@ import dev.pokebatch.fetcher.guard.Breaker;
 import dev.pokebatch.fetcher.guard.Bulkhead;
 import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
+import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.Time;
 import dev.pokebatch.fetcher.suggest.Suggestions;
@@ -43,14 +44,16 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     var time = Time.of(vertx);
 
     var bulkhead = new Bulkhead(permits, places, upstream); // the scarce thing, held most shortly
+    var rate = new RateLimit(time, shared.tokens(), places, bulkhead); // its line holds no permit
     onOpen(shared.circuit(), vertx, bulkhead::dismiss);
-    Fetch fetch = new Breaker(shared.circuit(), bulkhead); // decides before anything is taken
+    onOpen(shared.circuit(), vertx, rate::dismiss);
+    Fetch fetch = new Breaker(shared.circuit(), rate); // decides before anything is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch = new SingleFlight(fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(cache, fetch); // a hit takes nothing
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     fetch = new Suggestions(vertx, fetch, cutting); // its lists go all that way, and hold no permit
-    return new FetchStack(fetch, bulkhead::waiting);
+    return new FetchStack(fetch, () -> rate.waiting() + bulkhead.waiting());
   }
 
   /** What waits for an upstream that is then left alone fails like whatever comes after it. */

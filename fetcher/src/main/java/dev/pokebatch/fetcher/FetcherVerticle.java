@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FetcherVerticle extends VerticleBase {
 
+  /** How often the share of the upstream's rate follows the number of fetchers. */
+  private static final long MEMBERS_MS = 1_000;
+
   private final FetcherConfig config;
   private final DocumentCache cache;
   private final SharedGuards shared;
@@ -74,6 +77,9 @@ public final class FetcherVerticle extends VerticleBase {
     service = serving;
     var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());
     departure = new Departure(vertx, announcer, serving);
+    if (lane == 0) {
+      vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
+    }
     return listen(serving, new HeldService(base::resolve, cache::bytes))
         .compose(listening -> announcer.start());
   }

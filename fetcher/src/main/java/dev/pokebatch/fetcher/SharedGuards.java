@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher;
 
 import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.RetryBudget;
+import dev.pokebatch.fetcher.guard.TokenBucket;
 import java.time.Clock;
 
 /**
@@ -9,12 +10,16 @@ import java.time.Clock;
  *
  * @param retries how many retries may be made
  * @param circuit whether the upstream is worth asking
+ * @param tokens how fast it may be asked
  */
-public record SharedGuards(RetryBudget retries, Circuit circuit) {
+public record SharedGuards(RetryBudget retries, Circuit circuit, TokenBucket tokens) {
 
   /** Those of a process. */
   public static SharedGuards of(FetcherConfig config) {
+    var guards = config.guards();
     return new SharedGuards(
-        new RetryBudget(RetryBudget.RESERVE), new Circuit(config.guards(), Clock.systemUTC()));
+        new RetryBudget(RetryBudget.RESERVE),
+        new Circuit(guards, Clock.systemUTC()),
+        new TokenBucket(guards.rate(), guards.burst(), System::nanoTime));
   }
 }

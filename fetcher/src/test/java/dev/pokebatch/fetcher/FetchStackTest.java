@@ -103,7 +103,7 @@ class FetchStackTest {
         1,
         0,
         TEN_SECONDS,
-        new GuardConfig(1, 100, TEN_SECONDS, TEN_SECONDS));
+        new GuardConfig(1, 0, 1, 100, TEN_SECONDS, TEN_SECONDS));
   }
 
   private static UpstreamConfig upstream(FetcherConfig config) {

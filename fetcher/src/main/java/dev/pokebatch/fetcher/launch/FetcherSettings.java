@@ -39,6 +39,8 @@ public final class FetcherSettings {
   private static GuardConfig guards(Settings settings) {
     return new GuardConfig(
         settings.integer("UPSTREAM_TRIES", 10, 1, 20),
+        settings.integer("UPSTREAM_RATE", 500, 0, 1_000_000),
+        settings.integer("UPSTREAM_BURST", 2_000, 1, 1_000_000),
         settings.integer("BREAKER_FAILURE_RATE", 50, 1, 100),
         settings.millis("BREAKER_SLOW_MS", 8_000, 1, 600_000),
         settings.millis("BREAKER_OPEN_MS", 5_000, 1, 600_000));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BreakerTest {
 
   private static final GuardConfig CONFIG =
-      new GuardConfig(1, 50, Duration.ofSeconds(2), Duration.ofSeconds(5));
+      new GuardConfig(1, 0, 1, 50, Duration.ofSeconds(2), Duration.ofSeconds(5));
 
   private final SetClock clock = new SetClock();
   private final Circuit circuit = new Circuit(CONFIG, clock);

@@ -30,6 +30,8 @@ final class ScenarioRunner {
           "1",
           "BREAKER_FAILURE_RATE",
           "100",
+          "UPSTREAM_RATE",
+          "0",
           "LIMIT_BODY_BYTES",
           "65536");
 

@@ -1,0 +1,99 @@
+package dev.pokebatch.fetcher.guard;
+
+import java.time.Duration;
+
+/**
+ * How many requests a second the upstream takes, as far as it has shown: where it refuses a tenth
+ * of them, as many as it answered; and from there on a little more every second. A refusal now and
+ * then is not one of these: whoever was refused waits and tries again. Knows no clock.
+ */
+final class AcceptedRate {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  /** Of fewer refusals, a tenth may be chance. */
+  private static final int REFUSALS = 10;
+
+  private static final double GROWTH = 0.05;
+
+  private double most;
+  private double rate;
+  private long secondAt;
+  private long cutAt;
+  private int answered;
+  private int refused;
+  private int answeredBefore;
+
+  /**
+   * @param most requests a second that it may come to
+   */
+  AcceptedRate(double most, long now) {
+    this.most = most;
+    this.rate = most;
+    this.secondAt = now;
+    this.cutAt = now - 1;
+  }
+
+  /** Requests a second. */
+  double rate() {
+    return rate;
+  }
+
+  /** Whether it is all that it may come to. */
+  boolean isFull() {
+    return rate >= most;
+  }
+
+  /** It may come to so many from now on; what was less than all keeps its proportion. */
+  void most(double changed) {
+    rate = Math.max(Math.min(1, changed), rate * changed / most);
+    most = changed;
+  }
+
+  void answered(long now) {
+    tick(now);
+    answered++;
+  }
+
+  /**
+   * A request was refused; what was sent before the last cut says nothing of the rate since.
+   *
+   * @return whether the rate has been cut
+   */
+  boolean refused(long sentAt, long now) {
+    tick(now);
+    if (sentAt - cutAt <= 0) {
+      return false;
+    }
+    refused++;
+    if (refused < REFUSALS || refused * 10 < refused + answered) {
+      return false;
+    }
+    rate = Math.min(rate, Math.max(1, Math.max(answered, answeredBefore)));
+    cutAt = now;
+    begin(now);
+    return true;
+  }
+
+  /** Lets seconds pass. */
+  void tick(long now) {
+    while (now - secondAt >= SECOND && !isIdle()) {
+      rate = Math.min(most, rate + Math.max(1, GROWTH * rate));
+      begin(secondAt + SECOND);
+    }
+    if (now - secondAt >= SECOND) {
+      secondAt = now - (now - secondAt) % SECOND;
+    }
+  }
+
+  private boolean isIdle() {
+    return isFull() && answered == 0 && answeredBefore == 0 && refused == 0;
+  }
+
+  private void begin(long at) {
+    secondAt = at;
+    answeredBefore = answered;
+    answered = 0;
+    refused = 0;
+  }
+}
