@@ -6,10 +6,11 @@ import dev.pokebatch.fetcher.cache.SingleFlight;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.guard.AdaptivePermits;
 import dev.pokebatch.fetcher.guard.Breaker;
-import dev.pokebatch.fetcher.guard.Bulkhead;
 import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
+import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.Time;
@@ -27,6 +28,9 @@ import java.util.function.IntSupplier;
  */
 record FetchStack(Fetch fetch, IntSupplier waiting) {
 
+  /** As many as the concurrency of a small batch: enough to find out that more can be borne. */
+  private static final int FEWEST_PERMITS = 8;
+
   /**
    * One verticle's stack around its own upstream and what all of them share, innermost first: the
    * last line sees every call.
@@ -43,9 +47,11 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     var tries = config.guards().tries();
     var time = Time.of(vertx);
 
-    var bulkhead = new Bulkhead(permits, places, upstream); // the scarce thing, held most shortly
-    var rate = new RateLimit(time, shared.tokens(), places, bulkhead); // its line holds no permit
-    onOpen(shared.circuit(), vertx, bulkhead::dismiss);
+    var most = AdaptivePermits.between(FEWEST_PERMITS, permits);
+    var concurrency = new ConcurrencyLimit(most, places, time, upstream); // held most shortly
+    var rate =
+        new RateLimit(time, shared.tokens(), places, concurrency); // its line holds no permit
+    onOpen(shared.circuit(), vertx, concurrency::dismiss);
     onOpen(shared.circuit(), vertx, rate::dismiss);
     Fetch fetch = new Breaker(shared.circuit(), rate); // decides before anything is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
@@ -53,7 +59,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     fetch = new CachedFetch(cache, fetch); // a hit takes nothing
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     fetch = new Suggestions(vertx, fetch, cutting); // its lists go all that way, and hold no permit
-    return new FetchStack(fetch, () -> rate.waiting() + bulkhead.waiting());
+    return new FetchStack(fetch, () -> rate.waiting() + concurrency.waiting());
   }
 
   /** What waits for an upstream that is then left alone fails like whatever comes after it. */

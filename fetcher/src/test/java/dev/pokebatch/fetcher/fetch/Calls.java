@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import io.vertx.core.Future;
@@ -71,7 +72,12 @@ public final class Calls {
 
     /** Fails a call, counted from 0. */
     public void fail(int call, FailureKind kind) {
-      answers.get(call).fail(FetchException.of(kind, "as the test says"));
+      fail(call, Failure.of(kind, "as the test says"));
+    }
+
+    /** Fails a call, counted from 0. */
+    public void fail(int call, Failure failure) {
+      answers.get(call).fail(new FetchException(failure, Effort.NONE));
     }
   }
 }

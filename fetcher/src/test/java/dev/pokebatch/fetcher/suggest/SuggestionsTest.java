@@ -17,7 +17,9 @@ import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.View;
-import dev.pokebatch.fetcher.guard.Bulkhead;
+import dev.pokebatch.fetcher.guard.AdaptivePermits;
+import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
+import dev.pokebatch.fetcher.guard.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -207,7 +209,13 @@ class SuggestionsTest {
   void thePermitOfWhatDoesNotExistIsFreeForTheList(Vertx vertx) {
     documents.put(NATURES, Future.succeededFuture(list("hardy")));
 
-    assertThat(failure(vertx, new Bulkhead(1, 0, upstream), call("nature/hrady")).suggestions())
+    assertThat(
+            failure(
+                    vertx,
+                    new ConcurrencyLimit(
+                        AdaptivePermits.between(1, 1), 0, Time.of(vertx), upstream),
+                    call("nature/hrady"))
+                .suggestions())
         .containsExactly("hardy");
   }
 
