@@ -5,16 +5,21 @@ import dev.pokebatch.fetcher.cache.DocumentCache;
 import dev.pokebatch.fetcher.cache.SingleFlight;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.fetch.Cutting;
+import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.guard.AdaptivePermits;
 import dev.pokebatch.fetcher.guard.Breaker;
 import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
+import dev.pokebatch.fetcher.guard.Ghosts;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.Time;
+import dev.pokebatch.fetcher.suggest.NameLists;
 import dev.pokebatch.fetcher.suggest.Suggestions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -42,24 +47,29 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
       SharedGuards shared,
       Vertx vertx,
       FetcherConfig config) {
-    var permits = config.share(config.connections());
     var places = config.share(config.waiting());
     var tries = config.guards().tries();
     var time = Time.of(vertx);
+    var whole = new Whole(upstream);
+    var lists = new NameLists(whole, cutting);
 
-    var most = AdaptivePermits.between(FEWEST_PERMITS, permits);
-    var concurrency = new ConcurrencyLimit(most, places, time, upstream); // held most shortly
-    var rate =
-        new RateLimit(time, shared.tokens(), places, concurrency); // its line holds no permit
+    var concurrency = new ConcurrencyLimit(permits(config), places, time, upstream); // held shortly
+    var rate = new RateLimit(time, shared.tokens(), places, concurrency); // waits without a permit
     onOpen(shared.circuit(), vertx, concurrency::dismiss);
     onOpen(shared.circuit(), vertx, rate::dismiss);
-    Fetch fetch = new Breaker(shared.circuit(), rate); // decides before anything is taken
+    Fetch fetch = new Breaker(shared.circuit(), rate); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
+    fetch = new Ghosts(time, lists::has, fetch); // once, whatever the tries of either form
     fetch = new SingleFlight(fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(cache, fetch); // a hit takes nothing
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
-    fetch = new Suggestions(vertx, fetch, cutting); // its lists go all that way, and hold no permit
+    fetch = new Suggestions(vertx, fetch, lists, cutting); // outside of all that its lookups take
+    whole.fetch = fetch;
     return new FetchStack(fetch, () -> rate.waiting() + concurrency.waiting());
+  }
+
+  private static AdaptivePermits permits(FetcherConfig config) {
+    return AdaptivePermits.between(FEWEST_PERMITS, config.share(config.connections()));
   }
 
   /** What waits for an upstream that is then left alone fails like whatever comes after it. */
@@ -70,5 +80,19 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
 
   private static long random(long below) {
     return ThreadLocalRandom.current().nextLong(below);
+  }
+
+  /** Stands for the stack while that is being built, to those in it that look something up. */
+  private static final class Whole implements Fetch {
+    private Fetch fetch;
+
+    private Whole(Fetch fetch) {
+      this.fetch = fetch;
+    }
+
+    @Override
+    public Future<Document> get(FetchCall call) {
+      return fetch.get(call);
+    }
   }
 }

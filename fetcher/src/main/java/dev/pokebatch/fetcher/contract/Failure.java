@@ -35,6 +35,11 @@ public record Failure(
     return new Failure(kind, detail, upstreamStatus, 0, List.of(), "");
   }
 
+  /** A failure that the upstream had no part in, and that may be over after some milliseconds. */
+  public static Failure until(FailureKind kind, String detail, long retryAfterMs) {
+    return new Failure(kind, detail, 0, retryAfterMs, List.of(), "");
+  }
+
   /** The same failure, saying what may have been meant. */
   public Failure advising(List<String> names, String where) {
     return new Failure(kind, detail, upstreamStatus, retryAfterMs, names, where);

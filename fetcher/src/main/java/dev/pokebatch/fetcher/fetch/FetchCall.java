@@ -12,12 +12,29 @@ import dev.pokebatch.fetcher.contract.TransportKind;
  * @param transport how to get it
  * @param budget how long the caller will wait
  * @param cancel tells when the caller no longer wants it
+ * @param isBare whether to ask by the URL without the trailing slash that it otherwise has
  */
 public record FetchCall(
-    DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
+    DocumentPath path,
+    View view,
+    TransportKind transport,
+    Budget budget,
+    CancelSignal cancel,
+    boolean isBare) {
+
+  /** By the usual URL. */
+  public FetchCall(
+      DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
+    this(path, view, transport, budget, cancel, false);
+  }
 
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
-    return new FetchCall(path, view, transport, budget, signal);
+    return new FetchCall(path, view, transport, budget, signal, isBare);
+  }
+
+  /** The same call by the URL without the trailing slash. */
+  public FetchCall bare() {
+    return new FetchCall(path, view, transport, budget, cancel, true);
   }
 }

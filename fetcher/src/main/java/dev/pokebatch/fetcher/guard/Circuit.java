@@ -81,13 +81,10 @@ public final class Circuit {
   /** What those are told who may not pass. */
   public Failure refusal() {
     var leftMs = openUntilMs - clock.millis();
-    return new Failure(
+    return Failure.until(
         FailureKind.CIRCUIT_OPEN,
         "the upstream failed so often of late that it is left alone for a while",
-        0,
-        leftMs > 0 ? leftMs : PROBING_MS,
-        List.of(),
-        "");
+        leftMs > 0 ? leftMs : PROBING_MS);
   }
 
   /** The library wants an exception; what it was is told elsewhere. */

@@ -10,7 +10,6 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Lets calls through as there are tokens for them, in the order in which they came, and tells the
@@ -113,13 +112,10 @@ public final class RateLimit implements Fetch {
 
   private static FetchException tooLong(long waitMs) {
     return new FetchException(
-        new Failure(
+        Failure.until(
             FailureKind.UPSTREAM_REJECTED,
             "the upstream is asked no more for longer than the caller has time",
-            0,
-            waitMs,
-            List.of(),
-            ""),
+            waitMs),
         Effort.NONE);
   }
 }

@@ -63,7 +63,8 @@ public final class FetcherSettings {
             .withLatencyMs(settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000))
             .withDocuments(settings.integer("SAMPLE_DOCUMENTS", 151, 1, 100_000))
             .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 40, 500))
-            .withFaults(faults);
+            .withFaults(faults)
+            .withRate(settings.integer("SAMPLE_RATE", 0, 0, 1_000_000));
     var folder = settings.text("SAMPLE_DATA", "");
     try {
       return folder.isEmpty() ? config : config.withData(new DataFolder(Path.of(folder)));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param documentKb the median size of a Pokémon's document in units of 1,000 bytes
  * @param cacheBytes how many bytes of encoded documents are kept
  * @param faults how much goes wrong
+ * @param rate requests a second beyond which it answers 429, with {@code Retry-After: 1}, after as
+ *     many at once; 0 is any number
  * @param data the folder whose documents are served; null where they are written, as many and as
  *     large as said above
  */
@@ -21,6 +23,7 @@ public record SampleConfig(
     int documentKb,
     long cacheBytes,
     SampleFaults faults,
+    int rate,
     @Nullable DataFolder data) {
 
   /** The longest latency, in milliseconds. */
@@ -43,6 +46,7 @@ public record SampleConfig(
     check("latencyMs", latencyMs, 0, MAX_LATENCY_MS);
     check("documents", documents, 1, MAX_DOCUMENTS);
     check("documentKb", documentKb, MIN_DOCUMENT_KB, MAX_DOCUMENT_KB);
+    check("rate", rate, 0, Integer.MAX_VALUE);
     check("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
   }
 
@@ -55,41 +59,46 @@ public record SampleConfig(
 
   /** Any free port, 100 ms, the 151 of Kanto at 80 KB, 64 MiB of cache, no faults. */
   public static SampleConfig defaults() {
-    return new SampleConfig(0, 100, Facts.KANTO, 80, 64L << 20, SampleFaults.NONE, null);
+    return new SampleConfig(0, 100, Facts.KANTO, 80, 64L << 20, SampleFaults.NONE, 0, null);
   }
 
   /** The same on another port. */
   public SampleConfig withPort(int port) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
   }
 
   /** The same with another latency in milliseconds. */
   public SampleConfig withLatencyMs(int latencyMs) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
   }
 
   /** The same with another number of Pokémon. */
   public SampleConfig withDocuments(int documents) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
   }
 
   /** The same with documents of another size. */
   public SampleConfig withDocumentKb(int documentKb) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
   }
 
   /** The same with another bound for the cache. */
   public SampleConfig withCacheBytes(long cacheBytes) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
   }
 
   /** The same with other faults. */
   public SampleConfig withFaults(SampleFaults faults) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+  }
+
+  /** The same with another bound for requests a second. */
+  public SampleConfig withRate(int rate) {
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
   }
 
   /** The same with the documents of a folder. */
   public SampleConfig withData(DataFolder data) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, data);
+    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
   }
 }

@@ -23,6 +23,7 @@ final class Site {
   private final Documents documents;
   private final Routes routes;
   private final AnswerCache cache;
+  private final RateCap cap;
   private final Map<AnswerCache.Key, Future<Answer>> beingWritten = new HashMap<>();
 
   Site(
@@ -37,12 +38,14 @@ final class Site {
     this.counters = counters;
     this.documents = documents;
     this.routes = new Routes(documents.resources());
+    this.cap = new RateCap(config.rate(), System.nanoTime());
     this.cache = new AnswerCache(config.cacheBytes());
   }
 
   void handle(HttpServerRequest request) {
     var path = Routes.below(request.uri());
-    var fault = config.faults().deal(path, counters.arrived(path));
+    var dealt = config.faults().deal(path, counters.arrived(path));
+    var fault = cap.passes(System.nanoTime()) ? dealt : Fault.RATE_LIMITED;
     counters.dealt(fault);
     new Exchange(vertx, counters, request, fault).run(answer(request), config.latencyMs());
   }

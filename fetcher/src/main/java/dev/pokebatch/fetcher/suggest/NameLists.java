@@ -2,6 +2,9 @@ package dev.pokebatch.fetcher.suggest;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.Cutting;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +18,7 @@ import java.util.function.LongSupplier;
  * The upstream's lists, each asked for when it is first needed, once for all who need it, and then
  * once in a while. Confined to one event loop.
  */
-final class NameLists {
+public final class NameLists {
 
   private static final long KEEP_NANOS = Duration.ofMinutes(10).toNanos();
 
@@ -38,9 +41,28 @@ final class NameLists {
         }
       };
 
+  /**
+   * @param documents where the lists come from
+   * @param cutting cuts them down
+   */
+  public NameLists(Fetch documents, Cutting cutting) {
+    this(new Lookup(documents, cutting), System::nanoTime);
+  }
+
   NameLists(Lookup lookup, LongSupplier nanoTime) {
     this.lookup = lookup;
     this.nanoTime = nanoTime;
+  }
+
+  /** Whether the upstream lists what is called for; never fails, but where it would not say, no. */
+  public Future<Boolean> has(FetchCall call) {
+    return of(call.path().resource(), call.transport())
+        .map(list -> list.keys().contains(keyOf(call.path())));
+  }
+
+  /** What a document is asked for by, be it for itself or for what belongs to it. */
+  static String keyOf(DocumentPath path) {
+    return path.rest().replace("/encounters", "");
   }
 
   /** A resource's list; never fails, but has nothing in it where the upstream would not say. */

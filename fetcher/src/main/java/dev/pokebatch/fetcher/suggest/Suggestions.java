@@ -27,15 +27,15 @@ public final class Suggestions implements Fetch {
   private final SpeciesHint hints;
 
   /**
-   * @param next where documents come from, and the upstream's lists
+   * @param next where documents come from
+   * @param lists the upstream's lists
    * @param cutting cuts down what is looked up
    */
-  public Suggestions(Vertx vertx, Fetch next, Cutting cutting) {
+  public Suggestions(Vertx vertx, Fetch next, NameLists lists, Cutting cutting) {
     this.vertx = vertx;
     this.next = next;
-    var lookup = new Lookup(next, cutting);
-    this.lists = new NameLists(lookup, System::nanoTime);
-    this.hints = new SpeciesHint(lookup, lists);
+    this.lists = lists;
+    this.hints = new SpeciesHint(new Lookup(next, cutting), lists);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class Suggestions implements Fetch {
 
   private Future<Document> advised(FetchCall call, FetchException notFound, long waitMs) {
     var resource = call.path().resource();
-    var key = call.path().rest().replace("/encounters", "");
+    var key = NameLists.keyOf(call.path());
     var names =
         NearNames.isId(key)
             ? Future.succeededFuture(List.<String>of())

@@ -54,7 +54,7 @@ public final class PokeApiFetch implements Fetch {
     var startedAt = System.nanoTime();
     try {
       return transport(call.transport())
-          .get(upstream.url(call.path()), call.cancel())
+          .get(upstream.url(call.path(), call.isBare()), call.cancel())
           .transform(outcome -> document(call, outcome, startedAt));
     } catch (RuntimeException thrown) {
       return Future.failedFuture(told(thrown, effort(startedAt, 0)));

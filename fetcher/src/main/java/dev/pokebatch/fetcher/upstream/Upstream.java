@@ -68,9 +68,14 @@ public final class Upstream {
 
   /** The URL of a document, with the trailing slash that PokéAPI's own links have. */
   public String url(DocumentPath path) {
+    return url(path, false);
+  }
+
+  /** The URL of a document; bare, where that is wanted, of the slash; a page's always has one. */
+  String url(DocumentPath path, boolean bare) {
     return path.isPage()
         ? base + "/" + path.resource() + "/" + path.rest()
-        : base + "/" + path + "/";
+        : base + "/" + path + (bare ? "" : "/");
   }
 
   /** The URL of the index: the names of all resources. */

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.Calls.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NameListsTest {
@@ -87,6 +89,17 @@ class NameListsTest {
 
     assertThat(of("nature").result().names()).containsExactly("hardy");
     assertThat(of("nature").result().keys()).containsExactlyInAnyOrder("12", "hardy");
+  }
+
+  @Test
+  void whatItListsItHasByNameAndByIdAndWhatBelongsToIt() {
+    of("pokemon");
+    upstream.answer(0, list("bulbasaur", "pikachu"));
+
+    for (var key : List.of("pikachu", "2", "pikachu/encounters")) {
+      assertThat(lists.has(Calls.call(key)).result()).as(key).isTrue();
+    }
+    assertThat(lists.has(Calls.call("3")).result()).isFalse();
   }
 
   @Test

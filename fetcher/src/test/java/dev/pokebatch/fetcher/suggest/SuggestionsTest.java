@@ -142,7 +142,7 @@ class SuggestionsTest {
   void aThousandKeysThatDoNotExistCostOneList(Vertx vertx) {
     Promise<Document> list = Promise.promise();
     documents.put(NATURES, list.future());
-    var suggestions = new Suggestions(vertx, upstream, Lists.WHOLE);
+    var suggestions = suggestions(vertx, upstream);
 
     var got =
         IntStream.range(0, 1_000)
@@ -158,7 +158,7 @@ class SuggestionsTest {
   @Test
   void aListThatTakesItsTimeDoesNotTakeTheCallers(Vertx vertx) {
     documents.put(NATURES, Promise.<Document>promise().future());
-    var suggestions = new Suggestions(vertx, upstream, Lists.WHOLE);
+    var suggestions = suggestions(vertx, upstream);
 
     var got = suggestions.get(call("nature/hrady", 100));
 
@@ -171,7 +171,7 @@ class SuggestionsTest {
   void whatIsKnownInTimeIsToldWithoutTheRest(Vertx vertx) {
     documents.put(POKEMON, Future.succeededFuture(list("pikachu")));
     documents.put(ALL_SPECIES, Promise.<Document>promise().future());
-    var suggestions = new Suggestions(vertx, upstream, Lists.WHOLE);
+    var suggestions = suggestions(vertx, upstream);
 
     var got = suggestions.get(call("pokemon/pikachuu", 1_000));
 
@@ -181,7 +181,7 @@ class SuggestionsTest {
 
   @Test
   void aCallerWithoutTimeIsToldAtOnceAndNothingIsAskedForIt(Vertx vertx) {
-    var got = new Suggestions(vertx, upstream, Lists.WHOLE).get(call("nature/hrady", 1));
+    var got = suggestions(vertx, upstream).get(call("nature/hrady", 1));
 
     assertThat(of(got).kind()).isEqualTo(FailureKind.NOT_FOUND);
     assertThat(asked).containsExactly("nature/hrady");
@@ -191,7 +191,7 @@ class SuggestionsTest {
   void aCallerThatLeavesIsNotKeptButTheListIsGotAllTheSame(Vertx vertx) {
     Promise<Document> list = Promise.promise();
     documents.put(NATURES, list.future());
-    var suggestions = new Suggestions(vertx, upstream, Lists.WHOLE);
+    var suggestions = suggestions(vertx, upstream);
     var leaves = call("nature/hrady");
     var left = suggestions.get(leaves);
 
@@ -224,7 +224,7 @@ class SuggestionsTest {
     documents.put("nature/1", Future.succeededFuture(Calls.document(1)));
     documents.put(
         "nature/2", Future.failedFuture(FetchException.of(FailureKind.UPSTREAM_ERROR, "broken")));
-    var suggestions = new Suggestions(vertx, upstream, Lists.WHOLE);
+    var suggestions = suggestions(vertx, upstream);
 
     assertThat(suggestions.get(call("nature/1")).succeeded()).isTrue();
     assertThat(of(suggestions.get(call("nature/2"))).kind()).isEqualTo(FailureKind.UPSTREAM_ERROR);
@@ -232,8 +232,12 @@ class SuggestionsTest {
     assertThat(asked).hasSize(3);
   }
 
+  private static Suggestions suggestions(Vertx vertx, Fetch next) {
+    return new Suggestions(vertx, next, new NameLists(next, Lists.WHOLE), Lists.WHOLE);
+  }
+
   private static Failure failure(Vertx vertx, Fetch next, FetchCall call) {
-    var got = new Suggestions(vertx, next, Lists.WHOLE).get(call);
+    var got = suggestions(vertx, next).get(call);
     await().until(got::isComplete);
     return of(got);
   }
