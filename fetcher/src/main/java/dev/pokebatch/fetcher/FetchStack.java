@@ -1,8 +1,9 @@
 package dev.pokebatch.fetcher;
 
 import dev.pokebatch.fetcher.cache.CachedFetch;
-import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.cache.Holdings;
 import dev.pokebatch.fetcher.cache.SingleFlight;
+import dev.pokebatch.fetcher.cache.Storing;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
@@ -43,7 +44,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
   static FetchStack around(
       Fetch upstream,
       Cutting cutting,
-      DocumentCache cache,
+      Holdings holdings,
       SharedGuards shared,
       Vertx vertx,
       FetcherConfig config) {
@@ -60,8 +61,9 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     Fetch fetch = new Breaker(shared.circuit(), rate); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch = new Ghosts(time, lists::has, fetch); // once, whatever the tries of either form
+    fetch = new Storing(holdings, fetch); // what comes is kept, once for all who wait for it
     fetch = new SingleFlight(fetch); // followers take no permit, and share the retries
-    fetch = new CachedFetch(cache, fetch); // a hit takes nothing
+    fetch = new CachedFetch(vertx, holdings, fetch); // a hit takes nothing
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     fetch = new Suggestions(vertx, fetch, lists, cutting); // outside of all that its lookups take
     whole.fetch = fetch;

@@ -18,7 +18,10 @@ import java.time.Duration;
  * @param blockingThreads worker threads of the blocking transport: as many requests as it can have
  *     under way
  * @param cacheBytes bytes of documents to keep, as the upstream encoded them; 0 keeps none
- * @param cacheFor how long a kept document is served without asking again
+ * @param cacheStaleFor for how long after a document was fresh it may be served where the upstream
+ *     cannot be asked, unless the upstream said something else; 0 for never
+ * @param cacheMissingFor for how long it is remembered that a document does not exist; 0 for not at
+ *     all
  * @param guards how the upstream is spared
  */
 public record FetcherConfig(
@@ -31,7 +34,8 @@ public record FetcherConfig(
     int maxDocumentBytes,
     int blockingThreads,
     long cacheBytes,
-    Duration cacheFor,
+    Duration cacheStaleFor,
+    Duration cacheMissingFor,
     GuardConfig guards) {
 
   /** The same, getting from another upstream. */
@@ -46,7 +50,8 @@ public record FetcherConfig(
         maxDocumentBytes,
         blockingThreads,
         cacheBytes,
-        cacheFor,
+        cacheStaleFor,
+        cacheMissingFor,
         guards);
   }
 

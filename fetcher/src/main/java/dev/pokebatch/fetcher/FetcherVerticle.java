@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher;
 
-import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.cache.ProjectionCache;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Arrived;
@@ -34,7 +35,7 @@ public final class FetcherVerticle extends VerticleBase {
   private static final long MEMBERS_MS = 1_000;
 
   private final FetcherConfig config;
-  private final DocumentCache cache;
+  private final Holdings holdings;
   private final SharedGuards shared;
   private final String fetcher;
   private final int lane;
@@ -44,15 +45,15 @@ public final class FetcherVerticle extends VerticleBase {
 
   /**
    * @param config the process's configuration
-   * @param cache the process's documents
+   * @param holdings the process's documents
    * @param shared what the process's lanes spare the upstream by together
    * @param fetcher the process's name, unique in the cluster
    * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
    */
   public FetcherVerticle(
-      FetcherConfig config, DocumentCache cache, SharedGuards shared, String fetcher, int lane) {
+      FetcherConfig config, Holdings holdings, SharedGuards shared, String fetcher, int lane) {
     this.config = config;
-    this.cache = cache;
+    this.holdings = holdings;
     this.shared = shared;
     this.fetcher = fetcher;
     this.lane = lane;
@@ -70,17 +71,22 @@ public final class FetcherVerticle extends VerticleBase {
     var cutting = new DocumentCutting(new DocumentCutter(maxBytes, base::resolve));
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
-    var stack = FetchStack.around(new KnownResources(got), cutting, cache, shared, vertx, config);
+    var stack =
+        FetchStack.around(new KnownResources(got), cutting, holdings, shared, vertx, config);
     var serving =
         new FetchService(
-            base::resolve, stack.fetch(), cutting, new Expander(fetchers, maxBytes), this::arrived);
+            base::resolve,
+            stack.fetch(),
+            new ProjectionCache(holdings, cutting),
+            new Expander(fetchers, maxBytes),
+            this::arrived);
     service = serving;
     var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());
     departure = new Departure(vertx, announcer, serving);
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
     }
-    return listen(serving, new HeldService(base::resolve, cache::bytes))
+    return listen(serving, new HeldService(base::resolve, holdings::bytes))
         .compose(listening -> announcer.start());
   }
 
@@ -120,11 +126,11 @@ public final class FetcherVerticle extends VerticleBase {
         config.blockingThreads());
   }
 
-  private Future<?> listen(FetchService service, HeldService holdings) {
+  private Future<?> listen(FetchService service, HeldService held) {
     var bus = vertx.eventBus();
     var requests = bus.<FetchRequest>consumer(Addresses.of(fetcher, lane), service::handle);
     var cancels = bus.<Cancel>consumer(Addresses.CANCEL, service::cancel);
-    var questions = bus.<HeldRequest>consumer(Addresses.held(fetcher), holdings::handle);
+    var questions = bus.<HeldRequest>consumer(Addresses.held(fetcher), held::handle);
     return Future.join(requests.completion(), cancels.completion(), questions.completion());
   }
 }

@@ -5,7 +5,8 @@ import static dev.pokebatch.fetcher.fetch.Calls.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.cache.CachePolicy;
+import dev.pokebatch.fetcher.cache.Holdings;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
@@ -15,6 +16,8 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Encoded;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
 import dev.pokebatch.fetcher.guard.GuardConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,9 +25,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,7 +65,7 @@ class FetchStackOrderTest {
   void aHitTakesNoToken(Vertx vertx) {
     var stack = stack(vertx, slow, config(1, 10, 10, new Rate(1, 2)));
     get(vertx, stack, "a");
-    answers.get(0).complete(document(1));
+    answers.get(0).complete(document(1, fresh()));
     var hits = get(vertx, stack, "a", "a", "a");
     get(vertx, stack, "b", "c");
 
@@ -75,7 +80,7 @@ class FetchStackOrderTest {
     get(vertx, stack, "b");
 
     assertThat(asked).containsExactly("pokemon/a", "pokemon/b");
-    answers.get(0).complete(document(1));
+    answers.get(0).complete(document(1, fresh()));
     assertThat(followers).allMatch(Future::succeeded);
   }
 
@@ -92,7 +97,7 @@ class FetchStackOrderTest {
   void waitingForATokenHoldsNoPermit(Vertx vertx) {
     var stack = stack(vertx, slow, config(1, 1, 1, new Rate(1, 1)));
     get(vertx, stack, "a");
-    answers.get(0).complete(document(1));
+    answers.get(0).complete(document(1, fresh()));
     var got = get(vertx, stack, "waits", "refused");
 
     // Had the first one of them taken the permit, the other would wait for that.
@@ -149,7 +154,7 @@ class FetchStackOrderTest {
         call -> {
           asked.add(call.path() + (call.isBare() ? "" : "/"));
           return call.isBare()
-              ? Future.succeededFuture(document(1))
+              ? Future.succeededFuture(document(1, fresh()))
               : call.path().isPage()
                   ? Future.succeededFuture(text("{\"results\":[{\"name\":\"a\"}]}"))
                   : Future.failedFuture(denied());
@@ -166,9 +171,15 @@ class FetchStackOrderTest {
         Failure.answered(FailureKind.NOT_FOUND, "as the test says", 404), Effort.ofRequest(1, 0));
   }
 
+  private static Lifetime fresh() {
+    var now = System.currentTimeMillis();
+    var minute = MINUTE.toMillis();
+    return new Lifetime(now, 0, minute, 0, OptionalLong.empty(), false, false, false, null);
+  }
+
   private static Document text(String json) {
     var body = new Encoded(json.getBytes(StandardCharsets.UTF_8), false);
-    return new Document(body, null, document(1).cache(), Effort.NONE, null, 0);
+    return document(new StoredDocument(body, fresh(), null));
   }
 
   /** All at once, in one turn of an event loop, as in a verticle. */
@@ -206,7 +217,7 @@ class FetchStackOrderTest {
     return FetchStack.around(
         upstream,
         (body, view) -> new Cut(view, Buffer.buffer(body.bytes()), List.of()),
-        new DocumentCache(1 << 20, MINUTE),
+        new Holdings(1 << 20, new CachePolicy(MINUTE, MINUTE), Clock.systemUTC()),
         SharedGuards.of(config),
         vertx,
         config);
@@ -225,6 +236,7 @@ class FetchStackOrderTest {
         1 << 20,
         1,
         1 << 20,
+        MINUTE,
         MINUTE,
         new GuardConfig(tries, rate.rate(), rate.burst(), 50, MINUTE, MINUTE));
   }

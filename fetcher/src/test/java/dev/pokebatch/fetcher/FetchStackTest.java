@@ -3,7 +3,8 @@ package dev.pokebatch.fetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.cache.CachePolicy;
+import dev.pokebatch.fetcher.cache.Holdings;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.TransportKind;
@@ -23,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.junit5.VertxExtension;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,10 +73,11 @@ class FetchStackTest {
         here -> {
           var cutting = new DocumentCutting(new DocumentCutter(MAX_BYTES, DocumentPath::parse));
           var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
-          var cache = new DocumentCache(0, TEN_SECONDS);
+          var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
+          var holdings = new Holdings(0, policy, Clock.systemUTC());
           var shared = SharedGuards.of(config);
           var known = new KnownResources(upstream);
-          var stack = FetchStack.around(known, cutting, cache, shared, vertx, config);
+          var stack = FetchStack.around(known, cutting, holdings, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
             stack.fetch().get(call(targets[i])).onComplete(got.get(i));
           }
@@ -102,6 +105,7 @@ class FetchStackTest {
         MAX_BYTES,
         1,
         0,
+        TEN_SECONDS,
         TEN_SECONDS,
         new GuardConfig(1, 0, 1, 100, TEN_SECONDS, TEN_SECONDS));
   }

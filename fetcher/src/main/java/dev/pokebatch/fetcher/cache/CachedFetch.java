@@ -1,28 +1,77 @@
 package dev.pokebatch.fetcher.cache;
 
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Serves what is kept, and keeps what comes. Failures are never kept. */
+/**
+ * Answers from what is kept, as a private cache may (RFC 9111, section 4; RFC 5861), and asks for
+ * the rest. What is asked for is not kept here, but by {@link Storing}, further in. Confined to one
+ * event loop.
+ */
 public final class CachedFetch implements Fetch {
 
+  /** For a revalidation that nobody waits for. */
+  private static final Budget OWN_TIME = new Budget(Duration.ofSeconds(30).toMillis());
+
+  private final Holdings holdings;
   private final DocumentCache cache;
   private final Fetch next;
+  private final DatasetCheck check;
+  private final StaleOnError staleOnError;
+  private final Set<DocumentPath> revalidating = new HashSet<>();
 
   /** Serves from the cache, and asks {@code next} for what it lacks. */
-  public CachedFetch(DocumentCache cache, Fetch next) {
-    this.cache = cache;
+  public CachedFetch(Vertx vertx, Holdings holdings, Fetch next) {
+    this.holdings = holdings;
+    this.cache = holdings.documents();
     this.next = next;
+    this.check = new DatasetCheck(holdings, next);
+    this.staleOnError = new StaleOnError(vertx, next);
   }
 
   @Override
-  public Future<Document> get(FetchCall call) {
-    var kept = cache.get(call.path());
-    if (kept != null) {
-      return Future.succeededFuture(kept);
+  public Future<Document> get(FetchCall asked) {
+    var call = asked.at(cache.canonical(asked.path()));
+    var entry = cache.get(call.path());
+    if (entry instanceof Entry.Missing missing && holdings.nowMs() < missing.untilMs()) {
+      return Future.failedFuture(new FetchException(missing.failure(), Effort.NONE));
     }
-    return next.get(call).onSuccess(document -> cache.put(call.path(), document));
+    return entry instanceof Entry.Held held ? reused(call, held.document()) : next.get(call);
+  }
+
+  private Future<Document> reused(FetchCall call, StoredDocument kept) {
+    return switch (holdings.reuse(kept)) {
+      case FRESH -> {
+        check.used(kept.lifetime());
+        yield Future.succeededFuture(Document.hit(kept));
+      }
+      case STALE_WHILE_REVALIDATE -> {
+        revalidate(call, kept);
+        yield Future.succeededFuture(Document.stale(kept, Effort.NONE));
+      }
+      case REVALIDATE_OR_STALE -> staleOnError.get(call, kept);
+      case REVALIDATE -> next.get(call.revalidating(kept, call.budget(), call.cancel()));
+      case NONE -> next.get(call);
+    };
+  }
+
+  /** Once at a time for each document, whoever stays to hear of it. */
+  private void revalidate(FetchCall call, StoredDocument kept) {
+    if (revalidating.add(call.path())) {
+      next.get(call.revalidating(kept, OWN_TIME, new CancelSignal()))
+          .onComplete(done -> revalidating.remove(call.path()));
+    }
   }
 }

@@ -2,48 +2,111 @@ package dev.pokebatch.fetcher.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.pokebatch.fetcher.cache.Entry.Alias;
+import dev.pokebatch.fetcher.cache.Entry.Held;
+import dev.pokebatch.fetcher.cache.Entry.Missing;
+import dev.pokebatch.fetcher.cache.Entry.Projected;
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.Document;
-import java.time.Duration;
-import java.util.OptionalLong;
+import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.View;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one process, as the upstream encoded them, bounded by their bytes. Shared by all
- * fetcher verticles and safe to share; the only class that knows the cache library.
+ * The documents of one process, as the upstream encoded them, and what is known of them: which do
+ * not exist, which go by two keys, what hot ones came down to; all bounded by their bytes together.
+ * Shared by all fetcher verticles and safe to share; the only class that knows the cache library.
  */
 public final class DocumentCache {
 
-  /** What an entry weighs beyond its bytes: its key, its records, its place in the map. */
-  private static final int ENTRY_BYTES = 256;
-
-  private final Cache<DocumentPath, Document> documents;
+  private final Cache<Key, Entry> entries;
 
   /**
    * @param maxBytes the most bytes to keep; 0 keeps nothing
-   * @param freshFor how long a document is served without asking again
    */
-  public DocumentCache(long maxBytes, Duration freshFor) {
-    documents =
+  public DocumentCache(long maxBytes) {
+    entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .weigher((DocumentPath path, Document kept) -> ENTRY_BYTES + kept.body().bytes().length)
-            .expireAfterWrite(freshFor)
+            .weigher((Key key, Entry entry) -> entry.weight())
             .executor(Runnable::run)
             .build();
   }
 
-  @Nullable Document get(DocumentPath path) {
-    return documents.getIfPresent(path);
+  /** The path by which a document is kept that has two; else the path itself. */
+  DocumentPath canonical(DocumentPath path) {
+    return hasName(path) && entries.getIfPresent(named(path, path.key())) instanceof Alias alias
+        ? path.withKey(alias.identity().id())
+        : path;
   }
 
-  /** The bytes of a document that is kept; to be asked for does not keep it any longer. */
-  public OptionalLong bytes(DocumentPath path) {
-    var kept = documents.policy().getIfPresentQuietly(path);
-    return kept == null ? OptionalLong.empty() : OptionalLong.of(kept.body().bytes().length);
+  /** What is kept by a canonical path: a document, or that there is none. */
+  @Nullable Entry get(DocumentPath path) {
+    return entries.getIfPresent(new Key.Path(path));
   }
 
-  void put(DocumentPath path, Document document) {
-    documents.put(path, document.kept());
+  /** What is kept of a document, whichever of its paths this is; it is kept no longer for that. */
+  @Nullable StoredDocument peek(DocumentPath path) {
+    var policy = entries.policy();
+    var known = hasName(path) ? policy.getIfPresentQuietly(named(path, path.key())) : null;
+    var canonical = known instanceof Alias alias ? path.withKey(alias.identity().id()) : path;
+    return policy.getIfPresentQuietly(new Key.Path(canonical)) instanceof Held held
+        ? held.document()
+        : null;
+  }
+
+  /**
+   * Keeps a document, by its id where it goes by that and a name.
+   *
+   * @param path by which it was asked for
+   */
+  void put(DocumentPath path, StoredDocument document) {
+    var identity = document.identity();
+    if (identity != null && path.rest().equals(identity.name())) {
+      entries.put(named(path, identity.name()), new Alias(identity)); // the upstream says so itself
+    } else if (identity != null && path.rest().equals(identity.id())) {
+      entries.asMap().putIfAbsent(named(path, identity.name()), new Alias(identity));
+    }
+    entries.put(new Key.Path(canonical(path)), new Held(document));
+  }
+
+  /** Keeps, in place of a document, that it does not exist. */
+  void put(DocumentPath path, Missing missing) {
+    entries.put(new Key.Path(path), missing);
+  }
+
+  /** Forgets a document, and that it goes by two keys. */
+  void remove(DocumentPath path) {
+    if (entries.asMap().remove(new Key.Path(path)) instanceof Held held
+        && held.document().identity() != null) {
+      entries.invalidate(named(path, held.document().identity().name()));
+    }
+  }
+
+  /** What a text came down to; null where that is not kept. */
+  @Nullable Cut projected(Encoded text, View view) {
+    return entries.getIfPresent(new Key.Projection(text, view)) instanceof Projected kept
+        ? kept.cut()
+        : null;
+  }
+
+  /** Keeps what a text came down to, for as long as that text is kept. */
+  void putProjected(Encoded text, Cut cut) {
+    entries.put(new Key.Projection(text, cut.view()), new Projected(cut));
+  }
+
+  /** The bytes of all that is kept, by what each entry is taken to weigh. */
+  long weight() {
+    return entries.policy().eviction().map(bound -> bound.weightedSize().orElse(0)).orElse(0L);
+  }
+
+  private static Key named(DocumentPath path, String name) {
+    return new Key.Path(new DocumentPath(path.resource(), name));
+  }
+
+  /** Ids are canonical already. */
+  private static boolean hasName(DocumentPath path) {
+    return !path.key().chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

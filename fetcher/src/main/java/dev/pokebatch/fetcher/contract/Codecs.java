@@ -70,6 +70,7 @@ public final class Codecs {
     var origin = found.origin();
     out.constant(origin.cache())
         .number(origin.freshForMs())
+        .number(origin.ageMs())
         .real(origin.startedMs())
         .real(origin.firstByteMs());
     writeEffort(out, found.effort());
@@ -77,7 +78,8 @@ public final class Codecs {
   }
 
   private static FetchReply.Found readFound(WireReader in) {
-    var origin = new Origin(in.constant(CacheStatus.class), in.number(), in.real(), in.real());
+    var origin =
+        new Origin(in.constant(CacheStatus.class), in.number(), in.number(), in.real(), in.real());
     var effort = readEffort(in);
     var broken = in.list(Codecs::readBroken);
     return new FetchReply.Found(in.bytes(), origin, effort, broken);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param resource lower-case resource name, such as {@code pokemon-species}
  * @param rest what follows the resource: a lower-case id or name, {@code key/encounters}, or {@code
- *     ?limit=20&offset=0}
+ *     ?limit=20&offset=0}; nothing in {@link #META}
  */
 public record DocumentPath(String resource, String rest) {
 
@@ -29,12 +29,17 @@ public record DocumentPath(String resource, String rest) {
   private static final Pattern DOCUMENT = anyCase("(%1$s)/(%1$s)(/encounters)?/?".formatted(NAME));
   private static final Pattern LIST = anyCase("(%s)/?\\?([a-z0-9=&]+)".formatted(NAME));
   private static final Pattern PARAMETER = Pattern.compile("(limit|offset)=([0-9]{1,9})");
+  private static final String META_NAME = "meta";
+
+  /** Which data the upstream serves; no text is read as it, so no client can ask for it. */
+  public static final DocumentPath META = new DocumentPath(META_NAME, "");
 
   /**
    * @throws IllegalArgumentException where a part is of another form, or too long
    */
   public DocumentPath {
-    if (!isSegment(resource) || !REST.matcher(rest).matches()) {
+    var isMeta = resource.equals(META_NAME) && rest.isEmpty();
+    if (!isMeta && (!isSegment(resource) || !REST.matcher(rest).matches())) {
       throw new IllegalArgumentException("not a resource and what follows it");
     }
   }
@@ -97,9 +102,20 @@ public record DocumentPath(String resource, String rest) {
     return rest.startsWith("?");
   }
 
+  /** The id or name that the document, or what it belongs to, goes by; empty in a list's page. */
+  public String key() {
+    var slash = rest.indexOf('/');
+    return isPage() ? "" : slash < 0 ? rest : rest.substring(0, slash);
+  }
+
+  /** The same document by another key. */
+  public DocumentPath withKey(String other) {
+    return new DocumentPath(resource, other + rest.substring(key().length()));
+  }
+
   /** What {@link #parse} reads. */
   @Override
   public String toString() {
-    return isPage() ? resource + rest : resource + "/" + rest;
+    return isPage() || rest.isEmpty() ? resource + rest : resource + "/" + rest;
   }
 }

@@ -19,11 +19,6 @@ public record Expanded(Buffer body, Effort effort, long freshForMs, List<BrokenL
 
   /** The whole as a reply: no fresher than its parts. */
   public FetchReply.Found in(Origin origin, Effort own) {
-    var fresh = Math.min(origin.freshForMs(), freshForMs);
-    return new FetchReply.Found(
-        body,
-        new Origin(origin.cache(), fresh, origin.startedMs(), origin.firstByteMs()),
-        own.and(effort),
-        broken);
+    return new FetchReply.Found(body, origin.atMost(freshForMs), own.and(effort), broken);
   }
 }

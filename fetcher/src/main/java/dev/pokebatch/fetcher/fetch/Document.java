@@ -7,36 +7,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole document, found valid when it arrived.
  *
- * @param body its bytes as the upstream sent them
+ * @param stored what may be kept of it
  * @param cut the cut with which it was found valid, for the caller that wants just that; null where
- *     nobody keeps it, as in the cache
+ *     it was not cut now
  * @param cache where it came from
  * @param effort what it took of the upstream
  * @param transfer when it came; null where it was kept
- * @param freshUntil until when it may be taken for what the upstream would say, by {@link
- *     System#nanoTime}
  */
 public record Document(
-    Encoded body,
+    StoredDocument stored,
     @Nullable Cut cut,
     CacheStatus cache,
     Effort effort,
-    @Nullable Transfer transfer,
-    long freshUntil) {
+    @Nullable Transfer transfer) {
+
+  /** A kept document that is still fresh. */
+  public static Document hit(StoredDocument stored) {
+    return new Document(stored, null, CacheStatus.HIT, Effort.NONE, null);
+  }
+
+  /** A kept document that is not fresh any more, after so much was spent on a newer one. */
+  public static Document stale(StoredDocument stored, Effort effort) {
+    return new Document(stored, null, CacheStatus.STALE, effort, null);
+  }
+
+  /** Its bytes as the upstream sent them. */
+  public Encoded body() {
+    return stored.body();
+  }
 
   /** The same document for a caller who joined another one's call. */
   public Document joined() {
-    return new Document(body, cut, CacheStatus.COLLAPSED, Effort.NONE, transfer, freshUntil);
+    return new Document(stored, cut, CacheStatus.COLLAPSED, Effort.NONE, transfer);
   }
 
   /** The same document, after tries that came to nothing. */
   public Document after(Effort before) {
-    return new Document(body, cut, cache, effort.following(before), transfer, freshUntil);
-  }
-
-  /** The same document from where it was kept. */
-  public Document kept() {
-    return new Document(body, null, CacheStatus.HIT, Effort.NONE, null, freshUntil);
+    return new Document(stored, cut, cache, effort.following(before), transfer);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.fetch;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One document wanted by one caller.
@@ -12,6 +13,8 @@ import dev.pokebatch.fetcher.contract.TransportKind;
  * @param transport how to get it
  * @param budget how long the caller will wait
  * @param cancel tells when the caller no longer wants it
+ * @param known what is kept of it, for the upstream to say whether it still holds; null where
+ *     nothing is
  * @param isBare whether to ask by the URL without the trailing slash that it otherwise has
  */
 public record FetchCall(
@@ -20,21 +23,34 @@ public record FetchCall(
     TransportKind transport,
     Budget budget,
     CancelSignal cancel,
+    @Nullable StoredDocument known,
     boolean isBare) {
 
-  /** By the usual URL. */
+  /** A call for a document of which nothing is kept, by its usual URL. */
   public FetchCall(
       DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
-    this(path, view, transport, budget, cancel, false);
+    this(path, view, transport, budget, cancel, null, false);
   }
 
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
-    return new FetchCall(path, view, transport, budget, signal, isBare);
+    return new FetchCall(path, view, transport, budget, signal, known, isBare);
   }
 
   /** The same call by the URL without the trailing slash. */
   public FetchCall bare() {
-    return new FetchCall(path, view, transport, budget, cancel, true);
+    return new FetchCall(path, view, transport, budget, cancel, known, true);
+  }
+
+  /** The same call, by another of the document's paths. */
+  public FetchCall at(DocumentPath other) {
+    return other.equals(path)
+        ? this
+        : new FetchCall(other, view, transport, budget, cancel, known, isBare);
+  }
+
+  /** The same call, asking whether what is kept still holds, within a time of its own. */
+  public FetchCall revalidating(StoredDocument kept, Budget time, CancelSignal signal) {
+    return new FetchCall(path, view, transport, time, signal, kept, isBare);
   }
 }

@@ -3,12 +3,14 @@ package dev.pokebatch.fetcher.launch;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.FetcherVerticle;
 import dev.pokebatch.fetcher.SharedGuards;
-import dev.pokebatch.fetcher.cache.DocumentCache;
+import dev.pokebatch.fetcher.cache.CachePolicy;
+import dev.pokebatch.fetcher.cache.Holdings;
 import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleUpstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +42,12 @@ public final class FetcherDeployment implements Service {
   }
 
   private static Future<FetcherDeployment> deploy(Node node, FetcherConfig config) {
-    var cache = new DocumentCache(config.cacheBytes(), config.cacheFor());
+    var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
+    var holdings = new Holdings(config.cacheBytes(), policy, Clock.systemUTC());
     var guards = SharedGuards.of(config);
     var lanes =
         IntStream.range(0, config.instances())
-            .mapToObj(lane -> new FetcherVerticle(config, cache, guards, node.name(), lane))
+            .mapToObj(lane -> new FetcherVerticle(config, holdings, guards, node.name(), lane))
             .toList();
     var next = lanes.iterator();
     var options = new DeploymentOptions().setInstances(lanes.size());

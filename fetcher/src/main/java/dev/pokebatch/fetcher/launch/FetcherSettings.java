@@ -32,7 +32,8 @@ public final class FetcherSettings {
         settings.integer("UPSTREAM_MAX_BYTES", 8 << 20, 1 << 10, 256 << 20),
         settings.integer("BLOCKING_THREADS", 128, 1, 4_096),
         settings.number("CACHE_MAX_BYTES", 64 << 20, 0, 1L << 40),
-        settings.millis("CACHE_FOR_MS", DAY_MS, 1, 365 * DAY_MS),
+        settings.millis("CACHE_STALE_FOR_MS", 7 * DAY_MS, 0, 365 * DAY_MS),
+        settings.millis("CACHE_MISSING_FOR_MS", 600_000, 0, 600_000),
         guards(settings));
   }
 

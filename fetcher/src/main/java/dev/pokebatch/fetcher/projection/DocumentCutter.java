@@ -24,6 +24,7 @@ public final class DocumentCutter {
   private static final int MOST_PLANS = 256;
 
   private final Gunzip gunzip;
+  private final IdentityScanner keys = new IdentityScanner();
   private final LinkScanner links;
   private final JsonProjector projector;
   private final int maxBytes;
@@ -42,15 +43,16 @@ public final class DocumentCutter {
   public DocumentCutter(int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
     this.maxBytes = maxBytes;
     this.gunzip = new Gunzip(maxBytes);
-    this.links = new LinkScanner(upstream);
-    this.projector = new JsonProjector(links);
+    this.links = new LinkScanner(upstream, keys);
+    this.projector = new JsonProjector(links, keys);
   }
 
   /**
    * Cuts a document down.
    *
    * @param view what to keep; with {@link View#WHOLE} the text comes out as it is
-   * @return a JSON text in a buffer of its own, and the links in it that are to be followed
+   * @return a JSON text in a buffer of its own, the links in it that are to be followed, and the
+   *     document's keys
    * @throws InvalidDocumentException where it is not one whole JSON text (RFC 8259) in UTF-8
    */
   public Cut cut(Encoded document, View view) throws InvalidDocumentException {
@@ -66,14 +68,16 @@ public final class DocumentCutter {
   }
 
   private Cut cut(byte[] padded, int length, View view) throws InvalidDocumentException {
+    keys.reset();
     if (view.fields().isAll() && view.links().isNone()) {
-      JsonScanner.checkText(padded, length);
-      return new Cut(view, Buffer.buffer(length).appendBytes(padded, 0, length), List.of());
+      keys.checkText(padded, length);
+      var whole = Buffer.buffer(length).appendBytes(padded, 0, length);
+      return new Cut(view, whole, List.of(), keys.found(padded));
     }
     links.taken(); // a text before this one may have turned out to be none half way
     var plan = plans.computeIfAbsent(view, Plan::of);
     var text = projector.project(padded, length, plan.fields, plan.follow);
-    return new Cut(view, text, links.taken());
+    return new Cut(view, text, links.taken(), keys.found(padded));
   }
 
   /** A view, in bytes. */

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class JsonProjector {
 
   private final LinkScanner links;
+  private final IdentityScanner keys;
   private Output out = new Output();
   private boolean matched;
 
   /**
    * @param links finds and notes the links on the way
+   * @param keys notes the document's keys
    */
-  JsonProjector(LinkScanner links) {
+  JsonProjector(LinkScanner links, IdentityScanner keys) {
     this.links = links;
+    this.keys = keys;
   }
 
   /**
@@ -86,19 +89,23 @@ final class JsonProjector {
       var nameEnd = JsonScanner.skipName(in, at);
       var valueAt = JsonScanner.skipColon(in, nameEnd);
       var wanted = fields.child(in, at + 1, nameEnd - 1);
+      var end = valueAt;
       if (wanted == null) {
-        at = JsonScanner.skipValue(in, valueAt, depth);
+        end = JsonScanner.skipValue(in, valueAt, depth);
       } else {
         var mark = out.length();
         out.comma(any).add(in, at, nameEnd).add(':');
         var on = follow == null ? null : follow.child(in, at + 1, nameEnd - 1);
-        at = value(in, valueAt, wanted, on, depth);
+        end = value(in, valueAt, wanted, on, depth);
         any |= matched;
         if (!matched) {
           out.backTo(mark);
         }
       }
-      at = JsonScanner.next(in, at, '}');
+      if (depth == 1) {
+        keys.member(in, at, nameEnd, valueAt, end);
+      }
+      at = JsonScanner.next(in, end, '}');
     }
     out.add('}');
     matched = any;

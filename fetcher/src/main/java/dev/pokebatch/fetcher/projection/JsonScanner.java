@@ -17,14 +17,6 @@ final class JsonScanner {
 
   private JsonScanner() {}
 
-  /** Checks that the text is one value with nothing but white space around it. */
-  static void checkText(byte[] in, int length) throws InvalidDocumentException {
-    var end = skipSpace(in, skipValue(in, skipSpace(in, 0), 0));
-    if (end != length) {
-      throw invalid();
-    }
-  }
-
   static int skipValue(byte[] in, int at, int depth) throws InvalidDocumentException {
     return switch (in[at]) {
       case '"' -> StringScanner.skip(in, at + 1);

@@ -24,14 +24,17 @@ final class LinkScanner {
   private static final int MAX_URL = 2_048;
 
   private final Function<String, Optional<DocumentPath>> upstream;
+  private final IdentityScanner keys;
   private List<Link> found = new ArrayList<>();
   private @Nullable DocumentPath target;
 
   /**
    * @param upstream finds the document that a link names, if it lies below the upstream
+   * @param keys notes the document's keys
    */
-  LinkScanner(Function<String, Optional<DocumentPath>> upstream) {
+  LinkScanner(Function<String, Optional<DocumentPath>> upstream, IdentityScanner keys) {
     this.upstream = upstream;
+    this.keys = keys;
   }
 
   /** The links since the last time that this was asked, in order. */
@@ -107,6 +110,9 @@ final class LinkScanner {
           on == null
               ? JsonScanner.skipValue(in, valueAt, depth)
               : skip(in, valueAt, on, shift, depth);
+      if (depth == 1) {
+        keys.member(in, at, nameEnd, valueAt, end);
+      }
       at = JsonScanner.next(in, end, '}');
     }
     return at + 1;

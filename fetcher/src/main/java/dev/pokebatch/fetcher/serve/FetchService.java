@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.serve;
 
+import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.DocumentPath;
@@ -20,11 +21,12 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +50,7 @@ public final class FetchService {
   private final Cutting cutting;
   private final Expander expander;
   private final Consumer<CallId> arrived;
+  private final InstantSource clock = Clock.systemUTC();
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
@@ -178,15 +181,19 @@ public final class FetchService {
     return cut != null && cut.view().equals(view) ? cut : cutting.cut(document.body(), view);
   }
 
-  private static Origin origin(Document document, long arrivedAt) {
-    var now = System.nanoTime();
-    var fresh = Math.max(0, TimeUnit.NANOSECONDS.toMillis(document.freshUntil() - now));
+  private Origin origin(Document document, long arrivedAt) {
+    var lifetime = document.stored().lifetime();
+    var now = clock.millis();
+    if (document.cache() == CacheStatus.STALE) {
+      return Origin.stale(lifetime.ageMs(now));
+    }
     var transfer = document.transfer();
     return transfer == null
-        ? Origin.kept(document.cache(), fresh)
+        ? Origin.kept(document.cache(), lifetime.freshForMs(now))
         : new Origin(
             document.cache(),
-            fresh,
+            lifetime.freshForMs(now),
+            0,
             (transfer.startedAt() - arrivedAt) / 1e6,
             (transfer.firstByteAt() - arrivedAt) / 1e6);
   }

@@ -35,13 +35,8 @@ final class BlockingTransport implements Transport {
   }
 
   @Override
-  public Future<RawAnswer> get(String url, CancelSignal cancel) {
-    var request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("User-Agent", UpstreamConfig.USER_AGENT)
-            .header("Accept", "application/json")
-            .header("Accept-Encoding", "gzip")
-            .build();
+  public Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel) {
+    var request = request(url, etag);
     var call = new BlockingCall<>(() -> exchange(request));
     Promise<RawAnswer> answer = Promise.promise();
     var timer =
@@ -54,6 +49,18 @@ final class BlockingTransport implements Transport {
         .onFailure(answer::tryFail)
         .onComplete(done -> vertx.cancelTimer(timer));
     return answer.future();
+  }
+
+  private static HttpRequest request(String url, @Nullable String etag) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("User-Agent", UpstreamConfig.USER_AGENT)
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip");
+    if (etag != null) {
+      request.header("If-None-Match", etag);
+    }
+    return request.build();
   }
 
   Future<Void> close() {
@@ -89,9 +96,7 @@ final class BlockingTransport implements Transport {
         headers.firstValue("content-type").orElse(null),
         headers.firstValue("content-encoding").orElse(null),
         headers.firstValue("retry-after").orElse(null),
-        Freshness.ofMs(
-            headers.firstValue("cache-control").orElse(null),
-            headers.firstValue("age").orElse(null)),
+        CacheHeaders.of(headers::allValues),
         headAt,
         response.body());
   }

@@ -64,7 +64,7 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
             response.getHeader(HttpHeaders.CONTENT_TYPE.toString()),
             response.getHeader(HttpHeaders.CONTENT_ENCODING.toString()),
             response.getHeader("retry-after"),
-            Freshness.ofMs(response.getHeader("cache-control"), response.getHeader("age")),
+            CacheHeaders.of(response.headers()::getAll),
             headAt,
             collected.getBytes()));
   }

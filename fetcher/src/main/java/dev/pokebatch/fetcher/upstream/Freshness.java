@@ -1,43 +1,86 @@
 package dev.pokebatch.fetcher.upstream;
 
+import dev.pokebatch.fetcher.fetch.Lifetime;
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.Locale;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long an answer may be taken for what the upstream would say, by its {@code max-age} and
- * {@code Age} (RFC 9111, section 4.2, as a private cache). Pure.
+ * For how long an answer may be used, by its head (RFC 9111, section 4.2, as a private cache: what
+ * is for shared ones only is passed over; RFC 5861). Pure.
+ *
+ * <p>An age is what the answer says of itself, and the time that it took: the upstream's {@code
+ * Date} is not held against our clock, which may not agree with it.
  */
 final class Freshness {
 
-  private static final long LONGEST_S = Duration.ofDays(365).toSeconds();
+  private static final long LONGEST_MS = Duration.ofDays(365).toMillis();
 
   private Freshness() {}
 
-  /** Milliseconds from the answer's arrival; 0 where it says nothing that can be read. */
-  static long ofMs(@Nullable String cacheControl, @Nullable String age) {
-    if (cacheControl == null) {
-      return 0;
-    }
-    var maxAge = 0L;
-    for (var directive : cacheControl.toLowerCase(Locale.ROOT).split(",", -1)) {
-      var text = directive.strip();
-      if (text.equals("no-store") || text.startsWith("no-cache")) {
-        return 0;
-      }
-      if (text.startsWith("max-age=")) {
-        maxAge = seconds(text.substring("max-age=".length()));
-      }
-    }
-    return Math.max(0, maxAge - (age == null ? 0 : seconds(age.strip()))) * 1_000;
+  /**
+   * Of a document.
+   *
+   * @param askedAtMs when it was asked for, from the epoch
+   */
+  static Lifetime of(CacheHeaders head, long askedAtMs) {
+    var control = CacheControl.of(head.cacheControl());
+    return new Lifetime(
+        askedAtMs,
+        ageMs(head),
+        control.millis("max-age").orElseGet(() -> untilExpiryMs(head, askedAtMs)),
+        control.millis("stale-while-revalidate").orElse(0),
+        control.millis("stale-if-error"),
+        control.has("no-store"),
+        control.has("no-cache"),
+        control.has("must-revalidate"),
+        head.etag());
   }
 
-  /** Delta-seconds (RFC 9111, section 1.2.2); 0 where it is none. */
-  private static long seconds(String text) {
-    var digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits) {
+  /**
+   * Of a document that is kept, by the 304 that confirmed it (section 4.3.4): what the 304 does not
+   * say is as it was.
+   */
+  static Lifetime renewed(Lifetime kept, CacheHeaders head, long askedAtMs) {
+    var said = of(head, askedAtMs);
+    var terms = head.isTold() ? said : kept;
+    return new Lifetime(
+        askedAtMs,
+        said.initialAgeMs(),
+        terms.freshMs(),
+        terms.staleWhileRevalidateMs(),
+        terms.staleIfErrorMs(),
+        terms.noStore(),
+        terms.noCache(),
+        terms.mustRevalidate(),
+        said.etag() == null ? kept.etag() : said.etag());
+  }
+
+  private static long ageMs(CacheHeaders head) {
+    return head.age() == null ? 0 : 1_000 * CacheControl.seconds(head.age());
+  }
+
+  /** A date that cannot be read is in the past (section 5.3). */
+  private static long untilExpiryMs(CacheHeaders head, long askedAtMs) {
+    var expires = instant(head.expires());
+    if (expires == null) {
       return 0;
     }
-    return text.length() > 9 ? LONGEST_S : Math.min(LONGEST_S, Long.parseLong(text));
+    var date = instant(head.date());
+    var from = date == null ? Instant.ofEpochMilli(askedAtMs) : date;
+    return Math.min(LONGEST_MS, Math.max(0, Duration.between(from, expires).toMillis()));
+  }
+
+  private static @Nullable Instant instant(@Nullable String date) {
+    try {
+      return date == null
+          ? null
+          : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
   }
 }

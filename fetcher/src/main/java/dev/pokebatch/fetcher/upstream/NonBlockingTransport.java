@@ -12,6 +12,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vert.x Web Client on the event loop: kept-alive connections, HTTP/2 where the upstream speaks it.
@@ -57,16 +58,18 @@ final class NonBlockingTransport implements Transport {
   }
 
   @Override
-  public Future<RawAnswer> get(String url, CancelSignal cancel) {
+  public Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel) {
     var exchange = new Exchange(maxBytes);
     var answer = exchange.within(vertx, timeoutMs, cancel);
-    client
-        .requestAbs(HttpMethod.GET, url)
-        .putHeader(HttpHeaders.ACCEPT_ENCODING.toString(), "gzip")
-        .putHeader(HttpHeaders.ACCEPT.toString(), "application/json")
-        .as(exchange)
-        .send()
-        .onComplete(exchange::ended);
+    var request =
+        client
+            .requestAbs(HttpMethod.GET, url)
+            .putHeader(HttpHeaders.ACCEPT_ENCODING.toString(), "gzip")
+            .putHeader(HttpHeaders.ACCEPT.toString(), "application/json");
+    if (etag != null) {
+      request.putHeader(HttpHeaders.IF_NONE_MATCH.toString(), etag);
+    }
+    request.as(exchange).send().onComplete(exchange::ended);
     return answer;
   }
 

@@ -11,11 +11,12 @@ import dev.pokebatch.fetcher.fetch.Encoded;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class PokeApiFetch implements Fetch {
 
   private static final Logger LOG = LoggerFactory.getLogger(PokeApiFetch.class);
+
+  private static final int NOT_MODIFIED = 304;
 
   private final Upstream upstream;
   private final NonBlockingTransport nonBlocking;
@@ -52,10 +55,11 @@ public final class PokeApiFetch implements Fetch {
   @Override
   public Future<Document> get(FetchCall call) {
     var startedAt = System.nanoTime();
+    var askedAt = clock.millis();
     try {
       return transport(call.transport())
-          .get(upstream.url(call.path(), call.isBare()), call.cancel())
-          .transform(outcome -> document(call, outcome, startedAt));
+          .get(upstream.url(call.path(), call.isBare()), etag(call.known()), call.cancel())
+          .transform(outcome -> document(call, outcome, startedAt, askedAt));
     } catch (RuntimeException thrown) {
       return Future.failedFuture(told(thrown, effort(startedAt, 0)));
     }
@@ -63,7 +67,7 @@ public final class PokeApiFetch implements Fetch {
 
   /** The index of all resources, as the upstream sends it. */
   Future<RawAnswer> index(FetchCall call) {
-    return transport(call.transport()).get(upstream.indexUrl(), call.cancel());
+    return transport(call.transport()).get(upstream.indexUrl(), null, call.cancel());
   }
 
   /** Closes its connections. */
@@ -76,12 +80,19 @@ public final class PokeApiFetch implements Fetch {
   }
 
   private Future<Document> document(
-      FetchCall call, AsyncResult<RawAnswer> outcome, long startedAt) {
+      FetchCall call, AsyncResult<RawAnswer> outcome, long startedAt, long askedAt) {
     if (outcome.failed()) {
       return Future.failedFuture(told(outcome.cause(), effort(startedAt, 0)));
     }
     var answer = outcome.result();
     var effort = effort(startedAt, answer.body().length);
+    var transfer = new Document.Transfer(startedAt, answer.headAt());
+    var known = call.known();
+    if (answer.status() == NOT_MODIFIED && known != null && etag(known) != null) {
+      var renewed = known.renewed(Freshness.renewed(known.lifetime(), answer.caching(), askedAt));
+      return Future.succeededFuture(
+          new Document(renewed, null, CacheStatus.REVALIDATED, effort, transfer));
+    }
     var failure = StatusMapping.failure(answer, call.path().toString(), clock.instant());
     if (failure.isPresent()) {
       return Future.failedFuture(new FetchException(failure.get(), effort));
@@ -89,13 +100,16 @@ public final class PokeApiFetch implements Fetch {
     try {
       var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
       var cut = cutting.cut(body, call.view());
-      var transfer = new Document.Transfer(startedAt, answer.headAt());
-      var freshUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(answer.freshForMs());
-      return Future.succeededFuture(
-          new Document(body, cut, CacheStatus.MISS, effort, transfer, freshUntil));
+      var stored =
+          new StoredDocument(body, Freshness.of(answer.caching(), askedAt), cut.identity());
+      return Future.succeededFuture(new Document(stored, cut, CacheStatus.MISS, effort, transfer));
     } catch (FetchException | RuntimeException thrown) {
       return Future.failedFuture(told(thrown, effort));
     }
+  }
+
+  private static @Nullable String etag(@Nullable StoredDocument known) {
+    return known == null ? null : known.lifetime().etag();
   }
 
   private static FetchException told(Throwable thrown, Effort effort) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the header's value, or null
  * @param contentEncoding the header's value, or null
  * @param retryAfter the header's value, or null
- * @param freshForMs for how many milliseconds it says that it holds
+ * @param caching what it says to caches
  * @param headAt when its head was there, by {@link System#nanoTime}
  * @param body the body's bytes, still encoded
  */
@@ -19,6 +19,6 @@ record RawAnswer(
     @Nullable String contentType,
     @Nullable String contentEncoding,
     @Nullable String retryAfter,
-    long freshForMs,
+    CacheHeaders caching,
     long headAt,
     byte[] body) {}

@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.upstream;
 
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one GET of the upstream; the seam between what is asked and how it travels. */
 interface Transport {
@@ -9,9 +10,11 @@ interface Transport {
   /**
    * Gets the URL, asking for gzip; follows no redirect.
    *
+   * @param etag of what is known, for a 304 where that still holds (RFC 9110, section 13.1.2); null
+   *     where nothing is
    * @return the answer, whatever its status, or a {@link
    *     dev.pokebatch.fetcher.fetch.FetchException}; within the time limit, and at once when
    *     cancelled
    */
-  Future<RawAnswer> get(String url, CancelSignal cancel);
+  Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel);
 }

@@ -73,6 +73,9 @@ public final class Upstream {
 
   /** The URL of a document; bare, where that is wanted, of the slash; a page's always has one. */
   String url(DocumentPath path, boolean bare) {
+    if (path.equals(DocumentPath.META)) {
+      return base + "/" + path;
+    }
     return path.isPage()
         ? base + "/" + path.resource() + "/" + path.rest()
         : base + "/" + path + (bare ? "" : "/");

@@ -5,47 +5,72 @@ import static dev.pokebatch.fetcher.fetch.Calls.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import java.time.Duration;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.contract.LinkPaths;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.View;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What is said of kept documents without asking for them. */
+/** What is kept, and that it is bounded. */
 class DocumentCacheTest {
 
-  private static final Duration HOUR = Duration.ofHours(1);
+  private static final View NAME = new View(Projection.parse("name"), LinkPaths.NONE);
 
   @Test
-  void theBytesOfADocumentAreThoseThatAreKept() {
-    var cache = new DocumentCache(10_000, HOUR);
-    cache.put(path("pikachu"), document(123));
+  void itKeepsNoMoreBytesThanItMayWhateverTheyAre() {
+    var cache = new DocumentCache(10_000);
+    for (var i = 0; i < 200; i++) {
+      cache.put(path("p" + i), stored(500));
+      cache.put(
+          path("n" + i), new Entry.Missing(Failure.of(FailureKind.NOT_FOUND, "not there"), 1));
+      cache.putProjected(new Encoded(new byte[1], false), cut(100));
+    }
 
-    assertThat(cache.bytes(path("pikachu"))).hasValue(123);
-    assertThat(cache.bytes(path("raichu"))).isEmpty();
-  }
-
-  @Test
-  void whatIsKeptNoLongerHasNoBytes() {
-    var cache = new DocumentCache(10_000, Duration.ZERO);
-    cache.put(path("pikachu"), document(123));
-
-    assertThat(cache.bytes(path("pikachu"))).isEmpty();
+    assertThat(cache.weight()).isBetween(1_000L, 10_000L);
   }
 
   @Test
   void toBeCountedKeepsADocumentNoLongerAsToBeAskedForDoes() {
     assertThat(isLeftAmongMany(cache -> cache.get(path("old")))).isTrue();
-    assertThat(isLeftAmongMany(cache -> cache.bytes(path("old")))).isFalse();
+    assertThat(isLeftAmongMany(cache -> cache.peek(path("old")))).isFalse();
+  }
+
+  @Test
+  void whatATextCameDownToIsNotServedForAnotherTextThoughItIsEqual() {
+    var cache = new DocumentCache(10_000);
+    var text = new Encoded(new byte[] {1}, false);
+    var cut = cut(3);
+    cache.putProjected(text, cut);
+
+    assertThat(cache.projected(text, NAME)).isSameAs(cut);
+    assertThat(cache.projected(text, View.WHOLE)).isNull();
+    assertThat(cache.projected(new Encoded(text.bytes(), false), NAME)).isNull();
   }
 
   private static boolean isLeftAmongMany(Consumer<DocumentCache> touch) {
-    var cache = new DocumentCache(100_000, HOUR);
-    cache.put(path("old"), document(1_000));
+    var cache = new DocumentCache(100_000);
+    cache.put(path("old"), stored(1_000));
     for (var i = 0; i < 200; i++) {
-      cache.put(path("new" + i), document(1_000));
+      cache.put(path("new" + i), stored(1_000));
       cache.get(path("new" + i));
       touch.accept(cache);
     }
-    return cache.bytes(path("old")).isPresent();
+    return cache.peek(path("old")) != null;
+  }
+
+  private static Cut cut(int bytes) {
+    return new Cut(NAME, Buffer.buffer(new byte[bytes]), List.of());
+  }
+
+  private static StoredDocument stored(int bytes) {
+    return document(bytes).stored();
   }
 
   private static DocumentPath path(String key) {

@@ -36,7 +36,7 @@ class CodecsTest {
     var found =
         new FetchReply.Found(
             Buffer.buffer("{\"name\":\"ピカチュウ\"}"),
-            new Origin(CacheStatus.STALE, 86_400_000, -1.5, 2.25),
+            new Origin(CacheStatus.STALE, 86_400_000, 12_345, -1.5, 2.25),
             EFFORT,
             List.of(
                 new BrokenLink(

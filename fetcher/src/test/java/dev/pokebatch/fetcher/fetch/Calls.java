@@ -34,13 +34,18 @@ public final class Calls {
 
   /** A document of so many bytes. */
   public static Document document(int bytes) {
-    return new Document(
-        new Encoded(new byte[bytes], true),
-        null,
-        CacheStatus.MISS,
-        Effort.ofRequest(100, bytes),
-        null,
-        0);
+    return document(bytes, Lifetime.untold(0));
+  }
+
+  /** A document of so many bytes that may be used for so long. */
+  public static Document document(int bytes, Lifetime lifetime) {
+    return document(new StoredDocument(new Encoded(new byte[bytes], true), lifetime, null));
+  }
+
+  /** A document as it comes from the upstream. */
+  public static Document document(StoredDocument stored) {
+    var effort = Effort.ofRequest(100, stored.body().bytes().length);
+    return new Document(stored, null, CacheStatus.MISS, effort, null);
   }
 
   /** The kind of a failed future's failure. */

@@ -6,6 +6,8 @@ import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,13 +43,9 @@ final class Lists {
   }
 
   static Document document(JsonObject json) {
-    return new Document(
-        new Encoded(json.toBuffer().getBytes(), false),
-        null,
-        CacheStatus.MISS,
-        Effort.NONE,
-        null,
-        0);
+    var body = new Encoded(json.toBuffer().getBytes(), false);
+    var stored = new StoredDocument(body, Lifetime.untold(0), null);
+    return new Document(stored, null, CacheStatus.MISS, Effort.NONE, null);
   }
 
   private static JsonObject variety(String name, boolean byDefault) {

@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,6 +70,30 @@ class TransportsTest {
     assertThat(new String(get(kind, url).body(), StandardCharsets.UTF_8))
         .startsWith("Pokebatch/")
         .endsWith("|gzip");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsKnownIsNamedAndNotSentAgainWhereItHolds(TransportKind kind) throws Exception {
+    var url =
+        serve(
+            request ->
+                request
+                    .response()
+                    .putHeader("etag", "W/\"1\"")
+                    .putHeader("cache-control", (Iterable<String>) List.of("public", "max-age=60"))
+                    .setStatusCode("W/\"1\"".equals(request.getHeader("if-none-match")) ? 304 : 200)
+                    .end());
+    var transport = transport(kind, 10_000);
+    var known = onContext(() -> transport.get(url, "W/\"1\"", new CancelSignal()));
+    var answer = known.await(20, TimeUnit.SECONDS);
+
+    assertThat(answer.status()).isEqualTo(304);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.caching())
+        .extracting(CacheHeaders::etag, CacheHeaders::cacheControl)
+        .containsExactly("W/\"1\"", "public,max-age=60");
+    assertThat(get(kind, url).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -221,11 +246,11 @@ class TransportsTest {
   private Future<RawAnswer> call(
       TransportKind kind, String url, long timeoutMs, CancelSignal cancel) {
     var transport = transport(kind, timeoutMs);
-    return onContext(() -> transport.get(url, cancel));
+    return onContext(() -> transport.get(url, null, cancel));
   }
 
   private Future<RawAnswer> call(Transport transport, String url) {
-    return onContext(() -> transport.get(url, new CancelSignal()));
+    return onContext(() -> transport.get(url, null, new CancelSignal()));
   }
 
   /** Transports belong to one event loop. */
