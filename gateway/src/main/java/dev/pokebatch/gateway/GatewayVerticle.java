@@ -120,7 +120,6 @@ public final class GatewayVerticle extends VerticleBase {
         .setHost(config.host())
         .setPort(anyPort ? -1 : config.port())
         .setAcceptBacklog(BACKLOG)
-        .setDecompressionSupported(true)
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
         .setIdleTimeout((int) config.idleTimeout().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);

@@ -16,8 +16,7 @@ final class Intake {
 
   /** The body; an empty one is one that stops before it begins. */
   static Buffer body(RoutingContext context) {
-    var body = context.body().buffer();
-    return body == null ? Buffer.buffer() : body;
+    return DecodedBody.of(context);
   }
 
   /**

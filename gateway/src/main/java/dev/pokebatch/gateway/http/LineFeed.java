@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.batch.Line;
 import dev.pokebatch.gateway.batch.Lines;
 import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.StreamRun;
 import io.vertx.core.Context;
@@ -25,11 +26,14 @@ final class LineFeed {
 
   private final Context context;
   private final HttpServerRequest request;
+  private final Decoding decoding;
   private final Lines lines;
   private final StepLineReader reader;
   private final StreamRun run;
   private boolean asked;
+  private boolean ended;
   private boolean awake;
+  private boolean closed;
 
   LineFeed(
       Context context,
@@ -39,6 +43,7 @@ final class LineFeed {
       StreamRun run) {
     this.context = context;
     this.request = request;
+    this.decoding = Decoding.of(request);
     this.lines = lines;
     this.reader = reader;
     this.run = run;
@@ -51,12 +56,12 @@ final class LineFeed {
         .handler(
             bytes -> {
               asked = false;
-              lines.feed(bytes);
+              decoding.feed(bytes);
               wake();
             })
         .endHandler(
-            ended -> {
-              lines.end();
+            end -> {
+              ended = true;
               wake();
             })
         .pause();
@@ -68,6 +73,7 @@ final class LineFeed {
    * was closed at once, its client might lose the answer (RFC 9112, section 9.6).
    */
   void drop() {
+    close();
     if (request.isEnded()) {
       return;
     }
@@ -88,6 +94,12 @@ final class LineFeed {
             });
   }
 
+  /** Reads no more: the answer has ended, or never will. */
+  void close() {
+    closed = true;
+    decoding.close();
+  }
+
   private void wake() {
     if (!awake) {
       awake = true;
@@ -98,7 +110,7 @@ final class LineFeed {
   private void read() {
     awake = false;
     var startedAt = System.nanoTime();
-    while (run.wantsLine()) {
+    while (!closed && run.wantsLine()) {
       if (System.nanoTime() - startedAt > SLICE_NANOS) {
         rest();
         return;
@@ -108,10 +120,30 @@ final class LineFeed {
         run(line);
       } else if (lines.isOver()) {
         run.end(lines.count());
-      } else {
-        ask();
+      } else if (!readOn()) {
         return;
       }
+    }
+  }
+
+  /** Whether there may be another line now. */
+  private boolean readOn() {
+    try {
+      var piece = decoding.next();
+      if (piece != null) {
+        lines.feed(piece);
+      } else if (!ended) {
+        ask();
+        return false;
+      } else {
+        decoding.end();
+        lines.end();
+      }
+      return true;
+    } catch (ProblemException damaged) {
+      close();
+      request.response().reset(); // like a body that breaks off
+      return false;
     }
   }
 

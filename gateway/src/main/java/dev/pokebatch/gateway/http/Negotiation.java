@@ -10,8 +10,6 @@ import java.util.Locale;
 /** Agrees with the client on media types (RFC 9110, section 12.5.1). */
 final class Negotiation {
 
-  private static final List<String> CODINGS = List.of("gzip", "deflate");
-
   private Negotiation() {}
 
   /**
@@ -29,16 +27,13 @@ final class Negotiation {
   }
 
   /**
-   * Checks the type of what the client sends; none is taken for the first. A coding that the server
-   * knows has been undone by now, and is not told any more.
+   * Checks the type of what the client sends, and its coding; no type is taken for the first.
    *
-   * @throws ProblemException {@code unsupported-media-type} where it is another, or encoded
+   * @throws ProblemException {@code unsupported-media-type} where it is another, or encoded as
+   *     nobody can undo
    */
   static void contentType(RoutingContext context, List<String> available) {
-    var coding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
-      throw new ProblemException(Problem.unsupportedCoding(CODINGS));
-    }
+    Decoding.check(context.request());
     var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     if (given == null || available.contains(essence(given))) {
       return;

@@ -44,6 +44,7 @@ public final class Routes {
     var reference = new Reference(limits, most);
     var problems = new ProblemHandler(limits);
     var body = ProblemHandler.reading(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
+    var decoded = new DecodedBody(limits.bodyBytes());
 
     var router = Router.router(vertx);
     router.route().handler(connections::handle);
@@ -51,10 +52,10 @@ public final class Routes {
     router.route().handler(Routes::refuseBadEscapes);
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);
-    router.post("/v1/batches").handler(body).handler(batches::run);
+    router.post("/v1/batches").handler(body).handler(decoded::handle).handler(batches::run);
     router.route("/v1/batches").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     router.post("/v1/explain").handler(explain::check);
-    router.post("/v1/explain").handler(body).handler(explain::explain);
+    router.post("/v1/explain").handler(body).handler(decoded::handle).handler(explain::explain);
     router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     read(router, "/v1/limits", reference::limits);
     read(router, "/problems/:slug", reference::problem);

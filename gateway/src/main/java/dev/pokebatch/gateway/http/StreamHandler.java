@@ -12,6 +12,7 @@ import dev.pokebatch.gateway.run.StreamRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * {@code POST /v1/batches} with a step a line: reads, runs and answers them as a stream, in bounded
@@ -54,6 +55,7 @@ public final class StreamHandler {
   }
 
   private void stream(RoutingContext context) {
+    Negotiation.contentType(context, List.of(CONTENT));
     var type = Negotiation.accept(context, Answers.STREAM_TYPES);
     var asked = options.read(context.queryParams());
     if (BatchRunner.dismisses(context)) {
@@ -70,8 +72,8 @@ public final class StreamHandler {
     var run = new StreamRun(vertx, asked, limits, dispatcher, answer);
     var reader = new StepLineReader(limits, asked.view());
     var lines = new Lines(limits.lineBytes());
-    var feed = new LineFeed(vertx.getOrCreateContext(), request, lines, reader, run);
     var place = admission.enter(); // from here on nothing may fail before it is left again
+    var feed = new LineFeed(vertx.getOrCreateContext(), request, lines, reader, run);
     place.endWith(run::shutDown);
     response.endHandler(
         ended -> {
@@ -81,6 +83,7 @@ public final class StreamHandler {
     response.closeHandler(
         closed -> {
           place.leave();
+          feed.close();
           if (!response.ended()) {
             run.abandon();
             answer.abandon();

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpVersion;
 /**
  * What a client still sends of a body that nobody wants, while it gets its answer: it is read on
  * for a while, for a client that is cut off while it sends may never see its answer; but neither
- * for long nor much of it, as a body can be endless, or grow a thousandfold when it is inflated.
+ * for long nor much of it, as a body can be endless.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, section 9.6</a>
  */
