@@ -7,6 +7,7 @@ import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.LineClient;
+import dev.pokebatch.gateway.testing.RawRequest;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,25 @@ class StepStreamEdgesTest {
           .isEqualTo(IntStream.range(1, MANY).mapToObj(Long::valueOf).toList());
       assertThat(summary.getInteger("succeeded")).isEqualTo(MANY);
       assertThat(summary.getBoolean("complete")).isTrue();
+    }
+  }
+
+  @Test
+  void linesThatAreAnsweredAtOnceGoOutTogether() {
+    var body = "no step\n".repeat(1_000);
+    var type = "Content-Type: application/x-ndjson\r\n";
+    var length = "Content-Length: " + body.length() + "\r\n";
+    try (var pair = start(Map.of("POKEAPI_URL", "sample"));
+        var request = new RawRequest(pair.url())) {
+      request.send(RawRequest.head("POST", "/v1/batches", type + length) + body);
+
+      var answer = request.answer().text();
+
+      assertThat(answer).contains("\"failed\":1000,", "\"lines\":1000,");
+      assertThat(
+              Pattern.compile("^[0-9a-f]+$", Pattern.MULTILINE).matcher(answer).results().count())
+          .as("chunks (RFC 9112, section 7.1)")
+          .isLessThan(500);
     }
   }
 

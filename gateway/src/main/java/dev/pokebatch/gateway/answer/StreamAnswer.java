@@ -129,9 +129,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   @Override
   public void abandon() {
     texts.abandon();
-    if (order != null) {
-      order.close();
-    }
+    closeOrder();
   }
 
   @Override
@@ -155,13 +153,19 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
     }
   }
 
+  private void closeOrder() {
+    if (order != null) {
+      order.close();
+    }
+  }
+
   private void finish() {
     var all = summary;
     if (all == null || (order != null && !order.isDone())) {
       return;
     }
     summary = null;
-    abandon();
+    closeOrder();
     texts.end(SummaryJson.ofStream(all, reading));
   }
 

@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * JSON texts on a response, one after the other: an item for each result, progress once a second,
- * last of all the summary. What they say is for others to know. Confined to one event loop.
+ * last of all the summary. What they say is for others to know. Those that come at about the same
+ * time go out as one, for each that goes costs the kernel more than it costs us. Confined to one
+ * event loop.
  */
 final class TextStream {
 
@@ -18,9 +20,13 @@ final class TextStream {
   private static final long SECOND_MS = 1_000;
   private static final int HEARTBEAT_EVERY = 15;
 
+  /** In bytes: so much does not wait for more. */
+  private static final int MANY = 16_384;
+
   private final Vertx vertx;
   private final HttpServerResponse response;
   private final Framing framing;
+  private Buffer gathered = Buffer.buffer();
   private long timer;
   private long seconds;
   private long events;
@@ -65,26 +71,52 @@ final class TextStream {
     var place = item.isOfMany() ? "\"index\":" + item.place() + "," : "";
     var before =
         "{\"type\":\"item\",\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{";
-    item.write(frame("item", nextId()) + before + place, "}}" + framing.after(), response::write);
+    item.write(frame("item", nextId()) + before + place, "}}" + framing.after(), this::write);
   }
 
   /** Says how far it has come, and, now and then, that it lives. */
   void progress(JsonObject members) {
     if (seconds % HEARTBEAT_EVERY == 0 && !framing.heartbeat().isEmpty()) {
-      response.write(framing.heartbeat());
+      write(Buffer.buffer(framing.heartbeat()));
     }
-    response.write(text("progress", nextId(), members));
+    write(text("progress", nextId(), members));
   }
 
   /** Says what came of it all, and ends. */
   void end(JsonObject summary) {
+    var last = gathered.appendBuffer(text("summary", END, summary));
     abandon();
-    response.end(text("summary", END, summary));
+    response.end(last);
   }
 
   /** Writes no more. */
   void abandon() {
     vertx.cancelTimer(timer);
+    gathered = Buffer.buffer();
+  }
+
+  /** What is ready to be done by now may have more to write: it goes out after that. */
+  private void write(Buffer text) {
+    if (text.length() > MANY) {
+      flush();
+      response.write(text); // as it is: to copy it would cost more
+      return;
+    }
+    if (gathered.length() == 0) {
+      vertx.runOnContext(soon -> flush());
+    }
+    gathered.appendBuffer(text);
+    if (gathered.length() >= MANY) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (gathered.length() > 0) {
+      var all = gathered;
+      gathered = Buffer.buffer();
+      response.write(all);
+    }
   }
 
   private Buffer text(String type, String id, JsonObject members) {
