@@ -118,7 +118,7 @@ class CachingTest {
     var script = documents("a", "b");
     script.getJsonObject("pokemon/1").getJsonObject("body").put("species", species);
     upstream.play(script);
-    try (var pair = pair(Map.of())) {
+    try (var pair = pair(Map.of("CACHE_MISSING_FOR_MS", "0"))) {
       var absent = get(pair, "/v1/pokemon/1?expand=species", Map.of());
       script.put("pokemon-species/1", new JsonObject().put("status", 500));
       upstream.play(script);

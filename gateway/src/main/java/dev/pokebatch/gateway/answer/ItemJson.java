@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
@@ -138,6 +139,9 @@ final class ItemJson implements Item {
       head.append(",\"cache\":\"")
           .append(found.cache().name().toLowerCase(Locale.ROOT))
           .append('"');
+      if (found.cache() == CacheStatus.STALE) {
+        head.append(",\"ageMs\":").append(found.origin().ageMs());
+      }
     }
     head.append(",\"durationMs\":").append(SummaryJson.millis(result.times().durationMs()));
     head.append(",\"attempts\":").append(result.outcome().effort().attempts());
