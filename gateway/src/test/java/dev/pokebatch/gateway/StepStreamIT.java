@@ -46,8 +46,8 @@ class StepStreamIT {
   /** What is kept is asked for again and again, so that the upstream sees whether lines run. */
   @Test
   void aMillionLinesRunInASmallHeapAndStandStillWhileTheirReaderDoes() throws Exception {
-    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(0));
-        var process = start(Map.of("POKEAPI_URL", sample.url(), "CACHE_FOR_MS", "200"));
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(0).withMaxAgeS(1));
+        var process = start(Map.of("POKEAPI_URL", sample.url()));
         var flood = new LineFlood(STEPS, MILLION)) {
       var url = URI.create(process.awaitReady().group(1));
       flood.begin(url, "?fields=id,name&deadlineMs=60000");

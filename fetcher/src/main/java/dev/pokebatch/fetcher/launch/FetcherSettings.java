@@ -64,6 +64,7 @@ public final class FetcherSettings {
             .withLatencyMs(settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000))
             .withDocuments(settings.integer("SAMPLE_DOCUMENTS", 151, 1, 100_000))
             .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 40, 500))
+            .withMaxAgeS(settings.integer("SAMPLE_MAX_AGE_S", 86_400, 0, Integer.MAX_VALUE))
             .withFaults(faults)
             .withRate(settings.integer("SAMPLE_RATE", 0, 0, 1_000_000));
     var folder = settings.text("SAMPLE_DATA", "");

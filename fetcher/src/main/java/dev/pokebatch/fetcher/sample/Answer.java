@@ -15,19 +15,21 @@ record Answer(int status, MultiMap headers, Buffer body) {
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json; charset=utf-8");
   private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
-  private static final CharSequence A_DAY =
-      HttpHeaders.createOptimized("public, max-age=86400, s-maxage=86400");
   private static final CharSequence FIVE_DAYS =
       HttpHeaders.createOptimized("public, max-age=432000");
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
-  /** A document; its tag is weak because both encodings share it (RFC 9110 section 8.8.1). */
-  static Answer document(Draft draft, boolean gzip) {
+  /**
+   * A document; its tag is weak because both encodings share it (RFC 9110 section 8.8.1).
+   *
+   * @param maxAgeS for how many seconds it may be used without asking
+   */
+  static Answer document(Draft draft, boolean gzip, int maxAgeS) {
     var etag = "W/\"" + Long.toHexString(draft.checksum()) + "-" + draft.length() + "\"";
     var headers =
         HttpHeaders.headers()
             .add(HttpHeaders.CONTENT_TYPE, JSON)
-            .add(HttpHeaders.CACHE_CONTROL, A_DAY)
+            .add(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAgeS + ", s-maxage=" + maxAgeS)
             .add(HttpHeaders.ETAG, etag)
             .add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (gzip) {

@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.sample;
 
 import dev.pokebatch.fetcher.sample.Target.Document;
 import dev.pokebatch.fetcher.sample.Target.Encounters;
+import dev.pokebatch.fetcher.sample.Target.Meta;
 import dev.pokebatch.fetcher.sample.Target.Page;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -63,10 +64,21 @@ final class Documents {
       encounters.resource().writeEncounters(encounters.id(), out);
     } else if (target instanceof Page page) {
       page(page, out);
+    } else if (target instanceof Meta meta) {
+      meta(meta, out);
     } else {
       index(out);
     }
     return out.finish();
+  }
+
+  private static void meta(Meta meta, DocumentWriter out) throws IOException {
+    var json = out.json();
+    json.writeStartObject();
+    json.writeStringField("deploy_date", "2026-01-01T00:00:00Z");
+    json.writeStringField("hash", meta.hash());
+    json.writeStringField("tag", "sample");
+    json.writeEndObject();
   }
 
   private void index(DocumentWriter out) throws IOException {

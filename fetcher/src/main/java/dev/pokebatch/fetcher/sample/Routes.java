@@ -3,9 +3,11 @@ package dev.pokebatch.fetcher.sample;
 import dev.pokebatch.fetcher.sample.Target.Document;
 import dev.pokebatch.fetcher.sample.Target.Encounters;
 import dev.pokebatch.fetcher.sample.Target.Index;
+import dev.pokebatch.fetcher.sample.Target.Meta;
 import dev.pokebatch.fetcher.sample.Target.Page;
 import dev.pokebatch.fetcher.sample.Target.Refused;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads the request target: {@code /api/v2/resource/key}, with or without a trailing slash. */
@@ -18,9 +20,14 @@ final class Routes {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final Map<String, Resource> resources;
+  private final Supplier<String> version;
 
-  Routes(Map<String, Resource> resources) {
+  /**
+   * @param version of the data, as it is at the moment
+   */
+  Routes(Map<String, Resource> resources, Supplier<String> version) {
     this.resources = resources;
+    this.version = version;
   }
 
   /**
@@ -50,6 +57,9 @@ final class Routes {
     rest = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
     if (rest.isEmpty()) {
       return new Index();
+    }
+    if (rest.equals("/meta")) {
+      return new Meta(version.get());
     }
     var parts = rest.split("/", -1);
     var resource = parts[0].isEmpty() && parts.length > 1 ? resources.get(parts[1]) : null;

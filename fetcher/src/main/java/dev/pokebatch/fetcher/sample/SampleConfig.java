@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param documents how many Pokémon there are; those above 151 are copies
  * @param documentKb the median size of a Pokémon's document in units of 1,000 bytes
  * @param cacheBytes how many bytes of encoded documents are kept
+ * @param maxAgeS for how many seconds a document may be used without asking, as it says
  * @param faults how much goes wrong
  * @param rate requests a second beyond which it answers 429, with {@code Retry-After: 1}, after as
  *     many at once; 0 is any number
@@ -22,9 +23,12 @@ public record SampleConfig(
     int documents,
     int documentKb,
     long cacheBytes,
+    int maxAgeS,
     SampleFaults faults,
     int rate,
     @Nullable DataFolder data) {
+
+  private static final int A_DAY_S = 86_400;
 
   /** The longest latency, in milliseconds. */
   public static final int MAX_LATENCY_MS = 600_000;
@@ -48,6 +52,7 @@ public record SampleConfig(
     check("documentKb", documentKb, MIN_DOCUMENT_KB, MAX_DOCUMENT_KB);
     check("rate", rate, 0, Integer.MAX_VALUE);
     check("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
+    check("maxAgeS", maxAgeS, 0, Integer.MAX_VALUE);
   }
 
   private static void check(String name, long value, long least, long most) {
@@ -59,46 +64,61 @@ public record SampleConfig(
 
   /** Any free port, 100 ms, the 151 of Kanto at 80 KB, 64 MiB of cache, no faults. */
   public static SampleConfig defaults() {
-    return new SampleConfig(0, 100, Facts.KANTO, 80, 64L << 20, SampleFaults.NONE, 0, null);
+    return new SampleConfig(
+        0, 100, Facts.KANTO, 80, 64L << 20, A_DAY_S, SampleFaults.NONE, 0, null);
   }
 
   /** The same on another port. */
   public SampleConfig withPort(int port) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 
   /** The same with another latency in milliseconds. */
   public SampleConfig withLatencyMs(int latencyMs) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 
   /** The same with another number of Pokémon. */
   public SampleConfig withDocuments(int documents) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 
   /** The same with documents of another size. */
   public SampleConfig withDocumentKb(int documentKb) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 
   /** The same with another bound for the cache. */
   public SampleConfig withCacheBytes(long cacheBytes) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
+  }
+
+  /** The same with documents that may be used for another time without asking, in seconds. */
+  public SampleConfig withMaxAgeS(int maxAgeS) {
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 
   /** The same with other faults. */
   public SampleConfig withFaults(SampleFaults faults) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 
   /** The same with another bound for requests a second. */
   public SampleConfig withRate(int rate) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 
   /** The same with the documents of a folder. */
   public SampleConfig withData(DataFolder data) {
-    return new SampleConfig(port, latencyMs, documents, documentKb, cacheBytes, faults, rate, data);
+    return new SampleConfig(
+        port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, data);
   }
 }

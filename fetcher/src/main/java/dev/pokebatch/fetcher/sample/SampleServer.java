@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The verticle that listens: one event loop of its own, whoever starts it. */
@@ -16,13 +17,18 @@ final class SampleServer extends VerticleBase {
 
   private final SampleConfig config;
   private final Counters counters;
+  private final Supplier<String> version;
   private @Nullable Site site;
   private @Nullable HttpServer server;
   private volatile int port;
 
-  SampleServer(SampleConfig config, Counters counters) {
+  /**
+   * @param version of the data, as it is at the moment; called on the event loop
+   */
+  SampleServer(SampleConfig config, Counters counters, Supplier<String> version) {
     this.config = config;
     this.counters = counters;
+    this.version = version;
   }
 
   /** The port that it listens on; 0 before it does. */
@@ -77,7 +83,7 @@ final class SampleServer extends VerticleBase {
     var known = site;
     if (known == null) {
       var baseUrl = SampleUpstream.url(listeningPort);
-      known = new Site(vertx, workers, config, counters, documents.apply(baseUrl));
+      known = new Site(vertx, workers, config, counters, documents.apply(baseUrl), version);
       site = known;
     }
     return known;

@@ -17,12 +17,13 @@ public final class SampleUpstream {
   private final Vertx vertx;
   private final Counters counters = new Counters();
   private final SampleServer server;
+  private final AtomicReference<String> version = new AtomicReference<>("sample-1");
   private final AtomicReference<@Nullable String> deployment = new AtomicReference<>();
 
   /** Prepares a server; {@link #start} makes it listen. */
   public SampleUpstream(Vertx vertx, SampleConfig config) {
     this.vertx = vertx;
-    this.server = new SampleServer(config, counters);
+    this.server = new SampleServer(config, counters, version::get);
   }
 
   /**
@@ -62,6 +63,11 @@ public final class SampleUpstream {
    */
   public void resetStats() {
     counters.reset();
+  }
+
+  /** Says from now on, at {@code /meta}, that the data is of another version; it stays the same. */
+  public void deploy(String hash) {
+    version.set(hash);
   }
 
   /** Stops listening and closes every connection; nothing more where that was done before. */

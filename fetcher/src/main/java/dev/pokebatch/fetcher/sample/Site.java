@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Answers requests: from the cache at once, else once a worker has written or read the document,
@@ -31,13 +32,14 @@ final class Site {
       WorkerExecutor workers,
       SampleConfig config,
       Counters counters,
-      Documents documents) {
+      Documents documents,
+      Supplier<String> version) {
     this.vertx = vertx;
     this.workers = workers;
     this.config = config;
     this.counters = counters;
     this.documents = documents;
-    this.routes = new Routes(documents.resources());
+    this.routes = new Routes(documents.resources(), version);
     this.cap = new RateCap(config.rate(), System.nanoTime());
     this.cache = new AnswerCache(config.cacheBytes());
   }
@@ -83,7 +85,8 @@ final class Site {
     var writing =
         workers
             .executeBlocking(
-                () -> Answer.document(documents.write(key.target()), key.gzip()), false)
+                () -> Answer.document(documents.write(key.target()), key.gzip(), config.maxAgeS()),
+                false)
             .onComplete(done -> beingWritten.remove(key))
             .onSuccess(answer -> cache.put(key, answer));
     beingWritten.put(key, writing);

@@ -20,6 +20,9 @@ sealed interface Target {
   /** Where the Pokémon of a document is met; such a document exists. */
   record Encounters(Resource resource, int id) implements Target {}
 
+  /** Which version of the data is served. */
+  record Meta(String hash) implements Target {}
+
   /** Nothing that could be answered with 200. */
   record Refused(int status, String reason) implements Target {
     static final Refused NOT_FOUND = new Refused(404, "Not Found");

@@ -13,13 +13,13 @@ import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 
 /** The sample of real documents beside the project; a test that needs it is skipped without. */
-final class RealDocuments {
+public final class RealDocuments {
   private static final Path ARCHIVE = Path.of("shared", "pokeapi-sample", "pokeapi-sample.tar.gz");
 
   private RealDocuments() {}
 
   /** Hands over each document by its path, such as {@code api/v2/pokemon/25/index.json}. */
-  static void read(BiConsumer<String, byte[]> documents) throws IOException {
+  public static void read(BiConsumer<String, byte[]> documents) throws IOException {
     var archive =
         List.of(Path.of("..", ".."), Path.of("..")).stream()
             .map(parent -> parent.resolve(ARCHIVE))

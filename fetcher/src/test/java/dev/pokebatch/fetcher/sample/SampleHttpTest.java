@@ -65,6 +65,25 @@ class SampleHttpTest {
   }
 
   @Test
+  void itSaysWhichVersionOfTheDataItServes() {
+    try (var own = RunningSample.quick()) {
+      var before = own.json("/meta").get("hash").textValue();
+      own.upstream.deploy("another");
+
+      assertThat(before).isNotEmpty().isNotEqualTo("another");
+      assertThat(own.json("/meta/").get("hash").textValue()).isEqualTo("another");
+    }
+  }
+
+  @Test
+  void forHowLongADocumentMayBeUsedIsConfigured() {
+    try (var own = new RunningSample(SampleConfig.defaults().withLatencyMs(0).withMaxAgeS(7))) {
+      assertThat(header(own.get("/pokemon/25"), "cache-control"))
+          .isEqualTo("public, max-age=7, s-maxage=7");
+    }
+  }
+
+  @Test
   void headIsGetWithoutTheBody() {
     var get = sample.get("/type/13");
     var head = sample.send(sample.request("/type/13").method("HEAD", BodyPublishers.noBody()));

@@ -18,7 +18,7 @@ class SampleMainTest {
     var line = "--port 8123 --latency-ms 0 --documents 9 --document-kb 230 --cache-mb 1 --rate 50";
 
     assertThat(SampleMain.parse(line.split(" ")))
-        .isEqualTo(new SampleConfig(8123, 0, 9, 230, 1 << 20, SampleFaults.NONE, 50, null));
+        .isEqualTo(new SampleConfig(8123, 0, 9, 230, 1 << 20, 86_400, SampleFaults.NONE, 50, null));
     assertThat(SampleMain.parse(new String[0])).isEqualTo(SampleConfig.defaults());
   }
 

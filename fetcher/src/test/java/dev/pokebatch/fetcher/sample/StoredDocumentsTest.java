@@ -160,7 +160,6 @@ class StoredDocumentsTest {
         "/pokemon/25/encounters/index.json",
         "/outside/1",
         "/stat",
-        "/meta",
         "/pokemon%2f25",
         "/../../../outside/1",
         "/./pokemon/25"
