@@ -1,0 +1,39 @@
+package dev.pokebatch.fetcher.disk;
+
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A process that writes documents until it is killed. */
+public final class Writer {
+
+  private Writer() {}
+
+  /** Takes the folder and a seed; says when it has begun. */
+  public static void main(String[] arguments) {
+    var random = new Random(Long.parseLong(arguments[1]));
+    var disk = new Disk(new DiskConfig(Path.of(arguments[0]), Long.MAX_VALUE));
+    disk.open((path, bytes, identity) -> {});
+    disk.write(changes(random, 50), 1);
+    System.out.println("writing");
+    while (true) {
+      disk.write(changes(random, 1 + random.nextInt(40)), 2);
+    }
+  }
+
+  private static Map<String, @Nullable StoredDocument> changes(Random random, int count) {
+    var changes = new LinkedHashMap<String, @Nullable StoredDocument>();
+    for (var i = 0; i < count; i++) {
+      var id = random.nextInt(1_000);
+      var version = random.nextInt(1_000_000);
+      var gone = random.nextInt(20) == 0;
+      changes.put(
+          Documents.path(id).toString(),
+          gone ? null : Documents.document(id, version, random.nextInt(40_000)));
+    }
+    return changes;
+  }
+}
