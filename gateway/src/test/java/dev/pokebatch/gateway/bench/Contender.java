@@ -78,6 +78,7 @@ final class Contender implements AutoCloseable {
   static Contender pair(String upstream, Map<String, String> more) {
     var settings = new HashMap<>(PAIR);
     settings.put("POKEAPI_URL", upstream);
+    settings.put("UPSTREAM_RATE", "0");
     settings.putAll(more);
     return gateway(settings);
   }
