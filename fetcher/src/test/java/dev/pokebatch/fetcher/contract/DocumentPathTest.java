@@ -73,8 +73,29 @@ class DocumentPathTest {
     assertThat(DocumentPath.parse("pokemon/" + "x".repeat(10_240))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pokemon/25, 25, pokemon/x",
+    "pokemon/pikachu/encounters, pikachu, pokemon/x/encounters"
+  })
+  void aDocumentMayGoByAnotherKey(String text, String key, String other) {
+    var path = DocumentPath.parse(text).orElseThrow();
+
+    assertThat(path.key()).isEqualTo(key);
+    assertThat(path.withKey("x")).hasToString(other);
+  }
+
+  @Test
+  void noTextNamesTheVersionOfTheData() {
+    assertThat(DocumentPath.META).hasToString("meta");
+    assertThat(DocumentPath.parse("meta")).isEmpty();
+    assertThat(DocumentPath.parse("meta/")).isEmpty();
+  }
+
   @Test
   void itCannotBeMadeOfAnythingElseEither() {
+    assertThatThrownBy(() -> new DocumentPath("pokemon", ""))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new DocumentPath("pokemon", ".."))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.Codecs;
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
@@ -18,13 +20,16 @@ import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.Lifetime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens behind the bus, the caller gets a reply. */
 class FetchServiceTest {
 
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final String ADDRESS = Addresses.of("here", 0);
 
   private final Vertx vertx = Vertx.vertx();
@@ -51,6 +57,18 @@ class FetchServiceTest {
     serve(call -> Future.succeededFuture(Calls.document(3)));
 
     assertThat(fetch()).isInstanceOf(FetchReply.Found.class);
+  }
+
+  @Test
+  void aStaleDocumentIsRepliedWithItsAge() throws Exception {
+    var hourAgo = System.currentTimeMillis() - HOUR.toMillis();
+    var kept = Calls.document(3, Lifetime.untold(hourAgo)).stored();
+    serve(call -> Future.succeededFuture(Document.stale(kept, Effort.NONE)));
+
+    var origin = ((FetchReply.Found) fetch()).origin();
+    assertThat(origin.cache()).isEqualTo(CacheStatus.STALE);
+    assertThat(origin.freshForMs()).isZero();
+    assertThat(Duration.ofMillis(origin.ageMs())).isBetween(HOUR, HOUR.plusMinutes(5));
   }
 
   @Test
@@ -81,7 +99,7 @@ class FetchServiceTest {
 
   @Test
   void aCancelledCallIsHeardOfInTheStackAndRepliedToo() throws Exception {
-    Promise<dev.pokebatch.fetcher.fetch.Document> promise = Promise.promise();
+    Promise<Document> promise = Promise.promise();
     serve(
         call -> {
           call.cancel()
@@ -99,7 +117,7 @@ class FetchServiceTest {
     var service =
         serve(
             call -> {
-              Promise<dev.pokebatch.fetcher.fetch.Document> promise = Promise.promise();
+              Promise<Document> promise = Promise.promise();
               call.cancel()
                   .onCancel(() -> promise.fail(FetchException.of(FailureKind.CANCELLED, "gone")));
               return promise.future();

@@ -36,6 +36,11 @@ class UpstreamTest {
         .isEqualTo(MIRROR + "/pokemon/25/");
   }
 
+  @Test
+  void whichDataItServesIsAskedForBelowItToo() {
+    assertThat(upstream.url(DocumentPath.META)).isEqualTo(MIRROR + "/meta");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
