@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher;
 
 import dev.pokebatch.fetcher.cache.CachedFetch;
 import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.cache.Recalling;
 import dev.pokebatch.fetcher.cache.SingleFlight;
 import dev.pokebatch.fetcher.cache.Storing;
 import dev.pokebatch.fetcher.contract.Failure;
@@ -64,6 +65,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     fetch = new Storing(holdings, fetch); // what comes is kept, once for all who wait for it
     fetch = new SingleFlight(fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(vertx, holdings, fetch); // a hit takes nothing
+    fetch = new Recalling(holdings, fetch); // what is on disk is as good as in memory
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     fetch = new Suggestions(vertx, fetch, lists, cutting); // outside of all that its lookups take
     whole.fetch = fetch;

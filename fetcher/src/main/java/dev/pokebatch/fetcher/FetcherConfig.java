@@ -1,7 +1,9 @@
 package dev.pokebatch.fetcher;
 
+import dev.pokebatch.fetcher.disk.DiskConfig;
 import dev.pokebatch.fetcher.guard.GuardConfig;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every knob of a fetcher process. Ranges are checked where settings are read.
@@ -22,6 +24,7 @@ import java.time.Duration;
  *     cannot be asked, unless the upstream said something else; 0 for never
  * @param cacheMissingFor for how long it is remembered that a document does not exist; 0 for not at
  *     all
+ * @param disk where documents are kept over the end of the process; null for nowhere
  * @param guards how the upstream is spared
  */
 public record FetcherConfig(
@@ -36,6 +39,7 @@ public record FetcherConfig(
     long cacheBytes,
     Duration cacheStaleFor,
     Duration cacheMissingFor,
+    @Nullable DiskConfig disk,
     GuardConfig guards) {
 
   /** The same, getting from another upstream. */
@@ -52,6 +56,7 @@ public record FetcherConfig(
         cacheBytes,
         cacheStaleFor,
         cacheMissingFor,
+        disk,
         guards);
   }
 

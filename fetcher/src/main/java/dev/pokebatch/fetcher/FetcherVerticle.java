@@ -38,6 +38,7 @@ public final class FetcherVerticle extends VerticleBase {
   private final Holdings holdings;
   private final SharedGuards shared;
   private final String fetcher;
+  private final String place;
   private final int lane;
   private @Nullable PokeApiFetch upstream;
   private volatile @Nullable FetchService service;
@@ -48,14 +49,21 @@ public final class FetcherVerticle extends VerticleBase {
    * @param holdings the process's documents
    * @param shared what the process's lanes spare the upstream by together
    * @param fetcher the process's name, unique in the cluster
+   * @param place decides which targets belong to it
    * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
    */
   public FetcherVerticle(
-      FetcherConfig config, Holdings holdings, SharedGuards shared, String fetcher, int lane) {
+      FetcherConfig config,
+      Holdings holdings,
+      SharedGuards shared,
+      String fetcher,
+      String place,
+      int lane) {
     this.config = config;
     this.holdings = holdings;
     this.shared = shared;
     this.fetcher = fetcher;
+    this.place = place;
     this.lane = lane;
   }
 
@@ -81,7 +89,7 @@ public final class FetcherVerticle extends VerticleBase {
             new Expander(fetchers, maxBytes),
             this::arrived);
     service = serving;
-    var announcer = new Announcer(vertx, fetcher, lane, config.instances(), stack.waiting());
+    var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), stack.waiting());
     departure = new Departure(vertx, announcer, serving);
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));

@@ -238,6 +238,7 @@ class FetchStackOrderTest {
         1 << 20,
         MINUTE,
         MINUTE,
+        null,
         new GuardConfig(tries, rate.rate(), rate.burst(), 50, MINUTE, MINUTE));
   }
 }

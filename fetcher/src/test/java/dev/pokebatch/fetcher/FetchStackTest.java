@@ -107,6 +107,7 @@ class FetchStackTest {
         0,
         TEN_SECONDS,
         TEN_SECONDS,
+        null,
         new GuardConfig(1, 0, 1, 100, TEN_SECONDS, TEN_SECONDS));
   }
 

@@ -63,7 +63,7 @@ final class DatasetCheck {
     if (hash == null) {
       version.isUntold(now);
     } else {
-      version.is(hash, now);
+      holdings.dataset(hash);
     }
   }
 

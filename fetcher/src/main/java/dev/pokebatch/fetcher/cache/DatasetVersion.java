@@ -41,6 +41,21 @@ public final class DatasetVersion {
     hash = said;
   }
 
+  /** What was noted of it by a process before this one; null where nothing was. */
+  synchronized void recall(@Nullable String noted) {
+    var space = noted == null ? -1 : noted.indexOf(' ');
+    if (noted != null && space > 0) {
+      changedAtMs = Long.parseLong(noted.substring(0, space));
+      hash = noted.substring(space + 1);
+    }
+  }
+
+  /** What {@link #recall} reads. */
+  @Override
+  public synchronized String toString() {
+    return changedAtMs + " " + hash;
+  }
+
   /** The upstream does not say. */
   void isUntold(long nowMs) {
     askFromMs.set(nowMs + REST_MS);

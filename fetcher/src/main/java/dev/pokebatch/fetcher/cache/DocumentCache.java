@@ -9,6 +9,7 @@ import dev.pokebatch.fetcher.cache.Entry.Projected;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import dev.pokebatch.fetcher.fetch.View;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public final class DocumentCache {
     return entries.getIfPresent(new Key.Path(path));
   }
 
+  /** Whether anything is kept by a canonical path; it is kept no longer for that. */
+  boolean has(DocumentPath path) {
+    return entries.policy().getIfPresentQuietly(new Key.Path(path)) != null;
+  }
+
   /** What is kept of a document, whichever of its paths this is; it is kept no longer for that. */
   @Nullable StoredDocument peek(DocumentPath path) {
     var policy = entries.policy();
@@ -69,6 +75,11 @@ public final class DocumentCache {
       entries.asMap().putIfAbsent(named(path, identity.name()), new Alias(identity));
     }
     entries.put(new Key.Path(canonical(path)), new Held(document));
+  }
+
+  /** Learns that a document goes by two keys. */
+  void learn(DocumentPath path, Identity identity) {
+    entries.asMap().putIfAbsent(named(path, identity.name()), new Alias(identity));
   }
 
   /** Keeps, in place of a document, that it does not exist. */

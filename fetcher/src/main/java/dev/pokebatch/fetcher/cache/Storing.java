@@ -17,13 +17,11 @@ import io.vertx.core.Future;
 public final class Storing implements Fetch {
 
   private final Holdings holdings;
-  private final DocumentCache cache;
   private final Fetch next;
 
   /** Keeps what {@code next} gets. */
   public Storing(Holdings holdings, Fetch next) {
     this.holdings = holdings;
-    this.cache = holdings.documents();
     this.next = next;
   }
 
@@ -36,9 +34,9 @@ public final class Storing implements Fetch {
 
   private void came(DocumentPath path, StoredDocument document) {
     if (holdings.reuseOfNew(document) == Reuse.NONE) {
-      cache.remove(path);
+      holdings.forget(path);
     } else {
-      cache.put(path, document);
+      holdings.keep(path, document);
     }
   }
 
@@ -46,10 +44,10 @@ public final class Storing implements Fetch {
     if (!(cause instanceof FetchException known) || !isMissing(known.failure().kind())) {
       return;
     }
-    cache.remove(path);
+    holdings.forget(path);
     var forMs = holdings.policy().missingFor().toMillis();
     if (forMs > 0) {
-      cache.put(path, new Entry.Missing(known.failure(), holdings.nowMs() + forMs));
+      holdings.documents().put(path, new Entry.Missing(known.failure(), holdings.nowMs() + forMs));
     }
   }
 

@@ -28,7 +28,7 @@ final class Fleet {
   /** A fetcher speaks. */
   void heard(Announcement announcement) {
     members
-        .computeIfAbsent(announcement.fetcher(), name -> new Member(name, announcement.lanes()))
+        .computeIfAbsent(announcement.fetcher(), name -> new Member(announcement))
         .heard(announcement);
   }
 
@@ -72,7 +72,7 @@ final class Fleet {
       if (member.has(target)) {
         return Optional.of(member); // it joins there what is under way, at no cost
       }
-      var weight = Rendezvous.weight(target, member.name());
+      var weight = Rendezvous.weight(target, member.place());
       if (weight > highest && member.load() < bound) {
         best = member;
         highest = weight;

@@ -19,18 +19,25 @@ final class Member {
   static final int GONE = 20;
 
   private final String name;
+  private final String place;
   private final @Nullable Lane[] lanes;
   private final Map<String, Integer> requests = new HashMap<>();
   private boolean leaving;
   private boolean gone;
 
-  Member(String name, int lanes) {
-    this.name = name;
-    this.lanes = new @Nullable Lane[lanes];
+  Member(Announcement first) {
+    this.name = first.fetcher();
+    this.place = first.place();
+    this.lanes = new @Nullable Lane[first.lanes()];
   }
 
   String name() {
     return name;
+  }
+
+  /** Decides which targets belong to it. */
+  String place() {
+    return place;
   }
 
   void heard(Announcement announcement) {

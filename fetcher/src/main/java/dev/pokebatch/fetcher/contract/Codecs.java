@@ -160,6 +160,7 @@ public final class Codecs {
 
   private static void writeAnnouncement(WireWriter out, Announcement announcement) {
     out.text(announcement.fetcher())
+        .text(announcement.place())
         .number(announcement.lane())
         .number(announcement.lanes())
         .number(announcement.waiting())
@@ -168,6 +169,11 @@ public final class Codecs {
 
   private static Announcement readAnnouncement(WireReader in) {
     return new Announcement(
-        in.text(), (int) in.number(), (int) in.number(), (int) in.number(), in.number() == 1);
+        in.text(),
+        in.text(),
+        (int) in.number(),
+        (int) in.number(),
+        (int) in.number(),
+        in.number() == 1);
   }
 }

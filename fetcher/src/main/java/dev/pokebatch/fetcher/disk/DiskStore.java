@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.disk;
 
+import dev.pokebatch.fetcher.cache.DocumentStore;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * for that is bounded too, and beyond it nothing is kept. Whatever happens to the disk, a document
  * comes back as it was or not at all. Shared by all fetcher verticles and safe to share.
  */
-public final class DiskStore {
+public final class DiskStore implements DocumentStore {
 
   private static final String POOL = "pokebatch-disk";
   private static final long WARN_AFTER_MS = 10_000;
@@ -78,7 +79,7 @@ public final class DiskStore {
     return place;
   }
 
-  /** Shows the documents that have two keys. To be called before any is put. */
+  @Override
   public synchronized void forEachIdentity(BiConsumer<DocumentPath, Identity> visitor) {
     identities.forEach(
         (path, identity) ->
@@ -86,12 +87,12 @@ public final class DiskStore {
     identities.clear();
   }
 
-  /** Whether it has, or soon will have, a document. */
+  @Override
   public synchronized boolean holds(DocumentPath path) {
     return held.containsKey(path.toString());
   }
 
-  /** A document; null where there is none, or none that is whole. */
+  @Override
   public Future<@Nullable StoredDocument> get(DocumentPath path) {
     var key = path.toString();
     synchronized (this) {
@@ -113,7 +114,7 @@ public final class DiskStore {
             });
   }
 
-  /** Keeps a document in place of what was kept of it. */
+  @Override
   public synchronized void put(DocumentPath path, StoredDocument document) {
     var bytes = document.body().bytes().length;
     var key = path.toString();
@@ -132,7 +133,7 @@ public final class DiskStore {
     }
   }
 
-  /** Keeps it no more. */
+  @Override
   public synchronized void remove(DocumentPath path) {
     var bytes = held.remove(path.toString());
     if (bytes != null) {
@@ -146,7 +147,7 @@ public final class DiskStore {
     return offload.run(new BlockingCall<@Nullable String>(() -> disk.note(name)));
   }
 
-  /** Notes a word. */
+  @Override
   public void note(String name, String text) {
     offload.run(
         new BlockingCall<>(

@@ -5,6 +5,7 @@ import dev.pokebatch.fetcher.FetcherVerticle;
 import dev.pokebatch.fetcher.SharedGuards;
 import dev.pokebatch.fetcher.cache.CachePolicy;
 import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.disk.DiskStore;
 import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleUpstream;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process's fetcher verticles, deployed, with the sample upstream before them where it is wanted.
@@ -23,11 +25,14 @@ public final class FetcherDeployment implements Service {
 
   private final String upstream;
   private final List<FetcherVerticle> lanes;
+  private final @Nullable DiskStore store;
   private volatile boolean leaving;
 
-  private FetcherDeployment(String upstream, List<FetcherVerticle> lanes) {
+  private FetcherDeployment(
+      String upstream, List<FetcherVerticle> lanes, @Nullable DiskStore store) {
     this.upstream = upstream;
     this.lanes = lanes;
+    this.store = store;
   }
 
   /** Deploys. */
@@ -42,18 +47,34 @@ public final class FetcherDeployment implements Service {
   }
 
   private static Future<FetcherDeployment> deploy(Node node, FetcherConfig config) {
+    var disk = config.disk();
     var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
-    var holdings = new Holdings(config.cacheBytes(), policy, Clock.systemUTC());
+    var clock = Clock.systemUTC();
+    if (disk == null || config.cacheBytes() == 0) {
+      var inMemory = new Holdings(config.cacheBytes(), policy, clock);
+      return deploy(node, config, inMemory, null);
+    }
+    return DiskStore.open(node.vertx(), disk)
+        .compose(
+            store ->
+                Holdings.over(store, store::note, config.cacheBytes(), policy, clock)
+                    .compose(holdings -> deploy(node, config, holdings, store)));
+  }
+
+  private static Future<FetcherDeployment> deploy(
+      Node node, FetcherConfig config, Holdings holdings, @Nullable DiskStore store) {
+    var place = store == null ? node.name() : store.place();
     var guards = SharedGuards.of(config);
     var lanes =
         IntStream.range(0, config.instances())
-            .mapToObj(lane -> new FetcherVerticle(config, holdings, guards, node.name(), lane))
+            .mapToObj(
+                lane -> new FetcherVerticle(config, holdings, guards, node.name(), place, lane))
             .toList();
     var next = lanes.iterator();
     var options = new DeploymentOptions().setInstances(lanes.size());
     return node.vertx()
         .deployVerticle(next::next, options)
-        .map(id -> new FetcherDeployment(config.upstream(), lanes));
+        .map(id -> new FetcherDeployment(config.upstream(), lanes, store));
   }
 
   /** The base URL of the upstream that the fetchers get from. */
@@ -75,6 +96,7 @@ public final class FetcherDeployment implements Service {
   @Override
   public Future<?> leave(Duration grace) {
     leaving = true;
-    return Future.join(lanes.stream().map(lane -> lane.leave(grace)).toList());
+    return Future.join(lanes.stream().map(lane -> lane.leave(grace)).toList())
+        .eventually(() -> store == null ? Future.succeededFuture() : store.close());
   }
 }

@@ -1,12 +1,15 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.fetcher.FetcherConfig;
+import dev.pokebatch.fetcher.disk.DiskConfig;
 import dev.pokebatch.fetcher.guard.GuardConfig;
 import dev.pokebatch.fetcher.sample.DataFolder;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleFaults;
 import dev.pokebatch.fetcher.upstream.Upstream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a fetcher is told: names, defaults and ranges of its settings. */
 public final class FetcherSettings {
@@ -34,7 +37,19 @@ public final class FetcherSettings {
         settings.number("CACHE_MAX_BYTES", 64 << 20, 0, 1L << 40),
         settings.millis("CACHE_STALE_FOR_MS", 7 * DAY_MS, 0, 365 * DAY_MS),
         settings.millis("CACHE_MISSING_FOR_MS", 600_000, 0, 600_000),
+        disk(settings),
         guards(settings));
+  }
+
+  private static @Nullable DiskConfig disk(Settings settings) {
+    var folder = settings.text("DATA_DIR", "");
+    var bytes = settings.number("DISK_MAX_BYTES", 256L << 20, 0, 1L << 40);
+    try {
+      return folder.isEmpty() || bytes == 0 ? null : new DiskConfig(Path.of(folder), bytes);
+    } catch (InvalidPathException malformed) {
+      settings.fault("DATA_DIR", "must be a folder, not " + folder);
+      return null;
+    }
   }
 
   private static GuardConfig guards(Settings settings) {

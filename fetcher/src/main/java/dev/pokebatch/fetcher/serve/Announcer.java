@@ -14,6 +14,7 @@ public final class Announcer {
 
   private final Vertx vertx;
   private final String fetcher;
+  private final String place;
   private final int lane;
   private final int lanes;
   private final IntSupplier waiting;
@@ -21,12 +22,15 @@ public final class Announcer {
 
   /**
    * @param fetcher the process's name
+   * @param place decides which targets belong to it
    * @param lane this event loop's number among {@code lanes}, from 0
    * @param waiting tells how many documents wait until they may be asked for at the upstream
    */
-  public Announcer(Vertx vertx, String fetcher, int lane, int lanes, IntSupplier waiting) {
+  public Announcer(
+      Vertx vertx, String fetcher, String place, int lane, int lanes, IntSupplier waiting) {
     this.vertx = vertx;
     this.fetcher = fetcher;
+    this.place = place;
     this.lane = lane;
     this.lanes = lanes;
     this.waiting = waiting;
@@ -56,6 +60,6 @@ public final class Announcer {
         .eventBus()
         .publish(
             Addresses.ANNOUNCEMENTS,
-            new Announcement(fetcher, lane, lanes, waiting.getAsInt(), leaving));
+            new Announcement(fetcher, place, lane, lanes, waiting.getAsInt(), leaving));
   }
 }

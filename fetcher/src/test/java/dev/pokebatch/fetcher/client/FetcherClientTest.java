@@ -191,7 +191,7 @@ class FetcherClientTest {
   }
 
   private void announce(String name) {
-    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, new Announcement(name, 0, 1, 0, false));
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, new Announcement(name, name, 0, 1, 0, false));
   }
 
   private void depart(String name) {

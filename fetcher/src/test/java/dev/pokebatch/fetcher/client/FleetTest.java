@@ -20,10 +20,10 @@ class FleetTest {
 
   @Test
   void nobodyIsAskedBeforeAllOfItsLanesHaveSpoken() {
-    fleet.heard(new Announcement("a", 0, 2, 0, false));
+    fleet.heard(new Announcement("a", "a", 0, 2, 0, false));
     assertThat(fleet.choose("pokemon/1")).isEmpty();
 
-    fleet.heard(new Announcement("a", 1, 2, 0, false));
+    fleet.heard(new Announcement("a", "a", 1, 2, 0, false));
     assertThat(asked("pokemon/1")).isEqualTo("a");
   }
 
@@ -38,11 +38,11 @@ class FleetTest {
   @Test
   void oneSilentLaneIsEnough() {
     speak("a");
-    fleet.heard(new Announcement("b", 0, 2, 0, false));
-    fleet.heard(new Announcement("b", 1, 2, 0, false));
+    fleet.heard(new Announcement("b", "b", 0, 2, 0, false));
+    fleet.heard(new Announcement("b", "b", 1, 2, 0, false));
     for (var i = 0; i < Member.SILENT; i++) {
       fleet.tick();
-      fleet.heard(new Announcement("b", 0, 2, 0, false));
+      fleet.heard(new Announcement("b", "b", 0, 2, 0, false));
       speak("a");
     }
 
@@ -73,7 +73,7 @@ class FleetTest {
   @Test
   void whoeverLeavesIsNotAsked() {
     speak("a", "b");
-    fleet.heard(new Announcement("b", 0, 1, 0, true));
+    fleet.heard(new Announcement("b", "b", 0, 1, 0, true));
 
     assertThat(TARGETS).allMatch(target -> asked(target).equals("a"));
     assertThat(fleet.size()).isEqualTo(1);
@@ -141,7 +141,7 @@ class FleetTest {
   @Test
   void aFetcherThatOthersKeepTooBusyIsPassedOver() {
     speak("a", "b");
-    fleet.heard(new Announcement("a", 0, 1, 500, false));
+    fleet.heard(new Announcement("a", "a", 0, 1, 500, false));
 
     assertThat(TARGETS).allMatch(target -> asked(target).equals("b"));
   }
@@ -151,7 +151,7 @@ class FleetTest {
     speak("a", "b");
     var owner = fleet.choose("pokemon/1").orElseThrow();
     owner.sent("pokemon/1");
-    fleet.heard(new Announcement(owner.name(), 0, 1, 500, false));
+    fleet.heard(new Announcement(owner.name(), owner.name(), 0, 1, 500, false));
 
     assertThat(asked("pokemon/1")).isEqualTo(owner.name());
 
@@ -161,7 +161,7 @@ class FleetTest {
 
   private void speak(String... names) {
     for (var name : names) {
-      fleet.heard(new Announcement(name, 0, 1, 0, false));
+      fleet.heard(new Announcement(name, name, 0, 1, 0, false));
     }
   }
 

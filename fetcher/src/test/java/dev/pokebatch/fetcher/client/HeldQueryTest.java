@@ -102,7 +102,7 @@ class HeldQueryTest {
 
   private void speak(String... names) {
     for (var name : names) {
-      fleet.heard(new Announcement(name, 0, 1, 0, false));
+      fleet.heard(new Announcement(name, name, 0, 1, 0, false));
     }
   }
 

@@ -77,7 +77,7 @@ class CodecsTest {
 
   @Test
   void anAnnouncementComesOutAsItWentIn() {
-    var announcement = new Announcement("fetcher-1", 1, 2, 37, true);
+    var announcement = new Announcement("fetcher-1", "place-1", 1, 2, 37, true);
 
     assertThat(overTheWire(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
   }

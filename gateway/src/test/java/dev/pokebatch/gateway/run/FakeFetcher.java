@@ -46,7 +46,9 @@ final class FakeFetcher {
   }
 
   private void announce() {
-    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, new Announcement("fake", 0, 1, 0, false));
+    vertx
+        .eventBus()
+        .publish(Addresses.ANNOUNCEMENTS, new Announcement("fake", "fake", 0, 1, 0, false));
   }
 
   private synchronized void fetch(Message<FetchRequest> message) {
