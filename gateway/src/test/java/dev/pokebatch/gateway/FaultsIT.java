@@ -42,7 +42,10 @@ class FaultsIT {
                 .withDocuments(DOCUMENTS)
                 .withDocumentKb(40)
                 .withLatencyMs(LATENCY_MS));
-    cluster = Cluster.start(FETCHERS, Map.of("POKEAPI_URL", sample.url(), "CACHE_MAX_BYTES", "0"));
+    cluster =
+        Cluster.start(
+            FETCHERS,
+            Map.of("POKEAPI_URL", sample.url(), "CACHE_MAX_BYTES", "0", "UPSTREAM_RATE", "0"));
   }
 
   @AfterAll

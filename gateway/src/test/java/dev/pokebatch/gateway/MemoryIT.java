@@ -57,6 +57,7 @@ class MemoryIT {
   void tenThousandLargeDocumentsRunInASmallHeap(String type, boolean slow) throws Exception {
     var settings = new HashMap<String, String>();
     settings.put("POKEAPI_URL", sample.url());
+    settings.put("UPSTREAM_RATE", "0");
     settings.put("HTTP_PORT", "0");
     settings.put("MANAGEMENT_PORT", "0");
     settings.put("LIMIT_DOCUMENTS", String.valueOf(DOCUMENTS));

@@ -44,20 +44,21 @@ public final class Recalling implements Fetch {
                     : next.get(call));
   }
 
+  /** Completes when it is in the cache: what is told of two things at once may come out of order. */
   private Future<?> recall(DocumentPath path) {
     var recalled =
         store
             .get(path)
-            .onComplete(
-                outcome -> {
-                  underWay.remove(path);
-                  var found = outcome.result();
+            .map(
+                found -> {
                   if (found != null && !cache.has(path)) {
                     cache.put(path, found);
                   }
+                  return found != null;
                 });
     if (!recalled.isComplete()) {
       underWay.put(path, recalled);
+      recalled.onComplete(done -> underWay.remove(path));
     }
     return recalled;
   }

@@ -44,7 +44,7 @@ public final class Circuit {
   private final Clock clock;
   private final long openMs;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile Object era = new Object();
+  private Object era = new Object();
   private volatile long openUntilMs;
 
   /** Closed, by a clock. */
@@ -74,8 +74,24 @@ public final class Circuit {
   }
 
   /** Asks to pass: whoever may must say how it went. Nothing where it is open. */
-  Optional<Passage> enter() {
+  synchronized Optional<Passage> enter() {
     return breaker.tryAcquirePermission() ? Optional.of(new Passage(era)) : Optional.empty();
+  }
+
+  /**
+   * Under the lock of {@link #enter}: a probe that was taken for older would be missed for ever.
+   */
+  private synchronized void ended(Passage passage, Verdict verdict, double millis) {
+    if (passage.begun != era) {
+      return;
+    }
+    var nanos = (long) (millis * 1e6);
+    switch (verdict) {
+      case WELL -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+      case ILL ->
+          breaker.onError(nanos, TimeUnit.NANOSECONDS, FetchException.of(FailureKind.INTERNAL, ""));
+      case NOTHING -> breaker.releasePermission();
+    }
   }
 
   /** What those are told who may not pass. */
@@ -85,11 +101,6 @@ public final class Circuit {
         FailureKind.CIRCUIT_OPEN,
         "the upstream failed so often of late that it is left alone for a while",
         leftMs > 0 ? leftMs : PROBING_MS);
-  }
-
-  /** The library wants an exception; what it was is told elsewhere. */
-  private static FetchException illness() {
-    return FetchException.of(FailureKind.UPSTREAM_ERROR, "any");
   }
 
   private void changed(CircuitBreakerOnStateTransitionEvent event) {
@@ -114,15 +125,7 @@ public final class Circuit {
 
     /** How it went, and how long the upstream took, in milliseconds. */
     void ended(Verdict verdict, double millis) {
-      if (begun != era) {
-        return;
-      }
-      var nanos = (long) (millis * 1e6);
-      switch (verdict) {
-        case WELL -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-        case ILL -> breaker.onError(nanos, TimeUnit.NANOSECONDS, illness());
-        case NOTHING -> breaker.releasePermission();
-      }
+      Circuit.this.ended(this, verdict, millis);
     }
   }
 }

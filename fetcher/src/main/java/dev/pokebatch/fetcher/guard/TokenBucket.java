@@ -42,7 +42,7 @@ public final class TokenBucket {
     this.setRate = Math.max(1, rate);
     this.accepted = new AcceptedRate(setRate, heldUntil);
     this.bucket =
-        Bucket.builder().addLimit(bandwidth()).withCustomTimePrecision(meter(nanoTime)).build();
+        Bucket.builder().addLimit(bandwidth()).withCustomTimePrecision(new Meter(nanoTime)).build();
   }
 
   /**
@@ -108,17 +108,15 @@ public final class TokenBucket {
     return Bandwidth.builder().capacity(Math.max(1, (long) burst)).refillGreedy(1, oneEach).build();
   }
 
-  private static TimeMeter meter(LongSupplier nanoTime) {
-    return new TimeMeter() {
-      @Override
-      public long currentTimeNanos() {
-        return nanoTime.getAsLong();
-      }
+  private record Meter(LongSupplier nanoTime) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return nanoTime.getAsLong();
+    }
 
-      @Override
-      public boolean isWallClockBased() {
-        return false;
-      }
-    };
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
   }
 }

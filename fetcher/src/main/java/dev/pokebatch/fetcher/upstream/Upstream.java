@@ -66,13 +66,12 @@ public final class Upstream {
     return base.regionMatches(true, 0, "https:", 0, 6);
   }
 
-  /** The URL of a document, with the trailing slash that PokéAPI's own links have. */
-  public String url(DocumentPath path) {
-    return url(path, false);
-  }
-
-  /** The URL of a document; bare, where that is wanted, of the slash; a page's always has one. */
-  String url(DocumentPath path, boolean bare) {
+  /**
+   * The URL of a document, with the trailing slash that PokéAPI's own links have, or without.
+   *
+   * @param bare whether without; a page, and what tells the version, have none in any case
+   */
+  public String url(DocumentPath path, boolean bare) {
     if (path.equals(DocumentPath.META)) {
       return base + "/" + path;
     }

@@ -32,7 +32,7 @@ class UpstreamTest {
       })
   void everyFormOfALinkIsMappedToTheUpstream(String target) {
     assertThat(upstream.resolve(target)).hasValue(new DocumentPath("pokemon", "25"));
-    assertThat(upstream.url(upstream.resolve(target).orElseThrow()))
+    assertThat(upstream.url(upstream.resolve(target).orElseThrow(), false))
         .isEqualTo(MIRROR + "/pokemon/25/");
   }
 
@@ -71,6 +71,14 @@ class UpstreamTest {
   }
 
   @Test
+  void aUrlMayBeBareOfItsTrailingSlash() {
+    var path = upstream.resolve("pokemon/25").orElseThrow();
+
+    assertThat(upstream.url(path, false)).isEqualTo(MIRROR + "/pokemon/25/");
+    assertThat(upstream.url(path, true)).isEqualTo(MIRROR + "/pokemon/25");
+  }
+
+  @Test
   void tenKilobytesNameNothing() {
     assertThat(upstream.resolve("/api/v2/pokemon/" + "2".repeat(10_240))).isEmpty();
   }
@@ -81,7 +89,7 @@ class UpstreamTest {
         .resolve(target)
         .ifPresent(
             path ->
-                assertThat(upstream.url(path))
+                assertThat(upstream.url(path, false))
                     .startsWith(MIRROR + "/")
                     .matches(
                         ".{35}/[a-z0-9_-]+/([a-z0-9_-]+/(encounters/)?|\\?limit=\\d+&offset=\\d+)"));

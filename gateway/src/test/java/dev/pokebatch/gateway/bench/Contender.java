@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /** A process that is measured, or that the measured ones need. */
 final class Contender implements AutoCloseable {
 
-  /** Every document comes from the upstream, every time. */
-  static final Map<String, String> UNCACHED = Map.of("CACHE_MAX_BYTES", "0");
+  /** Every document comes from the upstream, every time, as fast as it can. */
+  static final Map<String, String> UNCACHED = Map.of("CACHE_MAX_BYTES", "0", "UPSTREAM_RATE", "0");
 
   /** Documents come from the cache, but for the first time. */
   static final Map<String, String> CACHED = Map.of();
