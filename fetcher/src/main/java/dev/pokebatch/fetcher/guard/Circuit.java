@@ -5,8 +5,6 @@ import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import java.time.Clock;
 import java.util.List;
@@ -17,25 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether one upstream is worth asking, by how it did of late; safe to share. The only class that
- * knows the circuit breaker's library.
+ * Whether one upstream is worth asking, by how it did of late; safe to share. Only this class and
+ * its rules know the circuit breaker's library.
  */
 public final class Circuit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
-
-  /**
-   * Wide enough that the timeouts of a batch, which come together at its end, are not all of it.
-   */
-  private static final int WINDOW = 500;
-
-  /** Of fewer requests, half may fail by chance where three in ten do. */
-  private static final int FEWEST = 100;
-
-  /** An upstream that is this slow so often is as good as gone. */
-  private static final int SLOW_RATE = 80;
-
-  private static final int PROBES = 10;
 
   /** When to try again while probes are under way: nobody knows how they will end. */
   private static final long PROBING_MS = 1_000;
@@ -51,20 +36,7 @@ public final class Circuit {
   public Circuit(GuardConfig config, Clock clock) {
     this.clock = clock;
     this.openMs = config.open().toMillis();
-    this.breaker =
-        CircuitBreaker.of(
-            "upstream",
-            CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(WINDOW)
-                .minimumNumberOfCalls(FEWEST)
-                .failureRateThreshold(config.failureRate())
-                .slowCallRateThreshold(SLOW_RATE)
-                .slowCallDurationThreshold(config.slow())
-                .permittedNumberOfCallsInHalfOpenState(PROBES)
-                .waitDurationInOpenState(config.open())
-                .clock(clock)
-                .build());
+    this.breaker = CircuitBreaker.of("upstream", CircuitRules.of(config, clock));
     breaker.getEventPublisher().onStateTransition(this::changed);
   }
 

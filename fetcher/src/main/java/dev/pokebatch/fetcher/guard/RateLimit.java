@@ -55,9 +55,8 @@ public final class RateLimit implements Fetch {
     if (waitNanos / 1_000_000 >= call.budget().millis()) {
       return Future.failedFuture(tooLong(waitNanos / 1_000_000));
     }
-    var waiting = line.join(call);
     sleep(waitNanos);
-    return waiting;
+    return line.join(call);
   }
 
   /** How many calls wait. */

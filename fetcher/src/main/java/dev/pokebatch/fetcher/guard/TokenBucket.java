@@ -11,8 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * How fast a process may ask the upstream: its share of the rate that all processes have together,
  * less where the upstream refuses that, and not at all while the upstream asks to be left alone.
- * Shared by all fetcher verticles of a process, and safe to share. The only class that knows the
- * token bucket's library.
+ * Shared by all fetcher verticles of a process, and safe to share.
  */
 public final class TokenBucket {
 
@@ -82,7 +81,7 @@ public final class TokenBucket {
   /** Nobody gets a token for so many milliseconds from now. */
   synchronized void hold(long millis) {
     var until = nanoTime.getAsLong() + Duration.ofMillis(millis).toNanos();
-    heldUntil = until - heldUntil > 0 ? until : heldUntil;
+    heldUntil += Math.max(0, until - heldUntil);
   }
 
   /** So many processes share the rate and the burst from now on. May be called from anywhere. */
