@@ -79,7 +79,7 @@ class TlsIT {
             "POKEAPI_URL",
             "https://localhost:" + port + "/api/v2",
             "UPSTREAM_TIMEOUT_MS",
-            stalls ? "2000" : "20000",
+            stalls ? "3000" : "20000",
             "HTTP_PORT",
             "0",
             "MANAGEMENT_PORT",
@@ -89,7 +89,7 @@ class TlsIT {
             "-Djavax.net.ssl.trustStore=" + store,
             "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     try (var gateway =
-        JavaProcess.start(
+        JavaProcess.startQuickly(
             Path.of("target", "gateway.jar"), trust, settings, "gateway ready: (http://[^/]*)")) {
       var client = new Client(URI.create(gateway.awaitReady().group(1)));
       return client.batch(

@@ -52,6 +52,19 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * The same, where it does not matter how the JVM does what it does, and the process will live for
+   * some seconds only: it is up much sooner.
+   *
+   * @param jvm more flags
+   */
+  public static JavaProcess startQuickly(
+      Path jar, List<String> jvm, Map<String, String> settings, String ready) {
+    var flags = new ArrayList<>(QuickStart.flags(jar));
+    flags.addAll(jvm);
+    return start(jar, flags, settings, ready);
+  }
+
   /** Waits until it is up, and gives what its word of that said. */
   public Matcher awaitReady() {
     try {
