@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MemoryIT {
 
   private static final int DOCUMENTS = 10_000;
-  private static final int SLOW_BYTES = 32 << 20;
+  private static final int SLOW_BYTES = 8 << 20;
+
+  /** What may be asked for while nobody reads it: no more than a quarter of what would fit. */
+  private static final int READ_AHEAD = 300;
 
   private static Sample sample;
 
@@ -69,6 +72,7 @@ class MemoryIT {
             List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
             settings,
             "gateway ready: (http://[^/]*)")) {
+      sample.forget();
       var client = new Client(URI.create(process.awaitReady().group(1)));
       var batch =
           new JsonObject()
@@ -80,16 +84,18 @@ class MemoryIT {
       try (var body = client.send(request, BodyHandlers.ofInputStream()).body()) {
         var read = read(body, slow);
         assertThat(read.bytes).isGreaterThan(DOCUMENTS * 150_000L);
+        assertThat(read.askedMeanwhile).isLessThan(READ_AHEAD);
         assertThat(read.tail).contains("\"succeeded\":" + DOCUMENTS).contains("\"complete\":true");
       }
     }
   }
 
-  /** A slow reader reads its first part in sips, for some seconds, while all else waits for it. */
+  /** A slow reader reads its first part in sips, for seconds, while all else waits for it. */
   private static Read read(InputStream body, boolean slow) throws IOException {
     var buffer = new byte[1 << 16];
     var tail = "";
     var bytes = 0L;
+    var asked = 0L;
     for (var count = body.read(buffer); count >= 0; count = body.read(buffer)) {
       bytes += count;
       tail = count > 400 ? "" : tail;
@@ -98,10 +104,16 @@ class MemoryIT {
               buffer, Math.max(0, count - 400), Math.min(400, count), StandardCharsets.UTF_8);
       if (slow && bytes < SLOW_BYTES) {
         LockSupport.parkNanos(5_000_000);
+        asked = sample.stats().requests();
       }
     }
-    return new Read(bytes, tail);
+    return new Read(bytes, tail, asked);
   }
 
-  private record Read(long bytes, String tail) {}
+  /**
+   * What was read.
+   *
+   * @param askedMeanwhile how many documents had been got when a slow reader was no longer slow
+   */
+  private record Read(long bytes, String tail, long askedMeanwhile) {}
 }
