@@ -44,7 +44,9 @@ public final class Recalling implements Fetch {
                     : next.get(call));
   }
 
-  /** Completes when it is in the cache: what is told of two things at once may come out of order. */
+  /**
+   * Completes when it is in the cache: what is told of two things at once may come out of order.
+   */
   private Future<?> recall(DocumentPath path) {
     var recalled =
         store

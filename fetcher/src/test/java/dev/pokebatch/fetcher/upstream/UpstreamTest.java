@@ -38,7 +38,7 @@ class UpstreamTest {
 
   @Test
   void whichDataItServesIsAskedForBelowItToo() {
-    assertThat(upstream.url(DocumentPath.META)).isEqualTo(MIRROR + "/meta");
+    assertThat(upstream.url(DocumentPath.META, false)).isEqualTo(MIRROR + "/meta");
   }
 
   @ParameterizedTest
