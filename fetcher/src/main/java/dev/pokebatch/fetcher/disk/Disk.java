@@ -29,6 +29,9 @@ final class Disk {
           SQLiteErrorCode.SQLITE_PERM,
           SQLiteErrorCode.SQLITE_NOMEM);
 
+  /** Where SQLite's library unpacks its native part: a container's /tmp may not hold code. */
+  private static final String LIBRARY = "org.sqlite.tmpdir";
+
   private final DiskConfig config;
 
   private @Nullable Slot slot;
@@ -44,8 +47,11 @@ final class Disk {
     try {
       var taken = Slot.take(config.folder());
       slot = taken;
+      if (System.getProperty(LIBRARY) == null) {
+        System.setProperty(LIBRARY, config.folder().toString());
+      }
       open(taken, visitor);
-    } catch (IOException | SQLException failed) {
+    } catch (IOException | SQLException | LinkageError failed) {
       LOG.warn("documents are not kept on disk in {}: {}", config.folder(), failed.getMessage());
       close();
     }
