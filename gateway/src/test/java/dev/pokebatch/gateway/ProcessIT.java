@@ -81,8 +81,10 @@ class ProcessIT {
       await()
           .atMost(Duration.ofSeconds(3))
           .until(() -> management.send(probe, BodyHandlers.ofString()).statusCode() == 503);
-      var step = new JsonObject(answer.join().body()).getJsonArray("responses").getJsonObject(0);
+      var ended = answer.join();
+      var step = new JsonObject(ended.body()).getJsonArray("responses").getJsonObject(0);
 
+      assertThat(ended.headers().firstValue("Connection")).hasValue("close");
       assertThat(step.getString("outcome")).isEqualTo("cancelled");
       assertThat(step.getJsonArray("items"))
           .hasSize(3)

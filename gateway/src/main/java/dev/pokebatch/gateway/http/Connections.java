@@ -33,10 +33,17 @@ public final class Connections {
     var connection = request.connection();
     requests.computeIfPresent(connection, (c, count) -> count + 1);
     context.addEndHandler(ended -> requests.computeIfPresent(connection, (c, n) -> n - 1));
-    if (leaving && request.version() != HttpVersion.HTTP_2) {
-      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (request.version() != HttpVersion.HTTP_2) {
+      context.addHeadersEndHandler(head -> askToLeave(context));
     }
     context.next();
+  }
+
+  /** An answer's head is about to be sent; that it is the last may have become known just now. */
+  private void askToLeave(RoutingContext context) {
+    if (leaving) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   /** From now on, clients are asked to come back on another connection. */

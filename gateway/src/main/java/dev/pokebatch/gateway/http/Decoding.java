@@ -3,7 +3,6 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
-import io.netty.handler.codec.compression.ZlibWrapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,9 +28,9 @@ interface Decoding extends AutoCloseable {
   static Decoding of(HttpServerRequest request) {
     return switch (coding(request)) {
       case "", "identity" -> new AsItComes();
-      case "gzip", "x-gzip" -> new Inflating(ZlibWrapper.GZIP);
+      case "gzip", "x-gzip" -> new Inflating(true);
       // The zlib format, or what is in it alone, as some send it (RFC 9110, section 8.4.1.2).
-      case "deflate" -> new Inflating(ZlibWrapper.ZLIB_OR_NONE);
+      case "deflate" -> new Inflating(false);
       default -> throw new ProblemException(Problem.unsupportedCoding(CODINGS));
     };
   }

@@ -21,7 +21,16 @@ final class Inflating implements Decoding {
   /** The most bytes of a piece. */
   static final int PIECE = 1 << 14;
 
-  private final Decompressor decompressor;
+  /** Of the head of the zlib format (RFC 1950, section 2.2): the method, and what it adds up to. */
+  private static final int METHOD = 0x0f00;
+
+  private static final int DEFLATE = 0x0800;
+  private static final int CHECK = 31;
+
+  private final boolean gzip;
+
+  /** Null until it is known which form it is. */
+  private @Nullable Decompressor decompressor;
 
   /** What the decompressor has not been given. */
   private Buffer waiting = Buffer.buffer();
@@ -35,13 +44,11 @@ final class Inflating implements Decoding {
   /** What the decompressor was given last; it moves on in it as it reads. */
   private ByteBuf given = Unpooled.EMPTY_BUFFER;
 
-  Inflating(ZlibWrapper wrapper) {
-    decompressor =
-        JdkZlibDecompressor.builder()
-            .wrapper(wrapper)
-            .decompressConcatenated(true)
-            .maxAllocation(PIECE)
-            .build(UnpooledByteBufAllocator.DEFAULT);
+  /**
+   * @param gzip whether it is that, and not {@code deflate}
+   */
+  Inflating(boolean gzip) {
+    this.gzip = gzip;
   }
 
   @Override
@@ -52,28 +59,50 @@ final class Inflating implements Decoding {
   @Override
   public @Nullable Buffer next() {
     try {
-      if (decompressor.status() == Status.NEED_INPUT && waiting.length() >= least) {
+      if (waiting.length() >= least) {
         give();
       }
-      return switch (decompressor.status()) {
-        case NEED_INPUT -> null;
-        case NEED_OUTPUT -> take();
-        case COMPLETE -> nothingMore();
-      };
+      var begun = decompressor;
+      return begun == null
+          ? null
+          : switch (begun.status()) {
+            case NEED_INPUT -> null;
+            case NEED_OUTPUT -> take(begun);
+            case COMPLETE -> nothingMore();
+          };
     } catch (DecompressionException failed) {
       throw Decoding.damaged();
     }
   }
 
   private void give() {
-    least = 1;
-    given = Unpooled.wrappedBuffer(waiting.getBytes());
-    waiting = Buffer.buffer();
-    decompressor.addInput(given); // which releases it
+    var begun = decompressor == null ? begin() : decompressor;
+    decompressor = begun;
+    if (begun.status() == Status.NEED_INPUT) {
+      least = 1;
+      given = Unpooled.wrappedBuffer(waiting.getBytes());
+      waiting = Buffer.buffer();
+      begun.addInput(given); // which releases it
+    }
   }
 
-  private Buffer take() {
-    var piece = decompressor.takeOutput();
+  private Decompressor begin() {
+    return JdkZlibDecompressor.builder()
+        .wrapper(gzip ? ZlibWrapper.GZIP : form())
+        .decompressConcatenated(true)
+        .maxAllocation(PIECE)
+        .build(UnpooledByteBufAllocator.DEFAULT);
+  }
+
+  /** Some send {@code deflate} without its frame; what begins one begins no such block. */
+  private ZlibWrapper form() {
+    var head = waiting.getUnsignedShort(0);
+    var framed = (head & METHOD) == DEFLATE && head % CHECK == 0;
+    return framed ? ZlibWrapper.ZLIB : ZlibWrapper.NONE;
+  }
+
+  private static Buffer take(Decompressor full) {
+    var piece = full.takeOutput();
     try {
       return Buffer.buffer(ByteBufUtil.getBytes(piece));
     } finally {
@@ -91,11 +120,12 @@ final class Inflating implements Decoding {
   @Override
   public void end() {
     try {
-      if (waiting.length() > 0) {
+      var begun = decompressor;
+      if (waiting.length() > 0 || begun == null) {
         throw Decoding.damaged();
       }
-      if (decompressor.status() == Status.NEED_INPUT) {
-        decompressor.endOfInput();
+      if (begun.status() == Status.NEED_INPUT) {
+        begun.endOfInput();
       }
     } catch (DecompressionException endsEarly) {
       throw Decoding.damaged();
@@ -104,6 +134,8 @@ final class Inflating implements Decoding {
 
   @Override
   public void close() {
-    decompressor.close();
+    if (decompressor != null) {
+      decompressor.close();
+    }
   }
 }
