@@ -62,7 +62,7 @@ class TlsIT {
   @ParameterizedTest
   @ValueSource(strings = {"non-blocking", "blocking"})
   void streamsThatStalledDoNotHoldUpTheNext(String transport) throws Exception {
-    var answer = post(true, transport, "stalled/1..100", "pokemon/1..100");
+    var answer = post(true, transport, "stalled/1..90", "pokemon/1..100");
     var steps = answer.getJsonArray("responses");
 
     assertThat(steps.getJsonObject(0).getInteger("status")).isEqualTo(504);
@@ -80,6 +80,10 @@ class TlsIT {
             "https://localhost:" + port + "/api/v2",
             "UPSTREAM_TIMEOUT_MS",
             stalls ? "3000" : "20000",
+            "UPSTREAM_TRIES",
+            "1",
+            "BREAKER_FAILURE_RATE",
+            "100",
             "HTTP_PORT",
             "0",
             "MANAGEMENT_PORT",
