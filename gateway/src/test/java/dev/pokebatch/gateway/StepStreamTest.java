@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.testing.Sample;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -112,10 +113,9 @@ class StepStreamTest {
       client.send(steps(0, LINES));
       client.end();
       await().until(() -> upstream.requests().size() == 1_000);
+      await().during(Duration.ofMillis(300)).until(() -> upstream.requests().size() == 1_000);
 
       assertThat(client.next().getJsonObject("item").getInteger("status")).isEqualTo(504);
-      // The moment it is over, the next ones are sent for.
-      assertThat(upstream.requests()).hasSizeBetween(1_000, 1_000 + 32);
       assertThat(client.rest().stream().limit(LINES - 1).map(StepStreamTest::id))
           .containsExactlyElementsOf(
               IntStream.range(1, LINES).mapToObj(Integer::toString).toList());

@@ -192,14 +192,17 @@ final class Pump implements InFlightLimit.Waiter {
     }
   }
 
-  /** Where no time is left, the step is about to end, though its timer may not have come yet. */
+  /**
+   * In its last millisecond a step is about to end, though its timer may not have come yet; what
+   * was sent for may have noticed already.
+   */
   private boolean wantsMore() {
     forgetWhatHasSent();
     if (over || ready.isEmpty() || underWay >= concurrency) {
       return false;
     }
     var first = ready.firstEntry().getValue();
-    return first.group().leftMs() > 0 && !sink.isFull(first.leaf(), first.next());
+    return first.group().leftMs() > 1 && !sink.isFull(first.leaf(), first.next());
   }
 
   private void sendNext() {
