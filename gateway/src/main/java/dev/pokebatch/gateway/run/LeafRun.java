@@ -2,23 +2,19 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of documents while it runs: knows which have been sent for, and hands on what becomes of
- * each. Where the request does not say which they are, a {@link Resolution} finds out. Confined to
- * one event loop.
+ * A step of documents while it runs, from when its turn comes until it is over: first, where the
+ * request does not say which documents it stands for, a {@link Resolution} finds out; then {@link
+ * LeafDocuments} gets them. Confined to one event loop.
  */
 final class LeafRun implements StepRun {
 
@@ -26,9 +22,9 @@ final class LeafRun implements StepRun {
   private final GroupRun group;
   private final BatchRun batch;
   private final @Nullable Resolution resolution;
-  private final Map<Integer, Sent> underWay = new LinkedHashMap<>();
   private final Places places;
   private final LeafResults results;
+  private final LeafDocuments documents;
   private double queuedMs = Double.NaN;
   private boolean calledOff;
   private boolean lookedBack;
@@ -39,6 +35,7 @@ final class LeafRun implements StepRun {
     this.batch = batch;
     this.places = new Places(leaf, batch.history());
     this.results = new LeafResults(leaf, group, batch, places);
+    this.documents = new LeafDocuments(this, batch, places, results);
     this.resolution = places.areKnown() ? null : resolution(leaf.selection());
   }
 
@@ -73,15 +70,14 @@ final class LeafRun implements StepRun {
     batch.ready(this);
   }
 
-  /** Whether there is something to send for now; in a sequence, one after the other. */
+  /** Whether there is something to send for now. */
   boolean maySend() {
-    if (isOver() || calledOff) {
-      return false;
-    }
-    if (!places.areKnown()) {
-      return resolution != null && resolution.maySend();
-    }
-    return places.hasNext() && (underWay.isEmpty() || group.mode() == Mode.PARALLEL);
+    return !isOver() && !calledOff && asking().maySend();
+  }
+
+  /** What it is about now. */
+  private Asking asking() {
+    return resolution == null || places.areKnown() ? documents : resolution;
   }
 
   /** The document that it sends for next, by its place. */
@@ -91,66 +87,41 @@ final class LeafRun implements StepRun {
 
   /** Sends for its next document, or first of all for what tells which they are. */
   void send(Sender sender) {
-    if (places.areKnown()) {
-      var item = places.take();
-      var sent = sender.send(places.documents().at(item), leaf.view());
-      underWay.put(item, sent);
-      sent.call().reply().onSuccess(reply -> replied(item, sent.call(), reply));
-    } else if (resolution != null) {
-      resolution.send(sender);
-    }
+    asking().send(sender);
   }
 
   @Override
   public void stop(String cause) {
     if (!calledOff) {
       calledOff = true;
-      batch.cancel(calls());
+      batch.cancel(asking().calls());
     }
     lookBack();
-    endTheRest(effort -> new Outcome.Skipped(cause));
+    var skipped = new Outcome.Skipped(cause);
+    if (places.areKnown()) {
+      documents.endTheRest(effort -> skipped);
+    } else if (asking().calls().isEmpty()) {
+      unresolved(skipped);
+    }
   }
 
   @Override
   public void end(Function<Effort, Outcome> outcome) {
-    batch.cancel(calls());
+    batch.cancel(asking().calls());
     lookBack();
-    var begun = new LinkedHashMap<>(underWay);
-    underWay.clear();
-    begun.forEach((item, sent) -> settle(item, sent, outcome.apply(Effort.NONE)));
-    if (!places.areKnown()) {
-      unresolved(outcome.apply(calls().isEmpty() ? Effort.UNTRIED : Effort.NONE));
+    if (places.areKnown()) {
+      documents.endBegun(outcome);
+      documents.endTheRest(outcome);
     } else {
-      endTheRest(outcome);
+      unresolved(outcome.apply(asking().calls().isEmpty() ? Effort.UNTRIED : Effort.NONE));
     }
   }
 
   @Override
   public void abandon() {
     results.abandon();
-    batch.cancel(calls());
-    underWay.clear();
-  }
-
-  private List<Call> calls() {
-    return !places.areKnown() && resolution != null
-        ? resolution.calls()
-        : underWay.values().stream().map(Sent::call).toList();
-  }
-
-  /** What has not begun; what is under way settles by itself. */
-  private void endTheRest(Function<Effort, Outcome> outcome) {
-    if (!places.areKnown()) {
-      if (calls().isEmpty()) {
-        unresolved(outcome.apply(Effort.UNTRIED));
-      }
-      return;
-    }
-    while (!isOver() && places.hasNext()) {
-      var item = places.take();
-      var what = places.documents().at(item);
-      results.settle(item, what, outcome.apply(Effort.UNTRIED), neverSent());
-    }
+    batch.cancel(asking().calls());
+    documents.forget();
   }
 
   /** Something that the resolution asked for is back; it matters no more once the step is over. */
@@ -163,15 +134,15 @@ final class LeafRun implements StepRun {
   }
 
   /** It has become known which documents it stands for, and what that took. */
-  void resolved(Target documents, Effort effort) {
-    var refusal = batch.admit(leaf, documents);
+  void resolved(Target known, Effort effort) {
+    var refusal = batch.admit(leaf, known);
     if (refusal != null) {
       unresolved(new Outcome.Refused(refusal, effort));
       return;
     }
-    places.know(documents);
+    places.know(known);
     batch.spent(effort);
-    if (documents.size() == 0) {
+    if (known.size() == 0) {
       results.end();
     } else {
       results.recall();
@@ -186,31 +157,12 @@ final class LeafRun implements StepRun {
 
   /** It will not become known by what was sent for. */
   void unresolved(Outcome outcome, Sent sent) {
-    results.settle(Result.STEP, "", outcome, sent.until(queuedMs, batch.elapsedMs()));
+    results.settle(Result.STEP, "", outcome, until(sent));
   }
 
   /** The outcome of a step that was called off while a reply was on its way. */
   @Nullable Outcome calledOff(FetchReply reply) {
     return calledOff ? new Outcome.Cancelled(CancelledBy.GROUP, reply.effort()) : null;
-  }
-
-  private void replied(int item, Call call, FetchReply reply) {
-    batch.back(call);
-    var sent = underWay.remove(item);
-    if (sent != null) { // else it has been ended already
-      settle(item, sent, outcome(reply));
-      batch.ready(this);
-    }
-    batch.resume();
-  }
-
-  /** A document that was called off may still have come, or have failed by itself. */
-  private Outcome outcome(FetchReply reply) {
-    var gone =
-        reply instanceof FetchReply.Failed failed
-            && failed.failure().kind() == FailureKind.CANCELLED;
-    var off = gone ? calledOff(reply) : null;
-    return off == null ? new Outcome.Replied(reply) : off;
   }
 
   /** What has ended in an earlier run is not run again. */
@@ -227,12 +179,14 @@ final class LeafRun implements StepRun {
     }
   }
 
-  private Times neverSent() {
+  /** The times of what ends now, and was never sent for. */
+  Times neverSent() {
     return new Times(queuedMs, Double.NaN, batch.elapsedMs(), "");
   }
 
-  private void settle(int item, Sent sent, Outcome outcome) {
-    results.settle(item, sent.target(), outcome, sent.until(queuedMs, batch.elapsedMs()));
+  /** The times of what was sent for, and ends now. */
+  Times until(Sent sent) {
+    return sent.until(queuedMs, batch.elapsedMs());
   }
 
   @Override
