@@ -8,10 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,22 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that are made to cost much more than they do: they are refused, and soon. */
 class AbuseTest {
 
-  private static Abused pair;
-
-  @BeforeAll
-  static void start() {
-    pair = new Abused(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    pair.close();
-  }
-
-  @AfterEach
-  void theNextClientIsServed() {
-    pair.assertUnharmed();
-  }
+  @RegisterExtension static final Abused pair = new Abused(Map.of());
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":", "{\"requests\":[", "{\"requests\":[{\"sequence\":["})

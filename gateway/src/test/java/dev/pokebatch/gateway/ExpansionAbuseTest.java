@@ -10,32 +10,16 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Links that fan out, lead in circles, or make a document grow without end. */
 class ExpansionAbuseTest {
 
   private static final int MOST_BYTES = 1 << 20;
 
-  private static Abused pair;
-
-  @BeforeAll
-  static void start() {
-    pair = new Abused(Map.of("UPSTREAM_MAX_BYTES", String.valueOf(MOST_BYTES)));
-  }
-
-  @AfterAll
-  static void stop() {
-    pair.close();
-  }
-
-  @AfterEach
-  void theNextClientIsServed() {
-    pair.assertUnharmed();
-  }
+  @RegisterExtension
+  static final Abused pair = new Abused(Map.of("UPSTREAM_MAX_BYTES", String.valueOf(MOST_BYTES)));
 
   @Test
   void pathsOfThousandsOfNamesAreRefused() {

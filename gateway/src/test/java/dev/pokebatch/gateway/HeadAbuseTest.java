@@ -8,10 +8,8 @@ import dev.pokebatch.gateway.testing.RawRequest;
 import dev.pokebatch.gateway.testing.RawRequest.Answer;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,22 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Heads of requests that no HTTP client would send. */
 class HeadAbuseTest {
 
-  private static Abused pair;
-
-  @BeforeAll
-  static void start() {
-    pair = new Abused(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    pair.close();
-  }
-
-  @AfterEach
-  void theNextClientIsServed() {
-    pair.assertUnharmed();
-  }
+  @RegisterExtension static final Abused pair = new Abused(Map.of());
 
   @Test
   void headsThatAreTooLongAreRefusedByTheirLimit() {

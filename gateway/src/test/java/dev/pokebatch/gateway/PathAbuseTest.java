@@ -1,5 +1,9 @@
 package dev.pokebatch.gateway;
 
+import static dev.pokebatch.gateway.ReferringBatches.batch;
+import static dev.pokebatch.gateway.ReferringBatches.problem;
+import static dev.pokebatch.gateway.ReferringBatches.reference;
+import static dev.pokebatch.gateway.ReferringBatches.twoSteps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.Abused;
@@ -7,44 +11,27 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** References that are none: to what is not there, and by paths that are no paths. */
 class PathAbuseTest {
 
-  private static Abused pair;
-
-  @BeforeAll
-  static void start() {
-    pair = new Abused(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    pair.close();
-  }
-
-  @AfterEach
-  void theNextClientIsServed() {
-    pair.assertUnharmed();
-  }
+  @RegisterExtension static final Abused pair = new Abused(Map.of());
 
   @Test
   void stepsThatAreNotEarlierCannotBeReferredTo() {
-    var inside = new JsonObject().put("get", from("group", "$"));
-    var own = new JsonObject().put("id", "own").put("get", from("own", "$"));
+    var inside = new JsonObject().put("get", reference("group", "$"));
+    var own = new JsonObject().put("id", "own").put("get", reference("own", "$"));
     var requests =
         new JsonArray()
-            .add(new JsonObject().put("get", from("later", "$.a")))
+            .add(new JsonObject().put("get", reference("later", "$.a")))
             .add(own)
             .add(new JsonObject().put("id", "group").put("sequence", new JsonArray().add(inside)))
-            .add(new JsonObject().put("get", from("missing", "$")))
-            .add(new JsonObject().put("get", from("2.1", "$")))
+            .add(new JsonObject().put("get", reference("missing", "$")))
+            .add(new JsonObject().put("get", reference("2.1", "$")))
             .add(new JsonObject().put("id", "later").put("get", "pokemon/1"));
 
     assertThat(refused(requests, "invalid-request").getJsonArray("errors"))
@@ -108,23 +95,5 @@ class PathAbuseTest {
   private static JsonObject refused(JsonArray requests, String slug) {
     var body = batch(requests).encode().getBytes(StandardCharsets.UTF_8);
     return pair.refused(body, 400, slug);
-  }
-
-  private static JsonArray twoSteps(String path) {
-    return new JsonArray()
-        .add(new JsonObject().put("id", "a").put("get", "berry/1"))
-        .add(new JsonObject().put("get", from("a", path)));
-  }
-
-  private static JsonObject from(String id, String path) {
-    return new JsonObject().put("from", id).put("path", path);
-  }
-
-  private static JsonObject batch(JsonArray requests) {
-    return new JsonObject().put("requests", requests);
-  }
-
-  private static JsonObject problem(JsonObject answer, int step) {
-    return answer.getJsonArray("responses").getJsonObject(step).getJsonObject("problem");
   }
 }

@@ -1,5 +1,9 @@
 package dev.pokebatch.gateway;
 
+import static dev.pokebatch.gateway.ReferringBatches.batch;
+import static dev.pokebatch.gateway.ReferringBatches.problem;
+import static dev.pokebatch.gateway.ReferringBatches.reference;
+import static dev.pokebatch.gateway.ReferringBatches.twoSteps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.Abused;
@@ -7,32 +11,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** References that lead nowhere, everywhere, or for ever. */
 class ReferenceAbuseTest {
 
-  private static Abused pair;
-
-  @BeforeAll
-  static void start() {
-    pair = new Abused(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    pair.close();
-  }
-
-  @AfterEach
-  void theNextClientIsServed() {
-    pair.assertUnharmed();
-  }
+  @RegisterExtension static final Abused pair = new Abused(Map.of());
 
   /** Each evaluation is bounded, but there are hundreds, and all may begin at once. */
   @ParameterizedTest
@@ -50,7 +37,7 @@ class ReferenceAbuseTest {
     pair.play(large());
     var requests = new JsonArray().add(new JsonObject().put("id", "a").put("get", "berry/1"));
     IntStream.range(0, 100)
-        .forEach(i -> requests.add(new JsonObject().put("get", from("a", path))));
+        .forEach(i -> requests.add(new JsonObject().put("get", reference("a", path))));
 
     pair.holdsTheEventLoopForMomentsOnly(
         () -> {
@@ -73,7 +60,9 @@ class ReferenceAbuseTest {
         .forEach(
             i ->
                 requests.add(
-                    new JsonObject().put("id", "s" + i).put("get", from("s" + (i - 1), "$..url"))));
+                    new JsonObject()
+                        .put("id", "s" + i)
+                        .put("get", reference("s" + (i - 1), "$..url"))));
 
     pair.holdsTheEventLoopForMomentsOnly(
         () -> {
@@ -95,7 +84,8 @@ class ReferenceAbuseTest {
         .forEach(
             i ->
                 requests.add(
-                    new JsonObject().put("get", from("all", "$[*].links[0].url").put("max", 1))));
+                    new JsonObject()
+                        .put("get", reference("all", "$[*].links[0].url").put("max", 1))));
 
     var answer = pair.run(batch(requests).put("fields", "none").put("deadlineMs", 30_000));
 
@@ -122,7 +112,7 @@ class ReferenceAbuseTest {
             i ->
                 requests
                     .add(new JsonObject().put("id", "b" + i).put("get", "berry/" + i))
-                    .add(new JsonObject().put("get", from("b" + i, "$..id"))));
+                    .add(new JsonObject().put("get", reference("b" + i, "$..id"))));
 
     var answer = pair.post(batch(requests).put("deadlineMs", 5_000).encode()).body();
 
@@ -138,24 +128,6 @@ class ReferenceAbuseTest {
     var answer = pair.run(batch(twoSteps("$.url")));
 
     assertThat(problem(answer, 1).getString("type")).isEqualTo("/problems/reference-unresolved");
-  }
-
-  private static JsonArray twoSteps(String path) {
-    return new JsonArray()
-        .add(new JsonObject().put("id", "a").put("get", "berry/1"))
-        .add(new JsonObject().put("get", from("a", path)));
-  }
-
-  private static JsonObject from(String id, String path) {
-    return new JsonObject().put("from", id).put("path", path);
-  }
-
-  private static JsonObject batch(JsonArray requests) {
-    return new JsonObject().put("requests", requests);
-  }
-
-  private static JsonObject problem(JsonObject answer, int step) {
-    return answer.getJsonArray("responses").getJsonObject(step).getJsonObject("problem");
   }
 
   private static JsonObject document(JsonObject body) {

@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * its pauses can be measured, and one batch at a time, so that a place that is not given back would
  * be missed at once.
  */
-public final class Abused implements AutoCloseable {
+public final class Abused implements AfterEachCallback, AfterAllCallback {
 
   /**
    * For how long one request may hold the event loop, in milliseconds of a processor, for a machine
@@ -41,7 +44,10 @@ public final class Abused implements AutoCloseable {
   private final EmbeddedPair pair;
   private final Client client;
 
-  /** Starts it with these settings on top of the defaults. */
+  /**
+   * Starts it with these settings on top of the defaults; a test class's extension ends it, and
+   * sees after each test that it is unharmed.
+   */
   public Abused(Map<String, String> given) {
     var settings = new HashMap<>(given);
     settings.put("POKEAPI_URL", upstream.url());
@@ -124,13 +130,18 @@ public final class Abused implements AutoCloseable {
     assertThat(errors()).isEmpty();
   }
 
+  @Override
+  public void afterEach(ExtensionContext test) {
+    assertUnharmed();
+  }
+
   /** No exception's words are in it. */
   public static void assertOurWords(String body) {
     assertThat(body).doesNotContain("Exception", "java.", "io.");
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext tests) {
     root().detachAppender(log);
     pair.close();
     upstream.close();
