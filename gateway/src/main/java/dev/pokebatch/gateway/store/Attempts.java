@@ -1,0 +1,100 @@
+package dev.pokebatch.gateway.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Runs work in a transaction, and again where that may help and is safe. Blocks. */
+final class Attempts {
+
+  private static final int MOST = 6;
+  private static final int PAUSE_MS = 10;
+
+  private final Engine engine;
+  private final Dialect dialect;
+  private final long patienceMs;
+
+  /**
+   * @param patienceMs milliseconds after which nothing is tried again
+   */
+  Attempts(Engine engine, long patienceMs) {
+    this.engine = engine;
+    this.dialect = engine.dialect();
+    this.patienceMs = patienceMs;
+  }
+
+  /** Runs it until it has succeeded, or there is no more use in it. */
+  <T> T run(Connections connections, boolean writes, Work<T> work) throws DatabaseFailure {
+    var started = System.nanoTime();
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return once(connections, writes, work);
+      } catch (DatabaseFailure failure) {
+        var again = failure.trouble() == Trouble.CONFLICT || failure.trouble() == Trouble.BROKEN;
+        var spentMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+        if (!again || attempt == MOST || spentMs >= patienceMs) {
+          throw failure;
+        }
+        pause(attempt, failure);
+      }
+    }
+  }
+
+  private <T> T once(Connections connections, boolean writes, Work<T> work) throws DatabaseFailure {
+    var phase = Phase.CONNECTING;
+    try (var connection = connections.take(writes)) {
+      phase = Phase.WORKING;
+      var committed = false;
+      try {
+        dialect.begin(connection, writes);
+        var value = work.in(new Transaction(connection, dialect));
+        phase = Phase.COMMITTING;
+        dialect.commit(connection);
+        committed = true;
+        return value;
+      } finally {
+        if (!committed) {
+          undo(connections, connection, writes);
+        }
+      }
+    } catch (SQLException failure) {
+      throw new DatabaseFailure(meaningOf(failure, phase), failure);
+    }
+  }
+
+  /** Rolls back; a connection that cannot even do that is used no more. */
+  private void undo(Connections connections, Connection connection, boolean writes) {
+    try {
+      dialect.rollback(connection);
+    } catch (SQLException useless) {
+      connections.discard(connection, writes);
+    }
+  }
+
+  private enum Phase {
+    CONNECTING,
+    WORKING,
+    COMMITTING
+  }
+
+  private Trouble meaningOf(SQLException failure, Phase phase) {
+    var trouble = engine.meaningOf(failure);
+    return switch (phase) {
+      case CONNECTING -> trouble == Trouble.REFUSED ? trouble : Trouble.LOST;
+      case WORKING -> trouble;
+      // It may have been done or not. What asks twice must be told from what asks again.
+      case COMMITTING -> trouble == Trouble.BROKEN ? Trouble.REFUSED : trouble;
+    };
+  }
+
+  private static void pause(int attempt, DatabaseFailure failure) throws DatabaseFailure {
+    try {
+      var most = attempt * PAUSE_MS;
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(most / 2, most));
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.pokebatch.gateway.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** In what the two databases' SQL, and their transactions, differ. */
+enum Dialect {
+
+  /**
+   * Its writers come one after the other, so that they need not lock rows; a transaction that will
+   * write says so at once, for one that has read before may not be let on. Its driver begins the
+   * next transaction with the end of each, and so would keep others out: ours are begun by hand.
+   */
+  SQLITE("", "", "TEXT", "BLOB") {
+    @Override
+    void begin(Connection connection, boolean writes) throws SQLException {
+      execute(connection, writes ? "BEGIN IMMEDIATE" : "BEGIN");
+    }
+
+    @Override
+    void commit(Connection connection) throws SQLException {
+      execute(connection, "COMMIT");
+    }
+
+    @Override
+    void rollback(Connection connection) throws SQLException {
+      execute(connection, "ROLLBACK");
+    }
+  },
+
+  /** Keys are compared by code point, as SQLite does, not by the rules of a language. */
+  POSTGRESQL(" FOR UPDATE", " FOR UPDATE SKIP LOCKED", "TEXT COLLATE \"C\"", "BYTEA") {
+    @Override
+    void begin(Connection connection, boolean writes) throws SQLException {
+      connection.setAutoCommit(false);
+    }
+
+    @Override
+    void commit(Connection connection) throws SQLException {
+      connection.commit();
+    }
+
+    @Override
+    void rollback(Connection connection) throws SQLException {
+      connection.rollback();
+    }
+  };
+
+  /** Ends a query whose rows are to change: nobody else changes them until the transaction ends. */
+  final String forUpdate;
+
+  /** The same, passing over rows that somebody else has locked. */
+  final String forUpdateSkipLocked;
+
+  private final String key;
+  private final String bytes;
+
+  Dialect(String forUpdate, String forUpdateSkipLocked, String key, String bytes) {
+    this.forUpdate = forUpdate;
+    this.forUpdateSkipLocked = forUpdateSkipLocked;
+    this.key = key;
+    this.bytes = bytes;
+  }
+
+  /** What the placeholders of the migrations stand for. */
+  Map<String, String> types() {
+    return Map.of("key", key, "bytes", bytes);
+  }
+
+  /** Begins a transaction. */
+  abstract void begin(Connection connection, boolean writes) throws SQLException;
+
+  /** Ends the transaction; where that fails it goes on, and is to be rolled back. */
+  abstract void commit(Connection connection) throws SQLException;
+
+  /** Ends the transaction as if it had never begun. */
+  abstract void rollback(Connection connection) throws SQLException;
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

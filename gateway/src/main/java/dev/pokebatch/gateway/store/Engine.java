@@ -1,0 +1,24 @@
+package dev.pokebatch.gateway.store;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** One of the two databases: how it is opened, and what its failures mean. */
+interface Engine {
+
+  /** What is particular to its SQL. */
+  Dialect dialect();
+
+  /** Brings its schema up to date, making it where there is none, and connects. Blocks. */
+  Connections open() throws IOException, SQLException;
+
+  /** What it means that a statement, or a commit, has failed so. */
+  Trouble meaningOf(SQLException failure);
+
+  /** The engine of this database. */
+  static Engine of(DatabaseConfig config) {
+    return config.location() instanceof Location.Sqlite sqlite
+        ? new SqliteEngine(sqlite.file(), config)
+        : new PostgresEngine((Location.Postgres) config.location(), config);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.pokebatch.gateway.store;
+
+import io.vertx.core.buffer.Buffer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as their clients see them: queued, read, listed, called off. */
+public final class JobTable {
+
+  private final Transaction transaction;
+
+  /** The table, inside this transaction. */
+  public JobTable(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** Queues a job. */
+  public JobRow insert(NewJob job) throws SQLException {
+    return transaction
+        .first(
+            "INSERT INTO jobs (id, state, created_at, total, retry_of, request)"
+                + " VALUES (?, 'queued', ?, ?, ?, ?) RETURNING "
+                + JobRow.COLUMNS,
+            JobRow::read,
+            job.id(),
+            job.createdAt(),
+            job.total(),
+            job.retryOf(),
+            job.request())
+        .orElseThrow();
+  }
+
+  /**
+   * The job; also where it has expired, as long as anything of it is left. None where it was
+   * deleted.
+   */
+  public Optional<JobRow> find(String id) throws SQLException {
+    return find(id, "");
+  }
+
+  private Optional<JobRow> find(String id, String lock) throws SQLException {
+    return transaction.first(
+        "SELECT " + JobRow.COLUMNS + " FROM jobs WHERE id = ? AND state <> 'deleted'" + lock,
+        JobRow::read,
+        id);
+  }
+
+  /** What the job is to do; empty where that was purged, none where there is no such job. */
+  public Optional<Buffer> request(String id) throws SQLException {
+    return transaction.first(
+        "SELECT request FROM jobs WHERE id = ? AND state <> 'deleted'",
+        row -> Buffer.buffer(row.getBytes("request")),
+        id);
+  }
+
+  /**
+   * Jobs that have not expired, newest first.
+   *
+   * @param state only those in it; null for all
+   * @param after where to go on; {@link JobCursor#START} for the newest
+   * @param now milliseconds since the epoch
+   * @param limit at most so many
+   */
+  public List<JobRow> list(@Nullable JobState state, JobCursor after, long now, int limit)
+      throws SQLException {
+    var select =
+        "SELECT "
+            + JobRow.COLUMNS
+            + " FROM jobs WHERE (created_at, id) < (?, ?)"
+            + (state == null ? " AND state <> 'deleted'" : " AND state = '" + state.word() + "'")
+            + " AND purged_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
+            + " ORDER BY created_at DESC, id DESC LIMIT ?";
+    return transaction.query(select, JobRow::read, after.createdAt(), after.id(), now, limit);
+  }
+
+  /**
+   * Asks that a job stop. One that nobody has begun ends at once, and its documents count as
+   * cancelled; one that runs is to be ended by its owner; one that has ended stays as it is.
+   *
+   * @param now milliseconds since the epoch
+   * @param expiresAt until when it is kept, if it ends at once
+   * @return the job as it is then
+   */
+  public Optional<JobRow> requestCancel(String id, long now, long expiresAt) throws SQLException {
+    var found = find(id, transaction.dialect().forUpdate);
+    if (found.isEmpty()) {
+      return found;
+    }
+    switch (found.get().state()) {
+      case QUEUED -> {
+        var counts = found.get().counts().withTheRestCancelled();
+        transaction.update(
+            "UPDATE jobs SET state = 'ended', end_reason = 'cancelled', ended_at = ?,"
+                + " expires_at = ?, due_at = ?, cancelled = ? WHERE id = ?",
+            now,
+            expiresAt,
+            expiresAt,
+            counts.cancelled(),
+            id);
+      }
+      case RUNNING -> transaction.update("UPDATE jobs SET state = 'cancelling' WHERE id = ?", id);
+      case CANCELLING, ENDED -> {
+        return found;
+      }
+    }
+    return find(id);
+  }
+}

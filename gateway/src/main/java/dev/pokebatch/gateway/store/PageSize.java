@@ -1,0 +1,20 @@
+package dev.pokebatch.gateway.store;
+
+/**
+ * How much is read at once.
+ *
+ * @param rows at most so many
+ * @param bytes at most so many of the results' members, all together; a single row may have more
+ */
+public record PageSize(int rows, long bytes) {
+
+  /** What an answer that is streamed takes at a time: 1 MiB of no more than 1,000 results. */
+  public static final PageSize STREAMED = new PageSize(1_000, 1 << 20);
+
+  /** Refuses a page on which nothing fits. */
+  public PageSize {
+    if (rows < 1 || bytes < 1) {
+      throw new IllegalArgumentException("nothing fits on a page of " + rows + " rows");
+    }
+  }
+}

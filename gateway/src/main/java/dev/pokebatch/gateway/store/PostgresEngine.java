@@ -1,0 +1,80 @@
+package dev.pokebatch.gateway.store;
+
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL, which several gateways may share. Transactions are read committed: whoever changes
+ * a row that it has read locks it first.
+ */
+final class PostgresEngine implements Engine {
+
+  /** Seconds after which a server that does not answer counts as gone. */
+  private static final int SILENCE_SECONDS = 30;
+
+  private final Location.Postgres location;
+  private final DatabaseConfig config;
+
+  PostgresEngine(Location.Postgres location, DatabaseConfig config) {
+    this.location = location;
+    this.config = config;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.POSTGRESQL;
+  }
+
+  @Override
+  public Connections open() throws SQLException {
+    Migrations.run(source(), dialect());
+    var pool =
+        Connections.pool(source(), config.connections(), limits(), config.connectTimeoutMs());
+    return new Connections(pool, pool, () -> true);
+  }
+
+  /** A gateway that stands still in a transaction holds no job for ever. */
+  private String limits() {
+    return "SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
+        .formatted(config.lockTimeoutMs(), SILENCE_SECONDS * 900L, SILENCE_SECONDS * 1_000L);
+  }
+
+  private PGSimpleDataSource source() throws SQLException {
+    var seconds = (int) Math.max(1, config.connectTimeoutMs() / 1_000);
+    var properties = new Properties();
+    PGProperty.APPLICATION_NAME.set(properties, "pokebatch");
+    PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+    PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
+    PGProperty.SOCKET_TIMEOUT.set(properties, SILENCE_SECONDS);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
+    properties.putAll(location.properties());
+    var source = new PGSimpleDataSource();
+    source.setUrl(location.url());
+    for (var name : properties.stringPropertyNames()) {
+      source.setProperty(name, properties.getProperty(name));
+    }
+    return source;
+  }
+
+  /** By SQLSTATE: appendix A of PostgreSQL's manual. */
+  @Override
+  public Trouble meaningOf(SQLException failure) {
+    var state = failure.getSQLState() == null ? "" : failure.getSQLState();
+    return switch (state) {
+      case "40001", "40P01" -> Trouble.CONFLICT; // serialization failure, deadlock
+      case "57P01", "57P02", "57P03", "57P05", "25P03" -> Trouble.BROKEN; // the session was ended
+      case "25006" -> Trouble.LOST; // read-only: it has become a standby
+      case "55P03", "57014" -> Trouble.REFUSED; // locked, or under way, for too long
+      default ->
+          switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08" -> Trouble.BROKEN;
+            case "28", "3D" -> Trouble.LOST; // no entry, no such database
+            case "53", "58", "XX" -> Trouble.REFUSED; // out of disk or memory, I/O error, corrupt
+            default -> Trouble.BUG;
+          };
+    };
+  }
+}

@@ -1,0 +1,183 @@
+package dev.pokebatch.gateway.store;
+
+import io.vertx.core.buffer.Buffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the documents of jobs. It is read in pages, whose sizes are bounded by asking for
+ * the lengths of the rows before their contents.
+ */
+public final class ResultTable {
+
+  private static final String COLUMNS =
+      "seq, step, item, status, outcome, target, body_at, members";
+
+  private final Transaction transaction;
+
+  /** The table, inside this transaction. */
+  public ResultTable(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /**
+   * Results as they came.
+   *
+   * @param filter its {@code after} is where the page begins
+   * @return in the order of their numbers; fewer than fit only where there are no more
+   */
+  public List<ResultRow.Numbered> bySeq(String jobId, ResultFilter filter, PageSize size)
+      throws SQLException {
+    var wanted = " FROM results WHERE job_id = ? AND seq > ? AND seq <= ?" + filter.condition();
+    var lengths =
+        transaction.query(
+            "SELECT seq, step, item, length(members) AS bytes" + wanted + " ORDER BY seq LIMIT ?",
+            Extent::read,
+            jobId,
+            filter.after(),
+            filter.upTo(),
+            size.rows());
+    var last = Extent.last(lengths, size.bytes());
+    return last == null
+        ? List.of()
+        : transaction.query(
+            "SELECT " + COLUMNS + wanted + " ORDER BY seq",
+            ResultTable::read,
+            jobId,
+            filter.after(),
+            last.seq());
+  }
+
+  /**
+   * Results in the order of the request.
+   *
+   * @param after where the page begins; {@link DocumentCursor#START} for the first
+   * @return fewer than fit only where there are no more
+   */
+  public List<ResultRow.Numbered> inRequestOrder(
+      String jobId, DocumentCursor after, ResultFilter filter, PageSize size) throws SQLException {
+    var wanted =
+        " FROM results WHERE job_id = ? AND (step, item) > (?, ?) AND seq > ? AND seq <= ?"
+            + filter.condition();
+    var lengths =
+        transaction.query(
+            "SELECT seq, step, item, length(members) AS bytes"
+                + wanted
+                + " ORDER BY step, item LIMIT ?",
+            Extent::read,
+            jobId,
+            after.step(),
+            after.item(),
+            filter.after(),
+            filter.upTo(),
+            size.rows());
+    var last = Extent.last(lengths, size.bytes());
+    return last == null
+        ? List.of()
+        : transaction.query(
+            "SELECT " + COLUMNS + wanted + " AND (step, item) <= (?, ?) ORDER BY step, item",
+            ResultTable::read,
+            jobId,
+            after.step(),
+            after.item(),
+            filter.after(),
+            filter.upTo(),
+            last.step(),
+            last.item());
+  }
+
+  /** How long a row is, and where it stands. */
+  private record Extent(long seq, long step, int item, long bytes) {
+
+    static Extent read(ResultSet row) throws SQLException {
+      return new Extent(
+          row.getLong("seq"), row.getLong("step"), row.getInt("item"), row.getLong("bytes"));
+    }
+
+    /** The last that fits; null where there is none at all. */
+    static @Nullable Extent last(List<Extent> rows, long bytes) {
+      Extent last = null;
+      var left = bytes;
+      for (var row : rows) {
+        left -= row.bytes;
+        if (left < 0 && last != null) {
+          return last;
+        }
+        last = row;
+      }
+      return last;
+    }
+  }
+
+  private static ResultRow.Numbered read(ResultSet row) throws SQLException {
+    return new ResultRow.Numbered(
+        row.getLong("seq"),
+        new ResultRow(
+            row.getLong("step"),
+            row.getInt("item"),
+            row.getInt("status"),
+            ResultOutcome.of(row.getString("outcome")),
+            row.getString("target"),
+            row.getInt("body_at"),
+            Buffer.buffer(row.getBytes("members"))));
+  }
+
+  /**
+   * Adds results, numbered from the one after {@code lastSeq}; those of documents that have one
+   * already are left out. The job's row is locked.
+   *
+   * @return how many were added, by outcome
+   */
+  Map<ResultOutcome, Long> insert(String jobId, long lastSeq, List<ResultRow> results)
+      throws SQLException {
+    var rows = new ArrayList<@Nullable Object[]>(results.size());
+    var seq = lastSeq;
+    for (var result : results) {
+      rows.add(
+          new @Nullable Object[] {
+            jobId,
+            ++seq,
+            result.step(),
+            result.item(),
+            result.status(),
+            result.outcome().word(),
+            result.target(),
+            result.bodyAt(),
+            result.members()
+          });
+    }
+    transaction.updateAll(
+        "INSERT INTO results (job_id, "
+            + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (job_id, step, item) DO NOTHING",
+        rows);
+    var added = new EnumMap<ResultOutcome, Long>(ResultOutcome.class);
+    transaction
+        .query(
+            "SELECT outcome, COUNT(*) AS number FROM results WHERE job_id = ? AND seq > ?"
+                + " GROUP BY outcome",
+            row -> Map.entry(ResultOutcome.of(row.getString("outcome")), row.getLong("number")),
+            jobId,
+            lastSeq)
+        .forEach(entry -> added.put(entry.getKey(), entry.getValue()));
+    return added;
+  }
+
+  /** Adds resolutions of steps that have none. The job's row is locked. */
+  void insertResolutions(String jobId, List<ResolutionRow> resolutions) throws SQLException {
+    var rows = new ArrayList<@Nullable Object[]>(resolutions.size());
+    for (var resolution : resolutions) {
+      rows.add(new @Nullable Object[] {jobId, resolution.step(), resolution.targets()});
+    }
+    transaction.updateAll(
+        "INSERT INTO resolutions (job_id, step, targets) VALUES (?, ?, ?)"
+            + " ON CONFLICT (job_id, step) DO NOTHING",
+        rows);
+  }
+}

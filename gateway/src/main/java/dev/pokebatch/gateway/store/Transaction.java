@@ -1,0 +1,91 @@
+package dev.pokebatch.gateway.store;
+
+import io.vertx.core.buffer.Buffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that is under way, for the tables to send their statements through. Good only
+ * inside the {@link Work} that it was handed to.
+ */
+public final class Transaction {
+
+  private final Connection connection;
+  private final Dialect dialect;
+
+  Transaction(Connection connection, Dialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Makes something of the row that a result set stands at. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a statement; how many rows it has changed. */
+  int update(String sql, @Nullable Object... values) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Runs a statement once for each of the rows, all sent together. */
+  void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** All rows of a query, which says itself how many there may be. */
+  <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      try (var rows = statement.executeQuery()) {
+        var list = new ArrayList<T>();
+        while (rows.next()) {
+          list.add(reader.read(rows));
+        }
+        return list;
+      }
+    }
+  }
+
+  /** The first row of a query. */
+  <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    return query(sql, reader, values).stream().findFirst();
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object[] values)
+      throws SQLException {
+    for (var i = 0; i < values.length; i++) {
+      var value = values[i];
+      if (value instanceof Buffer buffer) {
+        statement.setBytes(i + 1, buffer.getBytes());
+      } else {
+        statement.setObject(i + 1, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.pokebatch.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.gateway.store.CollectionTable.Change;
+import dev.pokebatch.gateway.store.CollectionTable.Stored;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class CollectionTableTest extends StoreContract {
+
+  private static final Condition ANY = new Condition.Any();
+  private static final Condition ABSENT = new Condition.Absent();
+  private static final Condition PRESENT = new Condition.Present();
+
+  @Test
+  void aCollectionIsReadAsItWasStored() throws Exception {
+    assertThat(put("a", "one", ANY, NOW).change()).isEqualTo(Change.CREATED);
+    assertThat(put("a", "two", ANY, NOW + 1).change()).isEqualTo(Change.REPLACED);
+
+    var stored = read(tx -> new CollectionTable(tx).get("a")).orElseThrow();
+
+    assertThat(stored.body()).isEqualTo(Buffer.buffer("two"));
+    assertThat(stored.entry())
+        .isEqualTo(new CollectionRow.Entry("a", 2, "etag of two", NOW, NOW + 1));
+    assertThat(maybe(tx -> new CollectionTable(tx).get("none"))).isEmpty();
+  }
+
+  @Test
+  void whatIsToBeNewIsNotReplaced() throws Exception {
+    assertThat(put("a", "one", ABSENT, NOW).change()).isEqualTo(Change.CREATED);
+    assertThat(put("a", "two", ABSENT, NOW).change()).isEqualTo(Change.PRECONDITION_FAILED);
+    assertThat(put("a", "two", PRESENT, NOW).change()).isEqualTo(Change.REPLACED);
+  }
+
+  @Test
+  void whatIsToBeReplacedIsNotMade() throws Exception {
+    assertThat(put("a", "one", PRESENT, NOW))
+        .isEqualTo(new Stored(Change.PRECONDITION_FAILED, null));
+    assertThat(put("a", "one", new Condition.Version(1), NOW).change())
+        .isEqualTo(Change.PRECONDITION_FAILED);
+    assertThat(rows("collections")).isZero();
+  }
+
+  @Test
+  void anOldVersionIsNotReplacedAndTheNewOneIsTold() throws Exception {
+    put("a", "one", ANY, NOW);
+    put("a", "two", new Condition.Version(1), NOW);
+
+    var refused = put("a", "three", new Condition.Version(1), NOW);
+
+    assertThat(refused.change()).isEqualTo(Change.PRECONDITION_FAILED);
+    assertThat(refused.stored()).isNotNull().extracting(CollectionRow.Entry::version).isEqualTo(2L);
+    assertThat(read(tx -> new CollectionTable(tx).get("a")).orElseThrow().body())
+        .isEqualTo(Buffer.buffer("two"));
+  }
+
+  @Test
+  void aCollectionIsDeletedWhereTheConditionHolds() throws Exception {
+    put("a", "one", ANY, NOW);
+
+    assertThat(delete("a", new Condition.Version(2))).isEqualTo(Change.PRECONDITION_FAILED);
+    assertThat(delete("a", new Condition.Version(1))).isEqualTo(Change.DELETED);
+    assertThat(delete("a", ANY)).isEqualTo(Change.NONE);
+    assertThat(delete("a", PRESENT)).isEqualTo(Change.PRECONDITION_FAILED);
+    assertThat(put("a", "again", ABSENT, NOW).stored())
+        .isNotNull()
+        .extracting(CollectionRow.Entry::version)
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void theListIsInTheOrderOfCodePoints() throws Exception {
+    for (var name : new String[] {"b", "B", "a", "é", "_", "a-b", "aa"}) {
+      put(name, "x", ANY, NOW);
+    }
+
+    var first = read(tx -> new CollectionTable(tx).list("", 4));
+    var rest = read(tx -> new CollectionTable(tx).list(first.get(3).name(), 4));
+
+    assertThat(first).extracting(CollectionRow.Entry::name).containsExactly("B", "_", "a", "a-b");
+    assertThat(rest).extracting(CollectionRow.Entry::name).containsExactly("aa", "b", "é");
+    assertThat((long) read(tx -> new CollectionTable(tx).count())).isEqualTo(7);
+  }
+
+  @Test
+  void ofManyThatCreateAtOnceOneDoes() throws Exception {
+    var other = await(Database.open(vertx, config)); // another gateway
+    var puts = new ArrayList<Future<Stored>>();
+    for (var i = 0; i < 16; i++) {
+      var body = Buffer.buffer("body" + i);
+      puts.add(
+          (i % 2 == 0 ? database : other)
+              .write(tx -> new CollectionTable(tx).put("a", body, "e", ABSENT, NOW)));
+    }
+    await(Future.all(puts));
+    await(other.close());
+
+    assertThat(puts).filteredOn(put -> put.result().change() == Change.CREATED).hasSize(1);
+    assertThat(read(tx -> new CollectionTable(tx).get("a")).orElseThrow().entry().version())
+        .isOne();
+  }
+
+  private Stored put(String name, String body, Condition condition, long now) throws Exception {
+    return write(
+        tx ->
+            new CollectionTable(tx)
+                .put(name, Buffer.buffer(body), "etag of " + body, condition, now));
+  }
+
+  private Change delete(String name, Condition condition) throws Exception {
+    return write(tx -> new CollectionTable(tx).delete(name, condition));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.pokebatch.gateway.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.pokebatch.gateway.testing.StoreDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A test of what holds on both databases: it runs on each, on an empty one every time. */
+@SuppressWarnings("NullAway.Init") // JUnit sees to the fields
+@ParameterizedClass
+@EnumSource(StoreDatabase.class)
+abstract class StoreContract {
+
+  static final long NOW = 1_700_000_000_000L;
+  static final long HOUR = 3_600_000;
+
+  @Parameter StoreDatabase kind;
+  @TempDir Path directory;
+
+  final Vertx vertx = Vertx.vertx();
+  DatabaseConfig config;
+  Database database;
+
+  @BeforeEach
+  void open() throws Exception {
+    config = kind.empty(directory);
+    database = await(Database.open(vertx, config));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    await(database.close());
+    await(vertx.close());
+  }
+
+  static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, SECONDS);
+  }
+
+  <T> T write(Work<T> work) throws Exception {
+    return await(database.write(work));
+  }
+
+  <T> T read(Work<T> work) throws Exception {
+    return await(database.read(work));
+  }
+
+  /** Like {@link #write}, of a type that assertions are sure of. */
+  <T> Optional<T> maybe(Work<Optional<T>> work) throws Exception {
+    return write(work);
+  }
+
+  /** Like {@link #read}, of a type that assertions are sure of. */
+  <T> List<T> all(Work<List<T>> work) throws Exception {
+    return read(work);
+  }
+
+  /** Like {@link #write}, of a type that assertions are sure of. */
+  boolean is(Work<Boolean> work) throws Exception {
+    return write(work);
+  }
+
+  /** A job of four documents. */
+  static NewJob job(String id, long createdAt) {
+    return new NewJob(id, Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null);
+  }
+
+  JobRow queued(String id, long createdAt) throws Exception {
+    return write(tx -> new JobTable(tx).insert(job(id, createdAt)));
+  }
+
+  /** A job that is queued and, there being no other, claimed by this owner. */
+  Lease running(String id, String owner) throws Exception {
+    queued(id, NOW);
+    return claim(owner, NOW, 10).get(0).lease();
+  }
+
+  /** Claims for a minute. */
+  List<ClaimedJob> claim(String owner, long now, int max) throws Exception {
+    return write(tx -> new LeaseTable(tx).claim(owner, now, 60_000, max));
+  }
+
+  boolean append(Lease lease, ResultRow... results) throws Exception {
+    return write(
+        tx ->
+            new LeaseTable(tx)
+                .append(lease, new Progress(List.of(results), List.of(), 4, "{\"requests\":1}")));
+  }
+
+  boolean end(Lease lease, long expiresAt) throws Exception {
+    return write(tx -> new LeaseTable(tx).end(lease, EndReason.COMPLETED, NOW, expiresAt));
+  }
+
+  JobRow find(String id) throws Exception {
+    return read(tx -> new JobTable(tx).find(id)).orElseThrow();
+  }
+
+  long rows(String table) throws Exception {
+    return read(
+        tx ->
+            tx.first("SELECT COUNT(*) AS number FROM " + table, row -> row.getLong("number"))
+                .orElseThrow());
+  }
+
+  static ResultRow result(long step, int item, ResultOutcome outcome) {
+    return result(step, item, outcome, 20);
+  }
+
+  static ResultRow result(long step, int item, ResultOutcome outcome, int bytes) {
+    var members = Buffer.buffer("{\"at\":\"%d/%d\"}".formatted(step, item));
+    while (members.length() < bytes) {
+      members.appendByte((byte) (members.length() % 251));
+    }
+    return new ResultRow(
+        step,
+        item,
+        outcome == ResultOutcome.SUCCEEDED ? 200 : 404,
+        outcome,
+        "pokemon/" + item,
+        outcome == ResultOutcome.SUCCEEDED ? 3 : ResultRow.NO_BODY,
+        members);
+  }
+}
