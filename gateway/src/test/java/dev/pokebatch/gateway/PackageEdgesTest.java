@@ -75,6 +75,30 @@ class PackageEdgesTest {
               "java..");
 
   @ArchTest
+  static final ArchRule theStoreKnowsNothingElseOfOursButProblems =
+      noClasses()
+          .that()
+          .resideInAPackage(GATEWAY + ".store")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are ours, elsewhere",
+                  type ->
+                      type.getPackageName().startsWith("dev.pokebatch")
+                          && !type.getPackageName().equals(GATEWAY + ".store")
+                          && !type.getPackageName().equals(GATEWAY + ".problem")));
+
+  @ArchTest
+  static final ArchRule onlyTheStoreSpeaksToADatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(GATEWAY + ".store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "javax.sql", "com.zaxxer..", "org.flywaydb..", "org.postgresql..", "org.sqlite..");
+
+  @ArchTest
   static final ArchRule onlyTheBusEdgesSeeMessages =
       noClasses()
           .that()
@@ -85,10 +109,10 @@ class PackageEdgesTest {
           .haveFullyQualifiedName("io.vertx.core.eventbus.Message");
 
   @ArchTest
-  static final ArchRule onlyOnePlaceCallsExecuteBlockingButForTheSampleWhichStandsAlone =
+  static final ArchRule onlyTwoPlacesCallExecuteBlockingButForTheSampleWhichStandsAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackages(FETCHER + ".offload", FETCHER + ".sample")
+          .resideOutsideOfPackages(FETCHER + ".offload", GATEWAY + ".store", FETCHER + ".sample")
           .should()
           .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("executeBlocking")));
 

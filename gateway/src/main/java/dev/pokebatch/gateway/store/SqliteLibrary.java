@@ -15,23 +15,18 @@ final class SqliteLibrary {
   private SqliteLibrary() {}
 
   /** Loads it, unless that is done. */
+  @SuppressWarnings("CatchingUnchecked") // the driver throws what it likes
   static synchronized void load(Path dataDir) throws IOException {
-    if (isLoaded()) {
-      return;
-    }
-    System.setProperty(DIRECTORY, dataDir.toString());
-    if (!isLoaded()) {
-      System.clearProperty(DIRECTORY);
-      throw new IOException("SQLite's native library cannot be loaded from " + dataDir);
-    }
-  }
-
-  @SuppressWarnings("CatchingUnchecked") // it throws what it likes, and says it throws Exception
-  private static boolean isLoaded() {
     try {
-      return SQLiteJDBCLoader.initialize();
-    } catch (Exception | LinkageError failed) {
-      return false;
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception | LinkageError elsewhere) {
+      System.setProperty(DIRECTORY, dataDir.toString());
+      try {
+        SQLiteJDBCLoader.initialize();
+      } catch (Exception | LinkageError failed) {
+        System.clearProperty(DIRECTORY);
+        throw new IOException("SQLite's native library cannot be loaded", failed);
+      }
     }
   }
 }

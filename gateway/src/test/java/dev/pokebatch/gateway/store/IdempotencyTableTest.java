@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.store.IdempotencyTable.Insertion;
 import dev.pokebatch.gateway.store.IdempotencyTable.OtherBody;
 import dev.pokebatch.gateway.store.IdempotencyTable.Same;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +83,7 @@ class IdempotencyTableTest extends StoreContract {
     var twice =
         database.write(tx -> new IdempotencyTable(tx).insert(job("a", NOW), "key", "h", NOW + 1));
 
-    assertThat(twice.toCompletionStage().toCompletableFuture())
-        .failsWithin(java.time.Duration.ofSeconds(10));
+    assertThat(twice.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
     assertThat(insert("b", "key", "other", NOW)).isInstanceOf(Created.class);
   }
 

@@ -180,9 +180,12 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Kills it, as a power cut would. */
+  /** Kills it and its children, as a power cut would; those would go on for a moment. */
   public void kill() {
+    var children = server.descendants().toList();
     server.destroyForcibly().onExit().join();
+    children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> child.onExit().join());
   }
 
   /** Starts it again. */

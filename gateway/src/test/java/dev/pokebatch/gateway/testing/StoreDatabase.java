@@ -18,4 +18,9 @@ public enum StoreDatabase {
         ? DatabaseConfig.embedded(directory)
         : DatabaseConfig.postgres(PostgresServer.shared().emptySchema());
   }
+
+  /** Whether several transactions may write at the same time. */
+  public boolean writersMeet() {
+    return this == POSTGRESQL;
+  }
 }

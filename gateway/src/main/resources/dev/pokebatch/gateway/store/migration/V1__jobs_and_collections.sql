@@ -24,7 +24,6 @@ CREATE TABLE jobs (
   token       BIGINT NOT NULL DEFAULT 0,  -- grows with each claim: fences off earlier owners
   request     ${bytes} NOT NULL
 );
-CREATE INDEX jobs_to_claim ON jobs (created_at, id) WHERE state IN ('queued', 'running', 'cancelling');
 CREATE INDEX jobs_by_age ON jobs (created_at, id);
 CREATE INDEX jobs_by_state ON jobs (state, created_at, id);
 CREATE INDEX jobs_due ON jobs (due_at);
