@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.job.JobConfig;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may be silent: longer than any batch
  * @param notice how long it goes on accepting batches after it was asked to end, so that load
  *     balancers find out
+ * @param jobs batches that are kept
  */
 public record GatewayConfig(
     String host,
@@ -29,7 +31,8 @@ public record GatewayConfig(
     int wholeAnswerBytes,
     long heldBytes,
     Duration idleTimeout,
-    Duration notice) {
+    Duration notice,
+    JobConfig jobs) {
 
   /** A verticle's share of something that the whole process has so many of; at least 1. */
   int share(int whole) {

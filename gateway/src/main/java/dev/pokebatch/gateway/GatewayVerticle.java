@@ -1,23 +1,13 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.gateway.answer.AnswerBudget;
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.batch.BatchReader;
-import dev.pokebatch.gateway.batch.KeysReader;
-import dev.pokebatch.gateway.dispatch.Dispatcher;
-import dev.pokebatch.gateway.dispatch.InFlightLimit;
-import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.http.Admission;
-import dev.pokebatch.gateway.http.BatchHandler;
-import dev.pokebatch.gateway.http.BatchRunner;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.Departure;
-import dev.pokebatch.gateway.http.ExplainHandler;
-import dev.pokebatch.gateway.http.KeysHandler;
 import dev.pokebatch.gateway.http.Routes;
-import dev.pokebatch.gateway.http.StreamHandler;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -41,30 +31,43 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int CONNECTION_WINDOW = 100 * 65_536;
 
   private final GatewayConfig config;
-  private final Transfers transfers;
+  private final Shared shared;
   private final Connections connections = new Connections();
   private final Admission admission;
+  private final Admission readers;
   private volatile @Nullable FetcherClient fetchers;
-  private volatile @Nullable Departure departure;
+  private volatile @Nullable Leaving leaving;
   private volatile int port;
+
+  /** What is left when it is to leave. */
+  private record Leaving(Context context, Departure departure, Assembly parts) {}
 
   /**
    * @param config the process's configuration
-   * @param transfers what the process has seen of the upstream
+   * @param shared what it has in common with the process's other verticles
    */
-  public GatewayVerticle(GatewayConfig config, Transfers transfers) {
+  public GatewayVerticle(GatewayConfig config, Shared shared) {
     this.config = config;
-    this.transfers = transfers;
+    this.shared = shared;
     this.admission = new Admission(config.share(config.batches()));
+    this.readers = new Admission(config.share(config.batches()));
   }
 
   @Override
   public Future<?> start() {
-    return FetcherClient.start(vertx)
-        .compose(this::listen)
+    return FetcherClient.start(vertx).compose(this::start);
+  }
+
+  private Future<?> start(FetcherClient client) {
+    fetchers = client;
+    var parts = new Assembly(vertx, config, shared, client);
+    return parts
+        .startJobs()
+        .compose(running -> listen(parts))
         .onSuccess(
             server -> {
-              departure = new Departure(vertx, server, connections, admission);
+              var departure = new Departure(vertx, server, connections, admission, readers);
+              leaving = new Leaving(context, departure, parts);
               port = server.actualPort();
             });
   }
@@ -81,35 +84,27 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /**
-   * Lets every batch end that it has accepted, and takes no more. May be called from anywhere.
+   * Lets every batch end that it has accepted, gives back the jobs that it runs, and takes no more
+   * of either. May be called from anywhere.
    *
    * @param grace how long that may take
    */
-  public Future<Void> leave(Duration grace) {
-    var leaving = departure;
-    return leaving == null ? Future.succeededFuture() : leaving.begin(config.notice(), grace);
+  public Future<?> leave(Duration grace) {
+    var now = leaving;
+    if (now == null) {
+      return Future.succeededFuture();
+    }
+    var jobsDone = Promise.promise();
+    now.context.runOnContext(here -> now.parts.leaveJobs().onComplete(done -> jobsDone.complete()));
+    return Future.join(now.departure.begin(config.notice(), grace), jobsDone.future());
   }
 
-  private Future<HttpServer> listen(FetcherClient client) {
-    fetchers = client;
-    var inFlight = new InFlightLimit(config.share(config.inFlight()));
-    var dispatcher = new Dispatcher(client, inFlight, transfers);
-    var reader = new BatchReader(config.limits());
-    var budget = new AnswerBudget(config.heldBytes() / config.instances());
-    var answers = new Answers(vertx, config.wholeAnswerBytes(), budget);
-    var limits = config.limits();
-    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
-    var batches = new BatchHandler(reader, runner);
-    var keys = new KeysHandler(new KeysReader(limits), runner);
-    var explain = new ExplainHandler(vertx, reader, limits, dispatcher, admission);
-    var streams = new StreamHandler(vertx, limits, dispatcher, answers, admission);
+  private Future<HttpServer> listen(Assembly parts) {
     return vertx
         .createHttpServer(options())
         .connectionHandler(connections::opened)
         .invalidRequestHandler(Routes::unreadable)
-        .requestHandler(
-            Routes.of(
-                vertx, limits, connections, config.batches(), batches, streams, keys, explain))
+        .requestHandler(parts.router(connections, admission, readers))
         .listen();
   }
 

@@ -89,10 +89,10 @@ class PackageEdgesTest {
                           && !type.getPackageName().equals(GATEWAY + ".problem")));
 
   @ArchTest
-  static final ArchRule onlyTheStoreSpeaksToADatabase =
+  static final ArchRule onlyTheStoreAndTheDiskTierSpeakToADatabase =
       noClasses()
           .that()
-          .resideOutsideOfPackage(GATEWAY + ".store")
+          .resideOutsideOfPackages(GATEWAY + ".store", FETCHER + ".disk")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -104,6 +104,8 @@ class PackageEdgesTest {
           .that()
           .resideOutsideOfPackages(
               FETCHER + ".contract", FETCHER + ".client", FETCHER + ".serve", FETCHER)
+          .and()
+          .doNotHaveFullyQualifiedName(GATEWAY + ".job.JobNews")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("io.vertx.core.eventbus.Message");

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,7 @@ public final class Answers {
 
   private StreamAnswer stream(
       Shape shape, HttpServerResponse response, boolean trace, boolean open) {
-    var framing = shape.type.equals(Framing.SSE.mediaType()) ? Framing.SSE : Framing.NDJSON;
-    var texts = new TextStream(vertx, response, framing);
+    var texts = new TextStream(vertx, response, Framing.of(shape.type));
     var order = shape.inOrder ? budget : null;
     return new StreamAnswer(texts, trace, shape.failuresOnly, open, order);
   }
@@ -76,17 +76,52 @@ public final class Answers {
     var whole = shape.strict ? Long.MAX_VALUE : wholeBytes;
     var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
     var body = new WholeOrStreamed(response, type, whole, shape.trailers, headOnly);
-    var format =
-        csv
-            ? new CsvFormat(plan, body::write, shape.failuresOnly)
-            : new JsonFormat(body::write, shape.failuresOnly);
+    var format = format(csv, plan, body, shape.failuresOnly);
     Review review = Review.NONE;
     if (shape.strict) {
       review = new Strictness(Math.max(wholeBytes, budget.share()), fail);
     } else if (shape.retrieval != null) {
       review = new Caching(response, body, shape.type, wholeBytes, shape.retrieval.kept);
     }
-    return new OrderedAnswer(response, plan, body, format, budget, review);
+    return new OrderedAnswer(response, plan, shape.failuresOnly, body, format, budget, review);
+  }
+
+  private static Format format(boolean csv, Plan plan, WholeOrStreamed body, boolean sparse) {
+    return csv ? new CsvFormat(plan, body::write) : new JsonFormat(body::write, sparse);
+  }
+
+  /**
+   * Makes an answer of what is kept of a job's results, as they came.
+   *
+   * @param type one of {@link #STREAM_TYPES}
+   * @param fail answers what went wrong, where that is possible still
+   */
+  public StoredAnswer ofStored(String type, HttpServerResponse response, Consumer<Throwable> fail) {
+    return new StoredStream(new TextStream(vertx, response, Framing.of(type)), fail);
+  }
+
+  /**
+   * Makes an answer of what is kept of a job's results, in request order.
+   *
+   * @param shape of JSON or CSV; its preferences are not regarded
+   * @param plan what the job does
+   * @param nothing steps that turned out to stand for no documents
+   * @param sparse whether some of the results are not shown, or not there yet
+   * @param fail answers what went wrong, where that is possible still
+   */
+  public StoredAnswer ofStored(
+      Shape shape,
+      HttpServerResponse response,
+      Plan plan,
+      Set<Long> nothing,
+      boolean sparse,
+      Consumer<Throwable> fail) {
+    var csv = shape.type.equals(CSV);
+    var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
+    var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
+    var body = new WholeOrStreamed(response, type, wholeBytes, shape.trailers, headOnly);
+    return new StoredOrder(
+        response, body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
   }
 
   /** Whether answers of that type can be held until it is known what has come of all documents. */

@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.plan.Node;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,12 +20,10 @@ final class CsvFormat implements Format {
 
   private final Consumer<Buffer> out;
   private final CsvColumns columns;
-  private final boolean failuresOnly;
 
-  CsvFormat(Plan plan, Consumer<Buffer> out, boolean failuresOnly) {
+  CsvFormat(Plan plan, Consumer<Buffer> out) {
     this.out = out;
     this.columns = CsvColumns.of(fields(plan.root()).toList());
-    this.failuresOnly = failuresOnly;
   }
 
   private static Stream<String> fields(Node node) {
@@ -48,16 +47,15 @@ final class CsvFormat implements Format {
   public void nothing(Leaf leaf) {}
 
   @Override
-  public void item(Item item, boolean last) {
-    if (failuresOnly && item.outcome() == OutcomeWord.SUCCEEDED) {
-      return;
+  public void item(Item item, boolean shown, boolean last) {
+    if (shown) {
+      out.accept(
+          columns.row(item.leaf().id(), item.target(), item.status(), item.body(), item.error()));
     }
-    out.accept(
-        columns.row(item.leaf().id(), item.target(), item.status(), item.body(), item.error()));
   }
 
   @Override
-  public Buffer tail(Summary summary) {
+  public Buffer tail(Summary summary, JsonObject more) {
     return Buffer.buffer();
   }
 }

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 
 /**
  * How results are written one after the other, in request order: each call gives the bytes that
@@ -26,10 +27,15 @@ interface Format {
   /**
    * A document, or a step that came to none.
    *
+   * @param shown whether the client wants to see it; what it does not see still counts
    * @param last whether nothing more comes of its step
    */
-  void item(Item item, boolean last);
+  void item(Item item, boolean shown, boolean last);
 
-  /** After everything. */
-  Buffer tail(Summary summary);
+  /**
+   * After everything.
+   *
+   * @param more what else there is to be said, where there is a place for it
+   */
+  Buffer tail(Summary summary, JsonObject more);
 }

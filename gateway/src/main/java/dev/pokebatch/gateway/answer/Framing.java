@@ -48,6 +48,11 @@ enum Framing {
     this.mediaType = mediaType;
   }
 
+  /** That of a media type. */
+  static Framing of(String mediaType) {
+    return mediaType.equals(SSE.mediaType) ? SSE : NDJSON;
+  }
+
   String mediaType() {
     return mediaType;
   }

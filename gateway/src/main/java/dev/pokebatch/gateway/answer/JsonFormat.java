@@ -5,18 +5,19 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * One JSON object, groups within groups as they were asked for. A client that wants no more than
- * what failed gets just that, in the groups and steps where it did.
+ * One JSON object, groups within groups as they were asked for. A client that does not want to see
+ * everything gets what it wants in the groups and steps where it is, and no others.
  */
 final class JsonFormat implements Format {
 
   private final Consumer<Buffer> out;
-  private final boolean failuresOnly;
+  private final boolean sparse;
 
   /** What is open, the innermost first; the last is the answer itself. */
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -25,11 +26,11 @@ final class JsonFormat implements Format {
   private int items;
 
   /**
-   * @param failuresOnly whether documents that are there are left out
+   * @param sparse whether groups and steps are left out in which nothing is shown
    */
-  JsonFormat(Consumer<Buffer> out, boolean failuresOnly) {
+  JsonFormat(Consumer<Buffer> out, boolean sparse) {
     this.out = out;
-    this.failuresOnly = failuresOnly;
+    this.sparse = sparse;
   }
 
   @Override
@@ -41,7 +42,7 @@ final class JsonFormat implements Format {
   @Override
   public void begin(Branch group) {
     levels.push(new Level(members(group)));
-    if (!failuresOnly) {
+    if (!sparse) {
       open();
     }
   }
@@ -57,17 +58,17 @@ final class JsonFormat implements Format {
 
   @Override
   public void nothing(Leaf leaf) {
-    if (!failuresOnly) {
+    if (!sparse) {
       write(entry(leaf) + "\"items\":[]," + step.members() + "}");
     }
     inner().status.add(step);
   }
 
   @Override
-  public void item(Item item, boolean last) {
+  public void item(Item item, boolean shown, boolean last) {
     step.add(item);
     var inStep = item.isOfMany();
-    if (!failuresOnly || item.outcome() != OutcomeWord.SUCCEEDED) {
+    if (shown) {
       var before = inStep ? inItems(item) : entry(item.leaf());
       item.write(before, inStep && last ? "}" + endOfItems() : "}", out);
     } else if (last && items > 0) {
@@ -81,9 +82,13 @@ final class JsonFormat implements Format {
   }
 
   @Override
-  public Buffer tail(Summary summary) {
-    var tail = SummaryJson.of(summary).encode() + ",\"complete\":" + summary.isComplete() + "}";
-    return Buffer.buffer("],\"summary\":" + tail);
+  public Buffer tail(Summary summary, JsonObject more) {
+    var members =
+        new JsonObject()
+            .put("summary", SummaryJson.of(summary))
+            .put("complete", summary.isComplete())
+            .mergeIn(more);
+    return Buffer.buffer("],").appendString(members.encode().substring(1));
   }
 
   private String inItems(Item item) {

@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   private final HttpServerResponse response;
   private final boolean trace;
+  private final boolean failuresOnly;
   private final WholeOrStreamed body;
   private final Format format;
   private final RequestOrder order;
@@ -25,18 +27,21 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   /**
    * @param plan what is answered
+   * @param failuresOnly whether documents that are there are left out
    * @param budget what may be held
    * @param review looks at it before it is sent
    */
   OrderedAnswer(
       HttpServerResponse response,
       Plan plan,
+      boolean failuresOnly,
       WholeOrStreamed body,
       Format format,
       AnswerBudget budget,
       Review review) {
     this.response = response;
     this.trace = plan.trace();
+    this.failuresOnly = failuresOnly;
     this.body = body;
     this.format = format;
     this.order = new RequestOrder(budget, this);
@@ -106,7 +111,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   public void result(Result result, boolean last) {
     var item = new ItemJson(result, trace);
     if (review.note(item)) {
-      format.item(item, last);
+      format.item(item, !failuresOnly || !result.succeeded(), last);
     }
   }
 
@@ -117,7 +122,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     }
     summary = null;
     order.close();
-    body.write(format.tail(all));
+    body.write(format.tail(all, new JsonObject()));
     if (!review.answers(all)) {
       body.end(all);
     }

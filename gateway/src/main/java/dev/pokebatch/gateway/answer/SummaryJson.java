@@ -7,11 +7,12 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of a batch, as a member of an answer and as a {@code Server-Timing} header. */
-final class SummaryJson {
+public final class SummaryJson {
 
   private SummaryJson() {}
 
-  static JsonObject of(Summary summary) {
+  /** As it stands in an answer. */
+  public static JsonObject of(Summary summary) {
     return new JsonObject()
         .put("total", summary.total())
         .put("succeeded", summary.succeeded())

@@ -67,24 +67,55 @@ final class TextStream {
 
   /** Writes a result. */
   void item(Item item) {
+    item(item, nextId(), "{\"type\":\"item\",");
+  }
+
+  /**
+   * Writes a result that has a number, by which a client can say later that it has it.
+   *
+   * @param seq the number
+   */
+  void item(Item item, long seq) {
+    item(item, Long.toString(seq), "{\"type\":\"item\",\"seq\":" + seq + ",");
+  }
+
+  private void item(Item item, String id, String begin) {
     var step = item.leaf();
     var place = item.isOfMany() ? "\"index\":" + item.place() + "," : "";
     var before =
-        "{\"type\":\"item\",\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{";
-    item.write(frame("item", nextId()) + before + place, "}}" + framing.after(), this::write);
+        begin + "\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{" + place;
+    item.write(frame("item", id) + before, "}}" + framing.after(), this::write);
   }
 
   /** Says how far it has come, and, now and then, that it lives. */
   void progress(JsonObject members) {
+    progress(members, nextId());
+  }
+
+  /**
+   * The same.
+   *
+   * @param id of the event; for something that a client need not hear again, that of the one before
+   */
+  void progress(JsonObject members, String id) {
     if (seconds % HEARTBEAT_EVERY == 0 && !framing.heartbeat().isEmpty()) {
       write(Buffer.buffer(framing.heartbeat()));
     }
-    write(text("progress", nextId(), members));
+    write(text("progress", id, members));
   }
 
   /** Says what came of it all, and ends. */
   void end(JsonObject summary) {
-    var last = gathered.appendBuffer(text("summary", END, summary));
+    end(text("summary", END, summary));
+  }
+
+  /** Ends, and says how far it has come. */
+  void endBefore(JsonObject members, String id) {
+    end(text("progress", id, members));
+  }
+
+  private void end(Buffer text) {
+    var last = gathered.appendBuffer(text);
     abandon();
     response.end(last);
   }

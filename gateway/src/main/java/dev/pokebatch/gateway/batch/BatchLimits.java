@@ -75,10 +75,24 @@ public record BatchLimits(
 
   /** The same for each line of a stream of steps, which is of however many documents. */
   public BatchLimits ofLines() {
+    return with(Integer.MAX_VALUE, maxDeadlineMs, defaultDeadlineMs);
+  }
+
+  /**
+   * The same for a batch that nobody waits for.
+   *
+   * @param most documents of such a batch
+   * @param deadline milliseconds that it may take, and takes where a client does not say
+   */
+  public BatchLimits ofJobs(int most, long deadline) {
+    return with(most, deadline, deadline);
+  }
+
+  private BatchLimits with(int most, long deadline, long usualDeadline) {
     return new BatchLimits(
         steps,
         nesting,
-        Integer.MAX_VALUE,
+        most,
         fanOut,
         expandDepth,
         referenceBytes,
@@ -86,8 +100,8 @@ public record BatchLimits(
         lineBytes,
         maxConcurrency,
         defaultConcurrency,
-        maxDeadlineMs,
-        defaultDeadlineMs,
+        deadline,
+        usualDeadline,
         jsonDepth);
   }
 

@@ -30,6 +30,11 @@ public record BatchRequest(
     steps = List.copyOf(steps);
   }
 
+  /** The same with so many milliseconds. */
+  public BatchRequest withDeadlineMs(long millis) {
+    return new BatchRequest(steps, mode, onError, concurrency, millis, view, transport, trace);
+  }
+
   /** How many documents all steps ask for together. */
   public long documents() {
     return steps.stream().mapToLong(Step::documents).sum();

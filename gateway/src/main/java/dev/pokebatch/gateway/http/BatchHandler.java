@@ -3,10 +3,15 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Shape;
 import dev.pokebatch.gateway.batch.BatchReader;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 
-/** {@code POST /v1/batches}: reads the batch in the body, and has it run. */
+/**
+ * {@code POST /v1/batches}: reads the batch in the body, and has it run; or kept, and run whatever
+ * happens ({@code Prefer: respond-async}, RFC 7240, section 4.1).
+ */
 public final class BatchHandler {
 
   /** Of which the latter is for {@link StreamHandler}. */
@@ -17,13 +22,17 @@ public final class BatchHandler {
   /** The first is the default. */
   private static final List<String> ORDERS = List.of("completion", "request");
 
+  private static final String ASYNC = "async";
+
   private final BatchReader reader;
   private final BatchRunner runner;
+  private final Acceptance acceptance;
 
-  /** Hands to the runner what the reader understands. */
-  public BatchHandler(BatchReader reader, BatchRunner runner) {
+  /** Hands to the runner what the reader understands, and to acceptance what is to be kept. */
+  public BatchHandler(BatchReader reader, BatchRunner runner, Acceptance acceptance) {
     this.reader = reader;
     this.runner = runner;
+    this.acceptance = acceptance;
   }
 
   /** What can be refused before the body is there. */
@@ -32,22 +41,36 @@ public final class BatchHandler {
     Negotiation.contentType(context, CONTENT);
     var type = Negotiation.accept(context, Answers.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
-    context.put(SHAPE, shape(context, type, inOrder));
+    var preferences = Preferences.of(context);
+    context.put(ASYNC, Acceptance.wish(preferences));
+    context.put(SHAPE, shape(context, type, inOrder, preferences));
+    preferences.tell(context);
     if (!BatchRunner.dismisses(context)) {
       context.next();
     }
   }
 
-  private static Shape shape(RoutingContext context, String type, boolean inOrder) {
-    var preferences = Preferences.of(context);
+  private static Shape shape(
+      RoutingContext context, String type, boolean inOrder, Preferences preferences) {
     var failuresOnly = preferences.apply("return", "minimal");
-    var strict = Answers.canBeHeld(type) && preferences.apply("handling", "strict");
-    preferences.tell(context);
+    var kept = context.get(ASYNC) != null;
+    var strict = !kept && Answers.canBeHeld(type) && preferences.apply("handling", "strict");
     return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
   }
 
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
-    runner.run(context, reader.read(Intake.body(context)), context.get(SHAPE));
+    run(context, Intake.body(context));
+  }
+
+  /** Runs a batch. */
+  void run(RoutingContext context, Buffer body) {
+    Duration wait = context.get(ASYNC);
+    Shape shape = context.get(SHAPE);
+    if (wait == null) {
+      runner.run(context, reader.read(body), shape);
+    } else {
+      acceptance.accept(context, body, shape, wait);
+    }
   }
 }

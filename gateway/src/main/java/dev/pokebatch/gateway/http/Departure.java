@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  * How a gateway ends without losing a batch that it has accepted. For a while it goes on as before,
  * but for asking clients to come back on another connection, so that load balancers notice; then it
  * accepts nothing more, and what runs may end; a little before its time is over, what still runs is
- * called off, so that its clients get an answer all the same.
+ * called off, so that its clients get an answer all the same. Those who follow a job are sent home
+ * at once: they can follow it on another gateway.
  */
 public final class Departure {
 
@@ -24,10 +25,17 @@ public final class Departure {
   private final HttpServer server;
   private final Connections connections;
   private final Admission admission;
+  private final Admission readers;
   private final Promise<Void> done = Promise.promise();
 
   /** Made on the event loop of what it ends. */
-  public Departure(Vertx vertx, HttpServer server, Connections connections, Admission admission) {
+  public Departure(
+      Vertx vertx,
+      HttpServer server,
+      Connections connections,
+      Admission admission,
+      Admission readers) {
+    this.readers = readers;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.server = server;
@@ -53,6 +61,7 @@ public final class Departure {
 
   private void shutDown(Duration left) {
     var leftMs = Math.max(1, left.toMillis());
+    readers.endAll(); // what they wait for goes on elsewhere
     connections.closeIdle();
     server.shutdown(leftMs, TimeUnit.MILLISECONDS).onComplete(done);
     later(leftMs - LAST_WORDS_MS, admission::endAll);

@@ -1,17 +1,22 @@
 package dev.pokebatch.gateway.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the client would like ({@code Prefer}, RFC 7240), of which what is done is said in {@code
  * Preference-Applied} (section 3); whatever else it would like does not matter.
  */
 final class Preferences {
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private final Map<String, String> wished;
   private final List<String> applied = new ArrayList<>();
@@ -41,6 +46,31 @@ final class Preferences {
       applied.add(name + "=" + value);
     }
     return likes;
+  }
+
+  /** Whether it would like that, which is done then; of a preference without a value. */
+  boolean apply(String name) {
+    var likes = "".equals(wished.get(name));
+    if (likes) {
+      applied.add(name);
+    }
+    return likes;
+  }
+
+  /**
+   * For how long it would wait ({@code wait}, section 4.3); what is no number of seconds is no
+   * wish.
+   *
+   * @param most it waits for as long at most
+   */
+  Optional<Duration> applyWait(Duration most) {
+    var seconds = wished.getOrDefault("wait", "");
+    if (!SECONDS.matcher(seconds).matches()) {
+      return Optional.empty();
+    }
+    applied.add("wait=" + seconds);
+    var wait = Duration.ofSeconds(Long.parseLong(seconds));
+    return Optional.of(wait.compareTo(most) > 0 ? most : wait);
   }
 
   /** Says what has been done. */

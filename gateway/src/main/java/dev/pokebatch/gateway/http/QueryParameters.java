@@ -9,11 +9,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Refuses query parameters that nobody reads: a typo must not be ignored. */
 final class QueryParameters {
 
   private static final int MOST_NAMED = 20;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private QueryParameters() {}
 
@@ -55,9 +57,49 @@ final class QueryParameters {
     if (given.size() == 1 && words.contains(given.get(0))) {
       return given.get(0);
     }
-    var detail = "must be " + String.join(" or ", words) + ", and be there once";
-    throw new ProblemException(
-        Problem.of(ProblemType.INVALID_REQUEST, "a query parameter is not one of its words")
+    throw fault(name, "must be " + String.join(" or ", words) + ", and be there once");
+  }
+
+  /**
+   * A whole number within bounds, both included.
+   *
+   * @throws ProblemException {@code invalid-request} where it is none
+   */
+  static long number(RoutingContext context, String name, long byDefault, long min, long max) {
+    var given = context.queryParams().getAll(name);
+    if (given.isEmpty()) {
+      return byDefault;
+    }
+    if (given.size() == 1 && NUMBER.matcher(given.get(0)).matches()) {
+      var number = Long.parseLong(given.get(0));
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    throw fault(name, "must be a whole number from " + min + " to " + max + ", and be there once");
+  }
+
+  /**
+   * Any of some words, with commas between; all of them where there is none.
+   *
+   * @throws ProblemException {@code invalid-request} where one is another
+   */
+  static Set<String> words(RoutingContext context, String name, List<String> words) {
+    var given = context.queryParams().getAll(name);
+    if (given.isEmpty()) {
+      return Set.copyOf(words);
+    }
+    var asked = new TreeSet<>(List.of(String.join(",", given).split(",", -1)));
+    if (words.containsAll(asked)) {
+      return asked;
+    }
+    throw fault(name, "must be of " + String.join(", ", words) + ", with commas between");
+  }
+
+  /** That a parameter is not as it must be. */
+  static ProblemException fault(String name, String detail) {
+    return new ProblemException(
+        Problem.of(ProblemType.INVALID_REQUEST, "a query parameter is not as it must be")
             .with(
                 "errors",
                 new JsonArray()

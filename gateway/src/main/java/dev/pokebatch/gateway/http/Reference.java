@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -12,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /** What a client may look up: the limits in force, and what a type of problem means. */
-final class Reference {
+public final class Reference {
 
   private static final String JSON = "application/json";
   private static final String HTML = "text/html";
@@ -36,13 +37,28 @@ final class Reference {
 
   private final JsonObject limits;
 
-  Reference(BatchLimits limits, int batches) {
+  /**
+   * @param limits of a batch that is answered at once
+   * @param batches how many of them may run at once, over all of the process
+   * @param jobs of batches that are kept
+   */
+  public Reference(BatchLimits limits, int batches, JobConfig jobs) {
     this.limits =
         limits
             .toJson()
             .put("batches", batches)
+            .put("jobs", jobs(jobs))
             .put("requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
             .put("headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE);
+  }
+
+  private static JsonObject jobs(JobConfig jobs) {
+    return new JsonObject()
+        .put("documents", jobs.limits().documents())
+        .put("deadlineMs", jobs.limits().maxDeadlineMs())
+        .put("running", jobs.running())
+        .put("queued", jobs.queued())
+        .put("keptMs", jobs.kept().toMillis());
   }
 
   /** {@code GET /v1/limits}: every limit by the name that a problem gives it, and the defaults. */

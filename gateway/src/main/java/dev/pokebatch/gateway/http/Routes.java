@@ -30,18 +30,18 @@ public final class Routes {
   /**
    * All that the gateway answers.
    *
-   * @param most the most batches at once, over all of the process
+   * @param reference what clients may look up
    */
   public static Router of(
       Vertx vertx,
+      Reference reference,
       BatchLimits limits,
       Connections connections,
-      int most,
       BatchHandler batches,
       StreamHandler streams,
       KeysHandler keys,
-      ExplainHandler explain) {
-    var reference = new Reference(limits, most);
+      ExplainHandler explain,
+      JobRoutes jobs) {
     var problems = new ProblemHandler(limits);
     var body = ProblemHandler.reading(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
     var decoded = new DecodedBody(limits.bodyBytes());
@@ -53,7 +53,10 @@ public final class Routes {
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(decoded::handle).handler(batches::run);
-    router.route("/v1/batches").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
+    jobs.mount(router);
+    router
+        .route("/v1/batches")
+        .handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "POST"))));
     router.post("/v1/explain").handler(explain::check);
     router.post("/v1/explain").handler(body).handler(decoded::handle).handler(explain::explain);
     router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
@@ -83,12 +86,13 @@ public final class Routes {
   }
 
   /** What can only be read. */
-  private static void read(Router router, String path, Handler<RoutingContext> handler) {
+  static void read(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
     router.route(path).handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD"))));
   }
 
-  private static Handler<RoutingContext> refusal(Problem problem) {
+  /** Answers with a problem. */
+  static Handler<RoutingContext> refusal(Problem problem) {
     return context -> context.fail(new ProblemException(problem));
   }
 }

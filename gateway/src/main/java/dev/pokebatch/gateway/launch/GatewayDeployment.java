@@ -5,16 +5,23 @@ import dev.pokebatch.fetcher.launch.Service;
 import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.GatewayVerticle;
-import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.Shared;
+import dev.pokebatch.gateway.StoreVerticle;
+import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.DatabaseConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A process's gateway verticles, deployed. */
 public final class GatewayDeployment implements Service {
+
+  private static final String NO_DATABASE =
+      "no database is configured for jobs and collections: DATA_DIR or DATABASE_URL names one";
 
   private final List<GatewayVerticle> verticles;
   private volatile boolean leaving;
@@ -25,9 +32,23 @@ public final class GatewayDeployment implements Service {
 
   /** Deploys. */
   public static Future<GatewayDeployment> deploy(Node node, GatewayConfig config) {
-    var transfers = new Transfers();
+    return database(node, config.jobs().database())
+        .compose(database -> deploy(node, config, database));
+  }
+
+  private static Future<Database> database(Node node, @Nullable DatabaseConfig config) {
+    if (config == null) {
+      return Future.succeededFuture(Database.none(NO_DATABASE));
+    }
+    var store = new StoreVerticle(config);
+    return node.vertx().deployVerticle(store).map(id -> store.database());
+  }
+
+  private static Future<GatewayDeployment> deploy(
+      Node node, GatewayConfig config, Database database) {
+    var shared = new Shared(database);
     var verticles =
-        Stream.generate(() -> new GatewayVerticle(config, transfers))
+        Stream.generate(() -> new GatewayVerticle(config, shared))
             .limit(config.instances())
             .toList();
     var next = verticles.iterator();

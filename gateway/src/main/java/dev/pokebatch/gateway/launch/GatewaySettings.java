@@ -3,12 +3,18 @@ package dev.pokebatch.gateway.launch;
 import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.job.JobConfig;
+import dev.pokebatch.gateway.store.DatabaseConfig;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a gateway is told: names, defaults and ranges of its settings. */
 public final class GatewaySettings {
 
   private static final int MANY = 1_000_000;
   private static final long MIB = 1 << 20;
+  private static final long DAY_MS = 86_400_000;
 
   private GatewaySettings() {}
 
@@ -30,7 +36,37 @@ public final class GatewaySettings {
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000),
-        settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000));
+        settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000),
+        jobs(settings, limits));
+  }
+
+  private static JobConfig jobs(Settings settings, BatchLimits limits) {
+    return new JobConfig(
+        database(settings),
+        limits.ofJobs(
+            settings.integer("LIMIT_JOB_DOCUMENTS", 50_000, 1, MANY),
+            settings.number("LIMIT_JOB_DEADLINE_MS", 3_600_000, 1, 7 * DAY_MS)),
+        settings.integer("MAX_JOBS", 4, 1, 1_000),
+        settings.integer("MAX_QUEUED_JOBS", 1_000, 1, MANY),
+        settings.millis("JOB_LEASE_MS", 10_000, 500, 3_600_000),
+        settings.millis("JOB_KEPT_MS", DAY_MS, 1, 365 * DAY_MS),
+        settings.millis("JOB_REMEMBERED_MS", 7 * DAY_MS, 0, 365 * DAY_MS));
+  }
+
+  private static @Nullable DatabaseConfig database(Settings settings) {
+    var url = settings.secret("DATABASE_URL");
+    var folder = settings.text("DATA_DIR", "");
+    try {
+      if (!url.isEmpty()) {
+        return DatabaseConfig.postgres(url);
+      }
+      return folder.isEmpty() ? null : DatabaseConfig.embedded(Path.of(folder));
+    } catch (InvalidPathException none) {
+      settings.fault("DATA_DIR", "must be a folder, not " + folder);
+    } catch (IllegalArgumentException none) {
+      settings.fault("DATABASE_URL", "is none: " + none.getMessage());
+    }
+    return null;
   }
 
   private static BatchLimits limits(Settings settings) {

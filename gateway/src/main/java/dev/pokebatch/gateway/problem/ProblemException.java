@@ -1,13 +1,26 @@
 package dev.pokebatch.gateway.problem;
 
+import org.jspecify.annotations.Nullable;
+
 /** A problem on its way to whoever answers; it has no stack trace, for it is an answer. */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
   /** Carries the problem. */
   public ProblemException(Problem problem) {
-    super(problem.type().slug() + ": " + problem.detail(), null, false, false);
+    this(problem, null);
+  }
+
+  /**
+   * Carries the problem.
+   *
+   * @param cause for the log
+   */
+  protected ProblemException(Problem problem, @Nullable Throwable cause) {
+    super(problem.type().slug() + ": " + problem.detail(), cause, false, false);
     this.problem = problem;
   }
 

@@ -123,6 +123,45 @@ public enum ProblemType {
       504,
       "Deadline exceeded",
       "The time of the batch, or of a group in it, ran out. What was there by then is there."),
+  STORE_UNAVAILABLE(
+      "store-unavailable",
+      503,
+      "Store unavailable",
+      "The database of jobs and collections cannot be used now: nothing was stored. Batches that are"
+          + " answered at once are not affected."),
+  JOB_NOT_FOUND(
+      "job-not-found", 404, "No such job", "There is no job of that id, or it was deleted."),
+  JOB_EXPIRED(
+      "job-expired",
+      410,
+      "Job expired",
+      "The job's results were kept for the time that expiresAt said, which is over."),
+  JOB_NOT_ENDED(
+      "job-not-ended",
+      409,
+      "Job not ended",
+      "That can be done with a job that has ended only. Cancel it first, or wait."),
+  IDEMPOTENCY_KEY_REUSED(
+      "idempotency-key-reused",
+      422,
+      "Idempotency key reused",
+      "The Idempotency-Key was used before, with another request. Use a new one for each request."),
+  IDEMPOTENCY_KEY_IN_PROGRESS(
+      "idempotency-key-in-progress",
+      409,
+      "Idempotency key in progress",
+      "A request with this Idempotency-Key is being accepted at this moment. Try again: the answer"
+          + " will be that of the first."),
+  PRECONDITION_FAILED(
+      "precondition-failed",
+      412,
+      "Precondition failed",
+      "What is stored is not what If-Match or If-None-Match asks for."),
+  PRECONDITION_REQUIRED(
+      "precondition-required",
+      428,
+      "Precondition required",
+      "Something is stored there already. Say with If-Match which version is to be replaced."),
   INTERNAL(
       "internal",
       500,

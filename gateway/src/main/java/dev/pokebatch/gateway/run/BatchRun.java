@@ -93,6 +93,11 @@ public final class BatchRun {
     root.abandon();
   }
 
+  /** What has come of it by now; what an earlier run has left behind is not counted. */
+  public Summary soFar() {
+    return pump.soFar();
+  }
+
   /** The gateway is about to end: what is not there by now is called off, and told to be. */
   public void shutDown() {
     cancel(CancelledBy.SHUTDOWN);

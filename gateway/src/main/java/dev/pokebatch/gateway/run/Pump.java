@@ -173,10 +173,15 @@ final class Pump implements InFlightLimit.Waiter {
     }
   }
 
+  /** What has come of it by now. */
+  Summary soFar() {
+    return tally.summary(elapsedMs());
+  }
+
   /** Nothing more comes: tells the sink. */
   void end() {
     close();
-    sink.end(tally.summary(elapsedMs()));
+    sink.end(soFar());
   }
 
   /** Falls silent. */

@@ -75,6 +75,13 @@ public final class JobTable {
     return transaction.query(select, JobRow::read, after.createdAt(), after.id(), now, limit);
   }
 
+  /** How many jobs wait for somebody to run them. */
+  public long queued() throws SQLException {
+    return transaction
+        .first("SELECT COUNT(*) AS number FROM jobs WHERE state = 'queued'", row -> row.getLong(1))
+        .orElseThrow();
+  }
+
   /**
    * Asks that a job stop. One that nobody has begun ends at once, and its documents count as
    * cancelled; one that runs is to be ended by its owner; one that has ended stays as it is.

@@ -123,7 +123,8 @@ public final class LeaseTable {
   }
 
   /**
-   * Ends a job. Its last results go before, with {@link #append}, in the same transaction.
+   * Ends a job. Its last results go before, with {@link #append}, in the same transaction;
+   * documents that have none by then count as cancelled.
    *
    * @param expiresAt until when its results are kept
    * @return false, and nothing is written, where the lease was lost
@@ -131,7 +132,9 @@ public final class LeaseTable {
   public boolean end(Lease lease, EndReason reason, long now, long expiresAt) throws SQLException {
     return transaction.update(
             "UPDATE jobs SET state = 'ended', end_reason = ?, ended_at = ?, expires_at = ?,"
-                + " due_at = ?, owner = NULL, lease_until = NULL"
+                + " due_at = ?, owner = NULL, lease_until = NULL,"
+                + " cancelled = CASE WHEN total > succeeded + failed + skipped + cancelled"
+                + " THEN total - succeeded - failed - skipped ELSE cancelled END"
                 + IN_FORCE,
             reason.word(),
             now,

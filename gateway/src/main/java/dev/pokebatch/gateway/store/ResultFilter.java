@@ -40,6 +40,16 @@ public record ResultFilter(long after, long upTo, Set<ResultOutcome> outcomes) {
     return new ResultFilter(after, upTo, Set.copyOf(Arrays.asList(wanted)));
   }
 
+  /** Whether that one is wanted. */
+  public boolean matches(ResultRow.Numbered row) {
+    return row.seq() > after && row.seq() <= upTo && outcomes.contains(row.result().outcome());
+  }
+
+  /** Whether every result of a job is wanted that it has by now. */
+  public boolean isAll() {
+    return after == 0 && outcomes.size() == ResultOutcome.values().length;
+  }
+
   /** The condition on the outcome, with an AND before it; empty where any will do. */
   String condition() {
     if (outcomes.size() == ResultOutcome.values().length) {

@@ -54,38 +54,45 @@ public final class ResultTable {
   }
 
   /**
-   * Results in the order of the request.
+   * Results in the order of the request: all of them, but of those that the filter leaves out only
+   * what stands in few bytes, with members that are empty. (The outcome of a step is that of all of
+   * its documents, whichever are shown.)
    *
    * @param after where the page begins; {@link DocumentCursor#START} for the first
    * @return fewer than fit only where there are no more
    */
   public List<ResultRow.Numbered> inRequestOrder(
       String jobId, DocumentCursor after, ResultFilter filter, PageSize size) throws SQLException {
-    var wanted =
-        " FROM results WHERE job_id = ? AND (step, item) > (?, ?) AND seq > ? AND seq <= ?"
-            + filter.condition();
+    var here = " FROM results WHERE job_id = ? AND (step, item) > (?, ?) AND seq <= ?";
+    var wanted = "CASE WHEN seq > ?" + filter.condition() + " THEN ";
     var lengths =
         transaction.query(
-            "SELECT seq, step, item, length(members) AS bytes"
+            "SELECT seq, step, item, "
                 + wanted
+                + "length(members) ELSE 0 END AS bytes"
+                + here
                 + " ORDER BY step, item LIMIT ?",
             Extent::read,
+            filter.after(),
             jobId,
             after.step(),
             after.item(),
-            filter.after(),
             filter.upTo(),
             size.rows());
     var last = Extent.last(lengths, size.bytes());
     return last == null
         ? List.of()
         : transaction.query(
-            "SELECT " + COLUMNS + wanted + " AND (step, item) <= (?, ?) ORDER BY step, item",
+            "SELECT seq, step, item, status, outcome, target, body_at, "
+                + wanted
+                + "members END AS members"
+                + here
+                + " AND (step, item) <= (?, ?) ORDER BY step, item",
             ResultTable::read,
+            filter.after(),
             jobId,
             after.step(),
             after.item(),
-            filter.after(),
             filter.upTo(),
             last.step(),
             last.item());
@@ -124,7 +131,12 @@ public final class ResultTable {
             ResultOutcome.of(row.getString("outcome")),
             row.getString("target"),
             row.getInt("body_at"),
-            Buffer.buffer(row.getBytes("members"))));
+            members(row)));
+  }
+
+  private static Buffer members(ResultSet row) throws SQLException {
+    var bytes = row.getBytes("members");
+    return bytes == null ? Buffer.buffer() : Buffer.buffer(bytes);
   }
 
   /**

@@ -70,6 +70,14 @@ public final class ResumptionTable {
         limit);
   }
 
+  /** The steps that have come to stand for nothing: those whose targets are the empty array. */
+  public List<Long> resolvedToNothing(String jobId) throws SQLException {
+    return transaction.query(
+        "SELECT step FROM resolutions WHERE job_id = ? AND length(targets) = 2",
+        row -> row.getLong("step"),
+        jobId);
+  }
+
   /**
    * Spares a job what an earlier one of the same request has done: the new one knows what its steps
    * stand for, and need not get what the old one has got, or had been spared itself.

@@ -1,28 +1,20 @@
 package dev.pokebatch.gateway.openapi;
 
 import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.gateway.answer.AnswerBudget;
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.batch.BatchReader;
-import dev.pokebatch.gateway.batch.KeysReader;
-import dev.pokebatch.gateway.dispatch.Dispatcher;
-import dev.pokebatch.gateway.dispatch.InFlightLimit;
-import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.gateway.Assembly;
+import dev.pokebatch.gateway.Shared;
 import dev.pokebatch.gateway.http.Admission;
-import dev.pokebatch.gateway.http.BatchHandler;
-import dev.pokebatch.gateway.http.BatchRunner;
 import dev.pokebatch.gateway.http.Connections;
-import dev.pokebatch.gateway.http.ExplainHandler;
-import dev.pokebatch.gateway.http.KeysHandler;
-import dev.pokebatch.gateway.http.Routes;
-import dev.pokebatch.gateway.http.StreamHandler;
+import dev.pokebatch.gateway.launch.GatewaySettings;
+import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a gateway's router takes, in the words of a description. */
@@ -48,20 +40,9 @@ public final class RouteTable {
 
   private static Router router(Vertx vertx) {
     var fetchers = EmbeddedPair.await(FetcherClient.start(vertx));
-    var limits = BatchLimits.defaults();
-    var reader = new BatchReader(limits);
-    var dispatcher = new Dispatcher(fetchers, new InFlightLimit(1), new Transfers());
-    var admission = new Admission(1);
-    var answers = new Answers(vertx, 1, new AnswerBudget(1));
-    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
-    return Routes.of(
-        vertx,
-        limits,
-        new Connections(),
-        1,
-        new BatchHandler(reader, runner),
-        new StreamHandler(vertx, limits, dispatcher, answers, admission),
-        new KeysHandler(new KeysReader(limits), runner),
-        new ExplainHandler(vertx, reader, limits, dispatcher, admission));
+    var config = GatewaySettings.gateway(Settings.of(Map.of()));
+    var shared = new Shared(Database.none("there is none"));
+    return new Assembly(vertx, config, shared, fetchers)
+        .router(new Connections(), new Admission(1), new Admission(1));
   }
 }

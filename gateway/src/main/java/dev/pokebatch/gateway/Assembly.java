@@ -1,0 +1,92 @@
+package dev.pokebatch.gateway;
+
+import dev.pokebatch.fetcher.client.FetcherClient;
+import dev.pokebatch.gateway.answer.AnswerBudget;
+import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.KeysReader;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.http.Acceptance;
+import dev.pokebatch.gateway.http.Admission;
+import dev.pokebatch.gateway.http.BatchHandler;
+import dev.pokebatch.gateway.http.BatchRunner;
+import dev.pokebatch.gateway.http.Connections;
+import dev.pokebatch.gateway.http.ExplainHandler;
+import dev.pokebatch.gateway.http.JobRoutes;
+import dev.pokebatch.gateway.http.JobsHandler;
+import dev.pokebatch.gateway.http.KeysHandler;
+import dev.pokebatch.gateway.http.Reference;
+import dev.pokebatch.gateway.http.ResultsHandler;
+import dev.pokebatch.gateway.http.Routes;
+import dev.pokebatch.gateway.http.StreamHandler;
+import dev.pokebatch.gateway.job.JobNews;
+import dev.pokebatch.gateway.job.JobResults;
+import dev.pokebatch.gateway.job.JobRunner;
+import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.job.Purging;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+
+/** The parts of one gateway verticle, put together. Confined to its event loop. */
+public final class Assembly {
+
+  private final Vertx vertx;
+  private final GatewayConfig config;
+  private final Shared shared;
+  private final Dispatcher dispatcher;
+  private final Answers answers;
+  private final JobNews news;
+  private final JobRunner jobRunner;
+
+  /** Puts them together, and starts nothing. */
+  public Assembly(Vertx vertx, GatewayConfig config, Shared shared, FetcherClient fetchers) {
+    this.vertx = vertx;
+    this.config = config;
+    this.shared = shared;
+    var inFlight = new InFlightLimit(config.share(config.inFlight()));
+    dispatcher = new Dispatcher(fetchers, inFlight, shared.transfers());
+    var budget = new AnswerBudget(config.heldBytes() / config.instances());
+    answers = new Answers(vertx, config.wholeAnswerBytes(), budget);
+    news = new JobNews(vertx);
+    var places = config.share(config.jobs().running());
+    jobRunner = new JobRunner(vertx, config.jobs(), places, shared.database(), dispatcher, news);
+  }
+
+  /** What answers requests. */
+  public Router router(Connections connections, Admission admission, Admission readers) {
+    var limits = config.limits();
+    var reader = new BatchReader(limits);
+    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
+    var database = shared.database();
+    var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress());
+    var results = new JobResults(vertx, database, config.jobs(), news);
+    var resultsHandler = new ResultsHandler(results, answers, readers);
+    var acceptance = new Acceptance(config.jobs(), jobs, results, resultsHandler);
+    return Routes.of(
+        vertx,
+        new Reference(limits, config.batches(), config.jobs()),
+        limits,
+        connections,
+        new BatchHandler(reader, runner, acceptance),
+        new StreamHandler(vertx, limits, dispatcher, answers, admission),
+        new KeysHandler(new KeysReader(limits), runner),
+        new ExplainHandler(vertx, reader, limits, dispatcher, admission),
+        new JobRoutes(new JobsHandler(jobs, results), resultsHandler));
+  }
+
+  /** Runs jobs, where there is a database of them. */
+  Future<?> startJobs() {
+    if (config.jobs().database() == null) {
+      return Future.succeededFuture();
+    }
+    new Purging(vertx, shared.database(), config.jobs()).start();
+    return news.start().compose(listening -> jobRunner.start());
+  }
+
+  /** Gives back the jobs that it runs. */
+  Future<?> leaveJobs() {
+    return jobRunner.leave();
+  }
+}

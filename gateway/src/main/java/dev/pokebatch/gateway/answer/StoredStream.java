@@ -1,0 +1,85 @@
+package dev.pokebatch.gateway.answer;
+
+import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A text for each result of a job, as they came; last of all the summary, where it has ended. */
+final class StoredStream implements StoredAnswer {
+
+  private final TextStream texts;
+  private final Consumer<Throwable> fail;
+  private @Nullable Standing standing;
+  private boolean over;
+
+  /**
+   * @param fail answers what went wrong, where that is possible still
+   */
+  StoredStream(TextStream texts, Consumer<Throwable> fail) {
+    this.texts = texts;
+    this.fail = fail;
+  }
+
+  @Override
+  public void begin(Runnable resume) {
+    texts.begin(resume, this::tellProgress);
+  }
+
+  @Override
+  public boolean isFull() {
+    return texts.isFull();
+  }
+
+  @Override
+  public void item(long seq, StoredItem item, boolean shown) {
+    if (shown && !over) {
+      texts.item(item, seq);
+    }
+  }
+
+  @Override
+  public void note(Standing now) {
+    standing = now;
+  }
+
+  @Override
+  public void end(Standing now) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (now.ended()) {
+      texts.end(SummaryJson.ofStream(now.summary(), null));
+    } else {
+      texts.endBefore(progress(now), Long.toString(now.seq()));
+    }
+  }
+
+  @Override
+  public void fail(Throwable why) {
+    abandon();
+    fail.accept(why);
+  }
+
+  @Override
+  public void abandon() {
+    over = true;
+    texts.abandon();
+  }
+
+  private void tellProgress() {
+    var now = standing;
+    if (now != null) {
+      texts.progress(progress(now), Long.toString(now.seq()));
+    }
+  }
+
+  private static JsonObject progress(Standing now) {
+    var summary = now.summary();
+    return new JsonObject()
+        .put("total", summary.total())
+        .put("succeeded", summary.succeeded())
+        .put("failed", summary.failed() + summary.skipped() + summary.cancelled())
+        .put("seq", now.seq());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.job.JobResults;
+import dev.pokebatch.gateway.job.JobStatus;
+import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.store.JobCursor;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobState;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /v1/batches/{id}} and what can be done with it, but for its results. */
+public final class JobsHandler {
+
+  static final String JSON = "application/json";
+
+  /** The longest that a client waits for an answer. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  private static final long LONGEST_RETRY_AFTER_MS = 30_000;
+  private static final List<String> STATES =
+      List.of("any", "queued", "running", "cancelling", "ended");
+
+  private final Jobs jobs;
+  private final JobResults results;
+
+  /** Asks those two. */
+  public JobsHandler(Jobs jobs, JobResults results) {
+    this.jobs = jobs;
+    this.results = results;
+  }
+
+  /** {@code GET /v1/batches}: jobs, newest first. */
+  void list(RoutingContext context) {
+    QueryParameters.allow(context, "state", "limit", "after");
+    Negotiation.accept(context, List.of(JSON));
+    var state = QueryParameters.choice(context, "state", STATES);
+    var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
+    var after = cursor(context);
+    var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
+    jobs.list(wanted, after, limit)
+        .onSuccess(found -> Whole.send(context, JSON, page(found, limit, state).toBuffer()))
+        .onFailure(context::fail);
+  }
+
+  private static JsonObject page(List<JobRow> found, int limit, String state) {
+    var list = new JsonArray();
+    found.forEach(job -> list.add(JobJson.of(JobStatus.of(job))));
+    var page = new JsonObject().put("jobs", list);
+    if (found.size() == limit) {
+      var last = found.get(limit - 1).cursor();
+      var text = last.createdAt() + " " + last.id();
+      var after =
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+      var of = state.equals("any") ? "" : "&state=" + state;
+      page.put("next", "/v1/batches?limit=" + limit + of + "&after=" + after);
+    }
+    return page;
+  }
+
+  private static JobCursor cursor(RoutingContext context) {
+    var given = context.queryParams().get("after");
+    if (given == null) {
+      return JobCursor.START;
+    }
+    try {
+      var text = new String(Base64.getUrlDecoder().decode(given), StandardCharsets.UTF_8);
+      var parts = text.split(" ", 2);
+      return new JobCursor(Long.parseLong(parts[0]), parts[1]);
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException none) {
+      throw QueryParameters.fault("after", "must be as the page before has it in its next");
+    }
+  }
+
+  /** {@code GET /v1/batches/{id}}: how it stands, at once or when it has ended. */
+  void status(RoutingContext context) {
+    QueryParameters.allow(context);
+    Negotiation.accept(context, List.of(JSON));
+    var preferences = Preferences.of(context);
+    var wait = preferences.applyWait(LONGEST_WAIT);
+    preferences.tell(context);
+    var id = context.pathParam("id");
+    answer(context, 200, wait.isEmpty() ? jobs.find(id) : results.whenEnded(id, wait.get()));
+  }
+
+  /** {@code POST /v1/batches/{id}/cancel}. */
+  void cancel(RoutingContext context) {
+    QueryParameters.allow(context);
+    jobs.cancel(context.pathParam("id"))
+        .onSuccess(asked -> tell(context, asked.hadEnded() ? 200 : 202, asked.job()))
+        .onFailure(context::fail);
+  }
+
+  /** {@code POST /v1/batches/{id}/retry}: a new job of what this one has not got. */
+  void retry(RoutingContext context) {
+    QueryParameters.allow(context);
+    var key = IdempotencyHeader.of(context, Buffer.buffer());
+    jobs.retry(context.pathParam("id"), key)
+        .onSuccess(job -> accepted(context, job))
+        .onFailure(context::fail);
+  }
+
+  /** {@code DELETE /v1/batches/{id}}. */
+  void delete(RoutingContext context) {
+    QueryParameters.allow(context);
+    jobs.delete(context.pathParam("id"))
+        .onSuccess(gone -> context.response().setStatusCode(204).end())
+        .onFailure(context::fail);
+  }
+
+  /** Says that a job will be done, and where it is. */
+  static void accepted(RoutingContext context, JobRow job) {
+    context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(job.id()));
+    tell(context, 202, job);
+  }
+
+  private static void answer(RoutingContext context, int status, Future<JobRow> job) {
+    job.onSuccess(found -> tell(context, status, found)).onFailure(context::fail);
+  }
+
+  private static void tell(RoutingContext context, int code, JobRow job) {
+    var response = context.response();
+    if (response.closed()) {
+      return;
+    }
+    var status = JobStatus.of(job);
+    if (job.state() != JobState.ENDED) {
+      var remaining = Math.min(LONGEST_RETRY_AFTER_MS, status.remainingMs().orElse(1_000));
+      var seconds = Math.max(1, Math.floorDiv(remaining + 999, 1_000L));
+      response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+    response.setStatusCode(code).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    Whole.send(context, JSON, JobJson.of(status).toBuffer());
+  }
+}

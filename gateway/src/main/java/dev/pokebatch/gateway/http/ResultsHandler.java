@@ -1,0 +1,151 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.answer.Answers.Retrieval;
+import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.StoredAnswer;
+import dev.pokebatch.gateway.job.JobResults;
+import dev.pokebatch.gateway.job.StoredBatch;
+import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.ResultFilter;
+import dev.pokebatch.gateway.store.ResultOutcome;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /v1/batches/{id}/results} and {@code .../events}: what has come of a job. */
+public final class ResultsHandler {
+
+  private static final String EVENTS = "text/event-stream";
+  private static final String LINES = "application/x-ndjson";
+  private static final List<String> TYPES = List.of(JobsHandler.JSON, LINES, "text/csv");
+  private static final List<String> FOLLOW = List.of("false", "true");
+  private static final List<String> OUTCOMES =
+      Arrays.stream(ResultOutcome.values()).map(ResultOutcome::word).toList();
+
+  private final JobResults results;
+  private final Answers answers;
+  private final Admission readers;
+
+  /**
+   * @param readers bounds how many read at once
+   */
+  public ResultsHandler(JobResults results, Answers answers, Admission readers) {
+    this.results = results;
+    this.answers = answers;
+    this.readers = readers;
+  }
+
+  /** {@code GET /v1/batches/{id}/results}. */
+  void results(RoutingContext context) {
+    QueryParameters.allow(context, "after", "status", "follow");
+    var type = Negotiation.accept(context, TYPES);
+    var filter = filter(context);
+    var follows = QueryParameters.choice(context, "follow", FOLLOW).equals("true");
+    if (follows && !type.equals(LINES)) {
+      throw QueryParameters.fault("follow", "can be had as " + LINES + " only");
+    }
+    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    results
+        .find(context.pathParam("id"))
+        .onSuccess(batch -> show(context, batch, type, filter, follows))
+        .onFailure(context::fail);
+  }
+
+  /** {@code GET /v1/batches/{id}/events}; goes on after the event that the client had last. */
+  void events(RoutingContext context) {
+    QueryParameters.allow(context, "after", "status");
+    Negotiation.accept(context, List.of(EVENTS));
+    if (BatchRunner.dismisses(context)) {
+      return;
+    }
+    var filter = filter(context);
+    var last = context.request().getHeader("Last-Event-ID");
+    var from =
+        last != null && last.matches("[0-9]{1,18}") ? filter.after(Long.parseLong(last)) : filter;
+    results
+        .find(context.pathParam("id"))
+        .onSuccess(batch -> show(context, batch, EVENTS, from, true))
+        .onFailure(context::fail);
+  }
+
+  /** Shows what has come of a job that has ended, in the form in which a batch is answered. */
+  void show(RoutingContext context, StoredBatch batch, Shape shape) {
+    var filter = ResultFilter.ALL;
+    if (shape.failuresOnly()) {
+      filter =
+          filter.outcomes(ResultOutcome.FAILED, ResultOutcome.SKIPPED, ResultOutcome.CANCELLED);
+    }
+    show(context, batch, shape.type(), filter, false);
+  }
+
+  private static ResultFilter filter(RoutingContext context) {
+    var after = QueryParameters.number(context, "after", 0, 0, Long.MAX_VALUE / 10);
+    var outcomes =
+        QueryParameters.words(context, "status", OUTCOMES).stream()
+            .map(word -> ResultOutcome.valueOf(word.toUpperCase(Locale.ROOT)))
+            .toArray(ResultOutcome[]::new);
+    return ResultFilter.ALL.after(after).outcomes(outcomes);
+  }
+
+  private void show(
+      RoutingContext context,
+      StoredBatch batch,
+      String type,
+      ResultFilter filter,
+      boolean follows) {
+    if (context.response().closed()) {
+      return;
+    }
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end();
+      return;
+    }
+    try {
+      var place = readers.enter(); // from here on nothing may fail before it is left again
+      if (Answers.STREAM_TYPES.contains(type)) {
+        var answer = answers.ofStored(type, context.response(), context::fail);
+        var reading =
+            follows
+                ? results.follow(batch, filter, answer)
+                : results.asTheyCame(batch, filter, answer);
+        begin(context, reading, answer, place);
+      } else {
+        var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
+        var trailers = Negotiation.takesTrailers(context);
+        var shape = new Shape(type, true, trailers, false, false, (Retrieval) null);
+        var answer =
+            answers.ofStored(
+                shape, context.response(), batch.plan(), batch.nothing(), sparse, context::fail);
+        begin(context, results.inRequestOrder(batch, filter, answer), answer, place);
+      }
+    } catch (RuntimeException refused) {
+      context.fail(refused);
+    }
+  }
+
+  private static void begin(
+      RoutingContext context,
+      JobResults.Reading reading,
+      StoredAnswer answer,
+      Admission.Place place) {
+    var response = context.response();
+    place.endWith(reading::end);
+    response.endHandler(
+        ended -> {
+          place.leave();
+          reading.close();
+        });
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          reading.close();
+          answer.abandon();
+        });
+    answer.begin(reading::resume);
+    reading.resume();
+  }
+}

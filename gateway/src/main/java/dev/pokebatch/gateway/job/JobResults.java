@@ -1,0 +1,149 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.answer.StoredAnswer;
+import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.JobTable;
+import dev.pokebatch.gateway.store.ResultFilter;
+import dev.pokebatch.gateway.store.ResumptionTable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What has come of jobs, for clients that wait for it. Calls fail as those of {@link Jobs} do.
+ * Confined to one event loop.
+ */
+public final class JobResults {
+
+  /** News may be lost. */
+  private static final long LOOK_EVERY_MS = 1_000;
+
+  private final Vertx vertx;
+  private final Database database;
+  private final JobConfig config;
+  private final JobNews news;
+  private final BatchReader requests;
+
+  /** Hears by the news what is new. */
+  public JobResults(Vertx vertx, Database database, JobConfig config, JobNews news) {
+    this.vertx = vertx;
+    this.database = database;
+    this.config = config;
+    this.news = news;
+    this.requests = new BatchReader(config.limits());
+  }
+
+  private record Found(JobRow job, Buffer request, List<Long> nothing) {}
+
+  /** Finds a job and what it does. */
+  public Future<StoredBatch> find(String id) {
+    return database
+        .read(
+            tx -> {
+              var job = Jobs.present(tx, id);
+              var request = new JobTable(tx).request(id).orElseThrow();
+              return new Found(job, request, new ResumptionTable(tx).resolvedToNothing(id));
+            })
+        .map(
+            found -> {
+              var plan = Plan.of(requests.read(found.request), config.limits());
+              return new StoredBatch(found.job, plan, Set.copyOf(found.nothing));
+            });
+  }
+
+  /** Shows results in request order, as far as they are there. */
+  public Reading inRequestOrder(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
+    var order = new ResultOrder.ByRequest(batch.job().lastSeq());
+    return new Reading(new ResultFeed(database, batch, filter, order, answer, false), () -> {});
+  }
+
+  /** Shows results as they came, as far as they are there. */
+  public Reading asTheyCame(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
+    var order = new ResultOrder.BySeq(filter.after());
+    return new Reading(new ResultFeed(database, batch, filter, order, answer, false), () -> {});
+  }
+
+  /** The same, and those that will come, until the job has ended. */
+  public Reading follow(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
+    var order = new ResultOrder.BySeq(filter.after());
+    var feed = new ResultFeed(database, batch, filter, order, answer, true);
+    return new Reading(feed, listen(batch.job().id(), feed::resume));
+  }
+
+  /** A client that reads results. */
+  public static final class Reading {
+    private final ResultFeed feed;
+    private final Runnable unlisten;
+
+    private Reading(ResultFeed feed, Runnable unlisten) {
+      this.feed = feed;
+      this.unlisten = unlisten;
+    }
+
+    /** Goes on: first of all, and when the client has made room. */
+    public void resume() {
+      feed.resume();
+    }
+
+    /** Waits for nothing more. */
+    public void end() {
+      feed.end();
+    }
+
+    /** The client has gone, or has got all. */
+    public void close() {
+      unlisten.run();
+      feed.close();
+    }
+  }
+
+  /**
+   * Waits until a job has ended.
+   *
+   * @return the job, ended or, when that time is over, as it is then
+   */
+  public Future<JobRow> whenEnded(String id, Duration atMost) {
+    var ended = Promise.<JobRow>promise();
+    var deadline = System.nanoTime() + atMost.toNanos();
+    var look =
+        (Runnable)
+            () ->
+                database
+                    .read(tx -> Jobs.present(tx, id))
+                    .onFailure(ended::tryFail)
+                    .onSuccess(
+                        job -> {
+                          if (job.state() == JobState.ENDED || System.nanoTime() >= deadline) {
+                            ended.tryComplete(job);
+                          }
+                        });
+    var unlisten = listen(id, look);
+    var timer = vertx.setTimer(atMost.toMillis() + 1, over -> look.run());
+    look.run();
+    return ended
+        .future()
+        .onComplete(
+            done -> {
+              unlisten.run();
+              vertx.cancelTimer(timer);
+            });
+  }
+
+  /** Has an action run when there is news of a job, and now and then; gives what ends that. */
+  private Runnable listen(String id, Runnable action) {
+    var unwatch = news.watch(id, action);
+    var timer = vertx.setPeriodic(LOOK_EVERY_MS, now -> action.run());
+    return () -> {
+      unwatch.run();
+      vertx.cancelTimer(timer);
+    };
+  }
+}

@@ -1,0 +1,268 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.CancelledBy;
+import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.run.BatchRun;
+import dev.pokebatch.gateway.run.Summary;
+import dev.pokebatch.gateway.store.ClaimedJob;
+import dev.pokebatch.gateway.store.EndReason;
+import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.LeaseTable;
+import dev.pokebatch.gateway.store.Progress;
+import dev.pokebatch.gateway.store.ResumptionTable;
+import dev.pokebatch.gateway.store.StoreUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job while this gateway runs it: from when it was claimed until it has ended, was given back,
+ * or its lease was lost. Confined to one event loop.
+ */
+final class JobRun implements LeaseKeeper.Listener {
+
+  private static final long AGAIN_MS = 500;
+
+  private final JobRunner runner;
+  private final ClaimedJob job;
+  private final LeaseKeeper keeper;
+  private final Promise<Void> gone = Promise.promise();
+  private final Usage before;
+  private @Nullable Started started;
+  private boolean cancelling;
+  private boolean leaving;
+  private boolean writing;
+  private boolean over;
+
+  /** What there is once it is known what the job is to do. */
+  private record Started(BatchRun run, ResultWriter writer, long deadlineMs) {}
+
+  JobRun(JobRunner runner, ClaimedJob job) {
+    this.runner = runner;
+    this.job = job;
+    this.before = Usage.read(job.job().usage());
+    this.cancelling = job.job().state() == JobState.CANCELLING;
+    this.keeper =
+        new LeaseKeeper(
+            runner.vertx(), runner.database(), job.lease(), runner.config().lease(), this);
+  }
+
+  String id() {
+    return job.job().id();
+  }
+
+  /** Done when it is nobody's business here any more. */
+  Future<Void> gone() {
+    return gone.future();
+  }
+
+  /** Goes on where the last run was cut off, if there was one. */
+  void begin() {
+    runner
+        .database()
+        .read(tx -> RecordedHistory.read(new ResumptionTable(tx), id()))
+        .onSuccess(this::go)
+        .onFailure(failed -> trouble(failed, this::begin));
+  }
+
+  private void go(RecordedHistory history) {
+    if (over || leaving) {
+      return;
+    }
+    try {
+      var request = runner.requests().read(job.request());
+      var spent = System.currentTimeMillis() - startedAt();
+      var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - spent));
+      var plan = Plan.of(left, runner.config().limits());
+      var writer = new ResultWriter(plan, history, this::write);
+      var run = runner.run(plan, request.transport(), writer, history);
+      started = new Started(run, writer, request.deadlineMs());
+      if (cancelling) {
+        run.cancel(CancelledBy.CLIENT);
+      } else {
+        run.resume();
+      }
+    } catch (RuntimeException broken) { // it was understood when it was accepted
+      Problems.of(broken);
+      fail();
+    }
+  }
+
+  private long startedAt() {
+    var at = job.job().startedAt();
+    return at == null ? System.currentTimeMillis() : at;
+  }
+
+  @Override
+  public void cancelled() {
+    var now = started;
+    if (!cancelling && !leaving) {
+      cancelling = true;
+      if (now != null) {
+        now.run.cancel(CancelledBy.CLIENT);
+      }
+    }
+  }
+
+  @Override
+  public void lost() {
+    if (!over) {
+      abandon();
+      end();
+    }
+  }
+
+  /** Somebody says that it is to stop: looks whether that is so. */
+  void look() {
+    keeper.renew();
+  }
+
+  /** Writes what is there, and gives the job back, so that another gateway goes on with it. */
+  void leave() {
+    leaving = true;
+    abandon();
+    write();
+  }
+
+  private void abandon() {
+    if (started != null) {
+      started.run.abandon();
+    }
+  }
+
+  /** One transaction at a time; what comes meanwhile goes with the next. */
+  private void write() {
+    if (!writing && !over) {
+      writing = true;
+      runner.vertx().runOnContext(soon -> writeNow()); // with what else is ready by now
+    }
+  }
+
+  private void writeNow() {
+    var now = started;
+    if (over || now == null) {
+      writing = false;
+      if (leaving) {
+        writeLast(List.of(), tx -> tx.release(keeper.lease()));
+      }
+      return;
+    }
+    var summary = now.writer.summary();
+    var progress = List.of(now.writer.take(usage(now)));
+    if (leaving) {
+      writeLast(progress, tx -> tx.release(keeper.lease()));
+    } else if (summary != null) {
+      var reason = reason(summary, now.deadlineMs);
+      writeLast(progress, tx -> end(tx, reason));
+    } else {
+      commit(progress, tx -> true, this::written);
+    }
+  }
+
+  private void written() {
+    writing = false;
+    runner.news().tell(JobNews.Kind.PROGRESSED, id());
+    var now = started;
+    if (now == null) {
+      return;
+    }
+    var ended = now.writer.summary() != null;
+    if (leaving || ended || !now.writer.isEmpty()) {
+      write();
+    }
+    if (!leaving && !ended) {
+      now.run.resume();
+    }
+  }
+
+  private void writeLast(List<Progress> progress, LastWord word) {
+    commit(
+        progress,
+        word,
+        () -> {
+          runner.news().tell(leaving ? JobNews.Kind.QUEUED : JobNews.Kind.PROGRESSED, id());
+          end();
+        });
+  }
+
+  /** What is written last, in the transaction of what is written before. */
+  private interface LastWord {
+    boolean in(LeaseTable table) throws SQLException;
+  }
+
+  private void commit(List<Progress> progress, LastWord word, Runnable then) {
+    runner
+        .database()
+        .write(
+            tx -> {
+              var table = new LeaseTable(tx);
+              for (var group : progress) {
+                if (!table.append(keeper.lease(), group)) {
+                  return false;
+                }
+              }
+              return word.in(table);
+            })
+        .onSuccess(
+            held -> {
+              if (!held) {
+                lost();
+              } else if (!over) {
+                then.run();
+              }
+            })
+        .onFailure(failed -> trouble(failed, () -> commit(progress, word, then)));
+  }
+
+  /** While the store is away, we try again for as long as the job may be ours. */
+  private void trouble(Throwable failed, Runnable again) {
+    if (over) {
+      return;
+    }
+    if (!(failed instanceof StoreUnavailableException)) {
+      Problems.of(failed); // a fault of ours, which the log gets
+      abandon();
+      fail();
+    } else if (keeper.mayHold() && !leaving) {
+      runner.vertx().setTimer(AGAIN_MS, id -> again.run());
+    } else {
+      lost();
+    }
+  }
+
+  private void fail() {
+    if (!over) {
+      over = true; // whatever else would be written
+      runner
+          .database()
+          .write(tx -> end(new LeaseTable(tx), EndReason.FAILED))
+          .onComplete(x -> end());
+    }
+  }
+
+  private boolean end(LeaseTable table, EndReason reason) throws SQLException {
+    var now = System.currentTimeMillis();
+    return table.end(keeper.lease(), reason, now, now + runner.config().kept().toMillis());
+  }
+
+  private EndReason reason(Summary summary, long deadlineMs) {
+    if (cancelling && summary.cancelled() > 0) {
+      return EndReason.CANCELLED;
+    }
+    var late = System.currentTimeMillis() - startedAt() >= deadlineMs;
+    return late && summary.failed() > 0 ? EndReason.EXPIRED : EndReason.COMPLETED;
+  }
+
+  private Usage usage(Started now) {
+    return before.plus(Usage.of(now.run.soFar()));
+  }
+
+  private void end() {
+    over = true;
+    keeper.close();
+    gone.tryComplete();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.run.BatchRun;
+import dev.pokebatch.gateway.store.ClaimedJob;
+import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.LeaseTable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Runs jobs on one event loop: claims the oldest that nobody runs, as many at once as it may, when
+ * there is news of one and, as news may be lost, once a second. Confined to that event loop.
+ */
+public final class JobRunner {
+
+  private static final long LOOK_EVERY_MS = 1_000;
+
+  private final Vertx vertx;
+  private final JobConfig config;
+  private final int places;
+  private final Database database;
+  private final Dispatcher dispatcher;
+  private final JobNews news;
+  private final BatchReader requests;
+  private final String owner = UUID.randomUUID().toString();
+  private final Map<String, JobRun> runs = new HashMap<>();
+  private long timer;
+  private boolean claiming;
+  private boolean again;
+  private boolean leaving;
+
+  /**
+   * Runs none before {@link #start}.
+   *
+   * @param places how many it may run at once
+   */
+  public JobRunner(
+      Vertx vertx,
+      JobConfig config,
+      int places,
+      Database database,
+      Dispatcher dispatcher,
+      JobNews news) {
+    this.vertx = vertx;
+    this.config = config;
+    this.places = places;
+    this.database = database;
+    this.dispatcher = dispatcher;
+    this.news = news;
+    this.requests = new BatchReader(config.limits());
+  }
+
+  /** Begins. */
+  public Future<?> start() {
+    timer = vertx.setPeriodic(1, LOOK_EVERY_MS, id -> claim());
+    return Future.join(
+        news.listen(JobNews.Kind.QUEUED, id -> claim()),
+        news.listen(JobNews.Kind.CANCELLING, this::look));
+  }
+
+  /** Claims no more, and gives back what it runs; done when that is written. */
+  public Future<?> leave() {
+    leaving = true;
+    vertx.cancelTimer(timer);
+    var here = List.copyOf(runs.values());
+    here.forEach(JobRun::leave);
+    return Future.join(here.stream().map(JobRun::gone).toList());
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  JobConfig config() {
+    return config;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  JobNews news() {
+    return news;
+  }
+
+  /** Understands what jobs are to do. */
+  BatchReader requests() {
+    return requests;
+  }
+
+  BatchRun run(Plan plan, TransportKind transport, ResultWriter writer, RecordedHistory history) {
+    return new BatchRun(vertx, plan, transport, dispatcher, writer, history);
+  }
+
+  private void look(String jobId) {
+    var run = runs.get(jobId);
+    if (run != null) {
+      run.look();
+    }
+  }
+
+  private void claim() {
+    var free = places - runs.size();
+    if (leaving || free <= 0 || !dispatcher.hasFetchers()) {
+      return;
+    }
+    if (claiming) {
+      again = true;
+      return;
+    }
+    claiming = true;
+    var leaseMs = config.lease().toMillis();
+    database
+        .write(tx -> new LeaseTable(tx).claim(owner, System.currentTimeMillis(), leaseMs, free))
+        .onComplete(
+            claimed -> {
+              claiming = false;
+              if (claimed.succeeded()) {
+                claimed.result().forEach(this::begin);
+              }
+              if (again) {
+                again = false;
+                claim();
+              }
+            });
+  }
+
+  private void begin(ClaimedJob job) {
+    var run = new JobRun(this, job);
+    runs.put(run.id(), run);
+    run.gone()
+        .onComplete(
+            gone -> {
+              runs.remove(run.id(), run);
+              claim();
+            });
+    if (leaving) {
+      run.leave();
+    } else {
+      run.begin();
+    }
+  }
+}

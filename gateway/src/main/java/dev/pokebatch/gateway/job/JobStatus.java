@@ -1,0 +1,46 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.answer.OutcomeWord;
+import dev.pokebatch.gateway.run.Summary;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobState;
+import java.util.OptionalLong;
+
+/**
+ * How a job stands.
+ *
+ * @param job as it is stored
+ * @param now when that was, in milliseconds since the epoch
+ */
+public record JobStatus(JobRow job, long now) {
+
+  /** A job as it is now. */
+  public static JobStatus of(JobRow job) {
+    return new JobStatus(job, System.currentTimeMillis());
+  }
+
+  /** What has become of it by now, or has in the end. */
+  public Summary summary() {
+    return Usage.summary(job, now);
+  }
+
+  /** In a word: failed where nothing is there of what was asked for. */
+  public OutcomeWord outcome() {
+    var counts = job.counts();
+    if (counts.succeeded() == counts.total()) {
+      return OutcomeWord.SUCCEEDED;
+    }
+    return counts.succeeded() > 0 ? OutcomeWord.PARTIAL : OutcomeWord.FAILED;
+  }
+
+  /** Milliseconds that it may still take, at the pace that it had; empty where nobody can tell. */
+  public OptionalLong remainingMs() {
+    var ended = job.counts().ended();
+    var startedAt = job.startedAt();
+    if (job.state() == JobState.ENDED || startedAt == null || ended == 0) {
+      return OptionalLong.empty();
+    }
+    var left = Math.max(0, job.counts().total() - ended);
+    return OptionalLong.of((long) ((double) Math.max(0, now - startedAt) / ended * left));
+  }
+}

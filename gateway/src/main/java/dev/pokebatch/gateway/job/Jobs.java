@@ -1,0 +1,202 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.IdempotencyTable;
+import dev.pokebatch.gateway.store.JobCursor;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.JobTable;
+import dev.pokebatch.gateway.store.NewJob;
+import dev.pokebatch.gateway.store.PurgeTable;
+import dev.pokebatch.gateway.store.ResumptionTable;
+import dev.pokebatch.gateway.store.Transaction;
+import dev.pokebatch.gateway.store.Work;
+import io.vertx.core.Future;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients do with jobs, on whichever gateway they ask. Each call fails with {@link
+ * ProblemException}: {@code job-not-found} or {@code job-expired} where it names a job, {@code
+ * store-unavailable} where the store cannot do it now, in which case nothing was done. Confined to
+ * one event loop.
+ */
+public final class Jobs {
+
+  private static final long RETRY_AFTER_MS = 5_000;
+  private static final long KEY_RETRY_AFTER_MS = 1_000;
+
+  private final Database database;
+  private final JobConfig config;
+  private final JobNews news;
+  private final KeysInProgress keys;
+
+  /** Tells the news of what it does. */
+  public Jobs(Database database, JobConfig config, JobNews news, KeysInProgress keys) {
+    this.keys = keys;
+    this.database = database;
+    this.config = config;
+    this.news = news;
+  }
+
+  /**
+   * Queues a job.
+   *
+   * @return completes when it is certain that the job will be done: with it, or with the one that
+   *     the same key has made before. Fails with {@code overloaded}, {@code idempotency-key-reused}
+   *     or {@code idempotency-key-in-progress} too
+   */
+  public Future<JobRow> submit(Submission submission) {
+    return once(submission.key(), tx -> insert(tx, submission, UUID.randomUUID().toString(), null));
+  }
+
+  private Future<JobRow> once(@Nullable IdempotencyKey key, Work<JobRow> work) {
+    if (key == null) {
+      return database.write(work).onSuccess(this::announce);
+    }
+    if (!keys.enter(key)) {
+      var busy = "a request with this Idempotency-Key is just being accepted";
+      var problem = Problem.of(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, busy);
+      return Future.failedFuture(new ProblemException(problem.retryAfterMs(KEY_RETRY_AFTER_MS)));
+    }
+    return database.write(work).onComplete(done -> keys.leave(key)).onSuccess(this::announce);
+  }
+
+  private JobRow insert(Transaction tx, Submission submission, String id, @Nullable String retryOf)
+      throws SQLException {
+    var now = System.currentTimeMillis();
+    var job = new NewJob(id, submission.request(), now, submission.documents(), retryOf);
+    var key = submission.key();
+    if (key == null) {
+      return admitted(tx, new JobTable(tx).insert(job));
+    }
+    var inserted =
+        new IdempotencyTable(tx)
+            .insert(job, key.name(), key.content(), now + config.kept().toMillis());
+    if (inserted instanceof IdempotencyTable.Created created) {
+      return admitted(tx, created.job());
+    }
+    if (inserted instanceof IdempotencyTable.Same same) {
+      return same.job();
+    }
+    throw problem(
+        ProblemType.IDEMPOTENCY_KEY_REUSED, "this Idempotency-Key belongs to another request");
+  }
+
+  /** There may be too many already. */
+  private JobRow admitted(Transaction tx, JobRow job) throws SQLException {
+    if (new JobTable(tx).queued() > config.queued()) {
+      var full = Problem.of(ProblemType.OVERLOADED, "as many jobs wait as may wait");
+      throw new ProblemException(full.retryAfterMs(RETRY_AFTER_MS));
+    }
+    return job;
+  }
+
+  /** A job as it is now. */
+  public Future<JobRow> find(String id) {
+    return database.read(tx -> present(tx, id));
+  }
+
+  /** A job that is told of. */
+  static JobRow present(Transaction tx, String id) throws SQLException {
+    var job = new JobTable(tx).find(id).orElseThrow(Jobs::notFound);
+    if (job.isExpired(System.currentTimeMillis())) {
+      throw problem(ProblemType.JOB_EXPIRED, "the results of this job are not kept any more");
+    }
+    return job;
+  }
+
+  /**
+   * Jobs that have not expired, newest first.
+   *
+   * @param state only those in it; null for all
+   * @param limit at most so many
+   */
+  public Future<List<JobRow>> list(@Nullable JobState state, JobCursor after, int limit) {
+    return database.read(
+        tx -> new JobTable(tx).list(state, after, System.currentTimeMillis(), limit));
+  }
+
+  /** What came of asking that a job stop. */
+  public record Cancellation(JobRow job, boolean hadEnded) {}
+
+  /** Asks that a job stop; what it has got stays. */
+  public Future<Cancellation> cancel(String id) {
+    return database
+        .write(
+            tx -> {
+              var before = present(tx, id).state();
+              var now = System.currentTimeMillis();
+              var kept = now + config.kept().toMillis();
+              var job = new JobTable(tx).requestCancel(id, now, kept).orElseThrow(Jobs::notFound);
+              return new Cancellation(job, before == JobState.ENDED);
+            })
+        .onSuccess(cancelled -> announce(cancelled.job()));
+  }
+
+  /**
+   * Queues a job of what another one has not got.
+   *
+   * @return fails with {@code job-not-ended}, with {@code invalid-request} where the other one has
+   *     got everything, or as {@link #submit} does
+   */
+  public Future<JobRow> retry(String id, @Nullable IdempotencyKey key) {
+    return once(key, tx -> insertRetry(tx, id, key));
+  }
+
+  private JobRow insertRetry(Transaction tx, String id, @Nullable IdempotencyKey key)
+      throws SQLException {
+    var old = present(tx, id);
+    if (old.state() != JobState.ENDED) {
+      throw problem(ProblemType.JOB_NOT_ENDED, "this job is " + old.state().word());
+    }
+    var left = old.counts().total() - old.counts().succeeded();
+    if (left <= 0) {
+      throw problem(ProblemType.INVALID_REQUEST, "every document of this job is there");
+    }
+    var request = new JobTable(tx).request(id).orElseThrow(Jobs::notFound);
+    var retry = UUID.randomUUID().toString();
+    var job = insert(tx, new Submission(request, left, key), retry, id);
+    if (job.id().equals(retry)) {
+      new ResumptionTable(tx).carry(retry, id);
+    }
+    return job;
+  }
+
+  /** Forgets a job that has ended; fails with {@code job-not-ended} too. */
+  public Future<?> delete(String id) {
+    return database.write(
+        tx -> {
+          present(tx, id);
+          return switch (new PurgeTable(tx).delete(id, System.currentTimeMillis())) {
+            case DELETED -> true;
+            case NOT_ENDED ->
+                throw problem(ProblemType.JOB_NOT_ENDED, "a job is deleted after its end");
+            case NONE -> throw notFound();
+          };
+        });
+  }
+
+  private void announce(JobRow job) {
+    news.tell(
+        switch (job.state()) {
+          case QUEUED -> JobNews.Kind.QUEUED;
+          case CANCELLING -> JobNews.Kind.CANCELLING;
+          case RUNNING, ENDED -> JobNews.Kind.PROGRESSED;
+        },
+        job.id());
+  }
+
+  private static ProblemException notFound() {
+    return problem(ProblemType.JOB_NOT_FOUND, "there is no job of this id");
+  }
+
+  private static ProblemException problem(ProblemType type, String detail) {
+    return new ProblemException(Problem.of(type, detail));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.PurgeTable;
+import io.vertx.core.Vertx;
+
+/**
+ * Removes what has expired or was deleted: now and then some rows, and then, as long as there are
+ * more, some more after a while, so that others get at the database in between. Confined to one
+ * event loop.
+ */
+public final class Purging {
+
+  private static final long LOOK_EVERY_MS = 10_000;
+  private static final long PAUSE_MS = 20;
+  private static final int ROWS = 500;
+
+  private final Vertx vertx;
+  private final Database database;
+  private final JobConfig config;
+
+  /** Removes nothing before {@link #start}. */
+  public Purging(Vertx vertx, Database database, JobConfig config) {
+    this.vertx = vertx;
+    this.database = database;
+    this.config = config;
+  }
+
+  /** Begins; ends with the verticle that it is of. */
+  public void start() {
+    purge();
+  }
+
+  private void purge() {
+    var tombstoneMs = config.remembered().toMillis();
+    database
+        .write(tx -> new PurgeTable(tx).purge(System.currentTimeMillis(), tombstoneMs, ROWS))
+        .otherwise(false) // the store is away: it is looked for by others
+        .onSuccess(more -> vertx.setTimer(more ? PAUSE_MS : LOOK_EVERY_MS, id -> purge()));
+  }
+}

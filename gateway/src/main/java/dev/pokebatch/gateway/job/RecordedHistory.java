@@ -1,0 +1,105 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.run.History;
+import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.store.DocumentCursor;
+import dev.pokebatch.gateway.store.ResultOutcome;
+import dev.pokebatch.gateway.store.ResumptionTable;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of a job's earlier runs: a few bits a document. Unchanged once it is read.
+ */
+final class RecordedHistory implements History {
+
+  private static final int PAGE = 5_000;
+
+  private final Map<Long, Target> documents = new HashMap<>();
+  private final Map<Long, Map<Past, BitSet>> pasts = new HashMap<>();
+  private int carried;
+
+  private RecordedHistory() {}
+
+  /** Reads all of it. */
+  static RecordedHistory read(ResumptionTable table, String jobId) throws SQLException {
+    var history = new RecordedHistory();
+    var resolutions = table.resolutions(jobId, -1, PAGE);
+    while (!resolutions.isEmpty()) {
+      resolutions.forEach(
+          row -> history.documents.put(row.step(), TargetsJson.read(row.targets())));
+      resolutions = table.resolutions(jobId, resolutions.get(resolutions.size() - 1).step(), PAGE);
+    }
+    var had = table.carried(jobId, DocumentCursor.START, PAGE);
+    while (!had.isEmpty()) {
+      history.carried += had.size();
+      had.forEach(document -> history.note(document.step(), document.item(), Past.SUCCEEDED));
+      had = table.carried(jobId, had.get(had.size() - 1), PAGE);
+    }
+    var results = table.recordedOutcomes(jobId, DocumentCursor.START, PAGE);
+    while (!results.isEmpty()) {
+      results.forEach(row -> history.note(row.step(), row.item(), past(row.outcome())));
+      results = table.recordedOutcomes(jobId, results.get(results.size() - 1).cursor(), PAGE);
+    }
+    return history;
+  }
+
+  @Override
+  public @Nullable Target documents(Leaf leaf) {
+    return documents.get(leaf.ordinal());
+  }
+
+  @Override
+  public @Nullable Past past(Leaf leaf, int item) {
+    var ofStep = pasts.get(leaf.ordinal());
+    if (ofStep == null) {
+      return null;
+    }
+    for (var past : ofStep.entrySet()) {
+      if (past.getValue().get(bit(item))) {
+        return past.getKey();
+      }
+    }
+    return null;
+  }
+
+  /** How many documents of that plan the job has to tell of, as far as that is known. */
+  int documents(Plan plan) {
+    return plan.root().leaves().stream().mapToInt(this::count).sum() - carried;
+  }
+
+  private int count(Leaf leaf) {
+    var known = documents(leaf);
+    if (known != null) {
+      return known.size();
+    }
+    return past(leaf, Result.STEP) == null ? leaf.counted() : 1;
+  }
+
+  private void note(long step, int item, Past past) {
+    pasts
+        .computeIfAbsent(step, unknown -> new EnumMap<>(Past.class))
+        .computeIfAbsent(past, unknown -> new BitSet())
+        .set(bit(item));
+  }
+
+  /** The step itself is the first. */
+  private static int bit(int item) {
+    return item - Result.STEP;
+  }
+
+  private static Past past(ResultOutcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> Past.SUCCEEDED;
+      case FAILED -> Past.FAILED;
+      case SKIPPED, CANCELLED -> Past.CALLED_OFF;
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.answer.StoredAnswer;
+import dev.pokebatch.gateway.answer.StoredAnswer.Standing;
+import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.ResultFilter;
+import dev.pokebatch.gateway.store.ResultRow;
+import dev.pokebatch.gateway.store.ResultTable;
+import java.util.List;
+
+/**
+ * Shows a job's results to an answer, page by page, at the pace at which its client reads: those
+ * that are there, or, where the feed follows the job, those that will come too. Confined to one
+ * event loop.
+ */
+final class ResultFeed {
+
+  private final Database database;
+  private final StoredBatch batch;
+  private final ResultFilter filter;
+  private final ResultOrder order;
+  private final StoredAnswer answer;
+  private final boolean follows;
+  private final StoredItems items;
+  private boolean reading;
+  private boolean again;
+  private boolean closed;
+
+  /**
+   * What is read in one transaction: first the job, so that what it says is not ahead of results.
+   */
+  private record Page(JobRow job, List<ResultRow.Numbered> results) {}
+
+  /**
+   * @param follows whether it waits for what will come until the job has ended
+   */
+  ResultFeed(
+      Database database,
+      StoredBatch batch,
+      ResultFilter filter,
+      ResultOrder order,
+      StoredAnswer answer,
+      boolean follows) {
+    this.database = database;
+    this.batch = batch;
+    this.filter = filter;
+    this.order = order;
+    this.answer = answer;
+    this.follows = follows;
+    this.items = new StoredItems(batch.plan());
+  }
+
+  /** Goes on: first of all, when the client has made room, or when there may be something new. */
+  void resume() {
+    if (closed || answer.isFull()) {
+      return;
+    }
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    again = false;
+    var id = batch.job().id();
+    database
+        .read(tx -> new Page(Jobs.present(tx, id), order.next(new ResultTable(tx), id, filter)))
+        .onSuccess(this::show)
+        .onFailure(this::fail);
+  }
+
+  /** Waits for nothing more, and ends the answer before the job has ended. */
+  void end() {
+    if (!closed && follows) {
+      close();
+      answer.end(new Standing(standing(batch.job()).summary(), false, order.seq()));
+    }
+  }
+
+  /** Shows no more. */
+  void close() {
+    closed = true;
+  }
+
+  private void show(Page page) {
+    reading = false;
+    if (closed) {
+      return;
+    }
+    for (var row : page.results) {
+      order.shown(row);
+      answer.item(row.seq(), items.item(row.result()), filter.matches(row));
+    }
+    var ended = page.job.state() == JobState.ENDED;
+    if (!page.results.isEmpty()) {
+      answer.note(standing(page.job));
+      resume();
+    } else if (ended || !follows) {
+      close();
+      answer.end(standing(order.isFixed() ? batch.job() : page.job));
+    } else {
+      answer.note(standing(page.job));
+      if (again) {
+        resume();
+      }
+    }
+  }
+
+  private Standing standing(JobRow job) {
+    var summary = Usage.summary(job, System.currentTimeMillis());
+    return new Standing(summary, job.state() == JobState.ENDED, order.seq());
+  }
+
+  private void fail(Throwable why) {
+    if (!closed) {
+      close();
+      answer.fail(why);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.answer.StoredItem;
+import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.run.ResultSink;
+import dev.pokebatch.gateway.run.Summary;
+import dev.pokebatch.gateway.store.Progress;
+import dev.pokebatch.gateway.store.ResolutionRow;
+import dev.pokebatch.gateway.store.ResultRow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a job's results as they come and has them written in groups: while one is being written the
+ * next gathers. What waits is bounded: when there is too much of it, no more documents are sent
+ * for. Confined to one event loop.
+ */
+final class ResultWriter implements ResultSink {
+
+  private static final int MOST_ROWS = 1_000;
+  private static final long MOST_BYTES = 2 << 20;
+
+  private final Plan plan;
+  private final RecordedHistory history;
+  private final Runnable more;
+  private List<ResultRow> results = new ArrayList<>();
+  private List<ResolutionRow> resolutions = new ArrayList<>();
+  private long bytes;
+  private long total;
+  private @Nullable Summary summary;
+
+  /**
+   * @param more is run when there is something to write
+   */
+  ResultWriter(Plan plan, RecordedHistory history, Runnable more) {
+    this.plan = plan;
+    this.history = history;
+    this.more = more;
+    this.total = history.documents(plan);
+  }
+
+  @Override
+  public boolean isFull(Leaf leaf, int item) {
+    return results.size() >= MOST_ROWS || bytes >= MOST_BYTES;
+  }
+
+  @Override
+  public void resolved(Leaf leaf, Target documents) {
+    if (history.documents(leaf) == null) {
+      total += documents.size() - leaf.counted();
+      resolutions.add(new ResolutionRow(leaf.ordinal(), TargetsJson.write(documents)));
+      more.run();
+    }
+  }
+
+  @Override
+  public void accept(Result result) {
+    if (result.item() == Result.STEP) {
+      total += 1 - result.leaf().counted();
+    }
+    var row = row(StoredItem.of(result, plan.trace()));
+    results.add(row);
+    bytes += row.members().length();
+    more.run();
+  }
+
+  @Override
+  public void end(Summary all) {
+    summary = all;
+    more.run();
+  }
+
+  /** What became of it in this run; null until that is known. */
+  @Nullable Summary summary() {
+    return summary;
+  }
+
+  /** Whether nothing waits to be written. */
+  boolean isEmpty() {
+    return results.isEmpty() && resolutions.isEmpty();
+  }
+
+  /**
+   * Takes what waits.
+   *
+   * @param usage of the job so far
+   */
+  Progress take(Usage usage) {
+    var progress = new Progress(results, resolutions, total, usage.write());
+    results = new ArrayList<>();
+    resolutions = new ArrayList<>();
+    bytes = 0;
+    return progress;
+  }
+
+  private static ResultRow row(StoredItem item) {
+    return new ResultRow(
+        item.leaf().ordinal(),
+        item.place(),
+        item.status(),
+        StoredItems.kept(item.outcome()),
+        item.target(),
+        item.bodyAt(),
+        item.members());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.answer.OutcomeWord;
+import dev.pokebatch.gateway.answer.StoredItem;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.store.ResultOutcome;
+import dev.pokebatch.gateway.store.ResultRow;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Rows of the store as the items that they are of a plan. */
+final class StoredItems {
+
+  private final Map<Long, Leaf> leaves;
+
+  StoredItems(Plan plan) {
+    leaves =
+        plan.root().leaves().stream().collect(Collectors.toMap(Leaf::ordinal, Function.identity()));
+  }
+
+  /** The item that a row is. */
+  StoredItem item(ResultRow row) {
+    return new StoredItem(
+        Objects.requireNonNull(leaves.get(row.step())),
+        row.item(),
+        row.target(),
+        row.status(),
+        OutcomeWord.valueOf(row.outcome().name()),
+        row.members(),
+        row.bodyAt());
+  }
+
+  /** The word that is kept for an outcome of one document. */
+  static ResultOutcome kept(OutcomeWord outcome) {
+    return ResultOutcome.valueOf(outcome.name());
+  }
+}

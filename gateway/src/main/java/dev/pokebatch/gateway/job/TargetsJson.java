@@ -1,0 +1,22 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.batch.Target;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import java.util.stream.IntStream;
+
+/** What a step has come to stand for, as it is kept: an array of what to ask fetchers for. */
+final class TargetsJson {
+
+  private TargetsJson() {}
+
+  static Buffer write(Target documents) {
+    var targets = new JsonArray();
+    IntStream.range(0, documents.size()).mapToObj(documents::at).forEach(targets::add);
+    return targets.toBuffer();
+  }
+
+  static Target read(Buffer json) {
+    return new Target.Some(new JsonArray(json).stream().map(String.class::cast).toList());
+  }
+}

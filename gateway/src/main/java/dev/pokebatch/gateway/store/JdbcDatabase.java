@@ -1,0 +1,93 @@
+package dev.pokebatch.gateway.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database over JDBC: readers and, where the database has one writer at a time, a writer have
+ * threads of their own. For any thread.
+ */
+final class JdbcDatabase implements Database {
+
+  private final Vertx vertx;
+  private final Opening opening;
+  private final Attempts attempts;
+  private final Lane writers;
+  private final Lane readers;
+
+  JdbcDatabase(Vertx vertx, DatabaseConfig config) {
+    this.vertx = vertx;
+    var engine = Engine.of(config);
+    opening = new Opening(engine, config.location());
+    attempts = new Attempts(engine, config.lockTimeoutMs());
+    if (engine.dialect() == Dialect.SQLITE) {
+      writers = new Lane(vertx, "store-writer", 1, config.maxWaiting());
+      readers = new Lane(vertx, "store-reader", config.connections() - 1, config.maxWaiting());
+    } else {
+      writers = new Lane(vertx, "store", config.connections(), config.maxWaiting());
+      readers = writers;
+    }
+  }
+
+  /** Looks for it for the first time. */
+  Future<Database> start() {
+    return here(opening.start()).map(this);
+  }
+
+  @Override
+  public boolean isUp() {
+    return opening.current() != null;
+  }
+
+  @Override
+  public <T> Future<T> read(Work<T> work) {
+    return run(readers, false, work);
+  }
+
+  @Override
+  public <T> Future<T> write(Work<T> work) {
+    return run(writers, true, work);
+  }
+
+  private <T> Future<T> run(Lane lane, boolean writes, Work<T> work) {
+    if (!isUp()) {
+      return Future.failedFuture(away());
+    }
+    return lane.run(() -> attempt(writes, work));
+  }
+
+  private <T> T attempt(boolean writes, Work<T> work) throws Exception {
+    var connections = opening.current();
+    if (connections == null) {
+      throw away();
+    }
+    try {
+      return attempts.run(connections, writes, work);
+    } catch (DatabaseFailure failure) {
+      var said = failure.said();
+      switch (failure.trouble()) {
+        case BUG -> throw said;
+        case LOST -> opening.lost(connections, said);
+        default -> {}
+      }
+      throw new StoreUnavailableException("the database cannot do it now", said);
+    }
+  }
+
+  /** Its end, on the caller's context. */
+  private Future<@Nullable Void> here(CompletionStage<@Nullable Void> stage) {
+    return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+  }
+
+  private static StoreUnavailableException away() {
+    return new StoreUnavailableException("the database is away", null);
+  }
+
+  @Override
+  public Future<Void> close() {
+    var readersDone = readers == writers ? Future.<Void>succeededFuture() : readers.close();
+    return Future.join(writers.close(), readersDone).transform(done -> here(opening.close()));
+  }
+}

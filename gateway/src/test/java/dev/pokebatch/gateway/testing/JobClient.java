@@ -1,0 +1,64 @@
+package dev.pokebatch.gateway.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A client of a gateway's jobs, as a user's program would have one. */
+public final class JobClient {
+
+  private final Client client;
+
+  /** A client of the gateway there. */
+  public JobClient(URI url) {
+    this.client = new Client(url);
+  }
+
+  /** Posts a batch that is to be kept. */
+  public HttpResponse<String> submit(JsonObject batch, Map<String, String> headers) {
+    var all = new HashMap<String, String>(headers);
+    all.putIfAbsent("Prefer", "respond-async");
+    return post(batch, all);
+  }
+
+  /** Posts a batch. */
+  public HttpResponse<String> post(JsonObject batch, Map<String, String> headers) {
+    return client.send(client.batchRequest(batch, headers), BodyHandlers.ofString());
+  }
+
+  /** Posts a batch that is to be kept, and gives where it is. */
+  public String submitted(JsonObject batch) {
+    var accepted = submit(batch, Map.of());
+    return accepted
+        .headers()
+        .firstValue("Location")
+        .orElseThrow(() -> new AssertionError(accepted.body()));
+  }
+
+  /** Sends a request without a body. */
+  public HttpResponse<String> send(String method, String path, Map<String, String> headers) {
+    return client.send(client.request(method, path, headers, new byte[0]), BodyHandlers.ofString());
+  }
+
+  /** Gets something as JSON. */
+  public JsonObject json(String path) {
+    return new JsonObject(send("GET", path, Map.of("Accept", "application/json")).body());
+  }
+
+  /** Waits until a job has ended, and gives its status. */
+  public JsonObject awaitEnd(String path) {
+    var deadline = System.nanoTime() + 60_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      var status = new JsonObject(send("GET", path, Map.of("Prefer", "wait=10")).body());
+      if (!"queued".equals(status.getString("state"))
+          && !"running".equals(status.getString("state"))
+          && !"cancelling".equals(status.getString("state"))) {
+        return status;
+      }
+    }
+    throw new AssertionError("not ended in a minute: " + path);
+  }
+}
