@@ -42,7 +42,12 @@ public final class Client {
 
   /** Posts a batch and does not wait. */
   public CompletableFuture<HttpResponse<String>> postAsync(JsonObject request) {
-    return HTTP.sendAsync(batchRequest(request, Map.of()), BodyHandlers.ofString());
+    return sendAsync(batchRequest(request, Map.of()));
+  }
+
+  /** Sends a request and does not wait. */
+  public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return HTTP.sendAsync(request, BodyHandlers.ofString());
   }
 
   /** A batch as a request, with more headers. */

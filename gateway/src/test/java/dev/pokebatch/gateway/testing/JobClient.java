@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A client of a gateway's jobs, as a user's program would have one. */
 public final class JobClient {
@@ -36,6 +38,17 @@ public final class JobClient {
         .headers()
         .firstValue("Location")
         .orElseThrow(() -> new AssertionError(accepted.body()));
+  }
+
+  /** Posts a batch that is to be kept, and does not wait. */
+  public CompletableFuture<HttpResponse<String>> submitAsync(JsonObject batch) {
+    return client.sendAsync(client.batchRequest(batch, Map.of("Prefer", "respond-async")));
+  }
+
+  /** Gets something as NDJSON. */
+  public List<JsonObject> lines(String path) {
+    var answer = send("GET", path, Map.of("Accept", "application/x-ndjson"));
+    return answer.body().lines().map(JsonObject::new).toList();
   }
 
   /** Sends a request without a body. */
