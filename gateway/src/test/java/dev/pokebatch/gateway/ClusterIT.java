@@ -38,7 +38,8 @@ class ClusterIT {
   void equalDocumentsMeetAtTheSameFetcherWhicheverGatewayAsks() {
     try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(300));
         var cluster = Cluster.start(3, Map.of("POKEAPI_URL", sample.url()))) {
-      var clients = List.of(new Client(cluster.url()), new Client(cluster.startAnotherGateway()));
+      var clients =
+          List.of(new Client(cluster.url()), new Client(cluster.startAnotherGateway().url()));
       // No process is fast at its first requests, and they are to come at the same time.
       clients.forEach(client -> client.batch(batch("type/1..17")));
       sample.forget();

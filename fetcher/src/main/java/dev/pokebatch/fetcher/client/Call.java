@@ -45,6 +45,7 @@ public final class Call {
   private final Expansion expand;
   private final TransportKind transport;
   private final long deadline;
+  private final long patientUntil;
   private final Promise<FetchReply> promise = Promise.promise();
   private final List<Long> numbers = new ArrayList<>(1);
   private @Nullable Member asked;
@@ -52,6 +53,7 @@ public final class Call {
   private int lost;
   private Runnable onArrival = () -> {};
   private boolean hasArrived;
+  private boolean isWaiting;
   private boolean over;
 
   Call(
@@ -60,13 +62,17 @@ public final class Call {
       Projection fields,
       Expansion expand,
       TransportKind transport,
-      Budget budget) {
+      Budget budget,
+      Budget patience) {
     this.client = client;
     this.target = target;
     this.fields = fields;
     this.expand = expand;
     this.transport = transport;
-    this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
+    var now = System.nanoTime();
+    this.deadline = now + TimeUnit.MILLISECONDS.toNanos(budget.millis());
+    var patienceMs = Math.min(patience.millis(), budget.millis());
+    this.patientUntil = now + TimeUnit.MILLISECONDS.toNanos(patienceMs);
   }
 
   /**
@@ -102,10 +108,13 @@ public final class Call {
     return numbers;
   }
 
-  /** Asks whoever the target belongs to now. */
+  /** Asks whoever the target belongs to now; where that is nobody, waits for a while. */
   void ask() {
     var chosen = client.fleet().choose(target);
-    if (chosen.isEmpty()) {
+    if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
+      asked = null;
+      isWaiting = true;
+    } else if (chosen.isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher is there to get the document");
     } else if (lost >= MOST_LOST) {
       fail(FailureKind.NO_FETCHER, "one fetcher after the other was lost over the document");
@@ -119,6 +128,7 @@ public final class Call {
     var id = new CallId(client.name(), client.numberOf(this));
     var request = new FetchRequest(id, target, fields, expand, transport, new Budget(left));
     asked = member;
+    isWaiting = false;
     waited = 0;
     hasArrived = false;
     numbers.add(id.number());
@@ -138,6 +148,9 @@ public final class Call {
   void review(boolean tick) {
     var member = asked;
     waited += tick ? 1 : 0;
+    if (isWaiting && !over) {
+      ask();
+    }
     if (member == null || over) {
       return;
     }

@@ -31,6 +31,9 @@ import java.util.UUID;
  */
 public final class FetcherClient {
 
+  /** All fetchers may be lost for as long as a cluster takes to find them again. */
+  public static final Budget A_MOMENT = new Budget(1_000);
+
   /** How much longer than the budget we wait: a fetcher's own word on time beats the bus's. */
   private static final long GRACE_MS = 500;
 
@@ -104,10 +107,16 @@ public final class FetcherClient {
    * @param expand which of its links to follow
    * @param transport how it is got where it has to be got
    * @param budget how long the caller will wait
+   * @param patience for how much of that time it will wait until there is a fetcher to be asked
    */
   public Call fetch(
-      String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
-    var call = new Call(this, target, fields, expand, transport, budget);
+      String target,
+      Projection fields,
+      Expansion expand,
+      TransportKind transport,
+      Budget budget,
+      Budget patience) {
+    var call = new Call(this, target, fields, expand, transport, budget, patience);
     calls.add(call);
     call.ask();
     return call;

@@ -88,7 +88,8 @@ final class Round {
             request.fields().below(link.path()),
             request.expand().below(link.path(), document, links.share()),
             request.transport(),
-            new Budget(left));
+            new Budget(left),
+            FetcherClient.A_MOMENT);
     underWay.put(link, call);
     call.reply().onSuccess(reply -> replied(link, reply));
   }

@@ -110,6 +110,24 @@ class FetcherClientTest {
   }
 
   @Test
+  void whoHasPatienceWaitsUntilThereIsAFetcher() throws Exception {
+    fetcher("a");
+    var call = client().fetch("pokemon/25", 60_000, 60_000);
+    depart(name(next()));
+    fetcher("b");
+    next().reply(FOUND);
+
+    assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
+  }
+
+  @Test
+  void patienceHasAnEnd() throws Exception {
+    var call = client().fetch("pokemon/25", 60_000, 400);
+
+    assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
+  }
+
+  @Test
   void whatALeavingFetcherGivesBackAnotherOneIsAsked() throws Exception {
     fetcher("a");
     fetcher("b");
@@ -234,6 +252,10 @@ class FetcherClientTest {
     }
 
     Call fetch(String target, long budgetMs) throws TimeoutException {
+      return fetch(target, budgetMs, 0);
+    }
+
+    Call fetch(String target, long budgetMs, long patienceMs) throws TimeoutException {
       return on(
           () ->
               Future.succeededFuture(
@@ -242,7 +264,8 @@ class FetcherClientTest {
                       Projection.ALL,
                       Expansion.NONE,
                       TransportKind.NON_BLOCKING,
-                      new Budget(budgetMs))));
+                      new Budget(budgetMs),
+                      new Budget(patienceMs))));
     }
   }
 }

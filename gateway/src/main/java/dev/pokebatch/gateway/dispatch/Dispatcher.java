@@ -14,10 +14,13 @@ import java.util.Map;
 /** Sends calls to the fetchers, within the bound over all batches. Confined to one event loop. */
 public final class Dispatcher {
 
+  private static final Budget FOREVER = new Budget(Long.MAX_VALUE);
+
   private final FetcherClient fetchers;
   private final InFlightLimit limit;
   private final Transfers transfers;
-  private final Turns turns = new Turns();
+  private final Turns turns;
+  private final Budget patience;
 
   /**
    * Sends through the client; who calls holds a permit of the limit until the reply is there.
@@ -25,9 +28,27 @@ public final class Dispatcher {
    * @param transfers is told what replies took
    */
   public Dispatcher(FetcherClient fetchers, InFlightLimit limit, Transfers transfers) {
+    this(fetchers, limit, transfers, new Turns(), FetcherClient.A_MOMENT);
+  }
+
+  private Dispatcher(
+      FetcherClient fetchers,
+      InFlightLimit limit,
+      Transfers transfers,
+      Turns turns,
+      Budget patience) {
     this.fetchers = fetchers;
     this.limit = limit;
     this.transfers = transfers;
+    this.turns = turns;
+    this.patience = patience;
+  }
+
+  /**
+   * The same for calls that nobody waits for: where all fetchers are lost, they wait for another.
+   */
+  public Dispatcher patient() {
+    return new Dispatcher(fetchers, limit, transfers, turns, FOREVER);
   }
 
   /** Where permits are had from. */
@@ -53,7 +74,7 @@ public final class Dispatcher {
   /** Asks for a document; the permit goes back by itself. */
   public Call send(
       String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
-    var call = fetchers.fetch(target, fields, expand, transport, budget);
+    var call = fetchers.fetch(target, fields, expand, transport, budget, patience);
     var what = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(

@@ -17,6 +17,8 @@ import io.vertx.core.Promise;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One job while this gateway runs it: from when it was claimed until it has ended, was given back,
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRun implements LeaseKeeper.Listener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
   private static final long AGAIN_MS = 500;
 
   private final JobRunner runner;
@@ -80,6 +83,8 @@ final class JobRun implements LeaseKeeper.Listener {
       var writer = new ResultWriter(plan, history, this::write);
       var run = runner.run(plan, request.transport(), writer, history);
       started = new Started(run, writer, request.deadlineMs());
+      var counts = job.job().counts();
+      LOG.info("Job {} begins after {} of {} documents", id(), counts.ended(), counts.total());
       if (cancelling) {
         run.cancel(CancelledBy.CLIENT);
       } else {
@@ -110,6 +115,7 @@ final class JobRun implements LeaseKeeper.Listener {
   @Override
   public void lost() {
     if (!over) {
+      LOG.warn("Job {} has lost its lease: whoever has it now goes on with it", id());
       abandon();
       end();
     }
@@ -183,6 +189,7 @@ final class JobRun implements LeaseKeeper.Listener {
         progress,
         word,
         () -> {
+          LOG.info("Job {} {}", id(), leaving ? "is given back" : "has ended");
           runner.news().tell(leaving ? JobNews.Kind.QUEUED : JobNews.Kind.PROGRESSED, id());
           end();
         });

@@ -53,7 +53,7 @@ public final class JobRunner {
     this.config = config;
     this.places = places;
     this.database = database;
-    this.dispatcher = dispatcher;
+    this.dispatcher = dispatcher.patient();
     this.news = news;
     this.requests = new BatchReader(config.limits());
   }

@@ -105,12 +105,8 @@ public final class Cluster implements Pair {
     return gateway;
   }
 
-  /**
-   * Starts one more gateway, and waits until it knows as many fetchers as the first.
-   *
-   * @return its URL
-   */
-  public URI startAnotherGateway() {
+  /** Starts one more gateway, and waits until it knows as many fetchers as the first. */
+  public Member startAnotherGateway() {
     var settings = new HashMap<>(gateway.settings);
     settings.put("CLUSTER_PORT", "0");
     settings.put("HTTP_PORT", freePort());
@@ -118,7 +114,7 @@ public final class Cluster implements Pair {
     more.add(another);
     another.restart();
     awaitFetchers(another, gateway.health().getInteger("fetchers"));
-    return URI.create("http://127.0.0.1:" + settings.get("HTTP_PORT"));
+    return another;
   }
 
   /** Starts what has ended, and waits until all of it is there. */
@@ -145,7 +141,7 @@ public final class Cluster implements Pair {
 
   @Override
   public URI url() {
-    return URI.create("http://127.0.0.1:" + gateway.settings.get("HTTP_PORT"));
+    return gateway.url();
   }
 
   @Override
@@ -175,6 +171,11 @@ public final class Cluster implements Pair {
       this.jar = jar;
       this.name = name;
       this.settings = settings;
+    }
+
+    /** Where it listens, if it is a gateway. */
+    public URI url() {
+      return URI.create("http://127.0.0.1:" + settings.get("HTTP_PORT"));
     }
 
     /** Starts it, and does not wait. */

@@ -1,0 +1,117 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.gateway.testing.Cluster;
+import dev.pokebatch.gateway.testing.Cluster.Member;
+import dev.pokebatch.gateway.testing.JobClient;
+import dev.pokebatch.gateway.testing.PostgresServer;
+import dev.pokebatch.gateway.testing.Sample;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Two gateways that share a PostgreSQL, of which one stops while it runs a job. */
+class JobTakeoverIT {
+
+  private static final int LEASE_MS = 2_000;
+  private static final int DOCUMENTS = 500;
+
+  @Test
+  void anotherGatewayGoesOnWhereOneWasKilledOrStoodStill() {
+    var database = PostgresServer.shared().emptySchema();
+    try (var sample =
+            new Sample(
+                SampleConfig.defaults()
+                    .withLatencyMs(100)
+                    .withDocumentKb(40)
+                    .withDocuments(2_000));
+        var cluster =
+            Cluster.start(
+                Map.of(
+                    "POKEAPI_URL", sample.url(),
+                    "DATABASE_URL", database,
+                    "JOB_LEASE_MS", String.valueOf(LEASE_MS)))) {
+      var gateways = List.of(cluster.gateway(), cluster.startAnotherGateway());
+      var first = underWay(gateways.get(0), 1);
+      var killed = owner(gateways, first);
+      killed.kill();
+      assertTakenOver(otherThan(killed, gateways), first, 1, sample);
+
+      killed.restart();
+      var second = underWay(gateways.get(0), 1_001);
+      var paused = owner(gateways, second);
+      var other = otherThan(paused, gateways);
+      paused.process().pause();
+      assertTakenOver(other, second, 1_001, sample);
+      var ended = new JobClient(other.url()).json(second);
+      paused.process().resume();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> paused.process().output().contains("has lost its lease"));
+      assertThat(new JobClient(paused.url()).json(second)).isEqualTo(ended);
+      assertOnce(paused, second);
+    }
+  }
+
+  /** Has a job begun that takes some seconds, and gives where it is. */
+  private static String underWay(Member gateway, int from) {
+    var client = new JobClient(gateway.url());
+    var range = "pokemon/" + from + ".." + (from + DOCUMENTS - 1);
+    var job =
+        client.submitted(
+            new JsonObject()
+                .put("requests", new JsonArray().add(range))
+                .put("fields", "id")
+                .put("concurrency", 16));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> client.json(job).getJsonObject("progress").getInteger("succeeded") > 20);
+    return job;
+  }
+
+  /** The one that says that it runs the job. */
+  private static Member owner(List<Member> gateways, String job) {
+    var word = "Job " + job.replaceFirst(".*/", "") + " begins";
+    return gateways.stream()
+        .filter(gateway -> gateway.process().output().contains(word))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Member otherThan(Member gateway, List<Member> gateways) {
+    return gateways.get(gateways.indexOf(gateway) == 0 ? 1 : 0);
+  }
+
+  private static void assertTakenOver(Member by, String job, int from, Sample sample) {
+    var client = new JobClient(by.url());
+    var before = client.json(job).getJsonObject("progress").getInteger("succeeded");
+    assertThat(before).as("documents before anybody takes it over").isBetween(20, DOCUMENTS - 50);
+    await()
+        .atMost(Duration.ofMillis(LEASE_MS + 4_000))
+        .until(() -> client.json(job).getJsonObject("progress").getInteger("succeeded") > before);
+
+    var ended = client.awaitEnd(job);
+    assertThat(client.lines(job + "/results?status=failed,skipped,cancelled"))
+        .filteredOn(line -> line.getString("type").equals("item"))
+        .isEmpty();
+    assertThat(ended.getString("outcome")).as(ended.encode()).isEqualTo("succeeded");
+    assertOnce(by, job);
+    var seen = sample.stats();
+    assertThat(IntStream.range(from, from + DOCUMENTS))
+        .allMatch(id -> seen.requests("pokemon/" + id) <= 2);
+  }
+
+  private static void assertOnce(Member gateway, String job) {
+    assertThat(new JobClient(gateway.url()).lines(job + "/results"))
+        .filteredOn(line -> line.getString("type").equals("item"))
+        .extracting(line -> line.getJsonObject("item").getInteger("index"))
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, DOCUMENTS).boxed().toList());
+  }
+}
