@@ -2,12 +2,16 @@ package dev.pokebatch.gateway.testing;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** A client of a gateway's jobs, as a user's program would have one. */
 public final class JobClient {
@@ -59,6 +63,61 @@ public final class JobClient {
   /** Gets something as JSON. */
   public JsonObject json(String path) {
     return new JsonObject(send("GET", path, Map.of("Accept", "application/json")).body());
+  }
+
+  /** A request that posts a batch that is to be kept. */
+  public HttpRequest request(JsonObject batch, Map<String, String> headers) {
+    var all = new HashMap<String, String>(headers);
+    all.putIfAbsent("Prefer", "respond-async");
+    return client.batchRequest(batch, all);
+  }
+
+  /** Sends a request and does not wait. */
+  public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return client.sendAsync(request);
+  }
+
+  /** Gets something as NDJSON, and does not wait. */
+  public CompletableFuture<List<JsonObject>> linesAsync(String path) {
+    var headers = Map.of("Accept", "application/x-ndjson");
+    return client
+        .sendAsync(client.request("GET", path, headers, new byte[0]))
+        .thenApply(answer -> answer.body().lines().map(JsonObject::new).toList());
+  }
+
+  /** Gets something as NDJSON: the documents of it. */
+  public List<JsonObject> items(String path) {
+    return lines(path).stream().filter(line -> line.getString("type").equals("item")).toList();
+  }
+
+  /** A server-sent event. */
+  public record Event(String name, String id, String data) {}
+
+  /**
+   * Waits for the end of a job's events.
+   *
+   * @param lastEventId the last that this client had; empty for none
+   */
+  public List<Event> events(String job, String lastEventId) {
+    var headers = new HashMap<String, String>();
+    headers.put("Accept", "text/event-stream");
+    if (!lastEventId.isEmpty()) {
+      headers.put("Last-Event-ID", lastEventId);
+    }
+    var body = send("GET", job + "/events", headers).body();
+    return Pattern.compile("event: (.*)\nid: (.*)\ndata: (.*)\n\n")
+        .matcher(body)
+        .results()
+        .map(event -> new Event(event.group(1), event.group(2), event.group(3)))
+        .toList();
+  }
+
+  /** Waits until a job has so many documents. */
+  public void awaitProgress(String path, int documents) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> json(path).getJsonObject("progress").getInteger("succeeded") >= documents);
   }
 
   /** Waits until a job has ended, and gives its status. */
