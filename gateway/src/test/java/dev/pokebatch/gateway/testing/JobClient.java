@@ -72,6 +72,11 @@ public final class JobClient {
     return client.batchRequest(batch, all);
   }
 
+  /** A request without a body. */
+  public HttpRequest request(String method, String path, Map<String, String> headers) {
+    return client.request(method, path, headers, new byte[0]);
+  }
+
   /** Sends a request and does not wait. */
   public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
     return client.sendAsync(request);
