@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.fetcher.sample.SampleConfig;
@@ -10,6 +11,8 @@ import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,7 +160,8 @@ abstract class JobsContract {
 
   @Test
   void aJobWhoseTimeRunsOutHasExpiredAndKeepsWhatItHas() {
-    var late = batch("pokemon/2000..2299").put("concurrency", 1).put("deadlineMs", 3_000);
+    jobs.post(batch("pokemon/2000..2009"), Map.of()); // those will not take long
+    var late = batch("pokemon/2000..2399").put("concurrency", 1).put("deadlineMs", 4_000);
     var ended = jobs.awaitEnd(jobs.submitted(late));
 
     assertThat(ended.getString("endReason")).isEqualTo("expired");
@@ -297,6 +302,27 @@ abstract class JobsContract {
     assertThat(csv.lines()).hasSize(3);
     for (var query : List.of("status=nothing", "after=-1", "after=x", "follow=maybe", "page=1")) {
       assertProblem("GET", job + "/results?" + query, 400, "invalid-request");
+    }
+  }
+
+  @Test
+  void whatIsReadCanBeCompressed() throws IOException {
+    var job = jobs.submitted(batch("pokemon/1..50"));
+    jobs.awaitEnd(job);
+
+    for (var type : List.of("application/json", "text/csv", "application/x-ndjson")) {
+      var plain = jobs.send("GET", job + "/results", Map.of("Accept", type));
+      var compressed =
+          jobs.bytes(job + "/results", Map.of("Accept", type, "Accept-Encoding", "br, gzip"));
+      var refused =
+          jobs.send("GET", job + "/results", Map.of("Accept", type, "Accept-Encoding", "gzip;q=0"));
+
+      assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+        assertThat(new String(gzip.readAllBytes(), UTF_8)).isEqualTo(plain.body());
+      }
+      assertThat(compressed.body()).hasSizeLessThan(plain.body().length() / 2);
+      assertThat(refused.body()).isEqualTo(plain.body());
     }
   }
 

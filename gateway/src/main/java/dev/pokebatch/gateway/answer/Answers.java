@@ -64,7 +64,7 @@ public final class Answers {
 
   private StreamAnswer stream(
       Shape shape, HttpServerResponse response, boolean trace, boolean open) {
-    var texts = new TextStream(vertx, response, Framing.of(shape.type));
+    var texts = new TextStream(vertx, response, Framing.of(shape.type), false);
     var order = shape.inOrder ? budget : null;
     return new StreamAnswer(texts, trace, shape.failuresOnly, open, order);
   }
@@ -75,7 +75,7 @@ public final class Answers {
     var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
     var whole = shape.strict ? Long.MAX_VALUE : wholeBytes;
     var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
-    var body = new WholeOrStreamed(response, type, whole, shape.trailers, headOnly);
+    var body = new WholeOrStreamed(response, type, whole, shape.trailers, headOnly, false);
     var format = format(csv, plan, body, shape.failuresOnly);
     Review review = Review.NONE;
     if (shape.strict) {
@@ -94,32 +94,37 @@ public final class Answers {
    * Makes an answer of what is kept of a job's results, as they came.
    *
    * @param type one of {@link #STREAM_TYPES}
+   * @param compressed whether it is sent compressed
    * @param fail answers what went wrong, where that is possible still
    */
-  public StoredAnswer ofStored(String type, HttpServerResponse response, Consumer<Throwable> fail) {
-    return new StoredStream(new TextStream(vertx, response, Framing.of(type)), fail);
+  public StoredAnswer ofStored(
+      String type, HttpServerResponse response, boolean compressed, Consumer<Throwable> fail) {
+    return new StoredStream(new TextStream(vertx, response, Framing.of(type), compressed), fail);
   }
 
   /**
    * Makes an answer of what is kept of a job's results, in request order.
    *
-   * @param shape of JSON or CSV; its preferences are not regarded
+   * @param type JSON or CSV
+   * @param trailers whether the client takes trailers
+   * @param compressed whether it is sent compressed
    * @param plan what the job does
    * @param nothing steps that turned out to stand for no documents
    * @param sparse whether some of the results are not shown, or not there yet
    * @param fail answers what went wrong, where that is possible still
    */
   public StoredAnswer ofStored(
-      Shape shape,
+      String type,
       HttpServerResponse response,
+      boolean trailers,
+      boolean compressed,
       Plan plan,
       Set<Long> nothing,
       boolean sparse,
       Consumer<Throwable> fail) {
-    var csv = shape.type.equals(CSV);
-    var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
-    var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
-    var body = new WholeOrStreamed(response, type, wholeBytes, shape.trailers, headOnly);
+    var csv = type.equals(CSV);
+    var mediaType = csv ? CsvColumns.MEDIA_TYPE : JSON;
+    var body = new WholeOrStreamed(response, mediaType, wholeBytes, trailers, false, compressed);
     return new StoredOrder(
         response, body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
   }

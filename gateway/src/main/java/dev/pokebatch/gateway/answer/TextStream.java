@@ -26,12 +26,17 @@ final class TextStream {
   private final Vertx vertx;
   private final HttpServerResponse response;
   private final Framing framing;
+  private final Outgoing out;
   private Buffer gathered = Buffer.buffer();
   private long timer;
   private long seconds;
   private long events;
 
-  TextStream(Vertx vertx, HttpServerResponse response, Framing framing) {
+  /**
+   * @param compressed whether they are sent compressed
+   */
+  TextStream(Vertx vertx, HttpServerResponse response, Framing framing, boolean compressed) {
+    this.out = new Outgoing(response, compressed);
     this.vertx = vertx;
     this.response = response;
     this.framing = framing;
@@ -117,7 +122,7 @@ final class TextStream {
   private void end(Buffer text) {
     var last = gathered.appendBuffer(text);
     abandon();
-    response.end(last);
+    out.end(last);
   }
 
   /** Writes no more. */
@@ -130,7 +135,7 @@ final class TextStream {
   private void write(Buffer text) {
     if (text.length() > MANY) {
       flush();
-      response.write(text); // as it is: to copy it would cost more
+      out.write(text); // as it is: to copy it would cost more
       return;
     }
     if (gathered.length() == 0) {
@@ -146,7 +151,7 @@ final class TextStream {
     if (gathered.length() > 0) {
       var all = gathered;
       gathered = Buffer.buffer();
-      response.write(all);
+      out.write(all);
     }
   }
 

@@ -20,6 +20,7 @@ final class WholeOrStreamed {
   private final long wholeBytes;
   private final boolean trailers;
   private final boolean headOnly;
+  private final Outgoing out;
   private @Nullable Buffer whole = Buffer.buffer();
 
   /**
@@ -28,13 +29,16 @@ final class WholeOrStreamed {
    * @param trailers whether the client takes them; there are clients that break on a trailer
    * @param headOnly whether the answer is to {@code HEAD} (RFC 9110, section 9.3.2): then nothing
    *     but the head leaves
+   * @param compressed whether it is sent compressed
    */
   WholeOrStreamed(
       HttpServerResponse response,
       String mediaType,
       long wholeBytes,
       boolean trailers,
-      boolean headOnly) {
+      boolean headOnly,
+      boolean compressed) {
+    this.out = new Outgoing(response, compressed);
     this.trailers = trailers && !headOnly;
     this.headOnly = headOnly;
     this.response = response;
@@ -73,7 +77,7 @@ final class WholeOrStreamed {
       if (trailers) {
         response.putTrailer(BATCH_COMPLETE, complete).putTrailer(SERVER_TIMING, timing);
       }
-      response.end();
+      out.end();
       return;
     }
     response.putHeader(BATCH_COMPLETE, complete).putHeader(SERVER_TIMING, timing);
@@ -83,7 +87,7 @@ final class WholeOrStreamed {
     if (headOnly) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(kept.length())).end();
     } else {
-      response.end(kept);
+      out.end(kept);
     }
   }
 
@@ -98,7 +102,7 @@ final class WholeOrStreamed {
 
   private void send(Buffer bytes) {
     if (!headOnly) {
-      response.write(bytes);
+      out.write(bytes);
     }
   }
 }

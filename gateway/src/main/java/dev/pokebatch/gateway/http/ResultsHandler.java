@@ -1,7 +1,6 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.answer.Answers.Retrieval;
 import dev.pokebatch.gateway.answer.Answers.Shape;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.job.JobResults;
@@ -48,7 +47,6 @@ public final class ResultsHandler {
     if (follows && !type.equals(LINES)) {
       throw QueryParameters.fault("follow", "can be had as " + LINES + " only");
     }
-    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     results
         .find(context.pathParam("id"))
         .onSuccess(batch -> show(context, batch, type, filter, follows))
@@ -104,10 +102,12 @@ public final class ResultsHandler {
       context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end();
       return;
     }
+    context.response().putHeader(HttpHeaders.VARY, "accept, accept-encoding");
+    var compressed = Codings.takesGzip(context.request());
     try {
       var place = readers.enter(); // from here on nothing may fail before it is left again
       if (Answers.STREAM_TYPES.contains(type)) {
-        var answer = answers.ofStored(type, context.response(), context::fail);
+        var answer = answers.ofStored(type, context.response(), compressed, context::fail);
         var reading =
             follows
                 ? results.follow(batch, filter, answer)
@@ -116,10 +116,16 @@ public final class ResultsHandler {
       } else {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
         var trailers = Negotiation.takesTrailers(context);
-        var shape = new Shape(type, true, trailers, false, false, (Retrieval) null);
         var answer =
             answers.ofStored(
-                shape, context.response(), batch.plan(), batch.nothing(), sparse, context::fail);
+                type,
+                context.response(),
+                trailers,
+                compressed,
+                batch.plan(),
+                batch.nothing(),
+                sparse,
+                context::fail);
         begin(context, results.inRequestOrder(batch, filter, answer), answer, place);
       }
     } catch (RuntimeException refused) {

@@ -8,8 +8,11 @@ package dev.pokebatch.gateway.store;
  */
 public record PageSize(int rows, long bytes) {
 
-  /** What an answer that is streamed takes at a time: 1 MiB of no more than 1,000 results. */
-  public static final PageSize STREAMED = new PageSize(1_000, 1 << 20);
+  /**
+   * What an answer that is streamed takes at a time: 256 KiB of no more than 1,000 results. As much
+   * is held for each of its readers.
+   */
+  public static final PageSize STREAMED = new PageSize(1_000, 256 << 10);
 
   /** Refuses a page on which nothing fits. */
   public PageSize {

@@ -60,6 +60,12 @@ public final class JobClient {
     return client.send(client.request(method, path, headers, new byte[0]), BodyHandlers.ofString());
   }
 
+  /** Gets something as it comes over the wire. */
+  public HttpResponse<byte[]> bytes(String path, Map<String, String> headers) {
+    return client.send(
+        client.request("GET", path, headers, new byte[0]), BodyHandlers.ofByteArray());
+  }
+
   /** Gets something as JSON. */
   public JsonObject json(String path) {
     return new JsonObject(send("GET", path, Map.of("Accept", "application/json")).body());
