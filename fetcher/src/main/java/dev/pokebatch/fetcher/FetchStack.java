@@ -16,6 +16,7 @@ import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
 import dev.pokebatch.fetcher.guard.Ghosts;
+import dev.pokebatch.fetcher.guard.Meter;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.Time;
@@ -68,7 +69,8 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     fetch = new Recalling(holdings, fetch); // what is on disk is as good as in memory
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     fetch = new Suggestions(vertx, fetch, lists, cutting); // outside of all that its lookups take
-    whole.fetch = fetch;
+    whole.fetch = fetch; // what it looks up for itself is no caller's
+    fetch = new Meter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
     return new FetchStack(fetch, () -> rate.waiting() + concurrency.waiting());
   }
 

@@ -10,8 +10,8 @@ import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.HeldRequest;
 import dev.pokebatch.fetcher.expansion.Expander;
-import dev.pokebatch.fetcher.projection.DocumentCutter;
 import dev.pokebatch.fetcher.serve.Announcer;
+import dev.pokebatch.fetcher.serve.Cutters;
 import dev.pokebatch.fetcher.serve.Departure;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.serve.FetchService;
@@ -37,6 +37,7 @@ public final class FetcherVerticle extends VerticleBase {
   private final FetcherConfig config;
   private final Holdings holdings;
   private final SharedGuards shared;
+  private final Cutters cutters;
   private final String fetcher;
   private final String place;
   private final int lane;
@@ -47,7 +48,8 @@ public final class FetcherVerticle extends VerticleBase {
   /**
    * @param config the process's configuration
    * @param holdings the process's documents
-   * @param shared what the process's lanes spare the upstream by together
+   * @param shared what the guards of the process's lanes share
+   * @param cutters the process's cutters
    * @param fetcher the process's name, unique in the cluster
    * @param place decides which targets belong to it
    * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
@@ -56,12 +58,14 @@ public final class FetcherVerticle extends VerticleBase {
       FetcherConfig config,
       Holdings holdings,
       SharedGuards shared,
+      Cutters cutters,
       String fetcher,
       String place,
       int lane) {
     this.config = config;
     this.holdings = holdings;
     this.shared = shared;
+    this.cutters = cutters;
     this.fetcher = fetcher;
     this.place = place;
     this.lane = lane;
@@ -76,7 +80,7 @@ public final class FetcherVerticle extends VerticleBase {
 
   private Future<?> start(Upstream base, FetcherClient fetchers) {
     var maxBytes = config.maxDocumentBytes();
-    var cutting = new DocumentCutting(new DocumentCutter(maxBytes, base::resolve));
+    var cutting = new DocumentCutting(cutters);
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
     var stack =

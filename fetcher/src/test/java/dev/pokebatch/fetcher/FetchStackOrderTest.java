@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,40 @@ class FetchStackOrderTest {
 
     assertThat(hits).allMatch(Future::succeeded);
     assertThat(asked).as("c has no token").containsExactly("pokemon/a", "pokemon/b");
+  }
+
+  @Test
+  void theMeterSeesHitsAndWhoJoinsAndWhoseTimeIsOver(Vertx vertx) {
+    var config = config(1, 10, 10, new Rate(ANY, 1));
+    var shared = SharedGuards.of(config);
+    var stack = stack(vertx, slow, config, shared);
+    get(vertx, stack, "a", "a", "a");
+    answers.get(0).complete(document(1, fresh()));
+    get(vertx, stack, "a", "a", "b");
+    var late = get(vertx, stack, 1, "b");
+
+    awaitKinds(late, FailureKind.DEADLINE_EXCEEDED);
+    assertThat(shared.stats().snapshot().begun()).as("with b").isEqualTo(7);
+    assertThat(shared.stats().snapshot().counts())
+        .isEqualTo(Map.of("miss", 1L, "collapsed", 2L, "hit", 2L, "deadline_exceeded", 1L));
+  }
+
+  @Test
+  void theMeterDoesNotSeeWhatTheStackLooksUpForItself(Vertx vertx) {
+    Fetch missing =
+        call -> {
+          asked.add(call.path().toString());
+          return call.path().isPage()
+              ? Future.succeededFuture(text("{\"results\":[{\"name\":\"b\"}]}"))
+              : Future.failedFuture(denied());
+        };
+    var config = config(1, 10, 10, new Rate(ANY, 1));
+    var shared = SharedGuards.of(config);
+    var got = get(vertx, stack(vertx, missing, config, shared), "a");
+
+    awaitKinds(got, FailureKind.NOT_FOUND);
+    assertThat(asked).contains("pokemon?limit=100000&offset=0");
+    assertThat(shared.stats().snapshot().counts()).isEqualTo(Map.of("not_found", 1L));
   }
 
   @Test
@@ -184,12 +219,17 @@ class FetchStackOrderTest {
 
   /** All at once, in one turn of an event loop, as in a verticle. */
   private static List<Future<Document>> get(Vertx vertx, FetchStack stack, String... keys) {
+    return get(vertx, stack, MINUTE.toMillis(), keys);
+  }
+
+  private static List<Future<Document>> get(
+      Vertx vertx, FetchStack stack, long budgetMs, String... keys) {
     var got = new CopyOnWriteArrayList<Future<Document>>();
     var loop = vertx.getOrCreateContext();
     loop.runOnContext(
         here -> {
           for (var key : keys) {
-            got.add(stack.fetch().get(call(key, MINUTE.toMillis())));
+            got.add(stack.fetch().get(call(key, budgetMs)));
           }
         });
     await().until(() -> got.size() == keys.length);
@@ -214,11 +254,17 @@ class FetchStackOrderTest {
   }
 
   private static FetchStack stack(Vertx vertx, Fetch upstream, FetcherConfig config) {
+    return stack(vertx, upstream, config, SharedGuards.of(config));
+  }
+
+  private static FetchStack stack(
+      Vertx vertx, Fetch upstream, FetcherConfig config, SharedGuards shared) {
     return FetchStack.around(
         upstream,
-        (body, view) -> new Cut(view, Buffer.buffer(body.bytes()), List.of()),
+        (body, view) ->
+            Future.succeededFuture(new Cut(view, Buffer.buffer(body.bytes()), List.of())),
         new Holdings(1 << 20, new CachePolicy(MINUTE, MINUTE), Clock.systemUTC()),
-        SharedGuards.of(config),
+        shared,
         vertx,
         config);
   }

@@ -13,7 +13,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.guard.GuardConfig;
-import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.serve.Cutters;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.upstream.KnownResources;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
@@ -71,7 +71,7 @@ class FetchStackTest {
     var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();
     vertx.runOnContext(
         here -> {
-          var cutting = new DocumentCutting(new DocumentCutter(MAX_BYTES, DocumentPath::parse));
+          var cutting = new DocumentCutting(new Cutters(vertx, 1, MAX_BYTES, DocumentPath::parse));
           var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
           var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
           var holdings = new Holdings(0, policy, Clock.systemUTC());

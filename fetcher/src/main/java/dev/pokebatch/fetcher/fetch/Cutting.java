@@ -1,13 +1,27 @@
 package dev.pokebatch.fetcher.fetch;
 
-/** Cuts a document down to a view; whatever can be cut has been found valid on the way. */
+import io.vertx.core.Future;
+
+/**
+ * Cuts documents down to a view; whatever can be cut has been found valid on the way. Called, and
+ * completed, on the verticle's event loop, wherever the work is done.
+ */
 @FunctionalInterface
 public interface Cutting {
 
   /**
    * Reads all of the text, keeps what is wanted.
    *
-   * @throws FetchException of kind {@code UPSTREAM_INVALID_BODY} where it is not a JSON document
+   * @return the cut, at once where it is at hand or soon made; or a {@link FetchException} of kind
+   *     {@code UPSTREAM_INVALID_BODY} where the text is not a JSON document
    */
-  Cut cut(Encoded body, View view) throws FetchException;
+  Future<Cut> cut(Encoded body, View view);
+
+  /** Cuts a document, unless it came with the very cut that is wanted. */
+  default Future<Cut> cut(Document document, View view) {
+    var cut = document.cut();
+    return cut != null && cut.view().equals(view)
+        ? Future.succeededFuture(cut)
+        : cut(document.body(), view);
+  }
 }

@@ -6,9 +6,12 @@ import dev.pokebatch.fetcher.SharedGuards;
 import dev.pokebatch.fetcher.cache.CachePolicy;
 import dev.pokebatch.fetcher.cache.Holdings;
 import dev.pokebatch.fetcher.disk.DiskStore;
+import dev.pokebatch.fetcher.guard.CallStats;
 import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleUpstream;
+import dev.pokebatch.fetcher.serve.Cutters;
+import dev.pokebatch.fetcher.upstream.Upstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -17,21 +20,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process's fetcher verticles, deployed, with the sample upstream before them where it is wanted.
  */
 public final class FetcherDeployment implements Service {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FetcherDeployment.class);
+
   private final String upstream;
   private final List<FetcherVerticle> lanes;
+  private final CallStats stats;
   private final @Nullable DiskStore store;
   private volatile boolean leaving;
 
   private FetcherDeployment(
-      String upstream, List<FetcherVerticle> lanes, @Nullable DiskStore store) {
+      String upstream, List<FetcherVerticle> lanes, CallStats stats, @Nullable DiskStore store) {
     this.upstream = upstream;
     this.lanes = lanes;
+    this.stats = stats;
     this.store = store;
   }
 
@@ -65,16 +74,24 @@ public final class FetcherDeployment implements Service {
       Node node, FetcherConfig config, Holdings holdings, @Nullable DiskStore store) {
     var place = store == null ? node.name() : store.place();
     var guards = SharedGuards.of(config);
+    var cutters =
+        new Cutters(
+            node.vertx(),
+            config.instances(),
+            config.maxDocumentBytes(),
+            Upstream.of(config.upstream())::resolve);
     var lanes =
         IntStream.range(0, config.instances())
             .mapToObj(
-                lane -> new FetcherVerticle(config, holdings, guards, node.name(), place, lane))
+                lane ->
+                    new FetcherVerticle(
+                        config, holdings, guards, cutters, node.name(), place, lane))
             .toList();
     var next = lanes.iterator();
     var options = new DeploymentOptions().setInstances(lanes.size());
     return node.vertx()
         .deployVerticle(next::next, options)
-        .map(id -> new FetcherDeployment(config.upstream(), lanes, store));
+        .map(id -> new FetcherDeployment(config.upstream(), lanes, guards.stats(), store));
   }
 
   /** The base URL of the upstream that the fetchers get from. */
@@ -89,13 +106,18 @@ public final class FetcherDeployment implements Service {
 
   @Override
   public Health health() {
-    var served = lanes.stream().mapToLong(FetcherVerticle::served).sum();
-    return new Health(!leaving, Map.of("served", served));
+    var calls = stats.snapshot().counts();
+    return new Health(!leaving, Map.of("served", served(), "calls", calls));
+  }
+
+  private long served() {
+    return lanes.stream().mapToLong(FetcherVerticle::served).sum();
   }
 
   @Override
   public Future<?> leave(Duration grace) {
     leaving = true;
+    LOG.info("leaving after {} requests: {}", served(), stats.snapshot().counts());
     return Future.join(lanes.stream().map(lane -> lane.leave(grace)).toList())
         .eventually(() -> store == null ? Future.succeededFuture() : store.close());
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inflates, validates and cuts documents, in memory that it uses again and again. Every cut reads
- * the whole text and finds out whether it is valid, however little of it is kept. Confined to one
- * event loop.
+ * the whole text and finds out whether it is valid, however little of it is kept. Not for several
+ * threads.
  */
 public final class DocumentCutter {
 
@@ -45,6 +45,15 @@ public final class DocumentCutter {
     this.gunzip = new Gunzip(maxBytes);
     this.links = new LinkScanner(upstream, keys);
     this.projector = new JsonProjector(links, keys);
+  }
+
+  /**
+   * How long a text is, in bytes, without reading it: a gzip stream says so at its end. That may be
+   * wrong, for it may be of several members, and may lie.
+   */
+  public static long textBytes(Encoded document) {
+    var bytes = document.bytes();
+    return document.gzip() ? Gunzip.lastLength(bytes) : bytes.length;
   }
 
   /**

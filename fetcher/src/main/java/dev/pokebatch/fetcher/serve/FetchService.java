@@ -12,7 +12,6 @@ import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.Origin;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
-import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
@@ -159,26 +158,21 @@ public final class FetchService {
       CancelSignal signal,
       Document document,
       long arrivedAt) {
-    try {
-      var cut = cut(request, document);
-      var origin = origin(document, arrivedAt);
-      var effort = document.effort();
-      if (cut.links().isEmpty()) {
-        return Future.succeededFuture(new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
-      }
-      arrived.accept(request.call());
-      return expander
-          .expand(request, path.toString(), cut, signal, arrivedAt)
-          .map(expanded -> expanded.in(origin, effort));
-    } catch (FetchException | RuntimeException thrown) {
-      return Future.failedFuture(thrown);
-    }
-  }
-
-  private Cut cut(FetchRequest request, Document document) throws FetchException {
-    var cut = document.cut();
-    var view = view(request);
-    return cut != null && cut.view().equals(view) ? cut : cutting.cut(document.body(), view);
+    return cutting
+        .cut(document, view(request))
+        .compose(
+            cut -> {
+              var origin = origin(document, arrivedAt);
+              var effort = document.effort();
+              if (cut.links().isEmpty()) {
+                return Future.succeededFuture(
+                    new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
+              }
+              arrived.accept(request.call());
+              return expander
+                  .expand(request, path.toString(), cut, signal, arrivedAt)
+                  .map(expanded -> expanded.in(origin, effort));
+            });
   }
 
   private Origin origin(Document document, long arrivedAt) {

@@ -7,10 +7,8 @@ import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Cutting;
-import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
-import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -32,14 +30,7 @@ record Lookup(Fetch documents, Cutting cutting) {
     var view = new View(fields, LinkPaths.NONE);
     return documents
         .get(new FetchCall(path, view, transport, BUDGET, new CancelSignal()))
-        .compose(document -> read(document, view));
-  }
-
-  private Future<JsonObject> read(Document document, View view) {
-    try {
-      return Future.succeededFuture(new JsonObject(cutting.cut(document.body(), view).bytes()));
-    } catch (FetchException invalid) {
-      return Future.failedFuture(invalid);
-    }
+        .compose(document -> cutting.cut(document, view))
+        .map(cut -> new JsonObject(cut.bytes()));
   }
 }

@@ -97,15 +97,16 @@ public final class PokeApiFetch implements Fetch {
     if (failure.isPresent()) {
       return Future.failedFuture(new FetchException(failure.get(), effort));
     }
-    try {
-      var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
-      var cut = cutting.cut(body, call.view());
-      var stored =
-          new StoredDocument(body, Freshness.of(answer.caching(), askedAt), cut.identity());
-      return Future.succeededFuture(new Document(stored, cut, CacheStatus.MISS, effort, transfer));
-    } catch (FetchException | RuntimeException thrown) {
-      return Future.failedFuture(told(thrown, effort));
-    }
+    var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
+    var life = Freshness.of(answer.caching(), askedAt);
+    return cutting
+        .cut(body, call.view())
+        .map(
+            cut -> {
+              var stored = new StoredDocument(body, life, cut.identity());
+              return new Document(stored, cut, CacheStatus.MISS, effort, transfer);
+            })
+        .recover(thrown -> Future.failedFuture(told(thrown, effort)));
   }
 
   private static @Nullable String etag(@Nullable StoredDocument known) {

@@ -7,8 +7,9 @@ import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Cutting;
-import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.View;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -24,12 +25,14 @@ class ProjectionCacheTest {
   private final CacheRig rig = new CacheRig(VERTX, 100_000);
   private int cuts;
   private int cutBytes = 10;
+  private Future<?> worker = Future.succeededFuture();
   private final Cutting cutting =
       new ProjectionCache(
           rig.holdings,
           (body, view) -> {
             cuts++;
-            return new Cut(view, Buffer.buffer(new byte[cutBytes]), List.of());
+            var cut = new Cut(view, Buffer.buffer(new byte[cutBytes]), List.of());
+            return worker.isComplete() ? Future.succeededFuture(cut) : worker.map(done -> cut);
           });
 
   @AfterAll
@@ -38,7 +41,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void aDocumentIsCutOnceForEachView() throws FetchException {
+  void aDocumentIsCutOnceForEachView() {
     var kept = rig.get("pikachu", rig.terms().document(100)).body();
     cutting.cut(kept, NAME);
     cutting.cut(kept, View.WHOLE);
@@ -48,7 +51,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void itIsNotCutAgainWhereTheUpstreamSaidThatItHolds() throws FetchException {
+  void itIsNotCutAgainWhereTheUpstreamSaidThatItHolds() {
     var first = rig.get("pikachu", rig.terms().document(100));
     cutting.cut(first.body(), NAME);
     rig.pass(DAY);
@@ -58,7 +61,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void aDocumentThatTookItsPlaceIs() throws FetchException {
+  void aDocumentThatTookItsPlaceIs() {
     cutting.cut(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
     rig.pass(DAY);
     cutting.cut(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
@@ -67,7 +70,44 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void whatIsLargerThanTheDocumentAsItIsKeptIsNotKept() throws FetchException {
+  void itIsCutOnceForAllWhoWantTheSameAtTheSameTime() {
+    var kept = rig.get("pikachu", rig.terms().document(100)).body();
+    Promise<Void> busy = Promise.promise();
+    worker = busy.future();
+    var first = cutting.cut(kept, NAME);
+    var second = cutting.cut(kept, NAME);
+    cutting.cut(kept, View.WHOLE);
+    assertThat(second.isComplete()).isFalse();
+    busy.complete();
+
+    assertThat(second.result()).isSameAs(first.result());
+    assertThat(cuts).isEqualTo(2);
+  }
+
+  @Test
+  void aCutThatFailedIsTriedAgain() {
+    var kept = rig.get("pikachu", rig.terms().document(100)).body();
+    Promise<Void> busy = Promise.promise();
+    worker = busy.future();
+    var failing = cutting.cut(kept, NAME);
+    busy.fail("as the test says");
+    worker = Future.succeededFuture();
+
+    assertThat(failing.failed()).isTrue();
+    assertThat(cutting.cut(kept, NAME).succeeded()).isTrue();
+  }
+
+  @Test
+  void whatIsKeptIsThereAtOnce() {
+    var kept = rig.get("pikachu", rig.terms().document(100)).body();
+    var first = cutting.cut(kept, NAME).result();
+    worker = Promise.promise().future();
+
+    assertThat(cutting.cut(kept, NAME).result()).isSameAs(first);
+  }
+
+  @Test
+  void whatIsLargerThanTheDocumentAsItIsKeptIsNotKept() {
     var kept = rig.get("pikachu", rig.terms().document(100)).body();
     cutBytes = 101;
     cutting.cut(kept, View.WHOLE);

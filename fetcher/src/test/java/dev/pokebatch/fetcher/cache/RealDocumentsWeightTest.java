@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.projection.InvalidDocumentException;
 import dev.pokebatch.fetcher.sample.RealDocuments;
-import dev.pokebatch.fetcher.serve.DocumentCutting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +24,7 @@ class RealDocumentsWeightTest {
 
   private static final String ROOT = "api/v2/";
 
-  private final DocumentCutting cutting =
-      new DocumentCutting(new DocumentCutter(8 << 20, link -> Optional.empty()));
+  private final DocumentCutter cutter = new DocumentCutter(8 << 20, link -> Optional.empty());
   private final DocumentCache cache = new DocumentCache(1L << 30);
   private final AtomicInteger kept = new AtomicInteger();
 
@@ -50,10 +48,10 @@ class RealDocumentsWeightTest {
     var lifetime =
         new Lifetime(0, 0, 86_400_000, 0, OptionalLong.empty(), false, false, false, etag);
     try {
-      var identity = cutting.cut(body, View.WHOLE).identity();
+      var identity = cutter.cut(body, View.WHOLE).identity();
       cache.put(path, new StoredDocument(body, lifetime, identity));
       kept.incrementAndGet();
-    } catch (FetchException invalid) {
+    } catch (InvalidDocumentException invalid) {
       throw new AssertionError(path.toString(), invalid);
     }
   }

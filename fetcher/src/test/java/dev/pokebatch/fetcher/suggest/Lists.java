@@ -8,6 +8,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Encoded;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +19,7 @@ final class Lists {
 
   /** Cuts nothing off. */
   static final Cutting WHOLE =
-      (body, view) -> new Cut(view, Buffer.buffer(body.bytes()), List.of());
+      (body, view) -> Future.succeededFuture(new Cut(view, Buffer.buffer(body.bytes()), List.of()));
 
   private Lists() {}
 
