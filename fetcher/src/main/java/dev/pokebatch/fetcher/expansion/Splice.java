@@ -40,7 +40,7 @@ final class Splice {
 
   private static Buffer body(Cut cut, Map<Wanted, FetchReply> replies) {
     var text = cut.bytes();
-    var body = Buffer.buffer(text.length());
+    var body = Buffer.buffer(length(cut, replies)); // it may be megabytes, to be copied once
     var at = 0;
     for (var link : cut.links()) {
       if (replies.get(Wanted.of(link)) instanceof FetchReply.Found found) {
@@ -49,6 +49,16 @@ final class Splice {
       }
     }
     return body.appendBuffer(text, at, text.length() - at);
+  }
+
+  private static int length(Cut cut, Map<Wanted, FetchReply> replies) {
+    var length = cut.bytes().length();
+    for (var link : cut.links()) {
+      if (replies.get(Wanted.of(link)) instanceof FetchReply.Found found) {
+        length += found.body().length() - (link.to() - link.from());
+      }
+    }
+    return length;
   }
 
   /**

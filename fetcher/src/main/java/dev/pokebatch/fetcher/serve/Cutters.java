@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 /**
  * The cutters of a process: one for each lane, which stays on its event loop, and worker threads
- * with theirs for what would hold that up. There are never more of the latter than threads. Shared
- * by all lanes and safe to share.
+ * with theirs for what would hold that up. There are never more of the latter than threads, which
+ * end with Vert.x. Shared by all lanes and safe to share.
  */
 public final class Cutters {
 
@@ -64,10 +64,5 @@ public final class Cutters {
     } finally {
       idle.addFirst(cutter);
     }
-  }
-
-  /** Gives the worker threads up. */
-  public Future<Void> close() {
-    return offload.close();
   }
 }
