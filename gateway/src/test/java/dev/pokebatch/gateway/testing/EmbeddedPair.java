@@ -33,8 +33,12 @@ public final class EmbeddedPair implements Pair {
 
   /** Starts it where all that it does is done by one event loop. */
   public static EmbeddedPair startOnOneEventLoop(Map<String, String> given) {
-    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    return start(Node.of(vertx, "alone"), given);
+    return startWith(new VertxOptions().setEventLoopPoolSize(1), given);
+  }
+
+  /** Starts it on a Vert.x with these options. */
+  public static EmbeddedPair startWith(VertxOptions options, Map<String, String> given) {
+    return start(Node.of(Vertx.vertx(options), "alone"), given);
   }
 
   private static EmbeddedPair start(Node node, Map<String, String> given) {

@@ -1,17 +1,23 @@
 package dev.pokebatch.gateway.testing;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /**
- * Ticks every 10 ms, and notes the longest time without a tick, and how much its thread did in the
- * meantime: that does not depend on what else the machine has to do.
+ * Ticks every few milliseconds, and notes the longest time without a tick, and how much its thread
+ * did in the meantime: that does not depend on what else the machine has to do.
  */
 public final class Ticker implements AutoCloseable {
 
   private static final long EVERY_MS = 10;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Runnable stop;
   private long last = System.nanoTime();
@@ -33,17 +39,30 @@ public final class Ticker implements AutoCloseable {
         });
   }
 
+  /** One on each event loop, every millisecond: so it notes little else than single turns. */
+  public static List<Ticker> onEveryEventLoop(Vertx vertx) {
+    var loops = ((VertxInternal) vertx).nettyEventLoopGroup();
+    return StreamSupport.stream(loops.spliterator(), false)
+        .map(loop -> new Ticker(tick -> ticking(loop, tick, 1)))
+        .toList();
+  }
+
   /** On a thread that does nothing else. */
   public static Ticker onThread() {
     return new Ticker(
         tick -> {
           var thread = Executors.newSingleThreadScheduledExecutor();
-          var ticking = thread.scheduleAtFixedRate(tick, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+          var ticking = ticking(thread, tick, EVERY_MS);
           return () -> {
-            ticking.cancel(false);
+            ticking.run();
             thread.shutdown();
           };
         });
+  }
+
+  private static Runnable ticking(ScheduledExecutorService thread, Runnable tick, long everyMs) {
+    var ticking = thread.scheduleAtFixedRate(tick, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    return () -> ticking.cancel(false);
   }
 
   /** The longest time between two ticks, or since the last, in milliseconds. */
@@ -70,7 +89,7 @@ public final class Ticker implements AutoCloseable {
     var now = System.nanoTime();
     longest = Math.max(longest, now - last);
     last = now;
-    var work = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    var work = THREADS.getCurrentThreadCpuTime();
     longestWork = worked < 0 ? 0 : Math.max(longestWork, work - worked);
     worked = work;
     ticks++;
