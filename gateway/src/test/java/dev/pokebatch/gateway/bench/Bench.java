@@ -22,13 +22,19 @@ public final class Bench {
 
   private static final List<Workload> COLD =
       List.of(
-          new Workload("a", "20 of 80 KB at 100 ms", 20, 20, 100, "*", 0.1),
-          new Workload("b", "1,000 of 80 KB at 100 ms, 100 at once", DOCUMENTS, 100, 100, "*", 1),
-          new Workload("c", "1,000 of 230 KB at 0 ms, 64 at once", DOCUMENTS, 64, 0, "*", 0),
-          new Workload("d", "the same, five fields of each", DOCUMENTS, 64, 0, FIELDS, 0));
+          new Workload("a", "20 of 80 KB at 100 ms", 20, 1, 20, 100, "*", 0.1),
+          new Workload(
+              "b", "1,000 of 80 KB at 100 ms, 100 at once", DOCUMENTS, 1, 100, 100, "*", 1),
+          new Workload("c", "1,000 of 230 KB at 0 ms, 64 at once", DOCUMENTS, 1, 64, 0, "*", 0),
+          new Workload("d", "the same, five fields of each", DOCUMENTS, 1, 64, 0, FIELDS, 0));
 
   private static final Workload WARM =
-      new Workload("e", "1,000 small ones from warm caches", DOCUMENTS, 100, 0, SMALL, 0);
+      new Workload("e", "1,000 small ones from warm caches", DOCUMENTS, 1, 100, 0, SMALL, 0);
+
+  private static final List<Workload> HOT =
+      List.of(
+          new Workload("f", "5 times 1,000 hot ones, five fields", DOCUMENTS, 5, 100, 0, FIELDS, 0),
+          new Workload("g", "151 hot ones, five fields", 151, 1, 100, 0, FIELDS, 0));
 
   private final PrintStream out;
   private final List<Figures> figures = new ArrayList<>();
@@ -43,6 +49,7 @@ public final class Bench {
     var bench = new Bench(out);
     bench.compareToABareLoop();
     bench.compareTwoProcessesToOne();
+    bench.compareHotOnesToABareLoop();
     var report = new BenchReport(bench.figures);
     report.print(out);
     var json = report.toJson();
@@ -77,6 +84,18 @@ public final class Bench {
     }
   }
 
+  /** The bare loop keeps nothing: it asks the upstream, which is no time away, and parses. */
+  private void compareHotOnesToABareLoop() {
+    try (var sample = Contender.sample(0, DOCUMENTS, 80);
+        var pair = Contender.pair(sample.url(), Contender.CACHED);
+        var bare = Contender.bare(sample.url())) {
+      for (var workload : HOT) {
+        measure("pair", pair, workload);
+        measure(BenchReport.BARE, bare, workload);
+      }
+    }
+  }
+
   /** Warm-up until the compilers have had their say, then the runs that count. */
   private void measure(String name, Contender contender, Workload workload) {
     out.printf("  %s, %s ...%n", workload.title(), name);
@@ -95,7 +114,8 @@ public final class Bench {
    *
    * @param id short name
    * @param title in words
-   * @param documents how many, each another one
+   * @param documents how many of a batch, each another one
+   * @param batches how many, one after the other, of the same documents
    * @param concurrency how many at once
    * @param latencyMs of the upstream
    * @param fields what to keep of each
@@ -105,12 +125,18 @@ public final class Bench {
       String id,
       String title,
       int documents,
+      int batches,
       int concurrency,
       int latencyMs,
       String fields,
       double idealSeconds) {
     int warmUps() {
-      return documents < DOCUMENTS ? 80 : 15;
+      return documents < DOCUMENTS ? 80 : 15 / batches;
+    }
+
+    /** How many documents all of its batches have together. */
+    int allDocuments() {
+      return documents * batches;
     }
   }
 
@@ -124,6 +150,14 @@ public final class Bench {
 
   /** Medians of a contender's runs. */
   record Figures(String contender, Workload workload, double wall, double cpu, double heapMb) {
+    double documentsPerSecond() {
+      return workload.allDocuments() / wall;
+    }
+
+    double cpuMicrosPerDocument() {
+      return cpu * 1e6 / workload.allDocuments();
+    }
+
     static Figures median(String contender, Workload workload, List<Measure> runs) {
       return new Figures(
           contender,

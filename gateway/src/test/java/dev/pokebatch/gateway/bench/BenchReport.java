@@ -26,13 +26,22 @@ final class BenchReport {
 
   void print(PrintStream out) {
     out.printf(
-        "%n  %-42s %-10s %9s %9s %9s %9s %9s %9s%n",
-        "", "", "wall s", "CPU s", "heap MB", "/ base", "CPU/base", "/ ideal");
+        "%n  %-42s %-13s %9s %9s %9s %9s %9s %9s %11s %9s%n",
+        "",
+        "",
+        "wall s",
+        "CPU s",
+        "heap MB",
+        "/ base",
+        "CPU/base",
+        "/ ideal",
+        "documents/s",
+        "CPU us/d");
     for (var row : figures) {
       var base = base(row);
       var ideal = row.workload().idealSeconds();
       out.printf(
-          "  %-42s %-10s %9.3f %9.3f %9.1f %9s %9s %9s%n",
+          "  %-42s %-13s %9.3f %9.3f %9.1f %9s %9s %9s %11.0f %9.0f%n",
           "(" + row.workload().id() + ") " + row.workload().title(),
           row.contender(),
           row.wall(),
@@ -40,7 +49,9 @@ final class BenchReport {
           row.heapMb(),
           "%.2f".formatted(row.wall() / base.wall()),
           base.cpu() == 0 ? "" : "%.2f".formatted(row.cpu() / base.cpu()),
-          ideal == 0 ? "" : "%.2f".formatted(row.wall() / ideal));
+          ideal == 0 ? "" : "%.2f".formatted(row.wall() / ideal),
+          row.documentsPerSecond(),
+          row.cpuMicrosPerDocument());
     }
     out.println();
   }
@@ -57,7 +68,9 @@ final class BenchReport {
               .put("wallSeconds", row.wall())
               .put("cpuSeconds", row.cpu())
               .put("peakHeapMb", row.heapMb())
-              .put("wallToBase", row.wall() / base.wall());
+              .put("wallToBase", row.wall() / base.wall())
+              .put("documentsPerSecond", row.documentsPerSecond())
+              .put("cpuMicrosPerDocument", row.cpuMicrosPerDocument());
       if (base.cpu() > 0) {
         json.put("cpuToBase", row.cpu() / base.cpu());
       }

@@ -132,11 +132,13 @@ final class Contender implements AutoCloseable {
     return url;
   }
 
-  /** Does the work once. */
+  /** Does the work once, all of its batches. */
   Measure run(Workload workload) {
     meters.forEach(Meter::begin);
     var startedAt = System.nanoTime();
-    job.run(this, workload);
+    for (var i = 0; i < workload.batches(); i++) {
+      job.run(this, workload);
+    }
     var seconds = (System.nanoTime() - startedAt) / 1e9;
     return meters.stream().map(each -> each.end(seconds)).reduce(Measure::with).orElseThrow();
   }
