@@ -55,7 +55,8 @@ class FetcherDeploymentTest {
                                     Projection.ALL,
                                     Expansion.NONE,
                                     TransportKind.NON_BLOCKING,
-                                    new Budget(10_000))
+                                    new Budget(10_000),
+                                    FetcherClient.A_MOMENT)
                                 .reply())
                     .onComplete(replied));
     return await(replied.future());
