@@ -38,7 +38,7 @@ public final class CachedFetch implements Fetch {
     this.cache = holdings.documents();
     this.next = next;
     this.check = new DatasetCheck(holdings, next);
-    this.staleOnError = new StaleOnError(vertx, next);
+    this.staleOnError = new StaleOnError(vertx, holdings::nowMs, next);
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class CachedFetch implements Fetch {
   /** Once at a time for each document, whoever stays to hear of it. */
   private void revalidate(FetchCall call, StoredDocument kept) {
     if (revalidating.add(call.path())) {
-      next.get(call.revalidating(kept, OWN_TIME, new CancelSignal()))
+      next.get(call.revalidating(kept, OWN_TIME, new CancelSignal()).withFallback())
           .onComplete(done -> revalidating.remove(call.path()));
     }
   }

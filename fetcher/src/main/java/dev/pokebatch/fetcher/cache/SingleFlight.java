@@ -34,7 +34,7 @@ public final class SingleFlight implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall call) {
-    var key = new Key(call.path(), call.transport());
+    var key = new Key(call.path(), call.transport(), call.hasFallback());
     var joined = flights.get(key);
     if (joined != null) {
       return joined.board(call).map(Document::joined);
@@ -46,7 +46,8 @@ public final class SingleFlight implements Fetch {
     return leader;
   }
 
-  private record Key(DocumentPath path, TransportKind transport) {}
+  /** Whoever has nothing else to give out does not join a call that is tried once. */
+  private record Key(DocumentPath path, TransportKind transport, boolean hasFallback) {}
 
   private final class Flight {
     private final Key key;

@@ -13,34 +13,58 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.function.LongSupplier;
 
 /**
  * Asks the upstream whether a kept document still holds, and gives out that document where the
- * upstream cannot say, or not in time (RFC 9111, section 4.2.4). Confined to one event loop.
+ * upstream cannot say, or not soon (RFC 5861, section 4; RFC 9111, section 4.2.4). Confined to one
+ * event loop.
  */
 final class StaleOnError {
 
   /** What is left of a caller's time when it gets the kept document after all. */
   private static final long RESERVE_MS = 50;
 
-  private final Vertx vertx;
-  private final Fetch next;
+  /**
+   * Whoever has a document in hand does not wait for a newer one as if there were none; but longer
+   * than for its token, where as much is under way as may be by default.
+   */
+  private static final long LONGEST_WAIT_MS = 3_000;
 
-  StaleOnError(Vertx vertx, Fetch next) {
+  private final Vertx vertx;
+  private final LongSupplier nowMs;
+  private final Fetch next;
+  private final Patience patience = new Patience();
+
+  /**
+   * @param nowMs the time, in milliseconds from the epoch
+   */
+  StaleOnError(Vertx vertx, LongSupplier nowMs, Fetch next) {
     this.vertx = vertx;
+    this.nowMs = nowMs;
     this.next = next;
   }
 
   /** A document, newer or kept; a failure only where that says something of the document. */
   Future<Document> get(FetchCall call, StoredDocument kept) {
-    var waitMs = Math.max(1, call.budget().millis() - RESERVE_MS);
+    if (!patience.mayAsk(nowMs.getAsLong())) {
+      return Future.succeededFuture(Document.stale(kept, Effort.NONE));
+    }
+    var leftMs = Math.max(1, call.budget().millis() - RESERVE_MS);
     var signal = new CancelSignal();
-    var asked = next.get(call.revalidating(kept, new Budget(waitMs), signal));
+    var asked = next.get(call.revalidating(kept, new Budget(leftMs), signal).withFallback());
     Promise<Document> answer = Promise.promise();
     if (!asked.isComplete()) {
       // It goes on when the caller has the kept document: the next one shall have a newer.
       var timer =
-          vertx.setTimer(waitMs, id -> answer.tryComplete(Document.stale(kept, Effort.NONE)));
+          vertx.setTimer(
+              Math.min(leftMs, LONGEST_WAIT_MS),
+              id -> {
+                if (answer.tryComplete(Document.stale(kept, Effort.NONE))
+                    && leftMs >= LONGEST_WAIT_MS) {
+                  patience.inVain(nowMs.getAsLong());
+                }
+              });
       asked.onComplete(done -> vertx.cancelTimer(timer));
       call.cancel()
           .onCancel(
@@ -54,13 +78,15 @@ final class StaleOnError {
     return answer.future();
   }
 
-  private static void told(
-      AsyncResult<Document> outcome, StoredDocument kept, Promise<Document> answer) {
+  private void told(AsyncResult<Document> outcome, StoredDocument kept, Promise<Document> answer) {
     if (outcome.succeeded()) {
+      patience.rewarded();
       answer.tryComplete(outcome.result());
     } else if (outcome.cause() instanceof FetchException known
         && saysNothing(known.failure().kind())) {
-      answer.tryComplete(Document.stale(kept, known.effort()));
+      if (answer.tryComplete(Document.stale(kept, known.effort()))) {
+        patience.inVain(nowMs.getAsLong());
+      }
     } else {
       answer.tryFail(outcome.cause());
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param known what is kept of it, for the upstream to say whether it still holds; null where
  *     nothing is
  * @param isBare whether to ask by the URL without the trailing slash that it otherwise has
+ * @param hasFallback whether the caller has a kept document to give out where this fails: then
+ *     another try is not worth its wait
  */
 public record FetchCall(
     DocumentPath path,
@@ -24,33 +26,39 @@ public record FetchCall(
     Budget budget,
     CancelSignal cancel,
     @Nullable StoredDocument known,
-    boolean isBare) {
+    boolean isBare,
+    boolean hasFallback) {
 
   /** A call for a document of which nothing is kept, by its usual URL. */
   public FetchCall(
       DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
-    this(path, view, transport, budget, cancel, null, false);
+    this(path, view, transport, budget, cancel, null, false, false);
   }
 
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
-    return new FetchCall(path, view, transport, budget, signal, known, isBare);
+    return new FetchCall(path, view, transport, budget, signal, known, isBare, hasFallback);
   }
 
   /** The same call by the URL without the trailing slash. */
   public FetchCall bare() {
-    return new FetchCall(path, view, transport, budget, cancel, known, true);
+    return new FetchCall(path, view, transport, budget, cancel, known, true, hasFallback);
   }
 
   /** The same call, by another of the document's paths. */
   public FetchCall at(DocumentPath other) {
     return other.equals(path)
         ? this
-        : new FetchCall(other, view, transport, budget, cancel, known, isBare);
+        : new FetchCall(other, view, transport, budget, cancel, known, isBare, hasFallback);
   }
 
   /** The same call, asking whether what is kept still holds, within a time of its own. */
   public FetchCall revalidating(StoredDocument kept, Budget time, CancelSignal signal) {
-    return new FetchCall(path, view, transport, time, signal, kept, isBare);
+    return new FetchCall(path, view, transport, time, signal, kept, isBare, hasFallback);
+  }
+
+  /** The same call of a caller that has something else where it fails. */
+  public FetchCall withFallback() {
+    return new FetchCall(path, view, transport, budget, cancel, known, isBare, true);
   }
 }

@@ -14,7 +14,8 @@ import java.util.function.LongUnaryOperator;
 /**
  * Tries again where that may help: after a wait that grows exponentially, of which any part may be
  * waited (full jitter), or as long as the upstream asks for; within the time of who leads the call,
- * and within a budget over all calls. Confined to one event loop.
+ * and within a budget over all calls. Whoever has something else to give out does not wait for
+ * that. Confined to one event loop.
  */
 public final class Retry implements Fetch {
 
@@ -62,7 +63,7 @@ public final class Retry implements Fetch {
     var effort = known.effort().following(before);
     var failure = known.failure();
     var waitMs = waitMs(failure, attempt);
-    if (attempt < tries
+    if (attempt < (call.hasFallback() ? 1 : tries)
         && Transience.of(failure)
         && waitMs < call.budget().millis() - time.millisSince(startedAt)
         && !call.cancel().isCancelled()

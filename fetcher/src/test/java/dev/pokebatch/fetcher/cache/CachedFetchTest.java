@@ -11,8 +11,10 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.FetchCall;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +139,46 @@ class CachedFetchTest {
 
     assertThat(got.result().cache()).isEqualTo(CacheStatus.STALE);
     assertThat(got.result().stored()).isEqualTo(first.stored());
+  }
+
+  @Test
+  void onlyWhereAKeptDocumentWouldDoTheUpstreamIsTriedOnce() {
+    rig.get("pikachu", rig.terms().document(100));
+    rig.get("ditto", rig.terms().mustRevalidate().document(100));
+    rig.get("mew", rig.terms().maxAge(0).staleWhileRevalidate(7 * DAY).document(100));
+    rig.pass(DAY);
+    rig.get("pikachu");
+    rig.get("ditto");
+    rig.get("mew");
+
+    assertThat(rig.upstream.calls())
+        .extracting(FetchCall::hasFallback)
+        .containsExactly(false, false, false, true, false, true);
+  }
+
+  @Test
+  void whereTheUpstreamSaysNothingTimeAndAgainNobodyWaitsForItUntilItDoes() {
+    for (var i = 0; i < 20; i++) {
+      rig.get("p" + i, rig.terms().document(100));
+    }
+    rig.pass(DAY);
+    for (var i = 0; i < 10; i++) {
+      rig.get("p" + i);
+      rig.upstream.fail(20 + i, FailureKind.UPSTREAM_UNREACHABLE);
+    }
+    var atOnce = List.of(rig.get("p10"), rig.get("p11"), rig.get("p0"));
+    rig.pass(SECOND);
+    var probe = rig.get("p12");
+    var besides = rig.get("p13");
+
+    assertThat(atOnce).allMatch(got -> got.result().cache() == CacheStatus.STALE);
+    assertThat(besides.result().cache()).isEqualTo(CacheStatus.STALE);
+    assertThat(rig.upstream.calls()).hasSize(31);
+    rig.upstream.answer(30, rig.terms().document(200));
+    assertThat(probe.result().cache()).isEqualTo(CacheStatus.MISS);
+    rig.get("p14");
+    rig.get("p15");
+    assertThat(rig.upstream.calls()).as("it is asked for each again").hasSize(33);
   }
 
   @Test

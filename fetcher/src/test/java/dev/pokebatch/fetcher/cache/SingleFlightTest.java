@@ -44,6 +44,14 @@ class SingleFlightTest {
   }
 
   @Test
+  void whoHasNothingElseDoesNotRelyOnACallThatIsTriedOnce() {
+    flights.get(call("pikachu").withFallback());
+    flights.get(call("pikachu"));
+
+    assertThat(upstream.calls()).hasSize(2);
+  }
+
+  @Test
   void aFailureIsToldToAllAndRememberedByNone() {
     var one = flights.get(call("pikachu"));
     var other = flights.get(call("pikachu"));

@@ -81,6 +81,16 @@ class RetryTest {
   }
 
   @Test
+  void whoHasSomethingElseIsNotKeptWaitingForAnotherTry() {
+    var gone = Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone");
+    var got = retry(9, failing(1, gone)).get(call("pikachu").withFallback());
+
+    assertThat(kindOf(got)).isEqualTo(FailureKind.UPSTREAM_UNREACHABLE);
+    assertThat(asked).hasSize(1);
+    assertThat(time.timers()).isZero();
+  }
+
+  @Test
   void aWaitThatTheCallerHasNoTimeForIsNotBegun() {
     var retry = retry(9, failing(9, asking(3_000)));
     var got = retry.get(call("pikachu", 7_000));
