@@ -22,6 +22,9 @@ public final class Circuit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
 
+  /** After so long without an outcome, those before it are not of late any more. */
+  private static final long IDLE_MS = 60_000;
+
   /** When to try again while probes are under way: nobody knows how they will end. */
   private static final long PROBING_MS = 1_000;
 
@@ -30,12 +33,14 @@ public final class Circuit {
   private final long openMs;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private Object era = new Object();
+  private long windowTouchedMs;
   private volatile long openUntilMs;
 
   /** Closed, by a clock. */
   public Circuit(GuardConfig config, Clock clock) {
     this.clock = clock;
     this.openMs = config.open().toMillis();
+    this.windowTouchedMs = clock.millis();
     this.breaker = CircuitBreaker.of("upstream", CircuitRules.of(config, clock));
     breaker.getEventPublisher().onStateTransition(this::changed);
   }
@@ -47,7 +52,17 @@ public final class Circuit {
 
   /** Asks to pass: whoever may must say how it went. Nothing where it is open. */
   synchronized Optional<Passage> enter() {
+    forgetWhatIsNotOfLate();
     return breaker.tryAcquirePermission() ? Optional.of(new Passage(era)) : Optional.empty();
+  }
+
+  /** The window counts requests, and does not age by itself. */
+  private void forgetWhatIsNotOfLate() {
+    var now = clock.millis();
+    if (now - windowTouchedMs >= IDLE_MS && breaker.getState() == State.CLOSED) {
+      breaker.reset();
+      windowTouchedMs = now;
+    }
   }
 
   /**
@@ -57,6 +72,7 @@ public final class Circuit {
     if (passage.begun != era) {
       return;
     }
+    windowTouchedMs = verdict == Verdict.NOTHING ? windowTouchedMs : clock.millis();
     var nanos = (long) (millis * 1e6);
     switch (verdict) {
       case WELL -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);

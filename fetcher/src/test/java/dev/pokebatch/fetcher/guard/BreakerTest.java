@@ -171,6 +171,50 @@ class BreakerTest {
   }
 
   @Test
+  void whatWasAMinuteAgoIsForgotten() {
+    fail(99, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
+    clock.pass(60_000);
+    fail(99, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
+
+    assertThat(isOpen()).isFalse();
+    fail(1, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
+    assertThat(isOpen()).isTrue();
+  }
+
+  @Test
+  void whatComesSlowlyIsNot() {
+    for (var i = 0; i < 100; i++) {
+      clock.pass(59_000);
+      fail(1, Failure.of(FailureKind.UPSTREAM_TIMEOUT, "late"));
+    }
+
+    assertThat(isOpen()).isTrue();
+  }
+
+  @Test
+  void refusalsForTooManyRequestsDoNotKeepWhatWasBefore() {
+    fail(99, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
+    for (var i = 0; i < 3; i++) {
+      clock.pass(30_000);
+      fail(1, Failure.answered(FailureKind.UPSTREAM_REJECTED, "too many", 429));
+    }
+    fail(1, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
+
+    assertThat(isOpen()).isFalse();
+  }
+
+  @Test
+  void whatIsOpenStaysSoHoweverLongNobodyAsks() {
+    open();
+    clock.pass(3_600_000);
+    answer = Future.failedFuture(FetchException.of(FailureKind.UPSTREAM_UNREACHABLE, "still gone"));
+    asked.set(0);
+    ask(20);
+
+    assertThat(asked).as("probes").hasValue(10);
+  }
+
+  @Test
   void whoListensIsToldWhenItOpens() {
     var told = new AtomicInteger();
     circuit.onOpen(told::incrementAndGet);
