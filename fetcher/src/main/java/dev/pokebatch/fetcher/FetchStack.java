@@ -19,6 +19,7 @@ import dev.pokebatch.fetcher.guard.Ghosts;
 import dev.pokebatch.fetcher.guard.Meter;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
+import dev.pokebatch.fetcher.guard.ThreadLimit;
 import dev.pokebatch.fetcher.guard.Time;
 import dev.pokebatch.fetcher.suggest.NameLists;
 import dev.pokebatch.fetcher.suggest.Suggestions;
@@ -57,8 +58,10 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     var lists = new NameLists(whole, cutting);
 
     var concurrency = new ConcurrencyLimit(permits(config), places, time, upstream); // held shortly
-    var rate = new RateLimit(time, shared.tokens(), places, concurrency); // waits without a permit
+    var threads = new ThreadLimit(threads(config), places, time, concurrency); // as many as block
+    var rate = new RateLimit(time, shared.tokens(), places, threads); // waits without a permit
     onOpen(shared.circuit(), vertx, concurrency::dismiss);
+    onOpen(shared.circuit(), vertx, threads::dismiss);
     onOpen(shared.circuit(), vertx, rate::dismiss);
     Fetch fetch = new Breaker(shared.circuit(), rate); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
@@ -71,11 +74,15 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     fetch = new Suggestions(vertx, fetch, lists, cutting); // outside of all that its lookups take
     whole.fetch = fetch; // what it looks up for itself is no caller's
     fetch = new Meter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
-    return new FetchStack(fetch, () -> rate.waiting() + concurrency.waiting());
+    return new FetchStack(fetch, () -> rate.waiting() + threads.waiting() + concurrency.waiting());
   }
 
   private static AdaptivePermits permits(FetcherConfig config) {
     return AdaptivePermits.between(FEWEST_PERMITS, config.share(config.connections()));
+  }
+
+  private static int threads(FetcherConfig config) {
+    return config.share(config.blockingThreads());
   }
 
   /** What waits for an upstream that is then left alone fails like whatever comes after it. */

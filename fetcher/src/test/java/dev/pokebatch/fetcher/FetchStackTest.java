@@ -37,20 +37,51 @@ class FetchStackTest {
 
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final int MAX_BYTES = 1 << 20;
+  private static final long SLOW_MS = 400;
 
   @Test
   void whatDoesNotExistHoldsNoPermitWhileItsNearNamesAreLookedUp(Vertx vertx) {
     var server = vertx.createHttpServer().requestHandler(FetchStackTest::answerButNoList);
     var listening = server.listen(0, "127.0.0.1");
     await().until(listening::isComplete);
-    var config = config("http://127.0.0.1:" + listening.result().actualPort(), 2);
+    var url = "http://127.0.0.1:" + listening.result().actualPort();
+    var config = config(url, 2, TEN_SECONDS, 1);
+    var kind = TransportKind.NON_BLOCKING;
 
-    var got = get(vertx, config, "nature/a", "nature/b", "nature/c", "nature/d", "nature/1");
+    var got = get(vertx, config, kind, "nature/a", "nature/b", "nature/c", "nature/d", "nature/1");
 
     var exists = got.get(4);
     await().until(exists::isComplete);
     assertThat(exists.succeeded()).isTrue();
     assertThat(got.subList(0, 4)).noneMatch(Future::isComplete);
+  }
+
+  /** For a permit, or for a thread: all of them together take longer than the time limit. */
+  @Test
+  void theTimeLimitIsForTheUpstreamAndNotForWhatWaitsForItsTurn(Vertx vertx) {
+    var server = vertx.createHttpServer().requestHandler(request -> answerAfter(vertx, request));
+    var listening = server.listen(0, "127.0.0.1");
+    await().until(listening::isComplete);
+    var url = "http://127.0.0.1:" + listening.result().actualPort();
+    var limit = Duration.ofMillis(3 * SLOW_MS);
+    var oneAtATime = config(url, 1, limit, 1);
+    var onOneThread = config(url, 10, limit, 1);
+    var four = new String[] {"nature/1", "nature/2", "nature/3", "nature/4"};
+
+    var got =
+        Stream.of(
+                get(vertx, oneAtATime, TransportKind.NON_BLOCKING, four),
+                get(vertx, onOneThread, TransportKind.BLOCKING, four))
+            .flatMap(List::stream)
+            .toList();
+
+    await().until(() -> got.stream().allMatch(Future::isComplete));
+    assertThat(got).allMatch(Future::succeeded);
+  }
+
+  private static void answerAfter(Vertx vertx, HttpServerRequest request) {
+    var response = request.response().putHeader("content-type", "application/json");
+    vertx.setTimer(SLOW_MS, id -> response.end("{\"id\":1}"));
   }
 
   /** An upstream of one document, whose list never comes. */
@@ -67,7 +98,8 @@ class FetchStackTest {
   }
 
   /** All at once, on an event loop, as in a verticle. */
-  private static List<Future<Document>> get(Vertx vertx, FetcherConfig config, String... targets) {
+  private static List<Future<Document>> get(
+      Vertx vertx, FetcherConfig config, TransportKind kind, String... targets) {
     var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();
     vertx.runOnContext(
         here -> {
@@ -79,31 +111,31 @@ class FetchStackTest {
           var known = new KnownResources(upstream);
           var stack = FetchStack.around(known, cutting, holdings, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
-            stack.fetch().get(call(targets[i])).onComplete(got.get(i));
+            stack.fetch().get(call(targets[i], kind)).onComplete(got.get(i));
           }
         });
     return got.stream().map(Promise::future).toList();
   }
 
-  private static FetchCall call(String target) {
+  private static FetchCall call(String target, TransportKind kind) {
     return new FetchCall(
         DocumentPath.parse(target).orElseThrow(),
         View.WHOLE,
-        TransportKind.NON_BLOCKING,
+        kind,
         new Budget(TEN_SECONDS.toMillis()),
         new CancelSignal());
   }
 
-  private static FetcherConfig config(String url, int connections) {
+  private static FetcherConfig config(String url, int connections, Duration limit, int threads) {
     return new FetcherConfig(
         url,
         1,
         connections,
         10,
         TEN_SECONDS,
-        TEN_SECONDS,
+        limit,
         MAX_BYTES,
-        1,
+        threads,
         0,
         TEN_SECONDS,
         TEN_SECONDS,
@@ -118,6 +150,6 @@ class FetchStackTest {
         config.connectTimeout(),
         config.timeout(),
         MAX_BYTES,
-        1);
+        config.blockingThreads());
   }
 }
