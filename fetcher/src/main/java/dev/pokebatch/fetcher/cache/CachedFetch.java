@@ -38,7 +38,7 @@ public final class CachedFetch implements Fetch {
     this.cache = holdings.documents();
     this.next = next;
     this.check = new DatasetCheck(holdings, next);
-    this.staleOnError = new StaleOnError(vertx, holdings::nowMs, next);
+    this.staleOnError = new StaleOnError(vertx, holdings, next);
   }
 
   @Override
@@ -61,7 +61,15 @@ public final class CachedFetch implements Fetch {
         revalidate(call, kept);
         yield Future.succeededFuture(Document.stale(kept, Effort.NONE));
       }
-      case REVALIDATE_OR_STALE -> staleOnError.get(call, kept);
+      case REVALIDATE_OR_STALE -> {
+        if (!holdings.patience().isLost()) {
+          yield staleOnError.get(call, kept);
+        }
+        if (holdings.patience().mayProbe(holdings.nowMs())) {
+          revalidate(call, kept);
+        }
+        yield Future.succeededFuture(Document.stale(kept, Effort.NONE));
+      }
       case REVALIDATE -> next.get(call.revalidating(kept, call.budget(), call.cancel()));
       case NONE -> next.get(call);
     };
@@ -71,6 +79,7 @@ public final class CachedFetch implements Fetch {
   private void revalidate(FetchCall call, StoredDocument kept) {
     if (revalidating.add(call.path())) {
       next.get(call.revalidating(kept, OWN_TIME, new CancelSignal()).withFallback())
+          .onSuccess(document -> holdings.patience().answered(holdings.nowMs()))
           .onComplete(done -> revalidating.remove(call.path()));
     }
   }

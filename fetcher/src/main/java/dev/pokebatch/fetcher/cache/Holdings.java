@@ -19,6 +19,7 @@ public final class Holdings {
   private final DocumentCache documents;
   private final DocumentStore store;
   private final DatasetVersion version = new DatasetVersion();
+  private final Patience patience = new Patience();
   private final CachePolicy policy;
   private final InstantSource clock;
 
@@ -105,6 +106,10 @@ public final class Holdings {
 
   DatasetVersion version() {
     return version;
+  }
+
+  Patience patience() {
+    return patience;
   }
 
   CachePolicy policy() {

@@ -13,7 +13,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.function.LongSupplier;
 
 /**
  * Asks the upstream whether a kept document still holds, and gives out that document where the
@@ -32,24 +31,18 @@ final class StaleOnError {
   private static final long LONGEST_WAIT_MS = 3_000;
 
   private final Vertx vertx;
-  private final LongSupplier nowMs;
+  private final Holdings holdings;
   private final Fetch next;
-  private final Patience patience = new Patience();
 
-  /**
-   * @param nowMs the time, in milliseconds from the epoch
-   */
-  StaleOnError(Vertx vertx, LongSupplier nowMs, Fetch next) {
+  StaleOnError(Vertx vertx, Holdings holdings, Fetch next) {
     this.vertx = vertx;
-    this.nowMs = nowMs;
+    this.holdings = holdings;
     this.next = next;
   }
 
   /** A document, newer or kept; a failure only where that says something of the document. */
   Future<Document> get(FetchCall call, StoredDocument kept) {
-    if (!patience.mayAsk(nowMs.getAsLong())) {
-      return Future.succeededFuture(Document.stale(kept, Effort.NONE));
-    }
+    var askedMs = holdings.nowMs();
     var leftMs = Math.max(1, call.budget().millis() - RESERVE_MS);
     var signal = new CancelSignal();
     var asked = next.get(call.revalidating(kept, new Budget(leftMs), signal).withFallback());
@@ -62,7 +55,7 @@ final class StaleOnError {
               id -> {
                 if (answer.tryComplete(Document.stale(kept, Effort.NONE))
                     && leftMs >= LONGEST_WAIT_MS) {
-                  patience.inVain(nowMs.getAsLong());
+                  holdings.patience().endured(askedMs);
                 }
               });
       asked.onComplete(done -> vertx.cancelTimer(timer));
@@ -80,12 +73,12 @@ final class StaleOnError {
 
   private void told(AsyncResult<Document> outcome, StoredDocument kept, Promise<Document> answer) {
     if (outcome.succeeded()) {
-      patience.rewarded();
+      holdings.patience().answered(holdings.nowMs());
       answer.tryComplete(outcome.result());
     } else if (outcome.cause() instanceof FetchException known
         && saysNothing(known.failure().kind())) {
       if (answer.tryComplete(Document.stale(kept, known.effort()))) {
-        patience.inVain(nowMs.getAsLong());
+        holdings.patience().failed();
       }
     } else {
       answer.tryFail(outcome.cause());

@@ -9,47 +9,57 @@ class PatienceTest {
   private final Patience patience = new Patience();
 
   @Test
-  void nineInARowMayBeChance() {
-    inVain(9);
-    assertThat(patience.mayAsk(0)).isTrue();
-    patience.rewarded();
-    inVain(9);
+  void nineFailuresInARowMayBeChance() {
+    fail(9);
+    patience.answered(1);
+    fail(9);
+    assertThat(patience.isLost()).isFalse();
 
-    assertThat(patience.mayAsk(0)).isTrue();
+    fail(1);
+    assertThat(patience.isLost()).isTrue();
   }
 
   @Test
-  void afterTenOneMayAskEachSecond() {
-    inVain(10);
+  void oneAnswerBringsItBack() {
+    fail(20);
+    patience.answered(1);
 
-    assertThat(patience.mayAsk(999)).isFalse();
-    assertThat(patience.mayAsk(1_000)).isTrue();
-    assertThat(patience.mayAsk(1_000)).isFalse();
-    assertThat(patience.mayAsk(1_999)).isFalse();
-    assertThat(patience.mayAsk(2_500)).isTrue();
-    assertThat(patience.mayAsk(3_499)).isFalse();
+    assertThat(patience.isLost()).isFalse();
   }
 
   @Test
-  void oneAnswerEndsThat() {
-    inVain(20);
-    patience.rewarded();
+  void silenceLosesItAtOnceUnlessOthersHadAnAnswerMeanwhile() {
+    patience.answered(1_000);
+    patience.endured(1_000);
+    assertThat(patience.isLost()).isFalse();
 
-    assertThat(patience.mayAsk(1)).isTrue();
+    patience.endured(1_001);
+    assertThat(patience.isLost()).isTrue();
+  }
+
+  @Test
+  void whileItIsLostOneMayAskEachSecond() {
+    fail(10);
+
+    assertThat(patience.mayProbe(5_000)).isTrue();
+    assertThat(patience.mayProbe(5_000)).isFalse();
+    assertThat(patience.mayProbe(5_999)).isFalse();
+    assertThat(patience.mayProbe(6_500)).isTrue();
+    assertThat(patience.mayProbe(7_499)).isFalse();
   }
 
   @Test
   void aClockThatIsSetBackHoldsNobodyOffForLong() {
-    inVain(10);
+    fail(10);
 
-    assertThat(patience.mayAsk(-60_000)).isTrue();
-    assertThat(patience.mayAsk(-60_000)).isFalse();
-    assertThat(patience.mayAsk(-59_000)).isTrue();
+    assertThat(patience.mayProbe(60_000)).isTrue();
+    assertThat(patience.mayProbe(0)).isTrue();
+    assertThat(patience.mayProbe(0)).isFalse();
   }
 
-  private void inVain(int times) {
+  private void fail(int times) {
     for (var i = 0; i < times; i++) {
-      patience.inVain(0);
+      patience.failed();
     }
   }
 }
