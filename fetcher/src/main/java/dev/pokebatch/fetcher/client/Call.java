@@ -18,6 +18,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class Call {
 
   private static final long RETRY_AFTER_MS = 1_000;
 
+  private static final Set<FailureKind> AWAY =
+      Set.of(FailureKind.CIRCUIT_OPEN, FailureKind.UPSTREAM_UNREACHABLE);
+
   private final FetcherClient client;
   private final String target;
   private final Projection fields;
@@ -49,6 +53,7 @@ public final class Call {
   private final Promise<FetchReply> promise = Promise.promise();
   private final List<Long> numbers = new ArrayList<>(1);
   private @Nullable Member asked;
+  private FetchReply.@Nullable Failed unreached;
   private int waited;
   private int lost;
   private Runnable onArrival = () -> {};
@@ -103,7 +108,7 @@ public final class Call {
     return member == null ? "" : member.name();
   }
 
-  /** The numbers under which fetchers know it. */
+  /** The numbers under which fetchers know it that have not answered. */
   List<Long> numbers() {
     return numbers;
   }
@@ -138,6 +143,8 @@ public final class Call {
         .onComplete(
             outcome -> {
               member.over(target);
+              numbers.remove((Long) id.number());
+              client.over(id.number());
               if (!over) {
                 answered(member, outcome);
               }
@@ -180,10 +187,38 @@ public final class Call {
         && failed.failure().kind() == FailureKind.LEAVING) {
       member.leaves();
       askAnotherThan(member);
-    } else {
+    } else if (!mayBeKeptElsewhere(member, reply)) {
       end();
-      promise.complete(reply.after(lost));
+      promise.complete(settled(reply).after(lost));
     }
+  }
+
+  /**
+   * Where the upstream is away, what one fetcher has not may be kept by another, which was asked
+   * for it while the first had too much to do.
+   *
+   * @return whether another one has yet to answer
+   */
+  private boolean mayBeKeptElsewhere(Member member, FetchReply reply) {
+    if (!(reply instanceof FetchReply.Failed failed) || !AWAY.contains(failed.failure().kind())) {
+      return false;
+    }
+    if (unreached == null) {
+      unreached = failed;
+      client.fleet().chooseBesides(member, target).ifPresent(this::ask);
+    }
+    return !numbers.isEmpty();
+  }
+
+  private FetchReply settled(FetchReply reply) {
+    var before = unreached;
+    if (before == null) {
+      return reply;
+    }
+    return reply instanceof FetchReply.Found found
+        ? new FetchReply.Found(
+            found.body(), found.origin(), found.effort().following(before.effort()), found.broken())
+        : before;
   }
 
   /** Whatever keeps a request from its fetcher, another one may get it; but for the time. */

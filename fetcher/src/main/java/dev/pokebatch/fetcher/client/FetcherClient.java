@@ -167,11 +167,16 @@ public final class FetcherClient {
     vertx.runOnContext(soon -> action.run());
   }
 
+  /** Whoever knew a call by that number is done with it. */
+  void over(long number) {
+    numbered.remove(number);
+  }
+
   /** A call has its reply: others that were asked for it need not go on. */
   void over(Call call) {
     calls.remove(call);
     call.numbers().forEach(numbered::remove);
-    if (call.numbers().size() > 1) {
+    if (!call.numbers().isEmpty()) {
       cancel(List.of(call));
     }
   }

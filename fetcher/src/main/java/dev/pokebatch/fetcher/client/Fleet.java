@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.client;
 
 import dev.pokebatch.fetcher.contract.Announcement;
 import dev.pokebatch.fetcher.contract.Rendezvous;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,18 @@ final class Fleet {
     var serving = members.values().stream().filter(Member::serves).toList();
     var speaking = preferred(serving, member -> !member.isSilent());
     return choose(target, preferred(speaking, m -> !m.isSaturated() || m.has(target)));
+  }
+
+  /**
+   * The one that may have what a fetcher could not get, for targets are passed on and come back: a
+   * silent one only where no other is there.
+   */
+  Optional<Member> chooseBesides(Member asked, String target) {
+    return members.values().stream()
+        .filter(member -> member != asked && member.serves())
+        .max(
+            Comparator.<Member, Boolean>comparing(member -> !member.isSilent())
+                .thenComparing(member -> Rendezvous.weight(target, member.place())));
   }
 
   private static List<Member> preferred(List<Member> among, Predicate<Member> wanted) {

@@ -139,6 +139,66 @@ class FetcherClientTest {
   }
 
   @Test
+  void whatOneFetcherCannotReachTheUpstreamForAnotherOneMayHave() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    var call = client().fetch("pokemon/25", 30_000);
+    var first = next();
+    first.reply(away("first"));
+    var second = next();
+    second.reply(FOUND);
+
+    assertThat(name(second)).isNotEqualTo(name(first));
+    assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
+    assertThat(call.reply().result().effort()).isEqualTo(new Effort(2, 1, 0, 100, 0));
+  }
+
+  @Test
+  void itIsAskedHoweverOftenTheFirstOneSaysThatTheUpstreamIsAway() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    vertx.setPeriodic(100, id -> List.of("a", "b").forEach(this::announce));
+    var call = client().fetch("pokemon/25", 30_000);
+    var first = next();
+    var again = next(); // for a message may have been lost
+    first.reply(away("first"));
+    var other = next();
+    again.reply(away("again"));
+    vertx.setTimer(100, later -> other.reply(FOUND));
+
+    assertThat(name(again)).isEqualTo(name(first));
+    assertThat(name(other)).isNotEqualTo(name(first));
+    assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
+  }
+
+  @Test
+  void whereTheUpstreamIsAwayForTwoTheFirstOnesWordIsTheReply() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    fetcher("c");
+    var call = client().fetch("pokemon/25", 30_000);
+    next().reply(away("first"));
+    next().reply(away("second"));
+
+    assertThat(await(call)).isEqualTo(away("first"));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whereThereIsNoOtherTheUpstreamIsAwayAtOnce() throws Exception {
+    fetcher("a");
+    var call = client().fetch("pokemon/25", 30_000);
+    next().reply(away("first"));
+
+    assertThat(await(call)).isEqualTo(away("first"));
+  }
+
+  private static FetchReply away(String detail) {
+    var failure = Failure.of(FailureKind.UPSTREAM_UNREACHABLE, detail);
+    return new FetchReply.Failed(failure, Effort.ofRequest(100, 0));
+  }
+
+  @Test
   void whatASilentFetcherWasAskedAnotherOneIsAskedTooAndTheFirstAnswerCounts() throws Exception {
     fetcher("a");
     fetcher("b");

@@ -159,6 +159,28 @@ class FleetTest {
     assertThat(asked("pokemon/1")).isNotEqualTo(owner.name());
   }
 
+  @Test
+  void besidesTheOneThatWasAskedItIsTheOneToWhichATargetIsPassedOn() {
+    speak("a", "b", "c");
+    var owner = fleet.choose("pokemon/1").orElseThrow();
+    var other = fleet.chooseBesides(owner, "pokemon/1").orElseThrow();
+    assertThat(fleet.chooseBesides(other, "pokemon/1")).contains(owner);
+
+    fleet.departed(owner.name());
+    assertThat(asked("pokemon/1")).isEqualTo(other.name());
+  }
+
+  @Test
+  void besidesTheOneThatWasAskedASilentOneIsBetterThanNone() {
+    speak("a", "b");
+    tick(Member.SILENT, "a");
+    var speaking = fleet.choose("pokemon/1").orElseThrow();
+
+    assertThat(fleet.chooseBesides(speaking, "pokemon/1")).isPresent();
+    fleet.departed("b");
+    assertThat(fleet.chooseBesides(speaking, "pokemon/1")).isEmpty();
+  }
+
   private void speak(String... names) {
     for (var name : names) {
       fleet.heard(new Announcement(name, name, 0, 1, 0, false));
