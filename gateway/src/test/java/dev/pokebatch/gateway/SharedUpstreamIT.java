@@ -1,0 +1,258 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.Mode;
+import dev.pokebatch.gateway.testing.Pair;
+import dev.pokebatch.gateway.testing.ScriptedUpstream;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What clients have of the upstream that they share, in each mode and over both transports: equal
+ * documents are got once for all of them, and when it dies they have what is kept.
+ */
+@SuppressWarnings("NullAway.Init") // JUnit sees to the fields
+@ParameterizedClass
+@EnumSource(Mode.class)
+@TestMethodOrder(OrderAnnotation.class)
+class SharedUpstreamIT {
+
+  private static final int CALLERS = 1_000;
+
+  private static ScriptedUpstream upstream;
+  private static Pair pair;
+  private static Client client;
+
+  @Parameter Mode mode;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Mode mode) {
+    upstream = new ScriptedUpstream();
+    pair =
+        mode.start(
+            Map.of(
+                "POKEAPI_URL", upstream.url(),
+                "MAX_BATCHES", String.valueOf(2 * CALLERS),
+                "UPSTREAM_CONNECT_TIMEOUT_MS", "1000"));
+    client = new Client(pair.url());
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    pair.close();
+    upstream.close();
+  }
+
+  @AfterEach
+  void noBatchIsLeft() {
+    upstream.play(new JsonObject());
+  }
+
+  @Test
+  void tenBatchesOfTheSameDocumentsAtOnceAskForEachOnce() {
+    upstream.play(documents(1, 351, 86_400, new JsonObject().put("afterMs", 100)));
+    var answers =
+        IntStream.range(0, 10)
+            .boxed()
+            .flatMap(
+                i ->
+                    Stream.of(
+                        client.postAsync(batch("pokemon/1..151", "non-blocking")),
+                        client.postAsync(batch("pokemon/201..351", "blocking"))))
+            .toList();
+
+    assertThat(answers)
+        .allSatisfy(
+            answer -> assertThat(items(answer)).hasSize(151).allMatch(SharedUpstreamIT::isFound));
+    // Of several fetchers, one that has more than its share at once is passed over.
+    var most = mode == Mode.EMBEDDED ? 302 : 302 + 30;
+    assertThat(Set.copyOf(upstream.requests())).hasSize(302);
+    assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(most);
+  }
+
+  @Test
+  void aThousandCallersOfOneDocumentAskForItOnce() {
+    upstream.play(documents(401, 402, 86_400, new JsonObject().put("afterMs", 500)));
+    var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+    for (var i = 0; i < CALLERS / 2; i++) {
+      answers.add(client.postAsync(batch("pokemon/401", "non-blocking")));
+      answers.add(client.postAsync(batch("pokemon/402", "blocking")));
+    }
+
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(items(answer)).allMatch(SharedUpstreamIT::isFound));
+    assertThat(upstream.requests()).containsExactlyInAnyOrder("pokemon/401", "pokemon/402");
+  }
+
+  /** With a status that no other try would change. */
+  @Test
+  void aFailureIsToldToAllWhoWaitForItAndToNobodyAfterwards() {
+    var failing = new JsonObject().put("status", 501).put("afterMs", 1_500);
+    upstream.play(documents(411, 412, 86_400, failing));
+    var answers = callers(50);
+
+    assertThat(answers)
+        .flatExtracting(SharedUpstreamIT::items)
+        .hasSize(100)
+        .allMatch(item -> item.getInteger("status") == 502);
+    assertThat(upstream.requests()).containsExactlyInAnyOrder("pokemon/411", "pokemon/412");
+
+    upstream.play(documents(411, 412, 86_400, new JsonObject()));
+    assertThat(callers(1))
+        .flatExtracting(SharedUpstreamIT::items)
+        .allMatch(SharedUpstreamIT::isFound);
+  }
+
+  private List<CompletableFuture<HttpResponse<String>>> callers(int ofEach) {
+    return Stream.of(batch("pokemon/411", "non-blocking"), batch("pokemon/412", "blocking"))
+        .flatMap(batch -> IntStream.range(0, ofEach).mapToObj(i -> client.postAsync(batch)))
+        .toList();
+  }
+
+  @Test
+  void aRequestIsCalledOffWhenItsLastCallerHasLeftAndNotBefore() {
+    upstream.play(
+        documents(421, 422, 86_400, new JsonObject().put("afterMs", 1_500))
+            .put("pokemon/423", new JsonObject().put("never", true))
+            .put("pokemon/424", new JsonObject().put("never", true)));
+    var abandoned = upstream.abandoned();
+    var staying =
+        List.of(
+            client.postAsync(batch("pokemon/421", "non-blocking")),
+            client.postAsync(batch("pokemon/422", "blocking")));
+    await().until(() -> upstream.requests().size() == 2);
+    var leaving =
+        IntStream.range(0, 25)
+            .boxed()
+            .flatMap(
+                i ->
+                    Stream.of(
+                        client.postAsync(batch("pokemon/421", "non-blocking")),
+                        client.postAsync(batch("pokemon/422", "blocking")),
+                        client.postAsync(batch("pokemon/423", "non-blocking")),
+                        client.postAsync(batch("pokemon/424", "blocking"))))
+            .toList();
+    await().until(() -> upstream.requests().size() == 4);
+    leaving.forEach(caller -> caller.cancel(true));
+
+    await().until(() -> upstream.abandoned() - abandoned == 2);
+    assertThat(staying).flatExtracting(SharedUpstreamIT::items).allMatch(SharedUpstreamIT::isFound);
+    assertThat(upstream.requests()).hasSize(4);
+    assertThat(upstream.abandoned() - abandoned).isEqualTo(2);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE) // nothing comes after it
+  void whenItFallsSilentAndThenDiesWhatIsKeptIsServedSoonAndTheRestRefusedAtOnce() {
+    upstream.play(documents(1_001, 2_000, 0, new JsonObject()));
+    assertThat(items(post("pokemon/1001..2000", "non-blocking")))
+        .allMatch(SharedUpstreamIT::isFound);
+
+    if (mode == Mode.EMBEDDED) {
+      upstream.play(documents(1_001, 2_000, 0, new JsonObject().put("never", true)));
+      assertStale();
+    }
+    upstream.close();
+    assertStale();
+
+    assertThat(items(post("pokemon/3001..4000", "non-blocking")))
+        .hasSize(1_000)
+        .noneMatch(SharedUpstreamIT::isFound);
+    assertRefused("non-blocking");
+    assertRefused("blocking");
+  }
+
+  private void assertStale() {
+    Stream.of(post("pokemon/1001..2000", "non-blocking"), post("pokemon/1001..2000", "blocking"))
+        .forEach(
+            answer -> {
+              assertThat(items(answer))
+                  .hasSize(1_000)
+                  .allMatch(SharedUpstreamIT::isFound)
+                  .allMatch(item -> item.getString("cache").equals("stale"))
+                  .allMatch(item -> item.getLong("ageMs") > 0);
+              assertThat(tookMs(answer)).isLessThan(6_000);
+            });
+  }
+
+  private void assertRefused(String transport) {
+    var answer = post("pokemon/3001..4000", transport);
+    var refused =
+        items(answer).stream()
+            .filter(item -> item.getInteger("status") == 503)
+            .map(item -> item.getJsonObject("problem"))
+            .filter(problem -> problem.getString("type").equals("/problems/circuit-open"))
+            .filter(problem -> problem.getLong("retryAfterMs") > 0);
+
+    assertThat(refused).as("all but a few that try whether it is there").hasSizeGreaterThan(950);
+    assertThat(tookMs(answer)).isLessThan(1_000);
+  }
+
+  private static CompletableFuture<HttpResponse<String>> post(String get, String transport) {
+    return client.postAsync(batch(get, transport));
+  }
+
+  private static boolean isFound(JsonObject item) {
+    return item.getInteger("status") == 200;
+  }
+
+  private static List<JsonObject> items(CompletableFuture<HttpResponse<String>> answer) {
+    return new JsonObject(answer.join().body())
+        .getJsonArray("responses").stream()
+            .map(JsonObject.class::cast)
+            .flatMap(
+                step ->
+                    step.containsKey("items")
+                        ? step.getJsonArray("items").stream().map(JsonObject.class::cast)
+                        : Stream.of(step))
+            .toList();
+  }
+
+  private static double tookMs(CompletableFuture<HttpResponse<String>> answer) {
+    return new JsonObject(answer.join().body()).getJsonObject("summary").getDouble("durationMs");
+  }
+
+  private static JsonObject batch(String get, String transport) {
+    return new JsonObject()
+        .put("requests", new JsonArray().add(get))
+        .put("fields", "id")
+        .put("transport", transport);
+  }
+
+  /** A script of documents that may be used for so long without asking. */
+  private static JsonObject documents(int first, int last, int maxAgeS, JsonObject act) {
+    var headers = new JsonObject().put("cache-control", "max-age=" + maxAgeS).put("etag", "\"1\"");
+    var script = new JsonObject();
+    IntStream.rangeClosed(first, last)
+        .forEach(
+            id ->
+                script.put(
+                    "pokemon/" + id,
+                    new JsonObject()
+                        .put("headers", headers)
+                        .put("body", new JsonObject().put("id", id).put("name", "p" + id))
+                        .mergeIn(act)));
+    return script;
+  }
+}
