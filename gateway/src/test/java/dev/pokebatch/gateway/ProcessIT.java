@@ -10,11 +10,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,29 +75,43 @@ class ProcessIT {
       var management = new Client(URI.create("http://127.0.0.1:" + ready.group(2)));
       var probe = management.request("GET", "/health/ready", Map.of(), new byte[0]);
       assertThat(management.send(probe, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-      var batch = new JsonObject().put("requests", new JsonArray().add("pokemon/1..3"));
-      var answer = client.postAsync(batch.put("deadlineMs", 60_000));
+      var answers =
+          Stream.of("non-blocking", "blocking")
+              .map(transport -> batchOfAMinute().put("transport", transport))
+              .map(client::postAsync)
+              .toList();
       var accepted = client.request("GET", "/", Map.of(), new byte[0]);
-      client.send(accepted, BodyHandlers.ofString()); // after the batch, on the same gateway
+      client.send(accepted, BodyHandlers.ofString()); // after the batches, on the same gateway
 
       process.terminate();
       await()
           .atMost(Duration.ofSeconds(3))
           .until(() -> management.send(probe, BodyHandlers.ofString()).statusCode() == 503);
-      var ended = answer.join();
-      var step = new JsonObject(ended.body()).getJsonArray("responses").getJsonObject(0);
-
-      assertThat(ended.headers().firstValue("Connection")).hasValue("close");
-      assertThat(step.getString("outcome")).isEqualTo("cancelled");
-      assertThat(step.getJsonArray("items"))
-          .hasSize(3)
-          .allSatisfy(
-              item ->
-                  assertThat(((JsonObject) item).getJsonObject("problem").getMap())
-                      .containsEntry("type", "/problems/cancelled")
-                      .containsEntry("by", "shutdown"));
+      assertThat(answers)
+          .extracting(CompletableFuture::join)
+          .allSatisfy(ProcessIT::isCalledOffByTheShutdown);
       assertThat(process.awaitExit()).isEqualTo(143);
     }
+  }
+
+  private static JsonObject batchOfAMinute() {
+    return new JsonObject()
+        .put("requests", new JsonArray().add("pokemon/1..3"))
+        .put("deadlineMs", 60_000);
+  }
+
+  private static void isCalledOffByTheShutdown(HttpResponse<String> ended) {
+    var step = new JsonObject(ended.body()).getJsonArray("responses").getJsonObject(0);
+
+    assertThat(ended.headers().firstValue("Connection")).hasValue("close");
+    assertThat(step.getString("outcome")).isEqualTo("cancelled");
+    assertThat(step.getJsonArray("items"))
+        .hasSize(3)
+        .allSatisfy(
+            item ->
+                assertThat(((JsonObject) item).getJsonObject("problem").getMap())
+                    .containsEntry("type", "/problems/cancelled")
+                    .containsEntry("by", "shutdown"));
   }
 
   @Test

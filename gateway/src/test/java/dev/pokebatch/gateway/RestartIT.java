@@ -1,9 +1,11 @@
 package dev.pokebatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JavaProcess;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.json.JsonArray;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,49 @@ class RestartIT {
     }
   }
 
+  @Test
+  void askedToEndInTheMiddleOfABatchItKeepsWhatItHasWholeAndGetsTheRestAgain() {
+    var upstream = SampleConfig.defaults().withDocuments(300).withDocumentKb(40).withLatencyMs(50);
+    try (var sample = new Sample(upstream)) {
+      var settings = settings(sample.url());
+      settings.put("SHUTDOWN_GRACE_MS", "300");
+      var first = endInTheMiddle(settings, sample);
+      assertThat(first.getInteger("succeeded")).isBetween(50, 299);
+      assertThat(folder.resolve("documents-0.db.damaged")).doesNotExist();
+
+      sample.forget();
+      try (var process = start(settings)) {
+        var answer = client(process).batch(batch("pokemon/1..300"));
+        var hits = answer.getJsonObject("summary").getJsonObject("upstream").getJsonObject("cache");
+        assertThat(hits.getInteger("hit")).isGreaterThanOrEqualTo(first.getInteger("succeeded"));
+        assertThat(sample.stats().requests()).isEqualTo(300 - hits.getInteger("hit"));
+        try (var direct =
+            EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url(), "CACHE_MAX_BYTES", "0"))) {
+          var right = new Client(direct.url()).batch(batch("pokemon/1..300"));
+          assertThat(bodies(answer)).hasSize(300).isEqualTo(bodies(right));
+        }
+      }
+    }
+  }
+
+  /** Gives the summary of its batch. */
+  private static JsonObject endInTheMiddle(Map<String, String> settings, Sample sample) {
+    try (var process = start(settings)) {
+      var answer = client(process).postAsync(batch("pokemon/1..300"));
+      await().pollInterval(Duration.ofMillis(5)).until(() -> sample.stats().requests() >= 100);
+      process.terminate();
+      assertThat(process.awaitExit()).isEqualTo(143);
+      assertThat(process.output()).doesNotContain("not closed", " ERROR ", "Exception");
+      return new JsonObject(answer.join().body()).getJsonObject("summary");
+    }
+  }
+
+  private static List<JsonObject> bodies(JsonObject answer) {
+    return answer.getJsonArray("responses").getJsonObject(0).getJsonArray("items").stream()
+        .map(item -> ((JsonObject) item).getJsonObject("body"))
+        .toList();
+  }
+
   private JsonObject run(Sample sample, String get) {
     return run(settings(sample.url()), get);
   }
@@ -94,16 +140,24 @@ class RestartIT {
 
   /** In a process of its own, which is asked to end then: what the batch took of the upstream. */
   private static JsonObject run(Map<String, String> settings, String get) {
-    var quick = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    try (var process = JavaProcess.start(GATEWAY, quick, settings, READY)) {
-      var client = new Client(URI.create(process.awaitReady().group(1)));
-      var answer =
-          client.batch(
-              new JsonObject().put("requests", new JsonArray().add(get)).put("fields", "id,name"));
+    try (var process = start(settings)) {
+      var answer = client(process).batch(batch(get).put("fields", "id,name"));
       assertThat(answer.getBoolean("complete")).as(answer.encode()).isTrue();
       process.terminate();
       assertThat(process.awaitExit()).isEqualTo(143);
       return answer.getJsonObject("summary").getJsonObject("upstream");
     }
+  }
+
+  private static JavaProcess start(Map<String, String> settings) {
+    return JavaProcess.startQuickly(GATEWAY, List.of(), settings, READY);
+  }
+
+  private static Client client(JavaProcess process) {
+    return new Client(URI.create(process.awaitReady().group(1)));
+  }
+
+  private static JsonObject batch(String get) {
+    return new JsonObject().put("requests", new JsonArray().add(get));
   }
 }
