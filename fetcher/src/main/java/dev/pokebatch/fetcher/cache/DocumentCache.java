@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentCache {
 
   private final Cache<Key, Entry> entries;
+  private final boolean keepsNothing;
 
   /**
    * @param maxBytes the most bytes to keep; 0 keeps nothing
    */
   public DocumentCache(long maxBytes) {
+    keepsNothing = maxBytes == 0; // the library evicts soon, which is not at once
     entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -68,6 +70,9 @@ public final class DocumentCache {
    * @param path by which it was asked for
    */
   void put(DocumentPath path, StoredDocument document) {
+    if (keepsNothing) {
+      return;
+    }
     var identity = document.identity();
     if (identity != null && path.rest().equals(identity.name())) {
       entries.put(named(path, identity.name()), new Alias(identity)); // the upstream says so itself
@@ -79,12 +84,16 @@ public final class DocumentCache {
 
   /** Learns that a document goes by two keys. */
   void learn(DocumentPath path, Identity identity) {
-    entries.asMap().putIfAbsent(named(path, identity.name()), new Alias(identity));
+    if (!keepsNothing) {
+      entries.asMap().putIfAbsent(named(path, identity.name()), new Alias(identity));
+    }
   }
 
   /** Keeps, in place of a document, that it does not exist. */
   void put(DocumentPath path, Missing missing) {
-    entries.put(new Key.Path(path), missing);
+    if (!keepsNothing) {
+      entries.put(new Key.Path(path), missing);
+    }
   }
 
   /** Forgets a document, and that it goes by two keys. */
@@ -104,7 +113,9 @@ public final class DocumentCache {
 
   /** Keeps what a text came down to, for as long as that text is kept. */
   void putProjected(Encoded text, Cut cut) {
-    entries.put(new Key.Projection(text, cut.view()), new Projected(cut));
+    if (!keepsNothing) {
+      entries.put(new Key.Projection(text, cut.view()), new Projected(cut));
+    }
   }
 
   /** The bytes of all that is kept, by what each entry is taken to weigh. */

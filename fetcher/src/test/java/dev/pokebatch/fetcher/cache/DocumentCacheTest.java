@@ -16,12 +16,31 @@ import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is kept, and that it is bounded. */
 class DocumentCacheTest {
 
   private static final View NAME = new View(Projection.parse("name"), LinkPaths.NONE);
+
+  @Test
+  void ofNoBytesItKeepsNothingNotEvenWhileOthersUseIt() {
+    var none = new DocumentCache(0);
+    var document = stored(500);
+    var found =
+        IntStream.range(0, 20_000)
+            .parallel()
+            .mapToObj(i -> path("p" + i))
+            .filter(
+                path -> {
+                  none.put(path, document);
+                  return none.get(path) != null;
+                })
+            .count();
+
+    assertThat(found).isZero();
+  }
 
   @Test
   void itKeepsNoMoreBytesThanItMayWhateverTheyAre() {
