@@ -21,6 +21,7 @@ import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import io.vertx.core.Future;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,40 @@ class FetchStackOrderTest {
   @AfterEach
   void stop() {
     rig.close();
+  }
+
+  @Test
+  void theMeterSeesHitsAndWhoJoinsAndWhoseTimeIsOver() {
+    var config = config(1, 10, 10, anyRate());
+    var shared = SharedGuards.of(config);
+    var stack = rig.stack(rig.slow, config, shared);
+    rig.get(stack, "a", "a", "a");
+    rig.answers.get(0).complete(document(1, StackRig.fresh()));
+    rig.get(stack, "a", "a", "b");
+    var late = rig.get(stack, call("b", 1));
+
+    awaitKinds(late, FailureKind.DEADLINE_EXCEEDED);
+    assertThat(shared.stats().snapshot().begun()).as("with b").isEqualTo(7);
+    assertThat(shared.stats().snapshot().counts())
+        .isEqualTo(Map.of("miss", 1L, "collapsed", 2L, "hit", 2L, "deadline_exceeded", 1L));
+  }
+
+  @Test
+  void theMeterDoesNotSeeWhatTheStackLooksUpForItself() {
+    Fetch missing =
+        call -> {
+          rig.asked.add(call.path().toString());
+          return call.path().isPage()
+              ? Future.succeededFuture(StackRig.text("{\"results\":[{\"name\":\"b\"}]}"))
+              : Future.failedFuture(denied());
+        };
+    var config = config(1, 10, 10, anyRate());
+    var shared = SharedGuards.of(config);
+    var got = rig.get(rig.stack(missing, config, shared), "a");
+
+    awaitKinds(got, FailureKind.NOT_FOUND);
+    assertThat(rig.asked).contains("pokemon?limit=100000&offset=0");
+    assertThat(shared.stats().snapshot().counts()).isEqualTo(Map.of("not_found", 1L));
   }
 
   @Test

@@ -61,11 +61,16 @@ final class StackRig implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
 
   FetchStack stack(Fetch upstream, FetcherConfig config) {
+    return stack(upstream, config, SharedGuards.of(config));
+  }
+
+  FetchStack stack(Fetch upstream, FetcherConfig config, SharedGuards shared) {
     return FetchStack.around(
         upstream,
-        (body, view) -> new Cut(view, Buffer.buffer(body.bytes()), List.of()),
+        (body, view) ->
+            Future.succeededFuture(new Cut(view, Buffer.buffer(body.bytes()), List.of())),
         new Holdings(1 << 20, new CachePolicy(MINUTE, MINUTE), Clock.systemUTC()),
-        SharedGuards.of(config),
+        shared,
         vertx,
         config);
   }
