@@ -51,7 +51,8 @@ public final class Assembly {
     answers = new Answers(vertx, config.wholeAnswerBytes(), budget);
     news = new JobNews(vertx);
     var places = config.share(config.jobs().running());
-    jobRunner = new JobRunner(vertx, config.jobs(), places, shared.database(), dispatcher, news);
+    var ofJobs = dispatcher.patient(new InFlightLimit(config.share(config.jobs().inFlight())));
+    jobRunner = new JobRunner(vertx, config.jobs(), places, shared.database(), ofJobs, news);
   }
 
   /** What answers requests. */

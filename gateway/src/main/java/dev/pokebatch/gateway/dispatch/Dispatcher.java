@@ -46,9 +46,11 @@ public final class Dispatcher {
 
   /**
    * The same for calls that nobody waits for: where all fetchers are lost, they wait for another.
+   *
+   * @param own their limit, so that they are not in the way of those for which somebody waits
    */
-  public Dispatcher patient() {
-    return new Dispatcher(fetchers, limit, transfers, turns, FOREVER);
+  public Dispatcher patient(InFlightLimit own) {
+    return new Dispatcher(fetchers, own, transfers, turns, FOREVER);
   }
 
   /** Where permits are had from. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param database where they are kept; null where nobody said, and then there are none
  * @param limits what one of them may ask for
  * @param running the most that this process runs at once; the others wait, the oldest first
+ * @param inFlight the most documents that jobs have under way, all together: few enough that a
+ *     batch for which somebody waits does not notice them
  * @param queued the most that may wait; more are refused
  * @param lease for how long a job belongs to who runs it without a sign of life: as long it stands
  *     still where its gateway was killed
@@ -22,6 +24,7 @@ public record JobConfig(
     @Nullable DatabaseConfig database,
     BatchLimits limits,
     int running,
+    int inFlight,
     int queued,
     Duration lease,
     Duration kept,

@@ -41,6 +41,7 @@ public final class JobRunner {
    * Runs none before {@link #start}.
    *
    * @param places how many it may run at once
+   * @param dispatcher with the patience that jobs have
    */
   public JobRunner(
       Vertx vertx,
@@ -53,7 +54,7 @@ public final class JobRunner {
     this.config = config;
     this.places = places;
     this.database = database;
-    this.dispatcher = dispatcher.patient();
+    this.dispatcher = dispatcher;
     this.news = news;
     this.requests = new BatchReader(config.limits());
   }

@@ -47,6 +47,7 @@ public final class GatewaySettings {
             settings.integer("LIMIT_JOB_DOCUMENTS", 50_000, 1, MANY),
             settings.number("LIMIT_JOB_DEADLINE_MS", 3_600_000, 1, 7 * DAY_MS)),
         settings.integer("MAX_JOBS", 4, 1, 1_000),
+        settings.integer("MAX_JOBS_IN_FLIGHT", 96, 1, MANY),
         settings.integer("MAX_QUEUED_JOBS", 1_000, 1, MANY),
         settings.millis("JOB_LEASE_MS", 10_000, 500, 3_600_000),
         settings.millis("JOB_KEPT_MS", DAY_MS, 1, 365 * DAY_MS),
