@@ -82,11 +82,44 @@ class ResultTableTest extends StoreContract {
     assertThat(bySeq(ResultFilter.ALL.outcomes(FAILED), TWO))
         .extracting(ResultRow.Numbered::seq)
         .containsExactly(2L, 4L);
-    assertThat(
-            inOrder(DocumentCursor.START, ResultFilter.ALL.outcomes(FAILED).after(1).upTo(3), TWO))
-        .extracting(ResultRow.Numbered::seq)
-        .containsExactly(2L);
     assertThat(bySeq(new ResultFilter(0, 9, Set.of()), TWO)).isEmpty();
+  }
+
+  @Test
+  void inRequestOrderWhatAFilterLeavesOutIsThereWithoutItsMembers() throws Exception {
+    append(
+        running("j", "owner"),
+        result(2, 0, SUCCEEDED),
+        result(1, 0, FAILED),
+        result(0, 1, SUCCEEDED),
+        result(0, 0, FAILED));
+    var filter = ResultFilter.ALL.outcomes(FAILED).after(1).upTo(3);
+
+    var page = inOrder(DocumentCursor.START, filter, new PageSize(9, 1 << 20));
+
+    assertThat(page).extracting(ResultRow.Numbered::seq).containsExactly(3L, 2L, 1L);
+    assertThat(page)
+        .extracting(row -> row.result().outcome())
+        .containsExactly(SUCCEEDED, FAILED, SUCCEEDED);
+    assertThat(page).filteredOn(filter::matches).containsExactly(page.get(1));
+    assertThat(page)
+        .extracting(row -> row.result().members().length())
+        .containsExactly(0, result(1, 0, FAILED).members().length(), 0);
+  }
+
+  @Test
+  void whatAFilterLeavesOutTakesNoRoomOnAPage() throws Exception {
+    append(
+        running("j", "owner"),
+        result(0, 0, SUCCEEDED, 900),
+        result(0, 1, FAILED, 900),
+        result(0, 2, SUCCEEDED, 900),
+        result(0, 3, FAILED, 900));
+    var failed = ResultFilter.ALL.outcomes(FAILED);
+
+    assertThat(inOrder(DocumentCursor.START, failed, new PageSize(9, 1_000)))
+        .extracting(ResultRow.Numbered::seq)
+        .containsExactly(1L, 2L, 3L);
   }
 
   @Test
