@@ -158,5 +158,5 @@ public final class Answers {
    * @param kept which answers the client still has
    * @param headOnly whether it wants no body
    */
-  public record Retrieval(IfNoneMatch kept, boolean headOnly) {}
+  public record Retrieval(EntityTags kept, boolean headOnly) {}
 }

@@ -28,7 +28,7 @@ final class Caching implements Review {
 
   private final HttpServerResponse response;
   private final WholeOrStreamed body;
-  private final IfNoneMatch kept;
+  private final EntityTags kept;
   private final MessageDigest digest = sha256();
   private final long most;
   private long bytes;
@@ -40,7 +40,7 @@ final class Caching implements Review {
    * @param kept which answers the client still has
    */
   Caching(
-      HttpServerResponse response, WholeOrStreamed body, String type, long most, IfNoneMatch kept) {
+      HttpServerResponse response, WholeOrStreamed body, String type, long most, EntityTags kept) {
     this.response = response;
     this.body = body;
     this.most = most;
@@ -80,7 +80,7 @@ final class Caching implements Review {
     }
     var tag = tag();
     response.putHeader(HttpHeaders.ETAG, tag);
-    if (!kept.matches(tag)) {
+    if (!kept.matchWeakly(tag)) {
       return false;
     }
     response.headers().remove(HttpHeaders.CONTENT_TYPE);

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Retrieval;
 import dev.pokebatch.gateway.answer.Answers.Shape;
-import dev.pokebatch.gateway.answer.IfNoneMatch;
+import dev.pokebatch.gateway.answer.EntityTags;
 import dev.pokebatch.gateway.batch.KeysReader;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -46,7 +46,7 @@ public final class KeysHandler {
       headOfStream(context, type);
       return;
     }
-    var kept = IfNoneMatch.of(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
+    var kept = EntityTags.of(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
     var trailers = Negotiation.takesTrailers(context);
     var retrieval = new Retrieval(kept, headOnly);
     runner.run(context, request, new Shape(type, false, trailers, false, false, retrieval));

@@ -1,0 +1,61 @@
+package dev.pokebatch.gateway.answer;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which versions of something a client speaks of, by their entity tags: {@code If-Match} and {@code
+ * If-None-Match}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, sections 13.1.1
+ *     and 13.1.2</a>
+ */
+public final class EntityTags {
+
+  private static final String WEAK = "W/";
+
+  /** An entity tag (section 8.8.3). */
+  private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
+
+  private final boolean any;
+  private final Set<String> tags;
+
+  private EntityTags(boolean any, Set<String> tags) {
+    this.any = any;
+    this.tags = tags;
+  }
+
+  /**
+   * Reads the header's lines; what is no tag matches nothing.
+   *
+   * @param lines each a list of tags, or {@code *}
+   */
+  public static EntityTags of(List<String> lines) {
+    return new EntityTags(
+        lines.size() == 1 && lines.get(0).strip().equals("*"),
+        lines.stream()
+            .flatMap(line -> TAG.matcher(line).results())
+            .map(tag -> tag.group())
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /**
+   * Whether what has that tag is among them, by weak comparison: only what is in the quotes counts
+   * (section 8.8.3.2).
+   */
+  public boolean matchWeakly(String tag) {
+    var quoted = quoted(tag);
+    return any || tags.contains(quoted) || tags.contains(WEAK + quoted);
+  }
+
+  /** Whether what has that tag is among them, by strong comparison: no weak tag matches. */
+  public boolean matchStrongly(String tag) {
+    return any || (!tag.startsWith(WEAK) && tags.contains(tag));
+  }
+
+  private static String quoted(String tag) {
+    return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
+  }
+}
