@@ -16,8 +16,10 @@ public record CollectionRow(Entry entry, Buffer body) {
    * @param name by which it is found
    * @param version 1 for the first, one more with each replacement
    * @param etag of this version, chosen by the caller
+   * @param documents how many it asks for, as far as that is known
    * @param createdAt when its name was first stored
    * @param updatedAt when this version was stored
    */
-  public record Entry(String name, long version, String etag, long createdAt, long updatedAt) {}
+  public record Entry(
+      String name, long version, String etag, long documents, long createdAt, long updatedAt) {}
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Collections: batch requests under names. */
 public final class CollectionTable {
 
-  private static final String COLUMNS = "name, version, etag, created_at, updated_at";
+  private static final String COLUMNS = "name, version, etag, documents, created_at, updated_at";
 
   private final Transaction transaction;
 
@@ -65,17 +65,13 @@ public final class CollectionTable {
         .orElseThrow();
   }
 
-  /**
-   * Stores a collection, if the condition holds.
-   *
-   * @param now milliseconds since the epoch
-   */
-  public Stored put(String name, Buffer body, String etag, Condition condition, long now)
-      throws SQLException {
+  /** Stores a collection, if the condition holds. */
+  public Stored put(NewCollection wanted, Condition condition) throws SQLException {
+    var name = wanted.name();
     var before = lock(name);
     if (before == null && condition.holdsFor(null)) {
-      var created = new CollectionRow.Entry(name, 1, etag, now, now);
-      if (insert(created, body)) {
+      var created = entry(wanted, 1, wanted.now());
+      if (insert(created, wanted.body())) {
         return new Stored(Change.CREATED, created);
       }
       before = lock(name); // another transaction was faster, and has committed
@@ -83,37 +79,42 @@ public final class CollectionTable {
     if (before == null || !condition.holdsFor(before)) {
       return new Stored(Change.PRECONDITION_FAILED, before);
     }
-    var replaced =
-        new CollectionRow.Entry(name, before.version() + 1, etag, before.createdAt(), now);
+    var replaced = entry(wanted, before.version() + 1, before.createdAt());
     transaction.update(
-        "UPDATE collections SET version = ?, etag = ?, updated_at = ?, body = ? WHERE name = ?",
+        "UPDATE collections SET version = ?, etag = ?, documents = ?, updated_at = ?, body = ?"
+            + " WHERE name = ?",
         replaced.version(),
-        etag,
-        now,
-        body,
+        replaced.etag(),
+        replaced.documents(),
+        replaced.updatedAt(),
+        wanted.body(),
         name);
     return new Stored(Change.REPLACED, replaced);
   }
 
-  /** Deletes a collection, if the condition holds. */
+  /** Deletes a collection, if there is one and the condition holds. */
   public Change delete(String name, Condition condition) throws SQLException {
     var before = lock(name);
+    if (before == null) {
+      return Change.NONE;
+    }
     if (!condition.holdsFor(before)) {
       return Change.PRECONDITION_FAILED;
     }
     transaction.update("DELETE FROM collections WHERE name = ?", name);
-    return before == null ? Change.NONE : Change.DELETED;
+    return Change.DELETED;
   }
 
   private boolean insert(CollectionRow.Entry entry, Buffer body) throws SQLException {
     return transaction.update(
             "INSERT INTO collections ("
                 + COLUMNS
-                + ", body) VALUES (?, ?, ?, ?, ?, ?)"
+                + ", body) VALUES (?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (name) DO NOTHING",
             entry.name(),
             entry.version(),
             entry.etag(),
+            entry.documents(),
             entry.createdAt(),
             entry.updatedAt(),
             body)
@@ -132,11 +133,17 @@ public final class CollectionTable {
         .orElse(null);
   }
 
+  private static CollectionRow.Entry entry(NewCollection wanted, long version, long createdAt) {
+    return new CollectionRow.Entry(
+        wanted.name(), version, wanted.etag(), wanted.documents(), createdAt, wanted.now());
+  }
+
   private static CollectionRow.Entry entry(ResultSet row) throws SQLException {
     return new CollectionRow.Entry(
         row.getString("name"),
         row.getLong("version"),
         row.getString("etag"),
+        row.getLong("documents"),
         row.getLong("created_at"),
         row.getLong("updated_at"));
   }

@@ -2,26 +2,16 @@ package dev.pokebatch.gateway.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** What must be stored under a name so that it may be changed. */
-public sealed interface Condition {
+/** What must be stored under a name so that it may be changed. Asked on a worker thread. */
+@FunctionalInterface
+public interface Condition {
 
   /** Whatever there is, or nothing. */
-  record Any() implements Condition {}
+  Condition ANY = stored -> true;
 
-  /** Nothing: {@code If-None-Match: *}. */
-  record Absent() implements Condition {}
-
-  /** Anything: {@code If-Match: *}. */
-  record Present() implements Condition {}
-
-  /** This version: {@code If-Match} with the etag that it has. */
-  record Version(long version) implements Condition {}
+  /** Nothing. */
+  Condition ABSENT = stored -> stored == null;
 
   /** Whether it holds; of null where nothing is stored. */
-  default boolean holdsFor(CollectionRow.@Nullable Entry stored) {
-    if (this instanceof Version wanted) {
-      return stored != null && stored.version() == wanted.version();
-    }
-    return this instanceof Any || (this instanceof Present) == (stored != null);
-  }
+  boolean holdsFor(CollectionRow.@Nullable Entry stored);
 }

@@ -46,7 +46,7 @@ class PostgresFailuresTest {
   private static Future<CollectionTable.Stored> put(Database database, String name) {
     var body = Buffer.buffer("body");
     return database.write(
-        tx -> new CollectionTable(tx).put(name, body, "e", new Condition.Any(), 0));
+        tx -> new CollectionTable(tx).put(new NewCollection(name, body, 1, "e", 0), Condition.ANY));
   }
 
   private static void isUnavailable(Future<?> call) {

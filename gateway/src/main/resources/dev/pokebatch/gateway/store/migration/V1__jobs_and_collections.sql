@@ -69,6 +69,7 @@ CREATE TABLE collections (
   name       ${key} PRIMARY KEY,
   version    BIGINT NOT NULL,
   etag       TEXT NOT NULL,
+  documents  BIGINT NOT NULL,             -- that it asks for, as far as that is known
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   body       ${bytes} NOT NULL
