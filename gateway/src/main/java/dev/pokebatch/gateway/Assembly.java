@@ -5,12 +5,16 @@ import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.KeysReader;
+import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.http.Acceptance;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.BatchRunner;
+import dev.pokebatch.gateway.http.CollectionRoutes;
+import dev.pokebatch.gateway.http.CollectionRuns;
+import dev.pokebatch.gateway.http.CollectionsHandler;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.ExplainHandler;
 import dev.pokebatch.gateway.http.JobRoutes;
@@ -65,16 +69,22 @@ public final class Assembly {
     var results = new JobResults(vertx, database, config.jobs(), news);
     var resultsHandler = new ResultsHandler(results, answers, readers);
     var acceptance = new Acceptance(config.jobs(), jobs, results, resultsHandler);
+    var batches = new BatchHandler(reader, runner, acceptance);
+    var collections = new Collections(database, config.collections());
+    var storable = new BatchReader(config.jobs().limits());
     return Routes.of(
         vertx,
-        new Reference(limits, config.batches(), config.jobs()),
+        new Reference(limits, config.batches(), config.collections(), config.jobs()),
         limits,
         connections,
-        new BatchHandler(reader, runner, acceptance),
+        batches,
         new StreamHandler(vertx, limits, dispatcher, answers, admission),
         new KeysHandler(new KeysReader(limits), runner),
         new ExplainHandler(vertx, reader, limits, dispatcher, admission),
-        new JobRoutes(new JobsHandler(jobs, results), resultsHandler));
+        new JobRoutes(new JobsHandler(jobs, results), resultsHandler),
+        new CollectionRoutes(
+            new CollectionsHandler(collections, storable),
+            new CollectionRuns(collections, batches)));
   }
 
   /** Runs jobs, where there is a database of them. */

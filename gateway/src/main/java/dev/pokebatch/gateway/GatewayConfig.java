@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may be silent: longer than any batch
  * @param notice how long it goes on accepting batches after it was asked to end, so that load
  *     balancers find out
+ * @param collections the most batch requests that are stored under names
  * @param jobs batches that are kept
  */
 public record GatewayConfig(
@@ -32,6 +33,7 @@ public record GatewayConfig(
     long heldBytes,
     Duration idleTimeout,
     Duration notice,
+    int collections,
     JobConfig jobs) {
 
   /** A verticle's share of something that the whole process has so many of; at least 1. */

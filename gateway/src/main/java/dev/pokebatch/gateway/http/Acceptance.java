@@ -46,7 +46,8 @@ public final class Acceptance {
   /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
   void accept(RoutingContext context, Buffer body, Shape shape, Duration wait) {
     var documents = reader.read(body).documents();
-    var submission = new Submission(body, documents, IdempotencyHeader.of(context, body));
+    var submission =
+        new Submission(body, documents, IdempotencyHeader.of(context, Intake.body(context)));
     jobs.submit(submission)
         .compose(
             job -> wait.isZero() ? Future.succeededFuture(job) : results.whenEnded(job.id(), wait))

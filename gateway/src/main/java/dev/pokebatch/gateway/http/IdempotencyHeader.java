@@ -29,7 +29,7 @@ final class IdempotencyHeader {
   /**
    * Reads it.
    *
-   * @param body what makes one request another than the next
+   * @param body as the client sent it: what makes one request another than the next
    * @return null where there is none
    * @throws ProblemException {@code invalid-request} where it is no key
    */

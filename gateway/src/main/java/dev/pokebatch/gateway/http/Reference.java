@@ -40,13 +40,15 @@ public final class Reference {
   /**
    * @param limits of a batch that is answered at once
    * @param batches how many of them may run at once, over all of the process
+   * @param collections the most that are stored
    * @param jobs of batches that are kept
    */
-  public Reference(BatchLimits limits, int batches, JobConfig jobs) {
+  public Reference(BatchLimits limits, int batches, int collections, JobConfig jobs) {
     this.limits =
         limits
             .toJson()
             .put("batches", batches)
+            .put("collections", collections)
             .put("jobs", jobs(jobs))
             .put("requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
             .put("headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE);

@@ -41,7 +41,8 @@ public final class Routes {
       StreamHandler streams,
       KeysHandler keys,
       ExplainHandler explain,
-      JobRoutes jobs) {
+      JobRoutes jobs,
+      CollectionRoutes collections) {
     var problems = new ProblemHandler(limits);
     var body = ProblemHandler.reading(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
     var decoded = new DecodedBody(limits.bodyBytes());
@@ -57,6 +58,7 @@ public final class Routes {
     router
         .route("/v1/batches")
         .handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "POST"))));
+    collections.mount(router, body, decoded::handle);
     router.post("/v1/explain").handler(explain::check);
     router.post("/v1/explain").handler(body).handler(decoded::handle).handler(explain::explain);
     router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));

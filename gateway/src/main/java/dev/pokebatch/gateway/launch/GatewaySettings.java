@@ -37,6 +37,7 @@ public final class GatewaySettings {
         settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000),
         settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000),
+        settings.integer("MAX_COLLECTIONS", 1_000, 1, MANY),
         jobs(settings, limits));
   }
 

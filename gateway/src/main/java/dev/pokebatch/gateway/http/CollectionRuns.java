@@ -1,0 +1,55 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.collection.Collections;
+import dev.pokebatch.gateway.problem.Fault;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.store.CollectionRow;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * {@code POST /v1/collections/{name}/runs}: runs what is stored as {@link BatchHandler} would,
+ * preferences and all. The body is empty; so with an {@code Idempotency-Key}, which goes by what
+ * the client sends, it is the same request whatever has been stored in the meantime.
+ */
+public final class CollectionRuns {
+
+  private final Collections collections;
+  private final BatchHandler batches;
+
+  /** Has that one run what is stored in those. */
+  public CollectionRuns(Collections collections, BatchHandler batches) {
+    this.collections = collections;
+    this.batches = batches;
+  }
+
+  /** What can be refused before the body is there, or is not. */
+  void check(RoutingContext context) {
+    CollectionsHandler.name(context);
+    batches.check(context);
+  }
+
+  /** Runs the collection. */
+  void run(RoutingContext context) {
+    if (Intake.body(context).length() > 0) {
+      var fault = Fault.inBody("", "must not be there: what is stored is run");
+      throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
+    }
+    collections
+        .find(CollectionsHandler.name(context))
+        .onSuccess(found -> run(context, found))
+        .onFailure(context::fail);
+  }
+
+  private void run(RoutingContext context, CollectionRow found) {
+    if (context.response().closed()) {
+      return; // nobody would call the run off
+    }
+    try {
+      batches.run(context, found.body());
+    } catch (RuntimeException refused) {
+      context.fail(refused);
+    }
+  }
+}
