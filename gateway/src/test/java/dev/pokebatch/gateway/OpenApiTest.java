@@ -12,7 +12,9 @@ import dev.pokebatch.gateway.openapi.Operation;
 import dev.pokebatch.gateway.openapi.RouteTable;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.CollectionClient;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.JobClient;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,11 +31,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code openapi.yaml} says is what happens. (Every scenario is held against it too.) */
 class OpenApiTest {
 
   private static final Pattern BATCH = Pattern.compile("\\{\\s*\"requests\":\\s*\\[");
+
+  /** What the examples call the job that they speak of. */
+  private static final String JOB = "2f1c7a3e-6f0a-4c59-9a43-0f5a1f0d2b7e";
+
+  private static final JsonObject CARDS =
+      new JsonObject().put("requests", List.of("pokemon/1..3", "pokemon/pikachoo"));
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path folder;
 
   private static EmbeddedPair pair;
   private static Client client;
@@ -40,7 +54,10 @@ class OpenApiTest {
 
   @BeforeAll
   static void start() {
-    pair = EmbeddedPair.start(Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0"));
+    pair =
+        EmbeddedPair.start(
+            Map.of(
+                "POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0", "DATA_DIR", folder.toString()));
     client = new Client(pair.url());
     description = Description.of(client);
   }
@@ -72,14 +89,30 @@ class OpenApiTest {
 
   private static void send(Example example) {
     var operation = example.operation();
-    var request =
-        client.request(operation.method(), example.target(), example.headers(), example.bytes());
+    var target = prepared(example.target());
+    var request = client.request(operation.method(), target, example.headers(), example.bytes());
 
     var answer = client.send(request, BodyHandlers.ofString());
 
     assertThat(example.faults()).as("the example").isEmpty();
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(example.status());
     assertThat(AnswerCheck.faults(operation, answer)).as(answer.body()).isEmpty();
+  }
+
+  /** What an example speaks of is there: a job that has ended, a collection. */
+  private static String prepared(String target) {
+    if (target.startsWith("/v1/collections")) {
+      var collections = new CollectionClient(pair.url());
+      collections.clear();
+      collections.stored("cards", CARDS.encode());
+    }
+    if (!target.contains(JOB)) {
+      return target;
+    }
+    var jobs = new JobClient(pair.url());
+    var job = jobs.submitted(CARDS);
+    jobs.awaitEnd(job);
+    return target.replace("/v1/batches/" + JOB, job);
   }
 
   @Test

@@ -40,20 +40,26 @@ public record Example(Operation operation, String name, String accept) {
     return names.isEmpty() ? Set.of("") : names;
   }
 
-  /** The one that it names, or all but CSV, which not every batch can be told in. */
+  /**
+   * The one that it names, or all but CSV, which not every batch can be told in; any where nothing
+   * is told.
+   */
   private static List<String> types(Operation operation, String name) {
     var body = body(operation, name);
-    return body != null && body.example.containsKey("x-accept")
-        ? List.of(body.example.getString("x-accept"))
-        : operation.responseContent("200").fieldNames().stream()
-            .filter(type -> !type.equals("text/csv"))
-            .toList();
+    if (body != null && body.example.containsKey("x-accept")) {
+      return List.of(body.example.getString("x-accept"));
+    }
+    var content = operation.responseContent(operation.success());
+    return content.isEmpty()
+        ? List.of("*/*")
+        : content.fieldNames().stream().filter(type -> !type.equals("text/csv")).toList();
   }
 
   /** The status that it is to be answered with. */
   public int status() {
     var body = body(operation, name);
-    return body == null ? 200 : body.example.getInteger("x-status", 200);
+    var usual = Integer.parseInt(operation.success());
+    return body == null ? usual : body.example.getInteger("x-status", usual);
   }
 
   /** The path, and the query if there is one. */

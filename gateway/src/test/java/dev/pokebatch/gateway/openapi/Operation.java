@@ -57,6 +57,11 @@ public record Operation(Description description, String method, String path, Jso
     return resolved;
   }
 
+  /** The status that it has where all goes well: the first that is described. */
+  String success() {
+    return responses().fieldNames().iterator().next();
+  }
+
   /** By media type: what may come back with that status; empty where that has no body. */
   JsonObject responseContent(String status) {
     return responses()
