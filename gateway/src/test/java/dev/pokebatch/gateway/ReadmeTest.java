@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.gateway.scenario.JsonMatch;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
-import io.vertx.core.json.JsonArray;
+import dev.pokebatch.gateway.testing.Shown;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,6 @@ class ReadmeTest {
   private static final String EXPLAIN = "localhost:8080/v1/explain";
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
   private static final Pattern SETTING = Pattern.compile("`([A-Z]+(?:_[A-Z]+)+)`");
-  private static final Set<String> MEASURED =
-      Set.of("durationMs", "timeMs", "bytes", "cachedBytes", "speedup");
 
   private final String readme = Files.readString(Path.of("..", "README.md"));
 
@@ -39,13 +36,14 @@ class ReadmeTest {
     try (var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", "sample"))) {
       var client = new Client(pair.url());
       var answer = client.batch(new JsonObject(first(REQUEST, "")));
-      assertThat(JsonMatch.differences(unmeasured(new JsonObject(first(ANSWER, ""))), answer))
+      assertThat(JsonMatch.differences(Shown.unmeasured(new JsonObject(first(ANSWER, ""))), answer))
           .isEmpty();
 
       var batch = first(REQUEST, EXPLAIN).getBytes(StandardCharsets.UTF_8);
       var request = client.request("POST", "/v1/explain", JSON, batch);
       var plan = new JsonObject(client.send(request, BodyHandlers.ofString()).body());
-      assertThat(JsonMatch.differences(unmeasured(new JsonObject(first(ANSWER, EXPLAIN))), plan))
+      assertThat(
+              JsonMatch.differences(Shown.unmeasured(new JsonObject(first(ANSWER, EXPLAIN))), plan))
           .isEmpty();
     }
   }
@@ -84,23 +82,5 @@ class ReadmeTest {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static Object unmeasured(Object value) {
-    if (value instanceof JsonObject object) {
-      var copy = new JsonObject();
-      object.forEach(
-          m ->
-              copy.put(
-                  m.getKey(),
-                  MEASURED.contains(m.getKey()) ? "<number>" : unmeasured(m.getValue())));
-      return copy;
-    }
-    if (value instanceof JsonArray array) {
-      var copy = new JsonArray();
-      array.forEach(element -> copy.add(unmeasured(element)));
-      return copy;
-    }
-    return value;
   }
 }
