@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway;
 
+import static dev.pokebatch.gateway.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.gateway.testing.Abused;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.CollectionClient;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
@@ -98,9 +98,9 @@ class CollectionAbuseTest {
 
   @Test
   void aBodyIsReadAsABatchIsAndAllItsFaultsAreTold() {
-    assertProblem(collections.put("a", "", Map.of()), 400, "malformed-json");
-    assertProblem(collections.put("a", "{\"requests\":[", Map.of()), 400, "malformed-json");
-    assertProblem(collections.put("a", BATCH + BATCH, Map.of()), 400, "malformed-json");
+    problem(collections.put("a", "", Map.of()), 400, "malformed-json");
+    problem(collections.put("a", "{\"requests\":[", Map.of()), 400, "malformed-json");
+    problem(collections.put("a", BATCH + BATCH, Map.of()), 400, "malformed-json");
     invalid(collections.put("a", "[]", Map.of()));
     invalid(collections.put("a", "{\"requests\":[]}", Map.of()));
     var faults =
@@ -111,7 +111,7 @@ class CollectionAbuseTest {
         .extracting(error -> ((JsonObject) error).getString("pointer"))
         .contains("/name", "/requests/0", "/requests/1/got", "/mode");
     var tooMany = "{\"requests\":[\"pokemon/1..2001\"]}";
-    var limit = assertProblem(collections.put("a", tooMany, Map.of()), 422, "limit-exceeded");
+    var limit = problem(collections.put("a", tooMany, Map.of()), 422, "limit-exceeded");
     assertThat(limit.getString("limit")).isEqualTo("fanOut");
     // What is wrong with the body is told before what is stored is looked at.
     invalid(collections.put("a", "[]", Map.of("If-Match", "*")));
@@ -120,15 +120,15 @@ class CollectionAbuseTest {
   @Test
   void aBodyIsNeitherTooLargeNorOfAnotherType() throws IOException {
     var large = BATCH + " ".repeat(1 << 20);
-    assertProblem(collections.put("a", large, Map.of()), 413, "limit-exceeded");
+    problem(collections.put("a", large, Map.of()), 413, "limit-exceeded");
     var zipped = client.request("PUT", "/v1/collections/a", gzip(), gzip(large));
-    assertProblem(client.send(zipped, BodyHandlers.ofString()), 413, "limit-exceeded");
+    problem(client.send(zipped, BodyHandlers.ofString()), 413, "limit-exceeded");
     for (var type : List.of("text/plain", "application/x-ndjson", "application/jsonx", "")) {
-      assertProblem(
+      problem(
           collections.put("a", BATCH, Map.of("Content-Type", type)), 415, "unsupported-media-type");
     }
     var coding = Map.of("Content-Encoding", "br");
-    assertProblem(collections.put("a", BATCH, coding), 415, "unsupported-media-type");
+    problem(collections.put("a", BATCH, coding), 415, "unsupported-media-type");
   }
 
   @Test
@@ -164,7 +164,7 @@ class CollectionAbuseTest {
   void anotherMethodIsNotAllowed(String method, String target, String allowed) {
     var refused = collections.send(method, target, Map.of());
 
-    assertProblem(refused, 405, "method-not-allowed");
+    problem(refused, 405, "method-not-allowed");
     assertThat(refused.headers().firstValue("Allow")).hasValue(allowed);
   }
 
@@ -198,11 +198,11 @@ class CollectionAbuseTest {
             BATCH.getBytes(StandardCharsets.UTF_8));
     invalid(client.send(put, BodyHandlers.ofString()));
     var html = Map.of("Accept", "text/html");
-    assertProblem(collections.send("GET", "", html), 406, "not-acceptable");
-    assertProblem(collections.get("a", html), 406, "not-acceptable");
-    assertProblem(collections.run("a", html), 406, "not-acceptable");
-    assertProblem(collections.send("GET", "/a/b", Map.of()), 404, "not-found");
-    assertProblem(collections.send("GET", "/a/runs/1", Map.of()), 404, "not-found");
+    problem(collections.send("GET", "", html), 406, "not-acceptable");
+    problem(collections.get("a", html), 406, "not-acceptable");
+    problem(collections.run("a", html), 406, "not-acceptable");
+    problem(collections.send("GET", "/a/b", Map.of()), 404, "not-found");
+    problem(collections.send("GET", "/a/runs/1", Map.of()), 404, "not-found");
   }
 
   @Test
@@ -210,9 +210,9 @@ class CollectionAbuseTest {
     collections.stored("a", BATCH);
     for (var header : List.of("*, *", "\"", "W/\"\"", "\"\"", "null", "W/*", "\"a".repeat(900))) {
       var put = collections.put("a", BATCH, Map.of("If-Match", header));
-      assertProblem(put, 412, "precondition-failed");
+      problem(put, 412, "precondition-failed");
       var deleted = collections.delete("a", Map.of("If-Match", header));
-      assertProblem(deleted, 412, "precondition-failed");
+      problem(deleted, 412, "precondition-failed");
     }
     assertThat(collections.delete("a", Map.of("If-Match", "*")).statusCode()).isEqualTo(204);
   }
@@ -228,22 +228,14 @@ class CollectionAbuseTest {
               none.delete("a", Map.of()),
               none.run("a", Map.of()),
               none.send("GET", "", Map.of()))) {
-        assertProblem(answer, 503, "store-unavailable");
+        problem(answer, 503, "store-unavailable");
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
       }
     }
   }
 
   private static JsonObject invalid(HttpResponse<String> answer) {
-    return assertProblem(answer, 400, "invalid-request");
-  }
-
-  private static JsonObject assertProblem(HttpResponse<String> answer, int status, String slug) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    Abused.assertOurWords(answer.body());
-    var problem = new JsonObject(answer.body());
-    assertThat(problem.getString("type")).isEqualTo("/problems/" + slug);
-    return problem;
+    return problem(answer, 400, "invalid-request");
   }
 
   private static Map<String, String> gzip() {

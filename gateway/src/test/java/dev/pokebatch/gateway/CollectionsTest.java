@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway;
 
+import static dev.pokebatch.gateway.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.CollectionClient;
@@ -103,16 +104,15 @@ class CollectionsTest {
     var changed = collections.get("starters", Map.of("If-None-Match", "\"x\""));
     assertThat(changed.statusCode()).isEqualTo(200);
     assertThat(collections.get("starters", Map.of("If-Match", tag)).statusCode()).isEqualTo(200);
-    assertProblem(
-        collections.get("starters", Map.of("If-Match", "\"x\"")), 412, "precondition-failed");
-    assertProblem(collections.get("none", Map.of("If-None-Match", "*")), 404, "not-found");
+    problem(collections.get("starters", Map.of("If-Match", "\"x\"")), 412, "precondition-failed");
+    problem(collections.get("none", Map.of("If-None-Match", "*")), 404, "not-found");
   }
 
   @Test
   void itIsReplacedOnlyByWhoKnowsWhatIsThere() {
     var tag = collections.stored("a", BATCH);
 
-    assertProblem(collections.put("a", OTHER, Map.of()), 428, "precondition-required");
+    problem(collections.put("a", OTHER, Map.of()), 428, "precondition-required");
     for (var wrong : List.of("\"x\"", "W/" + tag, "x", "", tag.replace("\"", ""))) {
       assertRefused(collections.put("a", OTHER, Map.of("If-Match", wrong)));
     }
@@ -135,10 +135,10 @@ class CollectionsTest {
   void whatIsNotThereIsNeitherReplacedNorDeletedNorRun() {
     assertRefused(collections.put("a", BATCH, Map.of("If-Match", "*")));
     assertRefused(collections.put("a", BATCH, Map.of("If-Match", "\"x\"")));
-    assertProblem(collections.get("a", Map.of()), 404, "not-found");
-    assertProblem(collections.delete("a", Map.of()), 404, "not-found");
-    assertProblem(collections.delete("a", Map.of("If-Match", "\"x\"")), 404, "not-found");
-    assertProblem(collections.run("a", Map.of()), 404, "not-found");
+    problem(collections.get("a", Map.of()), 404, "not-found");
+    problem(collections.delete("a", Map.of()), 404, "not-found");
+    problem(collections.delete("a", Map.of("If-Match", "\"x\"")), 404, "not-found");
+    problem(collections.run("a", Map.of()), 404, "not-found");
   }
 
   @Test
@@ -147,7 +147,7 @@ class CollectionsTest {
 
     assertRefused(collections.delete("a", Map.of("If-Match", "\"x\"")));
     assertThat(collections.delete("a", Map.of("If-Match", tag)).statusCode()).isEqualTo(204);
-    assertProblem(collections.get("a", Map.of()), 404, "not-found");
+    problem(collections.get("a", Map.of()), 404, "not-found");
     var again = collections.stored("a", BATCH);
 
     assertThat(again).isNotEqualTo(tag);
@@ -181,12 +181,12 @@ class CollectionsTest {
   void thereAreOnlySoMany() {
     IntStream.range(0, MOST).forEach(i -> collections.stored("c" + i, BATCH));
 
-    var refused = assertProblem(collections.put("more", BATCH, Map.of()), 422, "limit-exceeded");
+    var refused = problem(collections.put("more", BATCH, Map.of()), 422, "limit-exceeded");
 
     assertThat(refused.getString("limit")).isEqualTo("collections");
     assertThat(refused.getInteger("max")).isEqualTo(MOST);
     assertThat(refused.getInteger("actual")).isEqualTo(MOST + 1);
-    assertProblem(collections.get("more", Map.of()), 404, "not-found");
+    problem(collections.get("more", Map.of()), 404, "not-found");
     assertThat(collections.put("c3", OTHER, Map.of("If-Match", "*")).statusCode()).isEqualTo(204);
     collections.delete("c0", Map.of());
     assertThat(collections.put("more", BATCH, Map.of()).statusCode()).isEqualTo(201);
@@ -226,14 +226,7 @@ class CollectionsTest {
   }
 
   private static void assertRefused(HttpResponse<String> answer) {
-    assertProblem(answer, 412, "precondition-failed");
-  }
-
-  private static JsonObject assertProblem(HttpResponse<String> answer, int status, String slug) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    var problem = new JsonObject(answer.body());
-    assertThat(problem.getString("type")).isEqualTo("/problems/" + slug);
-    return problem;
+    problem(answer, 412, "precondition-failed");
   }
 
   private static String header(HttpResponse<String> answer, String name) {

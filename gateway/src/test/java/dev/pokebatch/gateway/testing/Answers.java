@@ -1,6 +1,11 @@
 package dev.pokebatch.gateway.testing;
 
-/** Answers of a gateway, as two of them can be compared. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+
+/** Answers of a gateway, held against what they should be. */
 public final class Answers {
 
   private static final String FIGURES =
@@ -15,5 +20,14 @@ public final class Answers {
         .replaceAll(FIGURES, "")
         .replaceAll(",+", ",")
         .replaceAll(",([}\\]])", "$1");
+  }
+
+  /** The problem that an answer is, in our words; fails where it is another one, or none. */
+  public static JsonObject problem(HttpResponse<String> answer, int status, String slug) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    Abused.assertOurWords(answer.body());
+    var problem = new JsonObject(answer.body());
+    assertThat(problem.getString("type")).isEqualTo("/problems/" + slug);
+    return problem;
   }
 }
