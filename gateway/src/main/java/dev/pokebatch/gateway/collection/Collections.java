@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What clients do with named batch requests, on whichever gateway they ask. Each call fails with
- * {@link ProblemException}: {@code store-unavailable} where the store cannot do it now, in which
- * case nothing was done. For any thread.
+ * {@link ProblemException}: {@code store-unavailable} where the store cannot do it now; nothing was
+ * done then, unless the database went away at the very moment, of which nobody knows. For any
+ * thread.
  */
 public final class Collections {
 
