@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ class JobTakeoverIT {
                     "DATABASE_URL", database,
                     "JOB_LEASE_MS", String.valueOf(LEASE_MS)))) {
       var gateways = List.of(cluster.gateway(), cluster.startAnotherGateway());
+      assertOneJobOfOneKey(gateways);
       var first = underWay(gateways.get(0), 1);
       var killed = owner(gateways, first);
       killed.kill();
@@ -74,6 +76,25 @@ class JobTakeoverIT {
         .atMost(Duration.ofSeconds(20))
         .until(() -> client.json(job).getJsonObject("progress").getInteger("succeeded") > 20);
     return job;
+  }
+
+  /** However many gateways are asked for it at once. */
+  private static void assertOneJobOfOneKey(List<Member> gateways) {
+    var batch = new JsonObject().put("requests", new JsonArray().add("pokemon/1999"));
+    var clients = gateways.stream().map(gateway -> new JobClient(gateway.url())).toList();
+    var answers =
+        IntStream.range(0, 20)
+            .mapToObj(i -> clients.get(i % 2))
+            .map(client -> client.sendAsync(client.request(batch, Map.of("Idempotency-Key", "k"))))
+            .toList();
+    var accepted =
+        answers.stream()
+            .map(CompletableFuture::join)
+            .filter(answer -> answer.statusCode() != 409) // just being accepted
+            .map(answer -> answer.headers().firstValue("Location").orElseThrow())
+            .distinct();
+    assertThat(accepted).hasSize(1);
+    assertThat(clients.get(1).json("/v1/batches").getJsonArray("jobs")).hasSize(1);
   }
 
   /** The one that says that it runs the job. */

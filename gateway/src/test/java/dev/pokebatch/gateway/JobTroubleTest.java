@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JobClient;
+import dev.pokebatch.gateway.testing.PostgresServer;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -124,6 +125,29 @@ class JobTroubleTest {
       assertThat(client.awaitEnd(job).getString("outcome")).isEqualTo("succeeded");
       assertThat(client.events(job, "390").stream().filter(e -> e.name().equals("item")))
           .hasSize(10);
+    }
+  }
+
+  @Test
+  void aJobGoesOnWhenItsDatabaseIsBack() {
+    try (var server = PostgresServer.another();
+        var pair = start(Map.of("DATABASE_URL", server.emptySchema(), "JOB_LEASE_MS", "1500"))) {
+      var client = new JobClient(pair.url());
+      var job = client.submitted(batch("pokemon/1..400").put("concurrency", 2));
+      client.awaitProgress(job, 20);
+
+      server.kill();
+      assertThat(client.send("GET", job, Map.of()).statusCode()).isEqualTo(503);
+      assertRefused(client, "/problems/store-unavailable");
+      server.restart();
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> client.send("GET", job, Map.of()).statusCode() == 200);
+      assertThat(client.awaitEnd(job).getString("outcome")).isEqualTo("succeeded");
+      assertThat(client.items(job + "/results"))
+          .extracting(line -> line.getJsonObject("item").getInteger("index"))
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 400).boxed().toList());
     }
   }
 

@@ -47,16 +47,16 @@ public final class JobsHandler {
     var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
     var after = cursor(context);
     var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
-    jobs.list(wanted, after, limit)
+    jobs.list(wanted, after, limit + 1) // whether there are more
         .onSuccess(found -> Whole.send(context, JSON, page(found, limit, state).toBuffer()))
         .onFailure(context::fail);
   }
 
   private static JsonObject page(List<JobRow> found, int limit, String state) {
     var list = new JsonArray();
-    found.forEach(job -> list.add(JobJson.of(JobStatus.of(job))));
+    found.stream().limit(limit).forEach(job -> list.add(JobJson.of(JobStatus.of(job))));
     var page = new JsonObject().put("jobs", list);
-    if (found.size() == limit) {
+    if (found.size() > limit) {
       var last = found.get(limit - 1).cursor();
       var text = last.createdAt() + " " + last.id();
       var after =

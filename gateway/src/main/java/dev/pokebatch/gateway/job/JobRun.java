@@ -11,11 +11,9 @@ import dev.pokebatch.gateway.store.JobState;
 import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.Progress;
 import dev.pokebatch.gateway.store.ResumptionTable;
-import dev.pokebatch.gateway.store.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.sql.SQLException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +25,11 @@ import org.slf4j.LoggerFactory;
 final class JobRun implements LeaseKeeper.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-  private static final long AGAIN_MS = 500;
 
   private final JobRunner runner;
   private final ClaimedJob job;
   private final LeaseKeeper keeper;
+  private final LeasedWrites writes;
   private final Promise<Void> gone = Promise.promise();
   private final Usage before;
   private @Nullable Started started;
@@ -51,6 +49,8 @@ final class JobRun implements LeaseKeeper.Listener {
     this.keeper =
         new LeaseKeeper(
             runner.vertx(), runner.database(), job.lease(), runner.config().lease(), this);
+    this.writes =
+        new LeasedWrites(runner.vertx(), runner.database(), keeper, this::lost, this::broken);
   }
 
   String id() {
@@ -68,7 +68,7 @@ final class JobRun implements LeaseKeeper.Listener {
         .database()
         .read(tx -> RecordedHistory.read(new ResumptionTable(tx), id()))
         .onSuccess(this::go)
-        .onFailure(failed -> trouble(failed, this::begin));
+        .onFailure(failed -> writes.failed(failed, this::begin));
   }
 
   private void go(RecordedHistory history) {
@@ -91,8 +91,7 @@ final class JobRun implements LeaseKeeper.Listener {
         run.resume();
       }
     } catch (RuntimeException broken) { // it was understood when it was accepted
-      Problems.of(broken);
-      fail();
+      broken(broken);
     }
   }
 
@@ -129,6 +128,7 @@ final class JobRun implements LeaseKeeper.Listener {
   /** Writes what is there, and gives the job back, so that another gateway goes on with it. */
   void leave() {
     leaving = true;
+    writes.hurry();
     abandon();
     write();
   }
@@ -152,19 +152,21 @@ final class JobRun implements LeaseKeeper.Listener {
     if (over || now == null) {
       writing = false;
       if (leaving) {
-        writeLast(List.of(), tx -> tx.release(keeper.lease()));
+        writeLast(null, table -> table.release(keeper.lease()));
       }
       return;
     }
+    var progress = now.writer.take(usage(now));
     var summary = now.writer.summary();
-    var progress = List.of(now.writer.take(usage(now)));
-    if (leaving) {
-      writeLast(progress, tx -> tx.release(keeper.lease()));
+    if (!now.writer.isEmpty()) {
+      writes.commit(progress, table -> true, this::written);
+    } else if (leaving) {
+      writeLast(progress, table -> table.release(keeper.lease()));
     } else if (summary != null) {
       var reason = reason(summary, now.deadlineMs);
-      writeLast(progress, tx -> end(tx, reason));
+      writeLast(progress, table -> end(table, reason));
     } else {
-      commit(progress, tx -> true, this::written);
+      writes.commit(progress, table -> true, this::written);
     }
   }
 
@@ -184,8 +186,8 @@ final class JobRun implements LeaseKeeper.Listener {
     }
   }
 
-  private void writeLast(List<Progress> progress, LastWord word) {
-    commit(
+  private void writeLast(@Nullable Progress progress, LeasedWrites.LastWord word) {
+    writes.commit(
         progress,
         word,
         () -> {
@@ -195,54 +197,16 @@ final class JobRun implements LeaseKeeper.Listener {
         });
   }
 
-  /** What is written last, in the transaction of what is written before. */
-  private interface LastWord {
-    boolean in(LeaseTable table) throws SQLException;
-  }
-
-  private void commit(List<Progress> progress, LastWord word, Runnable then) {
-    runner
-        .database()
-        .write(
-            tx -> {
-              var table = new LeaseTable(tx);
-              for (var group : progress) {
-                if (!table.append(keeper.lease(), group)) {
-                  return false;
-                }
-              }
-              return word.in(table);
-            })
-        .onSuccess(
-            held -> {
-              if (!held) {
-                lost();
-              } else if (!over) {
-                then.run();
-              }
-            })
-        .onFailure(failed -> trouble(failed, () -> commit(progress, word, then)));
-  }
-
-  /** While the store is away, we try again for as long as the job may be ours. */
-  private void trouble(Throwable failed, Runnable again) {
-    if (over) {
-      return;
-    }
-    if (!(failed instanceof StoreUnavailableException)) {
-      Problems.of(failed); // a fault of ours, which the log gets
-      abandon();
-      fail();
-    } else if (keeper.mayHold() && !leaving) {
-      runner.vertx().setTimer(AGAIN_MS, id -> again.run());
-    } else {
-      lost();
-    }
+  private void broken(Throwable why) {
+    Problems.of(why); // a fault of ours, which the log gets
+    abandon();
+    fail();
   }
 
   private void fail() {
     if (!over) {
       over = true; // whatever else would be written
+      writes.close();
       runner
           .database()
           .write(tx -> end(new LeaseTable(tx), EndReason.FAILED))
@@ -269,6 +233,7 @@ final class JobRun implements LeaseKeeper.Listener {
 
   private void end() {
     over = true;
+    writes.close();
     keeper.close();
     gone.tryComplete();
   }

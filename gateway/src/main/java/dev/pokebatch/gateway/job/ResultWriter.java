@@ -10,24 +10,29 @@ import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.gateway.store.Progress;
 import dev.pokebatch.gateway.store.ResolutionRow;
 import dev.pokebatch.gateway.store.ResultRow;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a job's results as they come and has them written in groups: while one is being written the
- * next gathers. What waits is bounded: when there is too much of it, no more documents are sent
- * for. Confined to one event loop.
+ * next gathers. When too much waits, no more documents are sent for; and however much is called off
+ * at once, no group is larger than that. Confined to one event loop.
  */
 final class ResultWriter implements ResultSink {
 
   private static final int MOST_ROWS = 1_000;
   private static final long MOST_BYTES = 2 << 20;
 
+  /** What a result takes besides its body. */
+  private static final int RESULT_BYTES = 512;
+
   private final Plan plan;
   private final RecordedHistory history;
   private final Runnable more;
-  private List<ResultRow> results = new ArrayList<>();
+  private final Deque<Result> results = new ArrayDeque<>();
   private List<ResolutionRow> resolutions = new ArrayList<>();
   private long bytes;
   private long total;
@@ -62,9 +67,8 @@ final class ResultWriter implements ResultSink {
     if (result.item() == Result.STEP) {
       total += 1 - result.leaf().counted();
     }
-    var row = row(StoredItem.of(result, plan.trace()));
-    results.add(row);
-    bytes += row.members().length();
+    results.add(result);
+    bytes += weight(result);
     more.run();
   }
 
@@ -85,16 +89,25 @@ final class ResultWriter implements ResultSink {
   }
 
   /**
-   * Takes what waits.
+   * Takes what waits, or as much of it as goes into one group.
    *
    * @param usage of the job so far
    */
   Progress take(Usage usage) {
-    var progress = new Progress(results, resolutions, total, usage.write());
-    results = new ArrayList<>();
+    var rows = new ArrayList<ResultRow>();
+    for (var left = MOST_BYTES; left > 0 && rows.size() < MOST_ROWS && !results.isEmpty(); ) {
+      var result = results.remove();
+      left -= weight(result);
+      bytes -= weight(result);
+      rows.add(row(StoredItem.of(result, plan.trace())));
+    }
+    var progress = new Progress(rows, resolutions, total, usage.write());
     resolutions = new ArrayList<>();
-    bytes = 0;
     return progress;
+  }
+
+  private static long weight(Result result) {
+    return (long) RESULT_BYTES + result.bodyBytes();
   }
 
   private static ResultRow row(StoredItem item) {

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.bench;
 
+import dev.pokebatch.gateway.testing.PostgresServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs every workload on every contender and prints medians: wall time, CPU time of the whole
@@ -36,6 +38,9 @@ public final class Bench {
           new Workload("f", "5 times 1,000 hot ones, five fields", DOCUMENTS, 5, 100, 0, FIELDS, 0),
           new Workload("g", "151 hot ones, five fields", 151, 1, 100, 0, FIELDS, 0));
 
+  private static final Workload KEPT =
+      new Workload("h", "a job of 50,000, all warm, 256 MB", DOCUMENTS, 50, 64, 0, SMALL, 0);
+
   private final PrintStream out;
   private final List<Figures> figures = new ArrayList<>();
 
@@ -50,6 +55,7 @@ public final class Bench {
     bench.compareToABareLoop();
     bench.compareTwoProcessesToOne();
     bench.compareHotOnesToABareLoop();
+    bench.measureJobs();
     var report = new BenchReport(bench.figures);
     report.print(out);
     var json = report.toJson();
@@ -96,6 +102,29 @@ public final class Bench {
     }
   }
 
+  private void measureJobs() throws IOException {
+    var folder = Files.createTempDirectory("jobs");
+    try (var sample = Contender.sample(0, DOCUMENTS, 40);
+        var embedded =
+            Contender.jobs(
+                sample.url(), Map.of("DATA_DIR", folder.toString(), "DISK_MAX_BYTES", "0"))) {
+      measure("SQLite", embedded, KEPT);
+      if (PostgresServer.isInstalled()) {
+        var database = Map.of("DATABASE_URL", PostgresServer.shared().emptySchema());
+        try (var shared = Contender.jobs(sample.url(), database)) {
+          measure("PostgreSQL", shared, KEPT);
+        }
+      }
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (var file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
   /** Warm-up until the compilers have had their say, then the runs that count. */
   private void measure(String name, Contender contender, Workload workload) {
     out.printf("  %s, %s ...%n", workload.title(), name);
@@ -103,7 +132,7 @@ public final class Bench {
       contender.run(workload);
     }
     var runs = new ArrayList<Measure>();
-    for (var i = 0; i < RUNS; i++) {
+    for (var i = 0; i < workload.runs(); i++) {
       runs.add(contender.run(workload));
     }
     figures.add(Figures.median(name, workload, runs));
@@ -131,7 +160,11 @@ public final class Bench {
       String fields,
       double idealSeconds) {
     int warmUps() {
-      return documents < DOCUMENTS ? 80 : 15 / batches;
+      return documents < DOCUMENTS ? 80 : Math.max(1, 15 / batches);
+    }
+
+    int runs() {
+      return batches > 15 ? 3 : RUNS;
     }
 
     /** How many documents all of its batches have together. */

@@ -83,6 +83,25 @@ final class Contender implements AutoCloseable {
     return gateway(settings);
   }
 
+  /**
+   * Gateway and fetchers in one process, which has few bytes, and jobs done.
+   *
+   * @param database the settings that name it
+   */
+  static Contender jobs(String upstream, Map<String, String> database) {
+    var settings = new HashMap<>(PAIR);
+    settings.put("POKEAPI_URL", upstream);
+    settings.put("UPSTREAM_RATE", "0");
+    settings.putAll(database);
+    return new Contender(
+        "dev.pokebatch.gateway.launch.GatewayMain",
+        List.of(),
+        settings,
+        "gateway ready: (http://[^/]*)",
+        "256m",
+        (contender, workload) -> JobPost.run(contender.url, workload));
+  }
+
   /** A fetcher in a process of its own. */
   static Contender fetcher(String upstream) {
     var settings = new HashMap<>(PAIR);
@@ -114,7 +133,7 @@ final class Contender implements AutoCloseable {
         settings,
         "gateway ready: (http://[^,]*),",
         "512m",
-        (contender, workload) -> BatchPost.run(contender.url, workload));
+        batchByBatch((contender, workload) -> BatchPost.run(contender.url, workload)));
   }
 
   /** A loop around a Web Client. */
@@ -125,7 +144,7 @@ final class Contender implements AutoCloseable {
         Map.of(),
         "bare loop (ready)",
         "512m",
-        Contender::command);
+        batchByBatch(Contender::command));
   }
 
   String url() {
@@ -136,9 +155,7 @@ final class Contender implements AutoCloseable {
   Measure run(Workload workload) {
     meters.forEach(Meter::begin);
     var startedAt = System.nanoTime();
-    for (var i = 0; i < workload.batches(); i++) {
-      job.run(this, workload);
-    }
+    job.run(this, workload);
     var seconds = (System.nanoTime() - startedAt) / 1e9;
     return meters.stream().map(each -> each.end(seconds)).reduce(Measure::with).orElseThrow();
   }
@@ -172,8 +189,16 @@ final class Contender implements AutoCloseable {
     process.destroy();
   }
 
-  /** What a contender does with a workload. */
+  /** What a contender does with a workload, all of it. */
   private interface Job {
     void run(Contender contender, Workload workload);
+  }
+
+  private static Job batchByBatch(Job batch) {
+    return (contender, workload) -> {
+      for (var i = 0; i < workload.batches(); i++) {
+        batch.run(contender, workload);
+      }
+    };
   }
 }

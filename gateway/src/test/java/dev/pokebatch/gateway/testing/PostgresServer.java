@@ -70,6 +70,11 @@ public final class PostgresServer implements AutoCloseable {
     return shared;
   }
 
+  /** Whether there is one to be started. */
+  public static boolean isInstalled() {
+    return installed().isPresent();
+  }
+
   /** One to be killed. Where none is installed, the test is skipped. */
   public static PostgresServer another() {
     var programs = installed();

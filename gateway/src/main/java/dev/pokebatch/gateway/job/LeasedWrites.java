@@ -1,0 +1,101 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.LeaseTable;
+import dev.pokebatch.gateway.store.Progress;
+import dev.pokebatch.gateway.store.StoreUnavailableException;
+import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner of a job writes: each transaction under its lease, and tried again while the store
+ * is away, for as long as the job may still be its own. Confined to one event loop.
+ */
+final class LeasedWrites {
+
+  private static final long AGAIN_MS = 500;
+
+  private final Vertx vertx;
+  private final Database database;
+  private final LeaseKeeper keeper;
+  private final Runnable lost;
+  private final Consumer<Throwable> broken;
+  private boolean patient = true;
+  private boolean closed;
+
+  /**
+   * @param lost is run where the job belongs to nobody, or to somebody else
+   * @param broken hears of a fault of ours
+   */
+  LeasedWrites(
+      Vertx vertx,
+      Database database,
+      LeaseKeeper keeper,
+      Runnable lost,
+      Consumer<Throwable> broken) {
+    this.vertx = vertx;
+    this.database = database;
+    this.keeper = keeper;
+    this.lost = lost;
+    this.broken = broken;
+  }
+
+  /** What is written last of a transaction; false where the lease was lost. */
+  interface LastWord {
+    boolean in(LeaseTable table) throws SQLException;
+  }
+
+  /**
+   * Writes what was got, and a last word, together.
+   *
+   * @param progress null for nothing
+   * @param then is run when it is committed
+   */
+  void commit(@Nullable Progress progress, LastWord word, Runnable then) {
+    var lease = keeper.lease();
+    database
+        .write(
+            tx -> {
+              var table = new LeaseTable(tx);
+              return (progress == null || table.append(lease, progress)) && word.in(table);
+            })
+        .onSuccess(
+            held -> {
+              if (closed) {
+                return;
+              }
+              if (held) {
+                then.run();
+              } else {
+                lost.run();
+              }
+            })
+        .onFailure(failed -> failed(failed, () -> commit(progress, word, then)));
+  }
+
+  /** The store has failed; runs the action again after a while, if that is worth it. */
+  void failed(Throwable why, Runnable again) {
+    if (closed) {
+      return;
+    }
+    if (!(why instanceof StoreUnavailableException)) {
+      broken.accept(why);
+    } else if (keeper.mayHold() && patient) {
+      vertx.setTimer(AGAIN_MS, id -> again.run());
+    } else {
+      lost.run();
+    }
+  }
+
+  /** There is no time any more to wait for the store. */
+  void hurry() {
+    patient = false;
+  }
+
+  /** What is written by now matters to nobody. */
+  void close() {
+    closed = true;
+  }
+}
