@@ -20,6 +20,7 @@ import dev.pokebatch.gateway.http.ExplainHandler;
 import dev.pokebatch.gateway.http.JobRoutes;
 import dev.pokebatch.gateway.http.JobsHandler;
 import dev.pokebatch.gateway.http.KeysHandler;
+import dev.pokebatch.gateway.http.LongPolls;
 import dev.pokebatch.gateway.http.Reference;
 import dev.pokebatch.gateway.http.ResultsHandler;
 import dev.pokebatch.gateway.http.Routes;
@@ -68,7 +69,8 @@ public final class Assembly {
     var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress());
     var results = new JobResults(vertx, database, config.jobs(), news);
     var resultsHandler = new ResultsHandler(results, answers, readers);
-    var acceptance = new Acceptance(config.jobs(), jobs, results, resultsHandler);
+    var waits = new LongPolls(results, readers);
+    var acceptance = new Acceptance(config.jobs(), jobs, results, waits, resultsHandler);
     var batches = new BatchHandler(reader, runner, acceptance);
     var collections = new Collections(database, config.collections());
     var storable = new BatchReader(config.jobs().limits());
@@ -81,7 +83,7 @@ public final class Assembly {
         new StreamHandler(vertx, limits, dispatcher, answers, admission),
         new KeysHandler(new KeysReader(limits), runner),
         new ExplainHandler(vertx, reader, limits, dispatcher, admission),
-        new JobRoutes(new JobsHandler(jobs, results), resultsHandler),
+        new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),
         new CollectionRoutes(
             new CollectionsHandler(collections, storable),
             new CollectionRuns(collections, batches)));

@@ -59,6 +59,7 @@ public final class Call {
   private Runnable onArrival = () -> {};
   private boolean hasArrived;
   private boolean isWaiting;
+  private boolean calledOff;
   private boolean over;
 
   Call(
@@ -116,7 +117,9 @@ public final class Call {
   /** Asks whoever the target belongs to now; where that is nobody, waits for a while. */
   void ask() {
     var chosen = client.fleet().choose(target);
-    if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
+    if (calledOff) {
+      fail(FailureKind.CANCELLED, "it was called off");
+    } else if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
       asked = null;
       isWaiting = true;
     } else if (chosen.isEmpty()) {
@@ -149,6 +152,14 @@ public final class Call {
                 answered(member, outcome);
               }
             });
+  }
+
+  /** Its caller wants it no more: nobody is asked again, and what nobody was asked for is over. */
+  void callOff() {
+    calledOff = true;
+    if (isWaiting && !over) {
+      ask();
+    }
   }
 
   /** A tick has passed, or the fleet is another one: it may be time to ask again. */

@@ -134,6 +134,7 @@ public final class FetcherClient {
 
   /** Calls calls off; each still gets its reply. */
   public void cancel(Collection<Call> unwanted) {
+    unwanted.forEach(Call::callOff);
     var named = unwanted.stream().flatMap(call -> call.numbers().stream()).toList();
     if (!named.isEmpty()) {
       bus.publish(Addresses.CANCEL, new Cancel(name, named));

@@ -121,6 +121,15 @@ class FetcherClientTest {
   }
 
   @Test
+  void whoWaitsForAFetcherCanBeCalledOff() throws Exception {
+    var client = client();
+    var call = client.fetch("pokemon/25", 60_000, 60_000);
+    context.runOnContext(here -> client.client.cancel(List.of(call)));
+
+    assertThat(kind(await(call))).isEqualTo(FailureKind.CANCELLED);
+  }
+
+  @Test
   void patienceHasAnEnd() throws Exception {
     var call = client().fetch("pokemon/25", 60_000, 400);
 

@@ -12,42 +12,54 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing {
 
   private final HttpServerResponse response;
-  private final @Nullable Gzip gzip;
+  private final boolean compressed;
+  private @Nullable Gzip gzip;
 
   /**
    * @param compressed whether they are compressed
    */
   Outgoing(HttpServerResponse response, boolean compressed) {
     this.response = response;
-    this.gzip = compressed ? new Gzip() : null;
+    this.compressed = compressed;
   }
 
   void write(Buffer bytes) {
-    tellCoding();
-    response.write(gzip == null ? bytes : gzip.compress(bytes));
+    var coder = coder();
+    response.write(coder == null ? bytes : coder.compress(bytes));
   }
 
   /** Ends it; if nothing was written before, with its length. */
   void end(Buffer last) {
-    tellCoding();
-    response.end(gzip == null ? last : gzip.compress(last).appendBuffer(gzip.end()));
+    var coder = coder();
+    response.end(coder == null ? last : coder.compress(last).appendBuffer(coder.end()));
   }
 
   /** Ends what was begun. */
   void end() {
-    if (gzip == null) {
+    var coder = gzip;
+    if (coder == null) {
       response.end();
     } else {
-      response.end(gzip.end());
+      response.end(coder.end());
+    }
+  }
+
+  /** Nothing more leaves: gives back what the coder has outside of the heap. */
+  void abandon() {
+    if (gzip != null) {
+      gzip.end();
     }
   }
 
   /**
-   * Not before there is anything to be compressed: what failed before that is answered as it is.
+   * Null where nothing is compressed. Not made before there is anything to be: what failed before
+   * that is answered as it is.
    */
-  private void tellCoding() {
-    if (gzip != null && !response.headWritten()) {
+  private @Nullable Gzip coder() {
+    if (compressed && gzip == null) {
+      gzip = new Gzip();
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
+    return gzip;
   }
 }

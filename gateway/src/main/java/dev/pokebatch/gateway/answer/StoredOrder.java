@@ -86,11 +86,14 @@ final class StoredOrder implements StoredAnswer {
 
   @Override
   public void fail(Throwable why) {
+    abandon();
     fail.accept(why);
   }
 
   @Override
-  public void abandon() {} // it holds nothing but what was handed in
+  public void abandon() {
+    body.abandon();
+  }
 
   private void show(Pending result, boolean last) {
     while (!isOf(outline.getFirst(), result.item)) {

@@ -121,12 +121,17 @@ final class TextStream {
 
   private void end(Buffer text) {
     var last = gathered.appendBuffer(text);
-    abandon();
+    stop();
     out.end(last);
   }
 
   /** Writes no more. */
   void abandon() {
+    stop();
+    out.abandon();
+  }
+
+  private void stop() {
     vertx.cancelTimer(timer);
     gathered = Buffer.buffer();
   }

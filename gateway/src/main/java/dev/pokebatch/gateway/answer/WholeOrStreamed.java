@@ -68,6 +68,11 @@ final class WholeOrStreamed {
     }
   }
 
+  /** Gives up. */
+  void abandon() {
+    out.abandon();
+  }
+
   /** Ends the answer. */
   void end(Summary summary) {
     var complete = summary.isComplete() ? "?1" : "?0";

@@ -24,10 +24,13 @@ public final class Acceptance {
   private final BatchReader reader;
   private final Jobs jobs;
   private final JobResults results;
+  private final LongPolls waits;
   private final ResultsHandler answers;
 
   /** Reads within the limits of jobs. */
-  public Acceptance(JobConfig config, Jobs jobs, JobResults results, ResultsHandler answers) {
+  public Acceptance(
+      JobConfig config, Jobs jobs, JobResults results, LongPolls waits, ResultsHandler answers) {
+    this.waits = waits;
     this.reader = new BatchReader(config.limits());
     this.jobs = jobs;
     this.results = results;
@@ -49,21 +52,34 @@ public final class Acceptance {
     var submission =
         new Submission(body, documents, IdempotencyHeader.of(context, Intake.body(context)));
     jobs.submit(submission)
-        .compose(
-            job -> wait.isZero() ? Future.succeededFuture(job) : results.whenEnded(job.id(), wait))
-        .onSuccess(job -> answer(context, job, shape, wait))
+        .compose(job -> waited(context, job, wait))
+        .onSuccess(job -> answer(context, job, wait.isZero() ? null : shape))
         .onFailure(context::fail);
   }
 
-  private void answer(RoutingContext context, JobRow job, Shape shape, Duration wait) {
-    if (wait.isZero() || job.state() != JobState.ENDED) {
+  /** Once it is accepted, nothing that goes wrong with waiting makes it refused. */
+  private Future<JobRow> waited(RoutingContext context, JobRow job, Duration wait) {
+    return wait.isZero()
+        ? Future.succeededFuture(job)
+        : waits.await(context, job.id(), wait).otherwise(job);
+  }
+
+  /**
+   * @param shape of the answer; null where it is not waited for
+   */
+  private void answer(RoutingContext context, JobRow job, @Nullable Shape shape) {
+    if (shape == null || job.state() != JobState.ENDED) {
       JobsHandler.accepted(context, job);
       return;
     }
-    context.response().putHeader(HttpHeaders.CONTENT_LOCATION, JobJson.path(job.id()));
     results
         .find(job.id())
-        .onSuccess(batch -> answers.show(context, batch, shape))
-        .onFailure(context::fail);
+        .onSuccess(
+            batch -> {
+              var path = JobJson.path(job.id());
+              context.response().putHeader(HttpHeaders.CONTENT_LOCATION, path);
+              answers.show(context, batch, shape);
+            })
+        .onFailure(unreadable -> JobsHandler.accepted(context, job));
   }
 }

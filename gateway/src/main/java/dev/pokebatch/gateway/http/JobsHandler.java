@@ -1,12 +1,10 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.JobStatus;
 import dev.pokebatch.gateway.job.Jobs;
 import dev.pokebatch.gateway.store.JobCursor;
 import dev.pokebatch.gateway.store.JobRow;
 import dev.pokebatch.gateway.store.JobState;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -17,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** {@code /v1/batches/{id}} and what can be done with it, but for its results. */
 public final class JobsHandler {
@@ -31,12 +30,12 @@ public final class JobsHandler {
       List.of("any", "queued", "running", "cancelling", "ended");
 
   private final Jobs jobs;
-  private final JobResults results;
+  private final LongPolls waits;
 
   /** Asks those two. */
-  public JobsHandler(Jobs jobs, JobResults results) {
+  public JobsHandler(Jobs jobs, LongPolls waits) {
     this.jobs = jobs;
-    this.results = results;
+    this.waits = waits;
   }
 
   /** {@code GET /v1/batches}: jobs, newest first. */
@@ -48,7 +47,11 @@ public final class JobsHandler {
     var after = cursor(context);
     var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
     jobs.list(wanted, after, limit + 1) // whether there are more
-        .onSuccess(found -> Whole.send(context, JSON, page(found, limit, state).toBuffer()))
+        .onSuccess(
+            found -> {
+              context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+              Whole.send(context, JSON, page(found, limit, state).toBuffer());
+            })
         .onFailure(context::fail);
   }
 
@@ -77,7 +80,7 @@ public final class JobsHandler {
     try {
       var text = new String(Base64.getUrlDecoder().decode(given), StandardCharsets.UTF_8);
       var parts = text.split(" ", 2);
-      return new JobCursor(Long.parseLong(parts[0]), parts[1]);
+      return new JobCursor(Long.parseLong(parts[0]), UUID.fromString(parts[1]).toString());
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException none) {
       throw QueryParameters.fault("after", "must be as the page before has it in its next");
     }
@@ -91,7 +94,8 @@ public final class JobsHandler {
     var wait = preferences.applyWait(LONGEST_WAIT);
     preferences.tell(context);
     var id = context.pathParam("id");
-    answer(context, 200, wait.isEmpty() ? jobs.find(id) : results.whenEnded(id, wait.get()));
+    var job = wait.isEmpty() ? jobs.find(id) : waits.await(context, id, wait.get());
+    job.onSuccess(found -> tell(context, 200, found)).onFailure(context::fail);
   }
 
   /** {@code POST /v1/batches/{id}/cancel}. */
@@ -123,10 +127,6 @@ public final class JobsHandler {
   static void accepted(RoutingContext context, JobRow job) {
     context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(job.id()));
     tell(context, 202, job);
-  }
-
-  private static void answer(RoutingContext context, int status, Future<JobRow> job) {
-    job.onSuccess(found -> tell(context, status, found)).onFailure(context::fail);
   }
 
   private static void tell(RoutingContext context, int code, JobRow job) {

@@ -68,9 +68,9 @@ final class Preferences {
     if (!SECONDS.matcher(seconds).matches()) {
       return Optional.empty();
     }
-    applied.add("wait=" + seconds);
-    var wait = Duration.ofSeconds(Long.parseLong(seconds));
-    return Optional.of(wait.compareTo(most) > 0 ? most : wait);
+    var applies = Math.min(Long.parseLong(seconds), most.toSeconds());
+    applied.add("wait=" + applies);
+    return Optional.of(Duration.ofSeconds(applies));
   }
 
   /** Says what has been done. */

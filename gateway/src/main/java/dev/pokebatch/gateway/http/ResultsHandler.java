@@ -98,11 +98,11 @@ public final class ResultsHandler {
     if (context.response().closed()) {
       return;
     }
+    context.response().putHeader(HttpHeaders.VARY, "accept, accept-encoding");
     if (context.request().method().equals(HttpMethod.HEAD)) {
       context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end();
       return;
     }
-    context.response().putHeader(HttpHeaders.VARY, "accept, accept-encoding");
     var compressed = Codings.takesGzip(context.request());
     try {
       var place = readers.enter(); // from here on nothing may fail before it is left again

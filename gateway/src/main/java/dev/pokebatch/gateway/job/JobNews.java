@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  */
 public final class JobNews {
 
+  private static final long LOOK_EVERY_MS = 1_000;
+
   /** What can have happened to a job. */
   enum Kind {
     /** It waits for somebody to run it. */
@@ -56,12 +58,7 @@ public final class JobNews {
     vertx.eventBus().publish(kind.address(), jobId);
   }
 
-  /**
-   * Has an action run whenever that job has progressed.
-   *
-   * @return ends that
-   */
-  Runnable watch(String jobId, Runnable action) {
+  private Runnable watch(String jobId, Runnable action) {
     watchers.computeIfAbsent(jobId, id -> new ArrayList<>(1)).add(action);
     return () ->
         watchers.computeIfPresent(
@@ -70,6 +67,20 @@ public final class JobNews {
               actions.remove(action);
               return actions.isEmpty() ? null : actions;
             });
+  }
+
+  /**
+   * Has an action run when there is news of a job, and, as that may be lost, once a second.
+   *
+   * @return ends that
+   */
+  Runnable follow(String jobId, Runnable action) {
+    var unwatch = watch(jobId, action);
+    var timer = vertx.setPeriodic(LOOK_EVERY_MS, now -> action.run());
+    return () -> {
+      unwatch.run();
+      vertx.cancelTimer(timer);
+    };
   }
 
   private void progressed(String jobId) {

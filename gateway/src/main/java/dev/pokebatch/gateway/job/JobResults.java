@@ -5,12 +5,10 @@ import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.JobRow;
-import dev.pokebatch.gateway.store.JobState;
 import dev.pokebatch.gateway.store.JobTable;
 import dev.pokebatch.gateway.store.ResultFilter;
 import dev.pokebatch.gateway.store.ResumptionTable;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -22,9 +20,6 @@ import java.util.Set;
  * Confined to one event loop.
  */
 public final class JobResults {
-
-  /** News may be lost. */
-  private static final long LOOK_EVERY_MS = 1_000;
 
   private final Vertx vertx;
   private final Database database;
@@ -75,7 +70,7 @@ public final class JobResults {
   public Reading follow(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
     var order = new ResultOrder.BySeq(filter.after());
     var feed = new ResultFeed(database, batch, filter, order, answer, true);
-    return new Reading(feed, listen(batch.job().id(), feed::resume));
+    return new Reading(feed, news.follow(batch.job().id(), feed::resume));
   }
 
   /** A client that reads results. */
@@ -105,45 +100,8 @@ public final class JobResults {
     }
   }
 
-  /**
-   * Waits until a job has ended.
-   *
-   * @return the job, ended or, when that time is over, as it is then
-   */
-  public Future<JobRow> whenEnded(String id, Duration atMost) {
-    var ended = Promise.<JobRow>promise();
-    var deadline = System.nanoTime() + atMost.toNanos();
-    var look =
-        (Runnable)
-            () ->
-                database
-                    .read(tx -> Jobs.present(tx, id))
-                    .onFailure(ended::tryFail)
-                    .onSuccess(
-                        job -> {
-                          if (job.state() == JobState.ENDED || System.nanoTime() >= deadline) {
-                            ended.tryComplete(job);
-                          }
-                        });
-    var unlisten = listen(id, look);
-    var timer = vertx.setTimer(atMost.toMillis() + 1, over -> look.run());
-    look.run();
-    return ended
-        .future()
-        .onComplete(
-            done -> {
-              unlisten.run();
-              vertx.cancelTimer(timer);
-            });
-  }
-
-  /** Has an action run when there is news of a job, and now and then; gives what ends that. */
-  private Runnable listen(String id, Runnable action) {
-    var unwatch = news.watch(id, action);
-    var timer = vertx.setPeriodic(LOOK_EVERY_MS, now -> action.run());
-    return () -> {
-      unwatch.run();
-      vertx.cancelTimer(timer);
-    };
+  /** Waits until a job has ended; has to be closed. */
+  public EndWait awaitEnd(String id, Duration atMost) {
+    return new EndWait(vertx, database, news, id, atMost);
   }
 }

@@ -90,7 +90,8 @@ final class JobRun implements LeaseKeeper.Listener {
       } else {
         run.resume();
       }
-    } catch (RuntimeException broken) { // it was understood when it was accepted
+    } catch (RuntimeException
+        | StackOverflowError broken) { // it was understood when it was accepted
       broken(broken);
     }
   }
@@ -152,7 +153,7 @@ final class JobRun implements LeaseKeeper.Listener {
     if (over || now == null) {
       writing = false;
       if (leaving) {
-        writeLast(null, table -> table.release(keeper.lease()));
+        writeLast(null, JobNews.Kind.QUEUED, table -> table.release(keeper.lease()));
       }
       return;
     }
@@ -160,11 +161,11 @@ final class JobRun implements LeaseKeeper.Listener {
     var summary = now.writer.summary();
     if (!now.writer.isEmpty()) {
       writes.commit(progress, table -> true, this::written);
-    } else if (leaving) {
-      writeLast(progress, table -> table.release(keeper.lease()));
     } else if (summary != null) {
       var reason = reason(summary, now.deadlineMs);
-      writeLast(progress, table -> end(table, reason));
+      writeLast(progress, JobNews.Kind.PROGRESSED, table -> end(table, reason));
+    } else if (leaving) {
+      writeLast(progress, JobNews.Kind.QUEUED, table -> table.release(keeper.lease()));
     } else {
       writes.commit(progress, table -> true, this::written);
     }
@@ -186,13 +187,14 @@ final class JobRun implements LeaseKeeper.Listener {
     }
   }
 
-  private void writeLast(@Nullable Progress progress, LeasedWrites.LastWord word) {
+  private void writeLast(
+      @Nullable Progress progress, JobNews.Kind news, LeasedWrites.LastWord word) {
     writes.commit(
         progress,
         word,
         () -> {
-          LOG.info("Job {} {}", id(), leaving ? "is given back" : "has ended");
-          runner.news().tell(leaving ? JobNews.Kind.QUEUED : JobNews.Kind.PROGRESSED, id());
+          LOG.info("Job {} {}", id(), news == JobNews.Kind.QUEUED ? "is given back" : "has ended");
+          runner.news().tell(news, id());
           end();
         });
   }
@@ -220,11 +222,13 @@ final class JobRun implements LeaseKeeper.Listener {
   }
 
   private EndReason reason(Summary summary, long deadlineMs) {
-    if (cancelling && summary.cancelled() > 0) {
+    var earlier = job.job().counts(); // of runs that were cut off
+    if (cancelling && summary.cancelled() + earlier.cancelled() > 0) {
       return EndReason.CANCELLED;
     }
     var late = System.currentTimeMillis() - startedAt() >= deadlineMs;
-    return late && summary.failed() > 0 ? EndReason.EXPIRED : EndReason.COMPLETED;
+    var failed = summary.failed() + earlier.failed() > 0;
+    return late && failed ? EndReason.EXPIRED : EndReason.COMPLETED;
   }
 
   private Usage usage(Started now) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs jobs on one event loop: claims the oldest that nobody runs, as many at once as it may, when
@@ -33,6 +34,7 @@ public final class JobRunner {
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
   private long timer;
+  private Future<@Nullable Void> claimed = Future.succeededFuture();
   private boolean claiming;
   private boolean again;
   private boolean leaving;
@@ -71,9 +73,12 @@ public final class JobRunner {
   public Future<?> leave() {
     leaving = true;
     vertx.cancelTimer(timer);
-    var here = List.copyOf(runs.values());
-    here.forEach(JobRun::leave);
-    return Future.join(here.stream().map(JobRun::gone).toList());
+    return claimed.transform(
+        done -> {
+          var here = List.copyOf(runs.values());
+          here.forEach(JobRun::leave);
+          return Future.join(here.stream().map(JobRun::gone).toList());
+        });
   }
 
   Vertx vertx() {
@@ -119,19 +124,21 @@ public final class JobRunner {
     }
     claiming = true;
     var leaseMs = config.lease().toMillis();
-    database
-        .write(tx -> new LeaseTable(tx).claim(owner, System.currentTimeMillis(), leaseMs, free))
-        .onComplete(
-            claimed -> {
-              claiming = false;
-              if (claimed.succeeded()) {
-                claimed.result().forEach(this::begin);
-              }
-              if (again) {
-                again = false;
-                claim();
-              }
-            });
+    claimed =
+        database
+            .write(tx -> new LeaseTable(tx).claim(owner, System.currentTimeMillis(), leaseMs, free))
+            .otherwise(List.of()) // the store is away: there will be another time
+            .map(this::begin);
+  }
+
+  private @Nullable Void begin(List<ClaimedJob> jobs) {
+    claiming = false;
+    jobs.forEach(this::begin);
+    if (again) {
+      again = false;
+      claim();
+    }
+    return null;
   }
 
   private void begin(ClaimedJob job) {
@@ -143,9 +150,7 @@ public final class JobRunner {
               runs.remove(run.id(), run);
               claim();
             });
-    if (leaving) {
-      run.leave();
-    } else {
+    if (!leaving) {
       run.begin();
     }
   }

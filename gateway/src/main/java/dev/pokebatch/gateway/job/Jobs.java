@@ -17,7 +17,9 @@ import dev.pokebatch.gateway.store.Work;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Jobs {
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
   private static final long RETRY_AFTER_MS = 5_000;
   private static final long KEY_RETRY_AFTER_MS = 1_000;
 
@@ -104,7 +107,15 @@ public final class Jobs {
 
   /** A job that is told of. */
   static JobRow present(Transaction tx, String id) throws SQLException {
-    var job = new JobTable(tx).find(id).orElseThrow(Jobs::notFound);
+    return present(isId(id) ? new JobTable(tx).find(id) : Optional.empty());
+  }
+
+  private static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  private static JobRow present(Optional<JobRow> found) {
+    var job = found.orElseThrow(Jobs::notFound);
     if (job.isExpired(System.currentTimeMillis())) {
       throw problem(ProblemType.JOB_EXPIRED, "the results of this job are not kept any more");
     }
@@ -149,9 +160,20 @@ public final class Jobs {
     return once(key, tx -> insertRetry(tx, id, key));
   }
 
+  /** The job that a key has made, whatever has become since of what it was made of. */
+  private static Optional<JobRow> known(Transaction tx, IdempotencyKey key) throws SQLException {
+    return new IdempotencyTable(tx)
+        .find(key.name(), System.currentTimeMillis())
+        .filter(job -> !job.isExpired(System.currentTimeMillis()));
+  }
+
   private JobRow insertRetry(Transaction tx, String id, @Nullable IdempotencyKey key)
       throws SQLException {
-    var old = present(tx, id);
+    var known = key == null ? Optional.<JobRow>empty() : known(tx, key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var old = present(isId(id) ? new JobTable(tx).lock(id) : Optional.empty());
     if (old.state() != JobState.ENDED) {
       throw problem(ProblemType.JOB_NOT_ENDED, "this job is " + old.state().word());
     }

@@ -54,6 +54,9 @@ final class LeasedWrites {
    * @param then is run when it is committed
    */
   void commit(@Nullable Progress progress, LastWord word, Runnable then) {
+    if (closed) {
+      return;
+    }
     var lease = keeper.lease();
     database
         .write(

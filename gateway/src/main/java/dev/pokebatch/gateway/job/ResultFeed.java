@@ -93,6 +93,9 @@ final class ResultFeed {
       answer.item(row.seq(), items.item(row.result()), filter.matches(row));
     }
     var ended = page.job.state() == JobState.ENDED;
+    if (page.results.isEmpty()) {
+      order.lookedUpTo(page.job.lastSeq()); // which was read before the results
+    }
     if (!page.results.isEmpty()) {
       answer.note(standing(page.job));
       resume();

@@ -18,6 +18,9 @@ interface ResultOrder {
   /** That one has been shown. */
   void shown(ResultRow.Numbered row);
 
+  /** There was nothing to be shown up to that number. */
+  void lookedUpTo(long seq);
+
   /** The number of the last result that was looked at. */
   long seq();
 
@@ -41,6 +44,11 @@ interface ResultOrder {
     @Override
     public void shown(ResultRow.Numbered row) {
       seq = row.seq();
+    }
+
+    @Override
+    public void lookedUpTo(long number) {
+      seq = Math.max(seq, number);
     }
 
     @Override
@@ -73,6 +81,9 @@ interface ResultOrder {
     public void shown(ResultRow.Numbered row) {
       cursor = DocumentCursor.after(row.result());
     }
+
+    @Override
+    public void lookedUpTo(long number) {} // it ends where it was to end when it began
 
     @Override
     public long seq() {

@@ -28,6 +28,8 @@ public final class Referring {
   /** In characters; the same for links that are expanded. */
   private static final int LONGEST_LINK = 2_048;
 
+  private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   private Referring() {}
@@ -85,7 +87,9 @@ public final class Referring {
 
   private static String target(Reference reference, @Nullable Object node) {
     var link = node instanceof JsonObject object ? object.getValue("url") : node;
-    if (link instanceof String text && text.length() <= LONGEST_LINK) {
+    if (link instanceof String text
+        && text.length() <= LONGEST_LINK
+        && PRINTABLE.matcher(text).matches()) {
       if (text.startsWith("/") || text.contains("://")) {
         return Target.Single.ofLink(text).target();
       }

@@ -127,8 +127,9 @@ public enum ProblemType {
       "store-unavailable",
       503,
       "Store unavailable",
-      "The database of jobs and collections cannot be used now: nothing was stored. Batches that are"
-          + " answered at once are not affected."),
+      "The database of jobs and collections cannot be used now. Nothing was stored, unless it went"
+          + " away just then: with an Idempotency-Key it is safe to send the same again. Batches that"
+          + " are answered at once are not affected."),
   JOB_NOT_FOUND(
       "job-not-found", 404, "No such job", "There is no job of that id, or it was deleted."),
   JOB_EXPIRED(

@@ -26,6 +26,9 @@ final class GroupRun implements StepRun {
   private int opened;
   private int settled;
 
+  private boolean opening;
+  private boolean opensNext;
+
   /** Whether no more of its steps are opened. */
   private boolean closed;
 
@@ -63,7 +66,7 @@ final class GroupRun implements StepRun {
     }
     do {
       openNext();
-    } while (mode() == Mode.PARALLEL && opened < children.size());
+    } while (mode() == Mode.PARALLEL && opened < children.size() && !closed);
   }
 
   @Override
@@ -150,7 +153,17 @@ final class GroupRun implements StepRun {
     batch.resume();
   }
 
+  /** One after the other: steps that are over at once must not open the next from within. */
   private void openNext() {
-    children.get(opened++).open();
+    opensNext = true;
+    if (opening) {
+      return;
+    }
+    opening = true;
+    while (opensNext && !closed) {
+      opensNext = false;
+      children.get(opened++).open();
+    }
+    opening = false;
   }
 }

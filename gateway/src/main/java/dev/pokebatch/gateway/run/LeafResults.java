@@ -67,11 +67,13 @@ final class LeafResults {
     }
   }
 
+  /** That it failed may settle the rest, from within: with the last of that it has ended. */
   private void settled(boolean failed) {
+    var last = over;
     if (failed) {
       group.failed(leaf.id());
     }
-    if (over) {
+    if (last) {
       end();
     }
   }

@@ -34,6 +34,9 @@ enum Dialect {
     @Override
     void begin(Connection connection, boolean writes) throws SQLException {
       connection.setAutoCommit(false);
+      if (!writes) {
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.store;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which job an idempotency key has made. */
 public final class IdempotencyTable {
@@ -50,6 +51,21 @@ public final class IdempotencyTable {
       return new OtherBody();
     }
     return new Same(new JobTable(transaction).find(known.getValue()).orElseThrow());
+  }
+
+  /**
+   * The job that a key has made, of whatever request.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public Optional<JobRow> find(String key, long now) throws SQLException {
+    var id =
+        transaction.first(
+            "SELECT job_id FROM idempotency WHERE key = ? AND expires_at > ?",
+            row -> row.getString("job_id"),
+            key,
+            now);
+    return id.isEmpty() ? Optional.empty() : new JobTable(transaction).find(id.get());
   }
 
   /** Takes a key that is new, or that has expired. Waits where another transaction is at it. */

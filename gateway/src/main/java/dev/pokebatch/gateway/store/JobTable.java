@@ -40,6 +40,11 @@ public final class JobTable {
     return find(id, "");
   }
 
+  /** The same; nobody else changes it until the transaction ends. */
+  public Optional<JobRow> lock(String id) throws SQLException {
+    return find(id, transaction.dialect().forUpdate);
+  }
+
   private Optional<JobRow> find(String id, String lock) throws SQLException {
     return transaction.first(
         "SELECT " + JobRow.COLUMNS + " FROM jobs WHERE id = ? AND state <> 'deleted'" + lock,
@@ -91,7 +96,7 @@ public final class JobTable {
    * @return the job as it is then
    */
   public Optional<JobRow> requestCancel(String id, long now, long expiresAt) throws SQLException {
-    var found = find(id, transaction.dialect().forUpdate);
+    var found = lock(id);
     if (found.isEmpty()) {
       return found;
     }

@@ -59,7 +59,12 @@ final class GeneratedBatches {
                     Tuple.of(5, Arbitraries.just("any/")), Tuple.of(1, Arbitraries.just("bad/"))),
                 millis)
             .as((resource, ms) -> new Target.Single(resource + ms));
-    Arbitrary<Target> range = millis.map(last -> new Target.Range("any", 0, last));
+    Arbitrary<Target> range =
+        Combinators.combine(
+                Arbitraries.frequencyOf(
+                    Tuple.of(3, Arbitraries.just("any")), Tuple.of(1, Arbitraries.just("bad"))),
+                millis)
+            .as((resource, last) -> new Target.Range(resource, 0, last));
     return Arbitraries.oneOf(single, range).map(target -> new Step.Get("x", target, View.WHOLE));
   }
 
