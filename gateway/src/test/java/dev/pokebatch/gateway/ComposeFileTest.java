@@ -2,46 +2,87 @@ package dev.pokebatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.pokebatch.fetcher.launch.ClusterConfig;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
+import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.gateway.store.Location;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is shipped sets only what the program knows. */
+/** What is shipped sets only what the program knows, and fits together. */
 class ComposeFileTest {
 
   /** Read by every process, not by one of the classes below; LOG_LEVEL by the log's own file. */
   private static final List<String> OF_THE_PROCESS =
       List.of("CLUSTER", "LOG_LEVEL", "MANAGEMENT_PORT", "SHUTDOWN_GRACE_MS");
 
+  private static final Pattern DEFAULT = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
+
+  private JsonNode services;
+
+  @BeforeEach
+  void read() throws IOException {
+    var file = Path.of("..", "docker-compose.yml").toFile();
+    services = YAMLMapper.builder().build().readTree(file).path("services");
+  }
+
   @Test
-  void theCompositionSetsOnlySettingsThatThereAre() throws IOException {
+  void theCompositionSetsOnlySettingsThatThereAre() {
     var settings = Settings.of(Map.of());
     ClusterConfig.read(settings);
     FetcherSettings.fetcher(settings);
     FetcherSettings.sample(settings);
     GatewaySettings.gateway(settings);
-    var set = names(Files.readString(Path.of("..", "docker-compose.yml")));
 
-    assertThat(set).contains("CLUSTER_DNS", "POKEAPI_URL");
-    assertThat(set)
-        .allMatch(
-            name -> OF_THE_PROCESS.contains(name) || settings.toString().contains(name + "="));
+    assertThat(services.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("fetcher", "gateway", "postgres");
+    assertThat(environment("fetcher")).containsKeys("CLUSTER_DNS", "POKEAPI_URL");
+    for (var ours : List.of("fetcher", "gateway")) {
+      assertThat(environment(ours).keySet())
+          .allMatch(
+              name -> OF_THE_PROCESS.contains(name) || settings.toString().contains(name + "="));
+    }
   }
 
-  private static List<String> names(String yaml) {
-    return Pattern.compile("(?m)^ {6}([A-Z][A-Z_]+):")
-        .matcher(yaml)
-        .results()
-        .map(match -> match.group(1))
-        .distinct()
-        .toList();
+  @Test
+  void theGatewayUsesTheDatabaseThatTheCompositionMakes() {
+    var made = environment("postgres");
+    var settings = Settings.of(environment("gateway"));
+    var used = GatewaySettings.gateway(settings).jobs().database();
+
+    settings.check();
+    assertThat(used)
+        .extracting(DatabaseConfig::location)
+        .isEqualTo(
+            new Location.Postgres(
+                "jdbc:postgresql://postgres:5432/" + made.get("POSTGRES_DB"),
+                Map.of(
+                    "user", made.getOrDefault("POSTGRES_USER", ""),
+                    "password", made.getOrDefault("POSTGRES_PASSWORD", ""))));
+  }
+
+  /** What a service is told where nobody sets anything. */
+  private Map<String, String> environment(String service) {
+    var environment = new HashMap<String, String>();
+    services
+        .path(service)
+        .path("environment")
+        .fields()
+        .forEachRemaining(
+            set ->
+                environment.put(
+                    set.getKey(), DEFAULT.matcher(set.getValue().asText()).replaceAll("$1")));
+    return environment;
   }
 }
