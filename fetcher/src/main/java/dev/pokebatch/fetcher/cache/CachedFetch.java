@@ -3,6 +3,8 @@ package dev.pokebatch.fetcher.cache;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
@@ -48,7 +50,25 @@ public final class CachedFetch implements Fetch {
     if (entry instanceof Entry.Missing missing && holdings.nowMs() < missing.untilMs()) {
       return Future.failedFuture(new FetchException(missing.failure(), Effort.NONE));
     }
-    return entry instanceof Entry.Held held ? reused(call, held.document()) : next.get(call);
+    if (entry instanceof Entry.Held held) {
+      return call.onlyIfCached() ? asKept(held.document()) : reused(call, held.document());
+    }
+    return call.onlyIfCached() ? notKept() : next.get(call);
+  }
+
+  /** What may be used without the upstream's word, to a caller whose fetcher cannot have that. */
+  private Future<Document> asKept(StoredDocument kept) {
+    return switch (holdings.reuse(kept)) {
+      case FRESH -> Future.succeededFuture(Document.hit(kept));
+      case STALE_WHILE_REVALIDATE, REVALIDATE_OR_STALE ->
+          Future.succeededFuture(Document.stale(kept, Effort.NONE));
+      case REVALIDATE, NONE -> notKept();
+    };
+  }
+
+  private static Future<Document> notKept() {
+    var failure = Failure.of(FailureKind.NOT_KEPT, "it is not kept so that it may be used");
+    return Future.failedFuture(new FetchException(failure, Effort.NONE));
   }
 
   private Future<Document> reused(FetchCall call, StoredDocument kept) {

@@ -134,7 +134,7 @@ public final class Call {
   private void ask(Member member) {
     var left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     var id = new CallId(client.name(), client.numberOf(this));
-    var request = new FetchRequest(id, target, fields, expand, transport, new Budget(left));
+    var request = new FetchRequest(id, target, fields, expand, transport, new Budget(left), false);
     asked = member;
     isWaiting = false;
     waited = 0;

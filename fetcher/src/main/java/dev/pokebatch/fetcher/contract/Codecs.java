@@ -53,7 +53,9 @@ public final class Codecs {
         .text(request.target())
         .text(request.fields().toString());
     writeExpansion(out, request.expand());
-    out.constant(request.transport()).number(request.budget().millis());
+    out.constant(request.transport())
+        .number(request.budget().millis())
+        .number(request.onlyIfCached() ? 1 : 0);
   }
 
   private static FetchRequest readRequest(WireReader in) {
@@ -63,7 +65,8 @@ public final class Codecs {
         Projection.parse(in.text()),
         readExpansion(in),
         in.constant(TransportKind.class),
-        new Budget(in.number()));
+        new Budget(in.number()),
+        in.number() == 1);
   }
 
   private static void writeFound(WireWriter out, FetchReply.Found found) {

@@ -36,6 +36,8 @@ public enum FailureKind {
   NO_FETCHER,
   /** The fetcher that was asked ends before it has the document; another one may be asked. */
   LEAVING,
+  /** Only what is kept was asked for, and it is not; whoever does not keep it may get it. */
+  NOT_KEPT,
   /** The caller called it off. */
   CANCELLED,
   /** A fault of ours. */

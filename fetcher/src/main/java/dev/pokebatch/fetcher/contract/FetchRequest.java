@@ -10,6 +10,8 @@ package dev.pokebatch.fetcher.contract;
  * @param expand which links to replace by what they name
  * @param transport how to get it where it has to be got
  * @param budget how long the caller will wait
+ * @param onlyIfCached whether to answer at once with what is kept, fresh or stale, or with {@link
+ *     FailureKind#NOT_KEPT}, and to ask the upstream for nothing (RFC 9111, section 5.2.1.7)
  */
 public record FetchRequest(
     CallId call,
@@ -17,4 +19,5 @@ public record FetchRequest(
     Projection fields,
     Expansion expand,
     TransportKind transport,
-    Budget budget) {}
+    Budget budget,
+    boolean onlyIfCached) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isBare whether to ask by the URL without the trailing slash that it otherwise has
  * @param hasFallback whether the caller has a kept document to give out where this fails: then
  *     another try is not worth its wait
+ * @param onlyIfCached whether it is to be answered from what is kept, or not at all
  */
 public record FetchCall(
     DocumentPath path,
@@ -27,38 +28,48 @@ public record FetchCall(
     CancelSignal cancel,
     @Nullable StoredDocument known,
     boolean isBare,
-    boolean hasFallback) {
+    boolean hasFallback,
+    boolean onlyIfCached) {
 
   /** A call for a document of which nothing is kept, by its usual URL. */
   public FetchCall(
       DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
-    this(path, view, transport, budget, cancel, null, false, false);
+    this(path, view, transport, budget, cancel, null, false, false, false);
   }
 
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
-    return new FetchCall(path, view, transport, budget, signal, known, isBare, hasFallback);
+    return new FetchCall(
+        path, view, transport, budget, signal, known, isBare, hasFallback, onlyIfCached);
   }
 
   /** The same call by the URL without the trailing slash. */
   public FetchCall bare() {
-    return new FetchCall(path, view, transport, budget, cancel, known, true, hasFallback);
+    return new FetchCall(
+        path, view, transport, budget, cancel, known, true, hasFallback, onlyIfCached);
   }
 
   /** The same call, by another of the document's paths. */
   public FetchCall at(DocumentPath other) {
     return other.equals(path)
         ? this
-        : new FetchCall(other, view, transport, budget, cancel, known, isBare, hasFallback);
+        : new FetchCall(
+            other, view, transport, budget, cancel, known, isBare, hasFallback, onlyIfCached);
   }
 
   /** The same call, asking whether what is kept still holds, within a time of its own. */
   public FetchCall revalidating(StoredDocument kept, Budget time, CancelSignal signal) {
-    return new FetchCall(path, view, transport, time, signal, kept, isBare, hasFallback);
+    return new FetchCall(
+        path, view, transport, time, signal, kept, isBare, hasFallback, onlyIfCached);
   }
 
   /** The same call of a caller that has something else where it fails. */
   public FetchCall withFallback() {
-    return new FetchCall(path, view, transport, budget, cancel, known, isBare, true);
+    return new FetchCall(path, view, transport, budget, cancel, known, isBare, true, onlyIfCached);
+  }
+
+  /** The same call, to be answered from what is kept, or not at all. */
+  public FetchCall onlyIfCached(boolean only) {
+    return new FetchCall(path, view, transport, budget, cancel, known, isBare, hasFallback, only);
   }
 }

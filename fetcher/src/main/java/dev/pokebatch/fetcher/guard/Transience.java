@@ -28,6 +28,7 @@ final class Transience {
           OVERLOADED,
           NO_FETCHER,
           LEAVING,
+          NOT_KEPT,
           CANCELLED,
           INTERNAL ->
           false;

@@ -30,6 +30,7 @@ enum Verdict {
           OVERLOADED,
           NO_FETCHER,
           LEAVING,
+          NOT_KEPT,
           CANCELLED,
           INTERNAL ->
           NOTHING;

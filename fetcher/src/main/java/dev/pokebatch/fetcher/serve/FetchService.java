@@ -137,7 +137,8 @@ public final class FetchService {
   }
 
   private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
-    return new FetchCall(path, view(request), request.transport(), request.budget(), signal);
+    return new FetchCall(path, view(request), request.transport(), request.budget(), signal)
+        .onlyIfCached(request.onlyIfCached());
   }
 
   private static View view(FetchRequest request) {

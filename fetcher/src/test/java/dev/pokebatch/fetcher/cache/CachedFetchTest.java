@@ -46,6 +46,31 @@ class CachedFetchTest {
   }
 
   @Test
+  void whoWantsOnlyWhatIsKeptGetsThatAtOnceAndTheUpstreamIsAskedForNothing() {
+    rig.get("pikachu", rig.terms().document(100));
+    var kept = call("pikachu").onlyIfCached(true);
+    var fresh = rig.fetch.get(kept).result();
+    rig.pass(DAY);
+    var stale = rig.fetch.get(kept).result();
+
+    assertThat(fresh.cache()).isEqualTo(CacheStatus.HIT);
+    assertThat(stale.cache()).isEqualTo(CacheStatus.STALE);
+    assertThat(rig.upstream.calls()).hasSize(1);
+  }
+
+  @Test
+  void whoWantsOnlyWhatIsKeptIsToldAtOnceWhereNothingMayBeUsed() {
+    rig.get("pikachu", rig.terms().mustRevalidate().document(100));
+    rig.pass(DAY);
+    var mustBeAskedFor = rig.fetch.get(call("pikachu").onlyIfCached(true));
+    var isNotThere = rig.fetch.get(call("ditto").onlyIfCached(true));
+
+    assertThat(kindOf(mustBeAskedFor)).isEqualTo(FailureKind.NOT_KEPT);
+    assertThat(kindOf(isNotThere)).isEqualTo(FailureKind.NOT_KEPT);
+    assertThat(rig.upstream.calls()).hasSize(1);
+  }
+
+  @Test
   void whatIsNotFreshAnyMoreIsConfirmedByTheUpstreamWithoutItsBody() {
     var first = rig.get("pikachu", rig.terms().document(100));
     rig.pass(DAY);

@@ -26,7 +26,8 @@ class CodecsTest {
                 1_998,
                 List.of("pokemon/1")),
             TransportKind.BLOCKING,
-            new Budget(15_000));
+            new Budget(15_000),
+            true);
 
     assertThat(overTheWire(Codecs.REQUEST, request)).isEqualTo(request);
   }

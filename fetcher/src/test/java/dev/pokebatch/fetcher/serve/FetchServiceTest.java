@@ -164,7 +164,8 @@ class FetchServiceTest {
             Projection.ALL,
             Expansion.NONE,
             TransportKind.NON_BLOCKING,
-            new Budget(1_000));
+            new Budget(1_000),
+            false);
     return vertx.eventBus().<FetchReply>request(ADDRESS, request).map(Message::body);
   }
 

@@ -85,7 +85,8 @@ class ProblemsTest {
               DEADLINE_EXCEEDED,
               OVERLOADED,
               NO_FETCHER,
-              LEAVING ->
+              LEAVING,
+              NOT_KEPT ->
               List.<String>of();
         };
     assertThat(members).containsExactlyElementsOf(expected);
