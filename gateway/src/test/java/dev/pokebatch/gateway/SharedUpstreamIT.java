@@ -169,10 +169,8 @@ class SharedUpstreamIT {
     assertThat(items(post("pokemon/1001..2000", "non-blocking")))
         .allMatch(SharedUpstreamIT::isFound);
 
-    if (mode == Mode.EMBEDDED) {
-      upstream.play(documents(1_001, 2_000, 0, new JsonObject().put("never", true)));
-      assertStale();
-    }
+    upstream.play(documents(1_001, 2_000, 0, new JsonObject().put("never", true)));
+    assertStale();
     upstream.close();
     assertStale();
 

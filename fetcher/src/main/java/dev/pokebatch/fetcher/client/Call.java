@@ -1,84 +1,54 @@
 package dev.pokebatch.fetcher.client;
 
 import dev.pokebatch.fetcher.contract.Budget;
-import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.fetcher.contract.FetchRequest;
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.TransportKind;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One document that is asked for: of one fetcher, then of another where that one is lost, until one
- * of them answers or the time is over. Getting is idempotent, so the first answer is taken, whoever
- * gives it. Confined to one event loop.
+ * of them answers or the time is over; and where the upstream keeps the one waiting, of another for
+ * what it keeps. Getting is idempotent, so the first answer is taken, whoever gives it. Confined to
+ * one event loop.
  */
 public final class Call {
 
   /** So many fetchers may be lost over one document: it might be what they die of. */
   private static final int MOST_LOST = 5;
 
-  /**
-   * After so many ticks without a word, 3 s, it is asked for again: a message may have been lost.
-   * If none was, the second request joins the first, and costs nothing.
-   */
-  private static final int PATIENCE = 10;
-
   private static final long RETRY_AFTER_MS = 1_000;
 
-  private static final Set<FailureKind> AWAY =
-      Set.of(FailureKind.CIRCUIT_OPEN, FailureKind.UPSTREAM_UNREACHABLE);
+  /** Where the upstream is away, whoever keeps the document has answered by then. */
+  private static final long KEPT_MS = 100;
 
   private final FetcherClient client;
-  private final String target;
-  private final Projection fields;
-  private final Expansion expand;
-  private final TransportKind transport;
-  private final long deadline;
+  private final Wanted wanted;
   private final long patientUntil;
   private final Promise<FetchReply> promise = Promise.promise();
-  private final List<Long> numbers = new ArrayList<>(1);
-  private @Nullable Member asked;
-  private FetchReply.@Nullable Failed unreached;
-  private int waited;
+  private final Requests requests;
+  private final Setback setback = new Setback();
+  private @Nullable Wait wait;
   private int lost;
   private Runnable onArrival = () -> {};
-  private boolean hasArrived;
   private boolean isWaiting;
+  private boolean wasOverdue;
   private boolean calledOff;
   private boolean over;
 
-  Call(
-      FetcherClient client,
-      String target,
-      Projection fields,
-      Expansion expand,
-      TransportKind transport,
-      Budget budget,
-      Budget patience) {
+  Call(FetcherClient client, Wanted wanted, Budget budget, Budget patience) {
     this.client = client;
-    this.target = target;
-    this.fields = fields;
-    this.expand = expand;
-    this.transport = transport;
-    var now = System.nanoTime();
-    this.deadline = now + TimeUnit.MILLISECONDS.toNanos(budget.millis());
+    this.wanted = wanted;
+    this.requests = new Requests(client, this, wanted, budget);
     var patienceMs = Math.min(patience.millis(), budget.millis());
-    this.patientUntil = now + TimeUnit.MILLISECONDS.toNanos(patienceMs);
+    this.patientUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
   }
 
   /**
@@ -97,30 +67,34 @@ public final class Call {
   }
 
   void arrived() {
-    hasArrived = true;
+    if (wait != null) {
+      wait.arrived();
+    }
     var action = onArrival;
     onArrival = () -> {};
     action.run();
   }
 
-  /** The name of the fetcher that was asked last; empty where there was none to ask. */
+  /**
+   * The name of the fetcher that answered, or was asked last; empty where there was none to ask.
+   */
   public String fetcher() {
-    var member = asked;
-    return member == null ? "" : member.name();
+    var answered = wait;
+    return answered == null ? "" : answered.member().name();
   }
 
   /** The numbers under which fetchers know it that have not answered. */
   List<Long> numbers() {
-    return numbers;
+    return requests.numbers();
   }
 
   /** Asks whoever the target belongs to now; where that is nobody, waits for a while. */
   void ask() {
-    var chosen = client.fleet().choose(target);
+    var chosen = client.fleet().choose(wanted.target());
     if (calledOff) {
       fail(FailureKind.CANCELLED, "it was called off");
     } else if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
-      asked = null;
+      wait = null;
       isWaiting = true;
     } else if (chosen.isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher is there to get the document");
@@ -132,26 +106,34 @@ public final class Call {
   }
 
   private void ask(Member member) {
-    var left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-    var id = new CallId(client.name(), client.numberOf(this));
-    var request = new FetchRequest(id, target, fields, expand, transport, new Budget(left), false);
-    asked = member;
+    var begun = new Wait(member);
+    wait = begun;
     isWaiting = false;
-    waited = 0;
-    hasArrived = false;
-    numbers.add(id.number());
-    member.sent(target);
-    client
-        .send(member.address(target), request)
-        .onComplete(
-            outcome -> {
-              member.over(target);
-              numbers.remove((Long) id.number());
-              client.over(id.number());
-              if (!over) {
-                answered(member, outcome);
-              }
-            });
+    requests
+        .ask(member)
+        .onComplete(reply -> answered(member, reply), why -> unanswered(member, why));
+    if (client.news().isAway()) {
+      client.later(KEPT_MS, () -> lookElsewhere(begun));
+    }
+  }
+
+  /**
+   * While a fetcher waits for the upstream, another one may keep what it waits for, which was asked
+   * for it while the first had too much to do.
+   */
+  private void lookElsewhere(@Nullable Wait waited) {
+    if (!over && waited != null && wait == waited && waited.mayLookElsewhere()) {
+      client
+          .fleet()
+          .chooseBesides(waited.member(), wanted.target())
+          .ifPresent(this::askForWhatIsKept);
+    }
+  }
+
+  private void askForWhatIsKept(Member member) {
+    requests
+        .askForWhatIsKept(member)
+        .onComplete(reply -> looked(member, reply), why -> unanswered(member, why));
   }
 
   /** Its caller wants it no more: nobody is asked again, and what nobody was asked for is over. */
@@ -164,44 +146,60 @@ public final class Call {
 
   /** A tick has passed, or the fleet is another one: it may be time to ask again. */
   void review(boolean tick) {
-    var member = asked;
-    waited += tick ? 1 : 0;
+    var waited = wait;
     if (isWaiting && !over) {
       ask();
     }
-    if (member == null || over) {
+    if (waited == null || over) {
       return;
     }
+    if (tick) {
+      waited.tick();
+    }
+    var member = waited.member();
     if (member.isGone()) {
       lost++;
       ask();
-    } else if (member.isSilent() ? client.hasAnotherThan(member, target) : isOverdue()) {
+    } else if (member.isSilent() && client.hasAnotherThan(member, wanted.target())) {
       ask();
+    } else if (!member.isSilent() && waited.isOverdue()) {
+      wasOverdue = true;
+      ask();
+      lookElsewhere(wait);
+    } else if (client.news().isAway()) {
+      lookElsewhere(waited);
     }
   }
 
-  /** Following links may take its time: who does so has the request. */
-  private boolean isOverdue() {
-    return waited >= PATIENCE && !hasArrived;
-  }
-
-  private void answered(Member member, AsyncResult<Message<FetchReply>> outcome) {
-    if (outcome.succeeded()) {
-      answered(member, outcome.result().body());
-    } else {
-      unanswered(member, outcome.cause());
+  /** Only a document counts: whoever was asked to get it has yet to answer, or has. */
+  private void looked(Member member, FetchReply reply) {
+    var isFound = reply instanceof FetchReply.Found;
+    if (isFound && wasOverdue) {
+      client.news().heard(reply);
+    }
+    if (!over && (isFound || (setback.isThere() && requests.areOver()))) {
+      settle(member, reply);
     }
   }
 
   private void answered(Member member, FetchReply reply) {
+    if (over) {
+      return;
+    }
+    client.news().heard(reply);
     if (reply instanceof FetchReply.Failed failed
         && failed.failure().kind() == FailureKind.LEAVING) {
       member.leaves();
       askAnotherThan(member);
     } else if (!mayBeKeptElsewhere(member, reply)) {
-      end();
-      promise.complete(settled(reply).after(lost));
+      settle(member, reply);
     }
+  }
+
+  private void settle(Member member, FetchReply reply) {
+    wait = new Wait(member);
+    end();
+    promise.complete(setback.settled(reply).after(lost));
   }
 
   /**
@@ -211,29 +209,20 @@ public final class Call {
    * @return whether another one has yet to answer
    */
   private boolean mayBeKeptElsewhere(Member member, FetchReply reply) {
-    if (!(reply instanceof FetchReply.Failed failed) || !AWAY.contains(failed.failure().kind())) {
+    if (!Setback.is(reply)) {
       return false;
     }
-    if (unreached == null) {
-      unreached = failed;
-      client.fleet().chooseBesides(member, target).ifPresent(this::ask);
+    if (setback.take(reply)) {
+      client.fleet().chooseBesides(member, wanted.target()).ifPresent(this::ask);
     }
-    return !numbers.isEmpty();
-  }
-
-  private FetchReply settled(FetchReply reply) {
-    var before = unreached;
-    if (before == null) {
-      return reply;
-    }
-    return reply instanceof FetchReply.Found found
-        ? new FetchReply.Found(
-            found.body(), found.origin(), found.effort().following(before.effort()), found.broken())
-        : before;
+    return !requests.areOver();
   }
 
   /** Whatever keeps a request from its fetcher, another one may get it; but for the time. */
   private void unanswered(Member member, Throwable why) {
+    if (over) {
+      return;
+    }
     if (why instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
       fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher answered in time");
     } else {
@@ -244,7 +233,7 @@ public final class Call {
 
   /** Unless another one has been asked already. */
   private void askAnotherThan(Member member) {
-    if (asked == member) {
+    if (wait != null && wait.member() == member) {
       lost++;
       ask();
     }

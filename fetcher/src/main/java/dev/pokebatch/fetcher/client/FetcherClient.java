@@ -47,6 +47,7 @@ public final class FetcherClient {
   private final EventBus bus;
   private final String name = UUID.randomUUID().toString();
   private final Fleet fleet = new Fleet();
+  private final UpstreamNews news = new UpstreamNews();
   private final Set<Call> calls = new LinkedHashSet<>();
   private final Map<Long, Call> numbered = new HashMap<>();
   private final Promise<Void> found = Promise.promise();
@@ -116,7 +117,7 @@ public final class FetcherClient {
       TransportKind transport,
       Budget budget,
       Budget patience) {
-    var call = new Call(this, target, fields, expand, transport, budget, patience);
+    var call = new Call(this, new Wanted(target, fields, expand, transport), budget, patience);
     calls.add(call);
     call.ask();
     return call;
@@ -149,6 +150,10 @@ public final class FetcherClient {
     return fleet;
   }
 
+  UpstreamNews news() {
+    return news;
+  }
+
   /** A number by which fetchers know a call from now on. */
   long numberOf(Call call) {
     numbered.put(++numbers, call);
@@ -166,6 +171,10 @@ public final class FetcherClient {
 
   void later(Runnable action) {
     vertx.runOnContext(soon -> action.run());
+  }
+
+  void later(long ms, Runnable action) {
+    vertx.setTimer(ms, id -> action.run());
   }
 
   /** Whoever knew a call by that number is done with it. */
@@ -205,6 +214,7 @@ public final class FetcherClient {
         Announcement.INTERVAL_MS,
         id -> {
           fleet.tick();
+          news.tick();
           review(true);
           tickLater();
         });

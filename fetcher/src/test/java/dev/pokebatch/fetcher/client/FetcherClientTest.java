@@ -42,6 +42,10 @@ class FetcherClientTest {
           Buffer.buffer("{}"), Origin.kept(CacheStatus.MISS, 0), Effort.NONE, List.of());
   private static final FetchReply LEAVING =
       new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "leaving"), Effort.NONE);
+  private static final FetchReply NOT_KEPT =
+      new FetchReply.Failed(Failure.of(FailureKind.NOT_KEPT, "not kept"), Effort.NONE);
+  private static final FetchReply STALE =
+      new FetchReply.Found(Buffer.buffer("{}"), Origin.stale(1), Effort.NONE, List.of());
 
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
@@ -164,12 +168,11 @@ class FetcherClientTest {
 
   @Test
   void itIsAskedHoweverOftenTheFirstOneSaysThatTheUpstreamIsAway() throws Exception {
-    fetcher("a");
-    fetcher("b");
-    vertx.setPeriodic(100, id -> List.of("a", "b").forEach(this::announce));
+    twoThatSpeak();
     var call = client().fetch("pokemon/25", 30_000);
     var first = next();
     var again = next(); // for a message may have been lost
+    next().reply(NOT_KEPT);
     first.reply(away("first"));
     var other = next();
     again.reply(away("again"));
@@ -200,6 +203,73 @@ class FetcherClientTest {
     next().reply(away("first"));
 
     assertThat(await(call)).isEqualTo(away("first"));
+  }
+
+  @Test
+  void whatOneFetcherWaitsForTooLongAnotherOneMayKeep() throws Exception {
+    twoThatSpeak();
+    var call = client().fetch("pokemon/25", 30_000);
+    var first = next();
+    var again = next();
+    var other = next();
+    other.reply(STALE);
+
+    assertThat(await(call)).isEqualTo(STALE);
+    assertThat(call.fetcher()).isEqualTo(name(other)).isNotEqualTo(name(first));
+    assertThat(other.body().onlyIfCached()).isTrue();
+    assertThat(List.of(first, again)).noneMatch(request -> request.body().onlyIfCached());
+  }
+
+  @Test
+  void whatNobodyKeepsIsWaitedFor() throws Exception {
+    twoThatSpeak();
+    var call = client().fetch("pokemon/25", 30_000);
+    var first = next();
+    next();
+    next().reply(NOT_KEPT);
+    vertx.setTimer(100, later -> first.reply(FOUND));
+
+    assertThat(await(call)).isEqualTo(FOUND);
+  }
+
+  @Test
+  void whereOneDocumentCameStaleAnotherOneIsLookedForElsewhereSoon() throws Exception {
+    twoThatSpeak();
+    var client = client();
+    var stale = client.fetch("pokemon/1", 30_000);
+    next().reply(STALE);
+    await(stale);
+    var call = client.fetch("pokemon/25", 2_500); // before it would be overdue
+    var first = next();
+    var other = next();
+    other.reply(STALE);
+
+    assertThat(name(other)).isNotEqualTo(name(first));
+    assertThat(other.body().onlyIfCached()).isTrue();
+    assertThat(await(call)).isEqualTo(STALE);
+  }
+
+  @Test
+  void whereTheUpstreamAnswersAgainNothingIsLookedForElsewhere() throws Exception {
+    twoThatSpeak();
+    var client = client();
+    for (var reply : List.of(STALE, FOUND)) {
+      var call = client.fetch("pokemon/1", 30_000);
+      next().reply(reply);
+      await(call);
+    }
+    var call = client.fetch("pokemon/25", 30_000);
+    var first = next();
+
+    assertThat(asked.poll(1, TimeUnit.SECONDS)).isNull();
+    first.reply(FOUND);
+    assertThat(await(call)).isEqualTo(FOUND);
+  }
+
+  private void twoThatSpeak() {
+    fetcher("a");
+    fetcher("b");
+    vertx.setPeriodic(100, id -> List.of("a", "b").forEach(this::announce));
   }
 
   private static FetchReply away(String detail) {

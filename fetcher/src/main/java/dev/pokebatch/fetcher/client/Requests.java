@@ -1,0 +1,77 @@
+package dev.pokebatch.fetcher.client;
+
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.CallId;
+import dev.pokebatch.fetcher.contract.FetchReply;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One call's requests that are under way, and the time they have. Confined to one event loop. */
+final class Requests {
+
+  private final FetcherClient client;
+  private final Call call;
+  private final Wanted wanted;
+  private final long deadline;
+  private final List<Long> numbers = new ArrayList<>(1);
+
+  Requests(FetcherClient client, Call call, Wanted wanted, Budget budget) {
+    this.client = client;
+    this.call = call;
+    this.wanted = wanted;
+    this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
+  }
+
+  /** The numbers under which fetchers know those that are under way. */
+  List<Long> numbers() {
+    return numbers;
+  }
+
+  /** Whether none is under way. */
+  boolean areOver() {
+    return numbers.isEmpty();
+  }
+
+  /** Asks a fetcher to get the document: others who want it join it there. */
+  Future<FetchReply> ask(Member member) {
+    member.sent(wanted.target());
+    var id = newId();
+    return client
+        .send(member.address(wanted.target()), wanted.request(id, left()))
+        .transform(
+            outcome -> {
+              member.over(wanted.target());
+              return over(id, outcome);
+            });
+  }
+
+  /** Asks a fetcher for what it keeps: that costs it nothing, and there is nothing to join. */
+  Future<FetchReply> askForWhatIsKept(Member member) {
+    var id = newId();
+    return client
+        .send(member.address(wanted.target()), wanted.onlyIfCached(id, left()))
+        .transform(outcome -> over(id, outcome));
+  }
+
+  private CallId newId() {
+    var number = client.numberOf(call);
+    numbers.add(number);
+    return new CallId(client.name(), number);
+  }
+
+  private Budget left() {
+    return new Budget(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+  }
+
+  private Future<FetchReply> over(CallId id, AsyncResult<Message<FetchReply>> outcome) {
+    numbers.remove((Long) id.number());
+    client.over(id.number());
+    return outcome.succeeded()
+        ? Future.succeededFuture(outcome.result().body())
+        : Future.failedFuture(outcome.cause());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.pokebatch.fetcher.client;
+
+import dev.pokebatch.fetcher.contract.Budget;
+import dev.pokebatch.fetcher.contract.CallId;
+import dev.pokebatch.fetcher.contract.Expansion;
+import dev.pokebatch.fetcher.contract.FetchRequest;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.TransportKind;
+
+/**
+ * A document as somebody wants it, whoever is asked for it.
+ *
+ * @param target {@code resource/key}, or a link
+ * @param fields what to keep of it
+ * @param expand which of its links to follow
+ * @param transport how it is got where it has to be got
+ */
+record Wanted(String target, Projection fields, Expansion expand, TransportKind transport) {
+
+  /** Asks for it, within what is left of the time. */
+  FetchRequest request(CallId id, Budget left) {
+    return new FetchRequest(id, target, fields, expand, transport, left, false);
+  }
+
+  /** Asks for what is kept of it. */
+  FetchRequest onlyIfCached(CallId id, Budget left) {
+    return new FetchRequest(id, target, fields, expand, transport, left, true);
+  }
+}
