@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,7 @@ public final class Call {
     action.run();
   }
 
-  /**
-   * The name of the fetcher that answered, or was asked last; empty where there was none to ask.
-   */
+  /** The name of the fetcher that answered or was asked last; empty where there was none. */
   public String fetcher() {
     var answered = wait;
     return answered == null ? "" : answered.member().name();
@@ -123,17 +122,22 @@ public final class Call {
    */
   private void lookElsewhere(@Nullable Wait waited) {
     if (!over && waited != null && wait == waited && waited.mayLookElsewhere()) {
-      client
-          .fleet()
-          .chooseBesides(waited.member(), wanted.target())
-          .ifPresent(this::askForWhatIsKept);
+      lookFurther(waited);
     }
   }
 
-  private void askForWhatIsKept(Member member) {
+  private void lookFurther(Wait waited) {
+    client
+        .fleet()
+        .chooseBesides(waited.asked(), wanted.target())
+        .ifPresent(member -> askForWhatIsKept(member, waited));
+  }
+
+  private void askForWhatIsKept(Member member, Wait waited) {
+    waited.asked().add(member);
     requests
         .askForWhatIsKept(member)
-        .onComplete(reply -> looked(member, reply), why -> unanswered(member, why));
+        .onComplete(reply -> looked(member, reply, waited), why -> unanswered(member, why));
   }
 
   /** Its caller wants it no more: nobody is asked again, and what nobody was asked for is over. */
@@ -172,10 +176,12 @@ public final class Call {
   }
 
   /** Only a document counts: whoever was asked to get it has yet to answer, or has. */
-  private void looked(Member member, FetchReply reply) {
+  private void looked(Member member, FetchReply reply, Wait waited) {
     var isFound = reply instanceof FetchReply.Found;
     if (isFound && wasOverdue) {
       client.news().heard(reply);
+    } else if (!isFound && !over && wait == waited) {
+      lookFurther(waited);
     }
     if (!over && (isFound || (setback.isThere() && requests.areOver()))) {
       settle(member, reply);
@@ -213,7 +219,7 @@ public final class Call {
       return false;
     }
     if (setback.take(reply)) {
-      client.fleet().chooseBesides(member, wanted.target()).ifPresent(this::ask);
+      client.fleet().chooseBesides(Set.of(member), wanted.target()).ifPresent(this::ask);
     }
     return !requests.areOver();
   }

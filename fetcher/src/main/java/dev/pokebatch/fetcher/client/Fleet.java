@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -60,12 +61,12 @@ final class Fleet {
   }
 
   /**
-   * The one that may have what a fetcher could not get, for targets are passed on and come back: a
+   * The one that may have what others could not get, for targets are passed on and come back: a
    * silent one only where no other is there.
    */
-  Optional<Member> chooseBesides(Member asked, String target) {
+  Optional<Member> chooseBesides(Set<Member> asked, String target) {
     return members.values().stream()
-        .filter(member -> member != asked && member.serves())
+        .filter(member -> !asked.contains(member) && member.serves())
         .max(
             Comparator.<Member, Boolean>comparing(member -> !member.isSilent())
                 .thenComparing(member -> Rendezvous.weight(target, member.place())));

@@ -1,5 +1,8 @@
 package dev.pokebatch.fetcher.client;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** One call's wait for the fetcher that is to get its document. Confined to one event loop. */
 final class Wait {
 
@@ -10,12 +13,13 @@ final class Wait {
   private static final int PATIENCE = 10;
 
   private final Member member;
+  private final Set<Member> asked = new HashSet<>();
   private int ticks;
   private boolean hasArrived;
-  private boolean hasLookedElsewhere;
 
   Wait(Member member) {
     this.member = member;
+    asked.add(member);
   }
 
   /** Who is waited for. */
@@ -37,10 +41,13 @@ final class Wait {
     return ticks >= PATIENCE && !hasArrived;
   }
 
-  /** Whether to ask another one for what it keeps, which is done once. */
+  /** Whether to begin to ask others for what they keep, which is done once. */
   boolean mayLookElsewhere() {
-    var may = !hasArrived && !hasLookedElsewhere;
-    hasLookedElsewhere = true;
-    return may;
+    return !hasArrived && asked.size() == 1;
+  }
+
+  /** It, and those that were asked for what they keep. */
+  Set<Member> asked() {
+    return asked;
   }
 }

@@ -221,6 +221,27 @@ class FetcherClientTest {
   }
 
   @Test
+  void whereTheNextOneDoesNotKeepItTheOneAfterThatIsAskedAtOnce() throws Exception {
+    for (var name : List.of("a", "b", "c")) {
+      fetcher(name);
+    }
+    var client = client();
+    var stale = client.fetch("pokemon/1", 30_000);
+    next().reply(STALE);
+    await(stale);
+    var call = client.fetch("pokemon/25", 1_000); // before anybody would be silent
+    var first = next();
+    var second = next();
+    second.reply(NOT_KEPT);
+    var third = next();
+    third.reply(STALE);
+
+    assertThat(List.of(name(first), name(second), name(third)))
+        .containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(await(call)).isEqualTo(STALE);
+  }
+
+  @Test
   void whatNobodyKeepsIsWaitedFor() throws Exception {
     twoThatSpeak();
     var call = client().fetch("pokemon/25", 30_000);

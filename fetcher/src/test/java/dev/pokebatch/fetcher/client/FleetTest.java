@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -163,8 +164,8 @@ class FleetTest {
   void besidesTheOneThatWasAskedItIsTheOneToWhichATargetIsPassedOn() {
     speak("a", "b", "c");
     var owner = fleet.choose("pokemon/1").orElseThrow();
-    var other = fleet.chooseBesides(owner, "pokemon/1").orElseThrow();
-    assertThat(fleet.chooseBesides(other, "pokemon/1")).contains(owner);
+    var other = fleet.chooseBesides(Set.of(owner), "pokemon/1").orElseThrow();
+    assertThat(fleet.chooseBesides(Set.of(other), "pokemon/1")).contains(owner);
 
     fleet.departed(owner.name());
     assertThat(asked("pokemon/1")).isEqualTo(other.name());
@@ -176,9 +177,9 @@ class FleetTest {
     tick(Member.SILENT, "a");
     var speaking = fleet.choose("pokemon/1").orElseThrow();
 
-    assertThat(fleet.chooseBesides(speaking, "pokemon/1")).isPresent();
+    assertThat(fleet.chooseBesides(Set.of(speaking), "pokemon/1")).isPresent();
     fleet.departed("b");
-    assertThat(fleet.chooseBesides(speaking, "pokemon/1")).isEmpty();
+    assertThat(fleet.chooseBesides(Set.of(speaking), "pokemon/1")).isEmpty();
   }
 
   private void speak(String... names) {
