@@ -1,8 +1,6 @@
 package dev.pokebatch.fetcher.client;
 
 import dev.pokebatch.fetcher.contract.Budget;
-import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import io.vertx.core.Future;
@@ -25,8 +23,6 @@ public final class Call {
   /** So many fetchers may be lost over one document: it might be what they die of. */
   private static final int MOST_LOST = 5;
 
-  private static final long RETRY_AFTER_MS = 1_000;
-
   /** Where the upstream is away, whoever keeps the document has answered by then. */
   private static final long KEPT_MS = 100;
 
@@ -36,10 +32,12 @@ public final class Call {
   private final Promise<FetchReply> promise = Promise.promise();
   private final Requests requests;
   private final Setback setback = new Setback();
+
+  /** Null while there is nobody to be asked. */
   private @Nullable Wait wait;
+
   private int lost;
   private Runnable onArrival = () -> {};
-  private boolean isWaiting;
   private boolean wasOverdue;
   private boolean calledOff;
   private boolean over;
@@ -94,7 +92,6 @@ public final class Call {
       fail(FailureKind.CANCELLED, "it was called off");
     } else if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
       wait = null;
-      isWaiting = true;
     } else if (chosen.isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher is there to get the document");
     } else if (lost >= MOST_LOST) {
@@ -107,7 +104,6 @@ public final class Call {
   private void ask(Member member) {
     var begun = new Wait(member);
     wait = begun;
-    isWaiting = false;
     requests
         .ask(member)
         .onComplete(reply -> answered(member, reply), why -> unanswered(member, why));
@@ -143,7 +139,7 @@ public final class Call {
   /** Its caller wants it no more: nobody is asked again, and what nobody was asked for is over. */
   void callOff() {
     calledOff = true;
-    if (isWaiting && !over) {
+    if (wait == null && !over) {
       ask();
     }
   }
@@ -151,10 +147,11 @@ public final class Call {
   /** A tick has passed, or the fleet is another one: it may be time to ask again. */
   void review(boolean tick) {
     var waited = wait;
-    if (isWaiting && !over) {
-      ask();
+    if (over) {
+      return;
     }
-    if (waited == null || over) {
+    if (waited == null) {
+      ask();
       return;
     }
     if (tick) {
@@ -246,9 +243,7 @@ public final class Call {
   }
 
   private void fail(FailureKind kind, String detail) {
-    var again = kind == FailureKind.NO_FETCHER ? RETRY_AFTER_MS : 0;
-    var failure = new Failure(kind, detail, 0, again, List.of(), "");
-    var reply = new FetchReply.Failed(failure, lost == 0 ? Effort.UNTRIED : Effort.NONE);
+    var reply = NoReply.of(kind, detail, lost > 0);
     end();
     // Never before the caller has the call, nor from within what made it fail.
     client.later(() -> promise.complete(reply));
