@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.CollectionClient;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
-import dev.pokebatch.gateway.testing.PostgresServer;
 import dev.pokebatch.gateway.testing.StoreDatabase;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -45,14 +44,9 @@ class CollectionsTest {
 
   @BeforeParameterizedClassInvocation
   static void start(StoreDatabase kind) {
-    var settings = new HashMap<String, String>();
+    var settings = new HashMap<>(kind.settings(folder));
     settings.put("POKEAPI_URL", "sample");
     settings.put("MAX_COLLECTIONS", String.valueOf(MOST));
-    if (kind == StoreDatabase.SQLITE) {
-      settings.put("DATA_DIR", folder.toString());
-    } else {
-      settings.put("DATABASE_URL", PostgresServer.shared().emptySchema());
-    }
     pair = EmbeddedPair.start(settings);
     collections = new CollectionClient(pair.url());
   }

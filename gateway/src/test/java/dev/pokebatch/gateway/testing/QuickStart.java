@@ -1,6 +1,12 @@
 package dev.pokebatch.gateway.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +35,24 @@ final class QuickStart {
     return flags;
   }
 
-  /** A JVM ignores an archive of other jars than its own: the worst is a slower start. */
+  /**
+   * A JVM ignores an archive of other jars than its own: the worst is a slower start. Of several
+   * JVMs that want one, the first makes it.
+   */
   private static String archive(Path jar) {
     var archive = new File(jar.toString().replaceAll("\\.jar$", ".jsa"));
-    if (archive.lastModified() > jar.toFile().lastModified()) {
+    try (var file = FileChannel.open(Path.of(archive + ".lock"), CREATE, WRITE);
+        var lock = file.lock()) {
+      if (lock.isValid() && archive.lastModified() <= jar.toFile().lastModified()) {
+        make(jar, archive);
+      }
       return archive.getPath();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
+  }
+
+  private static void make(Path jar, File archive) {
     var settings =
         Map.of(
             "POKEAPI_URL", "sample",
@@ -51,6 +69,5 @@ final class QuickStart {
       process.terminate();
       process.awaitExit();
     }
-    return archive.getPath();
   }
 }
