@@ -79,8 +79,8 @@ public final class FetchService {
     answer(message.body())
         .onSuccess(
             reply -> {
+              served.increment(); // before the caller can know, and ask how many there were
               message.reply(reply);
-              served.increment();
             });
   }
 

@@ -30,8 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A client of fetchers that the test plays, and what they are asked. */
+/** A client of fetchers that the test plays, and what they are asked. Its tests mostly wait. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class ClientRig {
 
   static final FetchReply FOUND =

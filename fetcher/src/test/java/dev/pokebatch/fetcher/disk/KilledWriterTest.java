@@ -14,8 +14,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is left on the disk of a process that was killed in the middle of writing. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledWriterTest {
 
   private static final int KILLS = 20;
