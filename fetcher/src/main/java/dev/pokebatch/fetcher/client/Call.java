@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +22,18 @@ public final class Call {
   /** So many fetchers may be lost over one document: it might be what they die of. */
   private static final int MOST_LOST = 5;
 
-  /** Where the upstream is away, whoever keeps the document has answered by then. */
-  private static final long KEPT_MS = 100;
-
   private final FetcherClient client;
   private final Wanted wanted;
   private final long patientUntil;
   private final Promise<FetchReply> promise = Promise.promise();
   private final Requests requests;
-  private final Setback setback = new Setback();
+  private final Search search;
 
   /** Null while there is nobody to be asked. */
   private @Nullable Wait wait;
 
   private int lost;
   private Runnable onArrival = () -> {};
-  private boolean wasOverdue;
   private boolean calledOff;
   private boolean over;
 
@@ -46,6 +41,7 @@ public final class Call {
     this.client = client;
     this.wanted = wanted;
     this.requests = new Requests(client, this, wanted, budget);
+    this.search = new Search(client, this, wanted, requests);
     var patienceMs = Math.min(patience.millis(), budget.millis());
     this.patientUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
   }
@@ -101,39 +97,19 @@ public final class Call {
     }
   }
 
-  private void ask(Member member) {
+  /** Asks that one. */
+  void ask(Member member) {
     var begun = new Wait(member);
     wait = begun;
     requests
         .ask(member)
         .onComplete(reply -> answered(member, reply), why -> unanswered(member, why));
-    if (client.news().isAway()) {
-      client.later(KEPT_MS, () -> lookElsewhere(begun));
-    }
+    search.begun(begun);
   }
 
-  /**
-   * While a fetcher waits for the upstream, another one may keep what it waits for, which was asked
-   * for it while the first had too much to do.
-   */
-  private void lookElsewhere(@Nullable Wait waited) {
-    if (!over && waited != null && wait == waited && waited.mayLookElsewhere()) {
-      lookFurther(waited);
-    }
-  }
-
-  private void lookFurther(Wait waited) {
-    client
-        .fleet()
-        .chooseBesides(waited.asked(), wanted.target())
-        .ifPresent(member -> askForWhatIsKept(member, waited));
-  }
-
-  private void askForWhatIsKept(Member member, Wait waited) {
-    waited.asked().add(member);
-    requests
-        .askForWhatIsKept(member)
-        .onComplete(reply -> looked(member, reply, waited), why -> unanswered(member, why));
+  /** Whether it goes on, and that is what it waits for. */
+  boolean waitsFor(Wait other) {
+    return !over && wait == other;
   }
 
   /** Its caller wants it no more: nobody is asked again, and what nobody was asked for is over. */
@@ -164,24 +140,13 @@ public final class Call {
     } else if (member.isSilent() && client.hasAnotherThan(member, wanted.target())) {
       ask();
     } else if (!member.isSilent() && waited.isOverdue()) {
-      wasOverdue = true;
+      search.overdue();
       ask();
-      lookElsewhere(wait);
-    } else if (client.news().isAway()) {
-      lookElsewhere(waited);
-    }
-  }
-
-  /** Only a document counts: whoever was asked to get it has yet to answer, or has. */
-  private void looked(Member member, FetchReply reply, Wait waited) {
-    var isFound = reply instanceof FetchReply.Found;
-    if (isFound && wasOverdue) {
-      client.news().heard(reply);
-    } else if (!isFound && !over && wait == waited) {
-      lookFurther(waited);
-    }
-    if (!over && (isFound || (setback.isThere() && requests.areOver()))) {
-      settle(member, reply);
+      if (wait != null) {
+        search.begin(wait);
+      }
+    } else {
+      search.review(waited);
     }
   }
 
@@ -194,35 +159,22 @@ public final class Call {
         && failed.failure().kind() == FailureKind.LEAVING) {
       member.leaves();
       askAnotherThan(member);
-    } else if (!mayBeKeptElsewhere(member, reply)) {
+    } else if (!search.goesOnAfter(member, reply)) {
       settle(member, reply);
     }
   }
 
-  private void settle(Member member, FetchReply reply) {
-    wait = new Wait(member);
-    end();
-    promise.complete(setback.settled(reply).after(lost));
-  }
-
-  /**
-   * Where the upstream is away, what one fetcher has not may be kept by another, which was asked
-   * for it while the first had too much to do.
-   *
-   * @return whether another one has yet to answer
-   */
-  private boolean mayBeKeptElsewhere(Member member, FetchReply reply) {
-    if (!Setback.is(reply)) {
-      return false;
+  /** This is the reply; once it is over, that matters no more. */
+  void settle(Member member, FetchReply reply) {
+    if (!over) {
+      wait = new Wait(member);
+      end();
+      promise.complete(search.settled(reply).after(lost));
     }
-    if (setback.take(reply)) {
-      client.fleet().chooseBesides(Set.of(member), wanted.target()).ifPresent(this::ask);
-    }
-    return !requests.areOver();
   }
 
   /** Whatever keeps a request from its fetcher, another one may get it; but for the time. */
-  private void unanswered(Member member, Throwable why) {
+  void unanswered(Member member, Throwable why) {
     if (over) {
       return;
     }

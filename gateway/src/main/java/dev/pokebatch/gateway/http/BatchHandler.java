@@ -52,8 +52,10 @@ public final class BatchHandler {
 
   private static Shape shape(
       RoutingContext context, String type, boolean inOrder, Preferences preferences) {
-    var failuresOnly = preferences.apply("return", "minimal");
-    var kept = context.get(ASYNC) != null;
+    Duration wait = context.get(ASYNC);
+    var kept = wait != null;
+    var waited = wait == null || !wait.isZero(); // else there is nothing to be left out
+    var failuresOnly = waited && preferences.apply("return", "minimal");
     var strict = !kept && Answers.canBeHeld(type) && preferences.apply("handling", "strict");
     return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What clients do with jobs, on whichever gateway they ask. Each call fails with {@link
  * ProblemException}: {@code job-not-found} or {@code job-expired} where it names a job, {@code
- * store-unavailable} where the store cannot do it now, in which case nothing was done. Confined to
- * one event loop.
+ * store-unavailable} where the store cannot do it now; nothing was done then, unless the database
+ * went away at the very moment, of which nobody knows. Confined to one event loop.
  */
 public final class Jobs {
 
