@@ -62,7 +62,7 @@ public final class Codecs {
     return new FetchRequest(
         new CallId(in.text(), in.number()),
         in.text(),
-        Projection.parse(in.text()),
+        Projection.read(in.text()),
         readExpansion(in),
         in.constant(TransportKind.class),
         new Budget(in.number()),

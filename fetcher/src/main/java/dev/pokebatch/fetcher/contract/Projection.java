@@ -1,12 +1,14 @@
 package dev.pokebatch.fetcher.contract;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a document that a client wants: dotted paths, comma-separated, as a tree of names.
- * Arrays are mapped, so {@code types.type.name} reaches into each element of {@code types}.
- * Immutable; two of the same text are equal.
+ * What to keep of a document: the fields that a client wants, as a mask of dotted paths, or what
+ * JSONPath queries read, as a {@link Pruning}. In a mask, paths are separated by commas and arrays
+ * are mapped, so {@code types.type.name} reaches into each element of {@code types}. Immutable; two
+ * of the same text are equal.
  */
 public final class Projection {
 
@@ -21,10 +23,26 @@ public final class Projection {
 
   private final String text;
   private final PathTree root;
+  private final @Nullable Pruning pruning;
 
   private Projection(String text, PathTree root) {
+    this(text, root, null);
+  }
+
+  private Projection(String text, PathTree root, @Nullable Pruning pruning) {
     this.text = text;
     this.root = root;
+    this.pruning = pruning;
+  }
+
+  /** Keeps what JSONPath queries read; it cannot be combined with links to follow. */
+  public static Projection of(Pruning pruning) {
+    return pruning.isWhole() ? ALL : new Projection(pruning.toString(), new PathTree(), pruning);
+  }
+
+  /** Reads the text of a mask or of a pruning, as {@link #toString} writes it. */
+  static Projection read(String text) {
+    return text.startsWith("{") ? of(Pruning.parse(text)) : parse(text);
   }
 
   /**
@@ -57,10 +75,15 @@ public final class Projection {
 
   /** Whether this is every field. */
   public boolean isAll() {
-    return root.isLeaf();
+    return pruning == null && root.isLeaf();
   }
 
-  /** The tree of names: what to keep of the document's top level. */
+  /** What to keep by a pruning; empty for a mask. */
+  public Optional<Pruning> pruning() {
+    return Optional.ofNullable(pruning);
+  }
+
+  /** The mask's tree of names: what to keep of the document's top level. */
   public PathTree root() {
     return root;
   }
@@ -96,7 +119,7 @@ public final class Projection {
     return place == null ? ALL : new Projection(place.toString(), place);
   }
 
-  /** The text that {@link #parse} reads to this projection. */
+  /** A mask as {@link #parse} reads it, or the text of a pruning. */
   @Override
   public String toString() {
     return text;

@@ -27,6 +27,7 @@ public final class DocumentCutter {
   private final IdentityScanner keys = new IdentityScanner();
   private final LinkScanner links;
   private final JsonProjector projector;
+  private final JsonPruner pruner = new JsonPruner(keys);
   private final int maxBytes;
   private final Map<View, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -85,16 +86,22 @@ public final class DocumentCutter {
     }
     links.taken(); // a text before this one may have turned out to be none half way
     var plan = plans.computeIfAbsent(view, Plan::of);
+    if (plan.prune != null) {
+      var text = pruner.prune(padded, length, plan.prune);
+      return new Cut(view, text, List.of(), keys.found(padded));
+    }
     var text = projector.project(padded, length, plan.fields, plan.follow);
     return new Cut(view, text, links.taken(), keys.found(padded));
   }
 
   /** A view, in bytes. */
-  private record Plan(FieldTree fields, @Nullable FieldTree follow) {
+  private record Plan(
+      FieldTree fields, @Nullable FieldTree follow, JsonPruner.@Nullable Names prune) {
     static Plan of(View view) {
-      return new Plan(
-          FieldTree.of(view.fields().root()),
-          view.links().isNone() ? null : FieldTree.of(view.links().root()));
+      var fields = FieldTree.of(view.fields().root());
+      return view.links().isNone()
+          ? new Plan(fields, null, view.fields().pruning().map(JsonPruner.Names::of).orElse(null))
+          : new Plan(fields, FieldTree.of(view.links().root()), null);
     }
   }
 }

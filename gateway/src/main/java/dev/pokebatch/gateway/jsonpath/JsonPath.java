@@ -1,9 +1,10 @@
 package dev.pokebatch.gateway.jsonpath;
 
+import dev.pokebatch.fetcher.contract.Pruning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,10 @@ public final class JsonPath {
 
   private final String text;
   private final Query query;
-  private final boolean looksBack;
 
-  private JsonPath(String text, Query query, boolean looksBack) {
+  private JsonPath(String text, Query query) {
     this.text = text;
     this.query = query;
-    this.looksBack = looksBack;
   }
 
   /**
@@ -36,8 +35,7 @@ public final class JsonPath {
       throw new IllegalArgumentException(
           "has " + text.length() + " characters, but may have at most " + MAX_LENGTH);
     }
-    var reader = new PathReader(new Scanner(text));
-    return new JsonPath(text, reader.whole(), reader.looksBack());
+    return new JsonPath(text, new PathReader(new Scanner(text)).whole());
   }
 
   /** Whether it selects one node at most, whatever the document (section 2.3.5.1). */
@@ -69,36 +67,14 @@ public final class JsonPath {
   }
 
   /**
-   * The names by which it goes down from the root before it does anything else: {@code [species,
-   * url]} for {@code $.species.url}, {@code [results]} for {@code $.results[*].url}. All that it
-   * reads of a document is there, so nothing is returned where a filter asks for the root again.
+   * What to keep of a document so that the query selects the same nodes of it.
+   *
+   * @param used members of the selected nodes that the caller reads; it may also read the kind of
+   *     each node, and the value of one that is neither an object nor an array
    */
-  public List<String> leadingNames() {
-    return namesFrom(0);
-  }
-
-  /**
-   * Whether it first goes to children by their place alone, as {@code $[*].url} does: of each, it
-   * reads no more than what is at the {@link #leadingNamesAfterFirst()}.
-   */
-  public boolean startsWithEach() {
-    return !query.segments().isEmpty() && query.segments().get(0).isEach();
-  }
-
-  /** The same as {@link #leadingNames()}, but of what its first segment selects. */
-  public List<String> leadingNamesAfterFirst() {
-    return namesFrom(1);
-  }
-
-  private List<String> namesFrom(int first) {
-    return looksBack
-        ? List.of()
-        : query.segments().stream()
-            .skip(first)
-            .map(Segment::onlyName)
-            .takeWhile(Optional::isPresent)
-            .flatMap(Optional::stream)
-            .toList();
+  public Pruning reads(Set<String> used) {
+    return ReadAnalysis.of(query, node -> used.forEach(name -> node.member(name).readWhole()))
+        .toPruning();
   }
 
   /** The text that {@link #parse} reads to this query. */

@@ -19,7 +19,6 @@ final class PathReader {
 
   private final Scanner in;
   private final FilterReader filters;
-  private boolean looksBack;
 
   PathReader(Scanner in) {
     this.in = in;
@@ -38,17 +37,10 @@ final class PathReader {
     return query;
   }
 
-  /** Whether there are filters that ask for the root again. */
-  boolean looksBack() {
-    return looksBack;
-  }
-
   /** A query within a filter, from {@code $} or {@code @}. */
   Query inner() {
     var absolute = in.skip('$');
-    if (absolute) {
-      looksBack = true;
-    } else if (!in.skip('@')) {
+    if (!absolute && !in.skip('@')) {
       throw in.expected("a query");
     }
     return new Query(absolute, segments());

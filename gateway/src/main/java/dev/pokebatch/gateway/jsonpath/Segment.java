@@ -3,7 +3,6 @@ package dev.pokebatch.gateway.jsonpath;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,23 +59,5 @@ record Segment(boolean descendant, List<Selector> selectors, boolean spaced) {
         && selectors.size() == 1
         && (selectors.get(0) instanceof Selector.Name
             || selectors.get(0) instanceof Selector.Index);
-  }
-
-  /** The name, where it does nothing but select one child by it. */
-  Optional<String> onlyName() {
-    return isSingular() && selectors.get(0) instanceof Selector.Name only
-        ? Optional.of(only.name())
-        : Optional.empty();
-  }
-
-  /** Whether it selects children by their place, never looking into them. */
-  boolean isEach() {
-    return !descendant
-        && selectors.stream()
-            .allMatch(
-                selector ->
-                    selector instanceof Selector.Index
-                        || selector instanceof Slice
-                        || selector instanceof Selector.Wildcard);
   }
 }

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.plan;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.Pruning;
 import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.jsonpath.TooMuchWork;
@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +23,24 @@ public final class Referring {
   /** Nodes that one evaluation may visit: some ten milliseconds of an event loop. */
   private static final int WORK = 300_000;
 
-  /** As many names as a path of a projection has; what is below is read whole. */
-  private static final int MOST_NAMES = 32;
+  /** The member of a link that names its target. */
+  private static final String URL = "url";
 
   /** In characters; the same for links that are expanded. */
   private static final int LONGEST_LINK = 2_048;
 
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
-
   private Referring() {}
 
   /**
-   * What of each document of its source a reference can read.
+   * What to keep of each document of its source so that the reference comes to the same targets.
    *
    * @param many whether it is evaluated over an array of bodies
    */
-  public static Projection reads(Reference reference, boolean many) {
-    var path = reference.path();
-    if (many && !path.startsWithEach()) {
-      return Projection.ALL;
-    }
-    var names = many ? path.leadingNamesAfterFirst() : path.leadingNames();
-    var plain =
-        names.stream().takeWhile(name -> NAME.matcher(name).matches()).limit(MOST_NAMES).toList();
-    return plain.isEmpty() ? Projection.ALL : Projection.parse(String.join(".", plain));
+  public static Pruning reads(Reference reference, boolean many) {
+    var all = reference.path().reads(Set.of(URL));
+    return many ? all.ofElements() : all;
   }
 
   /**
@@ -86,7 +79,7 @@ public final class Referring {
   }
 
   private static String target(Reference reference, @Nullable Object node) {
-    var link = node instanceof JsonObject object ? object.getValue("url") : node;
+    var link = node instanceof JsonObject object ? object.getValue(URL) : node;
     if (link instanceof String text
         && text.length() <= LONGEST_LINK
         && PRINTABLE.matcher(text).matches()) {

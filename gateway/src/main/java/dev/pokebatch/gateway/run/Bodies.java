@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.Pruning;
 import dev.pokebatch.gateway.plan.Leaf;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -28,10 +28,10 @@ final class Bodies {
     this.batch = batch;
   }
 
-  /** A step refers to it, and reads these fields of each of its documents. */
-  void want(Projection fields) {
+  /** A step refers to it, and reads these parts of each of its documents. */
+  void want(Pruning parts) {
     wanted = true;
-    worthKeeping |= leaf.view().fields().keeps(fields.isAll() ? "" : fields.toString());
+    worthKeeping |= parts.isWithin(leaf.view().fields());
   }
 
   void note(Result result) {

@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.Pruning;
 import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.Referring;
@@ -30,7 +31,7 @@ final class ReferenceResolution implements Resolution {
   private final Reference reference;
   private final BatchRun batch;
   private final StepRun source;
-  private final Projection reads;
+  private final Pruning reads;
   private final List<Body> bodies = new ArrayList<>();
   private final List<Body> missing = new ArrayList<>();
   private final Set<Call> underWay = new LinkedHashSet<>();
@@ -61,7 +62,7 @@ final class ReferenceResolution implements Resolution {
   @Override
   public void send(Sender sender) {
     var body = missing.get(next++);
-    var call = sender.send(body.target, new View(reads, body.view.expand())).call();
+    var call = sender.send(body.target, cutDown(body.view)).call();
     underWay.add(call);
     call.reply().onSuccess(reply -> step.back(call, () -> replied(body, call, reply)));
   }
@@ -106,7 +107,7 @@ final class ReferenceResolution implements Resolution {
       }
       var body = new Body(documents.at(item), view);
       bodies.add(body);
-      if (kept != Bodies.NOT_KEPT && keeps(view)) {
+      if (kept != Bodies.NOT_KEPT && reads.isWithin(view.fields())) {
         body.text = kept;
       } else {
         missing.add(body);
@@ -114,8 +115,10 @@ final class ReferenceResolution implements Resolution {
     }
   }
 
-  private boolean keeps(View view) {
-    return view.fields().keeps(reads.isAll() ? "" : reads.toString());
+  /** Links are followed in a document that a mask has thinned, never in a pruned one. */
+  private View cutDown(View shown) {
+    var fields = shown.expand().isNone() ? Projection.of(reads) : reads.toMask();
+    return new View(fields, shown.expand());
   }
 
   private void replied(Body body, Call call, FetchReply reply) {

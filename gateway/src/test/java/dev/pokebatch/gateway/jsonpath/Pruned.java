@@ -1,0 +1,45 @@
+package dev.pokebatch.gateway.jsonpath;
+
+import dev.pokebatch.fetcher.contract.LinkPaths;
+import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.fetcher.contract.Pruning;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.projection.InvalidDocumentException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Documents as a fetcher prunes them, for the tests. */
+final class Pruned {
+
+  private Pruned() {}
+
+  static @Nullable Object document(@Nullable Object document, Pruning pruning) {
+    return document(document, Projection.of(pruning));
+  }
+
+  static @Nullable Object document(@Nullable Object document, Projection projection) {
+    var text = Json.encode(document).getBytes(StandardCharsets.UTF_8);
+    var cutter = new DocumentCutter(1 << 20, link -> Optional.empty());
+    try {
+      var cut = cutter.cut(new Encoded(text, false), new View(projection, LinkPaths.NONE));
+      return Json.decodeValue(cut.bytes());
+    } catch (InvalidDocumentException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What a caller uses of a node: a plain value, or the kind and the members a and b. */
+  static Object used(@Nullable Object node) {
+    if (node instanceof JsonObject object) {
+      return Arrays.asList("object", object.getValue("a"), object.getValue("b"));
+    }
+    return node instanceof JsonArray ? "array" : String.valueOf(node);
+  }
+}
