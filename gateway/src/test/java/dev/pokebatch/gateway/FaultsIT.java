@@ -132,6 +132,28 @@ class FaultsIT {
   }
 
   @Test
+  void aGatewayThatHasJustStartedWaitsForALostFetcherNoLongerThanAnOlderOne() {
+    var newer = cluster.startAnotherGateway();
+    var lost = cluster.fetcher(0).process();
+    lost.pause(); // it takes packets and says nothing, as one that is cut off
+    try {
+      var ofOlder = client().postAsync(batch("pokemon/1..200"));
+      var ofNewer = new Client(newer.url()).postAsync(batch("pokemon/201..400"));
+      var older = slowest(complete(new JsonObject(ofOlder.join().body())));
+
+      assertThat(slowest(complete(new JsonObject(ofNewer.join().body())))).isLessThan(1.5 * older);
+    } finally {
+      lost.resume();
+      newer.kill();
+    }
+    cluster.awaitFetchers(FETCHERS);
+  }
+
+  private static double slowest(List<JsonObject> items) {
+    return items.stream().mapToDouble(item -> item.getDouble("durationMs")).max().orElseThrow();
+  }
+
+  @Test
   void withoutAnyFetcherTheAnswerSaysSoAtOnceAndAllIsWellWhenTheyAreBack() {
     for (var i = 0; i < FETCHERS; i++) {
       cluster.fetcher(i).kill();

@@ -27,9 +27,13 @@ final class Fleet {
 
   private final Map<String, Member> members = new HashMap<>();
 
-  /** A fetcher speaks. */
-  void heard(Announcement announcement) {
-    members
+  /**
+   * One lane of a fetcher speaks.
+   *
+   * @return whether it is the first time
+   */
+  boolean heard(Announcement announcement) {
+    return members
         .computeIfAbsent(announcement.fetcher(), name -> new Member(announcement))
         .heard(announcement);
   }

@@ -40,9 +40,16 @@ final class Member {
     return place;
   }
 
-  void heard(Announcement announcement) {
+  /**
+   * A lane speaks.
+   *
+   * @return whether it is the first time
+   */
+  boolean heard(Announcement announcement) {
+    var first = lanes[announcement.lane()] == null;
     lanes[announcement.lane()] = new Lane(announcement.waiting());
     leaving |= announcement.leaving();
+    return first;
   }
 
   /** The time in which each lane should have spoken has passed once more. */

@@ -1,5 +1,7 @@
 package dev.pokebatch.fetcher.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where on the event bus who listens. A fetcher is a process, and each of its lanes, an event loop
  * of its own, has an address; equal targets always take the same lane, so that they meet there.
@@ -17,6 +19,12 @@ public final class Addresses {
 
   /** Within a process only: the name of a member that has left the cluster, as a text. */
   public static final String DEPARTED = "pokebatch.departed";
+
+  /**
+   * In place of a request, to any address of a fetcher: asks for nothing and gets no reply. It is
+   * sent ahead so that the address is known when a request is.
+   */
+  public static final @Nullable Object GREETING = null;
 
   private static final String FETCH = "pokebatch.fetch.";
   private static final String HELD = "pokebatch.held.";

@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.serve;
 
+import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.HeldReply;
 import dev.pokebatch.fetcher.contract.HeldRequest;
@@ -7,6 +8,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which documents are held; gets none, and changes nothing. */
 public final class HeldService {
@@ -24,8 +26,11 @@ public final class HeldService {
     this.held = held;
   }
 
-  /** Serves a request. */
-  public void handle(Message<HeldRequest> message) {
+  /** Serves a request; every message but a greeting gets a reply. */
+  public void handle(Message<@Nullable HeldRequest> message) {
+    if (message.body() == Addresses.GREETING) {
+      return;
+    }
     message.reply(new HeldReply(message.body().targets().stream().map(this::bytes).toList()));
   }
 

@@ -18,6 +18,7 @@ import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.parallel.Execution;
@@ -62,9 +64,18 @@ abstract class ClientRig {
 
   /** One that hears of requests, and answers none by itself. */
   void fetcher(String name) {
-    vertx.eventBus().<FetchRequest>consumer(Addresses.of(name, 0), asked::add);
+    vertx.eventBus().<FetchRequest>consumer(Addresses.of(name, 0), requests(asked::add));
     vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce(name));
     announce(name);
+  }
+
+  /** A consumer of all messages but greetings. */
+  static <T> Handler<Message<T>> requests(Consumer<Message<T>> consumer) {
+    return message -> {
+      if (message.body() != Addresses.GREETING) {
+        consumer.accept(message);
+      }
+    };
   }
 
   void announce(String name) {

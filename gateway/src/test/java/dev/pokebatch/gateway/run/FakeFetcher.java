@@ -53,6 +53,9 @@ final class FakeFetcher {
 
   private synchronized void fetch(Message<FetchRequest> message) {
     var request = message.body();
+    if (request == Addresses.GREETING) {
+      return;
+    }
     underWay.put(request.call(), message);
     most = Math.max(most, underWay.size());
     var millis = Long.parseLong(request.target().replaceFirst(".*/", ""));
