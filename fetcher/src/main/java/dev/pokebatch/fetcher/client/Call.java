@@ -25,7 +25,7 @@ public final class Call {
   private final FetcherClient client;
   private final Wanted wanted;
   private final long patientUntil;
-  private final Promise<FetchReply> promise = Promise.promise();
+  private final Promise<FetchReply> promise;
   private final Requests requests;
   private final Search search;
 
@@ -39,6 +39,7 @@ public final class Call {
 
   Call(FetcherClient client, Wanted wanted, Budget budget, Budget patience) {
     this.client = client;
+    this.promise = client.promise();
     this.wanted = wanted;
     this.requests = new Requests(client, this, wanted, budget);
     this.search = new Search(client, this, wanted, requests);

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ public final class FetcherClient {
   private static final long HELD_MS = 1_000;
 
   private final Vertx vertx;
+  private final ContextInternal context;
   private final EventBus bus;
   private final String name = UUID.randomUUID().toString();
   private final Fleet fleet = new Fleet();
@@ -56,6 +58,7 @@ public final class FetcherClient {
 
   private FetcherClient(Vertx vertx) {
     this.vertx = vertx;
+    this.context = (ContextInternal) vertx.getOrCreateContext();
     this.bus = vertx.eventBus();
   }
 
@@ -90,6 +93,7 @@ public final class FetcherClient {
         .onSuccess(
             listening -> {
               bus.publish(Addresses.ROLL_CALL, client.name);
+              bus.publish(Addresses.CANCEL, new Cancel(client.name, List.of())); // looks it up
               client.tickLater();
             })
         .map(client);
@@ -154,6 +158,14 @@ public final class FetcherClient {
     return news;
   }
 
+  /**
+   * A promise of this client's event loop: what a listener of it throws is reported, and keeps no
+   * other listener from hearing. A promise without a context would drop it silently.
+   */
+  <T> Promise<T> promise() {
+    return context.promise();
+  }
+
   /** A number by which fetchers know a call from now on. */
   long numberOf(Call call) {
     numbered.put(++numbers, call);
@@ -192,8 +204,22 @@ public final class FetcherClient {
   }
 
   private void heard(Message<Announcement> message) {
-    fleet.heard(message.body());
+    var announcement = message.body();
+    if (fleet.heard(announcement)) {
+      greet(announcement.fetcher(), announcement.lane());
+    }
     count();
+  }
+
+  /**
+   * The first message to an address makes this node look the address up in the cluster. While a
+   * member is lost and not yet removed, that may take seconds; so it is done before it matters.
+   */
+  private void greet(String fetcher, int lane) {
+    bus.send(Addresses.of(fetcher, lane), Addresses.GREETING);
+    if (lane == 0) {
+      bus.send(Addresses.held(fetcher), Addresses.GREETING);
+    }
   }
 
   private void arrived(Message<Arrived> message) {

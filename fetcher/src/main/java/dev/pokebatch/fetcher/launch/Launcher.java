@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.security.Security;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -51,6 +52,7 @@ public final class Launcher {
     var log = LoggerFactory.getLogger("dev.pokebatch." + name);
     log.info("{}", settings);
     node(start)
+        .onSuccess(node -> node.vertx().exceptionHandler(Launcher::unhandled))
         .compose(node -> start.up().apply(node).compose(up -> management.run(node.vertx(), up)))
         .onSuccess(ready -> log.info("{} ready: {}", name, ready))
         .onFailure(failed -> end(name, sentence(failed), START_FAILED));
@@ -63,6 +65,12 @@ public final class Launcher {
     Security.setProperty("networkaddress.cache.ttl", "5");
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     System.setProperty("vertx.logger-delegate-factory-class-name", SLF4J_DELEGATE);
+  }
+
+  /** Whatever no other code has caught: a fault of ours, or of a library. */
+  private static void unhandled(Throwable thrown) {
+    LoggerFactory.getLogger(Launcher.class)
+        .error("Incident {}: an exception that nothing has handled", UUID.randomUUID(), thrown);
   }
 
   private static Future<Node> node(Start start) {

@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.serve;
 
+import dev.pokebatch.fetcher.contract.Addresses;
 import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,9 +76,15 @@ public final class FetchService {
     this.arrived = arrived;
   }
 
-  /** Serves a request; every message gets a reply. */
-  public void handle(Message<FetchRequest> message) {
-    answer(message.body())
+  /** Serves a request; every message but a greeting gets a reply. */
+  public void handle(Message<@Nullable FetchRequest> message) {
+    var request = message.body();
+    if (request == Addresses.GREETING) {
+      return;
+    }
+    Future.succeededFuture(request)
+        .compose(this::answer)
+        .otherwise(thrown -> failed(request, thrown))
         .onSuccess(
             reply -> {
               served.increment(); // before the caller can know, and ask how many there were

@@ -41,13 +41,13 @@ public final class Answers {
   /**
    * Makes an answer to a plan.
    *
-   * @param fail answers a problem, where the shape asks for one
+   * @param fail answers a problem, or cuts the answer off where some of it has been sent
    */
   public Answer of(Shape shape, HttpServerResponse response, Plan plan, Consumer<Problem> fail) {
     if (shape.type.equals(JSON) || shape.type.equals(CSV)) {
       return ordered(shape, response, plan, fail);
     }
-    var answer = stream(shape, response, plan.trace(), false);
+    var answer = stream(shape, response, plan.trace(), false, fail);
     answer.add(plan);
     return answer;
   }
@@ -57,16 +57,22 @@ public final class Answers {
    *
    * @param shape of one of {@link #STREAM_TYPES}
    * @param trace whether to say of each document what happened to it when
+   * @param fail answers a problem, or cuts the answer off where some of it has been sent
    */
-  public StreamAnswer ofLines(Shape shape, HttpServerResponse response, boolean trace) {
-    return stream(shape, response, trace, true);
+  public StreamAnswer ofLines(
+      Shape shape, HttpServerResponse response, boolean trace, Consumer<Problem> fail) {
+    return stream(shape, response, trace, true, fail);
   }
 
   private StreamAnswer stream(
-      Shape shape, HttpServerResponse response, boolean trace, boolean open) {
+      Shape shape,
+      HttpServerResponse response,
+      boolean trace,
+      boolean open,
+      Consumer<Problem> fail) {
     var texts = new TextStream(vertx, response, Framing.of(shape.type), false);
     var order = shape.inOrder ? budget : null;
-    return new StreamAnswer(texts, trace, shape.failuresOnly, open, order);
+    return new StreamAnswer(texts, trace, shape.failuresOnly, open, order, fail);
   }
 
   private Answer ordered(
@@ -83,7 +89,8 @@ public final class Answers {
     } else if (shape.retrieval != null) {
       review = new Caching(response, body, shape.type, wholeBytes, shape.retrieval.kept);
     }
-    return new OrderedAnswer(response, plan, shape.failuresOnly, body, format, budget, review);
+    return new OrderedAnswer(
+        response, plan, shape.failuresOnly, body, format, budget, review, fail);
   }
 
   private static Format format(boolean csv, Plan plan, WholeOrStreamed body, boolean sparse) {

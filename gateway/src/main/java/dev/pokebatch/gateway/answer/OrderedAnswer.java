@@ -4,10 +4,13 @@ import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.run.Source;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   private final Format format;
   private final RequestOrder order;
   private final Review review;
+  private final Consumer<Problem> fail;
   private @Nullable Summary summary;
 
   /**
@@ -30,6 +34,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
    * @param failuresOnly whether documents that are there are left out
    * @param budget what may be held
    * @param review looks at it before it is sent
+   * @param fail answers a problem instead, or cuts the answer off where some of it has been sent
    */
   OrderedAnswer(
       HttpServerResponse response,
@@ -38,7 +43,8 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
       WholeOrStreamed body,
       Format format,
       AnswerBudget budget,
-      Review review) {
+      Review review,
+      Consumer<Problem> fail) {
     this.response = response;
     this.trace = plan.trace();
     this.failuresOnly = failuresOnly;
@@ -47,18 +53,21 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     this.order = new RequestOrder(budget, this);
     this.order.add(plan);
     this.review = review;
+    this.fail = fail;
   }
 
   @Override
-  public void begin(Runnable resume) {
+  public void begin(Source source) {
     order.open();
     format.begin();
     response.drainHandler(
-        drained -> {
-          order.advance();
-          finish();
-          resume.run();
-        });
+        drained ->
+            source.guard(
+                () -> {
+                  order.advance();
+                  finish();
+                  source.resume();
+                }));
   }
 
   @Override
@@ -80,6 +89,12 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   public void end(Summary all) {
     summary = all;
     finish();
+  }
+
+  @Override
+  public void fail(Problem problem) {
+    abandon();
+    fail.accept(problem);
   }
 
   @Override

@@ -4,11 +4,14 @@ import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.run.LineSink;
 import dev.pokebatch.gateway.run.Reading;
 import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.run.Source;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   private final boolean trace;
   private final boolean failuresOnly;
   private final boolean open;
+  private final Consumer<Problem> fail;
 
   /** Puts results into request order; null where they go out as they come. */
   private final @Nullable RequestOrder order;
@@ -42,13 +46,16 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
    * @param open whether more may be added while it is answered
    * @param budget what may be held in order to have request order; null for the order in which
    *     documents come
+   * @param fail answers a problem instead, or cuts the stream off where some of it has been sent
    */
   StreamAnswer(
       TextStream texts,
       boolean trace,
       boolean failuresOnly,
       boolean open,
-      @Nullable AnswerBudget budget) {
+      @Nullable AnswerBudget budget,
+      Consumer<Problem> fail) {
+    this.fail = fail;
     this.texts = texts;
     this.trace = trace;
     this.failuresOnly = failuresOnly;
@@ -57,19 +64,21 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   }
 
   @Override
-  public void begin(Runnable resume) {
+  public void begin(Source source) {
     if (order != null) {
       order.open();
     }
     texts.begin(
-        () -> {
-          if (order != null) {
-            order.advance();
-          }
-          finish();
-          resume.run();
-        },
-        this::tellProgress);
+        () ->
+            source.guard(
+                () -> {
+                  if (order != null) {
+                    order.advance();
+                  }
+                  finish();
+                  source.resume();
+                }),
+        () -> source.guard(this::tellProgress));
   }
 
   @Override
@@ -124,6 +133,12 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   public void end(Summary all) {
     summary = all;
     finish();
+  }
+
+  @Override
+  public void fail(Problem problem) {
+    abandon();
+    fail.accept(problem);
   }
 
   @Override

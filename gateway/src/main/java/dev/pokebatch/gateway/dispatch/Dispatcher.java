@@ -81,10 +81,10 @@ public final class Dispatcher {
     call.reply()
         .onSuccess(
             reply -> {
+              limit.release();
               if (reply instanceof FetchReply.Found found) {
                 transfers.saw(what, found.effort());
               }
-              limit.release();
             });
     return call;
   }

@@ -13,6 +13,7 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Listing;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.run.Outcome;
@@ -67,7 +68,7 @@ final class ListReading implements ResultSink {
     return new Step.Get(resource, new Target.Single(Listing.target(resource)), view);
   }
 
-  /** Begins; it never fails, for a list that is not there is told of with the others. */
+  /** Begins; fails only by a fault of ours: a list that is not there is told of with the others. */
   Future<Lists> begin() {
     run.resume();
     return done.future();
@@ -117,5 +118,10 @@ final class ListReading implements ResultSink {
   @Override
   public void end(Summary summary) {
     done.complete(new Lists(entries, problems));
+  }
+
+  @Override
+  public void fail(Problem problem) {
+    done.fail(new ProblemException(problem));
   }
 }

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.job.StoredBatch;
 import dev.pokebatch.gateway.job.Submission;
 import dev.pokebatch.gateway.store.JobRow;
 import dev.pokebatch.gateway.store.JobState;
@@ -13,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +53,10 @@ public final class Acceptance {
     var documents = reader.read(body).documents();
     var submission =
         new Submission(body, documents, IdempotencyHeader.of(context, Intake.body(context)));
-    jobs.submit(submission)
-        .compose(job -> waited(context, job, wait))
-        .onSuccess(job -> answer(context, job, wait.isZero() ? null : shape))
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        jobs.submit(submission).compose(job -> waited(context, job, wait)),
+        job -> answer(context, job, wait.isZero() ? null : shape));
   }
 
   /** Once it is accepted, nothing that goes wrong with waiting makes it refused. */
@@ -72,14 +74,19 @@ public final class Acceptance {
       JobsHandler.accepted(context, job);
       return;
     }
-    results
-        .find(job.id())
-        .onSuccess(
-            batch -> {
-              var path = JobJson.path(job.id());
-              context.response().putHeader(HttpHeaders.CONTENT_LOCATION, path);
-              answers.show(context, batch, shape);
-            })
-        .onFailure(unreadable -> JobsHandler.accepted(context, job));
+    var found = results.find(job.id()).map(Optional::of).otherwise(Optional.empty());
+    Awaiting.answer(
+        context,
+        found,
+        batch ->
+            batch.ifPresentOrElse(
+                stored -> show(context, job, stored, shape),
+                () -> JobsHandler.accepted(context, job)));
+  }
+
+  private void show(RoutingContext context, JobRow job, StoredBatch stored, Shape shape) {
+    var path = JobJson.path(job.id());
+    context.response().putHeader(HttpHeaders.CONTENT_LOCATION, path);
+    answers.show(context, stored, shape);
   }
 }

@@ -73,7 +73,7 @@ public final class BatchRunner {
             answer.abandon();
           }
         });
-    answer.begin(run::resume);
+    answer.begin(run);
     run.resume();
   }
 }

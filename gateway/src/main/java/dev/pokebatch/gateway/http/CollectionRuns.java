@@ -36,10 +36,8 @@ public final class CollectionRuns {
       var fault = Fault.inBody("", "must not be there: what is stored is run");
       throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
     }
-    collections
-        .find(CollectionsHandler.name(context))
-        .onSuccess(found -> run(context, found))
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context, collections.find(CollectionsHandler.name(context)), found -> run(context, found));
   }
 
   private void run(RoutingContext context, CollectionRow found) {

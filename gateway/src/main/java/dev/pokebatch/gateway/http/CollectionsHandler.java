@@ -65,14 +65,13 @@ public final class CollectionsHandler {
     if (after.size() > 1 || !after.stream().allMatch(name -> NAME.matcher(name).matches())) {
       throw QueryParameters.fault("after", NO_NAME + ", and be there once");
     }
-    collections
-        .list(after.isEmpty() ? "" : after.get(0), limit + 1)
-        .onSuccess(
-            found -> {
-              context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-              Whole.send(context, JSON, page(found, limit).toBuffer());
-            })
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        collections.list(after.isEmpty() ? "" : after.get(0), limit + 1),
+        found -> {
+          context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          Whole.send(context, JSON, page(found, limit).toBuffer());
+        });
   }
 
   private static JsonObject page(List<CollectionRow.Entry> found, int limit) {
@@ -99,10 +98,7 @@ public final class CollectionsHandler {
   void get(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
-    collections
-        .find(name(context))
-        .onSuccess(found -> show(context, found))
-        .onFailure(context::fail);
+    Awaiting.answer(context, collections.find(name(context)), found -> show(context, found));
   }
 
   private static void show(RoutingContext context, CollectionRow found) {
@@ -134,10 +130,10 @@ public final class CollectionsHandler {
     var name = name(context);
     var body = Intake.body(context);
     var documents = reader.read(body).documents();
-    collections
-        .put(name, body, documents, Preconditions.of(context).ofChange())
-        .onSuccess(stored -> told(context, stored))
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        collections.put(name, body, documents, Preconditions.of(context).ofChange()),
+        stored -> told(context, stored));
   }
 
   private static void told(RoutingContext context, Stored stored) {
@@ -155,10 +151,10 @@ public final class CollectionsHandler {
   void delete(RoutingContext context) {
     QueryParameters.allow(context);
     var condition = Preconditions.of(context).ofChange();
-    collections
-        .delete(name(context), condition == null ? Condition.ANY : condition)
-        .onSuccess(gone -> context.response().setStatusCode(204).end())
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        collections.delete(name(context), condition == null ? Condition.ANY : condition),
+        gone -> context.response().setStatusCode(204).end());
   }
 
   private static HttpServerResponse validators(RoutingContext context, CollectionRow.Entry entry) {

@@ -54,10 +54,7 @@ public final class ExplainHandler {
     if (explaining.readsLists()) {
       enter(context, explaining);
     }
-    explaining
-        .begin()
-        .onFailure(context::fail)
-        .onSuccess(explanation -> answer(context, explanation));
+    Awaiting.answer(context, explaining.begin(), explanation -> answer(context, explanation));
   }
 
   private void enter(RoutingContext context, Explaining explaining) {

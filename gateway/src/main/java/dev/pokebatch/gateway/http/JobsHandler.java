@@ -46,13 +46,14 @@ public final class JobsHandler {
     var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
     var after = cursor(context);
     var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
-    jobs.list(wanted, after, limit + 1) // whether there are more
-        .onSuccess(
-            found -> {
-              context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-              Whole.send(context, JSON, page(found, limit, state).toBuffer());
-            })
-        .onFailure(context::fail);
+    // One more than asked for, to know whether there are more.
+    Awaiting.answer(
+        context,
+        jobs.list(wanted, after, limit + 1),
+        found -> {
+          context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          Whole.send(context, JSON, page(found, limit, state).toBuffer());
+        });
   }
 
   private static JsonObject page(List<JobRow> found, int limit, String state) {
@@ -95,32 +96,33 @@ public final class JobsHandler {
     preferences.tell(context);
     var id = context.pathParam("id");
     var job = wait.isEmpty() ? jobs.find(id) : waits.await(context, id, wait.get());
-    job.onSuccess(found -> tell(context, 200, found)).onFailure(context::fail);
+    Awaiting.answer(context, job, found -> tell(context, 200, found));
   }
 
   /** {@code POST /v1/batches/{id}/cancel}. */
   void cancel(RoutingContext context) {
     QueryParameters.allow(context);
-    jobs.cancel(context.pathParam("id"))
-        .onSuccess(asked -> tell(context, asked.hadEnded() ? 200 : 202, asked.job()))
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        jobs.cancel(context.pathParam("id")),
+        asked -> tell(context, asked.hadEnded() ? 200 : 202, asked.job()));
   }
 
   /** {@code POST /v1/batches/{id}/retry}: a new job of what this one has not got. */
   void retry(RoutingContext context) {
     QueryParameters.allow(context);
     var key = IdempotencyHeader.of(context, Buffer.buffer());
-    jobs.retry(context.pathParam("id"), key)
-        .onSuccess(job -> accepted(context, job))
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context, jobs.retry(context.pathParam("id"), key), job -> accepted(context, job));
   }
 
   /** {@code DELETE /v1/batches/{id}}. */
   void delete(RoutingContext context) {
     QueryParameters.allow(context);
-    jobs.delete(context.pathParam("id"))
-        .onSuccess(gone -> context.response().setStatusCode(204).end())
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        jobs.delete(context.pathParam("id")),
+        gone -> context.response().setStatusCode(204).end());
   }
 
   /** Says that a job will be done, and where it is. */

@@ -103,7 +103,7 @@ final class LineFeed {
   private void wake() {
     if (!awake) {
       awake = true;
-      context.runOnContext(soon -> read());
+      context.runOnContext(soon -> run.guard(this::read));
     }
   }
 

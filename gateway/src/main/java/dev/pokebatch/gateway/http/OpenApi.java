@@ -30,9 +30,8 @@ final class OpenApi {
   /** {@code GET /openapi.json}. */
   static void json(RoutingContext context) {
     agree(context, JSON);
-    Future.fromCompletionStage(AsJson.TEXT, context.vertx().getOrCreateContext())
-        .onFailure(context::fail)
-        .onSuccess(text -> Whole.send(context, JSON, text));
+    var text = Future.fromCompletionStage(AsJson.TEXT, context.vertx().getOrCreateContext());
+    Awaiting.answer(context, text, json -> Whole.send(context, JSON, json));
   }
 
   private static void agree(RoutingContext context, String type) {

@@ -47,10 +47,10 @@ public final class ResultsHandler {
     if (follows && !type.equals(LINES)) {
       throw QueryParameters.fault("follow", "can be had as " + LINES + " only");
     }
-    results
-        .find(context.pathParam("id"))
-        .onSuccess(batch -> show(context, batch, type, filter, follows))
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        results.find(context.pathParam("id")),
+        batch -> show(context, batch, type, filter, follows));
   }
 
   /** {@code GET /v1/batches/{id}/events}; goes on after the event that the client had last. */
@@ -64,10 +64,10 @@ public final class ResultsHandler {
     var last = context.request().getHeader("Last-Event-ID");
     var from =
         last != null && last.matches("[0-9]{1,18}") ? filter.after(Long.parseLong(last)) : filter;
-    results
-        .find(context.pathParam("id"))
-        .onSuccess(batch -> show(context, batch, EVENTS, from, true))
-        .onFailure(context::fail);
+    Awaiting.answer(
+        context,
+        results.find(context.pathParam("id")),
+        batch -> show(context, batch, EVENTS, from, true));
   }
 
   /** Shows what has come of a job that has ended, in the form in which a batch is answered. */

@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.batch.OptionsReader;
 import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.batch.StepLineReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.run.StreamRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -68,7 +69,9 @@ public final class StreamHandler {
     var shape = new Shape(type, asked.order() == Order.REQUEST, false, failuresOnly, false, null);
     var request = context.request();
     var response = context.response();
-    var answer = answers.ofLines(shape, response, asked.trace());
+    var answer =
+        answers.ofLines(
+            shape, response, asked.trace(), problem -> context.fail(new ProblemException(problem)));
     var run = new StreamRun(vertx, asked, limits, dispatcher, answer);
     var reader = new StepLineReader(limits, asked.view());
     var lines = new Lines(limits.lineBytes());
@@ -93,7 +96,7 @@ public final class StreamHandler {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       response.writeContinue();
     }
-    answer.begin(run::resume);
+    answer.begin(run);
     feed.begin();
   }
 }

@@ -67,7 +67,7 @@ final class JobRun implements LeaseKeeper.Listener {
     runner
         .database()
         .read(tx -> RecordedHistory.read(new ResumptionTable(tx), id()))
-        .onSuccess(this::go)
+        .onSuccess(history -> guard(() -> go(history)))
         .onFailure(failed -> writes.failed(failed, this::begin));
   }
 
@@ -75,24 +75,20 @@ final class JobRun implements LeaseKeeper.Listener {
     if (over || leaving) {
       return;
     }
-    try {
-      var request = runner.requests().read(job.request());
-      var spent = System.currentTimeMillis() - startedAt();
-      var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - spent));
-      var plan = Plan.of(left, runner.config().limits());
-      var writer = new ResultWriter(plan, history, this::write);
-      var run = runner.run(plan, request.transport(), writer, history);
-      started = new Started(run, writer, request.deadlineMs());
-      var counts = job.job().counts();
-      LOG.info("Job {} begins after {} of {} documents", id(), counts.ended(), counts.total());
-      if (cancelling) {
-        run.cancel(CancelledBy.CLIENT);
-      } else {
-        run.resume();
-      }
-    } catch (RuntimeException
-        | StackOverflowError broken) { // it was understood when it was accepted
-      broken(broken);
+    // It was understood when it was accepted: what is thrown now is a fault of ours.
+    var request = runner.requests().read(job.request());
+    var spent = System.currentTimeMillis() - startedAt();
+    var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - spent));
+    var plan = Plan.of(left, runner.config().limits());
+    var writer = new ResultWriter(plan, history, this::write, this::fail);
+    var run = runner.run(plan, request.transport(), writer, history);
+    started = new Started(run, writer, request.deadlineMs());
+    var counts = job.job().counts();
+    LOG.info("Job {} begins after {} of {} documents", id(), counts.ended(), counts.total());
+    if (cancelling) {
+      run.cancel(CancelledBy.CLIENT);
+    } else {
+      run.resume();
     }
   }
 
@@ -144,7 +140,7 @@ final class JobRun implements LeaseKeeper.Listener {
   private void write() {
     if (!writing && !over) {
       writing = true;
-      runner.vertx().runOnContext(soon -> writeNow()); // with what else is ready by now
+      runner.vertx().runOnContext(soon -> guard(this::writeNow)); // with what else is ready by now
     }
   }
 
@@ -160,14 +156,14 @@ final class JobRun implements LeaseKeeper.Listener {
     var progress = now.writer.take(usage(now));
     var summary = now.writer.summary();
     if (!now.writer.isEmpty()) {
-      writes.commit(progress, table -> true, this::written);
+      writes.commit(progress, table -> true, () -> guard(this::written));
     } else if (summary != null) {
       var reason = reason(summary, now.deadlineMs);
       writeLast(progress, JobNews.Kind.PROGRESSED, table -> end(table, reason));
     } else if (leaving) {
       writeLast(progress, JobNews.Kind.QUEUED, table -> table.release(keeper.lease()));
     } else {
-      writes.commit(progress, table -> true, this::written);
+      writes.commit(progress, table -> true, () -> guard(this::written));
     }
   }
 
@@ -184,6 +180,15 @@ final class JobRun implements LeaseKeeper.Listener {
     }
     if (!leaving && !ended) {
       now.run.resume();
+    }
+  }
+
+  /** Whatever is thrown ends the job. */
+  private void guard(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error thrown) {
+      broken(thrown);
     }
   }
 

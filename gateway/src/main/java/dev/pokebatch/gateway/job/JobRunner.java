@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.store.ClaimedJob;
 import dev.pokebatch.gateway.store.Database;
@@ -128,7 +129,8 @@ public final class JobRunner {
         database
             .write(tx -> new LeaseTable(tx).claim(owner, System.currentTimeMillis(), leaseMs, free))
             .otherwise(List.of()) // the store is away: there will be another time
-            .map(this::begin);
+            .map(this::begin)
+            .onFailure(Problems::of); // a fault of ours, which the log gets
   }
 
   private @Nullable Void begin(List<ClaimedJob> jobs) {

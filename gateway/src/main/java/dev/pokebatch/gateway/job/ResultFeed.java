@@ -66,8 +66,12 @@ final class ResultFeed {
     var id = batch.job().id();
     database
         .read(tx -> new Page(Jobs.present(tx, id), order.next(new ResultTable(tx), id, filter)))
-        .onSuccess(this::show)
-        .onFailure(this::fail);
+        .map(
+            page -> {
+              show(page);
+              return page;
+            })
+        .onFailure(this::fail); // whatever reading or showing it has thrown
   }
 
   /** Waits for nothing more, and ends the answer before the job has ended. */

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.answer.StoredItem;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.run.Summary;
@@ -32,6 +33,7 @@ final class ResultWriter implements ResultSink {
   private final Plan plan;
   private final RecordedHistory history;
   private final Runnable more;
+  private final Runnable fail;
   private final Deque<Result> results = new ArrayDeque<>();
   private List<ResolutionRow> resolutions = new ArrayList<>();
   private long bytes;
@@ -40,11 +42,13 @@ final class ResultWriter implements ResultSink {
 
   /**
    * @param more is run when there is something to write
+   * @param fail is run where a fault of ours, which has been logged, ends the run
    */
-  ResultWriter(Plan plan, RecordedHistory history, Runnable more) {
+  ResultWriter(Plan plan, RecordedHistory history, Runnable more, Runnable fail) {
     this.plan = plan;
     this.history = history;
     this.more = more;
+    this.fail = fail;
     this.total = history.documents(plan);
   }
 
@@ -76,6 +80,11 @@ final class ResultWriter implements ResultSink {
   public void end(Summary all) {
     summary = all;
     more.run();
+  }
+
+  @Override
+  public void fail(Problem problem) {
+    fail.run();
   }
 
   /** What became of it in this run; null until that is known. */

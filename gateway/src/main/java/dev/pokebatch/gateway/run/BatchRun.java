@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * are open is {@link GroupRun}'s matter; what is sent for when is {@link Pump}'s. When its client
  * is gone, nothing more is told to anybody. Confined to one event loop.
  */
-public final class BatchRun {
+public final class BatchRun implements Source {
 
   private final Plan plan;
   private final Pump pump;
@@ -76,21 +76,33 @@ public final class BatchRun {
     this.history = history;
     this.documents = new DocumentCount(plan);
     this.root = new GroupRun(plan.root(), null, this);
+    if (ending == null) {
+      pump.whenCrashed(root::abandon);
+    }
   }
 
   /** Goes on, first of all or after the sink was full. */
+  @Override
   public void resume() {
-    if (!begun) {
-      begun = true;
-      root.open();
-    }
-    pump.resume();
+    pump.guard(
+        () -> {
+          if (!begun) {
+            begun = true;
+            root.open();
+          }
+          pump.resume();
+        });
+  }
+
+  @Override
+  public void guard(Runnable action) {
+    pump.guard(action);
   }
 
   /** The client has gone: calls off what is under way and falls silent. */
   public void abandon() {
-    pump.close();
-    root.abandon();
+    pump.silence();
+    pump.guard(root::abandon);
   }
 
   /** What has come of it by now; what an earlier run has left behind is not counted. */
@@ -106,7 +118,7 @@ public final class BatchRun {
   /** Calls off what is not there by now, and tells so. */
   public void cancel(CancelledBy by) {
     if (!pump.isOver()) {
-      root.end(effort -> new Outcome.Cancelled(by, effort));
+      pump.guard(() -> root.end(effort -> new Outcome.Cancelled(by, effort)));
     }
   }
 

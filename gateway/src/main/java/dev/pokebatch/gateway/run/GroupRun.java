@@ -62,7 +62,9 @@ final class GroupRun implements StepRun {
   public void open() {
     var own = branch.deadlineMs();
     if (own.isPresent()) {
-      scope = new Scope(batch.vertx(), Math.min(own.getAsLong(), leftMs()), this::expire);
+      scope =
+          new Scope(
+              batch.vertx(), Math.min(own.getAsLong(), leftMs()), () -> batch.guard(this::expire));
     }
     do {
       openNext();

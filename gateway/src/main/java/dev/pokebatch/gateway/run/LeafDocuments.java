@@ -40,7 +40,7 @@ final class LeafDocuments implements Asking {
     var item = places.take();
     var sent = sender.send(places.documents().at(item), step.leaf().view());
     underWay.put(item, sent);
-    sent.call().reply().onSuccess(reply -> replied(item, sent.call(), reply));
+    sent.call().reply().onSuccess(reply -> batch.guard(() -> replied(item, sent.call(), reply)));
   }
 
   @Override

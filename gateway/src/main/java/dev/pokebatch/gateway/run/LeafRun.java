@@ -126,11 +126,14 @@ final class LeafRun implements StepRun {
 
   /** Something that the resolution asked for is back; it matters no more once the step is over. */
   void back(Call call, Runnable then) {
-    batch.back(call);
-    if (!isOver()) {
-      then.run();
-    }
-    batch.resume();
+    batch.guard(
+        () -> {
+          batch.back(call);
+          if (!isOver()) {
+            then.run();
+          }
+          batch.resume();
+        });
   }
 
   /** It has become known which documents it stands for, and what that took. */

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.problem.Problems;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.List;
@@ -39,11 +40,19 @@ final class Pump implements InFlightLimit.Waiter {
   private final Set<Call> following = new HashSet<>();
 
   private Runnable room = () -> {};
+  private Runnable onCrash = () -> {};
   private int keptBytes;
   private int underWay;
   private boolean over;
+
+  /** Whether the sink is told nothing more: its client is gone, or it has been told of a fault. */
+  private boolean silent;
+
   private boolean inLine;
   private boolean pumping;
+
+  /** Whether there is a permit that no document has been sent for with. */
+  private boolean unused;
 
   /**
    * @param concurrency how many documents may be under way at once
@@ -68,8 +77,39 @@ final class Pump implements InFlightLimit.Waiter {
     room = action;
   }
 
+  /** Says how to abandon what runs, where something was thrown that must not be. */
+  void whenCrashed(Runnable action) {
+    onCrash = action;
+  }
+
+  /** Runs what an event asks for; see {@link Source#guard}. */
+  void guard(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error thrown) {
+      crash(thrown);
+    }
+  }
+
+  private void crash(Throwable thrown) {
+    var problem = Problems.of(thrown); // logs it
+    if (silent) {
+      return;
+    }
+    silence();
+    try {
+      onCrash.run();
+    } finally {
+      sink.fail(problem);
+    }
+  }
+
   /** Sends for what can be sent for now. */
   void resume() {
+    guard(this::sendAll);
+  }
+
+  private void sendAll() {
     if (pumping) {
       return;
     }
@@ -89,6 +129,10 @@ final class Pump implements InFlightLimit.Waiter {
 
   @Override
   public void granted() {
+    guard(this::useGranted);
+  }
+
+  private void useGranted() {
     inLine = false;
     if (wantsMore()) {
       sendNext();
@@ -104,7 +148,7 @@ final class Pump implements InFlightLimit.Waiter {
 
   /** Runs what may hold the event loop for some milliseconds, when its owner's turn comes. */
   void inTurn(Object owner, Runnable work) {
-    dispatcher.turns().take(vertx, owner, work);
+    dispatcher.turns().take(vertx, owner, () -> guard(work));
   }
 
   /** Milliseconds since it was made. */
@@ -184,8 +228,13 @@ final class Pump implements InFlightLimit.Waiter {
     sink.end(soFar());
   }
 
-  /** Falls silent. */
-  void close() {
+  /** Tells the sink nothing more. */
+  void silence() {
+    silent = true;
+    close();
+  }
+
+  private void close() {
     over = true;
     ready.clear();
     dispatcher.limit().leave(this);
@@ -211,16 +260,24 @@ final class Pump implements InFlightLimit.Waiter {
   }
 
   private void sendNext() {
-    var leaf = ready.firstEntry().getValue();
-    underWay++;
-    leaf.send((target, view) -> new Sent(target, call(leaf, target, view), elapsedMs()));
+    unused = true;
+    try {
+      var leaf = ready.firstEntry().getValue();
+      underWay++;
+      leaf.send((target, view) -> new Sent(target, call(leaf, target, view), elapsedMs()));
+    } finally {
+      if (unused) {
+        dispatcher.limit().release();
+      }
+    }
   }
 
   private Call call(LeafRun leaf, String target, View view) {
     var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
     var budget = new Budget(leaf.group().leftMs());
     var call = dispatcher.send(target, view.fields(), expand, transport, budget);
-    call.onArrival(() -> arrived(call));
+    unused = false;
+    call.onArrival(() -> guard(() -> arrived(call)));
     return call;
   }
 }

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.problem.Problem;
 
 /** Takes the results of one batch as they come, on its event loop. */
 public interface ResultSink {
@@ -23,4 +24,12 @@ public interface ResultSink {
 
   /** All results are there. */
   void end(Summary summary);
+
+  /**
+   * There are no more results, because something was thrown that must not be: by this sink or by
+   * what runs the batch. Called once at most, and nothing after it.
+   *
+   * @param problem {@code internal}, with the incident that the log has
+   */
+  void fail(Problem problem);
 }

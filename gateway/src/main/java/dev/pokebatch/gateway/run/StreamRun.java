@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * document could be sent for and no step is ready to, and never holds much more than one batch may
  * be. Confined to one event loop.
  */
-public final class StreamRun {
+public final class StreamRun implements Source {
 
   private final BatchLimits limits;
   private final StreamOptions options;
@@ -52,6 +52,11 @@ public final class StreamRun {
     this.sink = sink;
     this.pump =
         new Pump(vertx, limits, options.concurrency(), options.transport(), dispatcher, sink);
+    pump.whenCrashed(
+        () -> {
+          close(new Reading(read, null));
+          running().forEach(BatchRun::abandon);
+        });
   }
 
   /**
@@ -84,6 +89,10 @@ public final class StreamRun {
    * @param bytes how long it is
    */
   public void add(long line, Step step, int bytes) {
+    guard(() -> addLine(line, step, bytes));
+  }
+
+  private void addLine(long line, Step step, int bytes) {
     var plan = Plan.ofLine(step, line, steps, options, limits);
     var batch = new BatchRun(plan, pump, sink, new Lines());
     var weight = new Weight(step.stepCount(), bytes);
@@ -102,6 +111,10 @@ public final class StreamRun {
    * @param line its number, from 0
    */
   public void refuse(long line, Problem problem) {
+    guard(() -> refuseLine(line, problem));
+  }
+
+  private void refuseLine(long line, Problem problem) {
     var plan = Plan.ofUnreadable(line, steps++, options, limits);
     var leaf = (Leaf) plan.root().children().get(0);
     var now = pump.elapsedMs();
@@ -126,18 +139,23 @@ public final class StreamRun {
    */
   public void end(long count) {
     close(new Reading(count, null));
-    endIfSettled();
+    guard(this::endIfSettled);
   }
 
-  /** Goes on after the sink was full. */
+  @Override
   public void resume() {
     pump.resume();
-    room.run();
+    guard(room);
+  }
+
+  @Override
+  public void guard(Runnable action) {
+    pump.guard(action);
   }
 
   /** The client has gone: calls off what is under way and falls silent. */
   public void abandon() {
-    pump.close();
+    pump.silence();
     running().forEach(BatchRun::abandon);
   }
 
@@ -148,7 +166,7 @@ public final class StreamRun {
   public void shutDown() {
     close(new Reading(read, CancelledBy.SHUTDOWN));
     running().forEach(BatchRun::shutDown);
-    endIfSettled();
+    guard(this::endIfSettled);
   }
 
   /** A line has failed: what runs beside it is called off, and nothing more is read. */

@@ -9,7 +9,10 @@ import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -73,6 +76,11 @@ final class Runs implements AutoCloseable {
     @SuppressWarnings("NullAway") // there when the end is
     Summary summary;
 
+    /** This, once its batch has ended. */
+    Future<Finished> ended() {
+      return end.future();
+    }
+
     @Override
     public boolean isFull(Leaf leaf, int item) {
       return false;
@@ -92,6 +100,11 @@ final class Runs implements AutoCloseable {
     public void end(Summary all) {
       summary = all;
       end.complete(this);
+    }
+
+    @Override
+    public void fail(Problem problem) {
+      end.fail(new ProblemException(problem));
     }
   }
 }

@@ -10,6 +10,8 @@ import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -119,5 +121,10 @@ final class TakenLines implements LineSink {
   public void end(Summary all) {
     summary = all;
     end.complete(this);
+  }
+
+  @Override
+  public void fail(Problem problem) {
+    end.fail(new ProblemException(problem));
   }
 }
