@@ -84,6 +84,8 @@ final class BlockingTransport implements Transport {
       throw broken.getCause() instanceof FetchException known
           ? known
           : WireFailures.broken(body.headCame());
+    } catch (IllegalArgumentException malformed) { // a head that the client cannot make sense of
+      throw WireFailures.broken(false);
     } catch (InterruptedException calledOff) {
       throw WireFailures.cancelled();
     }

@@ -41,6 +41,9 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
 
   @Override
   public BodySubscriber<byte[]> apply(ResponseInfo head) {
+    if (!HeadSyntax.isFramed(head.headers()::allValues)) {
+      body.completeExceptionally(WireFailures.broken(false));
+    }
     headAt = System.nanoTime();
     headCame = true;
     return this;
@@ -54,7 +57,11 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Flow.Subscription given) {
     subscription = given;
-    given.request(Long.MAX_VALUE);
+    if (body.isDone()) {
+      given.cancel();
+    } else {
+      given.request(Long.MAX_VALUE);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.client.HttpResponse;
@@ -48,6 +49,13 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
     request = known;
     if (aborted) {
       known.reset();
+    }
+  }
+
+  /** The head of the answer has come. */
+  void head(HttpClientResponse response) {
+    if (!HeadSyntax.isFramed(response.headers()::getAll)) {
+      abort(WireFailures.broken(false));
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.pokebatch.fetcher.upstream;
 
 import dev.pokebatch.fetcher.fetch.CancelSignal;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.ClientPhase;
@@ -23,6 +26,9 @@ final class NonBlockingTransport implements Transport {
   private static final int HTTP2_CONNECTIONS = 4;
   private static final int KEEP_ALIVE_SECONDS = 30;
 
+  /** The longest head of an answer. */
+  static final int MAX_HEAD_BYTES = 1 << 16;
+
   private final Vertx vertx;
   private final WebClient client;
   private final long timeoutMs;
@@ -37,7 +43,15 @@ final class NonBlockingTransport implements Transport {
             .setHttp1MaxSize(config.connections())
             .setHttp2MaxSize(HTTP2_CONNECTIONS)
             .setMaxWaitQueueSize(-1); // who may wait was decided further out
-    this.client = WebClient.create(vertx, options(config), pool);
+    var options = options(config);
+    var http =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(pool)
+            .withConnectHandler(NonBlockingTransport::filterHeads)
+            .build();
+    this.client = WebClient.wrap(http, options);
     ((WebClientInternal) client).addInterceptor(NonBlockingTransport::handOver);
   }
 
@@ -50,6 +64,8 @@ final class NonBlockingTransport implements Transport {
     options
         .setDecompressionSupported(false)
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setMaxHeaderSize(MAX_HEAD_BYTES)
+        .setMaxInitialLineLength(MAX_HEAD_BYTES)
         .setConnectTimeout((int) config.connectTimeout().toMillis());
     if (config.upstream().isSecure()) {
       options.setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true);
@@ -73,6 +89,19 @@ final class NonBlockingTransport implements Transport {
     return answer;
   }
 
+  /** Before the first request is sent. */
+  private static void filterHeads(HttpConnection connection) {
+    var pipeline =
+        ((HttpClientConnectionInternal) connection).channelHandlerContext().channel().pipeline();
+    var http2 = pipeline.get(Http2ConnectionHandler.class);
+    if (http2 == null) {
+      pipeline.addBefore("codec", null, new HeadFilter());
+    } else {
+      var decoder = http2.decoder();
+      decoder.frameListener(new Http2HeadFilter(decoder.frameListener()));
+    }
+  }
+
   Future<Void> close() {
     client.close();
     return Future.succeededFuture();
@@ -80,10 +109,16 @@ final class NonBlockingTransport implements Transport {
 
   /** Gives the exchange the request that it may have to reset; over HTTP/2 only once it is sent. */
   private static void handOver(HttpContext<?> context) {
-    context.next();
-    if (context.phase() == ClientPhase.SEND_REQUEST
-        && context.request().bodyCodec() instanceof Exchange exchange) {
-      exchange.sent(context.clientRequest());
+    if (context.request().bodyCodec() instanceof Exchange exchange) {
+      if (context.phase() == ClientPhase.RECEIVE_RESPONSE) {
+        exchange.head(context.clientResponse());
+      }
+      context.next();
+      if (context.phase() == ClientPhase.SEND_REQUEST) {
+        exchange.sent(context.clientRequest());
+      }
+    } else {
+      context.next();
     }
   }
 }

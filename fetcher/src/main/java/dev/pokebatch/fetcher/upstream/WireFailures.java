@@ -21,11 +21,13 @@ final class WireFailures {
         FailureKind.UPSTREAM_INVALID_BODY, "the upstream's document is larger than we take");
   }
 
-  /** The connection failed: before a head came, or in the middle of what followed it. */
+  /** The connection failed: before a valid head came, or in the middle of what followed it. */
   static FetchException broken(boolean headCame) {
     return headCame
         ? FetchException.of(
             FailureKind.UPSTREAM_CUT_OFF, "the upstream's answer broke off in the middle")
-        : FetchException.of(FailureKind.UPSTREAM_UNREACHABLE, "the upstream cannot be reached");
+        : FetchException.of(
+            FailureKind.UPSTREAM_UNREACHABLE,
+            "the upstream cannot be reached, or does not speak HTTP");
   }
 }

@@ -1,0 +1,62 @@
+package dev.pokebatch.fetcher.upstream;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What the head of an answer has to look like (RFC 9112). Clients differ in what else they take;
+ * these rules are the stricter of both transports'. Pure.
+ */
+final class HeadSyntax {
+
+  /** Not the status of a valid answer. */
+  static final int INVALID = -1;
+
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int STATUS_AT = "HTTP/1.1 ".length();
+  private static final Pattern STATUS_LINE =
+      Pattern.compile("HTTP/1\\.[01] [1-9][0-9]{2}(?: .*)?\r\n");
+  private static final Pattern FIELD_LINE =
+      Pattern.compile("(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:|[ \t]).*\r\n");
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+  private HeadSyntax() {}
+
+  /**
+   * The status in the first line of a head (section 4).
+   *
+   * @return {@link #INVALID} where that is no status line, or one that nobody asked for
+   */
+  static int status(String line) {
+    if (!STATUS_LINE.matcher(line).matches()) {
+      return INVALID;
+    }
+    var status = Integer.parseInt(line.substring(STATUS_AT, STATUS_AT + 3));
+    return status == SWITCHING_PROTOCOLS ? INVALID : status;
+  }
+
+  /** Whether an answer of that status is followed by another one (RFC 9110, section 15.2). */
+  static boolean isInterim(int status) {
+    return status < 200;
+  }
+
+  /** Whether a line is a header field, or the rest of a folded one (section 5). */
+  static boolean isField(String line) {
+    return FIELD_LINE.matcher(line).matches();
+  }
+
+  /**
+   * Whether a head says how long its body is in at most one way, and in one that we know (section
+   * 6.3).
+   *
+   * @param values all lines of a header, by its lower-case name
+   */
+  static boolean isFramed(Function<String, List<String>> values) {
+    var lengths = values.apply("content-length");
+    var codings = values.apply("transfer-encoding");
+    return lengths.size() + codings.size() <= 1
+        && lengths.stream().allMatch(length -> LENGTH.matcher(length.strip()).matches())
+        && codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase("chunked"));
+  }
+}
