@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.fetcher.FetcherConfig;
+import dev.pokebatch.fetcher.contract.PokeApi;
 import dev.pokebatch.fetcher.disk.DiskConfig;
 import dev.pokebatch.fetcher.guard.GuardConfig;
 import dev.pokebatch.fetcher.sample.DataFolder;
@@ -17,7 +18,6 @@ public final class FetcherSettings {
   /** The value of {@code POKEAPI_URL} that stands for the sample upstream of our own. */
   public static final String SAMPLE = "sample";
 
-  private static final String PRODUCTION = "https://pokeapi.co/api/v2";
   private static final long DAY_MS = 86_400_000;
 
   private FetcherSettings() {}
@@ -92,7 +92,7 @@ public final class FetcherSettings {
   }
 
   private static String upstream(Settings settings) {
-    var url = settings.text("POKEAPI_URL", PRODUCTION);
+    var url = settings.text("POKEAPI_URL", PokeApi.BASE);
     if (url.equals(SAMPLE)) {
       return SAMPLE;
     }

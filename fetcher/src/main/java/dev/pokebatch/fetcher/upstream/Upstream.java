@@ -1,32 +1,28 @@
 package dev.pokebatch.fetcher.upstream;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.PokeApi;
+import dev.pokebatch.fetcher.contract.SiteUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The configured upstream: the only host that is ever called. Its documents may name production
- * even where it is a mirror, or no host at all; a link of each of the three forms is mapped to it,
- * and any other belongs elsewhere.
+ * The configured upstream: the only host that is ever called. Its documents may name the public
+ * PokéAPI even where it is a mirror, or no host at all; a link of each of the three forms is mapped
+ * to it, and any other belongs elsewhere.
  */
 public final class Upstream {
 
-  private static final String PRODUCTION = "https://pokeapi.co/api/v2";
-  private static final String ROOT = "/api/v2";
   private static final int MAX_LINK = 2_048;
 
   private final String base;
-  private final String[] prefixes;
+  private final SiteUrl site;
 
-  private Upstream(URI base) {
-    this.base = base.toString();
-    this.prefixes =
-        Stream.of(this.base, PRODUCTION, base.getRawPath(), ROOT)
-            .map(p -> p + "/")
-            .toArray(String[]::new);
+  private Upstream(String base, SiteUrl site) {
+    this.base = base;
+    this.site = site;
   }
 
   /**
@@ -39,7 +35,9 @@ public final class Upstream {
     try {
       var uri = new URI(trimmed);
       check(uri);
-      return new Upstream(uri);
+      return SiteUrl.parse(trimmed + "/")
+          .map(site -> new Upstream(trimmed, site))
+          .orElseThrow(() -> new IllegalArgumentException("its port is none"));
     } catch (URISyntaxException malformed) {
       throw new IllegalArgumentException("it is no URL", malformed);
     }
@@ -69,15 +67,16 @@ public final class Upstream {
   /**
    * The URL of a document, with the trailing slash that PokéAPI's own links have, or without.
    *
-   * @param bare whether without; a page, and what tells the version, have none in any case
+   * @param bare whether without; a page's is before the query, and what tells the version has none
+   *     in any case
    */
   public String url(DocumentPath path, boolean bare) {
-    if (path.equals(DocumentPath.META)) {
+    if (bare || path.equals(DocumentPath.META)) {
       return base + "/" + path;
     }
     return path.isPage()
         ? base + "/" + path.resource() + "/" + path.rest()
-        : base + "/" + path + (bare ? "" : "/");
+        : base + "/" + path + "/";
   }
 
   /** The URL of the index: the names of all resources. */
@@ -88,21 +87,57 @@ public final class Upstream {
   /**
    * The document that a target names.
    *
-   * @param target {@code resource/key}, or a link: absolute below the upstream or production, or a
-   *     path below the root of either
+   * @param target {@code resource/key}, or a link: absolute, below the upstream or the public
+   *     PokéAPI, over TLS or not; or a path below the root of either
    * @return nothing where it names anything else
    */
   public Optional<DocumentPath> resolve(String target) {
     if (target.length() > MAX_LINK) {
       return Optional.empty();
     }
-    for (var prefix : prefixes) {
-      if (target.startsWith(prefix)) {
-        return DocumentPath.parse(target.substring(prefix.length()));
-      }
+    if (target.startsWith("/")) {
+      return PokeApi.below(site.path(), target).or(() -> PokeApi.document(target));
     }
-    return DocumentPath.parse(target);
+    var url = SiteUrl.parse(target);
+    return url.isEmpty()
+        ? DocumentPath.parse(target)
+        : url.filter(site::isSameSite)
+            .flatMap(own -> PokeApi.below(site.path(), own.path()))
+            .or(() -> PokeApi.document(target));
   }
+
+  /**
+   * Where a redirection leads (RFC 9110, section 10.2.2).
+   *
+   * @param from the URL that was asked for
+   * @param location the header's value: a URL, or relative to the other
+   * @return nothing unless it leads to a document below this upstream
+   */
+  Optional<Redirect> redirect(String from, String location) {
+    if (location.isBlank() || location.length() > MAX_LINK) {
+      return Optional.empty();
+    }
+    try {
+      var fragment = location.indexOf('#');
+      var reference = fragment < 0 ? location : location.substring(0, fragment);
+      return SiteUrl.parse(URI.create(from).resolve(reference.strip()).toString())
+          .filter(site::isSameOrigin)
+          .flatMap(
+              url ->
+                  PokeApi.below(site.path(), url.path())
+                      .map(path -> new Redirect(path, isBare(url.path()))));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isBare(String path) {
+    var query = path.indexOf('?');
+    return !(query < 0 ? path : path.substring(0, query)).endsWith("/");
+  }
+
+  /** A document's URL; see {@link #url}. */
+  record Redirect(DocumentPath path, boolean bare) {}
 
   /** The base URL, without a trailing slash. */
   @Override

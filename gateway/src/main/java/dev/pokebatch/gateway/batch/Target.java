@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.PokeApi;
 import java.util.List;
 
 /** The documents that a {@code get} names: a list that is never written out. */
@@ -24,17 +25,9 @@ public sealed interface Target {
    */
   record Single(String target) implements Target {
 
-    /** Links that need no judging: what any upstream's documents call their neighbours. */
-    private static final List<String> OWN = List.of("/api/v2/", "https://pokeapi.co/api/v2/");
-
     /** What a link names, by the name that a client would give it, where that can be seen. */
     public static Single ofLink(String link) {
-      return OWN.stream()
-          .filter(link::startsWith)
-          .flatMap(prefix -> DocumentPath.parse(link.substring(prefix.length())).stream())
-          .findFirst()
-          .map(path -> new Single(path.toString()))
-          .orElseGet(() -> new Single(link));
+      return new Single(PokeApi.document(link).map(DocumentPath::toString).orElse(link));
     }
 
     @Override

@@ -30,6 +30,8 @@ class TargetReaderTest {
     "/api/v2/Pokemon/25, pokemon/25",
     "https://pokeapi.co/api/v2/pokemon/25/, pokemon/25",
     "https://pokeapi.co/api/v2/berry/Cheri, berry/cheri",
+    "http://pokeapi.co/api/v2/berry/Cheri, berry/cheri",
+    "HTTPS://PokeAPI.co:443/api/v2/berry/Cheri, berry/cheri",
     "Pokemon/25/Encounters/, pokemon/25/encounters",
     "pokemon/?offset=48&limit=24, pokemon?limit=24&offset=48",
     "https://pokeapi.co/api/v2/pokemon?limit=24, pokemon?limit=24&offset=0",
@@ -41,7 +43,8 @@ class TargetReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://pokeapi.co/api/v2/pokemon/25/",
+        "http://pokeapi.co:443/api/v2/pokemon/25/",
+        "https://pokeapi.co:8443/api/v2/pokemon/25/",
         "https://pokeapi.co.evil.example/api/v2/pokemon/25/",
         "https://pokeapi.co/api/v2/pokemon/25/moves",
         "https://pokeapi.co/api/v2/../../admin",
