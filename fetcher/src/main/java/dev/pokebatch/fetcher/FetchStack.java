@@ -23,6 +23,7 @@ import dev.pokebatch.fetcher.guard.ThreadLimit;
 import dev.pokebatch.fetcher.guard.Time;
 import dev.pokebatch.fetcher.suggest.NameLists;
 import dev.pokebatch.fetcher.suggest.Suggestions;
+import dev.pokebatch.fetcher.upstream.RedirectedFetch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,7 +64,8 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     onOpen(shared.circuit(), vertx, concurrency::dismiss);
     onOpen(shared.circuit(), vertx, threads::dismiss);
     onOpen(shared.circuit(), vertx, rate::dismiss);
-    Fetch fetch = new Breaker(shared.circuit(), rate); // decides before anything scarce is taken
+    Fetch fetch = new RedirectedFetch(rate); // each redirection takes a token and a permit
+    fetch = new Breaker(shared.circuit(), fetch); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch = new Ghosts(time, lists::has, fetch); // once, whatever the tries of either form
     fetch = new Storing(holdings, fetch); // what comes is kept, once for all who wait for it

@@ -46,6 +46,11 @@ public record Document(
     return new Document(stored, cut, cache, effort.following(before), transfer);
   }
 
+  /** The same document, after other requests of the same try. */
+  public Document including(Effort before) {
+    return new Document(stored, cut, cache, effort.and(before), transfer);
+  }
+
   /**
    * When a document came over the wire, by {@link System#nanoTime}.
    *

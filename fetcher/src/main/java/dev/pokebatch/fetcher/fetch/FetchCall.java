@@ -57,6 +57,12 @@ public record FetchCall(
             other, view, transport, budget, cancel, known, isBare, hasFallback, onlyIfCached);
   }
 
+  /** The same call, by another of the document's URLs. */
+  public FetchCall at(DocumentPath other, boolean bare) {
+    return new FetchCall(
+        other, view, transport, budget, cancel, known, bare, hasFallback, onlyIfCached);
+  }
+
   /** The same call, asking whether what is kept still holds, within a time of its own. */
   public FetchCall revalidating(StoredDocument kept, Budget time, CancelSignal signal) {
     return new FetchCall(

@@ -5,7 +5,7 @@ import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 
 /** A failure on its way through the stack; it has no stack trace, for it is an answer. */
-public final class FetchException extends Exception {
+public class FetchException extends Exception {
 
   private final transient Failure failure;
   private final transient Effort effort;
@@ -23,12 +23,12 @@ public final class FetchException extends Exception {
   }
 
   /** What went wrong. */
-  public Failure failure() {
+  public final Failure failure() {
     return failure;
   }
 
   /** What was spent. */
-  public Effort effort() {
+  public final Effort effort() {
     return effort;
   }
 }

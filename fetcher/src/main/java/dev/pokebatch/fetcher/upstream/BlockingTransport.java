@@ -98,6 +98,7 @@ final class BlockingTransport implements Transport {
         headers.firstValue("content-type").orElse(null),
         headers.firstValue("content-encoding").orElse(null),
         headers.firstValue("retry-after").orElse(null),
+        headers.firstValue("location").orElse(null),
         CacheHeaders.of(headers::allValues),
         headAt,
         response.body());

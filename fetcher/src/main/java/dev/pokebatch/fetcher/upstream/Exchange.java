@@ -72,6 +72,7 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
             response.getHeader(HttpHeaders.CONTENT_TYPE.toString()),
             response.getHeader(HttpHeaders.CONTENT_ENCODING.toString()),
             response.getHeader("retry-after"),
+            response.getHeader("location"),
             CacheHeaders.of(response.headers()::getAll),
             headAt,
             collected.getBytes()));

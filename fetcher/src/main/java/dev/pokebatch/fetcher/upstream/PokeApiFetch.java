@@ -16,6 +16,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class PokeApiFetch implements Fetch {
   private static final Logger LOG = LoggerFactory.getLogger(PokeApiFetch.class);
 
   private static final int NOT_MODIFIED = 304;
+  private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 307, 308);
 
   private final Upstream upstream;
   private final NonBlockingTransport nonBlocking;
@@ -95,7 +98,7 @@ public final class PokeApiFetch implements Fetch {
     }
     var failure = StatusMapping.failure(answer, call.path().toString(), clock.instant());
     if (failure.isPresent()) {
-      return Future.failedFuture(new FetchException(failure.get(), effort));
+      return Future.failedFuture(failed(call, answer, failure.get(), effort));
     }
     var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
     var life = Freshness.of(answer.caching(), askedAt);
@@ -111,6 +114,17 @@ public final class PokeApiFetch implements Fetch {
 
   private static @Nullable String etag(@Nullable StoredDocument known) {
     return known == null ? null : known.lifetime().etag();
+  private FetchException failed(FetchCall call, RawAnswer answer, Failure failure, Effort effort) {
+    var location = answer.location();
+    var target =
+        location != null && REDIRECTIONS.contains(answer.status())
+            ? upstream.redirect(upstream.url(call.path(), call.isBare()), location)
+            : Optional.<Upstream.Redirect>empty();
+    return target
+        .<FetchException>map(found -> new RedirectException(failure, effort, found))
+        .orElseGet(() -> new FetchException(failure, effort));
+  }
+
   }
 
   private static FetchException told(Throwable thrown, Effort effort) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the header's value, or null
  * @param contentEncoding the header's value, or null
  * @param retryAfter the header's value, or null
+ * @param location the header's value, or null
  * @param caching what it says to caches
  * @param headAt when its head was there, by {@link System#nanoTime}
  * @param body the body's bytes, still encoded
@@ -19,6 +20,7 @@ record RawAnswer(
     @Nullable String contentType,
     @Nullable String contentEncoding,
     @Nullable String retryAfter,
+    @Nullable String location,
     CacheHeaders caching,
     long headAt,
     byte[] body) {}

@@ -87,6 +87,7 @@ class StatusMappingTest {
 
   private static RawAnswer answer(
       int status, @Nullable String type, @Nullable String encoding, @Nullable String retryAfter) {
-    return new RawAnswer(status, type, encoding, retryAfter, CacheHeaders.NONE, 0, new byte[0]);
+    return new RawAnswer(
+        status, type, encoding, retryAfter, null, CacheHeaders.NONE, 0, new byte[0]);
   }
 }
