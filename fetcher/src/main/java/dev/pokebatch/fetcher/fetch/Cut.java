@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
  * A document cut down.
  *
  * @param view what was wanted
- * @param bytes one JSON text in UTF-8; whoever holds it must not change it
+ * @param bytes one JSON text in UTF-8 without insignificant whitespace; whoever holds it must not
+ *     change it
  * @param links the links in it that are to be followed, as they stand there, in order
+ * @param foreign the links in it that were to be followed and name no document of the upstream,
+ *     each once
  * @param identity the keys of the document that were seen on the way; null where it has not two
  */
-public record Cut(View view, Buffer bytes, List<Link> links, @Nullable Identity identity) {
+public record Cut(
+    View view,
+    Buffer bytes,
+    List<Link> links,
+    List<ForeignLink> foreign,
+    @Nullable Identity identity) {
 
   /**
    * How many links are noted, and one more to tell that there were more: the rest just stays. A
@@ -20,13 +28,17 @@ public record Cut(View view, Buffer bytes, List<Link> links, @Nullable Identity 
    */
   public static final int MOST_LINKS = 10_000;
 
-  /** Copies the list. */
+  /** How many foreign links are noted. */
+  public static final int MOST_FOREIGN_LINKS = 100;
+
+  /** Copies the lists. */
   public Cut {
     links = List.copyOf(links);
+    foreign = List.copyOf(foreign);
   }
 
   /** A cut of a document without a name. */
   public Cut(View view, Buffer bytes, List<Link> links) {
-    this(view, bytes, links, null);
+    this(view, bytes, links, List.of(), null);
   }
 }

@@ -31,7 +31,7 @@ public record Document(
     return new Document(stored, null, CacheStatus.STALE, effort, null);
   }
 
-  /** Its bytes as the upstream sent them. */
+  /** Its bytes as they are kept. */
   public Encoded body() {
     return stored.body();
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is to be known of a document to serve it again, in this process or in the next.
  *
- * @param body its bytes as the upstream sent them
+ * @param body its bytes as they are kept: see {@link Normalized}
  * @param lifetime for how long they may be used
  * @param identity its keys; null where it has not two of them
  */

@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.projection;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Normalized;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import io.vertx.core.buffer.Buffer;
@@ -16,18 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inflates, validates and cuts documents, in memory that it uses again and again. Every cut reads
- * the whole text and finds out whether it is valid, however little of it is kept. Not for several
- * threads.
+ * the whole text and finds out whether it is valid, however little of it is kept. A text that turns
+ * out to hold insignificant whitespace is compacted and read once more; one that does not costs
+ * nothing for that. Not for several threads.
  */
 public final class DocumentCutter {
 
   private static final int MOST_PLANS = 256;
+  private static final byte[] NO_TEXT = {};
 
   private final Gunzip gunzip;
-  private final IdentityScanner keys = new IdentityScanner();
+  private final JsonScanner scanner = new JsonScanner();
+  private final IdentityScanner keys = new IdentityScanner(scanner);
   private final LinkScanner links;
   private final JsonProjector projector;
-  private final JsonPruner pruner = new JsonPruner(keys);
+  private final JsonPruner pruner = new JsonPruner(scanner, keys);
   private final int maxBytes;
   private final Map<View, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,6 +40,9 @@ public final class DocumentCutter {
           return size() > MOST_PLANS;
         }
       };
+  private byte[] text = NO_TEXT;
+  private int length;
+  private boolean asItCame;
 
   /**
    * @param maxBytes the longest text that is taken, in bytes; a gzip bomb is not inflated beyond
@@ -44,8 +51,8 @@ public final class DocumentCutter {
   public DocumentCutter(int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
     this.maxBytes = maxBytes;
     this.gunzip = new Gunzip(maxBytes);
-    this.links = new LinkScanner(upstream, keys);
-    this.projector = new JsonProjector(links, keys);
+    this.links = new LinkScanner(scanner, upstream, keys);
+    this.projector = new JsonProjector(scanner, links, keys);
   }
 
   /**
@@ -60,38 +67,83 @@ public final class DocumentCutter {
   /**
    * Cuts a document down.
    *
-   * @param view what to keep; with {@link View#WHOLE} the text comes out as it is
-   * @return a JSON text in a buffer of its own, the links in it that are to be followed, and the
-   *     document's keys
-   * @throws InvalidDocumentException where it is not one whole JSON text (RFC 8259) in UTF-8
+   * @param view what to keep
+   * @return a compact JSON text in a buffer of its own, the links in it that are to be followed,
+   *     and the document's keys
+   * @throws InvalidDocumentException where it is not one whole JSON text (RFC 8259) in UTF-8; a
+   *     byte order mark before it is ignored
    */
   public Cut cut(Encoded document, View view) throws InvalidDocumentException {
-    var bytes = document.bytes();
-    if (document.gzip()) {
-      var length = gunzip.inflate(bytes);
-      return cut(gunzip.scratch(), length, view);
+    try {
+      return cutCompact(document, view);
+    } finally {
+      text = NO_TEXT;
     }
-    if (bytes.length > maxBytes) {
-      throw new InvalidDocumentException(Reason.TOO_LARGE);
-    }
-    return cut(Arrays.copyOf(bytes, bytes.length + JsonScanner.PADDING), bytes.length, view);
   }
 
-  private Cut cut(byte[] padded, int length, View view) throws InvalidDocumentException {
-    keys.reset();
-    if (view.fields().isAll() && view.links().isNone()) {
-      keys.checkText(padded, length);
-      var whole = Buffer.buffer(length).appendBytes(padded, 0, length);
-      return new Cut(view, whole, List.of(), keys.found(padded));
+  /** Whether the last document that was cut is in its normal form; see {@link #normalize}. */
+  public boolean wasNormal() {
+    return asItCame;
+  }
+
+  /**
+   * Cuts a document down, and brings it to the form in which documents are kept: compact, as gzip.
+   *
+   * @throws InvalidDocumentException as {@link #cut}
+   */
+  public Normalized normalize(Encoded document, View view) throws InvalidDocumentException {
+    try {
+      var cut = cutCompact(document, view);
+      return new Normalized(asItCame ? document : Gzip.of(text, length), cut);
+    } finally {
+      text = NO_TEXT;
     }
-    links.taken(); // a text before this one may have turned out to be none half way
+  }
+
+  private Cut cutCompact(Encoded document, View view) throws InvalidDocumentException {
+    read(document);
+    scanner.reset();
+    var cut = cut(view);
+    if (scanner.sawSpace()) {
+      asItCame = false;
+      length = Compaction.compact(text, length);
+      cut = cut(view);
+    }
+    return cut;
+  }
+
+  private void read(Encoded document) throws InvalidDocumentException {
+    var bytes = document.bytes();
+    if (document.gzip()) {
+      length = gunzip.inflate(bytes);
+      text = gunzip.scratch();
+    } else if (bytes.length > maxBytes) {
+      throw new InvalidDocumentException(Reason.TOO_LARGE);
+    } else {
+      length = bytes.length;
+      text = Arrays.copyOf(bytes, length + JsonScanner.PADDING);
+    }
+    var marked = length;
+    length = Compaction.withoutMark(text, length);
+    asItCame = document.gzip() && length == marked;
+  }
+
+  private Cut cut(View view) throws InvalidDocumentException {
+    keys.reset();
+    links.reset();
+    if (view.fields().isAll() && view.links().isNone()) {
+      keys.checkText(text, length);
+      var whole = Buffer.buffer(length).appendBytes(text, 0, length);
+      return new Cut(view, whole, List.of(), List.of(), keys.found(text));
+    }
     var plan = plans.computeIfAbsent(view, Plan::of);
     if (plan.prune != null) {
-      var text = pruner.prune(padded, length, plan.prune);
-      return new Cut(view, text, List.of(), keys.found(padded));
+      var pruned = pruner.prune(text, length, plan.prune);
+      return new Cut(view, pruned, List.of(), List.of(), keys.found(text));
     }
-    var text = projector.project(padded, length, plan.fields, plan.follow);
-    return new Cut(view, text, links.taken(), keys.found(padded));
+    var projected = projector.project(text, length, plan.fields, plan.follow);
+    return new Cut(
+        view, projected, links.found(), List.copyOf(links.foreignLinks()), keys.found(text));
   }
 
   /** A view, in bytes. */

@@ -16,10 +16,16 @@ final class IdentityScanner {
   private static final int NAME_LENGTH = 6;
   private static final int LONGEST_ID = 9;
 
+  private final JsonScanner scanner;
   private int idFrom = NOWHERE;
   private int idTo;
   private int nameFrom = NOWHERE;
   private int nameTo;
+
+  /** Walks over texts by a scanner. */
+  IdentityScanner(JsonScanner scanner) {
+    this.scanner = scanner;
+  }
 
   /** Forgets the text before. */
   void reset() {
@@ -29,21 +35,21 @@ final class IdentityScanner {
 
   /** Checks a text as {@link JsonScanner} does, noting on the way. */
   void checkText(byte[] in, int length) throws InvalidDocumentException {
-    var at = JsonScanner.skipSpace(in, 0);
-    var end = in[at] == '{' ? members(in, at + 1) : JsonScanner.skipValue(in, at, 0);
-    if (JsonScanner.skipSpace(in, end) != length) {
+    var at = scanner.skipSpace(in, 0);
+    var end = in[at] == '{' ? members(in, at + 1) : scanner.skipValue(in, at, 0);
+    if (scanner.skipSpace(in, end) != length) {
       throw JsonScanner.invalid();
     }
   }
 
   private int members(byte[] in, int from) throws InvalidDocumentException {
-    var at = JsonScanner.skipSpace(in, from);
+    var at = scanner.skipSpace(in, from);
     while (in[at] != '}') {
       var nameEnd = JsonScanner.skipName(in, at);
-      var valueAt = JsonScanner.skipColon(in, nameEnd);
-      var end = JsonScanner.skipValue(in, valueAt, 1);
+      var valueAt = scanner.skipColon(in, nameEnd);
+      var end = scanner.skipValue(in, valueAt, 1);
       member(in, at, nameEnd, valueAt, end);
-      at = JsonScanner.next(in, end, '}');
+      at = scanner.next(in, end, '}');
     }
     return at + 1;
   }

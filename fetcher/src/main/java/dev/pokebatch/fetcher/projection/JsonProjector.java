@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies what a field tree names from one text to another, in the document's own structure and
- * order, without the space between; values that are kept whole are copied to the byte.
+ * order; values that are kept whole are copied to the byte.
  *
  * <p>A member of which nothing is wanted, or in which nothing that is wanted is found, is left out.
  * Arrays are mapped: an object in one stays, as {@code {}} where it has nothing to give, so that
@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonProjector {
 
+  private final JsonScanner scanner;
   private final LinkScanner links;
   private final IdentityScanner keys;
   private Output out = new Output();
   private boolean matched;
 
   /**
+   * @param scanner walks over what is not wanted
    * @param links finds and notes the links on the way
    * @param keys notes the document's keys
    */
-  JsonProjector(LinkScanner links, IdentityScanner keys) {
+  JsonProjector(JsonScanner scanner, LinkScanner links, IdentityScanner keys) {
+    this.scanner = scanner;
     this.links = links;
     this.keys = keys;
   }
@@ -39,7 +42,7 @@ final class JsonProjector {
   Buffer project(byte[] in, int length, FieldTree fields, @Nullable FieldTree follow)
       throws InvalidDocumentException {
     out = out.reset();
-    var end = JsonScanner.skipSpace(in, value(in, JsonScanner.skipSpace(in, 0), fields, follow, 0));
+    var end = scanner.skipSpace(in, value(in, scanner.skipSpace(in, 0), fields, follow, 0));
     if (end != length) {
       throw JsonScanner.invalid();
     }
@@ -49,19 +52,32 @@ final class JsonProjector {
   /** A value of which something is wanted; says in {@link #matched} whether it gave any. */
   private int value(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
-    var link =
-        follow == null || follow.path().isEmpty() ? LinkScanner.NONE : links.link(in, at, depth);
-    if (follow != null && link != LinkScanner.NONE) {
+    if (follow == null || follow.path().isEmpty()) {
+      return kept(in, at, fields, follow, depth);
+    }
+    var link = links.link(in, at, depth);
+    if (link != LinkScanner.NONE) {
       links.note(out.length(), out.length() + link - at, follow);
       return whole(in, at, link);
     }
+    var foreign = links.foreign();
+    var end = kept(in, at, fields, follow, depth);
+    if (matched) {
+      links.noteForeign(foreign, follow);
+    }
+    return end;
+  }
+
+  /** A value that is not replaced by another document. */
+  private int kept(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
+      throws InvalidDocumentException {
     if (fields.isLeaf()) {
       return whole(
           in,
           at,
           follow == null
-              ? JsonScanner.skipValue(in, at, depth)
-              : links.skip(in, at, follow, out.length() - at, depth));
+              ? scanner.skipValue(in, at, depth)
+              : links.skipWithin(in, at, follow, out.length() - at, depth));
     }
     if (in[at] == '{') {
       return object(in, at + 1, fields, follow, depth + 1);
@@ -70,7 +86,7 @@ final class JsonProjector {
       return array(in, at + 1, fields, follow, depth + 1);
     }
     matched = false;
-    return JsonScanner.skipValue(in, at, depth);
+    return scanner.skipValue(in, at, depth);
   }
 
   private int whole(byte[] in, int from, int to) {
@@ -84,14 +100,14 @@ final class JsonProjector {
     JsonScanner.checkDepth(depth);
     out.add('{');
     var any = false;
-    var at = JsonScanner.skipSpace(in, from);
+    var at = scanner.skipSpace(in, from);
     while (in[at] != '}') {
       var nameEnd = JsonScanner.skipName(in, at);
-      var valueAt = JsonScanner.skipColon(in, nameEnd);
+      var valueAt = scanner.skipColon(in, nameEnd);
       var wanted = fields.child(in, at + 1, nameEnd - 1);
       var end = valueAt;
       if (wanted == null) {
-        end = JsonScanner.skipValue(in, valueAt, depth);
+        end = scanner.skipValue(in, valueAt, depth);
       } else {
         var mark = out.length();
         out.comma(any).add(in, at, nameEnd).add(':');
@@ -105,7 +121,7 @@ final class JsonProjector {
       if (depth == 1) {
         keys.member(in, at, nameEnd, valueAt, end);
       }
-      at = JsonScanner.next(in, end, '}');
+      at = scanner.next(in, end, '}');
     }
     out.add('}');
     matched = any;
@@ -116,7 +132,7 @@ final class JsonProjector {
       throws InvalidDocumentException {
     JsonScanner.checkDepth(depth);
     out.add('[');
-    var at = JsonScanner.skipSpace(in, from);
+    var at = scanner.skipSpace(in, from);
     var any = in[at] == ']';
     var kept = false;
     while (in[at] != ']') {
@@ -126,9 +142,9 @@ final class JsonProjector {
         at = value(in, at, fields, follow, depth);
         any |= matched;
       } else {
-        at = JsonScanner.skipValue(in, at, depth);
+        at = scanner.skipValue(in, at, depth);
       }
-      at = JsonScanner.next(in, at, ']');
+      at = scanner.next(in, at, ']');
     }
     out.add(']');
     matched = any;

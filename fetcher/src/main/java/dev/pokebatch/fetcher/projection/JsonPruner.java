@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonPruner {
 
+  private final JsonScanner scanner;
   private final IdentityScanner keys;
   private Output out = new Output();
 
   /**
+   * @param scanner walks over the text
    * @param keys notes the document's keys
    */
-  JsonPruner(IdentityScanner keys) {
+  JsonPruner(JsonScanner scanner, IdentityScanner keys) {
+    this.scanner = scanner;
     this.keys = keys;
   }
 
@@ -31,7 +34,7 @@ final class JsonPruner {
    */
   Buffer prune(byte[] in, int length, Names keep) throws InvalidDocumentException {
     out = out.reset();
-    var end = JsonScanner.skipSpace(in, value(in, JsonScanner.skipSpace(in, 0), keep, 0));
+    var end = scanner.skipSpace(in, value(in, scanner.skipSpace(in, 0), keep, 0));
     if (end != length) {
       throw JsonScanner.invalid();
     }
@@ -45,7 +48,7 @@ final class JsonPruner {
     if (!keep.whole && in[at] == '[') {
       return array(in, at + 1, keep, depth + 1);
     }
-    var end = JsonScanner.skipValue(in, at, depth);
+    var end = scanner.skipValue(in, at, depth);
     out.add(in, at, end);
     return end;
   }
@@ -54,14 +57,14 @@ final class JsonPruner {
     JsonScanner.checkDepth(depth);
     out.add('{');
     var any = false;
-    var at = JsonScanner.skipSpace(in, from);
+    var at = scanner.skipSpace(in, from);
     while (in[at] != '}') {
       var nameEnd = JsonScanner.skipName(in, at);
-      var valueAt = JsonScanner.skipColon(in, nameEnd);
+      var valueAt = scanner.skipColon(in, nameEnd);
       var wanted = keep.member(in, at, nameEnd);
       int end;
       if (wanted == null) {
-        end = JsonScanner.skipValue(in, valueAt, depth);
+        end = scanner.skipValue(in, valueAt, depth);
       } else {
         out.comma(any).add(in, at, nameEnd).add(':');
         any = true;
@@ -70,7 +73,7 @@ final class JsonPruner {
       if (depth == 1) {
         keys.member(in, at, nameEnd, valueAt, end);
       }
-      at = JsonScanner.next(in, end, '}');
+      at = scanner.next(in, end, '}');
     }
     out.add('}');
     return at + 1;
@@ -80,16 +83,16 @@ final class JsonPruner {
     JsonScanner.checkDepth(depth);
     out.add('[');
     var any = false;
-    var at = JsonScanner.skipSpace(in, from);
+    var at = scanner.skipSpace(in, from);
     while (in[at] != ']') {
       if (keep.children == null) {
-        at = JsonScanner.skipValue(in, at, depth);
+        at = scanner.skipValue(in, at, depth);
       } else {
         out.comma(any);
         any = true;
         at = value(in, at, keep.children, depth);
       }
-      at = JsonScanner.next(in, at, ']');
+      at = scanner.next(in, at, ']');
     }
     out.add(']');
     return at + 1;

@@ -3,9 +3,10 @@ package dev.pokebatch.fetcher.projection;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 
 /**
- * Walks over JSON (RFC 8259) in UTF-8 bytes and finds out whether it is valid; each method takes
- * the place where something begins and gives the place after it. The text must be followed by
- * {@link #PADDING} zero bytes, which no rule accepts, so that nothing has to look out for the end.
+ * Walks over JSON (RFC 8259) in UTF-8 bytes and finds out whether it is valid, and whether it holds
+ * insignificant whitespace; each method takes the place where something begins and gives the place
+ * after it. The text must be followed by {@link #PADDING} zero bytes, which no rule accepts, so
+ * that nothing has to look out for the end. Not for several threads.
  */
 final class JsonScanner {
 
@@ -15,9 +16,19 @@ final class JsonScanner {
   /** How deep values may be nested. */
   static final int MAX_DEPTH = 512;
 
-  private JsonScanner() {}
+  private boolean sawSpace;
 
-  static int skipValue(byte[] in, int at, int depth) throws InvalidDocumentException {
+  /** Forgets the text before. */
+  void reset() {
+    sawSpace = false;
+  }
+
+  /** Whether whitespace outside strings was skipped since the last reset. */
+  boolean sawSpace() {
+    return sawSpace;
+  }
+
+  int skipValue(byte[] in, int at, int depth) throws InvalidDocumentException {
     return switch (in[at]) {
       case '"' -> StringScanner.skip(in, at + 1);
       case '{' -> skipObject(in, at + 1, depth + 1);
@@ -29,7 +40,7 @@ final class JsonScanner {
     };
   }
 
-  private static int skipObject(byte[] in, int from, int depth) throws InvalidDocumentException {
+  private int skipObject(byte[] in, int from, int depth) throws InvalidDocumentException {
     checkDepth(depth);
     var at = skipSpace(in, from);
     if (in[at] == '}') {
@@ -44,7 +55,7 @@ final class JsonScanner {
     }
   }
 
-  private static int skipArray(byte[] in, int from, int depth) throws InvalidDocumentException {
+  private int skipArray(byte[] in, int from, int depth) throws InvalidDocumentException {
     checkDepth(depth);
     var at = skipSpace(in, from);
     if (in[at] == ']') {
@@ -71,7 +82,7 @@ final class JsonScanner {
   }
 
   /** The colon after a name, and the space around it. */
-  static int skipColon(byte[] in, int at) throws InvalidDocumentException {
+  int skipColon(byte[] in, int at) throws InvalidDocumentException {
     return skipSpace(in, skipByte(in, skipSpace(in, at), ':'));
   }
 
@@ -82,12 +93,23 @@ final class JsonScanner {
     return at + 1;
   }
 
-  static int skipSpace(byte[] in, int from) {
+  /** Whitespace, where there is any. */
+  int skipSpace(byte[] in, int at) {
+    return in[at] > ' ' ? at : skipSpaces(in, at);
+  }
+
+  private int skipSpaces(byte[] in, int from) {
     var at = from;
-    while (in[at] <= ' ' && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+    while (isSpace(in[at])) {
       at++;
     }
+    sawSpace |= at > from;
     return at;
+  }
+
+  /** Whether a byte is whitespace (RFC 8259, section 2). */
+  static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   private static int skipWord(byte[] in, int from, String word) throws InvalidDocumentException {
@@ -123,7 +145,7 @@ final class JsonScanner {
   }
 
   /** The place of the next element or member, or of the bracket that ends them. */
-  static int next(byte[] in, int from, char close) throws InvalidDocumentException {
+  int next(byte[] in, int from, char close) throws InvalidDocumentException {
     var at = skipSpace(in, from);
     if (in[at] == close) {
       return at;

@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.serve;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Normalized;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.offload.BlockingCall;
 import dev.pokebatch.fetcher.offload.Offload;
@@ -52,17 +53,31 @@ public final class Cutters {
 
   /** Cuts on a worker thread; fails with an {@link InvalidDocumentException}. */
   Future<Cut> cut(Encoded body, View view) {
-    return offload.run(new BlockingCall<>(() -> cutHere(body, view)));
+    return onWorker(cutter -> cutter.cut(body, view));
+  }
+
+  /** Normalizes on a worker thread; fails with an {@link InvalidDocumentException}. */
+  Future<Normalized> normalize(Encoded wire, View view) {
+    return onWorker(cutter -> cutter.normalize(wire, view));
   }
 
   /** The one that was used last is the one whose memory is warm. */
-  private Cut cutHere(Encoded body, View view) throws InvalidDocumentException {
-    var free = idle.pollFirst();
-    var cutter = free == null ? upTo(maxBytes) : free;
-    try {
-      return cutter.cut(body, view);
-    } finally {
-      idle.addFirst(cutter);
-    }
+  private <T> Future<T> onWorker(Work<T> work) {
+    return offload.run(
+        new BlockingCall<>(
+            () -> {
+              var free = idle.pollFirst();
+              var cutter = free == null ? upTo(maxBytes) : free;
+              try {
+                return work.by(cutter);
+              } finally {
+                idle.addFirst(cutter);
+              }
+            }));
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T by(DocumentCutter cutter) throws InvalidDocumentException;
   }
 }

@@ -5,6 +5,8 @@ import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Encoded;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.Normalized;
+import dev.pokebatch.fetcher.fetch.Normalizer;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.DocumentCutter;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException;
@@ -13,9 +15,10 @@ import io.vertx.core.Future;
 
 /**
  * The projection, in the stack's words: what is no document is the upstream's invalid body. Short
- * texts are cut at once, long ones on a worker thread. Confined to one event loop.
+ * texts are cut at once; long ones, and those that have to be compressed, on a worker thread.
+ * Confined to one event loop.
  */
-public final class DocumentCutting implements Cutting {
+public final class DocumentCutting implements Cutting, Normalizer {
 
   /**
    * The longest text that is cut on the event loop, in bytes: that takes it about 15 µs, where
@@ -36,6 +39,31 @@ public final class DocumentCutting implements Cutting {
   @Override
   public Future<Cut> cut(Encoded body, View view) {
     return DocumentCutter.textBytes(body) > SHORT ? cutElsewhere(body, view) : cutHere(body, view);
+  }
+
+  @Override
+  public Future<Normalized> normalize(Encoded wire, View view) {
+    return wire.gzip() && DocumentCutter.textBytes(wire) <= SHORT
+        ? normalizeHere(wire, view)
+        : normalizeElsewhere(wire, view);
+  }
+
+  /** As is most usual, nothing has to be done for that. */
+  private Future<Normalized> normalizeHere(Encoded wire, View view) {
+    try {
+      var cut = here.cut(wire, view);
+      return here.wasNormal()
+          ? Future.succeededFuture(new Normalized(wire, cut))
+          : normalizeElsewhere(wire, view);
+    } catch (InvalidDocumentException invalid) {
+      return invalid.reason() == Reason.TOO_LARGE
+          ? normalizeElsewhere(wire, view)
+          : Future.failedFuture(told(invalid));
+    }
+  }
+
+  private Future<Normalized> normalizeElsewhere(Encoded wire, View view) {
+    return workers.normalize(wire, view).recover(cause -> Future.failedFuture(told(cause)));
   }
 
   private Future<Cut> cutHere(Encoded body, View view) {

@@ -5,12 +5,12 @@ import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.TransportKind;
-import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Encoded;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.Normalizer;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -36,23 +36,24 @@ public final class PokeApiFetch implements Fetch {
   private final Upstream upstream;
   private final NonBlockingTransport nonBlocking;
   private final BlockingTransport blocking;
-  private final Cutting cutting;
+  private final Normalizer normalizer;
   private final Clock clock = Clock.systemUTC();
 
-  private PokeApiFetch(Vertx vertx, UpstreamConfig config, Cutting cutting) {
+  private PokeApiFetch(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
     this.upstream = config.upstream();
     this.nonBlocking = new NonBlockingTransport(vertx, config);
     this.blocking = new BlockingTransport(vertx, config);
-    this.cutting = cutting;
+    this.normalizer = normalizer;
   }
 
   /**
    * Makes one for the calling verticle, with connections of its own.
    *
-   * @param cutting finds out whether a document is valid, on the way to cutting it
+   * @param normalizer finds out whether a document is valid, and brings it to the form in which it
+   *     is kept
    */
-  public static PokeApiFetch create(Vertx vertx, UpstreamConfig config, Cutting cutting) {
-    return new PokeApiFetch(vertx, config, cutting);
+  public static PokeApiFetch create(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
+    return new PokeApiFetch(vertx, config, normalizer);
   }
 
   @Override
@@ -102,18 +103,17 @@ public final class PokeApiFetch implements Fetch {
     }
     var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
     var life = Freshness.of(answer.caching(), askedAt);
-    return cutting
-        .cut(body, call.view())
+    return normalizer
+        .normalize(body, call.view())
         .map(
-            cut -> {
-              var stored = new StoredDocument(body, life, cut.identity());
+            normalized -> {
+              var cut = normalized.cut();
+              var stored = new StoredDocument(normalized.body(), life, cut.identity());
               return new Document(stored, cut, CacheStatus.MISS, effort, transfer);
             })
         .recover(thrown -> Future.failedFuture(told(thrown, effort)));
   }
 
-  private static @Nullable String etag(@Nullable StoredDocument known) {
-    return known == null ? null : known.lifetime().etag();
   private FetchException failed(FetchCall call, RawAnswer answer, Failure failure, Effort effort) {
     var location = answer.location();
     var target =
@@ -125,6 +125,8 @@ public final class PokeApiFetch implements Fetch {
         .orElseGet(() -> new FetchException(failure, effort));
   }
 
+  private static @Nullable String etag(@Nullable StoredDocument known) {
+    return known == null ? null : known.lifetime().etag();
   }
 
   private static FetchException told(Throwable thrown, Effort effort) {

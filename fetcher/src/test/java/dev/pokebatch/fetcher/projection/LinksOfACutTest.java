@@ -6,6 +6,7 @@ import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.ForeignLink;
 import dev.pokebatch.fetcher.fetch.Link;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.upstream.Upstream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which links a cut names, and that each stands where the cut says. */
@@ -61,8 +63,8 @@ class LinksOfACutTest {
             "b.c");
 
     assertThat(cut.bytes().toString())
-        .isEqualTo("{\"a\":1,\"b\":{\"c\":{\"url\": \"/api/v2/type/3/\" }},\"e\":3}");
-    assertThat(texts(cut)).containsExactly("{\"url\": \"/api/v2/type/3/\" }");
+        .isEqualTo("{\"a\":1,\"b\":{\"c\":{\"url\":\"/api/v2/type/3/\"}},\"e\":3}");
+    assertThat(texts(cut)).containsExactly("{\"url\":\"/api/v2/type/3/\"}");
   }
 
   @Test
@@ -104,6 +106,54 @@ class LinksOfACutTest {
       })
   void otherValuesAreNone(String document) throws Exception {
     assertThat(cut(document, "*", "a").links()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{'a':{'url':'https://elsewhere.example/api/v2/type/1/'}} | https://elsewhere.example/api/v2/type/1/",
+        "{'a':{'x':1,'url':'https://pokeapi.co/'}}               | https://pokeapi.co/",
+        "{'a':{'url':'nonsense'}}                                 | nonsense",
+        "{'a':'https://elsewhere.example/1.png'}                  | https://elsewhere.example/1.png",
+        "{'a':[{'url':'/media/1'},{'url':'/media/1'}]}            | /media/1",
+      })
+  void aLinkToElsewhereIsNoted(String document, String url) throws Exception {
+    for (var fields : List.of("*", "a")) {
+      var cut = cut(document, fields, "a");
+      assertThat(cut.foreign()).containsExactly(new ForeignLink("a", url));
+      assertThat(cut.links()).isEmpty();
+    }
+    assertThat(cut(document, "b", "a").foreign()).isEmpty();
+    assertThat(cut(document, "*", "b").foreign()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoLinkIsNotNotedAsOne() throws Exception {
+    for (var document : List.of("{'a':null}", "{'a':'just text'}", "{'a':{'url':null}}")) {
+      assertThat(cut(document, "*", "a").foreign()).isEmpty();
+    }
+  }
+
+  @Test
+  void linksAreFoundInTextsThatAreNotCompact() throws Exception {
+    var cut =
+        cut(
+            "\ufeff{ 'id' : 1 ,\n 'types' : [ { 'url' : '/api/v2/type/1/' } , { 'url' : '/api/v2/type/2/' } ] }\n",
+            "*",
+            "types");
+
+    assertThat(targets(cut)).containsExactly("type/1", "type/2");
+    assertThat(texts(cut))
+        .containsExactly("{\"url\":\"/api/v2/type/1/\"}", "{\"url\":\"/api/v2/type/2/\"}");
+  }
+
+  @Test
+  void charactersOfALinkMayBeEscaped() throws Exception {
+    var cut = cut("{'a':'\\u002fapi\\u002Fv2/type/\\u0031/'}", "*", "a");
+
+    assertThat(targets(cut)).containsExactly("type/1");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,6 +37,9 @@ class ProjectionPropertiesTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final Pattern TOKEN =
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}:,]|[^\"\\[\\]{}:,]+");
 
   private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
 
@@ -59,6 +63,37 @@ class ProjectionPropertiesTest {
             JSON.readTree(
                 cutter.cut(encoded, new View(projection, LinkPaths.NONE)).bytes().getBytes()))
         .isEqualTo(JSON.readTree(JSON.writeValueAsBytes(whole)));
+  }
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void whitespaceOutsideOfStringsMakesNoDifference(
+      @ForAll("documents") JsonNode document,
+      @ForAll("fields") String fields,
+      @ForAll("spaces") List<String> spaces,
+      @ForAll boolean mark)
+      throws Exception {
+    var compact = JSON.writeValueAsString(document);
+    var spaced = (mark ? "\ufeff" : "") + spaced(compact, spaces);
+    for (var wanted : List.of(fields, "*")) {
+      var view = new View(Projection.parse(wanted), LinkPaths.NONE);
+
+      assertThat(cut(spaced, view)).as(spaced).isEqualTo(cut(compact, view));
+    }
+  }
+
+  private String cut(String text, View view) throws InvalidDocumentException {
+    var document = new Encoded(text.getBytes(StandardCharsets.UTF_8), false);
+    return cutter.cut(document, view).bytes().toString();
+  }
+
+  /** A text with spaces wherever there may be some. */
+  private static String spaced(String compact, List<String> spaces) {
+    var spaced = new StringBuilder();
+    var tokens = TOKEN.matcher(compact);
+    for (var i = 0; tokens.find(); i++) {
+      spaced.append(spaces.get(i % spaces.size())).append(tokens.group());
+    }
+    return spaced.append(spaces.get(0)).toString();
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
@@ -139,6 +174,11 @@ class ProjectionPropertiesTest {
       }
     }
     return kept;
+  }
+
+  @Provide
+  Arbitrary<List<String>> spaces() {
+    return Arbitraries.of("", "", " ", "\n", "\r\n  ", "\t").list().ofMinSize(1).ofMaxSize(7);
   }
 
   @Provide

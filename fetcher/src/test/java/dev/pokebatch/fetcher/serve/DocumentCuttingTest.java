@@ -12,6 +12,7 @@ import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Normalized;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.offload.BlockingCall;
 import dev.pokebatch.fetcher.offload.Offload;
@@ -92,6 +93,32 @@ class DocumentCuttingTest {
 
     await().until(() -> cuts.got.stream().allMatch(Future::isComplete));
     assertThat(cuts.got).allMatch(failed -> kindOf(failed) == FailureKind.UPSTREAM_INVALID_BODY);
+  }
+
+  @Test
+  void whatHasToBeCompressedIsNormalizedBesideTheLoop(Vertx vertx) {
+    var compact = zip(document(1, 100));
+    var spaced = new Encoded(" {\"id\": 1} ".getBytes(UTF_8), false);
+    var wire = List.of(compact, document(1, 100), spaced, zip(spaced));
+    var cutting = new DocumentCutting(new Cutters(vertx, THREADS, MAX_BYTES, DocumentPath::parse));
+    var got = new CopyOnWriteArrayList<Future<Normalized>>();
+    var atOnce = new CopyOnWriteArrayList<Boolean>();
+    vertx.runOnContext(
+        turn -> {
+          for (var document : wire) {
+            var normalized = cutting.normalize(document, ID);
+            atOnce.add(normalized.isComplete());
+            got.add(normalized);
+          }
+        });
+    await().until(() -> got.size() == wire.size());
+    await().until(() -> got.stream().allMatch(Future::isComplete));
+
+    assertThat(atOnce).containsExactly(true, false, false, false);
+    assertThat(got.get(0).result().body()).isSameAs(compact);
+    assertThat(got).allMatch(document -> document.result().body().gzip());
+    assertThat(got)
+        .allMatch(document -> document.result().cut().bytes().toString().equals("{\"id\":1}"));
   }
 
   private static Encoded document(int id, int bytes) {
