@@ -35,7 +35,7 @@ public final class Expander {
    */
   public Future<Expanded> expand(
       FetchRequest request, String document, Cut cut, CancelSignal cancel, long arrivedAt) {
-    var links = Links.of(cut.links(), request.expand(), document);
+    var links = Links.of(cut, request.expand(), document);
     var round = new Round(fetchers, request, document, links, arrivedAt);
     cancel.onCancel(
         () -> round.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more")));

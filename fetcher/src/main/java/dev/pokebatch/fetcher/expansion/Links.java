@@ -8,15 +8,17 @@ import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Link;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The links of one document, sorted: those to be followed, each once however often it stands there,
- * and those that may not be. Links to what the document itself stands in just stay. Pure.
+ * and those that are not, with the reason of each. Pure.
  *
  * @param wanted to be followed, and how often each stands there
- * @param refused beyond what the expansion allows
+ * @param refused beyond what the expansion allows, back to a document that this one stands in, or
+ *     to elsewhere
  * @param share how many links the document of each may follow in turn
  */
 record Links(Map<Wanted, Integer> wanted, List<BrokenLink> refused, int share) {
@@ -28,13 +30,25 @@ record Links(Map<Wanted, Integer> wanted, List<BrokenLink> refused, int share) {
     }
   }
 
-  static Links of(List<Link> links, Expansion expand, String document) {
+  private static final Failure ELSEWHERE =
+      Failure.of(FailureKind.FORBIDDEN_URL, "the link names no document of the upstream");
+
+  /** Why a link is not followed that leads back. */
+  static final Failure CIRCLE =
+      Failure.of(
+          FailureKind.EXPAND_DEPTH, "the link leads back to a document that this one stands in");
+
+  static Links of(Cut cut, Expansion expand, String document) {
+    var links = cut.links();
     var wanted = new LinkedHashMap<Wanted, Integer>();
+    var circles = new LinkedHashSet<Wanted>();
     var noted = links.subList(0, Math.min(links.size(), Cut.MOST_LINKS));
     for (var link : noted) {
-      var target = link.target().toString();
-      if (!target.equals(document) && !expand.ancestors().contains(target)) {
-        wanted.merge(Wanted.of(link), 1, Integer::sum);
+      var named = Wanted.of(link);
+      if (named.target().equals(document) || expand.ancestors().contains(named.target())) {
+        circles.add(named);
+      } else {
+        wanted.merge(named, 1, Integer::sum);
       }
     }
     var allowed = expand.depth() > 0 ? expand.links() : 0;
@@ -43,6 +57,12 @@ record Links(Map<Wanted, Integer> wanted, List<BrokenLink> refused, int share) {
             ? Failure.of(FailureKind.EXPAND_LINKS, "more links than are followed for one document")
             : Failure.of(FailureKind.EXPAND_DEPTH, "the link lies deeper than links are followed");
     var refused = new ArrayList<BrokenLink>();
+    for (var link : cut.foreign()) {
+      refused.add(new BrokenLink(link.path(), link.url(), ELSEWHERE));
+    }
+    for (var link : circles) {
+      refused.add(new BrokenLink(link.path(), link.target(), CIRCLE));
+    }
     for (var link : links.subList(noted.size(), links.size())) {
       refused.add(new BrokenLink(link.path(), link.target().toString(), failure));
     }

@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.expansion;
 
 import dev.pokebatch.fetcher.contract.BrokenLink;
 import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.expansion.Links.Wanted;
@@ -61,10 +62,7 @@ final class Splice {
     return length;
   }
 
-  /**
-   * What is told of links that have stayed: of those that nobody tried to follow, the first at each
-   * path, for there is no telling how many there are.
-   */
+  /** The links that have stayed; of those beyond a limit, which may be many, one at each path. */
   private static final class Broken {
     private final List<BrokenLink> links = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
@@ -74,11 +72,15 @@ final class Splice {
     }
 
     private void add(BrokenLink link) {
-      var kind = link.failure().kind();
-      var tried = kind != FailureKind.EXPAND_LINKS && kind != FailureKind.EXPAND_DEPTH;
-      if (tried || refused.add(kind + " " + link.path())) {
+      if (!isBeyondLimit(link.failure())
+          || refused.add(link.failure().kind() + " " + link.path())) {
         links.add(link);
       }
+    }
+
+    private static boolean isBeyondLimit(Failure failure) {
+      return failure.kind() == FailureKind.EXPAND_LINKS
+          || (failure.kind() == FailureKind.EXPAND_DEPTH && !failure.equals(Links.CIRCLE));
     }
   }
 }

@@ -173,7 +173,7 @@ public final class FetchService {
             cut -> {
               var origin = origin(document, arrivedAt);
               var effort = document.effort();
-              if (cut.links().isEmpty()) {
+              if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
                 return Future.succeededFuture(
                     new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
               }

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.fetcher.contract.BrokenLink;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.http.HttpHeaders;
@@ -62,9 +63,11 @@ final class Caching implements Review {
     return true;
   }
 
-  /** What holds a link that could not be followed may be another document the next time. */
+  /** A document whose link could not be followed may be another one the next time. */
   private static long freshForMs(FetchReply.Found found) {
-    return found.broken().isEmpty() ? found.origin().freshForMs() : 0;
+    return found.broken().stream().allMatch(BrokenLink::isLasting)
+        ? found.origin().freshForMs()
+        : 0;
   }
 
   @Override
