@@ -33,11 +33,38 @@ class KeptDocumentsTest {
   }
 
   @Test
-  void whatIsKeptAndFreshIsAHitByIdAndByName() {
-    assertThat(cacheOf("pokemon/1")).isEqualTo("miss");
-    assertThat(cacheOf("pokemon/1")).isEqualTo("hit");
+  void whatIsKeptAndFreshIsAHitByIdAndByTheNameThatTheUpstreamAnswered() {
+    upstream.play(
+        script(bulbasaur("max-age=86400")).put("pokemon/bulbasaur", bulbasaur("max-age=86400")));
+    assertThat(cacheOf("pokemon/bulbasaur")).isEqualTo("miss");
     assertThat(cacheOf("pokemon/bulbasaur")).isEqualTo("hit");
-    assertThat(upstream.requests()).containsExactly("pokemon/1");
+    assertThat(cacheOf("pokemon/1")).isEqualTo("hit");
+    assertThat(upstream.requests()).containsExactly("pokemon/bulbasaur");
+  }
+
+  @Test
+  void aNameThatTwoDocumentsHaveLeadsWhereTheUpstreamSays() {
+    upstream.play(
+        new JsonObject()
+            .put("item/723", berry(723))
+            .put("item/2279", berry(2279))
+            .put("item/roseli-berry", berry(2279)));
+    assertThat(idOf("item/723")).isEqualTo(723);
+    assertThat(idOf("item/roseli-berry")).isEqualTo(2279);
+    assertThat(idOf("item/723")).isEqualTo(723);
+    assertThat(idOf("item/roseli-berry")).isEqualTo(2279);
+    assertThat(cacheOf("item/2279")).isEqualTo("hit");
+    assertThat(upstream.requests()).containsExactly("item/723", "item/roseli-berry");
+  }
+
+  private int idOf(String target) {
+    return get(target).getJsonObject("body").getInteger("id");
+  }
+
+  private static JsonObject berry(int id) {
+    return new JsonObject()
+        .put("headers", new JsonObject().put("cache-control", "max-age=86400"))
+        .put("body", new JsonObject().put("id", id).put("name", "roseli-berry"));
   }
 
   @Test

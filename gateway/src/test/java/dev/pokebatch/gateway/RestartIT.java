@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JavaProcess;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -36,6 +37,7 @@ class RestartIT {
     try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(10))) {
       var first = run(sample, "pokemon/1..151");
       assertThat(first.getJsonObject("cache").getInteger("miss")).isEqualTo(151);
+      assertThat(run(sample, "pokemon/pikachu").getJsonObject("cache").getInteger("miss")).isOne();
 
       sample.forget();
       var again = run(sample, "pokemon/1..151");
@@ -43,6 +45,41 @@ class RestartIT {
       assertThat(run(sample, "pokemon/pikachu").getJsonObject("cache").getInteger("hit")).isOne();
       assertThat(sample.stats().requests()).isZero();
     }
+  }
+
+  @Test
+  void aNameLeadsWhereTheUpstreamSaidAndNotToWhateverCarriesIt() {
+    try (var upstream = new ScriptedUpstream()) {
+      upstream.play(
+          new JsonObject()
+              .put("item/723", berry(723))
+              .put("item/2279", berry(2279))
+              .put("item/roseli-berry", berry(2279)));
+      assertThat(idOf(upstream, "item/723")).isEqualTo(723);
+      assertThat(idOf(upstream, "item/roseli-berry")).isEqualTo(2279);
+      assertThat(idOf(upstream, "item/roseli-berry")).isEqualTo(2279);
+      assertThat(idOf(upstream, "item/723")).isEqualTo(723);
+      assertThat(upstream.requests())
+          .filteredOn(path -> path.startsWith("item/"))
+          .containsExactly("item/723", "item/roseli-berry");
+    }
+  }
+
+  /** In a process of its own. */
+  private int idOf(ScriptedUpstream upstream, String get) {
+    try (var process = start(settings(upstream.url()))) {
+      var answer = client(process).batch(batch(get));
+      process.terminate();
+      assertThat(process.awaitExit()).isEqualTo(143);
+      var response = answer.getJsonArray("responses").getJsonObject(0);
+      return response.getJsonObject("body").getInteger("id");
+    }
+  }
+
+  private static JsonObject berry(int id) {
+    return new JsonObject()
+        .put("headers", new JsonObject().put("cache-control", "max-age=86400"))
+        .put("body", new JsonObject().put("id", id).put("name", "roseli-berry"));
   }
 
   @Test

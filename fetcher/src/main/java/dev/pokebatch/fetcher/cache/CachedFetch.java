@@ -45,15 +45,29 @@ public final class CachedFetch implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall asked) {
-    var call = asked.at(cache.canonical(asked.path()));
-    var entry = cache.get(call.path());
+    var alias = cache.alias(asked.path());
+    var canonical = alias == null ? asked.path() : asked.path().withKey(alias.id());
+    var entry = cache.get(canonical);
+    if (alias != null && entry != null && !agrees(entry, asked.path())) {
+      holdings.forgetName(asked.path());
+      return get(asked);
+    }
     if (entry instanceof Entry.Missing missing && holdings.nowMs() < missing.untilMs()) {
       return Future.failedFuture(new FetchException(missing.failure(), Effort.NONE));
     }
+    var call = alias == null || !holdings.isCurrent(alias) ? asked : asked.at(canonical);
     if (entry instanceof Entry.Held held) {
       return call.onlyIfCached() ? asKept(held.document()) : reused(call, held.document());
     }
     return call.onlyIfCached() ? notKept() : next.get(call);
+  }
+
+  /** Whether a name may lead to what is kept: a document that goes by that name. */
+  private static boolean agrees(Entry kept, DocumentPath name) {
+    return !name.isOwner()
+        || (kept instanceof Entry.Held held
+            && held.document().identity() != null
+            && name.key().equals(held.document().identity().name()));
   }
 
   /** What may be used without the upstream's word, to a caller whose fetcher cannot have that. */

@@ -2,22 +2,21 @@ package dev.pokebatch.fetcher.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.pokebatch.fetcher.cache.Entry.Alias;
 import dev.pokebatch.fetcher.cache.Entry.Held;
 import dev.pokebatch.fetcher.cache.Entry.Missing;
+import dev.pokebatch.fetcher.cache.Entry.Named;
 import dev.pokebatch.fetcher.cache.Entry.Projected;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import dev.pokebatch.fetcher.fetch.View;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one process, as the upstream encoded them, and what is known of them: which do
- * not exist, which go by two keys, what hot ones came down to; all bounded by their bytes together.
- * Shared by all fetcher verticles and safe to share; the only class that knows the cache library.
+ * The documents of one process, as gzip, and what is known of them: which do not exist, where names
+ * lead, what hot ones came down to; all bounded by their bytes together. Shared by all fetcher
+ * verticles and safe to share; the only class that knows the cache library.
  */
 public final class DocumentCache {
 
@@ -37,11 +36,30 @@ public final class DocumentCache {
             .build();
   }
 
-  /** The path by which a document is kept that has two; else the path itself. */
+  /** The path by which a document is kept: that of its id, where that is known; else the same. */
   DocumentPath canonical(DocumentPath path) {
-    return hasName(path) && entries.getIfPresent(named(path, path.key())) instanceof Alias alias
-        ? path.withKey(alias.identity().id())
-        : path;
+    var alias = alias(path);
+    return alias == null ? path : path.withKey(alias.id());
+  }
+
+  /** Where a path's name leads; null where it has none, or that is not known. */
+  @Nullable Alias alias(DocumentPath path) {
+    return path.hasName() && entries.getIfPresent(new Key.Name(path.owner())) instanceof Named named
+        ? named.alias()
+        : null;
+  }
+
+  /**
+   * Notes where a name leads.
+   *
+   * @param alias null where that is not known any more
+   */
+  void putAlias(DocumentPath name, @Nullable Alias alias) {
+    if (alias == null) {
+      entries.invalidate(new Key.Name(name));
+    } else if (!keepsNothing) {
+      entries.put(new Key.Name(name), new Named(alias));
+    }
   }
 
   /** What is kept by a canonical path: a document, or that there is none. */
@@ -57,35 +75,17 @@ public final class DocumentCache {
   /** What is kept of a document, whichever of its paths this is; it is kept no longer for that. */
   @Nullable StoredDocument peek(DocumentPath path) {
     var policy = entries.policy();
-    var known = hasName(path) ? policy.getIfPresentQuietly(named(path, path.key())) : null;
-    var canonical = known instanceof Alias alias ? path.withKey(alias.identity().id()) : path;
+    var known = path.hasName() ? policy.getIfPresentQuietly(new Key.Name(path.owner())) : null;
+    var canonical = known instanceof Named named ? path.withKey(named.alias().id()) : path;
     return policy.getIfPresentQuietly(new Key.Path(canonical)) instanceof Held held
         ? held.document()
         : null;
   }
 
-  /**
-   * Keeps a document, by its id where it goes by that and a name.
-   *
-   * @param path by which it was asked for
-   */
+  /** Keeps a document by its canonical path. */
   void put(DocumentPath path, StoredDocument document) {
-    if (keepsNothing) {
-      return;
-    }
-    var identity = document.identity();
-    if (identity != null && path.rest().equals(identity.name())) {
-      entries.put(named(path, identity.name()), new Alias(identity)); // the upstream says so itself
-    } else if (identity != null && path.rest().equals(identity.id())) {
-      entries.asMap().putIfAbsent(named(path, identity.name()), new Alias(identity));
-    }
-    entries.put(new Key.Path(canonical(path)), new Held(document));
-  }
-
-  /** Learns that a document goes by two keys. */
-  void learn(DocumentPath path, Identity identity) {
     if (!keepsNothing) {
-      entries.asMap().putIfAbsent(named(path, identity.name()), new Alias(identity));
+      entries.put(new Key.Path(path), new Held(document));
     }
   }
 
@@ -96,12 +96,9 @@ public final class DocumentCache {
     }
   }
 
-  /** Forgets a document, and that it goes by two keys. */
+  /** Forgets a document, by its canonical path. */
   void remove(DocumentPath path) {
-    if (entries.asMap().remove(new Key.Path(path)) instanceof Held held
-        && held.document().identity() != null) {
-      entries.invalidate(named(path, held.document().identity().name()));
-    }
+    entries.invalidate(new Key.Path(path));
   }
 
   /** What a text came down to; null where that is not kept. */
@@ -121,14 +118,5 @@ public final class DocumentCache {
   /** The bytes of all that is kept, by what each entry is taken to weigh. */
   long weight() {
     return entries.policy().eviction().map(bound -> bound.weightedSize().orElse(0)).orElse(0L);
-  }
-
-  private static Key named(DocumentPath path, String name) {
-    return new Key.Path(new DocumentPath(path.resource(), name));
-  }
-
-  /** Ids are canonical already. */
-  private static boolean hasName(DocumentPath path) {
-    return !path.key().chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

@@ -1,7 +1,6 @@
 package dev.pokebatch.fetcher.cache;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.Future;
 import java.util.function.BiConsumer;
@@ -33,7 +32,13 @@ public interface DocumentStore {
         public void remove(DocumentPath path) {}
 
         @Override
-        public void forEachIdentity(BiConsumer<DocumentPath, Identity> visitor) {}
+        public void used(DocumentPath path) {}
+
+        @Override
+        public void putAlias(DocumentPath name, @Nullable Alias alias) {}
+
+        @Override
+        public void forEachAlias(BiConsumer<DocumentPath, Alias> visitor) {}
 
         @Override
         public void note(String name, String text) {}
@@ -51,8 +56,18 @@ public interface DocumentStore {
   /** Keeps it no more. */
   void remove(DocumentPath path);
 
-  /** Shows the documents that have two keys; to be called once, before any is put. */
-  void forEachIdentity(BiConsumer<DocumentPath, Identity> visitor);
+  /** Notes that a document was used, though it was not read from here. */
+  void used(DocumentPath path);
+
+  /**
+   * Notes where a name leads.
+   *
+   * @param alias null where that is not known any more
+   */
+  void putAlias(DocumentPath name, @Nullable Alias alias);
+
+  /** Shows where names lead; to be called once, before any is put. */
+  void forEachAlias(BiConsumer<DocumentPath, Alias> visitor);
 
   /** Notes a word under a name, in place of what was noted there. */
   void note(String name, String text);

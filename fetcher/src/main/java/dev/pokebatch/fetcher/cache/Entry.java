@@ -2,7 +2,6 @@ package dev.pokebatch.fetcher.cache;
 
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.fetch.Cut;
-import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 
 /** Something kept. */
@@ -35,8 +34,8 @@ sealed interface Entry {
     }
   }
 
-  /** That what is asked for by name is kept by its id. */
-  record Alias(Identity identity) implements Entry {
+  /** Where a name leads. */
+  record Named(Alias alias) implements Entry {
     @Override
     public long textBytes() {
       return 0;

@@ -53,20 +53,51 @@ public final class Holdings {
       CachePolicy policy,
       InstantSource clock) {
     var holdings = new Holdings(maxBytes, policy, clock, store);
-    store.forEachIdentity(holdings.documents::learn);
+    store.forEachAlias(holdings.documents::putAlias);
     return noted.apply(DATASET).onSuccess(holdings.version::recall).map(known -> holdings);
   }
 
-  /** Keeps a document that has just come. */
+  /**
+   * Keeps a document that has just come, by its id where the upstream answered its name with it.
+   *
+   * @param path what the upstream was asked for
+   */
   void keep(DocumentPath path, StoredDocument document) {
-    documents.put(path, document);
-    store.put(documents.canonical(path), document);
+    if (path.hasName() && path.isOwner()) {
+      name(path, Alias.of(path, document));
+    }
+    var canonical = documents.canonical(path);
+    documents.put(canonical, document);
+    store.put(canonical, document);
   }
 
-  /** Keeps a document no more. */
+  /** Keeps a document no more, by whichever path it was asked for. */
   void forget(DocumentPath path) {
+    if (path.isOwner()) {
+      forgetName(path);
+    }
     documents.remove(path);
     store.remove(path);
+  }
+
+  /** Asks the upstream again where a path's name leads. */
+  void forgetName(DocumentPath path) {
+    if (documents.alias(path) != null) {
+      name(path.owner(), null);
+    }
+  }
+
+  private void name(DocumentPath name, @Nullable Alias alias) {
+    documents.putAlias(name, alias);
+    store.putAlias(name, alias);
+  }
+
+  /**
+   * Whether the upstream would still answer a name as it did: it may not since it serves other
+   * data.
+   */
+  boolean isCurrent(Alias alias) {
+    return alias.askedAtMs() > version.changedAtMs();
   }
 
   /** The upstream has said which data it serves. */

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What something is kept by. */
 sealed interface Key {
 
-  /** A document's path, or one of its paths. */
+  /** A document's path. */
   record Path(DocumentPath path) implements Key {}
+
+  /** The path of a document that is kept by its id, by its name. */
+  record Name(DocumentPath path) implements Key {}
 
   /**
    * A view of this very text: not of another one of the same document, though it were equal. The

@@ -31,7 +31,11 @@ public final class Recalling implements Fetch {
   @Override
   public Future<Document> get(FetchCall call) {
     var path = cache.canonical(call.path());
-    if (!store.holds(path) || cache.has(path)) {
+    if (cache.has(path)) {
+      store.used(path);
+      return next.get(call);
+    }
+    if (!store.holds(path)) {
       return next.get(call);
     }
     var recalled = underWay.get(path);

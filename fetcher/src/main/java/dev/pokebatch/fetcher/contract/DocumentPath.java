@@ -108,6 +108,21 @@ public record DocumentPath(String resource, String rest) {
     return isPage() ? "" : slash < 0 ? rest : rest.substring(0, slash);
   }
 
+  /** Whether it goes by a name: a key that is no id. */
+  public boolean hasName() {
+    return !key().chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** Whether the key is this document's own, not that of what it belongs to. */
+  public boolean isOwner() {
+    return rest.equals(key());
+  }
+
+  /** The document whose key this is. */
+  public DocumentPath owner() {
+    return isOwner() ? this : new DocumentPath(resource, key());
+  }
+
   /** The same document by another key. */
   public DocumentPath withKey(String other) {
     return new DocumentPath(resource, other + rest.substring(key().length()));

@@ -3,7 +3,6 @@ package dev.pokebatch.fetcher.disk;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +50,7 @@ final class Disk {
         System.setProperty(LIBRARY, config.folder().toString());
       }
       open(taken, visitor);
-    } catch (IOException | SQLException | LinkageError failed) {
+    } catch (IOException | SQLException | RuntimeException | LinkageError failed) {
       LOG.warn("documents are not kept on disk in {}: {}", config.folder(), failed.getMessage());
       close();
     }
@@ -89,8 +88,8 @@ final class Disk {
     }
   }
 
-  /** Replaces documents; see {@link DocumentFile#write}. */
-  void write(Map<String, @Nullable StoredDocument> changes, long now) {
+  /** Writes changes; see {@link DocumentFile#write}. */
+  void write(Changes changes, long now) {
     var open = file;
     if (open == null) {
       return;
@@ -100,6 +99,8 @@ final class Disk {
       failing = false;
     } catch (SQLException failed) {
       failed(failed);
+    } catch (RuntimeException fault) {
+      LOG.error("{} changes of documents were not kept on disk", changes.documents().size(), fault);
     }
   }
 

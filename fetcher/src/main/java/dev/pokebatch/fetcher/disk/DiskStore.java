@@ -1,19 +1,20 @@
 package dev.pokebatch.fetcher.disk;
 
+import dev.pokebatch.fetcher.cache.Alias;
 import dev.pokebatch.fetcher.cache.DocumentStore;
 import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import dev.pokebatch.fetcher.offload.BlockingCall;
 import dev.pokebatch.fetcher.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The documents of one process that outlive it, bounded by their bytes: those that were not used
@@ -23,23 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiskStore implements DocumentStore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
+
   private static final String POOL = "pokebatch-disk";
   private static final long WARN_AFTER_MS = 10_000;
-  private static final int MOST_DOCUMENTS = 100_000;
   private static final long MOST_WAITING_BYTES = 16 << 20;
   private static final String PLACE = "place";
 
   private final Disk disk;
   private final long maxBytes;
   private final Offload offload;
-  private final Map<String, Identity> identities = new HashMap<>();
+  private final Map<String, Alias> aliases = new HashMap<>();
 
-  /** The sizes of what is there, or soon will be; the longest unused first. */
-  private final LinkedHashMap<String, Integer> held = new LinkedHashMap<>(16, 0.75f, true);
+  /** What is there, or soon will be. */
+  private final HeldSizes held;
 
-  private Map<String, @Nullable StoredDocument> waiting = new LinkedHashMap<>();
-  private Map<String, @Nullable StoredDocument> writing = Map.of();
-  private long heldBytes;
+  private Changes waiting = new Changes();
+  private Changes writing = new Changes();
   private long waitingBytes;
   private boolean busy;
   private Future<Void> idle = Future.succeededFuture();
@@ -48,6 +49,7 @@ public final class DiskStore implements DocumentStore {
   private DiskStore(Vertx vertx, DiskConfig config) {
     this.disk = new Disk(config);
     this.maxBytes = config.maxBytes();
+    this.held = new HeldSizes(maxBytes);
     this.offload = new Offload(vertx, POOL, 1, WARN_AFTER_MS);
   }
 
@@ -59,10 +61,15 @@ public final class DiskStore implements DocumentStore {
 
   private Boolean load() {
     disk.open(
-        (path, bytes, identity) -> {
-          hold(path, bytes);
-          if (identity != null) {
-            identities.put(path, identity);
+        new DocumentFile.Visitor() {
+          @Override
+          public void document(String path, int bytes) {
+            held.put(path, bytes);
+          }
+
+          @Override
+          public void alias(String name, Alias alias) {
+            aliases.put(name, alias);
           }
         });
     var known = disk.note(PLACE);
@@ -80,26 +87,39 @@ public final class DiskStore implements DocumentStore {
   }
 
   @Override
-  public synchronized void forEachIdentity(BiConsumer<DocumentPath, Identity> visitor) {
-    identities.forEach(
-        (path, identity) ->
-            DocumentPath.parse(path).ifPresent(known -> visitor.accept(known, identity)));
-    identities.clear();
+  public synchronized void forEachAlias(BiConsumer<DocumentPath, Alias> visitor) {
+    aliases.forEach(
+        (name, alias) -> DocumentPath.parse(name).ifPresent(known -> visitor.accept(known, alias)));
+    aliases.clear();
+  }
+
+  @Override
+  public synchronized void putAlias(DocumentPath name, @Nullable Alias alias) {
+    if (disk.isOpen()) {
+      waiting.aliases().put(name.toString(), alias);
+      writeSoon();
+    }
   }
 
   @Override
   public synchronized boolean holds(DocumentPath path) {
-    return held.containsKey(path.toString());
+    return held.has(path.toString());
+  }
+
+  @Override
+  public synchronized void used(DocumentPath path) {
+    held.use(path.toString());
   }
 
   @Override
   public Future<@Nullable StoredDocument> get(DocumentPath path) {
     var key = path.toString();
     synchronized (this) {
-      if (held.get(key) == null) {
+      if (!held.use(key)) {
         return Future.succeededFuture();
       }
-      var soon = waiting.containsKey(key) ? waiting.get(key) : writing.get(key);
+      var changes = waiting.documents().containsKey(key) ? waiting : writing;
+      var soon = changes.documents().get(key);
       if (soon != null) {
         return Future.succeededFuture(soon);
       }
@@ -122,23 +142,18 @@ public final class DiskStore implements DocumentStore {
       remove(path);
       return;
     }
-    hold(key, bytes);
+    held.put(key, bytes);
     change(key, document);
-    var longestUnused = held.entrySet().iterator();
-    while (heldBytes > maxBytes || held.size() > MOST_DOCUMENTS) {
-      var eldest = longestUnused.next();
-      longestUnused.remove();
-      heldBytes -= eldest.getValue();
-      change(eldest.getKey(), null);
+    for (var evicted : held.evict()) {
+      change(evicted, null);
     }
   }
 
   @Override
   public synchronized void remove(DocumentPath path) {
-    var bytes = held.remove(path.toString());
-    if (bytes != null) {
-      heldBytes -= bytes;
-      change(path.toString(), null);
+    var key = path.toString();
+    if (held.remove(key)) {
+      change(key, null);
     }
   }
 
@@ -160,14 +175,7 @@ public final class DiskStore implements DocumentStore {
   /** Writes what waits, and closes. */
   public Future<Void> close() {
     return written()
-        .compose(
-            written ->
-                offload.run(
-                    new BlockingCall<>(
-                        () -> {
-                          disk.close();
-                          return true;
-                        })))
+        .compose(written -> offload.run(new BlockingCall<>(this::closeFile)))
         .compose(closed -> offload.close());
   }
 
@@ -181,17 +189,16 @@ public final class DiskStore implements DocumentStore {
     return idle.compose(over -> written());
   }
 
-  private synchronized void hold(String path, int bytes) {
-    var before = held.put(path, bytes);
-    heldBytes += bytes - (before == null ? 0 : before);
-  }
-
   private void change(String path, @Nullable StoredDocument document) {
     waitingBytes += size(document);
-    waitingBytes -= size(waiting.put(path, document));
+    waitingBytes -= size(waiting.documents().put(path, document));
+    writeSoon();
+  }
+
+  private void writeSoon() {
     if (!busy) {
       busy = true;
-      idle = offload.run(new BlockingCall<>(this::writeAll)).mapEmpty();
+      idle = offload.run(new BlockingCall<>(this::writeAll)).otherwise(this::stopped).mapEmpty();
     }
   }
 
@@ -201,17 +208,40 @@ public final class DiskStore implements DocumentStore {
 
   /** On the worker. */
   private Boolean writeAll() {
-    while (true) {
-      synchronized (this) {
-        writing = waiting;
-        waiting = new LinkedHashMap<>();
-        waitingBytes = 0;
-        if (writing.isEmpty()) {
-          busy = false;
-          return true;
-        }
-      }
-      disk.write(writing, System.currentTimeMillis());
+    for (var changes = next(); !changes.isEmpty(); changes = next()) {
+      disk.write(changes, now());
     }
+    return true;
+  }
+
+  /** What waited becomes what is being written. */
+  private synchronized Changes next() {
+    writing = waiting;
+    waiting = new Changes();
+    waitingBytes = 0;
+    busy = !writing.isEmpty();
+    return writing;
+  }
+
+  private synchronized long now() {
+    return held.tick();
+  }
+
+  /** Whatever ended the writer: the next change starts another. */
+  private synchronized Boolean stopped(Throwable fault) {
+    LOG.error("documents were not written to the disk", fault);
+    writing = new Changes();
+    busy = false;
+    return false;
+  }
+
+  /** On the worker. */
+  private Boolean closeFile() {
+    synchronized (this) {
+      waiting.uses().putAll(held.uses());
+    }
+    writeAll();
+    disk.close();
+    return true;
   }
 }

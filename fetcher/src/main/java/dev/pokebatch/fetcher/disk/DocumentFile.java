@@ -1,6 +1,6 @@
 package dev.pokebatch.fetcher.disk;
 
-import dev.pokebatch.fetcher.fetch.Identity;
+import dev.pokebatch.fetcher.cache.Alias;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,6 +64,12 @@ final class DocumentFile implements AutoCloseable {
               + " name TEXT, hash BLOB NOT NULL, used_at INTEGER NOT NULL, size INTEGER NOT NULL)");
       statement.execute(
           "CREATE INDEX IF NOT EXISTS held ON documents (used_at, path, size, id, name)");
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS aliases (name TEXT PRIMARY KEY, id TEXT NOT NULL,"
+              + " asked_at INTEGER NOT NULL)");
+      statement.execute(
+          "DELETE FROM aliases WHERE NOT EXISTS (SELECT 1 FROM documents"
+              + " WHERE path = substr(aliases.name, 1, instr(aliases.name, '/')) || aliases.id)");
       statement.execute("CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT)");
       statement.execute("PRAGMA user_version = " + VERSION);
     }
@@ -71,13 +77,16 @@ final class DocumentFile implements AutoCloseable {
 
   /** Shows what there is, the longest unused first: no documents are read for that. */
   void forEach(Visitor visitor) throws SQLException {
-    try (var select =
-            connection.prepareStatement(
-                "SELECT path, size, id, name FROM documents ORDER BY used_at");
-        var rows = select.executeQuery()) {
-      while (rows.next()) {
-        visitor.visit(
-            rows.getString(1), rows.getInt(2), Row.identity(rows.getString(3), rows.getString(4)));
+    try (var statement = connection.createStatement()) {
+      try (var rows = statement.executeQuery("SELECT path, size FROM documents ORDER BY used_at")) {
+        while (rows.next()) {
+          visitor.document(rows.getString(1), rows.getInt(2));
+        }
+      }
+      try (var rows = statement.executeQuery("SELECT name, id, asked_at FROM aliases")) {
+        while (rows.next()) {
+          visitor.alias(rows.getString(1), new Alias(rows.getString(2), rows.getLong(3)));
+        }
       }
     }
   }
@@ -94,20 +103,34 @@ final class DocumentFile implements AutoCloseable {
   }
 
   /**
-   * Replaces documents, all of them or none.
+   * Writes changes, all of them or none.
    *
-   * @param changes what is to be kept, or null for what is not any more
    * @param now in milliseconds from the epoch
    */
-  void write(Map<String, @Nullable StoredDocument> changes, long now) throws SQLException {
+  void write(Changes changes, long now) throws SQLException {
     connection.setAutoCommit(false);
+    try {
+      writeDocuments(changes.documents(), now);
+      writeAliases(changes.aliases());
+      writeUses(changes.uses());
+      connection.commit();
+    } catch (SQLException | RuntimeException failed) {
+      connection.rollback();
+      throw failed;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private void writeDocuments(Map<String, @Nullable StoredDocument> documents, long now)
+      throws SQLException {
     try (var insert =
             connection.prepareStatement(
                 "REPLACE INTO documents ("
                     + Row.COLUMNS
                     + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         var delete = connection.prepareStatement("DELETE FROM documents WHERE path = ?")) {
-      for (var change : changes.entrySet()) {
+      for (var change : documents.entrySet()) {
         var document = change.getValue();
         if (document == null) {
           delete.setString(1, change.getKey());
@@ -117,12 +140,35 @@ final class DocumentFile implements AutoCloseable {
           insert.executeUpdate();
         }
       }
-      connection.commit();
-    } catch (SQLException | RuntimeException failed) {
-      connection.rollback();
-      throw failed;
-    } finally {
-      connection.setAutoCommit(true);
+    }
+  }
+
+  private void writeAliases(Map<String, @Nullable Alias> aliases) throws SQLException {
+    try (var insert = connection.prepareStatement("REPLACE INTO aliases VALUES (?, ?, ?)");
+        var delete = connection.prepareStatement("DELETE FROM aliases WHERE name = ?")) {
+      for (var change : aliases.entrySet()) {
+        var alias = change.getValue();
+        if (alias == null) {
+          delete.setString(1, change.getKey());
+          delete.executeUpdate();
+        } else {
+          insert.setString(1, change.getKey());
+          insert.setString(2, alias.id());
+          insert.setLong(3, alias.askedAtMs());
+          insert.executeUpdate();
+        }
+      }
+    }
+  }
+
+  private void writeUses(Map<String, Long> uses) throws SQLException {
+    try (var update =
+        connection.prepareStatement("UPDATE documents SET used_at = ? WHERE path = ?")) {
+      for (var use : uses.entrySet()) {
+        update.setLong(1, use.getValue());
+        update.setString(2, use.getKey());
+        update.executeUpdate();
+      }
     }
   }
 
@@ -150,9 +196,11 @@ final class DocumentFile implements AutoCloseable {
     connection.close();
   }
 
-  /** Is shown each document that there is. */
+  /** Is shown what there is. */
   @FunctionalInterface
   interface Visitor {
-    void visit(String path, int bytes, @Nullable Identity identity);
+    void document(String path, int bytes);
+
+    default void alias(String name, Alias alias) {}
   }
 }

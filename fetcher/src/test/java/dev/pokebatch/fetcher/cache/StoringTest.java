@@ -86,20 +86,44 @@ class StoringTest {
   }
 
   @Test
-  void whatGoesByIdAndNameIsKeptOnceWhicheverWasAskedFor() {
-    rig.get("25", rig.terms().document(100, PIKACHU));
-    rig.get("mew", rig.terms().document(100, new Identity("151", "mew")));
+  void whatWasAskedForByItsNameIsKeptByItsIdToo() {
+    rig.get("pikachu", rig.terms().document(100, PIKACHU));
 
     assertThat(rig.get("pikachu").result().cache()).isEqualTo(CacheStatus.HIT);
-    assertThat(rig.get("151").result().cache()).isEqualTo(CacheStatus.HIT);
-    assertThat(rig.upstream.calls()).hasSize(2);
+    assertThat(rig.get("25").result().cache()).isEqualTo(CacheStatus.HIT);
+    assertThat(rig.upstream.calls()).hasSize(1);
     assertThat(rig.holdings.bytes(call("pikachu").path())).hasValue(100);
     assertThat(rig.holdings.bytes(call("25").path())).hasValue(100);
   }
 
   @Test
+  void whatWasAskedForByItsIdDoesNotSayWhereItsNameLeads() {
+    rig.get("723", rig.terms().document(100, new Identity("723", "roseli-berry")));
+    assertThat(rig.holdings.bytes(call("roseli-berry").path())).isEmpty();
+    var named = rig.terms().document(200, new Identity("2279", "roseli-berry"));
+
+    assertThat(rig.get("roseli-berry", named).body().bytes()).hasSize(200);
+    assertThat(rig.get("roseli-berry").result().body().bytes()).hasSize(200);
+    assertThat(rig.get("2279").result().body().bytes()).hasSize(200);
+    assertThat(rig.get("723").result().body().bytes()).hasSize(100);
+    assertThat(rig.upstream.calls()).hasSize(2);
+  }
+
+  @Test
+  void aNameLeadsWhereItLedWhateverElseCarriesIt() {
+    rig.get("roseli-berry", rig.terms().document(200, new Identity("2279", "roseli-berry")));
+    rig.get("723", rig.terms().document(100, new Identity("723", "roseli-berry")));
+    rig.pass(DAY);
+    rig.get("723");
+    rig.upstream.fail(2, FailureKind.NOT_FOUND);
+    rig.get("roseli-berry");
+
+    assertThat(rig.upstream.calls().get(3).path().key()).isEqualTo("2279");
+  }
+
+  @Test
   void whatGoesByIdAndNameIsOneFlight() {
-    rig.get("25", rig.terms().document(100, PIKACHU));
+    rig.get("pikachu", rig.terms().document(100, PIKACHU));
     rig.pass(DAY);
     var one = rig.get("pikachu");
     var other = rig.get("25");
@@ -112,31 +136,43 @@ class StoringTest {
 
   @Test
   void whatBelongsToItIsKeptOnceToo() {
-    rig.get("25", rig.terms().document(100, PIKACHU));
+    rig.get("pikachu", rig.terms().document(100, PIKACHU));
     rig.get("pikachu/encounters", rig.terms().document(10));
 
     assertThat(rig.get("25/encounters").result().cache()).isEqualTo(CacheStatus.HIT);
   }
 
   @Test
-  void aNameThatTheUpstreamItselfKnowsIsNotTakenFromAnotherDocument() {
-    rig.get("x", rig.terms().document(100, new Identity("1", "x")));
-    rig.get("2", rig.terms().document(200, new Identity("2", "x")));
+  void aNameIsAskedForAgainSinceTheUpstreamServesOtherData() {
+    rig.holdings.dataset("old");
+    var first =
+        rig.get("roseli-berry", rig.terms().document(100, new Identity("723", "roseli-berry")));
+    rig.pass(1);
+    rig.holdings.dataset("new");
+    rig.pass(1);
+    var moved = rig.terms().document(200, new Identity("2279", "roseli-berry"));
+    var now = rig.get("roseli-berry", moved);
 
-    assertThat(rig.get("x").result().body().bytes()).hasSize(100);
+    assertThat(rig.upstream.calls().get(1).path().key()).isEqualTo("roseli-berry");
+    assertThat(rig.upstream.calls().get(1).known()).isEqualTo(first.stored());
+    assertThat(now.body().bytes()).hasSize(200);
+    assertThat(rig.get("roseli-berry").result().body().bytes()).hasSize(200);
+    assertThat(rig.get("2279").result().cache()).isEqualTo(CacheStatus.HIT);
   }
 
   @Test
   void keysThatAreNotWhatWasAskedForSayNothing() {
     rig.get("7", rig.terms().document(100, PIKACHU));
+    rig.get("pika", rig.terms().document(100, PIKACHU));
     rig.get("25");
+    rig.get("pikachu");
 
-    assertThat(rig.upstream.calls()).hasSize(2);
+    assertThat(rig.upstream.calls()).hasSize(4);
   }
 
   @Test
   void twoResourcesMayHaveTheSameNames() {
-    rig.get("25", rig.terms().document(100, PIKACHU));
+    rig.get("pikachu", rig.terms().document(100, PIKACHU));
     rig.fetch.get(call("x").at(new DocumentPath("pokemon-species", "pikachu")));
 
     assertThat(rig.upstream.calls()).hasSize(2);
@@ -144,12 +180,22 @@ class StoringTest {
 
   @Test
   void aNameIsForgottenWithItsDocument() {
-    rig.get("25", rig.terms().document(100, PIKACHU));
+    rig.get("pikachu", rig.terms().document(100, PIKACHU));
     rig.pass(DAY);
     rig.get("25");
     rig.upstream.fail(1, FailureKind.NOT_FOUND);
     rig.get("pikachu");
 
     assertThat(rig.upstream.calls().get(2).path().key()).isEqualTo("pikachu");
+  }
+
+  @Test
+  void aNameIsForgottenWhenItsDocumentGoesByAnother() {
+    rig.get("deoxys", rig.terms().document(100, new Identity("386", "deoxys")));
+    rig.pass(DAY);
+    rig.get("386", rig.terms().document(100, new Identity("386", "deoxys-normal")));
+    rig.get("deoxys");
+
+    assertThat(rig.upstream.calls().get(2).path().key()).isEqualTo("deoxys");
   }
 }

@@ -48,7 +48,7 @@ class KilledWriterTest {
   private int whole() {
     var disk = new Disk(new DiskConfig(folder, Long.MAX_VALUE));
     var paths = new ArrayList<String>();
-    disk.open((path, bytes, identity) -> paths.add(path));
+    disk.open((path, bytes) -> paths.add(path));
     for (var path : paths) {
       var id = Integer.parseInt(path.substring(path.indexOf('/') + 1));
       var found = disk.read(path);

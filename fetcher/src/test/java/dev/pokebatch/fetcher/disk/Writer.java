@@ -1,11 +1,7 @@
 package dev.pokebatch.fetcher.disk;
 
-import dev.pokebatch.fetcher.fetch.StoredDocument;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** A process that writes documents until it is killed. */
 public final class Writer {
@@ -16,7 +12,7 @@ public final class Writer {
   public static void main(String[] arguments) {
     var random = new Random(Long.parseLong(arguments[1]));
     var disk = new Disk(new DiskConfig(Path.of(arguments[0]), Long.MAX_VALUE));
-    disk.open((path, bytes, identity) -> {});
+    disk.open((path, bytes) -> {});
     disk.write(changes(random, 50), 1);
     System.out.println("writing");
     while (true) {
@@ -24,15 +20,17 @@ public final class Writer {
     }
   }
 
-  private static Map<String, @Nullable StoredDocument> changes(Random random, int count) {
-    var changes = new LinkedHashMap<String, @Nullable StoredDocument>();
+  private static Changes changes(Random random, int count) {
+    var changes = new Changes();
     for (var i = 0; i < count; i++) {
       var id = random.nextInt(1_000);
       var version = random.nextInt(1_000_000);
       var gone = random.nextInt(20) == 0;
-      changes.put(
-          Documents.path(id).toString(),
-          gone ? null : Documents.document(id, version, random.nextInt(40_000)));
+      changes
+          .documents()
+          .put(
+              Documents.path(id).toString(),
+              gone ? null : Documents.document(id, version, random.nextInt(40_000)));
     }
     return changes;
   }
