@@ -21,6 +21,7 @@ import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.ThreadLimit;
 import dev.pokebatch.fetcher.guard.Time;
+import dev.pokebatch.fetcher.suggest.InvalidKeys;
 import dev.pokebatch.fetcher.suggest.NameLists;
 import dev.pokebatch.fetcher.suggest.Suggestions;
 import dev.pokebatch.fetcher.upstream.RedirectedFetch;
@@ -35,8 +36,9 @@ import java.util.function.IntSupplier;
  *
  * @param fetch its outermost part: takes every call
  * @param waiting tells how many documents wait until they may be asked for at the upstream
+ * @param invalidKeys refuses targets that name no document
  */
-record FetchStack(Fetch fetch, IntSupplier waiting) {
+record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
 
   /** As many as the concurrency of a small batch: enough to find out that more can be borne. */
   private static final int FEWEST_PERMITS = 8;
@@ -76,7 +78,10 @@ record FetchStack(Fetch fetch, IntSupplier waiting) {
     fetch = new Suggestions(vertx, fetch, lists, cutting); // outside of all that its lookups take
     whole.fetch = fetch; // what it looks up for itself is no caller's
     fetch = new Meter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
-    return new FetchStack(fetch, () -> rate.waiting() + threads.waiting() + concurrency.waiting());
+    return new FetchStack(
+        fetch,
+        () -> rate.waiting() + threads.waiting() + concurrency.waiting(),
+        new InvalidKeys(vertx, lists));
   }
 
   private static AdaptivePermits permits(FetcherConfig config) {

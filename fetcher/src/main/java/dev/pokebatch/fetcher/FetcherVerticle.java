@@ -88,6 +88,7 @@ public final class FetcherVerticle extends VerticleBase {
     var serving =
         new FetchService(
             base::resolve,
+            stack.invalidKeys()::refuse,
             stack.fetch(),
             new ProjectionCache(holdings, cutting),
             new Expander(fetchers, maxBytes),

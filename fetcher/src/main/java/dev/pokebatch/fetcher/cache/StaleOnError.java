@@ -88,7 +88,8 @@ final class StaleOnError {
   /** Whether a failure is one of asking, and says nothing of what was asked for. */
   private static boolean saysNothing(FailureKind kind) {
     return switch (kind) {
-      case NOT_FOUND, UNKNOWN_RESOURCE, FORBIDDEN_URL, CANCELLED, LEAVING, INTERNAL -> false;
+      case NOT_FOUND, UNKNOWN_RESOURCE, INVALID_KEY, FORBIDDEN_URL, CANCELLED, LEAVING, INTERNAL ->
+          false;
       default -> true;
     };
   }

@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.contract;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -63,6 +64,23 @@ public record DocumentPath(String resource, String rest) {
     }
     var list = LIST.matcher(text);
     return list.matches() ? page(part(list, 1), part(list, 2)) : Optional.empty();
+  }
+
+  /**
+   * Reads what people type: the same forms as {@link #parse}, in which the resource and the key may
+   * be display names ({@link KeyForm}).
+   *
+   * @return the path, or nothing where the text is of another form
+   */
+  public static Optional<DocumentPath> read(String text) {
+    var question = text.indexOf('?');
+    var query = question < 0 ? "" : text.substring(question);
+    var names = text.substring(0, text.length() - query.length());
+    var forms = Arrays.stream(names.split("/", -1)).map(KeyForm::of).toList();
+    // A character that decomposes to a slash must not make another path of it.
+    return forms.stream().allMatch(form -> form.isEmpty() || isSegment(form))
+        ? parse(String.join("/", forms) + query)
+        : Optional.empty();
   }
 
   private static Optional<DocumentPath> page(String resource, String query) {

@@ -6,6 +6,8 @@ public enum FailureKind {
   NOT_FOUND,
   /** The upstream has no such resource. */
   UNKNOWN_RESOURCE,
+  /** The target is no resource and key, and no link: no upstream is asked for it. */
+  INVALID_KEY,
   /** The target does not lie below the configured upstream. */
   FORBIDDEN_URL,
   /** The upstream refused: 401, 403, 429 and the other 4xx that say nothing of the document. */

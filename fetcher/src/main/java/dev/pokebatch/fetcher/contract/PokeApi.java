@@ -27,8 +27,10 @@ public final class PokeApi {
 
   /** The document that a path names; nothing unless it begins with a prefix. */
   public static Optional<DocumentPath> below(String prefix, String path) {
-    return path.startsWith(prefix)
-        ? DocumentPath.parse(path.substring(prefix.length()))
-        : Optional.empty();
+    if (!path.startsWith(prefix)) {
+      return Optional.empty();
+    }
+    var rest = path.substring(prefix.length());
+    return DocumentPath.parse(rest).or(() -> DocumentPath.read(rest));
   }
 }

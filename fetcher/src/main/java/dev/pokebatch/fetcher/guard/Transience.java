@@ -18,6 +18,7 @@ final class Transience {
       case UPSTREAM_ERROR, UPSTREAM_REJECTED -> STATUSES.contains(failure.upstreamStatus());
       case NOT_FOUND,
           UNKNOWN_RESOURCE,
+          INVALID_KEY,
           FORBIDDEN_URL,
           UPSTREAM_INVALID_BODY,
           CIRCUIT_OPEN,

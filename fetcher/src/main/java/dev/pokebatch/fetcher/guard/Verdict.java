@@ -21,7 +21,8 @@ enum Verdict {
       case UPSTREAM_ERROR -> failure.upstreamStatus() >= 500 ? ILL : WELL;
       case UPSTREAM_REJECTED -> failure.upstreamStatus() == TOO_MANY_REQUESTS ? NOTHING : WELL;
       case NOT_FOUND, UNKNOWN_RESOURCE, UPSTREAM_INVALID_BODY -> WELL;
-      case FORBIDDEN_URL,
+      case INVALID_KEY,
+          FORBIDDEN_URL,
           CIRCUIT_OPEN,
           EXPAND_DEPTH,
           EXPAND_LINKS,

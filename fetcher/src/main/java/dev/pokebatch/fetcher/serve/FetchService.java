@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class FetchService {
       new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "the fetcher is leaving"), Effort.NONE);
 
   private final Function<String, Optional<DocumentPath>> links;
+  private final BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals;
   private final Fetch stack;
   private final Cutting cutting;
   private final Expander expander;
@@ -58,6 +60,7 @@ public final class FetchService {
 
   /**
    * @param links finds the document that a target names, if it lies below the upstream
+   * @param refusals says why a target names no document
    * @param stack gets documents
    * @param cutting cuts them down
    * @param expander follows their links
@@ -65,11 +68,13 @@ public final class FetchService {
    */
   public FetchService(
       Function<String, Optional<DocumentPath>> links,
+      BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals,
       Fetch stack,
       Cutting cutting,
       Expander expander,
       Consumer<CallId> arrived) {
     this.links = links;
+    this.refusals = refusals;
     this.stack = stack;
     this.cutting = cutting;
     this.expander = expander;
@@ -125,23 +130,31 @@ public final class FetchService {
     if (leaving) {
       return Future.succeededFuture(LEAVING);
     }
-    var path = links.apply(request.target());
-    if (path.isEmpty()) {
-      var failure =
-          Failure.of(FailureKind.FORBIDDEN_URL, "the URL does not lie below the upstream");
-      return Future.succeededFuture(new FetchReply.Failed(failure, Effort.NONE));
-    }
     var signal = new CancelSignal();
-    var arrivedAt = System.nanoTime();
     underWay.put(request.call(), signal);
-    return get(call(path.get(), request, signal))
-        .compose(document -> found(path.get(), request, signal, document, arrivedAt))
+    return links
+        .apply(request.target())
+        .map(path -> document(path, request, signal))
+        .orElseGet(() -> refused(request, signal))
         .otherwise(cause -> failed(request, cause))
         .map(
             reply -> {
               underWay.remove(request.call());
               return leaving && reply instanceof FetchReply.Failed ? LEAVING : reply;
             });
+  }
+
+  private Future<FetchReply> document(
+      DocumentPath path, FetchRequest request, CancelSignal signal) {
+    var arrivedAt = System.nanoTime();
+    return get(call(path, request, signal))
+        .compose(document -> found(path, request, signal, document, arrivedAt));
+  }
+
+  private Future<FetchReply> refused(FetchRequest request, CancelSignal signal) {
+    return refusals
+        .apply(request, signal)
+        .map(failure -> new FetchReply.Failed(failure, Effort.NONE));
   }
 
   private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {

@@ -12,6 +12,7 @@ import dev.pokebatch.fetcher.contract.Codecs;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Expansion;
+import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
@@ -143,6 +144,7 @@ class FetchServiceTest {
     var service =
         new FetchService(
             DocumentPath::parse,
+            (request, cancel) -> Future.succeededFuture(Failure.of(FailureKind.INVALID_KEY, "no")),
             stack,
             (body, view) -> Future.succeededFuture(new Cut(view, Buffer.buffer("{}"), List.of())),
             new Expander(FetcherClient.listen(vertx).await(), 1_000),

@@ -1,13 +1,10 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.KeyForm;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the form of a batch that fits into a URL: documents of one resource by their keys, each key
@@ -19,13 +16,6 @@ public final class KeysReader {
   private static final List<String> PARAMETERS =
       List.of("fields", "expand", "concurrency", "deadlineMs", "transport");
 
-  private static final Pointer RESOURCE = Pointer.ROOT.member("resource");
-  private static final Pointer KEYS = Pointer.ROOT.member("keys");
-
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9_-]{1," + DocumentPath.MAX_SEGMENT + "}");
-  private static final Pattern RANGE = Pattern.compile("([0-9]+)\\.\\.([0-9]+)");
-
   private final BatchReader batches;
 
   /** A reader of batches within these limits. */
@@ -36,11 +26,12 @@ public final class KeysReader {
   /**
    * Reads one URL.
    *
-   * @param resource a kind of document, in any case
-   * @param keys ids, names and ranges of ids, separated by commas
+   * @param resource a kind of document, as people type it
+   * @param keys ids, names as people type them, and ranges of ids, separated by commas; what is
+   *     none of these fails as a document of its own
    * @param query fields, expand, concurrency, deadlineMs, transport; nothing else
-   * @throws ProblemException {@code invalid-request} with all that is wrong, each by the name of
-   *     its parameter; or {@code limit-exceeded}
+   * @throws ProblemException {@code invalid-request} with all that is wrong with the query, each by
+   *     the name of its parameter; or {@code limit-exceeded}
    */
   public BatchRequest read(String resource, String keys, MultiMap query) {
     var faults = Faults.ofParameters();
@@ -49,42 +40,16 @@ public final class KeysReader {
     members.allowOnly(PARAMETERS);
     object.getMap().keySet().retainAll(PARAMETERS);
     var view = members.view(View.WHOLE);
-    return batches.read(steps(resource, keys, view, faults), view, members, faults);
+    return batches.read(steps(resource, keys, view), view, members, faults);
   }
 
-  private static List<Step> steps(String resource, String keys, View view, Faults faults) {
-    var name = name(resource, faults);
+  private static List<Step> steps(String resource, String keys, View view) {
+    var name = KeyForm.of(resource);
     var steps = new ArrayList<Step>();
-    var index = 0;
     for (var key : keys.split(",", -1)) {
-      var target = target(name, key, faults);
-      if (target != null) {
-        steps.add(new Step.Get(Integer.toString(index), target, view));
-      }
-      index++;
+      var id = Integer.toString(steps.size());
+      steps.add(new Step.Get(id, TargetReader.read(name + "/" + key), view));
     }
     return steps;
-  }
-
-  /** In lower case; where it is none, any will do for finding out whether the keys are some. */
-  private static String name(String resource, Faults faults) {
-    if (NAME.matcher(resource).matches()) {
-      return resource.toLowerCase(Locale.ROOT);
-    }
-    faults.add(RESOURCE, "must be the name of a resource, not '" + Excerpt.of(resource) + "'");
-    return "none";
-  }
-
-  private static @Nullable Target target(String resource, String key, Faults faults) {
-    var range = RANGE.matcher(key);
-    if (range.matches()) {
-      return TargetReader.range(resource, range.group(1), range.group(2), KEYS, faults);
-    }
-    if (!NAME.matcher(key).matches()) {
-      var detail = "has '%s', which is no id, no name and no range of ids such as 1..151";
-      faults.add(KEYS, detail.formatted(Excerpt.of(key)));
-      return null;
-    }
-    return new Target.Single(resource + "/" + key.toLowerCase(Locale.ROOT));
   }
 }

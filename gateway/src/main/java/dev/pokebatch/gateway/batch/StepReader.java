@@ -1,14 +1,15 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.KeyForm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ final class StepReader {
   private @Nullable Step step(@Nullable Object entry, String position, Pointer pointer) {
     if (entry instanceof String text) {
       earlier.add(position);
-      return get(position, text, pointer, view);
+      return new Step.Get(position, TargetReader.read(text), view);
     }
     if (!(entry instanceof JsonObject object)) {
       faults.add(pointer, "must be a string or an object, not " + Members.kindOf(entry));
@@ -111,43 +112,35 @@ final class StepReader {
       return read == null ? null : new Step.Linked(id, read, own);
     }
     var text = members.text("get");
-    return text == null ? null : get(id, text, members.pointer("get"), own);
-  }
-
-  private @Nullable Step get(String id, String text, Pointer pointer, View kept) {
-    var target = TargetReader.read(text, pointer, faults);
-    return target == null ? null : new Step.Get(id, target, kept);
+    return text == null ? null : new Step.Get(id, TargetReader.read(text), own);
   }
 
   private @Nullable Step all(Members members, String id) {
     members.allowOnly(OF_ALL);
     var own = members.view(view);
-    var resource = resource(members, "all");
-    return resource == null ? null : new Step.All(id, resource, own);
+    return ofResource(members, "all", id, own, resource -> new Step.All(id, resource, own));
   }
 
   private @Nullable Step random(Members members, String id) {
     members.allowOnly(OF_RANDOM);
     var own = members.view(view);
-    var count = members.count("count", 1, limits.fanOut());
+    var count = (int) Math.min(members.count("count", 1, limits.fanOut()), Integer.MAX_VALUE);
     var seed = members.number("seed");
-    var resource = resource(members, "random");
-    return resource == null
-        ? null
-        : new Step.Random(id, resource, (int) Math.min(count, Integer.MAX_VALUE), seed, own);
+    return ofResource(
+        members, "random", id, own, resource -> new Step.Random(id, resource, count, seed, own));
   }
 
-  private static @Nullable String resource(Members members, String name) {
-    var text = members.text(name);
-    if (text == null) {
+  /** A step of a resource; where the name cannot be one, a document that fails in its place. */
+  private static @Nullable Step ofResource(
+      Members members, String kind, String id, View own, Function<String, Step> step) {
+    var name = members.text(kind);
+    if (name == null) {
       return null;
     }
-    var resource = text.toLowerCase(Locale.ROOT);
-    if (!DocumentPath.isSegment(resource)) {
-      members.fault(name, "must be the name of a resource, not '" + Excerpt.of(text) + "'");
-      return null;
-    }
-    return resource;
+    var resource = KeyForm.of(name);
+    return DocumentPath.isSegment(resource)
+        ? step.apply(resource)
+        : new Step.Get(id, new Target.Single(kind + " " + Excerpt.of(name)), own);
   }
 
   private Step group(String kind, Members members, String id, String position) {

@@ -1,8 +1,10 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.KeyForm;
 import dev.pokebatch.fetcher.contract.PokeApi;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The documents that a {@code get} names: a list that is never written out. */
 public sealed interface Target {
@@ -20,14 +22,46 @@ public sealed interface Target {
   /**
    * One document.
    *
-   * @param target {@code resource/key} in lower case, or a link: a path from {@code /} on or a URL,
-   *     which the fetcher holds against its upstream
+   * @param target {@code resource/key} in PokéAPI's form; or a link: a path from {@code /} on or a
+   *     URL, which the fetcher holds against its upstream; or an {@link Excerpt} of a text that is
+   *     neither, which the fetcher refuses
    */
   record Single(String target) implements Target {
+
+    /** The longest text that can name a document, in characters. */
+    static final int MAX_LENGTH = 512;
+
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
+
+    /**
+     * The document that a client's text names.
+     *
+     * @param text a link, or a resource and a key as people type them ({@link KeyForm})
+     */
+    public static Single of(String text) {
+      if (text.length() > MAX_LENGTH) {
+        return new Single(Excerpt.of(text));
+      }
+      if (isLink(text)) {
+        var own = ofLink(text);
+        return PRINTABLE.matcher(own.target).matches() ? own : new Single(Excerpt.of(text));
+      }
+      return new Single(DocumentPath.read(text).map(Object::toString).orElse(Excerpt.of(text)));
+    }
 
     /** What a link names, by the name that a client would give it, where that can be seen. */
     public static Single ofLink(String link) {
       return new Single(PokeApi.document(link).map(DocumentPath::toString).orElse(link));
+    }
+
+    /** Whether an upstream may be asked for that target: it is well-formed, or a link. */
+    public static boolean canBeAsked(String target) {
+      return isLink(target) || DocumentPath.parse(target).isPresent();
+    }
+
+    /** Whether the text is meant as a link; only the fetcher knows where links may lead. */
+    public static boolean isLink(String text) {
+      return text.startsWith("/") || text.contains("://");
     }
 
     @Override

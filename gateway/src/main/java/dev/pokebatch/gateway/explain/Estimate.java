@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.explain;
 
+import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import java.util.Collection;
 import java.util.HashSet;
@@ -50,7 +51,12 @@ record Estimate(int requests, long bytes, double timeMs, long basis) {
     }
 
     private void add(Collection<String> wave) {
-      var missing = wave.stream().filter(had::add).map(transfers::expected).toList();
+      var missing =
+          wave.stream()
+              .filter(Target.Single::canBeAsked)
+              .filter(had::add)
+              .map(transfers::expected)
+              .toList();
       var rounds = (missing.size() + concurrency - 1) / concurrency;
       requests += missing.size();
       bytes += missing.stream().mapToDouble(Transfers.Transfer::bytes).sum();

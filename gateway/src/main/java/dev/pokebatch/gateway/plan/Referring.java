@@ -80,15 +80,13 @@ public final class Referring {
 
   private static String target(Reference reference, @Nullable Object node) {
     var link = node instanceof JsonObject object ? object.getValue(URL) : node;
-    if (link instanceof String text
-        && text.length() <= LONGEST_LINK
-        && PRINTABLE.matcher(text).matches()) {
-      if (text.startsWith("/") || text.contains("://")) {
-        return Target.Single.ofLink(text).target();
-      }
-      var path = DocumentPath.parse(text);
-      if (path.isPresent()) {
-        return path.get().toString();
+    if (link instanceof String text) {
+      if (Target.Single.isLink(text)) {
+        if (text.length() <= LONGEST_LINK && PRINTABLE.matcher(text).matches()) {
+          return Target.Single.ofLink(text).target();
+        }
+      } else if (text.contains("/") || DocumentPath.read(text).isPresent()) {
+        return Target.Single.of(text).target();
       }
     }
     throw new ProblemException(

@@ -54,6 +54,12 @@ public enum ProblemType {
       503,
       "No fetcher available",
       "No fetcher is there to get documents. Try again after the time that the answer names."),
+  INVALID_KEY(
+      "invalid-key",
+      422,
+      "Invalid key",
+      "The text is no resource and key, so no document can have that name. suggestions are names"
+          + " near it."),
   UNKNOWN_RESOURCE(
       "unknown-resource",
       422,

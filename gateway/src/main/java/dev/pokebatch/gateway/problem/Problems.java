@@ -25,6 +25,7 @@ public final class Problems {
         switch (failure.kind()) {
           case NOT_FOUND -> advising(ProblemType.NOT_FOUND, failure);
           case UNKNOWN_RESOURCE -> advising(ProblemType.UNKNOWN_RESOURCE, failure);
+          case INVALID_KEY -> advising(ProblemType.INVALID_KEY, failure);
           case FORBIDDEN_URL -> Problem.of(ProblemType.FORBIDDEN_URL, failure.detail());
           case UPSTREAM_REJECTED -> answered(ProblemType.UPSTREAM_REJECTED, failure, attempts);
           case UPSTREAM_ERROR -> answered(ProblemType.UPSTREAM_ERROR, failure, attempts);

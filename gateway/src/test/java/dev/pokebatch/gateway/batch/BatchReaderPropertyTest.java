@@ -118,7 +118,7 @@ class BatchReaderPropertyTest {
         Arbitraries.strings()
             .withCharRange('a', 'z')
             .withCharRange('0', '9')
-            .withChars('-', '_')
+            .withChars('-')
             .ofMinLength(1)
             .ofMaxLength(100);
     Arbitrary<Target> documents =

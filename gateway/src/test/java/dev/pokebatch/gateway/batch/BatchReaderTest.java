@@ -167,7 +167,7 @@ class BatchReaderTest {
                 """
                 {"mode": "fast", "concurrency": 0, "deadlineMs": "soon", "fields": "", "trace": 1,
                  "transport": "pigeon", "mode": "slow",
-                 "requests": [7, {"id": "a b", "get": "x", "max": 3}, {"fields": 1}, "1/2/3"]}
+                 "requests": [7, {"id": "a b", "get": 1, "max": 3}, {"fields": 1}, null]}
                 """))
         .containsExactlyInAnyOrder(
             "/mode",

@@ -41,7 +41,7 @@ class GroupReaderTest {
             """
             {"requests": [
               {"sequence": [], "mode": "parallel"},
-              {"parallel": ["pokemon/1..0", {"get": "pokemon/1", "id": "a"}], "onError": "retry"},
+              {"parallel": [1, {"get": "pokemon/1", "id": "a"}], "onError": "retry"},
               {"parallel": "pokemon/1", "id": "a"}]}
             """);
 

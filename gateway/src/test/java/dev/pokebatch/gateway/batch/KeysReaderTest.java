@@ -47,19 +47,32 @@ class KeysReaderTest {
   }
 
   @Test
-  void aKeyThatIsEmptyOrTooLongOrHasAnythingElseInItIsAFault() {
-    assertThat(parameters("pokemon", ",", query())).containsExactly("keys", "keys");
-    for (var key : List.of(LONG, "é", "1?limit=1", "../1", "1..2/", "-1..2x", "\u212a", "1;2")) {
-      assertThat(parameters("pokemon", key, query())).as(key).containsExactly("keys");
+  void namesAreTakenAsPeopleTypeThem() {
+    assertThat(read("Pokemon Species", "Mr. Mime,farfetch'd", query()))
+        .isEqualTo(
+            Reading.read(
+                "{\"requests\": [\"pokemon-species/mr-mime\", \"pokemon-species/farfetchd\"]}"));
+  }
+
+  @Test
+  void aKeyThatIsNoneFailsAlone() {
+    for (var key : List.of("", LONG, "日", "25?x=1", "../1", "9..1", "1..2x", "1;2")) {
+      var steps = read("pokemon", "1," + key, query()).steps();
+
+      assertThat(steps).hasSize(2);
+      assertThat(Target.Single.canBeAsked(((Step.Get) steps.get(1)).target().at(0)))
+          .as(key)
+          .isFalse();
     }
   }
 
   @Test
-  void aResourceThatIsNoneDoesNotHideWhatIsWrongWithTheKeys() {
-    for (var resource : List.of(LONG, "é", "pokemon/1", "", "\u212a")) {
-      assertThat(parameters(resource, "1..2,9..1", query()))
+  void aResourceThatIsNoneFailsWithEachOfItsKeys() {
+    for (var resource : List.of(LONG, "日", "pokemon/1/2")) {
+      assertThat(read(resource, "1,9..1,1..2", query()).steps())
           .as(resource)
-          .containsExactly("resource", "keys");
+          .hasSize(3)
+          .noneMatch(step -> Target.Single.canBeAsked(((Step.Get) step).target().at(0)));
     }
   }
 

@@ -38,6 +38,7 @@ class ProblemsTest {
   @ParameterizedTest
   @CsvSource({
     "NOT_FOUND, not-found, 404",
+    "INVALID_KEY, invalid-key, 422",
     "UNKNOWN_RESOURCE, unknown-resource, 422",
     "FORBIDDEN_URL, forbidden-url, 422",
     "UPSTREAM_REJECTED, upstream-rejected, 502",
@@ -72,7 +73,7 @@ class ProblemsTest {
 
     var expected =
         switch (kind) {
-          case NOT_FOUND, UNKNOWN_RESOURCE -> List.of("suggestions", "hint");
+          case NOT_FOUND, INVALID_KEY, UNKNOWN_RESOURCE -> List.of("suggestions", "hint");
           case UPSTREAM_REJECTED, UPSTREAM_ERROR, UPSTREAM_INVALID_BODY, UPSTREAM_CUT_OFF ->
               List.of("upstreamStatus", "attempts");
           case EXPAND_DEPTH, EXPAND_LINKS, EXPAND_BYTES -> List.of("limit");
