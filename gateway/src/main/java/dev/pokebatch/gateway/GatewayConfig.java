@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param wholeAnswerBytes up to so many bytes a JSON answer is sent whole, with its length
  * @param heldBytes the most bytes of documents that wait for their turn in an answer, over all
  *     batches
- * @param idleTimeout how long a connection may be silent: longer than any batch
+ * @param idleTimeout how long a connection may be silent while the gateway waits for its client to
+ *     send or to read; a request that is being worked on does not count
  * @param notice how long it goes on accepting batches after it was asked to end, so that load
  *     balancers find out
  * @param collections the most batch requests that are stored under names

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.http;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -18,21 +19,25 @@ import java.util.Map;
  */
 public final class Connections {
 
-  private final Map<HttpConnection, Integer> requests = new HashMap<>();
+  private final Map<HttpConnection, Exchanges> connections = new HashMap<>();
   private boolean leaving;
 
   /** A client has connected. */
   public void opened(HttpConnection connection) {
-    requests.put(connection, 0);
-    connection.closeHandler(closed -> requests.remove(connection));
+    var exchanges = new Exchanges(connection);
+    connections.put(connection, exchanges);
+    connection.closeHandler(closed -> connections.remove(connection));
+    ConnectionGuard.install(connection, exchanges);
   }
 
   /** A request has come, the first that hears of it. */
   void handle(RoutingContext context) {
     var request = context.request();
-    var connection = request.connection();
-    requests.computeIfPresent(connection, (c, count) -> count + 1);
-    context.addEndHandler(ended -> requests.computeIfPresent(connection, (c, n) -> n - 1));
+    var exchanges = connections.get(request.connection());
+    if (exchanges != null) {
+      exchanges.begin(context);
+      context.addBodyEndHandler(ended -> exchanges.end(context));
+    }
     if (request.version() != HttpVersion.HTTP_2) {
       context.addHeadersEndHandler(head -> askToLeave(context));
     }
@@ -41,9 +46,25 @@ public final class Connections {
 
   /** An answer's head is about to be sent; that it is the last may have become known just now. */
   private void askToLeave(RoutingContext context) {
-    if (leaving) {
+    var delimited = isDelimited(context);
+    if (leaving || !delimited) {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
+    if (!delimited) {
+      context.addBodyEndHandler(ended -> context.request().connection().close());
+    }
+  }
+
+  /**
+   * Whether a client can tell where the answer ends while the connection stays open. HTTP/1.0 has
+   * no chunks: there an answer without a length ends with its connection (RFC 9112, section 6.3).
+   */
+  private static boolean isDelimited(RoutingContext context) {
+    return context.request().version() != HttpVersion.HTTP_1_0
+        || context.response().headers().contains(HttpHeaders.CONTENT_LENGTH)
+        || context.response().getStatusCode() == 204
+        || context.response().getStatusCode() == 304
+        || context.request().method().equals(HttpMethod.HEAD);
   }
 
   /** From now on, clients are asked to come back on another connection. */
@@ -53,8 +74,8 @@ public final class Connections {
 
   /** Closes what carries nothing. */
   public void closeIdle() {
-    List.copyOf(requests.keySet()).stream()
-        .filter(connection -> requests.getOrDefault(connection, 0) == 0)
-        .forEach(HttpConnection::close);
+    List.copyOf(connections.entrySet()).stream()
+        .filter(connection -> connection.getValue().isEmpty())
+        .forEach(connection -> connection.getKey().close());
   }
 }

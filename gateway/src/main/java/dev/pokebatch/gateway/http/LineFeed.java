@@ -3,12 +3,14 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.batch.Line;
 import dev.pokebatch.gateway.batch.Lines;
 import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.StreamRun;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 
 /**
  * Reads the lines of a request's body when they are wanted, so that a client can only send as fast
@@ -30,23 +32,30 @@ final class LineFeed {
   private final Lines lines;
   private final StepLineReader reader;
   private final StreamRun run;
+  private final Consumer<Problem> fail;
   private boolean asked;
   private boolean ended;
   private boolean awake;
   private boolean closed;
 
+  /**
+   * @param fail answers a body that is damaged, where nothing has been answered yet, and breaks the
+   *     answer off otherwise
+   */
   LineFeed(
       Context context,
       HttpServerRequest request,
       Lines lines,
       StepLineReader reader,
-      StreamRun run) {
+      StreamRun run,
+      Consumer<Problem> fail) {
     this.context = context;
     this.request = request;
     this.decoding = Decoding.of(request);
     this.lines = lines;
     this.reader = reader;
     this.run = run;
+    this.fail = fail;
   }
 
   /** Begins to read. */
@@ -142,7 +151,7 @@ final class LineFeed {
       return true;
     } catch (ProblemException damaged) {
       close();
-      request.response().reset(); // like a body that breaks off
+      fail.accept(damaged.problem());
       return false;
     }
   }

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 /** The only place that writes an error body: whatever failed, the client gets a problem. */
 final class ProblemHandler implements Handler<RoutingContext> {
 
-  private static final Problem UNREADABLE =
+  static final Problem UNREADABLE =
       Problem.of(ProblemType.INVALID_REQUEST, "the request cannot be understood");
 
   private static final String READING = "reading";
@@ -80,6 +80,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
     problem.headers().forEach(response::putHeader);
     RequestId.name(request);
     response
+        .setChunked(false)
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

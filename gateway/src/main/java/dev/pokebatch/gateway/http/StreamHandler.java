@@ -8,12 +8,14 @@ import dev.pokebatch.gateway.batch.OptionsReader;
 import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.batch.StepLineReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.run.StreamRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * {@code POST /v1/batches} with a step a line: reads, runs and answers them as a stream, in bounded
@@ -76,7 +78,14 @@ public final class StreamHandler {
     var reader = new StepLineReader(limits, asked.view());
     var lines = new Lines(limits.lineBytes());
     var place = admission.enter(); // from here on nothing may fail before it is left again
-    var feed = new LineFeed(vertx.getOrCreateContext(), request, lines, reader, run);
+    Consumer<Problem> fail =
+        problem -> {
+          run.abandon();
+          answer.abandon();
+          context.fail(new ProblemException(problem));
+        };
+    var feed = new LineFeed(vertx.getOrCreateContext(), request, lines, reader, run, fail);
+    Exchanges.whileReading(context, run::isBusy);
     place.endWith(run::shutDown);
     response.endHandler(
         ended -> {
@@ -92,7 +101,7 @@ public final class StreamHandler {
             answer.abandon();
           }
         });
-    request.exceptionHandler(broken -> response.reset());
+    request.exceptionHandler(broken -> fail.accept(ProblemHandler.UNREADABLE));
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       response.writeContinue();
     }

@@ -77,6 +77,11 @@ public final class StreamRun implements Source {
         && sink.wantsLines();
   }
 
+  /** Whether lines that it has taken still run. */
+  public boolean isBusy() {
+    return !lines.isEmpty();
+  }
+
   /** Whether it takes no line any more. */
   public boolean isClosed() {
     return reading != null || pump.isOver();

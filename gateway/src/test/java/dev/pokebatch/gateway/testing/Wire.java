@@ -1,0 +1,91 @@
+package dev.pokebatch.gateway.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A connection on which requests are spelled out, for clients that are old, odd or half gone. */
+public final class Wire implements AutoCloseable {
+
+  private static final int TIMEOUT_MS = 20_000;
+
+  private final Socket socket;
+
+  /** Connects. */
+  public Wire(URI url) {
+    try {
+      socket = new Socket(url.getHost(), url.getPort());
+      socket.setSoTimeout(TIMEOUT_MS);
+      socket.setTcpNoDelay(true);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A request with its length. */
+  public static String request(String line, String headers, String body) {
+    var length = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n";
+    return line + "\r\nHost: x\r\n" + headers + length + "\r\n" + body;
+  }
+
+  /** Sends a text. */
+  public Wire send(String text) {
+    return send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends bytes. */
+  public Wire send(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+      return this;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Half-closes the connection: nothing more is sent, but read on. */
+  public Wire endOutput() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** All that comes until the gateway closes the connection; fails where it does not. */
+  public String rest() {
+    return readUntil("\u0000");
+  }
+
+  /** What comes until a text has come, or until the gateway closes the connection. */
+  public String readUntil(String text) {
+    var read = new ByteArrayOutputStream();
+    try {
+      for (var next = socket.getInputStream().read();
+          next >= 0;
+          next = socket.getInputStream().read()) {
+        read.write(next);
+        if (read.toString(StandardCharsets.UTF_8).endsWith(text)) {
+          break;
+        }
+      }
+      return read.toString(StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
