@@ -49,10 +49,10 @@ public final class Acceptance {
   }
 
   /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
-  void accept(RoutingContext context, Buffer body, Shape shape, Duration wait) {
+  void accept(RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
     var documents = reader.read(body).documents();
-    var submission =
-        new Submission(body, documents, IdempotencyHeader.of(context, Intake.body(context)));
+    var key = IdempotencyHeader.of(context, operation, Intake.body(context));
+    var submission = new Submission(body, documents, key);
     Awaiting.answer(
         context,
         jobs.submit(submission).compose(job -> waited(context, job, wait)),

@@ -37,8 +37,13 @@ public final class BatchHandler {
 
   /** What can be refused before the body is there. */
   void check(RoutingContext context) {
-    QueryParameters.allow(context, "order");
     Negotiation.contentType(context, CONTENT);
+    checkAnswer(context);
+  }
+
+  /** What can be refused of the answer that is wanted. */
+  void checkAnswer(RoutingContext context) {
+    QueryParameters.allow(context, "order");
     var type = Negotiation.accept(context, Answers.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
     var preferences = Preferences.of(context);
@@ -62,17 +67,21 @@ public final class BatchHandler {
 
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
-    run(context, Intake.body(context));
+    run(context, "/v1/batches", Intake.body(context));
   }
 
-  /** Runs a batch. */
-  void run(RoutingContext context, Buffer body) {
+  /**
+   * Runs a batch.
+   *
+   * @param operation what the client asks for, which is the scope of its idempotency keys
+   */
+  void run(RoutingContext context, String operation, Buffer body) {
     Duration wait = context.get(ASYNC);
     Shape shape = context.get(SHAPE);
     if (wait == null) {
       runner.run(context, reader.read(body), shape);
     } else {
-      acceptance.accept(context, body, shape, wait);
+      acceptance.accept(context, operation, body, shape, wait);
     }
   }
 }

@@ -27,7 +27,8 @@ public final class CollectionRuns {
   /** What can be refused before the body is there, or is not. */
   void check(RoutingContext context) {
     CollectionsHandler.name(context);
-    batches.check(context);
+    Decoding.check(context.request()); // of an empty body the type does not matter
+    batches.checkAnswer(context);
   }
 
   /** Runs the collection. */
@@ -45,7 +46,8 @@ public final class CollectionRuns {
       return; // nobody would call the run off
     }
     try {
-      batches.run(context, found.body());
+      var operation = "/v1/collections/" + found.entry().name() + "/runs";
+      batches.run(context, operation, found.body());
     } catch (RuntimeException refused) {
       context.fail(refused);
     }

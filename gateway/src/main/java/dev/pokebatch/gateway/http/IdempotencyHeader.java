@@ -29,11 +29,12 @@ final class IdempotencyHeader {
   /**
    * Reads it.
    *
+   * @param operation the scope of the key: the same however the client spells the path
    * @param body as the client sent it: what makes one request another than the next
    * @return null where there is none
    * @throws ProblemException {@code invalid-request} where it is no key
    */
-  static @Nullable IdempotencyKey of(RoutingContext context, Buffer body) {
+  static @Nullable IdempotencyKey of(RoutingContext context, String operation, Buffer body) {
     var given = context.request().headers().getAll(NAME);
     if (given.isEmpty()) {
       return null;
@@ -45,7 +46,7 @@ final class IdempotencyHeader {
               ProblemType.INVALID_REQUEST,
               "an Idempotency-Key has 1 to 255 characters of ASCII, and is there once"));
     }
-    return new IdempotencyKey(context.request().path() + " " + key.group(1), sha256(body));
+    return new IdempotencyKey(operation + " " + key.group(1), sha256(body));
   }
 
   private static String sha256(Buffer body) {

@@ -111,9 +111,9 @@ public final class JobsHandler {
   /** {@code POST /v1/batches/{id}/retry}: a new job of what this one has not got. */
   void retry(RoutingContext context) {
     QueryParameters.allow(context);
-    var key = IdempotencyHeader.of(context, Buffer.buffer());
-    Awaiting.answer(
-        context, jobs.retry(context.pathParam("id"), key), job -> accepted(context, job));
+    var id = context.pathParam("id");
+    var key = IdempotencyHeader.of(context, JobJson.path(id) + "/retry", Buffer.buffer());
+    Awaiting.answer(context, jobs.retry(id, key), job -> accepted(context, job));
   }
 
   /** {@code DELETE /v1/batches/{id}}. */
