@@ -110,7 +110,7 @@ class CollectionAbuseTest {
     var faults =
         invalid(
             collections.put(
-                "a", "{\"requests\":[\"?\",{\"got\":1}],\"mode\":\"x\",\"name\":\"y\"}", Map.of()));
+                "a", "{\"requests\":[1,{\"got\":1}],\"mode\":\"x\",\"name\":\"y\"}", Map.of()));
     assertThat(faults.getJsonArray("errors"))
         .extracting(error -> ((JsonObject) error).getString("pointer"))
         .contains("/name", "/requests/0", "/requests/1/got", "/mode");

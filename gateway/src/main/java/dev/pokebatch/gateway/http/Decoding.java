@@ -21,18 +21,19 @@ interface Decoding extends AutoCloseable {
   List<String> CODINGS = List.of("gzip", "deflate");
 
   /**
-   * Undoes the coding that the request's head names.
+   * Undoes the coding that the request's head names, and leaves out a byte order mark.
    *
    * @throws ProblemException {@code unsupported-media-type} where that is none of {@link #CODINGS}
    */
   static Decoding of(HttpServerRequest request) {
-    return switch (coding(request)) {
-      case "", "identity" -> new AsItComes();
-      case "gzip", "x-gzip" -> new Inflating(true);
-      // The zlib format, or what is in it alone, as some send it (RFC 9110, section 8.4.1.2).
-      case "deflate" -> new Inflating(false);
-      default -> throw new ProblemException(Problem.unsupportedCoding(CODINGS));
-    };
+    return new WithoutByteOrderMark(
+        switch (coding(request)) {
+          case "", "identity" -> new AsItComes();
+          case "gzip", "x-gzip" -> new Inflating(true);
+          // The zlib format, or what is in it alone, as some send it (RFC 9110, section 8.4.1.2).
+          case "deflate" -> new Inflating(false);
+          default -> throw new ProblemException(Problem.unsupportedCoding(CODINGS));
+        });
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.http;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ record MediaRange(String type, String subtype, double weight) {
 
   /** The ranges of an {@code Accept} header, in its order. */
   static List<MediaRange> all(String header) {
-    return elements(header.toLowerCase(Locale.ROOT)).stream()
+    return HeaderList.split(header.toLowerCase(Locale.ROOT), ',').stream()
         .map(FORM::matcher)
         .filter(form -> form.matches())
         .map(form -> of(form.group(1), form.group(2), form.group(3)))
@@ -52,28 +51,8 @@ record MediaRange(String type, String subtype, double weight) {
     var weight = WEIGHT.matcher(parameters == null ? "" : parameters);
     return new MediaRange(
         type == null ? "*" : type,
-        subtype == null ? "*" : subtype,
+        subtype == null ? "*" : Negotiation.canonical(type + "/" + subtype).split("/", 2)[1],
         weight.find() ? Math.min(1, Double.parseDouble(weight.group(1))) : 1);
-  }
-
-  /** What stands between commas that are not in quotes. */
-  private static List<String> elements(String header) {
-    var elements = new ArrayList<String>();
-    var quoted = false;
-    var start = 0;
-    for (var at = 0; at < header.length(); at++) {
-      var c = header.charAt(at);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == '\\' && quoted) {
-        at++;
-      } else if (c == ',' && !quoted) {
-        elements.add(header.substring(start, at));
-        start = at + 1;
-      }
-    }
-    elements.add(header.substring(start));
-    return elements;
   }
 
   /** The range that says most of a type: so a client can exclude one of many. */

@@ -3,14 +3,30 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Agrees with the client on media types (RFC 9110, section 12.5.1). */
 final class Negotiation {
 
+  /** Other names of {@code application/x-ndjson}, which none is registered for. */
+  private static final Set<String> LINES =
+      Set.of(
+          "application/ndjson",
+          "application/jsonl",
+          "application/x-jsonl",
+          "application/jsonlines",
+          "application/x-jsonlines");
+
   private Negotiation() {}
+
+  /** The name that we have for a media type, in lower case. */
+  static String canonical(String type) {
+    return LINES.contains(type) ? StreamHandler.CONTENT : type;
+  }
 
   /**
    * The best of the available types for this client, the first where it has no wish.
@@ -19,7 +35,7 @@ final class Negotiation {
    */
   static String accept(RoutingContext context, List<String> available) {
     var lines = context.request().headers().getAll(HttpHeaders.ACCEPT);
-    if (lines.isEmpty()) {
+    if (lines.stream().allMatch(String::isBlank)) {
       return available.get(0);
     }
     return MediaRange.best(MediaRange.all(String.join(",", lines)), available)
@@ -49,12 +65,14 @@ final class Negotiation {
 
   /** Whether the client says {@code TE: trailers} (RFC 9110, section 10.1.4). */
   static boolean takesTrailers(RoutingContext context) {
-    return context.request().headers().getAll("TE").stream()
-        .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
+    return context.request().version() != HttpVersion.HTTP_1_0
+        && context.request().headers().getAll("TE").stream()
+            .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
   }
 
   private static String essence(String type) {
     var end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    var name = end < 0 ? type : type.substring(0, end);
+    return canonical(name.strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Preferences {
 
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
   private final Map<String, String> wished;
   private final List<String> applied = new ArrayList<>();
@@ -28,11 +29,11 @@ final class Preferences {
   static Preferences of(RoutingContext context) {
     var wished = new LinkedHashMap<String, String>();
     for (var header : context.request().headers().getAll("Prefer")) {
-      for (var preference : header.split(",", -1)) {
-        var text = preference.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+      for (var preference : HeaderList.split(header.toLowerCase(Locale.ROOT), ',')) {
+        var text = HeaderList.split(preference, ';').get(0).strip();
         var equals = text.indexOf('=');
         var name = equals < 0 ? text : text.substring(0, equals).strip();
-        var value = equals < 0 ? "" : text.substring(equals + 1).strip().replace("\"", "");
+        var value = equals < 0 ? "" : HeaderList.unquote(text.substring(equals + 1).strip());
         wished.putIfAbsent(name, value); // of several, the first (section 2)
       }
     }
@@ -68,7 +69,8 @@ final class Preferences {
     if (!SECONDS.matcher(seconds).matches()) {
       return Optional.empty();
     }
-    var applies = Math.min(Long.parseLong(seconds), most.toSeconds());
+    var wish = new BigInteger(seconds).min(BigInteger.valueOf(most.toSeconds()));
+    var applies = wish.longValueExact();
     applied.add("wait=" + applies);
     return Optional.of(Duration.ofSeconds(applies));
   }

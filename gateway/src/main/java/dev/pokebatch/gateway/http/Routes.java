@@ -50,6 +50,7 @@ public final class Routes {
     var router = Router.router(vertx);
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
+    router.route().handler(RequestHead::check);
     router.route().handler(Routes::refuseBadEscapes);
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);

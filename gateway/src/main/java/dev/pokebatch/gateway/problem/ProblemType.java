@@ -39,6 +39,12 @@ public enum ProblemType {
       415,
       "Unsupported media type",
       "A body of this media type is not understood. available lists those that are."),
+  NOT_IMPLEMENTED(
+      "not-implemented",
+      501,
+      "Not implemented",
+      "The request uses something of HTTP that the gateway does not have, such as a transfer coding"
+          + " other than chunked."),
   LIMIT_EXCEEDED(
       "limit-exceeded",
       422,
