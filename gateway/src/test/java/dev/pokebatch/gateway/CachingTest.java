@@ -10,11 +10,15 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a cache is told of documents that are asked for by a URL, and what one gets by that. */
 class CachingTest {
@@ -64,6 +68,52 @@ class CachingTest {
       assertThat(header(known, "Vary")).isEqualToIgnoringCase("Accept");
       assertThat(known.headers().map()).doesNotContainKeys("content-type", "content-length");
       assertThat(unknown.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-gzip", "--gzip", "-br", ";gzip", "-zstd"})
+  void aTagStillMatchesWithWhatAProxyThatCompressesAdds(String coding) {
+    upstream.play(documents("a", "b"));
+    try (var pair = pair(Map.of())) {
+      var tag = header(get(pair, TWO, Map.of()), "ETag").replaceAll("\"$", coding + "\"");
+      var strong = tag.replace("W/", "");
+
+      assertThat(get(pair, TWO, Map.of("If-None-Match", tag)).statusCode()).isEqualTo(304);
+      assertThat(get(pair, TWO, Map.of("If-None-Match", strong)).statusCode()).isEqualTo(304);
+    }
+  }
+
+  @Test
+  void anAnswerForOtherClientsTooDoesNotNameTheRequestOfOne() {
+    upstream.play(documents("a", "b"));
+    var id = Map.of("X-Request-Id", "mine");
+    try (var pair = pair(Map.of())) {
+      var kept = get(pair, TWO, id);
+      var unchanged = get(pair, TWO, Map.of("X-Request-Id", "mine", "If-None-Match", "*"));
+
+      assertThat(header(kept, "Cache-Control")).startsWith("public");
+      assertThat(kept.headers().map()).doesNotContainKey("x-request-id");
+      assertThat(unchanged.headers().map()).doesNotContainKey("x-request-id");
+      assertThat(header(get(pair, "/v1/pokemon/9", id), "X-Request-Id")).isEqualTo("mine");
+    }
+  }
+
+  /** What came from the cache and how long it took is said in words and digits of any length. */
+  @Test
+  void whatHasOneTagHasOneLength() {
+    upstream.play(documents("a", "b"));
+    try (var pair = pair(Map.of())) {
+      var lengths = new HashSet<String>();
+      var bodies = new HashSet<String>();
+      for (var method : List.of("GET", "HEAD", "GET", "HEAD", "GET")) {
+        var answer = send(pair, method, TWO, Map.of());
+        lengths.add(header(answer, "Content-Length"));
+        bodies.add(answer.body());
+      }
+
+      assertThat(lengths).hasSize(1).doesNotContain("");
+      assertThat(bodies).hasSizeGreaterThan(2); // an empty one, a miss and a hit
     }
   }
 
@@ -190,8 +240,13 @@ class CachingTest {
 
   private static HttpResponse<String> get(
       EmbeddedPair pair, String path, Map<String, String> headers) {
+    return send(pair, "GET", path, headers);
+  }
+
+  private static HttpResponse<String> send(
+      EmbeddedPair pair, String method, String path, Map<String, String> headers) {
     var client = new Client(pair.url());
-    return client.send(client.request("GET", path, headers, new byte[0]), BodyHandlers.ofString());
+    return client.send(client.request(method, path, headers, new byte[0]), BodyHandlers.ofString());
   }
 
   private static String header(HttpResponse<?> answer, String name) {

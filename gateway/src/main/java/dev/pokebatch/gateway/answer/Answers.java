@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the answer of the shape that was agreed on. */
 public final class Answers {
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
   private static final String CSV = "text/csv";
 
   /** The media types that a batch can be answered in, the default first. */

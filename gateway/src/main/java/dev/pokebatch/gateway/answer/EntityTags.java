@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which versions of something a client speaks of, by their entity tags: {@code If-Match} and {@code
@@ -18,6 +19,13 @@ public final class EntityTags {
 
   /** An entity tag (section 8.8.3). */
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
+
+  /**
+   * What proxies that compress put at the end of a tag, between the quotes: Apache's {@code -gzip},
+   * Jetty's {@code --gzip}. It is the same version all the same.
+   */
+  private static final Pattern WITH_CODING =
+      Pattern.compile("(?:--?|;)(?:gzip|br|zstd|deflate)\"$");
 
   private final boolean any;
   private final Set<String> tags;
@@ -38,6 +46,7 @@ public final class EntityTags {
         lines.stream()
             .flatMap(line -> TAG.matcher(line).results())
             .map(tag -> tag.group())
+            .flatMap(tag -> Stream.of(tag, WITH_CODING.matcher(tag).replaceFirst("\"")))
             .collect(Collectors.toUnmodifiableSet()));
   }
 

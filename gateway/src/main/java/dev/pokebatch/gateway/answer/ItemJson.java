@@ -134,17 +134,8 @@ final class ItemJson implements Item {
     if (!result.target().isEmpty()) {
       head.append(",\"get\":").append(Json.encode(result.target()));
     }
+    head.append(howItWasGot());
     var found = result.found();
-    if (found != null) {
-      head.append(",\"cache\":\"")
-          .append(found.cache().name().toLowerCase(Locale.ROOT))
-          .append('"');
-      if (found.cache() == CacheStatus.STALE) {
-        head.append(",\"ageMs\":").append(found.origin().ageMs());
-      }
-    }
-    head.append(",\"durationMs\":").append(SummaryJson.millis(result.times().durationMs()));
-    head.append(",\"attempts\":").append(result.outcome().effort().attempts());
     if (trace) {
       head.append(",\"trace\":").append(TraceJson.of(result).encode());
     }
@@ -157,6 +148,24 @@ final class ItemJson implements Item {
     } else if (found != null) {
       splice(head.append(",\"body\":").toString(), found.body(), after, out);
     }
+  }
+
+  /** The members that are of this run, and not of the document. */
+  String howItWasGot() {
+    var members = new StringBuilder();
+    var found = result.found();
+    if (found != null) {
+      members
+          .append(",\"cache\":\"")
+          .append(found.cache().name().toLowerCase(Locale.ROOT))
+          .append('"');
+      if (found.cache() == CacheStatus.STALE) {
+        members.append(",\"ageMs\":").append(found.origin().ageMs());
+      }
+    }
+    members.append(",\"durationMs\":").append(SummaryJson.millis(result.times().durationMs()));
+    members.append(",\"attempts\":").append(result.outcome().effort().attempts());
+    return members.toString();
   }
 
   /** What became of links that were to be followed, and could not be. */

@@ -68,6 +68,13 @@ final class WholeOrStreamed {
     }
   }
 
+  /** Adds white space to an answer that is sent whole. */
+  void pad(int bytes) {
+    if (whole != null && bytes > 0) {
+      whole.appendString(" ".repeat(bytes));
+    }
+  }
+
   /** Gives up. */
   void abandon() {
     out.abandon();

@@ -2,14 +2,17 @@ package dev.pokebatch.gateway.csv;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a table of documents: one for each dotted path, in the order in which the client
  * wrote them, and after them four of our own, {@code _id}, {@code _get}, {@code _status} and {@code
  * _error}. Where no paths are known, our four come first, and {@code _body} holds the document's
- * JSON text, byte for byte. Immutable.
+ * JSON text, byte for byte. No two columns have one name: a path that is called as one of ours is
+ * {@code _body._id}, for example. Immutable.
  *
  * <p>What is in a cell:
  *
@@ -39,6 +42,11 @@ public final class CsvColumns {
   /** The media type of a header and the rows below it. */
   public static final String MEDIA_TYPE = "text/csv; charset=utf-8; header=present";
 
+  /** The columns that are not of the document. */
+  private static final List<String> OWN = List.of("_id", "_get", "_status", "_error");
+
+  private static final String BODY = "_body";
+
   private final List<String> paths;
   private final ColumnTree tree;
 
@@ -59,12 +67,27 @@ public final class CsvColumns {
   /** The first line: the columns' names. */
   public Buffer header() {
     var line = new CsvLine();
-    paths.forEach(line::cell);
-    line.cell("_id").cell("_get").cell("_status").cell("_error");
+    names().forEach(line::cell);
+    OWN.forEach(line::cell);
     if (isWhole()) {
-      line.cell("_body");
+      line.cell(BODY);
     }
     return line.end();
+  }
+
+  /** The paths, but for those that are called as a column of ours. */
+  private List<String> names() {
+    var taken = new HashSet<>(OWN);
+    taken.addAll(paths);
+    return paths.stream().map(path -> OWN.contains(path) ? free(path, taken) : path).toList();
+  }
+
+  private static String free(String path, Set<String> taken) {
+    var name = BODY + "." + path;
+    while (!taken.add(name)) {
+      name = BODY + "." + name;
+    }
+    return name;
   }
 
   /**

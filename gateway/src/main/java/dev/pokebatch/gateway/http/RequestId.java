@@ -1,5 +1,7 @@
 package dev.pokebatch.gateway.http;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -16,7 +18,19 @@ final class RequestId {
 
   static void handle(RoutingContext context) {
     name(context.request());
+    context.addHeadersEndHandler(head -> withdraw(context.response().headers()));
     context.next();
+  }
+
+  /**
+   * An answer that a shared cache may give to others would tell them of this client's request. (One
+   * that has to be confirmed first gets the name of the request that confirms it.)
+   */
+  private static void withdraw(MultiMap headers) {
+    var caching = headers.get(HttpHeaders.CACHE_CONTROL);
+    if (caching != null && caching.contains("public")) {
+      headers.remove(HEADER);
+    }
   }
 
   /** Names a request that may have come by no route; once is enough. */

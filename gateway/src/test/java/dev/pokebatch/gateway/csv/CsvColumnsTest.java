@@ -59,8 +59,10 @@ class CsvColumnsTest {
   }
 
   @Test
-  void aMemberWithANameOfOurColumnsHasItsPlaceAmongThePaths() {
-    assertThat(header("_id")).isEqualTo("_id," + OURS + "\r\n");
+  void aMemberWithANameOfOurColumnsHasItsPlaceAmongThePathsByAnotherName() {
+    assertThat(header("_id")).isEqualTo("_body._id," + OURS + "\r\n");
+    assertThat(header("id", "_status", "_body._status", "id"))
+        .isEqualTo("id,_body._body._status,_body._status," + OURS + "\r\n");
     assertThat(row("{\"_id\":7}", "_id")).isEqualTo("7,mon,pokemon/25,200,\r\n");
   }
 
