@@ -113,7 +113,7 @@ class CollectionRunsTest {
 
   @Test
   void whatIsTooMuchToBeWaitedForIsStoredAndRunAsAJobOnly() {
-    var many = "{\"requests\":[\"pokemon/1..2000\",\"type/1..1\"]}";
+    var many = "{\"requests\":[\"pokemon/1..5000\",\"type/1..1\"]}";
     collections.stored("many", many);
 
     var refused = collections.run("many", Map.of());

@@ -89,13 +89,13 @@ class ReferenceAbuseTest {
 
     var answer = pair.run(batch(requests).put("fields", "none").put("deadlineMs", 30_000));
 
-    // Four references may each read all 500 of what is not shown, and each gets one document.
-    assertThat(answer.getJsonObject("summary").getInteger("succeeded")).isEqualTo(504);
-    assertThat(problem(answer, 5).getMap())
+    // Ten references may each read all 500 of what is not shown, and each gets one document.
+    assertThat(answer.getJsonObject("summary").getInteger("succeeded")).isEqualTo(510);
+    assertThat(problem(answer, 11).getMap())
         .containsEntry("type", "/problems/limit-exceeded")
         .containsEntry("limit", "documents")
-        .containsEntry("max", 2_000)
-        .containsEntry("actual", 2_500);
+        .containsEntry("max", 5_000)
+        .containsEntry("actual", 5_500);
   }
 
   /** JSON sets no bounds, but a parser does. */

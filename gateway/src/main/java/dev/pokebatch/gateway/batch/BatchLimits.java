@@ -65,12 +65,12 @@ public record BatchLimits(
   }
 
   /**
-   * 1,000 steps, groups 8 deep, 2,000 documents, links 4 deep, references to 2 MiB, 1 MiB in lines
+   * 1,000 steps, groups 8 deep, 5,000 documents, links 4 deep, references to 2 MiB, 1 MiB in lines
    * of 64 KiB, 32 of at most 256 at once, 15 of at most 60 seconds.
    */
   public static BatchLimits defaults() {
     return new BatchLimits(
-        1_000, 8, 2_000, 2_000, 4, 2 << 20, 1 << 20, 1 << 16, 256, 32, 60_000, 15_000, 64);
+        1_000, 8, 5_000, 5_000, 4, 2 << 20, 1 << 20, 1 << 16, 256, 32, 60_000, 15_000, 64);
   }
 
   /** The same for each line of a stream of steps, which is of however many documents. */

@@ -33,15 +33,15 @@ class BatchLimitsTest {
   @Test
   void aLimitIsStillAllowed() {
     assertThat(read(steps("\"a/1\"", 1_000)).documents()).isEqualTo(1_000);
-    assertThat(read(steps("\"a/1..2000\"", 1)).documents()).isEqualTo(2_000);
-    assertThat(read(steps("\"a/1..200\"", 10)).documents()).isEqualTo(2_000);
+    assertThat(read(steps("\"a/1..5000\"", 1)).documents()).isEqualTo(5_000);
+    assertThat(read(steps("\"a/1..500\"", 10)).documents()).isEqualTo(5_000);
   }
 
   @Test
   void oneMoreIsNot() {
     assertExceeded(steps("\"a/1\"", 1_001), "steps", 1_000, 1_001);
-    assertExceeded(steps("\"a/1..2001\"", 1), "fanOut", 2_000, 2_001);
-    assertExceeded(steps("\"a/0..200\"", 10), "documents", 2_000, 2_010);
+    assertExceeded(steps("\"a/1..5001\"", 1), "fanOut", 5_000, 5_001);
+    assertExceeded(steps("\"a/0..500\"", 10), "documents", 5_000, 5_010);
   }
 
   @ParameterizedTest
