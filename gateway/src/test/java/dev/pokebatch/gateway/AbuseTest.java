@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.testing.Abused;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,10 +102,13 @@ class AbuseTest {
       })
   void numbersThatAreNoCountsAreRefused(String number) {
     for (var member : new String[] {"concurrency", "deadlineMs"}) {
-      var body = "{\"requests\":[\"pokemon/1\"],\"%s\":%s}".formatted(member, number);
+      var body =
+          String.format(Locale.ROOT, "{\"requests\":[\"pokemon/1\"],\"%s\":%s}", member, number);
       assertThat(pointer(refused(body, 400, "invalid-request"))).isEqualTo("/" + member);
     }
-    var body = "{\"requests\":[{\"random\":\"pokemon\",\"count\":%s}]}".formatted(number);
+    var body =
+        String.format(
+            Locale.ROOT, "{\"requests\":[{\"random\":\"pokemon\",\"count\":%s}]}", number);
     assertThat(pointer(refused(body, 400, "invalid-request"))).isEqualTo("/requests/0/count");
   }
 

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +170,7 @@ class ExplainTest {
         Content-Length: %d
 
         """;
-    var text = head.formatted(body.length()).replace("\n", "\r\n") + body;
+    var text = String.format(Locale.ROOT, head, body.length()).replace("\n", "\r\n") + body;
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -27,8 +27,10 @@ public record DocumentPath(String resource, String rest) {
   private static final Pattern SEGMENT = Pattern.compile(NAME);
   private static final Pattern REST =
       Pattern.compile(NAME + "(/encounters)?|\\?limit=[0-9]{1,9}&offset=[0-9]{1,9}");
-  private static final Pattern DOCUMENT = anyCase("(%1$s)/(%1$s)(/encounters)?/?".formatted(NAME));
-  private static final Pattern LIST = anyCase("(%s)/?\\?([a-z0-9=&]+)".formatted(NAME));
+  private static final Pattern DOCUMENT =
+      anyCase(String.format(Locale.ROOT, "(%1$s)/(%1$s)(/encounters)?/?", NAME));
+  private static final Pattern LIST =
+      anyCase(String.format(Locale.ROOT, "(%s)/?\\?([a-z0-9=&]+)", NAME));
   private static final Pattern PARAMETER = Pattern.compile("(limit|offset)=([0-9]{1,9})");
   private static final String META_NAME = "meta";
 

@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.sample;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,6 +40,6 @@ final class FlavorTexts {
   private String sentence(int id, String language) {
     var name = NameLists.text("pokemon-species", id, language, facts);
     var genus = NameLists.text("genus", id, language, facts);
-    return SENTENCES.getOrDefault(language, "").formatted(name, genus, id);
+    return String.format(Locale.ROOT, SENTENCES.getOrDefault(language, ""), name, genus, id);
   }
 }

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -113,14 +114,18 @@ public class ProjectionBenchmark {
             .include(ProjectionBenchmark.class.getSimpleName())
             .verbosity(VerboseMode.SILENT)
             .build();
-    out.printf("%n  %-14s %10s %12s %10s%n", "", "bytes", "documents/s", "MB/s");
+    out.printf(Locale.ROOT, "%n  %-14s %10s %12s %10s%n", "", "bytes", "documents/s", "MB/s");
     for (var result : new Runner(options).run()) {
       var median = Integer.parseInt(result.getParams().getParam("kb"));
       var bytes = document(median).length;
       var score = result.getPrimaryResult().getScore();
       out.printf(
+          Locale.ROOT,
           "  %-14s %10d %12.0f %10.0f%n",
-          result.getPrimaryResult().getLabel(), bytes, score, score * bytes / 1e6);
+          result.getPrimaryResult().getLabel(),
+          bytes,
+          score,
+          score * bytes / 1e6);
     }
     out.println();
   }

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How much one batch may ask for.
@@ -160,12 +161,15 @@ public record BatchLimits(
    */
   public Problem exceeded(String limit, long max, long actual) {
     var words = limit.equals("fanOut") ? FAN_OUT : DOCUMENTS;
-    return Problem.limitExceeded(limit, max, actual, words.formatted(max, actual));
+    return Problem.limitExceeded(
+        limit, max, actual, String.format(Locale.ROOT, words, max, actual));
   }
 
   /** The problem of a batch whose references read more documents again than it may ask for. */
   public Problem readTooOften(long actual) {
-    var words = "References may read %d documents again, not %d.".formatted(documents, actual);
+    var words =
+        String.format(
+            Locale.ROOT, "References may read %d documents again, not %d.", documents, actual);
     return Problem.limitExceeded("documents", documents, actual, words);
   }
 
@@ -206,7 +210,7 @@ public record BatchLimits(
 
   private static void within(String limit, long max, long actual, String words) {
     if (actual > max) {
-      var detail = words.formatted(max, actual);
+      var detail = String.format(Locale.ROOT, words, max, actual);
       throw new ProblemException(Problem.limitExceeded(limit, max, actual, detail));
     }
   }

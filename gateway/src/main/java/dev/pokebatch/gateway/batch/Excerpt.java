@@ -1,5 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
+import java.util.Locale;
+
 /**
  * A client's text as it is said back to it: cut short, and whatever does not show, or could change
  * how the rest shows, written as JSON would escape it.
@@ -43,7 +45,7 @@ final class Excerpt {
   private static String escape(int point) {
     var escaped = new StringBuilder();
     for (var unit : Character.toChars(point)) {
-      escaped.append("\\u%04x".formatted((int) unit));
+      escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
     }
     return escaped.toString();
   }

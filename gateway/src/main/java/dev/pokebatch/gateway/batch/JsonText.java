@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A text, which knows how to say where it stops being JSON.
@@ -46,7 +47,8 @@ record JsonText(String text, long line) {
   /** The text is not JSON from this offset on, for the reason given. */
   ProblemException malformed(int offset, String reason) {
     var at = line == 0 ? TextPosition.of(text, offset) : TextPosition.in(line, text, offset);
-    var detail = "Line %d, column %d: %s.".formatted(at.line(), at.column(), reason);
+    var detail =
+        String.format(Locale.ROOT, "Line %d, column %d: %s.", at.line(), at.column(), reason);
     return new ProblemException(Problem.malformedJson(at.line(), at.column(), detail));
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,8 @@ public final class Demo {
     var node = Node.alone().await(10, TimeUnit.SECONDS);
     var port = start(node, settings);
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    out.printf("%n  %d random Pokémon, one document each, %d ms away%n%n", POKEMON, latency);
+    out.printf(
+        Locale.ROOT, "%n  %d random Pokémon, one document each, %d ms away%n%n", POKEMON, latency);
     var ids = draw();
     var client = new DemoClient(port, out);
     client.warmUp();

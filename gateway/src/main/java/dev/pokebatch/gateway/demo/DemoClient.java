@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Posts a batch, and draws a line that grows as its documents come. */
@@ -80,6 +81,7 @@ final class DemoClient {
   private void progress(Job job, int came, int all, long startedAt) {
     var full = WIDTH * came / all;
     out.printf(
+        Locale.ROOT,
         "\r  %-28s %s%s %2d/%d  %5.2f s",
         job.title(),
         "█".repeat(full),

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.demo.Demo.Run;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The runs side by side: names, wall time, and how many times faster than the first. */
 final class DemoTable {
@@ -21,13 +22,14 @@ final class DemoTable {
   void print(List<Run> runs) {
     out.println();
     rule("┌", "┬", "┐");
-    out.printf(ROW, "", "Pokémon", "time", "faster");
+    out.printf(Locale.ROOT, ROW, "", "Pokémon", "time", "faster");
     for (var run : runs) {
       rule("├", "┼", "┤");
       row(run, runs.get(0).seconds() / run.seconds());
     }
     rule("└", "┴", "┘");
     out.printf(
+        Locale.ROOT,
         "%n  Waiting for twenty things takes as long as waiting for one: %.1f times faster.%n%n",
         runs.get(0).seconds() / runs.get(1).seconds());
   }
@@ -37,11 +39,12 @@ final class DemoTable {
     for (var i = 0; i < lines.size(); i++) {
       var first = i == 0;
       out.printf(
+          Locale.ROOT,
           ROW,
           first ? run.job().title() : "",
           lines.get(i),
-          first ? "%.2f s".formatted(run.seconds()) : "",
-          first ? "%.1f ×".formatted(ratio) : "");
+          first ? String.format(Locale.ROOT, "%.2f s", run.seconds()) : "",
+          first ? String.format(Locale.ROOT, "%.1f ×", ratio) : "");
     }
   }
 

@@ -21,7 +21,8 @@ record MediaRange(String type, String subtype, double weight) {
   private static final MediaRange NONE = new MediaRange("", "", 0);
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9a-z-]+";
   private static final Pattern FORM =
-      Pattern.compile("\\s*(?:(%1$s)/(%1$s)|\\*)\\s*(;.*)?".formatted(TOKEN), Pattern.DOTALL);
+      Pattern.compile(
+          String.format(Locale.ROOT, "\\s*(?:(%1$s)/(%1$s)|\\*)\\s*(;.*)?", TOKEN), Pattern.DOTALL);
   private static final Pattern WEIGHT =
       Pattern.compile(";\\s*q\\s*=\\s*([0-9]+(?:\\.[0-9]*)?)\\s*(?:;|$)");
 

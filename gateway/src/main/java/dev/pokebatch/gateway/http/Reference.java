@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 
 /** What a client may look up: the limits in force, and what a type of problem means. */
 public final class Reference {
@@ -80,7 +81,8 @@ public final class Reference {
   }
 
   private static String page(ProblemType type) {
-    return PAGE.formatted(type.title(), type.meaning(), type.uri(), type.status());
+    return String.format(
+        Locale.ROOT, PAGE, type.title(), type.meaning(), type.uri(), type.status());
   }
 
   private static String json(ProblemType type) {

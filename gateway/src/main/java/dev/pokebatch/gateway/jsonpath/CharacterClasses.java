@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.jsonpath;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -139,7 +140,7 @@ final class CharacterClasses {
       for (var point = 0; point <= Character.MAX_CODE_POINT + 1; point++) {
         if (point > Character.MAX_CODE_POINT || Character.isDefined(point)) {
           if (start < point) {
-            ranges.append("\\x{%x}-\\x{%x}".formatted(start, point - 1));
+            ranges.append(String.format(Locale.ROOT, "\\x{%x}-\\x{%x}", start, point - 1));
           }
           start = point + 1;
         }

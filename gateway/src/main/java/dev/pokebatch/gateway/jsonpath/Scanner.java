@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.jsonpath;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,6 @@ final class Scanner {
     var point = text.codePointAt(place);
     return (point > ' ' && point < 0x7F) || Character.isLetterOrDigit(point)
         ? "'" + Character.toString(point) + "'"
-        : "U+%04X".formatted(point);
+        : String.format(Locale.ROOT, "U+%04X", point);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.store;
 
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -37,8 +38,12 @@ final class PostgresEngine implements Engine {
 
   /** A gateway that stands still in a transaction holds no job for ever. */
   private String limits() {
-    return "SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
-        .formatted(config.lockTimeoutMs(), SILENCE_SECONDS * 900L, SILENCE_SECONDS * 1_000L);
+    return String.format(
+        Locale.ROOT,
+        "SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d",
+        config.lockTimeoutMs(),
+        SILENCE_SECONDS * 900L,
+        SILENCE_SECONDS * 1_000L);
   }
 
   private PGSimpleDataSource source() throws SQLException {

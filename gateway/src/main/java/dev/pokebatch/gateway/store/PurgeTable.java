@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.store;
 import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Forgets jobs. What is to go is marked first, in no time, so that nobody sees it any more; its
@@ -105,8 +106,12 @@ public final class PurgeTable {
       if (left > 0) {
         left -=
             transaction.update(
-                "DELETE FROM %1$s WHERE job_id = ? AND %2$s IN (SELECT %3$s FROM %1$s WHERE job_id = ? LIMIT ?)"
-                    .formatted(part[0], part[1], part[1].replaceAll("[()]", "")),
+                String.format(
+                    Locale.ROOT,
+                    "DELETE FROM %1$s WHERE job_id = ? AND %2$s IN (SELECT %3$s FROM %1$s WHERE job_id = ? LIMIT ?)",
+                    part[0],
+                    part[1],
+                    part[1].replaceAll("[()]", "")),
                 id,
                 id,
                 left);

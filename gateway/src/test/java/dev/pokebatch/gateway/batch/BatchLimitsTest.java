@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ class BatchLimitsTest {
     "deadlineMs, 9223372036854775807, 60000",
   })
   void numbersOverTheirLimitAreNamed(String member, long asked, long max) {
-    var body = "{\"requests\":[\"a/b\"],\"%s\":%d}".formatted(member, asked);
+    var body = String.format(Locale.ROOT, "{\"requests\":[\"a/b\"],\"%s\":%d}", member, asked);
 
     assertExceeded(body, member, max, asked);
   }

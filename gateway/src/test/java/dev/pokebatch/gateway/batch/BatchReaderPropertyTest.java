@@ -177,7 +177,7 @@ class BatchReaderPropertyTest {
 
   private static String text(Target target) {
     return target instanceof Target.Range range
-        ? "%s/%d..%d".formatted(range.resource(), range.from(), range.to())
+        ? String.format(Locale.ROOT, "%s/%d..%d", range.resource(), range.from(), range.to())
         : target.at(0);
   }
 }

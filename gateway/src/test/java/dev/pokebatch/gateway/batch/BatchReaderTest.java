@@ -11,6 +11,7 @@ import dev.pokebatch.fetcher.contract.LinkPaths;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,7 +146,7 @@ class BatchReaderTest {
   void aCountIsAWholeNumberFromOneOn(String number) {
     var body = "{\"requests\":[\"a/b\"],\"concurrency\":%1$s,\"deadlineMs\":%1$s}";
 
-    assertThat(errors(body.formatted(number)))
+    assertThat(errors(String.format(Locale.ROOT, body, number)))
         .extracting(e -> e.getString("pointer"), e -> e.getString("detail"))
         .containsExactly(
             tuple("/concurrency", "must be a whole number from 1 to 256"),

@@ -5,6 +5,7 @@ import static dev.pokebatch.gateway.batch.Reading.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +59,10 @@ class GroupReaderTest {
 
   @Test
   void groupsNestNoDeeperThanTheLimit() {
-    assertThat(read("{\"requests\":[%s]}".formatted(nested(8))).documents()).isEqualTo(1);
+    assertThat(read(String.format(Locale.ROOT, "{\"requests\":[%s]}", nested(8))).documents())
+        .isEqualTo(1);
 
-    var problem = problem("{\"requests\":[%s]}".formatted(nested(9)));
+    var problem = problem(String.format(Locale.ROOT, "{\"requests\":[%s]}", nested(9)));
     assertThat(problem.members()).containsEntry("limit", "nesting").containsEntry("actual", 9L);
   }
 
@@ -68,7 +70,8 @@ class GroupReaderTest {
   void groupsAndTheirStepsCountAsSteps() {
     var steps = "\"pokemon/1\",".repeat(999) + "\"pokemon/1\"";
 
-    var problem = problem("{\"requests\":[{\"parallel\":[%s]}]}".formatted(steps));
+    var problem =
+        problem(String.format(Locale.ROOT, "{\"requests\":[{\"parallel\":[%s]}]}", steps));
 
     assertThat(problem.members()).containsEntry("limit", "steps").containsEntry("actual", 1_001L);
   }

@@ -5,6 +5,7 @@ import static dev.pokebatch.gateway.batch.Reading.pointers;
 import static dev.pokebatch.gateway.batch.Reading.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,8 @@ class StepIdTest {
   void anIdHasAtMost64Characters() {
     var body = "{\"requests\":[{\"id\":\"%s\",\"get\":\"a/b\"}]}";
 
-    assertThat(read(body.formatted("i".repeat(64))).steps()).hasSize(1);
-    assertThat(pointers(body.formatted("i".repeat(65)))).containsExactly("/requests/0/id");
+    assertThat(read(String.format(Locale.ROOT, body, "i".repeat(64))).steps()).hasSize(1);
+    assertThat(pointers(String.format(Locale.ROOT, body, "i".repeat(65))))
+        .containsExactly("/requests/0/id");
   }
 }

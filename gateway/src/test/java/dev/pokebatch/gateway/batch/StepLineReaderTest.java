@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,9 +50,9 @@ class StepLineReaderTest {
   void aReferenceMayNameAnEarlierStepOfTheSameLineAndNoOther() {
     var line = "{\"sequence\":[\"a/1\",{\"get\":{\"from\":\"%s\",\"path\":\"$.species.url\"}}]}";
 
-    var group = (Step.Group) read(line.formatted("7.0"), 7);
+    var group = (Step.Group) read(String.format(Locale.ROOT, line, "7.0"), 7);
     assertThat(group.steps().get(1)).isInstanceOf(Step.Linked.class);
-    assertThat(errors(line.formatted("6"), 7))
+    assertThat(errors(String.format(Locale.ROOT, line, "6"), 7))
         .containsExactly("/sequence/1/get/from must be the id of an earlier step, not '6'");
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -127,7 +128,7 @@ public final class Bench {
 
   /** Warm-up until the compilers have had their say, then the runs that count. */
   private void measure(String name, Contender contender, Workload workload) {
-    out.printf("  %s, %s ...%n", workload.title(), name);
+    out.printf(Locale.ROOT, "  %s, %s ...%n", workload.title(), name);
     for (var i = 0; i < workload.warmUps(); i++) {
       contender.run(workload);
     }

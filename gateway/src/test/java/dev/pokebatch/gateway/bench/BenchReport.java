@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The figures as a table and as JSON, with the ratios to what each is held against and to the
@@ -26,6 +27,7 @@ final class BenchReport {
 
   void print(PrintStream out) {
     out.printf(
+        Locale.ROOT,
         "%n  %-42s %-13s %9s %9s %9s %9s %9s %9s %11s %9s%n",
         "",
         "",
@@ -41,15 +43,16 @@ final class BenchReport {
       var base = base(row);
       var ideal = row.workload().idealSeconds();
       out.printf(
+          Locale.ROOT,
           "  %-42s %-13s %9.3f %9.3f %9.1f %9s %9s %9s %11.0f %9.0f%n",
           "(" + row.workload().id() + ") " + row.workload().title(),
           row.contender(),
           row.wall(),
           row.cpu(),
           row.heapMb(),
-          "%.2f".formatted(row.wall() / base.wall()),
-          base.cpu() == 0 ? "" : "%.2f".formatted(row.cpu() / base.cpu()),
-          ideal == 0 ? "" : "%.2f".formatted(row.wall() / ideal),
+          String.format(Locale.ROOT, "%.2f", row.wall() / base.wall()),
+          base.cpu() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.cpu() / base.cpu()),
+          ideal == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.wall() / ideal),
           row.documentsPerSecond(),
           row.cpuMicrosPerDocument());
     }

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.jsonpath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,8 @@ class JsonPathSyntaxTest {
   @ValueSource(strings = {"-9007199254740991", "9007199254740991", "0", "-1"})
   void wholeNumbersReachAsFarAsThoseOfIJson(String number) {
     for (var form : new String[] {"$[%s]", "$[%s:]", "$[:%s]", "$[::%s]"}) {
-      assertThat(JsonPath.parse(form.formatted(number))).hasToString(form.formatted(number));
+      assertThat(JsonPath.parse(String.format(Locale.ROOT, form, number)))
+          .hasToString(String.format(Locale.ROOT, form, number));
     }
   }
 
@@ -65,7 +67,7 @@ class JsonPathSyntaxTest {
   void wholeNumbersBeyondThoseOfIJsonAreRefused(String number) {
     for (var form : new String[] {"$[%s]", "$[%s:]", "$[:%s]", "$[::%s]"}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> JsonPath.parse(form.formatted(number)))
+          .isThrownBy(() -> JsonPath.parse(String.format(Locale.ROOT, form, number)))
           .withMessageContaining("beyond ±9007199254740991");
     }
   }

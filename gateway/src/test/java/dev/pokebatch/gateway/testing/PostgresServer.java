@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,8 +172,12 @@ public final class PostgresServer implements AutoCloseable {
   public String emptySchema() {
     var schema = "schema" + schemas.incrementAndGet();
     execute("CREATE SCHEMA " + schema);
-    return "postgresql://owner:%s@127.0.0.1:%d/postgres?currentSchema=%s"
-        .formatted(PASSWORD, port, schema);
+    return String.format(
+        Locale.ROOT,
+        "postgresql://owner:%s@127.0.0.1:%d/postgres?currentSchema=%s",
+        PASSWORD,
+        port,
+        schema);
   }
 
   /** Runs a statement beside whatever is under way. */
