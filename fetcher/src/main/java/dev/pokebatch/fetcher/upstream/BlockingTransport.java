@@ -35,9 +35,10 @@ final class BlockingTransport implements Transport {
   }
 
   @Override
-  public Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel) {
+  public Future<RawAnswer> get(
+      String url, @Nullable String etag, CancelSignal cancel, ExchangeTimer exchange) {
     var request = request(url, etag);
-    var call = new BlockingCall<>(() -> exchange(request));
+    var call = new BlockingCall<>(() -> exchange(request, exchange));
     Promise<RawAnswer> answer = Promise.promise();
     var timer =
         vertx.setTimer(
@@ -76,10 +77,12 @@ final class BlockingTransport implements Transport {
   }
 
   /** On a worker thread. */
-  private RawAnswer exchange(HttpRequest request) throws FetchException {
+  private RawAnswer exchange(HttpRequest request, ExchangeTimer timer) throws FetchException {
     var body = new CappedBody(config.maxBytes());
     try {
-      return raw(client().send(request, body), body.headAt());
+      var client = client();
+      timer.start();
+      return raw(client.send(request, body), body.headAt());
     } catch (IOException broken) {
       throw broken.getCause() instanceof FetchException known
           ? known

@@ -28,13 +28,15 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   private final Promise<Buffer> body = Promise.promise();
   private final Buffer collected = Buffer.buffer();
   private final int maxBytes;
+  private final ExchangeTimer timer;
   private @Nullable HttpClientRequest request;
   private boolean headCame;
   private long headAt;
   private boolean aborted;
 
-  Exchange(int maxBytes) {
+  Exchange(int maxBytes, ExchangeTimer timer) {
     this.maxBytes = maxBytes;
+    this.timer = timer;
   }
 
   /** Ends by itself after the time, or when cancelled. */
@@ -42,6 +44,11 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
     var timer = vertx.setTimer(timeoutMs, id -> abort(WireFailures.timedOut()));
     cancel.onCancel(() -> abort(WireFailures.cancelled()));
     return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  /** The request has its connection and is about to be sent. */
+  void sending() {
+    timer.start();
   }
 
   /** The request has its connection and has been sent. */

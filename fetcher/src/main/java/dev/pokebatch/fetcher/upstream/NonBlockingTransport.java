@@ -74,8 +74,9 @@ final class NonBlockingTransport implements Transport {
   }
 
   @Override
-  public Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel) {
-    var exchange = new Exchange(maxBytes);
+  public Future<RawAnswer> get(
+      String url, @Nullable String etag, CancelSignal cancel, ExchangeTimer timer) {
+    var exchange = new Exchange(maxBytes, timer);
     var answer = exchange.within(vertx, timeoutMs, cancel);
     var request =
         client
@@ -110,11 +111,15 @@ final class NonBlockingTransport implements Transport {
   /** Gives the exchange the request that it may have to reset; over HTTP/2 only once it is sent. */
   private static void handOver(HttpContext<?> context) {
     if (context.request().bodyCodec() instanceof Exchange exchange) {
+      var sends = context.phase() == ClientPhase.SEND_REQUEST;
       if (context.phase() == ClientPhase.RECEIVE_RESPONSE) {
         exchange.head(context.clientResponse());
       }
+      if (sends) {
+        exchange.sending();
+      }
       context.next();
-      if (context.phase() == ClientPhase.SEND_REQUEST) {
+      if (sends) {
         exchange.sent(context.clientRequest());
       }
     } else {

@@ -60,12 +60,13 @@ public final class PokeApiFetch implements Fetch {
   public Future<Document> get(FetchCall call) {
     var startedAt = System.nanoTime();
     var askedAt = clock.millis();
+    var timer = new ExchangeTimer();
     try {
       return transport(call.transport())
-          .get(upstream.url(call.path(), call.isBare()), etag(call.known()), call.cancel())
-          .transform(outcome -> document(call, outcome, startedAt, askedAt));
+          .get(upstream.url(call.path(), call.isBare()), etag(call.known()), call.cancel(), timer)
+          .transform(outcome -> document(call, outcome, startedAt, askedAt, timer.elapsedMs()));
     } catch (RuntimeException thrown) {
-      return Future.failedFuture(told(thrown, effort(startedAt, 0)));
+      return Future.failedFuture(told(thrown, Effort.ofRequest(timer.elapsedMs(), 0)));
     }
   }
 
@@ -83,13 +84,18 @@ public final class PokeApiFetch implements Fetch {
     return kind == TransportKind.BLOCKING ? blocking : nonBlocking;
   }
 
+  /**
+   * @param startedAt when it was asked for, by {@link System#nanoTime}
+   * @param askedAt the same, in milliseconds since the epoch
+   * @param timeMs milliseconds that the exchange took
+   */
   private Future<Document> document(
-      FetchCall call, AsyncResult<RawAnswer> outcome, long startedAt, long askedAt) {
+      FetchCall call, AsyncResult<RawAnswer> outcome, long startedAt, long askedAt, double timeMs) {
     if (outcome.failed()) {
-      return Future.failedFuture(told(outcome.cause(), effort(startedAt, 0)));
+      return Future.failedFuture(told(outcome.cause(), Effort.ofRequest(timeMs, 0)));
     }
     var answer = outcome.result();
-    var effort = effort(startedAt, answer.body().length);
+    var effort = Effort.ofRequest(timeMs, answer.body().length);
     var transfer = new Document.Transfer(startedAt, answer.headAt());
     var known = call.known();
     if (answer.status() == NOT_MODIFIED && known != null && etag(known) != null) {
@@ -135,9 +141,5 @@ public final class PokeApiFetch implements Fetch {
     }
     LOG.error("asking the upstream failed in a way that it should not", thrown);
     return new FetchException(Failure.of(FailureKind.INTERNAL, "the fetcher failed"), effort);
-  }
-
-  private static Effort effort(long startedAt, long bytes) {
-    return Effort.ofRequest((System.nanoTime() - startedAt) / 1e6, bytes);
   }
 }

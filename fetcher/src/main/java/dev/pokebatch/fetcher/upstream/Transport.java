@@ -12,9 +12,16 @@ interface Transport {
    *
    * @param etag of what is known, for a 304 where that still holds (RFC 9110, section 13.1.2); null
    *     where nothing is
+   * @param timer is started when the request is written
    * @return the answer, whatever its status, or a {@link
    *     dev.pokebatch.fetcher.fetch.FetchException}; within the time limit, and at once when
    *     cancelled
    */
-  Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel);
+  Future<RawAnswer> get(
+      String url, @Nullable String etag, CancelSignal cancel, ExchangeTimer timer);
+
+  /** The same, where nobody wants to know how long it takes. */
+  default Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel) {
+    return get(url, etag, cancel, new ExchangeTimer());
+  }
 }

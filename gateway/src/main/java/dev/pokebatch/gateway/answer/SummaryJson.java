@@ -13,15 +13,22 @@ public final class SummaryJson {
 
   /** As it stands in an answer. */
   public static JsonObject of(Summary summary) {
+    var json =
+        counts(summary)
+            .put("durationMs", millis(summary.durationMs()))
+            .put("upstream", upstream(summary));
+    summary.speedup().ifPresent(times -> json.put("speedup", millis(times)));
+    return json;
+  }
+
+  /** How many documents there are, and how many of them have ended how. */
+  static JsonObject counts(Summary summary) {
     return new JsonObject()
         .put("total", summary.total())
         .put("succeeded", summary.succeeded())
         .put("failed", summary.failed())
         .put("skipped", summary.skipped())
-        .put("cancelled", summary.cancelled())
-        .put("durationMs", millis(summary.durationMs()))
-        .put("upstream", upstream(summary))
-        .put("speedup", millis(summary.speedup()));
+        .put("cancelled", summary.cancelled());
   }
 
   /**

@@ -12,10 +12,9 @@ import java.util.Map;
  * What a job has cost so far, over all runs of it: that part of its summary that the store does not
  * count itself.
  *
- * @param waitedMs as {@link Summary#waitedMs}; the others likewise
+ * @param requests as {@link Summary#requests}; the others likewise
  */
 record Usage(
-    double waitedMs,
     long requests,
     double upstreamMs,
     long upstreamBytes,
@@ -25,12 +24,7 @@ record Usage(
   /** Of a run. */
   static Usage of(Summary run) {
     return new Usage(
-        run.waitedMs(),
-        run.requests(),
-        run.upstreamMs(),
-        run.upstreamBytes(),
-        run.retries(),
-        run.cache());
+        run.requests(), run.upstreamMs(), run.upstreamBytes(), run.retries(), run.cache());
   }
 
   /** Of all runs, as it was written. */
@@ -41,7 +35,6 @@ record Usage(
       cache.put(status, usage.getLong(name(status), 0L));
     }
     return new Usage(
-        usage.getDouble("waitedMs", 0.0),
         usage.getLong("requests", 0L),
         usage.getDouble("upstreamMs", 0.0),
         usage.getLong("upstreamBytes", 0L),
@@ -53,7 +46,6 @@ record Usage(
   String write() {
     var json =
         new JsonObject()
-            .put("waitedMs", waitedMs)
             .put("requests", requests)
             .put("upstreamMs", upstreamMs)
             .put("upstreamBytes", upstreamBytes)
@@ -68,7 +60,6 @@ record Usage(
     sum.putAll(cache);
     other.cache.forEach((status, count) -> sum.merge(status, count, Long::sum));
     return new Usage(
-        waitedMs + other.waitedMs,
         requests + other.requests,
         upstreamMs + other.upstreamMs,
         upstreamBytes + other.upstreamBytes,
@@ -89,7 +80,6 @@ record Usage(
         counts.skipped(),
         counts.cancelled(),
         Math.max(0, until - from),
-        usage.waitedMs,
         usage.requests,
         usage.upstreamMs,
         usage.upstreamBytes,

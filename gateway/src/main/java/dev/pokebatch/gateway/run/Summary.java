@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.contract.CacheStatus;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What became of a batch. The counts are of documents and add up to the total.
@@ -12,10 +13,8 @@ import java.util.Map;
  * @param skipped documents that were never begun, for another one had failed
  * @param cancelled documents that were called off
  * @param durationMs milliseconds that the batch took
- * @param waitedMs milliseconds that its documents took, added up: what it would have taken one
- *     after the other
  * @param requests requests that the upstream got on the batch's account
- * @param upstreamMs milliseconds that those took, added up
+ * @param upstreamMs milliseconds that those took, added up, without waiting for a turn
  * @param upstreamBytes body bytes that came of them, as they were encoded
  * @param retries how many of the requests were not the first for their document
  * @param cache how many of the documents came from where
@@ -27,7 +26,6 @@ public record Summary(
     long skipped,
     long cancelled,
     double durationMs,
-    double waitedMs,
     long requests,
     double upstreamMs,
     long upstreamBytes,
@@ -44,9 +42,14 @@ public record Summary(
     return succeeded == total;
   }
 
-  /** How many times faster than one after the other; 1 where nothing took any time. */
-  public double speedup() {
-    return durationMs > 0 ? waitedMs / durationMs : 1;
+  /**
+   * How many times longer the exchanges with the upstream would have taken one after the other;
+   * empty if there were none.
+   */
+  public OptionalDouble speedup() {
+    return requests > 0 && durationMs > 0
+        ? OptionalDouble.of(upstreamMs / durationMs)
+        : OptionalDouble.empty();
   }
 
   /** How many documents came from there. */

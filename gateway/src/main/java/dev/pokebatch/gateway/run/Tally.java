@@ -13,7 +13,6 @@ final class Tally {
   private long failed;
   private long cancelled;
   private long skipped;
-  private double waitedMs;
   private long requests;
   private double upstreamMs;
   private long upstreamBytes;
@@ -32,7 +31,6 @@ final class Tally {
     } else {
       failed++;
     }
-    waitedMs += result.times().durationMs();
     add(result.outcome().effort());
   }
 
@@ -51,7 +49,6 @@ final class Tally {
         skipped,
         cancelled,
         durationMs,
-        waitedMs,
         requests,
         upstreamMs,
         upstreamBytes,
