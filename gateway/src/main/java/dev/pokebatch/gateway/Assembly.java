@@ -1,13 +1,11 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
-import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.http.Acceptance;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
@@ -50,14 +48,11 @@ public final class Assembly {
     this.vertx = vertx;
     this.config = config;
     this.shared = shared;
-    var inFlight = new InFlightLimit(config.share(config.inFlight()));
-    dispatcher = new Dispatcher(fetchers, inFlight, shared.transfers());
-    var budget = new AnswerBudget(config.heldBytes() / config.instances());
-    answers = new Answers(vertx, config.wholeAnswerBytes(), budget);
+    dispatcher = new Dispatcher(fetchers, shared.inFlight(), shared.transfers());
+    answers = new Answers(vertx, config.wholeAnswerBytes(), shared.held());
     news = new JobNews(vertx);
-    var places = config.share(config.jobs().running());
-    var ofJobs = dispatcher.patient(new InFlightLimit(config.share(config.jobs().inFlight())));
-    jobRunner = new JobRunner(vertx, config.jobs(), places, shared.database(), ofJobs, news);
+    var ofJobs = dispatcher.patient(shared.jobsInFlight());
+    jobRunner = new JobRunner(vertx, config.jobs(), shared.jobs(), shared.database(), ofJobs, news);
   }
 
   /** What answers requests. */

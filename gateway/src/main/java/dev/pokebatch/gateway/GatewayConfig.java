@@ -5,7 +5,8 @@ import dev.pokebatch.gateway.job.JobConfig;
 import java.time.Duration;
 
 /**
- * Every knob of a gateway process. Ranges are checked where settings are read.
+ * Every knob of a gateway process; bounds hold for all of its verticles together. Ranges are
+ * checked where settings are read.
  *
  * @param host address to listen on
  * @param port to listen on, 0 for any free one
@@ -35,10 +36,4 @@ public record GatewayConfig(
     Duration idleTimeout,
     Duration notice,
     int collections,
-    JobConfig jobs) {
-
-  /** A verticle's share of something that the whole process has so many of; at least 1. */
-  int share(int whole) {
-    return Math.max(1, whole / instances);
-  }
-}
+    JobConfig jobs) {}

@@ -49,8 +49,8 @@ public final class GatewayVerticle extends VerticleBase {
   public GatewayVerticle(GatewayConfig config, Shared shared) {
     this.config = config;
     this.shared = shared;
-    this.admission = new Admission(config.share(config.batches()));
-    this.readers = new Admission(config.share(config.batches()));
+    this.admission = new Admission(shared.batches());
+    this.readers = new Admission(shared.readers());
   }
 
   @Override
@@ -60,6 +60,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Future<?> start(FetcherClient client) {
     fetchers = client;
+    client.onCount(count -> shared.fetchers().count(this, count));
     var parts = new Assembly(vertx, config, shared, client);
     return parts
         .startJobs()
@@ -90,6 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
    * @param grace how long that may take
    */
   public Future<?> leave(Duration grace) {
+    shared.fetchers().close();
     var now = leaving;
     if (now == null) {
       return Future.succeededFuture();

@@ -1,20 +1,51 @@
 package dev.pokebatch.gateway;
 
+import dev.pokebatch.gateway.answer.AnswerBudget;
+import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.store.Database;
+import java.util.concurrent.Semaphore;
 
 /**
- * What the gateway verticles of a process have in common; fit for any thread.
+ * What the gateway verticles of a process have in common. Each part is safe for any thread, and
+ * each bound is the whole process's: one verticle can use what the others do not.
  *
  * @param transfers what the process has seen of the upstream
  * @param database of jobs and collections
  * @param keysInProgress of requests that are being accepted
+ * @param batches one slot for each batch that may run at once
+ * @param readers one slot for each client that may read or wait for a job at once
+ * @param inFlight bounds the documents in flight of all batches
+ * @param held bounds the bytes that answers hold
+ * @param jobs one slot for each job that may run at once
+ * @param jobsInFlight bounds the documents in flight of all jobs
+ * @param fetchers says when there is no fetcher any more, and when there is one again
  */
-public record Shared(Transfers transfers, Database database, KeysInProgress keysInProgress) {
+public record Shared(
+    Transfers transfers,
+    Database database,
+    KeysInProgress keysInProgress,
+    Semaphore batches,
+    Semaphore readers,
+    InFlightLimit inFlight,
+    AnswerBudget held,
+    Semaphore jobs,
+    InFlightLimit jobsInFlight,
+    FetcherWatch fetchers) {
 
-  /** With nothing seen so far. */
-  public Shared(Database database) {
-    this(new Transfers(), database, new KeysInProgress());
+  /** What the verticles of a process with this configuration share. */
+  public static Shared of(GatewayConfig config, Database database) {
+    return new Shared(
+        new Transfers(),
+        database,
+        new KeysInProgress(),
+        new Semaphore(config.batches()),
+        new Semaphore(config.batches()),
+        new InFlightLimit(config.inFlight()),
+        new AnswerBudget(config.heldBytes()),
+        new Semaphore(config.jobs().running()),
+        new InFlightLimit(config.jobs().inFlight()),
+        new FetcherWatch());
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 
 /**
  * Asks fetchers for documents over the event bus. Whatever happens to them, each call gets its
@@ -54,6 +55,7 @@ public final class FetcherClient {
   private final Map<Long, Call> numbered = new HashMap<>();
   private final Promise<Void> found = Promise.promise();
   private long numbers;
+  private IntConsumer onCount = count -> {};
   private volatile int fetchers;
 
   private FetcherClient(Vertx vertx) {
@@ -102,6 +104,15 @@ public final class FetcherClient {
   /** How many fetchers there are to be asked; may be called from anywhere. */
   public int fetchers() {
     return fetchers;
+  }
+
+  /**
+   * Has a listener told how many fetchers there are: now, and whenever that has changed. It
+   * replaces the listener before it.
+   */
+  public void onCount(IntConsumer listener) {
+    onCount = listener;
+    listener.accept(fetchers);
   }
 
   /**
@@ -252,7 +263,11 @@ public final class FetcherClient {
   }
 
   private void count() {
+    var before = fetchers;
     fetchers = fleet.size();
+    if (fetchers != before) {
+      onCount.accept(fetchers);
+    }
     if (fetchers > 0 && !vertx.isClustered()) {
       found.tryComplete();
     }

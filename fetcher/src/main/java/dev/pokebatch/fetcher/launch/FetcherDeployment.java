@@ -107,7 +107,8 @@ public final class FetcherDeployment implements Service {
   @Override
   public Health health() {
     var calls = stats.snapshot().counts();
-    return new Health(!leaving, Map.of("served", served(), "calls", calls));
+    var status = leaving ? Health.Status.DOWN : Health.Status.UP;
+    return new Health(status, Map.of("served", served(), "calls", calls));
   }
 
   private long served() {

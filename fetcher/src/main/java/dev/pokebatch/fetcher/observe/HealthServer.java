@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class HealthServer {
 
   private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-  private static final Health LIVE = new Health(true, Map.of());
+  private static final Health LIVE = new Health(Health.Status.UP, Map.of());
 
   private final Supplier<Health> readiness;
 

@@ -1,13 +1,15 @@
 package dev.pokebatch.gateway.answer;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * The memory that answers may take while they wait for their turn or their client, shared equally
- * by the batches that run on one event loop. Confined to that event loop.
+ * by the batches that a process runs. Safe for any thread.
  */
 public final class AnswerBudget {
 
   private final long bytes;
-  private int open;
+  private final AtomicInteger open = new AtomicInteger();
 
   /** Shares so many bytes. */
   public AnswerBudget(long bytes) {
@@ -16,16 +18,16 @@ public final class AnswerBudget {
 
   /** One more answer takes its share, until {@link #close}. */
   public void open() {
-    open++;
+    open.incrementAndGet();
   }
 
   /** An answer is done. */
   public void close() {
-    open--;
+    open.decrementAndGet();
   }
 
   /** The bytes that each open answer may hold, at this moment. */
   long share() {
-    return bytes / Math.max(1, open);
+    return bytes / Math.max(1, open.get());
   }
 }

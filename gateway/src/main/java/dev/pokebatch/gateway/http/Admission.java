@@ -6,18 +6,24 @@ import dev.pokebatch.gateway.problem.ProblemType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
-/** Bounds the batches that run at once on one event loop, and knows them. Confined to it. */
+/**
+ * Bounds the batches that run at once in a process, and knows those of one event loop. Confined to
+ * that event loop.
+ */
 public final class Admission {
 
   private static final int RETRY_AFTER_MS = 1_000;
 
   private final Set<Place> taken = new LinkedHashSet<>();
-  private final int places;
+  private final Semaphore slots;
 
-  /** Lets so many batches run at once. */
-  public Admission(int batches) {
-    this.places = batches;
+  /**
+   * @param slots one for each batch that the process may run at once
+   */
+  public Admission(Semaphore slots) {
+    this.slots = slots;
   }
 
   /**
@@ -27,7 +33,7 @@ public final class Admission {
    * @throws ProblemException {@code overloaded} where there is none
    */
   Place enter() {
-    if (taken.size() >= places) {
+    if (!slots.tryAcquire()) {
       throw new ProblemException(
           Problem.of(ProblemType.OVERLOADED, "as many batches run as may run at once")
               .retryAfterMs(RETRY_AFTER_MS));
@@ -53,7 +59,9 @@ public final class Admission {
 
     /** Gives the place back; later calls do nothing. */
     void leave() {
-      taken.remove(this);
+      if (taken.remove(this)) {
+        slots.release();
+      }
     }
   }
 }

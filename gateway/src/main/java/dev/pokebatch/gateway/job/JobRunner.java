@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs on one event loop: claims the oldest that nobody runs, as many at once as it may, when
- * there is news of one and, as news may be lost, once a second. Confined to that event loop.
+ * Runs jobs on one event loop: claims the oldest that nobody runs, one after the other as long as
+ * the process may run another, when there is news of one and, as news may be lost, once a second.
+ * Confined to that event loop.
  */
 public final class JobRunner {
 
@@ -27,13 +29,14 @@ public final class JobRunner {
 
   private final Vertx vertx;
   private final JobConfig config;
-  private final int places;
+  private final Semaphore slots;
   private final Database database;
   private final Dispatcher dispatcher;
   private final JobNews news;
   private final BatchReader requests;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
+
   private long timer;
   private Future<@Nullable Void> claimed = Future.succeededFuture();
   private boolean claiming;
@@ -43,19 +46,19 @@ public final class JobRunner {
   /**
    * Runs none before {@link #start}.
    *
-   * @param places how many it may run at once
+   * @param slots one for each job that the process may run at once
    * @param dispatcher with the patience that jobs have
    */
   public JobRunner(
       Vertx vertx,
       JobConfig config,
-      int places,
+      Semaphore slots,
       Database database,
       Dispatcher dispatcher,
       JobNews news) {
     this.vertx = vertx;
     this.config = config;
-    this.places = places;
+    this.slots = slots;
     this.database = database;
     this.dispatcher = dispatcher;
     this.news = news;
@@ -115,19 +118,21 @@ public final class JobRunner {
   }
 
   private void claim() {
-    var free = places - runs.size();
-    if (leaving || free <= 0 || !dispatcher.hasFetchers()) {
+    if (leaving || !dispatcher.hasFetchers()) {
       return;
     }
     if (claiming) {
       again = true;
       return;
     }
+    if (!slots.tryAcquire()) {
+      return;
+    }
     claiming = true;
     var leaseMs = config.lease().toMillis();
     claimed =
         database
-            .write(tx -> new LeaseTable(tx).claim(owner, System.currentTimeMillis(), leaseMs, free))
+            .write(tx -> new LeaseTable(tx).claim(owner, System.currentTimeMillis(), leaseMs, 1))
             .otherwise(List.of()) // the store is away: there will be another time
             .map(this::begin)
             .onFailure(Problems::of); // a fault of ours, which the log gets
@@ -135,8 +140,11 @@ public final class JobRunner {
 
   private @Nullable Void begin(List<ClaimedJob> jobs) {
     claiming = false;
+    if (jobs.isEmpty()) {
+      slots.release();
+    }
     jobs.forEach(this::begin);
-    if (again) {
+    if (again || !jobs.isEmpty()) {
       again = false;
       claim();
     }
@@ -150,6 +158,7 @@ public final class JobRunner {
         .onComplete(
             gone -> {
               runs.remove(run.id(), run);
+              slots.release();
               claim();
             });
     if (!leaving) {

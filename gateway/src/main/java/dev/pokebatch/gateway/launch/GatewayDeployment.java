@@ -46,7 +46,7 @@ public final class GatewayDeployment implements Service {
 
   private static Future<GatewayDeployment> deploy(
       Node node, GatewayConfig config, Database database) {
-    var shared = new Shared(database);
+    var shared = Shared.of(config, database);
     var verticles =
         Stream.generate(() -> new GatewayVerticle(config, shared))
             .limit(config.instances())
@@ -72,7 +72,8 @@ public final class GatewayDeployment implements Service {
   @Override
   public Health health() {
     var fetchers = verticles.stream().mapToInt(GatewayVerticle::fetchers).min().orElse(0);
-    return new Health(!leaving, Map.of("fetchers", fetchers));
+    var able = fetchers > 0 ? Health.Status.UP : Health.Status.DEGRADED;
+    return new Health(leaving ? Health.Status.DOWN : able, Map.of("fetchers", fetchers));
   }
 
   @Override

@@ -115,7 +115,7 @@ final class Pump implements InFlightLimit.Waiter {
     }
     pumping = true;
     while (wantsMore() && !inLine) {
-      if (dispatcher.limit().acquire(this)) {
+      if (dispatcher.limit().acquire(this, vertx.getOrCreateContext())) {
         sendNext();
       } else {
         inLine = true;

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** What a gateway's router takes, in the words of a description. */
@@ -41,8 +42,9 @@ public final class RouteTable {
   private static Router router(Vertx vertx) {
     var fetchers = EmbeddedPair.await(FetcherClient.start(vertx));
     var config = GatewaySettings.gateway(Settings.of(Map.of()));
-    var shared = new Shared(Database.none("there is none"));
+    var shared = Shared.of(config, Database.none("there is none"));
     return new Assembly(vertx, config, shared, fetchers)
-        .router(new Connections(), new Admission(1), new Admission(1));
+        .router(
+            new Connections(), new Admission(new Semaphore(1)), new Admission(new Semaphore(1)));
   }
 }

@@ -187,7 +187,7 @@ class ThrowingSinkTest {
                     }
                   }
                 };
-            if (limit.acquire(waiter)) {
+            if (limit.acquire(waiter, CONTEXT)) {
               waiter.granted();
             }
           }
