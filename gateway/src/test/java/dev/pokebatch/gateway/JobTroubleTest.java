@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.gateway.store.DatabaseConfig;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.PostgresServer;
@@ -52,13 +53,12 @@ class JobTroubleTest {
 
   @Test
   void whileTheDatabaseIsAwayJobsAreRefusedAndBatchesGoOn() throws IOException {
-    var data = folder.resolve("data");
-    Files.writeString(data, "no folder");
-    try (var pair = start(Map.of("DATA_DIR", data.toString()))) {
+    var inTheWay = Files.createDirectory(folder.resolve(DatabaseConfig.FILE));
+    try (var pair = start(Map.of("DATA_DIR", folder.toString()))) {
       var client = new JobClient(pair.url());
       assertRefused(client, "/problems/store-unavailable");
 
-      Files.delete(data);
+      Files.delete(inTheWay);
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> client.submit(batch("pokemon/1"), Map.of()).statusCode() == 202);

@@ -23,7 +23,7 @@ class PackageEdgesTest {
       slices().matching("dev.pokebatch.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule theGatewayKnowsNothingOfTheFetcherButItsContractAndItsClient =
+  static final ArchRule theGatewayKnowsNothingOfTheFetcherButItsContractItsClientAndItsSqlite =
       noClasses()
           .that()
           .resideInAPackage(GATEWAY + "..")
@@ -36,7 +36,8 @@ class PackageEdgesTest {
                   type ->
                       type.getPackageName().startsWith(FETCHER)
                           && !type.getPackageName().equals(FETCHER + ".contract")
-                          && !type.getPackageName().equals(FETCHER + ".client")));
+                          && !type.getPackageName().equals(FETCHER + ".client")
+                          && !type.getPackageName().equals(FETCHER + ".sqlite")));
 
   @ArchTest
   static final ArchRule theFetcherNeverHearsOfTheGateway =
@@ -87,13 +88,14 @@ class PackageEdgesTest {
                   type ->
                       type.getPackageName().startsWith("dev.pokebatch")
                           && !type.getPackageName().equals(GATEWAY + ".store")
-                          && !type.getPackageName().equals(GATEWAY + ".problem")));
+                          && !type.getPackageName().equals(GATEWAY + ".problem")
+                          && !type.getPackageName().equals(FETCHER + ".sqlite")));
 
   @ArchTest
   static final ArchRule onlyTheStoreAndTheDiskTierSpeakToADatabase =
       noClasses()
           .that()
-          .resideOutsideOfPackages(GATEWAY + ".store", FETCHER + ".disk")
+          .resideOutsideOfPackages(GATEWAY + ".store", FETCHER + ".disk", FETCHER + ".sqlite")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.disk;
 
 import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.sqlite.SqliteLibrary;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -28,9 +29,6 @@ final class Disk {
           SQLiteErrorCode.SQLITE_PERM,
           SQLiteErrorCode.SQLITE_NOMEM);
 
-  /** Where SQLite's library unpacks its native part: a container's /tmp may not hold code. */
-  private static final String LIBRARY = "org.sqlite.tmpdir";
-
   private final DiskConfig config;
 
   private @Nullable Slot slot;
@@ -46,9 +44,7 @@ final class Disk {
     try {
       var taken = Slot.take(config.folder());
       slot = taken;
-      if (System.getProperty(LIBRARY) == null) {
-        System.setProperty(LIBRARY, config.folder().toString());
-      }
+      SqliteLibrary.load(config.folder());
       open(taken, visitor);
     } catch (IOException | SQLException | RuntimeException | LinkageError failed) {
       LOG.warn("documents are not kept on disk in {}: {}", config.folder(), failed.getMessage());

@@ -8,7 +8,6 @@ import dev.pokebatch.fetcher.sample.DataFolder;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.fetcher.sample.SampleFaults;
 import dev.pokebatch.fetcher.upstream.Upstream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +41,9 @@ public final class FetcherSettings {
   }
 
   private static @Nullable DiskConfig disk(Settings settings) {
-    var folder = settings.text("DATA_DIR", "");
+    var folder = settings.folder("DATA_DIR");
     var bytes = settings.number("DISK_MAX_BYTES", 256L << 20, 0, 1L << 40);
-    try {
-      return folder.isEmpty() || bytes == 0 ? null : new DiskConfig(Path.of(folder), bytes);
-    } catch (InvalidPathException malformed) {
-      settings.fault("DATA_DIR", "must be a folder, not " + folder);
-      return null;
-    }
+    return folder == null || bytes == 0 ? null : new DiskConfig(folder, bytes);
   }
 
   private static GuardConfig guards(Settings settings) {

@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.launch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,9 +125,30 @@ public final class Settings {
     return keep(name, value == null ? byDefault : value.equals("true"));
   }
 
+  /** A folder, which need not exist; null where nothing is set. */
+  public @Nullable Path folder(String name) {
+    var value = text(name, "");
+    try {
+      var folder = value.isEmpty() ? null : Path.of(value);
+      for (var at = folder; at != null; at = at.toAbsolutePath().getParent()) {
+        if (Files.exists(at) && !Files.isDirectory(at)) {
+          fault(name, "must be a folder, but " + at + " is a file");
+          return null;
+        }
+      }
+      return folder;
+    } catch (InvalidPathException malformed) {
+      fault(name, "must be a folder, not " + value);
+      return null;
+    }
+  }
+
   /** Notes a fault that only its reader can see, such as a URL that is none. */
   public void fault(String name, String fault) {
-    faults.add(name + " " + fault);
+    var told = name + " " + fault;
+    if (!faults.contains(told)) { // two readers may see the same one
+      faults.add(told);
+    }
   }
 
   /**

@@ -5,8 +5,6 @@ import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.DatabaseConfig;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a gateway is told: names, defaults and ranges of its settings. */
@@ -55,18 +53,15 @@ public final class GatewaySettings {
 
   private static @Nullable DatabaseConfig database(Settings settings) {
     var url = settings.secret("DATABASE_URL");
-    var folder = settings.text("DATA_DIR", "");
+    var folder = settings.folder("DATA_DIR");
     try {
       if (!url.isEmpty()) {
         return DatabaseConfig.postgres(url);
       }
-      return folder.isEmpty() ? null : DatabaseConfig.embedded(Path.of(folder));
-    } catch (InvalidPathException none) {
-      settings.fault("DATA_DIR", "must be a folder, not " + folder);
     } catch (IllegalArgumentException none) {
       settings.fault("DATABASE_URL", "is none: " + none.getMessage());
     }
-    return null;
+    return folder == null ? null : DatabaseConfig.embedded(folder);
   }
 
   private static BatchLimits limits(Settings settings) {
