@@ -116,13 +116,7 @@ final class ItemJson implements Item {
 
   @Override
   public OutcomeWord outcome() {
-    if (result.outcome() instanceof Outcome.Cancelled) {
-      return OutcomeWord.CANCELLED;
-    }
-    if (result.outcome() instanceof Outcome.Skipped || result.outcome() instanceof Outcome.Unmet) {
-      return OutcomeWord.SKIPPED;
-    }
-    return problem == null ? OutcomeWord.SUCCEEDED : OutcomeWord.FAILED;
+    return OutcomeWord.of(result);
   }
 
   @Override

@@ -139,7 +139,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     order.close();
     body.write(format.tail(all, new JsonObject()));
     if (!review.answers(all)) {
-      body.end(all);
+      body.end(all, all.isComplete());
     }
   }
 }

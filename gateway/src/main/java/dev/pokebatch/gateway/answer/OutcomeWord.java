@@ -1,5 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.run.Outcome;
+import dev.pokebatch.gateway.run.Result;
 import java.util.Locale;
 
 /** How a document, a step of many, or a group ended, in one word. */
@@ -14,6 +16,17 @@ public enum OutcomeWord {
   SKIPPED,
   /** It was called off. */
   CANCELLED;
+
+  /** How one document has ended. */
+  static OutcomeWord of(Result result) {
+    if (result.outcome() instanceof Outcome.Cancelled) {
+      return CANCELLED;
+    }
+    if (result.outcome() instanceof Outcome.Skipped || result.outcome() instanceof Outcome.Unmet) {
+      return SKIPPED;
+    }
+    return result.succeeded() ? SUCCEEDED : FAILED;
+  }
 
   /** As it is written. */
   public String word() {

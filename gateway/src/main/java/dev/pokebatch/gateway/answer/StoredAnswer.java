@@ -10,9 +10,10 @@ public interface StoredAnswer {
    *
    * @param summary of what it has done by now
    * @param ended whether that is all
+   * @param complete whether it has ended with every step resolved and every document there
    * @param seq the number of the last result that was looked at: what is new has greater ones
    */
-  record Standing(Summary summary, boolean ended, long seq) {}
+  record Standing(Summary summary, boolean ended, boolean complete, long seq) {}
 
   /** Begins. The action is run whenever the client has made room, for more to be shown. */
   void begin(Runnable resume);

@@ -79,9 +79,13 @@ final class StoredOrder implements StoredAnswer {
       pass(outline.removeFirst());
     }
     var all = standing.summary();
-    var more = new JsonObject().put("ended", standing.ended()).put("seq", standing.seq());
+    var more =
+        new JsonObject()
+            .put("complete", standing.complete())
+            .put("ended", standing.ended())
+            .put("seq", standing.seq());
     body.write(format.tail(all, more));
-    body.end(all);
+    body.end(all, standing.complete());
   }
 
   @Override

@@ -49,7 +49,7 @@ final class StoredStream implements StoredAnswer {
     }
     over = true;
     if (now.ended()) {
-      texts.end(SummaryJson.ofStream(now.summary(), null));
+      texts.end(SummaryJson.of(now.summary()).put("complete", now.complete()));
     } else {
       texts.endBefore(progress(now), Long.toString(now.seq()));
     }
@@ -75,11 +75,6 @@ final class StoredStream implements StoredAnswer {
   }
 
   private static JsonObject progress(Standing now) {
-    var summary = now.summary();
-    return new JsonObject()
-        .put("total", summary.total())
-        .put("succeeded", summary.succeeded())
-        .put("failed", summary.failed() + summary.skipped() + summary.cancelled())
-        .put("seq", now.seq());
+    return SummaryJson.counts(now.summary()).put("seq", now.seq());
   }
 }

@@ -11,6 +11,8 @@ import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Source;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,8 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   /** Puts results into request order; null where they go out as they come. */
   private final @Nullable RequestOrder order;
 
+  private final Map<OutcomeWord, Long> settled = new EnumMap<>(OutcomeWord.class);
   private long total;
-  private long succeeded;
-  private long failed;
   private long told;
   private @Nullable Reading reading;
   private @Nullable Summary summary;
@@ -112,11 +113,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
     if (result.item() == Result.STEP) {
       total += 1 - result.leaf().counted();
     }
-    if (result.succeeded()) {
-      succeeded++;
-    } else {
-      failed++;
-    }
+    settled.merge(OutcomeWord.of(result), 1L, Long::sum);
     if (order == null) {
       result(result, true);
     } else {
@@ -188,12 +185,21 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
    * A client that adds nothing and waits for nothing is told nothing, so that it counts as idle.
    */
   private void tellProgress() {
-    var settled = succeeded + failed;
-    if (open && settled == told && settled == total) {
+    var all = settled.values().stream().mapToLong(Long::longValue).sum();
+    if (open && all == told && all == total) {
       return;
     }
-    told = settled;
+    told = all;
     texts.progress(
-        new JsonObject().put("total", total).put("succeeded", succeeded).put("failed", failed));
+        new JsonObject()
+            .put("total", total)
+            .put("succeeded", settled(OutcomeWord.SUCCEEDED))
+            .put("failed", settled(OutcomeWord.FAILED))
+            .put("skipped", settled(OutcomeWord.SKIPPED))
+            .put("cancelled", settled(OutcomeWord.CANCELLED)));
+  }
+
+  private long settled(OutcomeWord word) {
+    return settled.getOrDefault(word, 0L);
   }
 }

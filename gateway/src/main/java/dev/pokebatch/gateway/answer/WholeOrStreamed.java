@@ -80,20 +80,24 @@ final class WholeOrStreamed {
     out.abandon();
   }
 
-  /** Ends the answer. */
-  void end(Summary summary) {
-    var complete = summary.isComplete() ? "?1" : "?0";
+  /**
+   * Ends the answer.
+   *
+   * @param complete whether every document is there, and no more will come
+   */
+  void end(Summary summary, boolean complete) {
+    var word = complete ? "?1" : "?0"; // a boolean of RFC 9651, section 3.3.6
     var timing = SummaryJson.serverTiming(summary);
     var kept = whole;
     if (kept == null) {
       if (trailers) {
-        response.putTrailer(BATCH_COMPLETE, complete).putTrailer(SERVER_TIMING, timing);
+        response.putTrailer(BATCH_COMPLETE, word).putTrailer(SERVER_TIMING, timing);
       }
       out.end();
       return;
     }
-    response.putHeader(BATCH_COMPLETE, complete).putHeader(SERVER_TIMING, timing);
-    if (!summary.isComplete()) {
+    response.putHeader(BATCH_COMPLETE, word).putHeader(SERVER_TIMING, timing);
+    if (!complete) {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     if (headOnly) {

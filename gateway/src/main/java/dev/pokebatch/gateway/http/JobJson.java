@@ -31,8 +31,7 @@ final class JobJson {
     }
     json.put("progress", progress(status));
     if (job.endReason() != null) {
-      json.put("summary", SummaryJson.of(status.summary()))
-          .put("complete", status.summary().isComplete());
+      json.put("summary", SummaryJson.of(status.summary())).put("complete", status.isComplete());
     }
     return json.put("links", links(job.id()));
   }

@@ -2,18 +2,15 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
-import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.gateway.store.ClaimedJob;
-import dev.pokebatch.gateway.store.EndReason;
 import dev.pokebatch.gateway.store.JobState;
-import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.Progress;
 import dev.pokebatch.gateway.store.ResumptionTable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +23,12 @@ final class JobRun implements LeaseKeeper.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
+  /** A job that has ended so many gateways is not run again. */
+  private static final int MOST_ATTEMPTS = 3;
+
   private final JobRunner runner;
   private final ClaimedJob job;
+  private final Claim claim;
   private final LeaseKeeper keeper;
   private final LeasedWrites writes;
   private final Promise<Void> gone = Promise.promise();
@@ -44,6 +45,7 @@ final class JobRun implements LeaseKeeper.Listener {
   JobRun(JobRunner runner, ClaimedJob job) {
     this.runner = runner;
     this.job = job;
+    this.claim = new Claim(job, runner.config().kept());
     this.before = Usage.read(job.job().usage());
     this.cancelling = job.job().state() == JobState.CANCELLING;
     this.keeper =
@@ -62,8 +64,12 @@ final class JobRun implements LeaseKeeper.Listener {
     return gone.future();
   }
 
-  /** Goes on where the last run was cut off, if there was one. */
+  /** Goes on where the last run was cut off, if there was one; or gives the job up. */
   void begin() {
+    if (job.attempts() > MOST_ATTEMPTS) {
+      giveUp();
+      return;
+    }
     runner
         .database()
         .read(tx -> RecordedHistory.read(new ResumptionTable(tx), id()))
@@ -77,8 +83,7 @@ final class JobRun implements LeaseKeeper.Listener {
     }
     // It was understood when it was accepted: what is thrown now is a fault of ours.
     var request = runner.requests().read(job.request());
-    var spent = System.currentTimeMillis() - startedAt();
-    var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - spent));
+    var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - claim.spentMs()));
     var plan = Plan.of(left, runner.config().limits());
     var writer = new ResultWriter(plan, history, this::write, this::fail);
     var run = runner.run(plan, request.transport(), writer, history);
@@ -90,11 +95,6 @@ final class JobRun implements LeaseKeeper.Listener {
     } else {
       run.resume();
     }
-  }
-
-  private long startedAt() {
-    var at = job.job().startedAt();
-    return at == null ? System.currentTimeMillis() : at;
   }
 
   @Override
@@ -112,6 +112,7 @@ final class JobRun implements LeaseKeeper.Listener {
   public void lost() {
     if (!over) {
       LOG.warn("Job {} has lost its lease: whoever has it now goes on with it", id());
+      runner.survived(id());
       abandon();
       end();
     }
@@ -149,21 +150,21 @@ final class JobRun implements LeaseKeeper.Listener {
     if (over || now == null) {
       writing = false;
       if (leaving) {
-        writeLast(null, JobNews.Kind.QUEUED, table -> table.release(keeper.lease()));
+        writeLast(null, JobNews.Kind.QUEUED, claim::release);
       }
       return;
     }
     var progress = now.writer.take(usage(now));
     var summary = now.writer.summary();
     if (!now.writer.isEmpty()) {
-      writes.commit(progress, table -> true, () -> guard(this::written));
+      writes.commit(progress, tx -> true, () -> guard(this::written));
     } else if (summary != null) {
-      var reason = reason(summary, now.deadlineMs);
-      writeLast(progress, JobNews.Kind.PROGRESSED, table -> end(table, reason));
+      var reason = claim.endReason(summary, cancelling, now.deadlineMs);
+      writeLast(progress, JobNews.Kind.PROGRESSED, tx -> claim.end(tx, reason));
     } else if (leaving) {
-      writeLast(progress, JobNews.Kind.QUEUED, table -> table.release(keeper.lease()));
+      writeLast(progress, JobNews.Kind.QUEUED, claim::release);
     } else {
-      writes.commit(progress, table -> true, () -> guard(this::written));
+      writes.commit(progress, tx -> true, () -> guard(this::written));
     }
   }
 
@@ -204,36 +205,33 @@ final class JobRun implements LeaseKeeper.Listener {
         });
   }
 
+  private void giveUp() {
+    if (cancelling) {
+      endWith(JobEnding.cancelled(runner.config()));
+    } else {
+      broken(new IllegalStateException(MOST_ATTEMPTS + " gateways have ended with job " + id()));
+    }
+  }
+
   private void broken(Throwable why) {
-    Problems.of(why); // a fault of ours, which the log gets
+    fail(Problems.of(why)); // a fault of ours, which the log gets
+  }
+
+  private void fail(Problem why) {
     abandon();
-    fail();
-  }
-
-  private void fail() {
     if (!over) {
-      over = true; // whatever else would be written
-      writes.close();
-      runner
-          .database()
-          .write(tx -> end(new LeaseTable(tx), EndReason.FAILED))
-          .onComplete(x -> end());
+      endWith(JobEnding.failed(runner.config(), why));
     }
   }
 
-  private boolean end(LeaseTable table, EndReason reason) throws SQLException {
-    var now = System.currentTimeMillis();
-    return table.end(keeper.lease(), reason, now, now + runner.config().kept().toMillis());
-  }
-
-  private EndReason reason(Summary summary, long deadlineMs) {
-    var earlier = job.job().counts(); // of runs that were cut off
-    if (cancelling && summary.cancelled() + earlier.cancelled() > 0) {
-      return EndReason.CANCELLED;
-    }
-    var late = System.currentTimeMillis() - startedAt() >= deadlineMs;
-    var failed = summary.failed() + earlier.failed() > 0;
-    return late && failed ? EndReason.EXPIRED : EndReason.COMPLETED;
+  private void endWith(JobEnding ending) {
+    over = true; // whatever else would be written
+    writes.close();
+    runner
+        .database()
+        .write(tx -> ending.end(tx, job.lease()))
+        .onSuccess(ended -> runner.news().tell(JobNews.Kind.PROGRESSED, id()))
+        .onComplete(x -> end());
   }
 
   private Usage usage(Started now) {

@@ -9,11 +9,15 @@ import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.store.ClaimedJob;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.LeaseTable;
+import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,9 @@ public final class JobRunner {
   private final BatchReader requests;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
+
+  /** Jobs whose leases were lost here, and the store has not been told. */
+  private final Set<String> survived = new HashSet<>();
 
   private long timer;
   private Future<@Nullable Void> claimed = Future.succeededFuture();
@@ -117,6 +124,11 @@ public final class JobRunner {
     }
   }
 
+  /** A job's lease was lost, but not because this process ended. */
+  void survived(String jobId) {
+    survived.add(jobId);
+  }
+
   private void claim() {
     if (leaving || !dispatcher.hasFetchers()) {
       return;
@@ -129,13 +141,22 @@ public final class JobRunner {
       return;
     }
     claiming = true;
-    var leaseMs = config.lease().toMillis();
+    var lost = List.copyOf(survived);
     claimed =
         database
-            .write(tx -> new LeaseTable(tx).claim(owner, System.currentTimeMillis(), leaseMs, 1))
+            .write(tx -> claim(tx, lost))
+            .onSuccess(told -> survived.removeAll(lost))
             .otherwise(List.of()) // the store is away: there will be another time
             .map(this::begin)
             .onFailure(Problems::of); // a fault of ours, which the log gets
+  }
+
+  private List<ClaimedJob> claim(Transaction tx, List<String> lost) throws SQLException {
+    var table = new LeaseTable(tx);
+    for (var job : lost) {
+      table.survived(job);
+    }
+    return table.claim(owner, tx.now(), config.lease().toMillis(), 1);
   }
 
   private @Nullable Void begin(List<ClaimedJob> jobs) {

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.answer.OutcomeWord;
 import dev.pokebatch.gateway.run.Summary;
+import dev.pokebatch.gateway.store.EndReason;
 import dev.pokebatch.gateway.store.JobRow;
 import dev.pokebatch.gateway.store.JobState;
 import java.util.OptionalLong;
@@ -24,13 +25,18 @@ public record JobStatus(JobRow job, long now) {
     return Usage.summary(job, now);
   }
 
-  /** In a word: failed where nothing is there of what was asked for. */
-  public OutcomeWord outcome() {
+  /** Whether it has ended, every step was resolved, and every document succeeded. */
+  public boolean isComplete() {
     var counts = job.counts();
-    if (counts.succeeded() == counts.total()) {
+    return job.endReason() == EndReason.COMPLETED && counts.succeeded() == counts.total();
+  }
+
+  /** In a word: failed if no document succeeded of those that it was to get. */
+  public OutcomeWord outcome() {
+    if (isComplete()) {
       return OutcomeWord.SUCCEEDED;
     }
-    return counts.succeeded() > 0 ? OutcomeWord.PARTIAL : OutcomeWord.FAILED;
+    return job.counts().succeeded() > 0 ? OutcomeWord.PARTIAL : OutcomeWord.FAILED;
   }
 
   /** Milliseconds that it may still take, at the pace that it had; empty where nobody can tell. */

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.store.JobCursor;
 import dev.pokebatch.gateway.store.JobRow;
 import dev.pokebatch.gateway.store.JobState;
 import dev.pokebatch.gateway.store.JobTable;
+import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.NewJob;
 import dev.pokebatch.gateway.store.PurgeTable;
 import dev.pokebatch.gateway.store.ResumptionTable;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
+  /** Owns a job just while it is ended. */
+  private static final String NOBODY = "";
+
   private static final long RETRY_AFTER_MS = 5_000;
   private static final long KEY_RETRY_AFTER_MS = 1_000;
 
@@ -72,7 +77,7 @@ public final class Jobs {
 
   private JobRow insert(Transaction tx, Submission submission, String id, @Nullable String retryOf)
       throws SQLException {
-    var now = System.currentTimeMillis();
+    var now = tx.now();
     var job = new NewJob(id, submission.request(), now, submission.documents(), retryOf);
     var key = submission.key();
     if (key == null) {
@@ -107,16 +112,21 @@ public final class Jobs {
 
   /** A job that is told of. */
   static JobRow present(Transaction tx, String id) throws SQLException {
-    return present(isId(id) ? new JobTable(tx).find(id) : Optional.empty());
+    return present(tx, isId(id) ? new JobTable(tx).find(id) : Optional.empty());
+  }
+
+  /** The same; nobody else changes it until the transaction ends. */
+  private static JobRow locked(Transaction tx, String id) throws SQLException {
+    return present(tx, isId(id) ? new JobTable(tx).lock(id) : Optional.empty());
   }
 
   private static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 
-  private static JobRow present(Optional<JobRow> found) {
+  private static JobRow present(Transaction tx, Optional<JobRow> found) throws SQLException {
     var job = found.orElseThrow(Jobs::notFound);
-    if (job.isExpired(System.currentTimeMillis())) {
+    if (job.isExpired(tx.now())) {
       throw problem(ProblemType.JOB_EXPIRED, "the results of this job are not kept any more");
     }
     return job;
@@ -129,25 +139,33 @@ public final class Jobs {
    * @param limit at most so many
    */
   public Future<List<JobRow>> list(@Nullable JobState state, JobCursor after, int limit) {
-    return database.read(
-        tx -> new JobTable(tx).list(state, after, System.currentTimeMillis(), limit));
+    return database.read(tx -> new JobTable(tx).list(state, after, tx.now(), limit));
   }
 
   /** What came of asking that a job stop. */
   public record Cancellation(JobRow job, boolean hadEnded) {}
 
-  /** Asks that a job stop; what it has got stays. */
+  /**
+   * Asks that a job stop; what it has got stays. A job that nobody runs ends at once, any other
+   * when its owner hears of it.
+   */
   public Future<Cancellation> cancel(String id) {
     return database
-        .write(
-            tx -> {
-              var before = present(tx, id).state();
-              var now = System.currentTimeMillis();
-              var kept = now + config.kept().toMillis();
-              var job = new JobTable(tx).requestCancel(id, now, kept).orElseThrow(Jobs::notFound);
-              return new Cancellation(job, before == JobState.ENDED);
-            })
+        .write(tx -> cancel(tx, locked(tx, id)))
         .onSuccess(cancelled -> announce(cancelled.job()));
+  }
+
+  private Cancellation cancel(Transaction tx, JobRow job) throws SQLException {
+    var table = new JobTable(tx);
+    if (job.state() == JobState.ENDED) {
+      return new Cancellation(job, true);
+    }
+    if (job.isLeased(tx.now())) {
+      return new Cancellation(table.requestCancel(job.id()).orElseThrow(Jobs::notFound), false);
+    }
+    var lease = new LeaseTable(tx).takeToEnd(job.id(), NOBODY, tx.now()).orElseThrow();
+    JobEnding.cancelled(config).end(tx, lease);
+    return new Cancellation(table.find(job.id()).orElseThrow(Jobs::notFound), false);
   }
 
   /**
@@ -162,9 +180,8 @@ public final class Jobs {
 
   /** The job that a key has made, whatever has become since of what it was made of. */
   private static Optional<JobRow> known(Transaction tx, IdempotencyKey key) throws SQLException {
-    return new IdempotencyTable(tx)
-        .find(key.name(), System.currentTimeMillis())
-        .filter(job -> !job.isExpired(System.currentTimeMillis()));
+    var now = tx.now();
+    return new IdempotencyTable(tx).find(key.name(), now).filter(job -> !job.isExpired(now));
   }
 
   private JobRow insertRetry(Transaction tx, String id, @Nullable IdempotencyKey key)
@@ -173,14 +190,14 @@ public final class Jobs {
     if (known.isPresent()) {
       return known.get();
     }
-    var old = present(isId(id) ? new JobTable(tx).lock(id) : Optional.empty());
+    var old = locked(tx, id);
     if (old.state() != JobState.ENDED) {
       throw problem(ProblemType.JOB_NOT_ENDED, "this job is " + old.state().word());
     }
-    var left = old.counts().total() - old.counts().succeeded();
-    if (left <= 0) {
+    if (JobStatus.of(old).isComplete()) {
       throw problem(ProblemType.INVALID_REQUEST, "every document of this job is there");
     }
+    var left = old.counts().total() - old.counts().succeeded();
     var request = new JobTable(tx).request(id).orElseThrow(Jobs::notFound);
     var retry = UUID.randomUUID().toString();
     var job = insert(tx, new Submission(request, left, key), retry, id);
@@ -195,7 +212,7 @@ public final class Jobs {
     return database.write(
         tx -> {
           present(tx, id);
-          return switch (new PurgeTable(tx).delete(id, System.currentTimeMillis())) {
+          return switch (new PurgeTable(tx).delete(id, tx.now())) {
             case DELETED -> true;
             case NOT_ENDED ->
                 throw problem(ProblemType.JOB_NOT_ENDED, "a job is deleted after its end");

@@ -67,7 +67,7 @@ final class LeaseKeeper {
     }
     var asked = System.nanoTime();
     database
-        .write(tx -> new LeaseTable(tx).renew(lease, System.currentTimeMillis() + leaseMs))
+        .write(tx -> new LeaseTable(tx).renew(lease, tx.now() + leaseMs))
         .onSuccess(state -> renewed(state, asked)); // where it fails, there is time to try again
   }
 

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.Progress;
 import dev.pokebatch.gateway.store.StoreUnavailableException;
+import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ final class LeasedWrites {
 
   /** What is written last of a transaction; false where the lease was lost. */
   interface LastWord {
-    boolean in(LeaseTable table) throws SQLException;
+    boolean in(Transaction tx) throws SQLException;
   }
 
   /**
@@ -61,8 +62,8 @@ final class LeasedWrites {
     database
         .write(
             tx -> {
-              var table = new LeaseTable(tx);
-              return (progress == null || table.append(lease, progress)) && word.in(table);
+              var written = progress == null || new LeaseTable(tx).append(lease, progress);
+              return written && word.in(tx);
             })
         .onSuccess(
             held -> {

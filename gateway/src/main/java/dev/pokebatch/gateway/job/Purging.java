@@ -34,7 +34,7 @@ public final class Purging {
   private void purge() {
     var tombstoneMs = config.remembered().toMillis();
     database
-        .write(tx -> new PurgeTable(tx).purge(System.currentTimeMillis(), tombstoneMs, ROWS))
+        .write(tx -> new PurgeTable(tx).purge(tx.now(), tombstoneMs, ROWS))
         .otherwise(false) // the store is away: it is looked for by others
         .onSuccess(more -> vertx.setTimer(more ? PAUSE_MS : LOOK_EVERY_MS, id -> purge()));
   }

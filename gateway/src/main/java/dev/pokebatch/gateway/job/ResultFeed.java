@@ -78,7 +78,8 @@ final class ResultFeed {
   void end() {
     if (!closed && follows) {
       close();
-      answer.end(new Standing(standing(batch.job()).summary(), false, order.seq()));
+      var now = Usage.summary(batch.job(), System.currentTimeMillis());
+      answer.end(new Standing(now, false, false, order.seq()));
     }
   }
 
@@ -115,8 +116,9 @@ final class ResultFeed {
   }
 
   private Standing standing(JobRow job) {
-    var summary = Usage.summary(job, System.currentTimeMillis());
-    return new Standing(summary, job.state() == JobState.ENDED, order.seq());
+    var status = JobStatus.of(job);
+    return new Standing(
+        status.summary(), job.state() == JobState.ENDED, status.isComplete(), order.seq());
   }
 
   private void fail(Throwable why) {

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class ResultWriter implements ResultSink {
   private final Plan plan;
   private final RecordedHistory history;
   private final Runnable more;
-  private final Runnable fail;
+  private final Consumer<Problem> fail;
   private final Deque<Result> results = new ArrayDeque<>();
   private List<ResolutionRow> resolutions = new ArrayList<>();
   private long bytes;
@@ -42,9 +43,9 @@ final class ResultWriter implements ResultSink {
 
   /**
    * @param more is run when there is something to write
-   * @param fail is run where a fault of ours, which has been logged, ends the run
+   * @param fail takes the problem, which has been logged, if a fault of ours ends the run
    */
-  ResultWriter(Plan plan, RecordedHistory history, Runnable more, Runnable fail) {
+  ResultWriter(Plan plan, RecordedHistory history, Runnable more, Consumer<Problem> fail) {
     this.plan = plan;
     this.history = history;
     this.more = more;
@@ -84,7 +85,7 @@ final class ResultWriter implements ResultSink {
 
   @Override
   public void fail(Problem problem) {
-    fail.run();
+    fail.accept(problem);
   }
 
   /** What became of it in this run; null until that is known. */
@@ -108,7 +109,7 @@ final class ResultWriter implements ResultSink {
       var result = results.remove();
       left -= weight(result);
       bytes -= weight(result);
-      rows.add(row(StoredItem.of(result, plan.trace())));
+      rows.add(StoredItems.row(StoredItem.of(result, plan.trace())));
     }
     var progress = new Progress(rows, resolutions, total, usage.write());
     resolutions = new ArrayList<>();
@@ -117,16 +118,5 @@ final class ResultWriter implements ResultSink {
 
   private static long weight(Result result) {
     return (long) RESULT_BYTES + result.bodyBytes();
-  }
-
-  private static ResultRow row(StoredItem item) {
-    return new ResultRow(
-        item.leaf().ordinal(),
-        item.place(),
-        item.status(),
-        StoredItems.kept(item.outcome()),
-        item.target(),
-        item.bodyAt(),
-        item.members());
   }
 }

@@ -33,8 +33,15 @@ final class StoredItems {
         row.bodyAt());
   }
 
-  /** The word that is kept for an outcome of one document. */
-  static ResultOutcome kept(OutcomeWord outcome) {
-    return ResultOutcome.valueOf(outcome.name());
+  /** The row that keeps an item. */
+  static ResultRow row(StoredItem item) {
+    return new ResultRow(
+        item.leaf().ordinal(),
+        item.place(),
+        item.status(),
+        ResultOutcome.valueOf(item.outcome().name()),
+        item.target(),
+        item.bodyAt(),
+        item.members());
   }
 }

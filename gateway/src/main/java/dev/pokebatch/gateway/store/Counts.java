@@ -32,14 +32,4 @@ public record Counts(long total, long succeeded, long failed, long skipped, long
         skipped + since.getOrDefault(ResultOutcome.SKIPPED, 0L),
         cancelled + since.getOrDefault(ResultOutcome.CANCELLED, 0L));
   }
-
-  /** The same with another total. */
-  Counts withTotal(long documents) {
-    return new Counts(documents, succeeded, failed, skipped, cancelled);
-  }
-
-  /** The same, where all that have not ended are called off. */
-  Counts withTheRestCancelled() {
-    return new Counts(total, succeeded, failed, skipped, cancelled + Math.max(0, total - ended()));
-  }
 }

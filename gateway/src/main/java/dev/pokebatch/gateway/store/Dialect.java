@@ -13,6 +13,12 @@ enum Dialect {
    * next transaction with the end of each, and so would keep others out: ours are begun by hand.
    */
   SQLITE("", "", "TEXT", "BLOB") {
+    /** Whoever has the file open runs on the same machine. */
+    @Override
+    long now(Connection connection) {
+      return System.currentTimeMillis();
+    }
+
     @Override
     void begin(Connection connection, boolean writes) throws SQLException {
       execute(connection, writes ? "BEGIN IMMEDIATE" : "BEGIN");
@@ -31,6 +37,16 @@ enum Dialect {
 
   /** Keys are compared by code point, as SQLite does, not by the rules of a language. */
   POSTGRESQL(" FOR UPDATE", " FOR UPDATE SKIP LOCKED", "TEXT COLLATE \"C\"", "BYTEA") {
+    @Override
+    long now(Connection connection) throws SQLException {
+      try (var statement = connection.createStatement();
+          var row =
+              statement.executeQuery("SELECT CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT)")) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+
     @Override
     void begin(Connection connection, boolean writes) throws SQLException {
       connection.setAutoCommit(false);
@@ -70,6 +86,12 @@ enum Dialect {
   Map<String, String> types() {
     return Map.of("key", key, "bytes", bytes);
   }
+
+  /**
+   * The database's clock, in milliseconds since the epoch. Gateways that share a database compare
+   * times by it, never by clocks of their own.
+   */
+  abstract long now(Connection connection) throws SQLException;
 
   /** Begins a transaction. */
   abstract void begin(Connection connection, boolean writes) throws SQLException;

@@ -50,6 +50,11 @@ public record JobRow(
     return purgedAt != null || (expiresAt != null && expiresAt <= now);
   }
 
+  /** Whether somebody runs it: has its lease, which has not run out. */
+  public boolean isLeased(long now) {
+    return owner != null && leaseUntil != null && leaseUntil > now;
+  }
+
   /** Where a list goes on after it. */
   public JobCursor cursor() {
     return new JobCursor(createdAt, id);

@@ -88,35 +88,13 @@ public final class JobTable {
   }
 
   /**
-   * Asks that a job stop. One that nobody has begun ends at once, and its documents count as
-   * cancelled; one that runs is to be ended by its owner; one that has ended stays as it is.
+   * Asks the owner of a job that runs to stop it. Any other job stays as it is.
    *
-   * @param now milliseconds since the epoch
-   * @param expiresAt until when it is kept, if it ends at once
    * @return the job as it is then
    */
-  public Optional<JobRow> requestCancel(String id, long now, long expiresAt) throws SQLException {
-    var found = lock(id);
-    if (found.isEmpty()) {
-      return found;
-    }
-    switch (found.get().state()) {
-      case QUEUED -> {
-        var counts = found.get().counts().withTheRestCancelled();
-        transaction.update(
-            "UPDATE jobs SET state = 'ended', end_reason = 'cancelled', ended_at = ?,"
-                + " expires_at = ?, due_at = ?, cancelled = ? WHERE id = ?",
-            now,
-            expiresAt,
-            expiresAt,
-            counts.cancelled(),
-            id);
-      }
-      case RUNNING -> transaction.update("UPDATE jobs SET state = 'cancelling' WHERE id = ?", id);
-      case CANCELLING, ENDED -> {
-        return found;
-      }
-    }
+  public Optional<JobRow> requestCancel(String id) throws SQLException {
+    transaction.update(
+        "UPDATE jobs SET state = 'cancelling' WHERE id = ? AND state = 'running'", id);
     return find(id);
   }
 }

@@ -52,20 +52,50 @@ public final class LeaseTable {
         .first(
             "UPDATE jobs SET state = CASE state WHEN 'queued' THEN 'running' ELSE state END,"
                 + " started_at = COALESCE(started_at, ?), owner = ?, lease_until = ?,"
-                + " token = token + 1 WHERE id = ? RETURNING request, "
+                + " token = token + 1, attempts = attempts + 1 WHERE id = ?"
+                + " RETURNING request, attempts, ? - started_at AS spent, "
                 + JobRow.COLUMNS,
             row -> {
               var job = JobRow.read(row);
               return new ClaimedJob(
                   job,
                   Buffer.buffer(row.getBytes("request")),
-                  new Lease(id, owner, job.token(), until));
+                  new Lease(id, owner, job.token(), until),
+                  row.getInt("attempts"),
+                  Math.max(0, row.getLong("spent")));
             },
             now,
             owner,
             until,
-            id)
+            id,
+            now)
         .orElseThrow();
+  }
+
+  /**
+   * Takes one job in order to end it, not to run it: whoever has its lease loses it. That is no
+   * attempt, and a job that nobody has begun is not begun by it.
+   *
+   * @return with which to write to it; none where there is no such job, or it has ended
+   */
+  public Optional<Lease> takeToEnd(String id, String owner, long now) throws SQLException {
+    return transaction.first(
+        "UPDATE jobs SET state = 'cancelling', owner = ?, lease_until = ?, token = token + 1"
+            + " WHERE id = ? AND state IN ('queued', 'running', 'cancelling') RETURNING token",
+        row -> new Lease(id, owner, row.getLong("token"), now),
+        owner,
+        now,
+        id);
+  }
+
+  /**
+   * An owner has lost a job's lease and lives: its attempt was not one that ended a gateway.
+   *
+   * @param jobId the job, whoever has it by now
+   */
+  public void survived(String jobId) throws SQLException {
+    transaction.update(
+        "UPDATE jobs SET attempts = attempts - 1 WHERE id = ? AND attempts > 0", jobId);
   }
 
   /**
@@ -123,8 +153,8 @@ public final class LeaseTable {
   }
 
   /**
-   * Ends a job. Its last results go before, with {@link #append}, in the same transaction;
-   * documents that have none by then count as cancelled.
+   * Ends a job. Its last results go before, with {@link #append}; its total is then the number of
+   * its results.
    *
    * @param expiresAt until when its results are kept
    * @return false, and nothing is written, where the lease was lost
@@ -133,8 +163,7 @@ public final class LeaseTable {
     return transaction.update(
             "UPDATE jobs SET state = 'ended', end_reason = ?, ended_at = ?, expires_at = ?,"
                 + " due_at = ?, owner = NULL, lease_until = NULL,"
-                + " cancelled = CASE WHEN total > succeeded + failed + skipped + cancelled"
-                + " THEN total - succeeded - failed - skipped ELSE cancelled END"
+                + " total = succeeded + failed + skipped + cancelled"
                 + IN_FORCE,
             reason.word(),
             now,
@@ -147,13 +176,13 @@ public final class LeaseTable {
   }
 
   /**
-   * Gives a job back, so that another may claim it at once.
+   * Gives a job back, so that another may claim it at once. The attempt does not count.
    *
    * @return false where the lease was lost already
    */
   public boolean release(Lease lease) throws SQLException {
     return transaction.update(
-            "UPDATE jobs SET owner = NULL, lease_until = 0" + IN_FORCE,
+            "UPDATE jobs SET owner = NULL, lease_until = 0, attempts = attempts - 1" + IN_FORCE,
             lease.jobId(),
             lease.token(),
             lease.owner())

@@ -28,6 +28,11 @@ public final class Transaction {
     return dialect;
   }
 
+  /** The database's clock, in milliseconds since the epoch. */
+  public long now() throws SQLException {
+    return dialect.now(connection);
+  }
+
   /** Makes something of the row that a result set stands at. */
   @FunctionalInterface
   interface RowReader<T> {

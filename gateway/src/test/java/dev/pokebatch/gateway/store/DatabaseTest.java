@@ -61,7 +61,7 @@ class DatabaseTest extends StoreContract {
     var writing =
         database.write(
             tx -> {
-              new JobTable(tx).requestCancel("j", NOW, NOW);
+              new LeaseTable(tx).takeToEnd("j", "owner", NOW);
               written.countDown();
               return waitFor(read);
             });
@@ -70,7 +70,7 @@ class DatabaseTest extends StoreContract {
     assertThat(find("j").state()).isEqualTo(JobState.QUEUED);
     read.countDown();
     assertThat(await(writing)).isTrue();
-    assertThat(find("j").state()).isEqualTo(JobState.ENDED);
+    assertThat(find("j").state()).isEqualTo(JobState.CANCELLING);
   }
 
   private static boolean waitFor(CountDownLatch latch) {
@@ -166,9 +166,9 @@ class DatabaseTest extends StoreContract {
       Transaction tx, String first, String second, CountDownLatch met, AtomicInteger runs)
       throws SQLException {
     runs.incrementAndGet();
-    new JobTable(tx).requestCancel(first, NOW, NOW);
+    new JobTable(tx).lock(first);
     met.countDown();
     waitFor(met);
-    return new JobTable(tx).requestCancel(second, NOW, NOW).isPresent();
+    return new JobTable(tx).lock(second).isPresent();
   }
 }

@@ -44,7 +44,7 @@ class IdempotencyTableTest extends StoreContract {
   @Test
   void aKeyWhoseJobWasDeletedMakesAnotherJob() throws Exception {
     insert("a", "key", "hash", NOW);
-    write(tx -> new JobTable(tx).requestCancel("a", NOW, NOW + HOUR));
+    endedUnbegun("a", NOW + HOUR);
     write(tx -> new PurgeTable(tx).delete("a", NOW));
 
     assertThat(insert("b", "key", "hash", NOW + 1)).isInstanceOf(Created.class);

@@ -92,7 +92,7 @@ class JobStatesPropertiesTest {
     }
     run.check();
     if (run.before.state() != JobState.ENDED) { // it is nobody's but the other tries'
-      await(database.write(tx -> new JobTable(tx).requestCancel(run.id, run.now, run.now)));
+      await(database.write(tx -> new JobTable(tx).requestCancel(run.id)));
       run.now += LEASE_MS;
       run.claim(0);
       run.check();
@@ -130,8 +130,7 @@ class JobStatesPropertiesTest {
         case CLAIM -> claim(action.owner);
         case RENEW -> renew(action.owner);
         case APPEND -> append(action.owner, action.document);
-        case CANCEL ->
-            await(database.write(tx -> new JobTable(tx).requestCancel(id, now, now + 1)));
+        case CANCEL -> await(database.write(tx -> new JobTable(tx).requestCancel(id)));
         case END -> end(action.owner);
         case RELEASE -> release(action.owner);
         case LET_TIME_PASS -> now += LEASE_MS;

@@ -92,16 +92,17 @@ class JobTableTest extends StoreContract {
   }
 
   @Test
-  void aJobThatNobodyHasBegunIsCancelledAtOnce() throws Exception {
+  void aJobThatNobodyHasBegunHasNotStartedWhenItIsEnded() throws Exception {
     queued("j", NOW);
+    assertThat(cancel("j").state()).isEqualTo(JobState.QUEUED);
 
-    var job = cancel("j");
+    endedUnbegun("j", NOW + HOUR);
 
+    var job = find("j");
     assertThat(job.state()).isEqualTo(JobState.ENDED);
-    assertThat(job.endReason()).isEqualTo(EndReason.CANCELLED);
-    assertThat(job.endedAt()).isEqualTo(NOW + 5);
+    assertThat(job.startedAt()).isNull();
+    assertThat(job.endedAt()).isEqualTo(NOW);
     assertThat(job.expiresAt()).isEqualTo(NOW + HOUR);
-    assertThat(job.counts()).isEqualTo(new Counts(4, 0, 0, 0, 4));
     assertThat(claim("owner", NOW + 6, 1)).isEmpty();
   }
 
@@ -123,10 +124,10 @@ class JobTableTest extends StoreContract {
     var before = find("j");
 
     assertThat(cancel("j")).isEqualTo(before);
-    assertThat(maybe(tx -> new JobTable(tx).requestCancel("none", NOW, NOW))).isEmpty();
+    assertThat(maybe(tx -> new JobTable(tx).requestCancel("none"))).isEmpty();
   }
 
   private JobRow cancel(String id) throws Exception {
-    return write(tx -> new JobTable(tx).requestCancel(id, NOW + 5, NOW + HOUR)).orElseThrow();
+    return write(tx -> new JobTable(tx).requestCancel(id)).orElseThrow();
   }
 }

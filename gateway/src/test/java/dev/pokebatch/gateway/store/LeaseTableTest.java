@@ -53,9 +53,41 @@ class LeaseTableTest extends StoreContract {
   }
 
   @Test
+  void attemptsCountUnlessTheJobWasGivenBackOrItsOwnerLives() throws Exception {
+    queued("j", NOW);
+
+    assertThat(claim("first", NOW, 1).get(0).attempts()).isOne();
+    var second = claim("second", NOW + MINUTE, 1).get(0);
+    assertThat(second.attempts()).isEqualTo(2);
+    assertThat(second.spentMs()).isEqualTo(MINUTE);
+    is(tx -> new LeaseTable(tx).release(second.lease()));
+    assertThat(claim("third", NOW + MINUTE, 1).get(0).attempts()).isEqualTo(2);
+    write(
+        tx -> {
+          new LeaseTable(tx).survived("j");
+          return true;
+        });
+    assertThat(claim("fourth", NOW + HOUR, 1).get(0).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverTakesAJobToEndItHasItsLease() throws Exception {
+    var lost = running("j", "owner");
+
+    var lease = maybe(tx -> new LeaseTable(tx).takeToEnd("j", "other", NOW)).orElseThrow();
+
+    assertThat(append(lost, result(0, 0, SUCCEEDED))).isFalse();
+    assertThat(append(lease, result(0, 0, CANCELLED))).isTrue();
+    assertThat(end(lease, NOW + HOUR)).isTrue();
+    assertThat(find("j").counts()).isEqualTo(new Counts(1, 0, 0, 0, 1));
+    assertThat(maybe(tx -> new LeaseTable(tx).takeToEnd("j", "other", NOW))).isEmpty();
+    assertThat(maybe(tx -> new LeaseTable(tx).takeToEnd("none", "other", NOW))).isEmpty();
+  }
+
+  @Test
   void aJobThatWasToStopIsStillToStopWhenItIsClaimedAgain() throws Exception {
     running("j", "dead");
-    write(tx -> new JobTable(tx).requestCancel("j", NOW, NOW));
+    write(tx -> new JobTable(tx).requestCancel("j"));
 
     assertThat(claim("other", NOW + MINUTE, 1).get(0).job().state()).isEqualTo(JobState.CANCELLING);
   }

@@ -23,7 +23,7 @@ class PurgeTableTest extends StoreContract {
     assertThat(maybe(tx -> new JobTable(tx).find("j"))).isEmpty();
     assertThat(maybe(tx -> new JobTable(tx).request("j"))).isEmpty();
     assertThat(all(tx -> new JobTable(tx).list(null, JobCursor.START, NOW, 9))).isEmpty();
-    assertThat(maybe(tx -> new JobTable(tx).requestCancel("j", NOW, NOW))).isEmpty();
+    assertThat(maybe(tx -> new JobTable(tx).requestCancel("j"))).isEmpty();
     assertThat(delete("j")).isEqualTo(Deletion.NONE);
   }
 
@@ -92,7 +92,7 @@ class PurgeTableTest extends StoreContract {
   @Test
   void aJobGoesThoughItsKeyIsRememberedForLonger() throws Exception {
     write(tx -> new IdempotencyTable(tx).insert(job("a", NOW), "key", "h", NOW + 9 * HOUR));
-    write(tx -> new JobTable(tx).requestCancel("a", NOW, NOW));
+    endedUnbegun("a", NOW);
     purge(NOW, 100);
     purge(NOW + HOUR, 100);
 

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.store;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.StoreDatabase;
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,18 @@ abstract class StoreContract {
     return write(tx -> new LeaseTable(tx).end(lease, EndReason.COMPLETED, NOW, expiresAt));
   }
 
+  /** Ends a job that nobody has begun. */
+  void endedUnbegun(String id, long expiresAt) throws Exception {
+    var ended =
+        is(
+            tx -> {
+              var table = new LeaseTable(tx);
+              var lease = table.takeToEnd(id, "nobody", NOW).orElseThrow();
+              return table.end(lease, EndReason.CANCELLED, NOW, expiresAt);
+            });
+    assertThat(ended).isTrue();
+  }
+
   JobRow find(String id) throws Exception {
     return read(tx -> new JobTable(tx).find(id)).orElseThrow();
   }
@@ -118,7 +132,7 @@ abstract class StoreContract {
   }
 
   static ResultRow result(long step, int item, ResultOutcome outcome, int bytes) {
-    var members = Buffer.buffer("{\"at\":\"%d/%d\"}".formatted(step, item));
+    var members = Buffer.buffer(String.format(Locale.ROOT, "{\"at\":\"%d/%d\"}", step, item));
     while (members.length() < bytes) {
       members.appendByte((byte) (members.length() % 251));
     }

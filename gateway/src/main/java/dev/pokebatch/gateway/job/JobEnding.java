@@ -1,0 +1,132 @@
+package dev.pokebatch.gateway.job;
+
+import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.gateway.answer.StoredItem;
+import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.plan.Selection;
+import dev.pokebatch.gateway.problem.CancelledBy;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.run.Outcome;
+import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.run.Times;
+import dev.pokebatch.gateway.store.EndReason;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobTable;
+import dev.pokebatch.gateway.store.Lease;
+import dev.pokebatch.gateway.store.LeaseTable;
+import dev.pokebatch.gateway.store.Progress;
+import dev.pokebatch.gateway.store.ResultRow;
+import dev.pokebatch.gateway.store.ResumptionTable;
+import dev.pokebatch.gateway.store.Transaction;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a job otherwise than by running it: every document that has no result gets the same one, and
+ * so does every step whose documents are unknown. Then the results add up to the total. Used within
+ * one transaction; blocks.
+ */
+final class JobEnding {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobEnding.class);
+
+  /** Results that are written together. */
+  private static final int GROUP = 1_000;
+
+  private final JobConfig config;
+  private final EndReason reason;
+  private final Outcome rest;
+
+  private JobEnding(JobConfig config, EndReason reason, Outcome rest) {
+    this.config = config;
+    this.reason = reason;
+    this.rest = rest;
+  }
+
+  /** Its client cancels it. */
+  static JobEnding cancelled(JobConfig config) {
+    var rest = new Outcome.Cancelled(CancelledBy.CLIENT, Effort.UNTRIED);
+    return new JobEnding(config, EndReason.CANCELLED, rest);
+  }
+
+  /**
+   * It cannot be run.
+   *
+   * @param why what its clients are told of the documents that have no result
+   */
+  static JobEnding failed(JobConfig config, Problem why) {
+    return new JobEnding(config, EndReason.FAILED, new Outcome.Refused(why, Effort.UNTRIED));
+  }
+
+  /**
+   * Ends a job.
+   *
+   * @return false, and nothing is written, if the lease was lost
+   */
+  boolean end(Transaction tx, Lease lease) throws SQLException {
+    var leases = new LeaseTable(tx);
+    var job = new JobTable(tx).find(lease.jobId()).orElseThrow();
+    var unsettled = unsettled(tx, lease.jobId());
+    for (var from = 0; from < unsettled.size(); from += GROUP) {
+      var group = unsettled.subList(from, Math.min(unsettled.size(), from + GROUP));
+      if (!leases.append(lease, progress(job, group))) {
+        return false;
+      }
+    }
+    var now = tx.now();
+    return leases.end(lease, reason, now, now + config.kept().toMillis());
+  }
+
+  private Progress progress(JobRow job, List<Unsettled> group) {
+    var rows = new ArrayList<ResultRow>(group.size());
+    for (var document : group) {
+      var times = new Times(Double.NaN, Double.NaN, 0, "");
+      var result = new Result(document.leaf, document.item, document.target(), rest, times);
+      rows.add(StoredItems.row(StoredItem.of(result, document.trace)));
+    }
+    return new Progress(rows, List.of(), job.counts().total(), job.usage());
+  }
+
+  /** Something without a result: a document of a step, or the step itself. */
+  private record Unsettled(Leaf leaf, int item, Target documents, boolean trace) {
+    private String target() {
+      return item == Result.STEP ? "" : documents.at(item);
+    }
+  }
+
+  private List<Unsettled> unsettled(Transaction tx, String jobId) throws SQLException {
+    var history = RecordedHistory.read(new ResumptionTable(tx), jobId);
+    var request = new JobTable(tx).request(jobId).orElseThrow();
+    try {
+      return unsettled(
+          Plan.of(new BatchReader(config.limits()).read(request), config.limits()), history);
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      LOG.warn("The request of job {} cannot be read: its documents get no results", jobId);
+      return List.of();
+    }
+  }
+
+  private static List<Unsettled> unsettled(Plan plan, RecordedHistory history) {
+    var found = new ArrayList<Unsettled>();
+    for (var leaf : plan.root().leaves()) {
+      var documents =
+          leaf.selection() instanceof Selection.Fixed fixed
+              ? fixed.target()
+              : history.documents(leaf);
+      var last = documents == null ? Result.STEP : documents.size() - 1;
+      var known = documents == null ? new Target.Some(List.of()) : documents;
+      for (var item = documents == null ? Result.STEP : 0; item <= last; item++) {
+        if (history.past(leaf, item) == null) {
+          found.add(new Unsettled(leaf, item, known, plan.trace()));
+        }
+      }
+    }
+    return found;
+  }
+}
