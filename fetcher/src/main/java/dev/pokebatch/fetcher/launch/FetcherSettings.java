@@ -66,7 +66,9 @@ public final class FetcherSettings {
             settings.share("SAMPLE_HANGS", 0),
             settings.share("SAMPLE_RESETS", 0),
             settings.share("SAMPLE_TRUNCATED", 0),
-            settings.share("SAMPLE_DRIPS", 0));
+            settings.share("SAMPLE_DRIPS", 0),
+            settings.share("SAMPLE_INVALID_JSON", 0),
+            settings.share("SAMPLE_HTML", 0));
     var config =
         SampleConfig.defaults()
             .withPort(settings.integer("SAMPLE_PORT", 0, 0, 65_535))
@@ -75,7 +77,8 @@ public final class FetcherSettings {
             .withDocumentKb(settings.integer("SAMPLE_DOCUMENT_KB", 80, 40, 500))
             .withMaxAgeS(settings.integer("SAMPLE_MAX_AGE_S", 86_400, 0, Integer.MAX_VALUE))
             .withFaults(faults)
-            .withRate(settings.integer("SAMPLE_RATE", 0, 0, 1_000_000));
+            .withRate(settings.integer("SAMPLE_RATE", 0, 0, 1_000_000))
+            .withAtOnce(settings.integer("SAMPLE_AT_ONCE", 0, 0, 1_000_000));
     var folder = settings.text("SAMPLE_DATA", "");
     try {
       return folder.isEmpty() ? config : config.withData(new DataFolder(Path.of(folder)));

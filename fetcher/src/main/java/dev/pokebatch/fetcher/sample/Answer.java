@@ -15,6 +15,14 @@ record Answer(int status, MultiMap headers, Buffer body) {
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json; charset=utf-8");
   private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+
+  /** What a proxy says in an upstream's place. */
+  static final Answer HTML =
+      new Answer(
+          200,
+          HttpHeaders.headers().add(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8"),
+          Buffer.buffer("<!doctype html><title>Just a moment</title>\n"));
+
   private static final CharSequence FIVE_DAYS =
       HttpHeaders.createOptimized("public, max-age=432000");
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
@@ -49,6 +57,15 @@ record Answer(int status, MultiMap headers, Buffer body) {
       headers.add(HttpHeaders.RETRY_AFTER, "1");
     }
     return new Answer(status, headers, Buffer.buffer(text));
+  }
+
+  /** A document that breaks off in the middle, or this answer where it is none. */
+  Answer cutOff() {
+    if (status != 200) {
+      return this;
+    }
+    var identity = HttpHeaders.headers().addAll(headers).remove(HttpHeaders.CONTENT_ENCODING);
+    return new Answer(200, identity, Buffer.buffer("{\"id\":1,\"name\":\"bulba"));
   }
 
   /** The 304 for a client that holds this document already (RFC 9110 section 15.4.5). */

@@ -24,17 +24,22 @@ final class Exchange {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Fault fault;
+  private final Runnable onEnd;
   private long timer = NO_TIMER;
   private boolean due;
   private boolean ended;
   private @Nullable Answer answer;
 
-  Exchange(Vertx vertx, Counters counters, HttpServerRequest request, Fault fault) {
+  /**
+   * @param onEnd runs once: before the answer's last byte leaves, or when the client is gone
+   */
+  Exchange(Vertx vertx, Counters counters, HttpServerRequest request, Fault fault, Runnable onEnd) {
     this.vertx = vertx;
     this.counters = counters;
     this.request = request;
     this.response = request.response();
     this.fault = fault;
+    this.onEnd = onEnd;
     response.closeHandler(gone -> abandon());
     response.exceptionHandler(gone -> abandon());
     request.exceptionHandler(gone -> abandon());
@@ -80,6 +85,8 @@ final class Exchange {
       case RESET -> reset();
       case TRUNCATED -> truncate(ready);
       case DRIP -> drip(ready);
+      case INVALID_JSON -> send(ready.cutOff());
+      case HTML -> send(Answer.HTML);
       case NONE, HANG -> send(ready);
     }
   }
@@ -158,6 +165,7 @@ final class Exchange {
     ended = true;
     cancelTimer();
     counters.answered();
+    onEnd.run();
   }
 
   private void abandon() {
@@ -165,6 +173,7 @@ final class Exchange {
       ended = true;
       cancelTimer();
       counters.cancelled();
+      onEnd.run();
     }
   }
 

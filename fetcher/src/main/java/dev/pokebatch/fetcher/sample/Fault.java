@@ -15,5 +15,9 @@ public enum Fault {
   /** Promises the whole body, sends half of it and closes the connection. */
   TRUNCATED,
   /** Sends the head at once and then a few bytes at a time. */
-  DRIP
+  DRIP,
+  /** Answers 200 with JSON that breaks off in the middle, though its length is as announced. */
+  INVALID_JSON,
+  /** Answers 200 with a page of HTML, as a proxy does. */
+  HTML
 }

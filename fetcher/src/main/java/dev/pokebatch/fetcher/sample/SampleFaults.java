@@ -12,6 +12,8 @@ package dev.pokebatch.fetcher.sample;
  * @param resets share of {@link Fault#RESET}
  * @param truncated share of {@link Fault#TRUNCATED}
  * @param drips share of {@link Fault#DRIP}
+ * @param invalidJson share of {@link Fault#INVALID_JSON}
+ * @param html share of {@link Fault#HTML}
  */
 public record SampleFaults(
     long seed,
@@ -20,7 +22,9 @@ public record SampleFaults(
     double hangs,
     double resets,
     double truncated,
-    double drips) {
+    double drips,
+    double invalidJson,
+    double html) {
 
   /** All goes well. */
   public static final SampleFaults NONE = new SampleFaults(0, 0, 0, 0, 0, 0, 0);
@@ -32,7 +36,8 @@ public record SampleFaults(
    */
   public SampleFaults {
     var sum = 0.0;
-    for (var share : new double[] {errors, rateLimited, hangs, resets, truncated, drips}) {
+    for (var share :
+        new double[] {errors, rateLimited, hangs, resets, truncated, drips, invalidJson, html}) {
       if (!(share >= 0 && share <= 1)) {
         throw new IllegalArgumentException("a share of faults is between 0 and 1: " + share);
       }
@@ -41,6 +46,24 @@ public record SampleFaults(
     if (sum > 1 + 1e-9) {
       throw new IllegalArgumentException("the shares of all faults exceed 1 together: " + sum);
     }
+  }
+
+  /** Without answers whose bodies are not JSON. */
+  public SampleFaults(
+      long seed,
+      double errors,
+      double rateLimited,
+      double hangs,
+      double resets,
+      double truncated,
+      double drips) {
+    this(seed, errors, rateLimited, hangs, resets, truncated, drips, 0, 0);
+  }
+
+  /** The same, with answers whose bodies are not JSON besides. */
+  public SampleFaults withInvalidBodies(double invalidJson, double html) {
+    return new SampleFaults(
+        seed, errors, rateLimited, hangs, resets, truncated, drips, invalidJson, html);
   }
 
   /** Faults of one kind only. */
@@ -52,7 +75,9 @@ public record SampleFaults(
         fault == Fault.HANG ? share : 0,
         fault == Fault.RESET ? share : 0,
         fault == Fault.TRUNCATED ? share : 0,
-        fault == Fault.DRIP ? share : 0);
+        fault == Fault.DRIP ? share : 0,
+        fault == Fault.INVALID_JSON ? share : 0,
+        fault == Fault.HTML ? share : 0);
   }
 
   /**
@@ -85,6 +110,8 @@ public record SampleFaults(
       case RESET -> resets;
       case TRUNCATED -> truncated;
       case DRIP -> drips;
+      case INVALID_JSON -> invalidJson;
+      case HTML -> html;
     };
   }
 

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 
 /**
  * Runs the sample upstream as a process of its own: {@code --port 8000 --latency-ms 100 --documents
- * 151 --document-kb 80 --cache-mb 64 --max-age-s 86400 --rate 50 --data DIR}, each optional. Prints
- * one line once it listens.
+ * 151 --document-kb 80 --cache-mb 64 --max-age-s 86400 --rate 50 --at-once 10 --data DIR}, each
+ * optional. Prints one line once it listens.
  */
 public final class SampleMain {
   private static final String USAGE =
       "usage: [--port N] [--latency-ms N] [--documents N] [--document-kb N] [--cache-mb N]"
-          + " [--max-age-s N] [--rate N] [--data DIR]";
+          + " [--max-age-s N] [--rate N] [--at-once N] [--data DIR]";
 
   private SampleMain() {}
 
@@ -57,6 +57,7 @@ public final class SampleMain {
             case "--document-kb" -> config.withDocumentKb(number(name, value));
             case "--cache-mb" -> config.withCacheBytes((long) number(name, value) << 20);
             case "--rate" -> config.withRate(number(name, value));
+            case "--at-once" -> config.withAtOnce(number(name, value));
             case "--max-age-s" -> config.withMaxAgeS(number(name, value));
             case "--data" -> config.withData(new DataFolder(Path.of(value)));
             default -> throw new IllegalArgumentException("unknown option " + name);

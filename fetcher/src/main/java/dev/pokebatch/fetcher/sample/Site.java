@@ -26,6 +26,7 @@ final class Site {
   private final AnswerCache cache;
   private final RateCap cap;
   private final Map<AnswerCache.Key, Future<Answer>> beingWritten = new HashMap<>();
+  private int beingServed;
 
   Site(
       Vertx vertx,
@@ -47,9 +48,16 @@ final class Site {
   void handle(HttpServerRequest request) {
     var path = Routes.below(request.uri());
     var dealt = config.faults().deal(path, counters.arrived(path));
+    if (config.atOnce() > 0 && beingServed >= config.atOnce()) {
+      counters.dealt(Fault.RATE_LIMITED);
+      new Exchange(vertx, counters, request, Fault.RATE_LIMITED, () -> {}).run(answer(request), 0);
+      return;
+    }
+    beingServed++;
     var fault = cap.passes(System.nanoTime()) ? dealt : Fault.RATE_LIMITED;
     counters.dealt(fault);
-    new Exchange(vertx, counters, request, fault).run(answer(request), config.latencyMs());
+    new Exchange(vertx, counters, request, fault, () -> beingServed--)
+        .run(answer(request), config.latencyMs());
   }
 
   /** Ends, well in any case, when every document that is being written has been. */
