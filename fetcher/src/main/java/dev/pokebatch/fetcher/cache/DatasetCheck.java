@@ -74,7 +74,8 @@ final class DatasetCheck {
     var kind = known.failure().kind();
     return kind == FailureKind.NOT_FOUND
         || kind == FailureKind.UNKNOWN_RESOURCE
-        || kind == FailureKind.UPSTREAM_INVALID_BODY;
+        || kind == FailureKind.UPSTREAM_INVALID_BODY
+        || kind == FailureKind.UPSTREAM_TOO_LARGE;
   }
 
   private static @Nullable String hash(Buffer json) {

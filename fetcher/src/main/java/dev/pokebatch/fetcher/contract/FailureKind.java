@@ -16,6 +16,8 @@ public enum FailureKind {
   UPSTREAM_ERROR,
   /** The upstream answered 200 with something that is not a whole JSON document. */
   UPSTREAM_INVALID_BODY,
+  /** The upstream's document is larger than the fetcher takes. */
+  UPSTREAM_TOO_LARGE,
   /** The connection broke off in the middle of an answer. */
   UPSTREAM_CUT_OFF,
   /** No connection, or one that broke off before a head came. */

@@ -3,7 +3,10 @@ package dev.pokebatch.fetcher.guard;
 import dev.pokebatch.fetcher.contract.Failure;
 import java.util.Set;
 
-/** Whether another try may do better. All that is asked of the upstream is idempotent. Pure. */
+/**
+ * Whether another try may do better. All that is asked of the upstream is idempotent, and an
+ * invalid body most likely comes from a proxy in between. Pure.
+ */
 final class Transience {
 
   /** Those that say nothing of the document, by RFC 9110 and, from 520 on, the upstream's CDN. */
@@ -14,13 +17,13 @@ final class Transience {
 
   static boolean of(Failure failure) {
     return switch (failure.kind()) {
-      case UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_CUT_OFF -> true;
+      case UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_CUT_OFF, UPSTREAM_INVALID_BODY -> true;
       case UPSTREAM_ERROR, UPSTREAM_REJECTED -> STATUSES.contains(failure.upstreamStatus());
       case NOT_FOUND,
           UNKNOWN_RESOURCE,
           INVALID_KEY,
           FORBIDDEN_URL,
-          UPSTREAM_INVALID_BODY,
+          UPSTREAM_TOO_LARGE,
           CIRCUIT_OPEN,
           EXPAND_DEPTH,
           EXPAND_LINKS,

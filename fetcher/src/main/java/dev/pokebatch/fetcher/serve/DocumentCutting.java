@@ -82,16 +82,19 @@ public final class DocumentCutting implements Cutting, Normalizer {
   }
 
   private static Throwable told(Throwable cause) {
-    return cause instanceof InvalidDocumentException invalid
-        ? FetchException.of(FailureKind.UPSTREAM_INVALID_BODY, words(invalid))
-        : cause;
+    if (!(cause instanceof InvalidDocumentException invalid)) {
+      return cause;
+    }
+    return switch (invalid.reason()) {
+      case TOO_LARGE ->
+          FetchException.of(
+              FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than we take");
+      case CORRUPT -> invalidBody("the upstream's document came damaged");
+      case INVALID_JSON -> invalidBody("the upstream's document is no valid JSON");
+    };
   }
 
-  private static String words(InvalidDocumentException invalid) {
-    return switch (invalid.reason()) {
-      case TOO_LARGE -> "the upstream's document is larger than we take";
-      case CORRUPT -> "the upstream's document came damaged";
-      case INVALID_JSON -> "the upstream's document is no valid JSON";
-    };
+  private static FetchException invalidBody(String detail) {
+    return FetchException.of(FailureKind.UPSTREAM_INVALID_BODY, detail);
   }
 }

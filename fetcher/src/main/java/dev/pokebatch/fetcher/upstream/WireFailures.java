@@ -18,7 +18,7 @@ final class WireFailures {
 
   static FetchException tooLarge() {
     return FetchException.of(
-        FailureKind.UPSTREAM_INVALID_BODY, "the upstream's document is larger than we take");
+        FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than we take");
   }
 
   /** The connection failed: before a valid head came, or in the middle of what followed it. */

@@ -92,7 +92,10 @@ class DocumentCuttingTest {
             zip(document(1, MAX_BYTES + 1)));
 
     await().until(() -> cuts.got.stream().allMatch(Future::isComplete));
-    assertThat(cuts.got).allMatch(failed -> kindOf(failed) == FailureKind.UPSTREAM_INVALID_BODY);
+    assertThat(cuts.got.subList(0, 3))
+        .allMatch(failed -> kindOf(failed) == FailureKind.UPSTREAM_INVALID_BODY);
+    assertThat(cuts.got.subList(3, 5))
+        .allMatch(failed -> kindOf(failed) == FailureKind.UPSTREAM_TOO_LARGE);
   }
 
   @Test

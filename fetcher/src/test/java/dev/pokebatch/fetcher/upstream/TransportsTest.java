@@ -167,7 +167,7 @@ class TransportsTest {
   void aBodyThatIsTooLargeIsNotReadToItsEnd(TransportKind kind) {
     var url = serve(request -> request.response().end(Buffer.buffer(new byte[1 << 20])));
 
-    assertThat(failure(kind, url)).isEqualTo(FailureKind.UPSTREAM_INVALID_BODY);
+    assertThat(failure(kind, url)).isEqualTo(FailureKind.UPSTREAM_TOO_LARGE);
   }
 
   @ParameterizedTest

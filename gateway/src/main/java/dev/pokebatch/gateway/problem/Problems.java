@@ -29,7 +29,7 @@ public final class Problems {
           case FORBIDDEN_URL -> Problem.of(ProblemType.FORBIDDEN_URL, failure.detail());
           case UPSTREAM_REJECTED -> answered(ProblemType.UPSTREAM_REJECTED, failure, attempts);
           case UPSTREAM_ERROR -> answered(ProblemType.UPSTREAM_ERROR, failure, attempts);
-          case UPSTREAM_INVALID_BODY, UPSTREAM_CUT_OFF ->
+          case UPSTREAM_INVALID_BODY, UPSTREAM_TOO_LARGE, UPSTREAM_CUT_OFF ->
               answered(ProblemType.UPSTREAM_INVALID_BODY, failure, attempts);
           case UPSTREAM_UNREACHABLE ->
               Problem.of(ProblemType.UPSTREAM_UNREACHABLE, failure.detail());

@@ -44,6 +44,7 @@ class ProblemsTest {
     "UPSTREAM_REJECTED, upstream-rejected, 502",
     "UPSTREAM_ERROR, upstream-error, 502",
     "UPSTREAM_INVALID_BODY, upstream-invalid-body, 502",
+    "UPSTREAM_TOO_LARGE, upstream-invalid-body, 502",
     "UPSTREAM_CUT_OFF, upstream-invalid-body, 502",
     "UPSTREAM_UNREACHABLE, upstream-unreachable, 503",
     "CIRCUIT_OPEN, circuit-open, 503",
@@ -74,7 +75,11 @@ class ProblemsTest {
     var expected =
         switch (kind) {
           case NOT_FOUND, INVALID_KEY, UNKNOWN_RESOURCE -> List.of("suggestions", "hint");
-          case UPSTREAM_REJECTED, UPSTREAM_ERROR, UPSTREAM_INVALID_BODY, UPSTREAM_CUT_OFF ->
+          case UPSTREAM_REJECTED,
+              UPSTREAM_ERROR,
+              UPSTREAM_INVALID_BODY,
+              UPSTREAM_TOO_LARGE,
+              UPSTREAM_CUT_OFF ->
               List.of("upstreamStatus", "attempts");
           case EXPAND_DEPTH, EXPAND_LINKS, EXPAND_BYTES -> List.of("limit");
           case CANCELLED -> List.of("by");
