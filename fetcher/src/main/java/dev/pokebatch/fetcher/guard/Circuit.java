@@ -11,16 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether one upstream is worth asking, by how it did of late; safe to share. Only this class and
  * its rules know the circuit breaker's library.
  */
 public final class Circuit {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
 
   /** After so long without an outcome, those before it are not of late any more. */
   private static final long IDLE_MS = 60_000;
@@ -31,6 +27,7 @@ public final class Circuit {
   private final CircuitBreaker breaker;
   private final Clock clock;
   private final long openMs;
+  private final Outage outage = new Outage();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private Object era = new Object();
   private long windowTouchedMs;
@@ -75,9 +72,14 @@ public final class Circuit {
     windowTouchedMs = verdict == Verdict.NOTHING ? windowTouchedMs : clock.millis();
     var nanos = (long) (millis * 1e6);
     switch (verdict) {
-      case WELL -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-      case ILL ->
-          breaker.onError(nanos, TimeUnit.NANOSECONDS, FetchException.of(FailureKind.INTERNAL, ""));
+      case WELL -> {
+        outage.answered();
+        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+      }
+      case ILL -> {
+        outage.failed();
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, FetchException.of(FailureKind.INTERNAL, ""));
+      }
       case NOTHING -> breaker.releasePermission();
     }
   }
@@ -96,10 +98,10 @@ public final class Circuit {
     era = new Object();
     if (state == State.OPEN) {
       openUntilMs = clock.millis() + openMs;
-      LOG.warn("The upstream fails too often and is left alone for {} ms", openMs);
+      outage.circuitOpened(openMs);
       listeners.forEach(Runnable::run);
-    } else {
-      LOG.info("The circuit to the upstream is {}", state);
+    } else if (state == State.CLOSED) {
+      outage.circuitClosed();
     }
   }
 
