@@ -71,7 +71,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch = new Ghosts(time, lists::has, fetch); // once, whatever the tries of either form
     fetch = new Storing(holdings, fetch); // what comes is kept, once for all who wait for it
-    fetch = new SingleFlight(fetch); // followers take no permit, and share the retries
+    fetch = new SingleFlight(time::nanoTime, fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(vertx, holdings, fetch); // a hit takes nothing
     fetch = new Recalling(holdings, fetch); // what is on disk is as good as in memory
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight

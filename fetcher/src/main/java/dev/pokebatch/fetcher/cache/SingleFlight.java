@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.cache;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.Callers;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
@@ -12,23 +13,29 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * Joins equal calls that are under way at the same time to one flight. The flight is cancelled when
- * its last caller has left; its outcome is told to all and remembered by none. Confined to one
- * event loop.
+ * Joins equal calls that are under way at the same time to one flight. The flight lives as long as
+ * its most patient caller, and is cancelled when its last caller has left; its outcome is told to
+ * all and remembered by none. Confined to one event loop.
  */
 public final class SingleFlight implements Fetch {
 
+  private final LongSupplier nanoTime;
   private final Fetch next;
   private final Map<Key, Flight> flights = new HashMap<>();
 
-  /** Joins what would go to {@code next}. */
-  public SingleFlight(Fetch next) {
+  /**
+   * Joins what would go to {@code next}.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public SingleFlight(LongSupplier nanoTime, Fetch next) {
+    this.nanoTime = nanoTime;
     this.next = next;
   }
 
@@ -42,17 +49,17 @@ public final class SingleFlight implements Fetch {
     var flight = new Flight(key);
     flights.put(key, flight);
     var leader = flight.board(call);
-    next.get(call.with(flight.signal)).onComplete(flight::land);
+    next.get(call.of(flight, flight.signal)).onComplete(flight::land);
     return leader;
   }
 
   /** Whoever has nothing else to give out does not join a call that is tried once. */
   private record Key(DocumentPath path, TransportKind transport, boolean hasFallback) {}
 
-  private final class Flight {
+  private final class Flight implements Callers {
     private final Key key;
     private final CancelSignal signal = new CancelSignal();
-    private final Set<Promise<Document>> aboard = new LinkedHashSet<>();
+    private final Map<Promise<Document>, Callers> aboard = new LinkedHashMap<>();
 
     private Flight(Key key) {
       this.key = key;
@@ -60,13 +67,13 @@ public final class SingleFlight implements Fetch {
 
     private Future<Document> board(FetchCall call) {
       Promise<Document> seat = Promise.promise();
-      aboard.add(seat);
+      aboard.put(seat, Callers.one(call.budget(), nanoTime));
       call.cancel().onCancel(() -> leave(seat));
       return seat.future();
     }
 
     private void leave(Promise<Document> seat) {
-      if (!aboard.remove(seat)) {
+      if (aboard.remove(seat) == null) {
         return;
       }
       if (aboard.isEmpty()) {
@@ -78,9 +85,14 @@ public final class SingleFlight implements Fetch {
 
     private void land(AsyncResult<Document> outcome) {
       flights.remove(key, this);
-      var told = List.copyOf(aboard);
+      var told = List.copyOf(aboard.keySet());
       aboard.clear();
       told.forEach(seat -> seat.handle(outcome));
+    }
+
+    @Override
+    public long leftMs() {
+      return aboard.values().stream().mapToLong(Callers::leftMs).max().orElse(0);
     }
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param transport how to get it
  * @param budget how long the caller will wait
  * @param cancel tells when the caller no longer wants it
+ * @param callers all who wait for it, where that is more than one caller with that budget; else
+ *     null
  * @param known what is kept of it, for the upstream to say whether it still holds; null where
  *     nothing is
  * @param isBare whether to ask by the URL without the trailing slash that it otherwise has
@@ -26,6 +28,7 @@ public record FetchCall(
     TransportKind transport,
     Budget budget,
     CancelSignal cancel,
+    @Nullable Callers callers,
     @Nullable StoredDocument known,
     boolean isBare,
     boolean hasFallback,
@@ -34,19 +37,30 @@ public record FetchCall(
   /** A call for a document of which nothing is kept, by its usual URL. */
   public FetchCall(
       DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
-    this(path, view, transport, budget, cancel, null, false, false, false);
+    this(path, view, transport, budget, cancel, null, null, false, false, false);
+  }
+
+  /** Milliseconds for which somebody waits for it: those left of all callers, or its budget. */
+  public long leftMs() {
+    return callers == null ? budget.millis() : callers.leftMs();
   }
 
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
     return new FetchCall(
-        path, view, transport, budget, signal, known, isBare, hasFallback, onlyIfCached);
+        path, view, transport, budget, signal, callers, known, isBare, hasFallback, onlyIfCached);
+  }
+
+  /** The same call on behalf of several callers, listening to their common signal. */
+  public FetchCall of(Callers all, CancelSignal signal) {
+    return new FetchCall(
+        path, view, transport, budget, signal, all, known, isBare, hasFallback, onlyIfCached);
   }
 
   /** The same call by the URL without the trailing slash. */
   public FetchCall bare() {
     return new FetchCall(
-        path, view, transport, budget, cancel, known, true, hasFallback, onlyIfCached);
+        path, view, transport, budget, cancel, callers, known, true, hasFallback, onlyIfCached);
   }
 
   /** The same call, by another of the document's paths. */
@@ -54,7 +68,16 @@ public record FetchCall(
     return other.equals(path)
         ? this
         : new FetchCall(
-            other, view, transport, budget, cancel, known, isBare, hasFallback, onlyIfCached);
+            other,
+            view,
+            transport,
+            budget,
+            cancel,
+            callers,
+            known,
+            isBare,
+            hasFallback,
+            onlyIfCached);
   }
 
   /** The same call, by another of the document's URLs. */
@@ -66,16 +89,18 @@ public record FetchCall(
   /** The same call, asking whether what is kept still holds, within a time of its own. */
   public FetchCall revalidating(StoredDocument kept, Budget time, CancelSignal signal) {
     return new FetchCall(
-        path, view, transport, time, signal, kept, isBare, hasFallback, onlyIfCached);
+        path, view, transport, time, signal, callers, kept, isBare, hasFallback, onlyIfCached);
   }
 
   /** The same call of a caller that has something else where it fails. */
   public FetchCall withFallback() {
-    return new FetchCall(path, view, transport, budget, cancel, known, isBare, true, onlyIfCached);
+    return new FetchCall(
+        path, view, transport, budget, cancel, callers, known, isBare, true, onlyIfCached);
   }
 
   /** The same call, to be answered from what is kept, or not at all. */
   public FetchCall onlyIfCached(boolean only) {
-    return new FetchCall(path, view, transport, budget, cancel, known, isBare, hasFallback, only);
+    return new FetchCall(
+        path, view, transport, budget, cancel, callers, known, isBare, hasFallback, only);
   }
 }

@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.guard;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.Callers;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
@@ -13,11 +14,13 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * Tries again where that may help: after a wait that grows exponentially, of which any part may be
- * waited (full jitter), or as long as the upstream asks for; within the time of who leads the call,
- * and within a budget over all calls. Whoever has something else to give out does not wait for
- * that. Confined to one event loop.
+ * waited (full jitter), or as long as the upstream asks for ({@code Retry-After}, RFC 9110, section
+ * 10.2.3); within the time of the most patient caller, and within a budget over all calls. Whoever
+ * has something else to give out does not wait for that. Confined to one event loop.
  */
 public final class Retry implements Fetch {
+
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private static final long FIRST_MS = 100;
 
@@ -46,17 +49,19 @@ public final class Retry implements Fetch {
   @Override
   public Future<Document> get(FetchCall call) {
     budget.earn();
-    return attempt(call, 1, Effort.UNTRIED, time.nanoTime());
+    var known = call.callers();
+    var callers = known == null ? Callers.one(call.budget(), time::nanoTime) : known;
+    return attempt(call, 1, Effort.UNTRIED, callers);
   }
 
-  private Future<Document> attempt(FetchCall call, int attempt, Effort before, long startedAt) {
+  private Future<Document> attempt(FetchCall call, int attempt, Effort before, Callers callers) {
     return next.get(call)
         .map(document -> attempt == 1 ? document : document.after(before))
-        .recover(cause -> failed(call, attempt, before, startedAt, cause));
+        .recover(cause -> failed(call, attempt, before, callers, cause));
   }
 
   private Future<Document> failed(
-      FetchCall call, int attempt, Effort before, long startedAt, Throwable cause) {
+      FetchCall call, int attempt, Effort before, Callers callers, Throwable cause) {
     if (!(cause instanceof FetchException known)) {
       return Future.failedFuture(cause);
     }
@@ -65,11 +70,11 @@ public final class Retry implements Fetch {
     var waitMs = waitMs(failure, attempt);
     if (attempt < (call.hasFallback() ? 1 : tries)
         && Transience.of(failure)
-        && waitMs < call.budget().millis() - time.millisSince(startedAt)
+        && waitMs < callers.leftMs()
         && !call.cancel().isCancelled()
-        && budget.take()) {
+        && hasRetryFor(failure)) {
       return pause(call, waitMs, effort)
-          .compose(over -> attempt(call, attempt + 1, effort, startedAt));
+          .compose(over -> attempt(call, attempt + 1, effort, callers));
     }
     return Future.failedFuture(new FetchException(failure, effort));
   }
@@ -77,6 +82,11 @@ public final class Retry implements Fetch {
   private long waitMs(Failure failure, int attempt) {
     var most = Math.min(LONGEST_MS, FIRST_MS << Math.min(attempt - 1, 20));
     return Math.max(failure.retryAfterMs(), 1 + random.applyAsLong(most));
+  }
+
+  /** A refusal is no outage: concurrency and rate follow it. */
+  private boolean hasRetryFor(Failure failure) {
+    return failure.upstreamStatus() == TOO_MANY_REQUESTS || budget.take();
   }
 
   private Future<Void> pause(FetchCall call, long waitMs, Effort effort) {

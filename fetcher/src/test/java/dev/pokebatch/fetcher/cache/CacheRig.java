@@ -38,7 +38,9 @@ final class CacheRig implements InstantSource {
 
   CacheRig(Vertx vertx, long maxBytes, CachePolicy policy) {
     holdings = new Holdings(maxBytes, policy, this);
-    fetch = new CachedFetch(vertx, holdings, new SingleFlight(new Storing(holdings, upstream)));
+    fetch =
+        new CachedFetch(
+            vertx, holdings, new SingleFlight(System::nanoTime, new Storing(holdings, upstream)));
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SingleFlightTest {
 
   private final Upstream upstream = new Upstream();
-  private final SingleFlight flights = new SingleFlight(upstream);
+  private final SingleFlight flights = new SingleFlight(System::nanoTime, upstream);
 
   @Test
   void aThousandCallersOfOneDocumentAreOneCall() {

@@ -63,16 +63,26 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"UPSTREAM_UNREACHABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_CUT_OFF"},
+      names = {
+        "UPSTREAM_UNREACHABLE",
+        "UPSTREAM_TIMEOUT",
+        "UPSTREAM_CUT_OFF",
+        "UPSTREAM_INVALID_BODY"
+      },
       mode = EnumSource.Mode.INCLUDE)
-  void brokenConnectionsAndTimeoutsMayPass(FailureKind kind) {
+  void brokenConnectionsTimeoutsAndInvalidBodiesMayPass(FailureKind kind) {
     assertThat(got(retry(2, failing(1, Failure.of(kind, "as the test says")))).succeeded())
         .isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(
-      names = {"UPSTREAM_UNREACHABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_CUT_OFF"},
+      names = {
+        "UPSTREAM_UNREACHABLE",
+        "UPSTREAM_TIMEOUT",
+        "UPSTREAM_CUT_OFF",
+        "UPSTREAM_INVALID_BODY"
+      },
       mode = EnumSource.Mode.EXCLUDE)
   void noOtherKindOfFailureDoes(FailureKind kind) {
     assertThat(kindOf(got(retry(2, failing(1, Failure.of(kind, "as the test says"))))))
@@ -155,6 +165,14 @@ class RetryTest {
       got(retry);
     }
     assertThat(asked.size()).isBetween(1_000 + 100, 1_000 + 105);
+  }
+
+  @Test
+  void refusalsDoNotUseUpTheBudget() {
+    var refusing = failing(500, answered(FailureKind.UPSTREAM_REJECTED, 429));
+    var retry = new Retry(time, 501, new RetryBudget(0), most -> 0, refusing);
+
+    assertThat(got(retry).succeeded()).isTrue();
   }
 
   @Test
