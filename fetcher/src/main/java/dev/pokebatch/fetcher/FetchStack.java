@@ -10,7 +10,6 @@ import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
-import dev.pokebatch.fetcher.guard.AdaptivePermits;
 import dev.pokebatch.fetcher.guard.Breaker;
 import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
@@ -27,6 +26,7 @@ import dev.pokebatch.fetcher.suggest.Suggestions;
 import dev.pokebatch.fetcher.upstream.RedirectedFetch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -39,9 +39,6 @@ import java.util.function.IntSupplier;
  * @param invalidKeys refuses targets that name no document
  */
 record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
-
-  /** As many as the concurrency of a small batch: enough to find out that more can be borne. */
-  private static final int FEWEST_PERMITS = 8;
 
   /**
    * One verticle's stack around its own upstream and what all of them share, innermost first: the
@@ -57,11 +54,12 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     var places = config.share(config.waiting());
     var tries = config.guards().tries();
     var time = Time.of(vertx);
+    var lane = lane(vertx);
     var whole = new Whole(upstream);
     var lists = new NameLists(whole, cutting);
 
-    var concurrency = new ConcurrencyLimit(permits(config), places, time, upstream); // held shortly
-    var threads = new ThreadLimit(threads(config), places, time, concurrency); // as many as block
+    var concurrency = new ConcurrencyLimit(shared.permits(), lane, upstream); // held shortly
+    var threads = new ThreadLimit(shared.threads(), lane, concurrency); // as many as block
     var rate = new RateLimit(time, shared.tokens(), places, threads); // waits without a permit
     onOpen(shared.circuit(), vertx, concurrency::dismiss);
     onOpen(shared.circuit(), vertx, threads::dismiss);
@@ -71,7 +69,8 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch = new Ghosts(time, lists::has, fetch); // once, whatever the tries of either form
     fetch = new Storing(holdings, fetch); // what comes is kept, once for all who wait for it
-    fetch = new SingleFlight(time::nanoTime, fetch); // followers take no permit, and share the retries
+    fetch =
+        new SingleFlight(time::nanoTime, fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(vertx, holdings, fetch); // a hit takes nothing
     fetch = new Recalling(holdings, fetch); // what is on disk is as good as in memory
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
@@ -84,12 +83,9 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
         new InvalidKeys(vertx, lists));
   }
 
-  private static AdaptivePermits permits(FetcherConfig config) {
-    return AdaptivePermits.between(FEWEST_PERMITS, config.share(config.connections()));
-  }
-
-  private static int threads(FetcherConfig config) {
-    return config.share(config.blockingThreads());
+  private static Executor lane(Vertx vertx) {
+    var here = vertx.getOrCreateContext();
+    return task -> here.runOnContext(turn -> task.run());
   }
 
   /** What waits for an upstream that is then left alone fails like whatever comes after it. */

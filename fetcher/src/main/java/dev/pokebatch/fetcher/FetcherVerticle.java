@@ -132,7 +132,7 @@ public final class FetcherVerticle extends VerticleBase {
   private UpstreamConfig upstreamConfig(Upstream base) {
     return new UpstreamConfig(
         base,
-        config.share(config.connections()),
+        config.connections(), // the permits of the process bound those of all lanes together
         config.connectTimeout(),
         config.timeout(),
         config.maxDocumentBytes(),

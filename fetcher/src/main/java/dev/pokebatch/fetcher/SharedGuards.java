@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher;
 
 import dev.pokebatch.fetcher.guard.CallStats;
 import dev.pokebatch.fetcher.guard.Circuit;
+import dev.pokebatch.fetcher.guard.Permits;
 import dev.pokebatch.fetcher.guard.RetryBudget;
 import dev.pokebatch.fetcher.guard.TokenBucket;
 import java.time.Clock;
@@ -12,18 +13,29 @@ import java.time.Clock;
  * @param retries how many retries may be made
  * @param circuit whether the upstream is worth asking
  * @param tokens how fast it may be asked
+ * @param permits how many requests may be under way
+ * @param threads how many of them may block a thread
  * @param stats what becomes of all calls
  */
 public record SharedGuards(
-    RetryBudget retries, Circuit circuit, TokenBucket tokens, CallStats stats) {
+    RetryBudget retries,
+    Circuit circuit,
+    TokenBucket tokens,
+    Permits permits,
+    Permits threads,
+    CallStats stats) {
 
   /** Those of a process. */
   public static SharedGuards of(FetcherConfig config) {
     var guards = config.guards();
+    var tokens = new TokenBucket(guards.rate(), guards.burst(), System::nanoTime);
+    var waiting = config.waiting();
     return new SharedGuards(
         new RetryBudget(RetryBudget.RESERVE),
         new Circuit(guards, Clock.systemUTC()),
-        new TokenBucket(guards.rate(), guards.burst(), System::nanoTime),
+        tokens,
+        Permits.upTo(config.connections(), waiting, System::nanoTime, tokens::refused),
+        Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
         new CallStats());
   }
 }

@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /**
  * How many requests a second the upstream takes, as far as it has shown: where it refuses a tenth
- * of them, as many as it answered; and from there on a little more every second. A refusal now and
- * then is not one of these: whoever was refused waits and tries again. Knows no clock.
+ * of them, as many as it answered; and from there on more every second, the faster the longer it
+ * refuses none. A refusal now and then is not one of these: whoever was refused waits and tries
+ * again. Knows no clock.
  */
 final class AcceptedRate {
 
@@ -14,10 +15,12 @@ final class AcceptedRate {
   /** Of fewer refusals, a tenth may be chance. */
   private static final int REFUSALS = 10;
 
+  /** What it grows by in the first second after a cut, or after refusals; then it doubles. */
   private static final double GROWTH = 0.05;
 
   private double most;
   private double rate;
+  private double growth = GROWTH;
   private long secondAt;
   private long cutAt;
   private int answered;
@@ -71,14 +74,18 @@ final class AcceptedRate {
     }
     rate = Math.min(rate, Math.max(1, Math.max(answered, answeredBefore)));
     cutAt = now;
+    growth = GROWTH;
     begin(now);
+    answeredBefore = (int) rate; // a part of a second says nothing of the whole
     return true;
   }
 
   /** Lets seconds pass. */
   void tick(long now) {
     while (now - secondAt >= SECOND && !isIdle()) {
-      rate = Math.min(most, rate + Math.max(1, GROWTH * rate));
+      growth = refused == 0 ? growth : GROWTH;
+      rate = Math.min(most, rate + Math.max(1, growth * rate));
+      growth = Math.min(1, 2 * growth);
       begin(secondAt + SECOND);
     }
     if (now - secondAt >= SECOND) {

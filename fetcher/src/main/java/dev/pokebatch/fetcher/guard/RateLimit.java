@@ -1,8 +1,6 @@
 package dev.pokebatch.fetcher.guard;
 
-import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Failure;
-import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
@@ -13,18 +11,9 @@ import java.time.Duration;
 
 /**
  * Lets calls through as there are tokens for them, in the order in which they came, and tells the
- * bucket what the upstream says of the rate: 429, and {@code Retry-After} (RFC 9110, section
- * 10.2.3), which then holds for all calls. Confined to one event loop.
+ * bucket which of them the upstream answered. Confined to one event loop.
  */
 public final class RateLimit implements Fetch {
-
-  private static final int TOO_MANY_REQUESTS = 429;
-
-  /** How long all calls are held at most: the upstream may have meant the one that it refused. */
-  private static final long LONGEST_HOLD_MS = 10_000;
-
-  /** Where it refuses for there are too many, and does not say for how long. */
-  private static final long USUAL_HOLD_MS = 1_000;
 
   private final Time time;
   private final TokenBucket bucket;
@@ -51,9 +40,6 @@ public final class RateLimit implements Fetch {
     var waitNanos = bucket.take();
     if (waitNanos == 0) {
       return send(call);
-    }
-    if (waitNanos / 1_000_000 >= call.budget().millis()) {
-      return Future.failedFuture(tooLong(waitNanos / 1_000_000));
     }
     sleep(waitNanos);
     return line.join(call);
@@ -89,32 +75,14 @@ public final class RateLimit implements Fetch {
   }
 
   private Future<Document> send(FetchCall call) {
-    var sentAt = time.nanoTime();
-    return next.get(call).onComplete(outcome -> learn(outcome, sentAt));
+    return next.get(call).onComplete(this::learn);
   }
 
-  private void learn(AsyncResult<Document> outcome, long sentAt) {
-    if (outcome.succeeded()) {
+  private void learn(AsyncResult<Document> outcome) {
+    if (outcome.succeeded()
+        || (outcome.cause() instanceof FetchException known
+            && Verdict.of(known.failure()) == Verdict.WELL)) {
       bucket.answered();
-    } else if (outcome.cause() instanceof FetchException known) {
-      var failure = known.failure();
-      var askedMs = failure.retryAfterMs();
-      if (failure.upstreamStatus() == TOO_MANY_REQUESTS) {
-        bucket.refused(sentAt);
-        askedMs = askedMs == 0 ? USUAL_HOLD_MS : askedMs;
-      } else if (Verdict.of(failure) == Verdict.WELL) {
-        bucket.answered();
-      }
-      bucket.hold(Math.min(LONGEST_HOLD_MS, askedMs));
     }
-  }
-
-  private static FetchException tooLong(long waitMs) {
-    return new FetchException(
-        Failure.until(
-            FailureKind.UPSTREAM_REJECTED,
-            "the upstream is asked no more for longer than the caller has time",
-            waitMs),
-        Effort.NONE);
   }
 }

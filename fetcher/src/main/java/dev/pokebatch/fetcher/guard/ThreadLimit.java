@@ -6,11 +6,12 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import io.vertx.core.Future;
+import java.util.concurrent.Executor;
 
 /**
- * Lets as many blocking calls through at once as there are threads for them, and the others all:
- * what waits for a thread further in would be timed as if the upstream were slow, and hold a permit
- * besides. Confined to one event loop.
+ * Lets as many blocking calls through at once as there are threads for them, and all others: a call
+ * that waits for a thread further in would be timed as if the upstream were slow, and hold a permit
+ * besides. Confined to one event loop, but for the permits.
  */
 public final class ThreadLimit implements Fetch {
 
@@ -18,13 +19,12 @@ public final class ThreadLimit implements Fetch {
   private final Fetch next;
 
   /**
-   * @param threads how many there are, at least 1
-   * @param places the most blocking calls that wait for one
+   * @param threads one permit for each thread of the process
+   * @param lane runs tasks on the event loop of this guard
    * @param next what is guarded
    */
-  public ThreadLimit(int threads, int places, Time time, Fetch next) {
-    this.blocking =
-        new ConcurrencyLimit(AdaptivePermits.between(threads, threads), places, time, next);
+  public ThreadLimit(Permits threads, Executor lane, Fetch next) {
+    this.blocking = new ConcurrencyLimit(threads, lane, next);
     this.next = next;
   }
 

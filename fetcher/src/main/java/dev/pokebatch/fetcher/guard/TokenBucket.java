@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How fast a process may ask the upstream: its share of the rate that all processes have together,
- * less where the upstream refuses that, and not at all while the upstream asks to be left alone.
- * Shared by all fetcher verticles of a process, and safe to share.
+ * less where the upstream refuses that. Shared by all fetcher verticles of a process, and safe to
+ * share.
  */
 public final class TokenBucket {
 
@@ -25,7 +25,6 @@ public final class TokenBucket {
   private final Bucket bucket;
   private int processes = 1;
   private double setRate;
-  private long heldUntil;
 
   /**
    * @param rate requests a second of all processes together; 0 is as many as are asked for,
@@ -37,9 +36,8 @@ public final class TokenBucket {
     this.wholeRate = rate;
     this.wholeBurst = burst;
     this.nanoTime = nanoTime;
-    this.heldUntil = nanoTime.getAsLong();
     this.setRate = Math.max(1, rate);
-    this.accepted = new AcceptedRate(setRate, heldUntil);
+    this.accepted = new AcceptedRate(setRate, nanoTime.getAsLong());
     this.bucket =
         Bucket.builder().addLimit(bandwidth()).withCustomTimePrecision(new Meter(nanoTime)).build();
   }
@@ -50,14 +48,10 @@ public final class TokenBucket {
    * @return 0 where there was one; else after how many nanoseconds to ask again
    */
   synchronized long take() {
-    var now = nanoTime.getAsLong();
     if (wholeRate == 0) {
       return 0;
     }
-    if (heldUntil - now > 0) {
-      return heldUntil - now;
-    }
-    accepted.tick(now);
+    accepted.tick(nanoTime.getAsLong());
     adjust(TokensInheritanceStrategy.AS_IS);
     return bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
   }
@@ -68,20 +62,14 @@ public final class TokenBucket {
   }
 
   /**
-   * The upstream refused a request, for there are too many.
+   * The upstream refused a request because there were too many in a short time.
    *
    * @param sentAt when it was sent
    */
-  synchronized void refused(long sentAt) {
+  public synchronized void refused(long sentAt) {
     if (accepted.refused(sentAt, nanoTime.getAsLong())) {
       adjust(TokensInheritanceStrategy.AS_IS);
     }
-  }
-
-  /** Nobody gets a token for so many milliseconds from now. */
-  synchronized void hold(long millis) {
-    var until = nanoTime.getAsLong() + Duration.ofMillis(millis).toNanos();
-    heldUntil += Math.max(0, until - heldUntil);
   }
 
   /** So many processes share the rate and the burst from now on. May be called from anywhere. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.Calls.Upstream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void whereNoPermitIsLeftAndNoPlaceItRefusesAtOnce() {
-    var guarded = limit(1, 1, 0);
+    var guarded = limit(1, 0);
     guarded.get(call("pikachu"));
 
     assertThat(kindOf(guarded.get(call("ditto")))).isEqualTo(FailureKind.OVERLOADED);
@@ -28,7 +29,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void whoWaitsGoesInTheOrderInWhichItCame() {
-    var guarded = limit(1, 1, 2);
+    var guarded = limit(1, 2);
     guarded.get(call("a"));
     var second = guarded.get(call("b"));
     var third = guarded.get(call("c"));
@@ -44,7 +45,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void aWaitingCallThatIsCancelledGivesUpItsPlace() {
-    var guarded = limit(1, 1, 1);
+    var guarded = limit(1, 1);
     guarded.get(call("a"));
     var leaves = call("b");
     var left = guarded.get(leaves);
@@ -59,7 +60,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void everyEndGivesThePermitBack() {
-    var guarded = limit(1, 1, 0);
+    var guarded = limit(1, 0);
     for (var i = 0; i < 10; i += 2) {
       guarded.get(call("a"));
       upstream.answer(i, document(1));
@@ -70,85 +71,94 @@ class ConcurrencyLimitTest {
     assertThat(upstream.calls()).hasSize(10);
   }
 
-  @ParameterizedTest
-  @CsvSource({"UPSTREAM_TIMEOUT, 0", "UPSTREAM_REJECTED, 429", "UPSTREAM_ERROR, 503"})
-  void whatTheUpstreamCannotBearTakesATenthOfThePermits(FailureKind kind, int status) {
-    var guarded = limit(8, 100, 1_000);
-    lose(guarded, 1, Failure.answered(kind, "as the test says", status));
+  @Test
+  void lanesShareThePermitsAndTheLine() {
+    var permits = Permits.fixed(1, 2, time::nanoTime);
+    var one = new ConcurrencyLimit(permits, Runnable::run, upstream);
+    var other = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
+    one.get(call("a"));
+    other.get(call("b"));
+    one.get(call("c"));
+    assertThat(kindOf(other.get(call("d")))).isEqualTo(FailureKind.OVERLOADED);
 
-    assertThat(atOnce(guarded)).isEqualTo(90);
+    upstream.answer(0, document(1));
+    assertThat(asked()).as("b begins on its own lane").containsExactly("a");
+    time.pass(1);
+    assertThat(asked()).containsExactly("a", "b");
+    upstream.answer(1, document(1));
+    assertThat(asked()).as("a lane is not left out").contains("c");
+  }
+
+  @Test
+  void aCallThatLeavesWhileItsPermitIsOnTheWayGivesItBack() {
+    var permits = Permits.fixed(1, 2, time::nanoTime);
+    var one = new ConcurrencyLimit(permits, Runnable::run, upstream);
+    var other = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
+    var leaves = call("b");
+    one.get(call("a"));
+    other.get(leaves);
+    one.get(call("c"));
+    upstream.answer(0, document(1));
+    leaves.cancel().cancel();
+    time.pass(1);
+
+    assertThat(asked()).containsExactly("a", "c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UPSTREAM_REJECTED, 403", "UPSTREAM_REJECTED, 429", "UPSTREAM_ERROR, 503"})
+  void whatIsRefusedTogetherLeavesAsManyPermitsAsWereAccepted(FailureKind kind, int status) {
+    var guarded = adaptive();
+    atOnce(guarded, 100);
+    for (var i = 10; i < 100; i++) {
+      upstream.fail(i, Failure.answered(kind, "as the test says", status));
+    }
+    for (var i = 0; i < 10; i++) {
+      upstream.answer(i, document(1));
+    }
+
+    assertThat(atOnce(guarded, 100)).isEqualTo(10);
+  }
+
+  @Test
+  void aTimeoutTakesATenth() {
+    var guarded = adaptive();
+    atOnce(guarded, 1);
+    upstream.fail(0, FailureKind.UPSTREAM_TIMEOUT);
+
+    assertThat(atOnce(guarded, 100)).isEqualTo(90);
   }
 
   @ParameterizedTest
   @CsvSource({"NOT_FOUND, 404", "UPSTREAM_ERROR, 500", "UPSTREAM_UNREACHABLE, 0", "CANCELLED, 0"})
   void otherFailuresTakeNone(FailureKind kind, int status) {
-    var guarded = limit(8, 100, 1_000);
-    lose(guarded, 1, Failure.answered(kind, "as the test says", status));
-
-    assertThat(atOnce(guarded)).isEqualTo(100);
-  }
-
-  @Test
-  void whatIsLostTogetherCountsOnce() {
-    var guarded = limit(8, 100, 1_000);
-    lose(guarded, 50, Failure.answered(FailureKind.UPSTREAM_REJECTED, "slow down", 429));
-
-    assertThat(atOnce(guarded)).isEqualTo(90);
-  }
-
-  @Test
-  void thereAreAlwaysSomeLeftAndTheyGrowBack() {
-    var guarded = limit(8, 100, 1_000);
+    var guarded = adaptive();
+    atOnce(guarded, 50);
     for (var i = 0; i < 50; i++) {
-      lose(guarded, 1, Failure.answered(FailureKind.UPSTREAM_REJECTED, "slow down", 429));
-      time.pass(1);
+      upstream.fail(i, Failure.answered(kind, "as the test says", status));
     }
-    assertThat(atOnce(guarded)).isEqualTo(8);
 
-    answerFrom(upstream.calls().size() - 8);
-    var first = upstream.calls().size();
-    assertThat(atOnce(guarded)).isGreaterThan(50);
-    answerFrom(first);
-    assertThat(atOnce(guarded)).isEqualTo(100);
+    assertThat(atOnce(guarded, 100)).isEqualTo(100);
   }
 
-  @Test
-  void anAnswerThatTakesItsTimeIsNoLoss() {
-    var guarded = limit(8, 100, 1_000);
-    guarded.get(call("slow"));
-    time.pass(3_600_000);
-    upstream.answer(0, document(1));
-
-    assertThat(atOnce(guarded)).isEqualTo(100);
+  private ConcurrencyLimit adaptive() {
+    return new ConcurrencyLimit(
+        Permits.upTo(100, 1_000, time::nanoTime, sentAt -> {}), Runnable::run, upstream);
   }
 
-  private ConcurrencyLimit limit(int least, int most, int places) {
-    return new ConcurrencyLimit(AdaptivePermits.between(least, most), places, time, upstream);
+  private ConcurrencyLimit limit(int permits, int places) {
+    return new ConcurrencyLimit(
+        Permits.fixed(permits, places, time::nanoTime), Runnable::run, upstream);
   }
 
-  /** So many calls, under way at the same time, all fail. */
-  private void lose(ConcurrencyLimit guarded, int count, Failure failure) {
-    var first = upstream.calls().size();
-    for (var i = 0; i < count; i++) {
-      guarded.get(call("lost"));
-    }
-    for (var i = 0; i < count; i++) {
-      time.pass(1);
-      upstream.fail(first + i, failure);
-    }
+  private List<String> asked() {
+    return upstream.calls().stream().map(call -> call.path().rest()).toList();
   }
 
-  /** Answers that call, what came after it, and what waited. */
-  private void answerFrom(int first) {
-    for (var i = first; i < upstream.calls().size(); i++) {
-      upstream.answer(i, document(1));
-    }
-  }
-
-  /** How many of 100 are let through at once; they stay under way, and the rest waits. */
-  private int atOnce(ConcurrencyLimit guarded) {
+  /** How many of these are let through at once; they stay under way, and the rest waits. */
+  private int atOnce(ConcurrencyLimit guarded, int calls) {
     var before = upstream.calls().size();
-    for (var i = 0; i < 100; i++) {
+    for (var i = 0; i < calls; i++) {
       guarded.get(call("x" + i));
     }
     return upstream.calls().size() - before;

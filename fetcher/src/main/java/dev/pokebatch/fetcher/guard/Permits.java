@@ -1,0 +1,190 @@
+package dev.pokebatch.fetcher.guard;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The permits of a process for requests under way, and the line of those who wait for one, in the
+ * order in which they came, whichever lane they belong to. Shared by all lanes and safe to share.
+ */
+public final class Permits {
+
+  /** A refusal comes soon: a request without an answer for so long counts as accepted. */
+  private static final long ACCEPTED_AFTER = Duration.ofSeconds(1).toNanos();
+
+  private final ConcurrencyEstimate estimate;
+  private final int places;
+  private final LongSupplier nanoTime;
+  private final LongConsumer overRate;
+  private final Set<Turn> line = new LinkedHashSet<>();
+  private final Deque<Permit> sent = new ArrayDeque<>();
+  private int running;
+
+  private Permits(
+      ConcurrencyEstimate estimate, int places, LongSupplier nanoTime, LongConsumer overRate) {
+    this.estimate = estimate;
+    this.places = places;
+    this.nanoTime = nanoTime;
+    this.overRate = overRate;
+  }
+
+  /**
+   * As many permits as the upstream takes.
+   *
+   * @param most permits at the start, and at most
+   * @param places the most turns that wait
+   * @param nanoTime as {@link System#nanoTime}
+   * @param overRate receives the time of sending of each request whose refusal the number of
+   *     requests under way does not explain
+   */
+  public static Permits upTo(int most, int places, LongSupplier nanoTime, LongConsumer overRate) {
+    return new Permits(new ConcurrencyEstimate(1, most), places, nanoTime, overRate);
+  }
+
+  /** Always the same number of permits. */
+  public static Permits fixed(int count, int places, LongSupplier nanoTime) {
+    return new Permits(new ConcurrencyEstimate(count, count), places, nanoTime, sentAt -> {});
+  }
+
+  /**
+   * Asks for a permit, which the turn receives now or when it is due.
+   *
+   * @return false, and nothing else happens, where too many wait already
+   */
+  boolean ask(Turn turn) {
+    List<Runnable> due;
+    synchronized (this) {
+      var waits = !line.isEmpty() || running >= estimate.limit();
+      if (waits && line.size() >= places) {
+        return false;
+      }
+      line.add(turn);
+      due = due(turn.lane());
+    }
+    due.forEach(Runnable::run);
+    return true;
+  }
+
+  /**
+   * Leaves the line.
+   *
+   * @return false where it was not there: its permit has come or is about to
+   */
+  synchronized boolean withdraw(Turn turn) {
+    return line.remove(turn);
+  }
+
+  /** Ends a request, whose permit goes to the next in line. */
+  private void end(Permit permit, Outcome outcome) {
+    List<Runnable> due;
+    synchronized (this) {
+      running--;
+      permit.outcome = outcome;
+      if (outcome == Outcome.REFUSED || outcome == Outcome.OVERLOADED) {
+        lowerLevelsAfter(permit);
+      } else if (outcome == Outcome.TIMED_OUT) {
+        estimate.timedOut(permit.sentAt, nanoTime.getAsLong());
+      }
+      learn();
+      due = due(permit.lane);
+    }
+    due.forEach(Runnable::run);
+  }
+
+  /** A refused request was not under way at the upstream, though those after it counted it. */
+  private void lowerLevelsAfter(Permit refused) {
+    for (Iterator<Permit> later = sent.descendingIterator(); later.hasNext(); ) {
+      var permit = later.next();
+      if (permit == refused) {
+        return;
+      }
+      permit.level--;
+    }
+  }
+
+  /** Reports outcomes in the order of sending, as far as they are known. */
+  private void learn() {
+    var now = nanoTime.getAsLong();
+    for (var first = sent.peek(); first != null; first = sent.peek()) {
+      var isLate = now - first.sentAt >= ACCEPTED_AFTER;
+      if (first.outcome == Outcome.PENDING && !isLate) {
+        return;
+      }
+      sent.remove();
+      switch (first.outcome) {
+        case ACCEPTED, PENDING -> estimate.accepted(first.level, first.sentAt, now);
+        case REFUSED -> {
+          if (estimate.refused(first.level, first.sentAt, now)) {
+            overRate.accept(first.sentAt);
+          }
+        }
+        case OVERLOADED -> estimate.refused(first.level, first.sentAt, now);
+        case TIMED_OUT, UNKNOWN -> {}
+      }
+    }
+  }
+
+  /** Hands out permits: on the lane that we are on at once, on others as soon as they can. */
+  private List<Runnable> due(Executor here) {
+    var due = new ArrayList<Runnable>(1);
+    for (var turns = line.iterator(); running < estimate.limit() && turns.hasNext(); ) {
+      var turn = turns.next();
+      turns.remove();
+      running++;
+      var lane = turn.lane();
+      var permit = new Permit(lane, running, nanoTime.getAsLong());
+      sent.add(permit);
+      due.add(lane == here ? () -> turn.due(permit) : () -> lane.execute(() -> turn.due(permit)));
+    }
+    return due;
+  }
+
+  /** How a request ended, as far as it says how many the upstream takes. */
+  enum Outcome {
+    PENDING,
+    ACCEPTED,
+    /** There were too many, at once or in a short time. */
+    REFUSED,
+    /** There may have been too many at once. */
+    OVERLOADED,
+    TIMED_OUT,
+    UNKNOWN
+  }
+
+  /** Somebody who waits for a permit. Equal to itself only. */
+  interface Turn {
+    /** Where to call it. */
+    Executor lane();
+
+    /** Its permit has come, and must be ended; called on its lane. */
+    void due(Permit permit);
+  }
+
+  /** The right to have a request under way. */
+  final class Permit {
+    private final Executor lane;
+    private final long sentAt;
+    private int level;
+    private Outcome outcome = Outcome.PENDING;
+
+    private Permit(Executor lane, int level, long sentAt) {
+      this.lane = lane;
+      this.level = level;
+      this.sentAt = sentAt;
+    }
+
+    /** Gives it back; called on its lane. */
+    void end(Outcome how) {
+      Permits.this.end(this, how);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.pokebatch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.fetcher.sample.Fault;
+import dev.pokebatch.fetcher.sample.SampleConfig;
+import dev.pokebatch.gateway.testing.Client;
+import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.Sample;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * An upstream that takes only so many requests at once, and refuses the rest for a second: a batch
+ * that is not told so takes little longer than one whose {@code concurrency} is just that.
+ */
+class FewAtOnceIT {
+
+  private static final int DOCUMENTS = 200;
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "3, 2", "5, 4", "10, 2", "20, 2", "30, 3", "50, 2"})
+  void aBatchThatIsNotToldTakesNoMoreThanThreeTimesTheIdeal(int atOnce, int lanes) {
+    var config = SampleConfig.defaults().withDocuments(DOCUMENTS).withDocumentKb(40);
+    try (var sample = new Sample(config.withLatencyMs(60).withAtOnce(atOnce))) {
+      var told = durationMs(sample, lanes, batch().put("concurrency", Math.min(atOnce, 32)));
+      assertThat(sample.stats().faults(Fault.RATE_LIMITED)).isZero();
+      var untold = durationMs(sample, lanes, batch());
+
+      assertThat(untold).isLessThan(3 * told);
+      assertThat(sample.stats().faults(Fault.RATE_LIMITED)).isLessThan(DOCUMENTS);
+    }
+  }
+
+  private static double durationMs(Sample sample, int lanes, JsonObject batch) {
+    var settings =
+        Map.of(
+            "POKEAPI_URL", sample.url(),
+            "CACHE_MAX_BYTES", "0",
+            "FETCHER_INSTANCES", String.valueOf(lanes));
+    try (var pair = EmbeddedPair.start(settings)) {
+      var answer = new Client(pair.url()).batch(batch);
+      assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
+      return answer.getJsonObject("summary").getDouble("durationMs");
+    }
+  }
+
+  private static JsonObject batch() {
+    return new JsonObject()
+        .put("requests", new JsonArray().add("pokemon/1.." + DOCUMENTS))
+        .put("fields", "id");
+  }
+}
