@@ -14,14 +14,14 @@ import dev.pokebatch.fetcher.guard.Breaker;
 import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
-import dev.pokebatch.fetcher.guard.Ghosts;
+import dev.pokebatch.fetcher.guard.Denials;
 import dev.pokebatch.fetcher.guard.Meter;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.ThreadLimit;
 import dev.pokebatch.fetcher.guard.Time;
+import dev.pokebatch.fetcher.suggest.Advisor;
 import dev.pokebatch.fetcher.suggest.InvalidKeys;
-import dev.pokebatch.fetcher.suggest.NameLists;
 import dev.pokebatch.fetcher.suggest.Suggestions;
 import dev.pokebatch.fetcher.upstream.RedirectedFetch;
 import io.vertx.core.Future;
@@ -56,7 +56,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     var time = Time.of(vertx);
     var lane = lane(vertx);
     var whole = new Whole(upstream);
-    var lists = new NameLists(whole, cutting);
+    var advisor = new Advisor(whole, cutting, shared.lists(), time, lane);
 
     var concurrency = new ConcurrencyLimit(shared.permits(), lane, upstream); // held shortly
     var threads = new ThreadLimit(shared.threads(), lane, concurrency); // as many as block
@@ -67,20 +67,20 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     Fetch fetch = new RedirectedFetch(rate); // each redirection takes a token and a permit
     fetch = new Breaker(shared.circuit(), fetch); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
-    fetch = new Ghosts(time, lists::has, fetch); // once, whatever the tries of either form
+    fetch = new Denials(advisor::listing, fetch); // once, whatever the tries of either form
     fetch = new Storing(holdings, fetch); // what comes is kept, once for all who wait for it
     fetch =
         new SingleFlight(time::nanoTime, fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(vertx, holdings, fetch); // a hit takes nothing
     fetch = new Recalling(holdings, fetch); // what is on disk is as good as in memory
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
-    fetch = new Suggestions(vertx, fetch, lists, cutting); // outside of all that its lookups take
-    whole.fetch = fetch; // what it looks up for itself is no caller's
+    whole.fetch = fetch; // what is looked up is guarded like any document
+    fetch = new Suggestions(time, advisor, fetch); // outside of all that its lookups take
     fetch = new Meter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
     return new FetchStack(
         fetch,
         () -> rate.waiting() + threads.waiting() + concurrency.waiting(),
-        new InvalidKeys(vertx, lists));
+        new InvalidKeys(vertx, advisor));
   }
 
   private static Executor lane(Vertx vertx) {

@@ -16,7 +16,6 @@ import dev.pokebatch.fetcher.serve.Departure;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.serve.FetchService;
 import dev.pokebatch.fetcher.serve.HeldService;
-import dev.pokebatch.fetcher.upstream.KnownResources;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -83,8 +82,7 @@ public final class FetcherVerticle extends VerticleBase {
     var cutting = new DocumentCutting(cutters);
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
-    var stack =
-        FetchStack.around(new KnownResources(got), cutting, holdings, shared, vertx, config);
+    var stack = FetchStack.around(got, cutting, holdings, shared, vertx, config);
     var serving =
         new FetchService(
             base::resolve,

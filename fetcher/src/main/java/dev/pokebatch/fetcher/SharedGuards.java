@@ -5,6 +5,7 @@ import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.Permits;
 import dev.pokebatch.fetcher.guard.RetryBudget;
 import dev.pokebatch.fetcher.guard.TokenBucket;
+import dev.pokebatch.fetcher.suggest.SharedLists;
 import java.time.Clock;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Clock;
  * @param tokens how fast it may be asked
  * @param permits how many requests may be under way
  * @param threads how many of them may block a thread
+ * @param lists what the upstream lists
  * @param stats what becomes of all calls
  */
 public record SharedGuards(
@@ -23,6 +25,7 @@ public record SharedGuards(
     TokenBucket tokens,
     Permits permits,
     Permits threads,
+    SharedLists lists,
     CallStats stats) {
 
   /** Those of a process. */
@@ -36,6 +39,7 @@ public record SharedGuards(
         tokens,
         Permits.upTo(config.connections(), waiting, System::nanoTime, tokens::refused),
         Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
+        new SharedLists(System::nanoTime),
         new CallStats());
   }
 }

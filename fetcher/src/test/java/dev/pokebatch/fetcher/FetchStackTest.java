@@ -15,7 +15,6 @@ import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.guard.GuardConfig;
 import dev.pokebatch.fetcher.serve.Cutters;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
-import dev.pokebatch.fetcher.upstream.KnownResources;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -108,8 +107,7 @@ class FetchStackTest {
           var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
           var holdings = new Holdings(0, policy, Clock.systemUTC());
           var shared = SharedGuards.of(config);
-          var known = new KnownResources(upstream);
-          var stack = FetchStack.around(known, cutting, holdings, shared, vertx, config);
+          var stack = FetchStack.around(upstream, cutting, holdings, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
             stack.fetch().get(call(targets[i], kind)).onComplete(got.get(i));
           }

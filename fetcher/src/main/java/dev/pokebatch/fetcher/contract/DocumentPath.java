@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * resource's list. Holds nothing that could change what a URL points at: no dot, percent sign or
  * fragment, and no slash or query but our own.
  *
- * @param resource lower-case resource name, such as {@code pokemon-species}
+ * @param resource lower-case resource name, such as {@code pokemon-species}; nothing in {@link
+ *     #INDEX}
  * @param rest what follows the resource: a lower-case id or name, {@code key/encounters}, or {@code
- *     ?limit=20&offset=0}; nothing in {@link #META}
+ *     ?limit=20&offset=0}; nothing in {@link #INDEX} and {@link #META}
  */
 public record DocumentPath(String resource, String rest) {
 
@@ -37,12 +38,15 @@ public record DocumentPath(String resource, String rest) {
   /** Which data the upstream serves; no text is read as it, so no client can ask for it. */
   public static final DocumentPath META = new DocumentPath(META_NAME, "");
 
+  /** The index: an object whose members' names are the resources. No text is read as it. */
+  public static final DocumentPath INDEX = new DocumentPath("", "");
+
   /**
    * @throws IllegalArgumentException where a part is of another form, or too long
    */
   public DocumentPath {
-    var isMeta = resource.equals(META_NAME) && rest.isEmpty();
-    if (!isMeta && (!isSegment(resource) || !REST.matcher(rest).matches())) {
+    var isOurs = rest.isEmpty() && (resource.isEmpty() || resource.equals(META_NAME));
+    if (!isOurs && (!isSegment(resource) || !REST.matcher(rest).matches())) {
       throw new IllegalArgumentException("not a resource and what follows it");
     }
   }
@@ -115,6 +119,11 @@ public record DocumentPath(String resource, String rest) {
   /** Whether the text can stand as a resource or a key as it is: lower case, nothing but names. */
   public static boolean isSegment(String text) {
     return SEGMENT.matcher(text).matches();
+  }
+
+  /** Whether it is a document of a resource, or belongs to one; not a list's page or the index. */
+  public boolean isDocument() {
+    return !rest.isEmpty() && !isPage();
   }
 
   /** Whether it is a page of a list. */

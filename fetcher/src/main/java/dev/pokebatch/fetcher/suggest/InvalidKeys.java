@@ -29,14 +29,14 @@ public final class InvalidKeys {
   private static final Pattern NO_KEY_CHARACTERS = Pattern.compile("[^a-z0-9-]+");
 
   private final Vertx vertx;
-  private final NameLists lists;
+  private final Advisor advisor;
 
   /**
-   * @param lists the upstream's lists, in which names are looked up
+   * @param advisor knows the upstream's lists, in which names are looked up
    */
-  public InvalidKeys(Vertx vertx, NameLists lists) {
+  public InvalidKeys(Vertx vertx, Advisor advisor) {
     this.vertx = vertx;
-    this.lists = lists;
+    this.advisor = advisor;
   }
 
   /**
@@ -52,8 +52,8 @@ public final class InvalidKeys {
           Failure.of(FailureKind.FORBIDDEN_URL, "the URL does not lie below the upstream"));
     }
     var failure = Failure.of(FailureKind.INVALID_KEY, words(target));
-    var names = near(target, request.transport());
-    return atMost(waitMs(request.budget()), names, cancel)
+    var waitMs = waitMs(request.budget());
+    return atMost(waitMs, near(target, request.transport(), waitMs), cancel)
         .map(found -> failure.advising(found, ""));
   }
 
@@ -66,7 +66,7 @@ public final class InvalidKeys {
             + " and hyphens";
   }
 
-  private Future<List<String>> near(String target, TransportKind transport) {
+  private Future<List<String>> near(String target, TransportKind transport, long waitMs) {
     var segments = target.split("/", -1);
     var resource = KeyForm.of(segments[0]);
     if (segments.length < 2 || !DocumentPath.isSegment(resource)) {
@@ -75,7 +75,7 @@ public final class InvalidKeys {
     var key = NO_KEY_CHARACTERS.matcher(KeyForm.of(segments[1])).replaceAll("");
     return key.isEmpty() || NearNames.isId(key)
         ? Future.succeededFuture(List.of())
-        : lists.of(resource, transport).map(list -> near(key, list.names()));
+        : advisor.listed(resource, transport, waitMs).map(names -> near(key, names));
   }
 
   /** The name that is left without the characters that no key has, then those near it. */

@@ -41,6 +41,12 @@ record NameList(List<String> names, Set<String> keys) {
     return new NameList(names, keys);
   }
 
+  /** Reads the index, whose members' names are the resources. */
+  static NameList ofIndex(JsonObject index) {
+    var names = index.fieldNames().stream().filter(DocumentPath::isSegment).limit(MOST).toList();
+    return new NameList(names, Set.copyOf(names));
+  }
+
   private static void read(Object entry, List<String> names, Set<String> keys) {
     if (!(entry instanceof JsonObject link)) {
       return;

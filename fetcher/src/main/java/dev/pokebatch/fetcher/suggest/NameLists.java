@@ -1,97 +1,96 @@
 package dev.pokebatch.fetcher.suggest;
 
 import dev.pokebatch.fetcher.contract.DocumentPath;
+import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
-import dev.pokebatch.fetcher.fetch.Cutting;
-import dev.pokebatch.fetcher.fetch.Fetch;
-import dev.pokebatch.fetcher.fetch.FetchCall;
-import io.vertx.core.AsyncResult;
+import dev.pokebatch.fetcher.guard.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.concurrent.Executor;
 
 /**
- * The upstream's lists, each asked for when it is first needed, once for all who need it, and then
- * once in a while. Confined to one event loop.
+ * One lane's way to the upstream's lists. A list is waited for only so long after it was first
+ * asked for; whoever comes later and still finds it missing does without. Confined to one event
+ * loop.
  */
-public final class NameLists {
+final class NameLists {
 
-  private static final long KEEP_NANOS = Duration.ofMinutes(10).toNanos();
-
-  /** A list that cannot be had is not asked for again with every name that does not exist. */
-  private static final long REST_NANOS = Duration.ofSeconds(10).toNanos();
-
-  /** More than the upstream has resources. */
-  private static final int MOST = 64;
+  /** The index goes by no resource's name. */
+  private static final String INDEX = "";
 
   /** More than any resource has documents. */
   private static final int WHOLE = 100_000;
 
   private final Lookup lookup;
-  private final LongSupplier nanoTime;
-  private final Map<String, Kept> lists =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final SharedLists shared;
+  private final Time time;
+  private final Executor lane;
 
   /**
-   * @param documents where the lists come from
-   * @param cutting cuts them down
+   * @param lane runs tasks on the event loop of this object
    */
-  public NameLists(Fetch documents, Cutting cutting) {
-    this(new Lookup(documents, cutting), System::nanoTime);
-  }
-
-  NameLists(Lookup lookup, LongSupplier nanoTime) {
+  NameLists(Lookup lookup, SharedLists shared, Time time, Executor lane) {
     this.lookup = lookup;
-    this.nanoTime = nanoTime;
+    this.shared = shared;
+    this.time = time;
+    this.lane = lane;
   }
 
-  /** Whether the upstream lists what is called for; never fails, but where it would not say, no. */
-  public Future<Boolean> has(FetchCall call) {
-    return of(call.path().resource(), call.transport())
-        .map(list -> list.keys().contains(keyOf(call.path())));
-  }
-
-  /** What a document is asked for by, be it for itself or for what belongs to it. */
-  static String keyOf(DocumentPath path) {
-    return path.rest().replace("/encounters", "");
-  }
-
-  /** A resource's list; never fails, but has nothing in it where the upstream would not say. */
-  Future<NameList> of(String resource, TransportKind transport) {
-    var kept = lists.get(resource);
-    if (kept != null && !kept.isOver()) {
-      return kept.list.future();
+  /** Asks for a resource's list unless it is known or on its way; whether that was necessary. */
+  boolean begin(String resource, TransportKind transport) {
+    var kept = shared.of(resource);
+    if (!kept.claim()) {
+      return false;
     }
-    var asked = new Kept();
-    lists.put(resource, asked);
-    lookup
-        .get(DocumentPath.page(resource, WHOLE, 0), NameList.FIELDS, transport)
-        .onComplete(asked::came);
-    return asked.list.future();
+    if (resource.equals(INDEX)) {
+      lookup
+          .get(DocumentPath.INDEX, Projection.ALL, transport)
+          .map(NameList::ofIndex)
+          .onComplete(kept::came);
+    } else {
+      lookup
+          .get(DocumentPath.page(resource, WHOLE, 0), NameList.FIELDS, transport)
+          .map(NameList::of)
+          .onComplete(kept::came);
+    }
+    return true;
   }
 
-  private final class Kept {
-    private final Promise<NameList> list = Promise.promise();
-    private long since;
-    private long forNanos;
+  /** Whether a list is there, be it empty. */
+  boolean isKnown(String resource) {
+    return shared.of(resource).list().isComplete();
+  }
 
-    private void came(AsyncResult<JsonObject> outcome) {
-      since = nanoTime.getAsLong();
-      forNanos = outcome.succeeded() ? KEEP_NANOS : REST_NANOS;
-      list.complete(outcome.succeeded() ? NameList.of(outcome.result()) : NameList.NONE);
+  /**
+   * A resource's list; never fails, but is empty where the upstream would not say or is late.
+   *
+   * @param withinMs how long after it was first asked for it is waited for
+   */
+  Future<NameList> of(String resource, TransportKind transport, long withinMs) {
+    begin(resource, transport);
+    var kept = shared.of(resource);
+    if (kept.list().isComplete()) {
+      return kept.list();
     }
+    var leftMs = withinMs - kept.ageMs();
+    if (leftMs <= 0) {
+      return Future.succeededFuture(NameList.NONE);
+    }
+    Promise<NameList> soon = Promise.promise();
+    var callOff = time.after(leftMs, () -> soon.tryComplete(NameList.NONE));
+    kept.list()
+        .onSuccess(
+            list ->
+                lane.execute(
+                    () -> {
+                      callOff.run();
+                      soon.tryComplete(list);
+                    }));
+    return soon.future();
+  }
 
-    private boolean isOver() {
-      return list.future().isComplete() && nanoTime.getAsLong() - since >= forNanos;
-    }
+  /** The names of all resources, as {@link #of} gives a list. */
+  Future<NameList> resources(TransportKind transport, long withinMs) {
+    return of(INDEX, transport, withinMs);
   }
 }

@@ -70,11 +70,6 @@ public final class PokeApiFetch implements Fetch {
     }
   }
 
-  /** The index of all resources, as the upstream sends it. */
-  Future<RawAnswer> index(FetchCall call) {
-    return transport(call.transport()).get(upstream.indexUrl(), null, call.cancel());
-  }
-
   /** Closes its connections. */
   public Future<Void> close() {
     return Future.join(nonBlocking.close(), blocking.close()).mapEmpty();

@@ -67,21 +67,16 @@ public final class Upstream {
   /**
    * The URL of a document, with the trailing slash that PokéAPI's own links have, or without.
    *
-   * @param bare whether without; a page's is before the query, and what tells the version has none
-   *     in any case
+   * @param bare whether without; a page's is before the query, what tells the version has none in
+   *     any case, and the index always has it
    */
   public String url(DocumentPath path, boolean bare) {
-    if (bare || path.equals(DocumentPath.META)) {
+    if (bare || path.equals(DocumentPath.META) || path.equals(DocumentPath.INDEX)) {
       return base + "/" + path;
     }
     return path.isPage()
         ? base + "/" + path.resource() + "/" + path.rest()
         : base + "/" + path + "/";
-  }
-
-  /** The URL of the index: the names of all resources. */
-  public String indexUrl() {
-    return base + "/";
   }
 
   /**

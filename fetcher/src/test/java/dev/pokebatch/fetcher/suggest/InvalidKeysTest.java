@@ -14,6 +14,7 @@ import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.guard.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -84,9 +85,16 @@ class InvalidKeysTest {
     Promise<Failure> refused = Promise.promise();
     vertx.runOnContext(
         now ->
-            new InvalidKeys(vertx, new NameLists(upstream, Lists.WHOLE))
+            new InvalidKeys(vertx, advisor(vertx, upstream))
                 .refuse(request, cancel)
                 .onComplete(refused));
     return refused.future().await(20, TimeUnit.SECONDS);
+  }
+
+  private static Advisor advisor(Vertx vertx, Fetch upstream) {
+    var time = Time.of(vertx);
+    var lists = new SharedLists(time::nanoTime);
+    return new Advisor(
+        upstream, Lists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run()));
   }
 }

@@ -4,22 +4,23 @@ import static dev.pokebatch.fetcher.suggest.Lists.document;
 import static dev.pokebatch.fetcher.suggest.Lists.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.TransportKind;
-import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.Calls.Upstream;
+import dev.pokebatch.fetcher.guard.TestTime;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NameListsTest {
 
   private final Upstream upstream = new Upstream();
-  private long now;
-  private final NameLists lists = new NameLists(new Lookup(upstream, Lists.WHOLE), () -> now);
+  private final TestTime time = new TestTime();
+  private final SharedLists shared = new SharedLists(time::nanoTime);
+  private final NameLists lists = lists();
 
   @Test
   void allOfAListIsAskedForAtOnce() {
@@ -34,7 +35,7 @@ class NameListsTest {
   @Test
   void whoComesWhileItIsOnItsWayWaitsForTheSame() {
     var first = of("nature");
-    var second = lists.of("nature", TransportKind.BLOCKING);
+    var second = lists.of("nature", TransportKind.BLOCKING, 250);
     upstream.answer(0, list("hardy"));
 
     assertThat(upstream.calls()).hasSize(1);
@@ -44,12 +45,12 @@ class NameListsTest {
   @Test
   void itIsKeptForTenMinutes() {
     of("nature");
-    now += Duration.ofMinutes(5).toNanos(); // the ten minutes begin when it comes
+    time.pass(5_000); // the ten minutes begin when it comes
     upstream.answer(0, list("hardy"));
 
-    now += Duration.ofMinutes(10).toNanos() - 1;
+    time.pass(599_999);
     assertThat(of("nature").result().names()).containsExactly("hardy");
-    now += 1;
+    time.pass(1);
     assertThat(of("nature").isComplete()).isFalse();
     assertThat(upstream.calls()).hasSize(2);
   }
@@ -60,9 +61,9 @@ class NameListsTest {
     upstream.fail(0, FailureKind.UPSTREAM_ERROR);
 
     assertThat(failed.result()).isSameAs(NameList.NONE);
-    now += Duration.ofSeconds(10).toNanos() - 1;
+    time.pass(9_999);
     assertThat(of("nature").result()).isSameAs(NameList.NONE);
-    now += 1;
+    time.pass(1);
     assertThat(of("nature").isComplete()).isFalse();
   }
 
@@ -92,14 +93,46 @@ class NameListsTest {
   }
 
   @Test
-  void whatItListsItHasByNameAndByIdAndWhatBelongsToIt() {
-    of("pokemon");
-    upstream.answer(0, list("bulbasaur", "pikachu"));
+  void aListIsWaitedForSoLongAfterItWasFirstAskedFor() {
+    var first = of("nature");
+    time.pass(200);
+    var second = of("nature");
+    time.pass(50);
+    var third = of("nature");
 
-    for (var key : List.of("pikachu", "2", "pikachu/encounters")) {
-      assertThat(lists.has(Calls.call(key)).result()).as(key).isTrue();
-    }
-    assertThat(lists.has(Calls.call("3")).result()).isFalse();
+    assertThat(List.of(first, second, third))
+        .allMatch(late -> late.isComplete() && late.result().equals(NameList.NONE));
+    upstream.answer(0, list("hardy"));
+    assertThat(of("nature").result().names()).containsExactly("hardy");
+    assertThat(upstream.calls()).hasSize(1);
+    assertThat(time.timers()).isZero();
+  }
+
+  @Test
+  void lanesShareWhatOneOfThemAskedFor() {
+    var first = of("nature");
+    var other = lists().of("nature", TransportKind.NON_BLOCKING, 250);
+    upstream.answer(0, list("hardy"));
+
+    assertThat(upstream.calls()).hasSize(1);
+    assertThat(other.result()).isSameAs(first.result());
+  }
+
+  @Test
+  void theIndexIsReadToo() {
+    var resources = lists.resources(TransportKind.NON_BLOCKING, 250);
+    upstream.answer(0, document(new JsonObject().put("nature", "/n/").put("../up", "/u/")));
+
+    assertThat(upstream.calls().get(0).path()).isEqualTo(DocumentPath.INDEX);
+    assertThat(resources.result().names()).containsExactly("nature");
+  }
+
+  @Test
+  void whatIsTooLongIsNotRead() {
+    var resources = lists.resources(TransportKind.NON_BLOCKING, 250);
+    upstream.answer(0, document(new JsonObject().put("nature", "x".repeat(Lookup.MOST_BYTES))));
+
+    assertThat(resources.result()).isSameAs(NameList.NONE);
   }
 
   @Test
@@ -113,7 +146,11 @@ class NameListsTest {
     assertThat(of("r0").isComplete()).as("the one that was longest without use").isFalse();
   }
 
+  private NameLists lists() {
+    return new NameLists(new Lookup(upstream, Lists.WHOLE), shared, time, Runnable::run);
+  }
+
   private Future<NameList> of(String resource) {
-    return lists.of(resource, TransportKind.NON_BLOCKING);
+    return lists.of(resource, TransportKind.NON_BLOCKING, 250);
   }
 }

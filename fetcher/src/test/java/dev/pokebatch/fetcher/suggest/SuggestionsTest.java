@@ -17,8 +17,8 @@ import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.View;
-import dev.pokebatch.fetcher.guard.AdaptivePermits;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
+import dev.pokebatch.fetcher.guard.Permits;
 import dev.pokebatch.fetcher.guard.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -213,7 +213,7 @@ class SuggestionsTest {
             failure(
                     vertx,
                     new ConcurrencyLimit(
-                        AdaptivePermits.between(1, 1), 0, Time.of(vertx), upstream),
+                        Permits.fixed(1, 1, System::nanoTime), Runnable::run, upstream),
                     call("nature/hrady"))
                 .suggestions())
         .containsExactly("hardy");
@@ -233,7 +233,12 @@ class SuggestionsTest {
   }
 
   private static Suggestions suggestions(Vertx vertx, Fetch next) {
-    return new Suggestions(vertx, next, new NameLists(next, Lists.WHOLE), Lists.WHOLE);
+    var time = Time.of(vertx);
+    var lists = new SharedLists(time::nanoTime);
+    return new Suggestions(
+        time,
+        new Advisor(next, Lists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run())),
+        next);
   }
 
   private static Failure failure(Vertx vertx, Fetch next, FetchCall call) {

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GhostsTest {
+class DenialsTest {
 
-  private final TestTime time = new TestTime();
   private final List<FetchCall> asked = new ArrayList<>();
   private Future<Document> usual =
       failed(Failure.answered(FailureKind.NOT_FOUND, "pikachu does not exist", 404));
@@ -31,7 +30,7 @@ class GhostsTest {
   @CsvSource({"NOT_FOUND, 404", "UPSTREAM_REJECTED, 403"})
   void whatIsListedButDeniedIsAskedForByItsOtherUrl(FailureKind kind, int status) {
     usual = failed(Failure.answered(kind, "as the test says", status));
-    var got = ghosts(Future.succeededFuture(true)).get(call("pikachu"));
+    var got = denials(Listing.LISTED).get(call("pikachu"));
 
     assertThat(got.result().effort()).isEqualTo(new Effort(2, 2, 1, 200, 1));
     assertThat(asked).extracting(FetchCall::isBare).containsExactly(false, true);
@@ -40,7 +39,7 @@ class GhostsTest {
   @Test
   void onceOnlyAndThenItIsTheFirstFailure() {
     bare = failed(Failure.answered(FailureKind.UPSTREAM_ERROR, "broken", 500));
-    var got = ghosts(Future.succeededFuture(true)).get(call("pikachu"));
+    var got = denials(Listing.LISTED).get(call("pikachu"));
 
     assertThat(kindOf(got)).isEqualTo(FailureKind.NOT_FOUND);
     assertThat(((FetchException) got.cause()).effort().requests()).isEqualTo(2);
@@ -49,55 +48,49 @@ class GhostsTest {
 
   @Test
   void whatIsNotListedIsNot() {
-    var got = ghosts(Future.succeededFuture(false)).get(call("pikachu"));
+    var got = denials(Listing.NOT_LISTED).get(call("pikachu"));
 
     assertThat(kindOf(got)).isEqualTo(FailureKind.NOT_FOUND);
     assertThat(asked).hasSize(1);
   }
 
   @ParameterizedTest
-  @CsvSource({"NOT_FOUND, 400", "UPSTREAM_ERROR, 500", "UPSTREAM_REJECTED, 429"})
+  @CsvSource({"UPSTREAM_ERROR, 500", "UPSTREAM_REJECTED, 429"})
   void otherFailuresAreNoGhosts(FailureKind kind, int status) {
     usual = failed(Failure.answered(kind, "as the test says", status));
 
-    assertThat(kindOf(ghosts(Future.succeededFuture(true)).get(call("pikachu")))).isEqualTo(kind);
+    assertThat(kindOf(denials(Listing.LISTED).get(call("pikachu")))).isEqualTo(kind);
     assertThat(asked).hasSize(1);
   }
 
   @Test
-  void aListThatDoesNotComeIsWaitedForASecondOnly() {
-    var got = ghosts(Promise.<Boolean>promise().future()).get(call("pikachu"));
-    time.pass(999);
-    assertThat(got.isComplete()).isFalse();
-    time.pass(1);
+  void aResourceThatIsNotInTheIndexIsToldFromADocumentThatDoesNotExist() {
+    var got = denials(Listing.noResource(List.of("pokedex"))).get(call("pikachu"));
 
-    assertThat(kindOf(got)).isEqualTo(FailureKind.NOT_FOUND);
-  }
-
-  @Test
-  void orAQuarterOfTheCallersTime() {
-    var got = ghosts(Promise.<Boolean>promise().future()).get(call("pikachu", 400));
-    time.pass(100);
-
-    assertThat(kindOf(got)).isEqualTo(FailureKind.NOT_FOUND);
+    var failure = ((FetchException) got.cause()).failure();
+    assertThat(failure.kind()).isEqualTo(FailureKind.UNKNOWN_RESOURCE);
+    assertThat(failure.suggestions()).containsExactly("pokedex");
+    assertThat(failure.upstreamStatus()).isEqualTo(404);
   }
 
   @Test
   void whoHasLeftIsNotAskedForAgain() {
-    Promise<Boolean> listed = Promise.promise();
+    Promise<Listing> listing = Promise.promise();
     var call = call("pikachu");
-    ghosts(listed.future()).get(call);
+    denials(listing.future()).get(call);
     call.cancel().cancel();
-    listed.complete(true);
+    listing.complete(Listing.LISTED);
 
     assertThat(asked).hasSize(1);
-    assertThat(time.timers()).isZero();
   }
 
-  private Ghosts ghosts(Future<Boolean> listed) {
-    return new Ghosts(
-        time,
-        call -> listed,
+  private Denials denials(Listing listing) {
+    return denials(Future.succeededFuture(listing));
+  }
+
+  private Denials denials(Future<Listing> listing) {
+    return new Denials(
+        (call, denied) -> listing,
         call -> {
           asked.add(call);
           return call.isBare() ? bare : usual;
