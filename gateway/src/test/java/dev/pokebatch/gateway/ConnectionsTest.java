@@ -33,11 +33,9 @@ class ConnectionsTest {
 
   private static EmbeddedPair pair;
 
-  @TempDir static Path data;
-
   /** The upstream takes longer than a connection may be idle. */
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path data) {
     pair =
         EmbeddedPair.start(
             Map.of(

@@ -36,10 +36,8 @@ class OddClientsTest {
 
   private static EmbeddedPair pair;
 
-  @TempDir static Path data;
-
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path data) {
     pair =
         EmbeddedPair.start(
             Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0", "DATA_DIR", data.toString()));

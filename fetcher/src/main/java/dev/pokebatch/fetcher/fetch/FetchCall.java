@@ -83,7 +83,7 @@ public record FetchCall(
   /** The same call, by another of the document's URLs. */
   public FetchCall at(DocumentPath other, boolean bare) {
     return new FetchCall(
-        other, view, transport, budget, cancel, known, bare, hasFallback, onlyIfCached);
+        other, view, transport, budget, cancel, callers, known, bare, hasFallback, onlyIfCached);
   }
 
   /** The same call, asking whether what is kept still holds, within a time of its own. */

@@ -8,11 +8,13 @@ import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what Vert.x has no option for, in a connection's Netty pipeline before Vert.x' own handler:
@@ -34,6 +36,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private final Exchanges exchanges;
   private final Consumer<Throwable> bodyFailed;
+  private @Nullable Future<?> lingering;
 
   private ConnectionGuard(Exchanges exchanges, Consumer<Throwable> bodyFailed) {
     this.exchanges = exchanges;
@@ -59,9 +62,18 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       var content = (HttpContent) message;
       content.release();
       bodyFailed.accept(content.decoderResult().cause());
-      context.executor().schedule(exchanges::inputEnded, LINGER_MS, TimeUnit.MILLISECONDS);
+      lingering =
+          context.executor().schedule(exchanges::inputEnded, LINGER_MS, TimeUnit.MILLISECONDS);
     } else {
       context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    var timer = lingering;
+    if (timer != null) {
+      timer.cancel(false);
     }
   }
 

@@ -38,12 +38,14 @@ final class LivenessProbe extends ChannelOutboundHandlerAdapter {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, which its owner looks at
   public void close(ChannelHandlerContext context, ChannelPromise closed) {
     cancel();
     context.close(closed);
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, which its owner looks at
   public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
     if (message instanceof ByteBuf bytes && bytes.isReadable()) {
       bytes.skipBytes(sent); // a head is longer than that
@@ -59,6 +61,7 @@ final class LivenessProbe extends ChannelOutboundHandlerAdapter {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // Netty closes the channel where a write fails
   private void send(ChannelHandlerContext context) {
     context.writeAndFlush(Unpooled.wrappedBuffer(BEGINNING, sent, 1));
     sent++;
