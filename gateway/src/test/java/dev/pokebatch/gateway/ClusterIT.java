@@ -9,7 +9,6 @@ import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.Sample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +25,11 @@ class ClusterIT {
             Cluster.start(Map.of("POKEAPI_URL", sample.url(), "UPSTREAM_TIMEOUT_MS", "60000"))) {
       var leaves =
           new Client(cluster.url()).postAsync(batch("pokemon/1..10").put("deadlineMs", 60_000));
-      await().atMost(Duration.ofSeconds(20)).until(() -> sample.stats().inFlight() == 10);
+      await().until(() -> sample.stats().inFlight() == 10);
 
       leaves.cancel(true);
 
-      await().atMost(Duration.ofSeconds(10)).until(() -> sample.stats().cancelled() == 10);
+      await().until(() -> sample.stats().cancelled() == 10);
     }
   }
 
@@ -95,8 +94,8 @@ class ClusterIT {
       var answer = new Client(cluster.url()).batch(batch);
 
       assertThat(answer.getBoolean("complete")).isTrue();
-      // A third of 600 at 3 s each, 32 at once, would be 19 s.
-      assertThat(answer.getJsonObject("summary").getDouble("durationMs")).isLessThan(9_000);
+      // Its third would be 200, and 19 s; it gets what it can do while the others do the rest.
+      assertThat(slow.stats().requests()).isLessThan(150);
     }
   }
 

