@@ -40,7 +40,7 @@ class FetchStackTest {
 
   @Test
   void whatDoesNotExistHoldsNoPermitWhileItsNearNamesAreLookedUp(Vertx vertx) {
-    var server = vertx.createHttpServer().requestHandler(FetchStackTest::answerButNoList);
+    var server = vertx.createHttpServer().requestHandler(request -> answerButNoList(vertx, request));
     var listening = server.listen(0, "127.0.0.1");
     await().until(listening::isComplete);
     var url = "http://127.0.0.1:" + listening.result().actualPort();
@@ -83,8 +83,11 @@ class FetchStackTest {
     vertx.setTimer(SLOW_MS, id -> response.end("{\"id\":1}"));
   }
 
-  /** An upstream of one document, whose list never comes. */
-  private static void answerButNoList(HttpServerRequest request) {
+  /**
+   * An upstream of one document, whose list never comes. A list is waited for twice as long as a
+   * refusal takes: long enough for a busy machine to get the document meanwhile.
+   */
+  private static void answerButNoList(Vertx vertx, HttpServerRequest request) {
     var response = request.response().putHeader("content-type", "application/json");
     if (request.query() != null) {
       return;
@@ -92,7 +95,7 @@ class FetchStackTest {
     switch (request.path()) {
       case "/" -> response.end("{\"nature\":\"/nature/\"}");
       case "/nature/1/" -> response.end("{\"id\":1}");
-      default -> response.setStatusCode(404).end();
+      default -> vertx.setTimer(2 * SLOW_MS, id -> response.setStatusCode(404).end());
     }
   }
 

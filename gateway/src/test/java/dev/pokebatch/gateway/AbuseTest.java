@@ -91,8 +91,8 @@ class AbuseTest {
         "pokemon/9..1",
         "pokemon/..",
       })
-  void rangesOfWhatIsNoIdAreRefused(String range) {
-    assertThat(fault(new JsonObject().put("get", range))).isEqualTo("/requests/0/get");
+  void rangesOfWhatIsNoIdFailAlone(String range) {
+    assertInvalidKey(pair.run(batch(new JsonObject().put("get", range))));
   }
 
   @ParameterizedTest
@@ -180,7 +180,15 @@ class AbuseTest {
 
   @Test
   void halfACharacterThatIsEscapedIsNoKey() {
-    refused("{\"requests\":[\"pokemon/\\ud83d\"]}", 400, "invalid-request");
+    var answer = pair.post("{\"requests\":[\"pokemon/\\ud83d\"]}");
+
+    assertInvalidKey(new JsonObject(answer.body()));
+  }
+
+  private static void assertInvalidKey(JsonObject answer) {
+    var item = answer.getJsonArray("responses").getJsonObject(0);
+    assertThat(item.getInteger("status")).as(answer.encode()).isEqualTo(422);
+    assertThat(item.getJsonObject("problem").getString("type")).isEqualTo("/problems/invalid-key");
   }
 
   private static String fault(JsonObject step) {

@@ -204,13 +204,19 @@ class TransportsTest {
         .until(() -> stalled.stream().allMatch(Future::isComplete));
     await().untilAtomic(asked, Matchers.greaterThanOrEqualTo(CONNECTIONS));
     asked.set(100);
-    var served = IntStream.range(0, 100).mapToObj(i -> call(transport, url)).toList();
+    var served = IntStream.range(0, 100).mapToObj(i -> tried(transport, url, 20)).toList();
 
     for (var answer : served) {
       assertThat(
-              answer.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS).status())
+              answer.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS).status())
           .isEqualTo(200);
     }
+  }
+
+  /** A busy machine may take longer than the time limit; a pool that is used up always does. */
+  private Future<RawAnswer> tried(Transport transport, String url, int times) {
+    var answer = call(transport, url);
+    return times == 1 ? answer : answer.recover(late -> tried(transport, url, times - 1));
   }
 
   private RawAnswer get(TransportKind kind, String url) throws Exception {
