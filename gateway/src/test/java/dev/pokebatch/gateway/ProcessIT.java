@@ -8,7 +8,9 @@ import dev.pokebatch.gateway.testing.JavaProcess;
 import dev.pokebatch.gateway.testing.LineClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -190,6 +192,27 @@ class ProcessIT {
         JavaProcess.start(FETCHER, List.of(), Map.of("CACHE_MAX_BYTES", "much"), "never")) {
       assertThat(process.awaitExit()).isEqualTo(2);
       assertThat(process.output()).startsWith("fetcher: CACHE_MAX_BYTES must be").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void theEventBusListensOnThePortThatIsGiven() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    var settings =
+        Map.of(
+            "POKEAPI_URL", "sample",
+            "CLUSTER_NAME", "bus-" + port,
+            "CLUSTER_PORT", "0",
+            "CLUSTER_BUS_PORT", String.valueOf(port),
+            "MANAGEMENT_PORT", "0");
+    try (var process = JavaProcess.start(FETCHER, List.of(), settings, "fetcher ready")) {
+      process.awaitReady();
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertThat(socket.isConnected()).isTrue();
+      }
     }
   }
 }

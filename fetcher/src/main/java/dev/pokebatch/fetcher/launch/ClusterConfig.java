@@ -15,12 +15,19 @@ import javax.crypto.spec.SecretKeySpec;
  * @param host address of this process that the others can reach, and the only one where it listens
  *     for them; empty to find it out
  * @param port where the cluster manager listens, 0 for any free one
+ * @param busPort where the event bus listens, 0 for any free one
  * @param members where members may be found: addresses, with or without a port
  * @param dns a name that resolves to the addresses of all members, which then listen on the same
  *     port; empty to look at {@code members} instead
  */
 public record ClusterConfig(
-    String name, String secret, String host, int port, List<String> members, String dns) {
+    String name,
+    String secret,
+    String host,
+    int port,
+    int busPort,
+    List<String> members,
+    String dns) {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PROOF_BYTES = 16;
@@ -35,6 +42,7 @@ public record ClusterConfig(
             settings.secret("CLUSTER_SECRET"),
             host,
             settings.integer("CLUSTER_PORT", 5701, 0, 65_535),
+            settings.integer("CLUSTER_BUS_PORT", 0, 0, 65_535),
             List.of(settings.text("CLUSTER_MEMBERS", host).split("\\s*,\\s*")),
             dns);
     if (!dns.isEmpty() && config.port == 0) {

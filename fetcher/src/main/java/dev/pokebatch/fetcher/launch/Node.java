@@ -41,8 +41,9 @@ public record Node(Vertx vertx, String name) {
     var name = newName();
     var address = config.address();
     var manager = new HazelcastClusterManager(hazelcast(config, address, name));
+    var bus = new EventBusOptions().setHost(address).setPort(config.busPort());
     return Vertx.builder()
-        .with(options().setEventBusOptions(new EventBusOptions().setHost(address).setPort(0)))
+        .with(options().setEventBusOptions(bus))
         .withClusterManager(manager)
         .buildClustered()
         .map(
