@@ -1,0 +1,129 @@
+package dev.pokebatch.gateway.kubernetes;
+
+import dev.pokebatch.fetcher.launch.ClusterConfig;
+import dev.pokebatch.fetcher.launch.FetcherSettings;
+import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.gateway.launch.GatewaySettings;
+import dev.pokebatch.gateway.store.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The program knows each setting, takes its value, and means by it what the manifests mean. */
+final class SettingRules {
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule("settings", SettingRules::settings),
+          new Rule("setting ports", SettingRules::ports),
+          new Rule("discovery", SettingRules::discovery),
+          new Rule("database", SettingRules::database));
+
+  private static final Map<String, String> PORTS =
+      Map.of(
+          "HTTP_PORT", "http",
+          "MANAGEMENT_PORT", "management",
+          "CLUSTER_PORT", "cluster",
+          "CLUSTER_BUS_PORT", "bus");
+
+  private SettingRules() {}
+
+  private static Stream<String> settings(Manifests manifests) {
+    return manifests
+        .workloads()
+        .filter(Workload::ours)
+        .flatMap(
+            workload -> faults(workload).stream().map(fault -> workload.title() + ": " + fault));
+  }
+
+  private static List<String> faults(Workload workload) {
+    var environment = workload.environment();
+    var settings = Settings.of(environment);
+    ClusterConfig.read(settings);
+    settings.integer("MANAGEMENT_PORT", 0, 0, 65_535);
+    settings.millis("SHUTDOWN_GRACE_MS", 0, 0, 3_600_000);
+    settings.text("LOG_LEVEL", "INFO");
+    if (workload.name().equals("gateway")) {
+      GatewaySettings.gateway(settings);
+      if (!settings.flag("CLUSTER", false)) {
+        settings.fault("CLUSTER", "is not set: it would have fetchers of its own");
+      }
+    } else {
+      FetcherSettings.fetcher(settings);
+      FetcherSettings.sample(settings);
+    }
+    var found = new ArrayList<String>();
+    environment.keySet().stream()
+        .filter(name -> !(" " + settings).contains(" " + name + "="))
+        .map(name -> "no setting is called " + name)
+        .forEach(found::add);
+    try {
+      settings.check();
+    } catch (IllegalArgumentException refused) {
+      found.add(String.valueOf(refused.getMessage()));
+    }
+    return found;
+  }
+
+  /** Each port that the process opens is a port of the container, and the other way round. */
+  private static Stream<String> ports(Manifests manifests) {
+    return Rule.each(
+        manifests,
+        workload ->
+            PORTS.entrySet().stream()
+                    .allMatch(
+                        port ->
+                            Integer.parseInt(
+                                    workload.environment().getOrDefault(port.getKey(), "-1"))
+                                == workload.port(port.getValue()))
+                && workload.ports().allMatch(p -> PORTS.containsValue(p.path("name").asText())),
+        "has other ports than its process opens");
+  }
+
+  /** The name that members look up is a headless Service that lists all of them at once. */
+  private static Stream<String> discovery(Manifests manifests) {
+    return Rule.each(
+        manifests,
+        workload ->
+            manifests
+                .find("Service", workload.environment().getOrDefault("CLUSTER_DNS", ""))
+                .map(service -> service.path("spec"))
+                .filter(spec -> spec.path("clusterIP").asText().equals("None"))
+                .filter(spec -> spec.path("publishNotReadyAddresses").asBoolean())
+                .filter(
+                    spec ->
+                        manifests
+                            .selected(spec.path("selector"))
+                            .map(Workload::name)
+                            .sorted()
+                            .toList()
+                            .equals(List.of("fetcher", "gateway")))
+                .isPresent(),
+        "does not find the other members");
+  }
+
+  /** Where a PostgreSQL is among the manifests, gateways use it, by its Service, and may. */
+  private static Stream<String> database(Manifests manifests) {
+    return manifests
+        .workloads()
+        .filter(server -> server.name().equals("postgres"))
+        .filter(server -> !uses(manifests.workload("gateway"), server))
+        .map(server -> "gateways do not use " + server.title());
+  }
+
+  private static boolean uses(Workload gateway, Workload server) {
+    var used = GatewaySettings.gateway(Settings.of(gateway.environment())).jobs().database();
+    var made = server.environment();
+    var url =
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(server.name(), server.port("postgres"), made.get("POSTGRES_DB"));
+    var login =
+        Map.of(
+            "user", made.getOrDefault("POSTGRES_USER", ""),
+            "password", made.getOrDefault("POSTGRES_PASSWORD", ""));
+    return used != null
+        && used.location().equals(new Location.Postgres(url, login))
+        && server.manifests().find("Service", server.name()).isPresent();
+  }
+}
