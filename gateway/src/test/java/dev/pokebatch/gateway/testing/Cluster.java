@@ -105,13 +105,19 @@ public final class Cluster implements Pair {
     return gateway;
   }
 
-  /** Starts one more gateway, and waits until it knows as many fetchers as the first. */
-  public Member startAnotherGateway() {
+  /** One more gateway, which is not started. */
+  public Member anotherGateway() {
     var settings = new HashMap<>(gateway.settings);
     settings.put("CLUSTER_PORT", "0");
     settings.put("HTTP_PORT", freePort());
     var another = new Member(GATEWAY, "gateway", settings);
     more.add(another);
+    return another;
+  }
+
+  /** Starts one more gateway, and waits until it knows as many fetchers as the first. */
+  public Member startAnotherGateway() {
+    var another = anotherGateway();
     another.restart();
     awaitFetchers(another, gateway.health().getInteger("fetchers"));
     return another;
@@ -132,7 +138,8 @@ public final class Cluster implements Pair {
     awaitFetchers(gateway, count);
   }
 
-  private static void awaitFetchers(Member knowing, int count) {
+  /** Waits until a gateway knows so many fetchers. */
+  public static void awaitFetchers(Member knowing, int count) {
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
