@@ -24,7 +24,7 @@ final class HealthPaths {
   private static boolean ask(String path) {
     var vertx = Vertx.vertx();
     try {
-      var ready = new Health(true, Map.of());
+      var ready = new Health(Health.Status.UP, Map.of());
       var port = EmbeddedPair.await(HealthServer.start(vertx, "127.0.0.1", 0, () -> ready));
       var client = new Client(URI.create("http://127.0.0.1:" + port));
       var probe = client.request("GET", path, Map.of(), new byte[0]);
