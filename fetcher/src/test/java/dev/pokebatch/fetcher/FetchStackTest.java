@@ -40,7 +40,8 @@ class FetchStackTest {
 
   @Test
   void whatDoesNotExistHoldsNoPermitWhileItsNearNamesAreLookedUp(Vertx vertx) {
-    var server = vertx.createHttpServer().requestHandler(request -> answerButNoList(vertx, request));
+    var server =
+        vertx.createHttpServer().requestHandler(request -> answerButNoList(vertx, request));
     var listening = server.listen(0, "127.0.0.1");
     await().until(listening::isComplete);
     var url = "http://127.0.0.1:" + listening.result().actualPort();

@@ -20,6 +20,9 @@ enum Dialect {
     }
 
     @Override
+    void endStalledTransactions(Connection connection) {} // nobody else has the file open
+
+    @Override
     void begin(Connection connection, boolean writes) throws SQLException {
       execute(connection, writes ? "BEGIN IMMEDIATE" : "BEGIN");
     }
@@ -45,6 +48,22 @@ enum Dialect {
         row.next();
         return row.getLong(1);
       }
+    }
+
+    /**
+     * A process that is stopped while it sends a message leaves the server waiting for the rest of
+     * it, locks and all, and no timeout of the server's counts that wait.
+     */
+    @Override
+    void endStalledTransactions(Connection connection) throws SQLException {
+      execute(
+          connection,
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE application_name = '"
+              + PostgresEngine.APPLICATION
+              + "' AND usename = current_user AND datname = current_database()"
+              + " AND pid <> pg_backend_pid()"
+              + " AND xact_start < clock_timestamp() - INTERVAL '10 seconds'");
     }
 
     @Override
@@ -92,6 +111,9 @@ enum Dialect {
    * times by it, never by clocks of their own.
    */
   abstract long now(Connection connection) throws SQLException;
+
+  /** Ends transactions of other processes of ours that began more than 10 seconds ago. */
+  abstract void endStalledTransactions(Connection connection) throws SQLException;
 
   /** Begins a transaction. */
   abstract void begin(Connection connection, boolean writes) throws SQLException;

@@ -44,7 +44,20 @@ public final class LeaseTable {
     for (var id : ids) {
       claimed.add(take(id, owner, now, now + leaseMs));
     }
+    if (claimed.size() < max && isAnyExpired(now)) {
+      transaction.endStalledTransactions(); // of an owner that stands still and has locked its job
+    }
     return claimed;
+  }
+
+  private boolean isAnyExpired(long now) throws SQLException {
+    return transaction
+        .first(
+            "SELECT id FROM jobs WHERE state IN ('running', 'cancelling') AND lease_until <= ?"
+                + " LIMIT 1",
+            row -> row.getString("id"),
+            now)
+        .isPresent();
   }
 
   private ClaimedJob take(String id, String owner, long now, long until) throws SQLException {

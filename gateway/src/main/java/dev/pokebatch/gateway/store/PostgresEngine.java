@@ -12,6 +12,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresEngine implements Engine {
 
+  /** The name by which the server knows our sessions. */
+  static final String APPLICATION = "pokebatch";
+
   /** Seconds after which a server that does not answer counts as gone. */
   private static final int SILENCE_SECONDS = 30;
 
@@ -30,9 +33,10 @@ final class PostgresEngine implements Engine {
 
   @Override
   public Connections open() throws SQLException {
-    Migrations.run(source(), dialect());
+    Migrations.run(source(APPLICATION + "-migration"), dialect()); // which may take its time
     var pool =
-        Connections.pool(source(), config.connections(), limits(), config.connectTimeoutMs());
+        Connections.pool(
+            source(APPLICATION), config.connections(), limits(), config.connectTimeoutMs());
     return new Connections(pool, pool, () -> true);
   }
 
@@ -46,10 +50,10 @@ final class PostgresEngine implements Engine {
         SILENCE_SECONDS * 1_000L);
   }
 
-  private PGSimpleDataSource source() throws SQLException {
+  private PGSimpleDataSource source(String application) throws SQLException {
     var seconds = (int) Math.max(1, config.connectTimeoutMs() / 1_000);
     var properties = new Properties();
-    PGProperty.APPLICATION_NAME.set(properties, "pokebatch");
+    PGProperty.APPLICATION_NAME.set(properties, application);
     PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
     PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
     PGProperty.SOCKET_TIMEOUT.set(properties, SILENCE_SECONDS);

@@ -33,6 +33,11 @@ public final class Transaction {
     return dialect.now(connection);
   }
 
+  /** Ends the transactions of other gateways that have stood still for seconds. */
+  void endStalledTransactions() throws SQLException {
+    dialect.endStalledTransactions(connection);
+  }
+
   /** Makes something of the row that a result set stands at. */
   @FunctionalInterface
   interface RowReader<T> {
