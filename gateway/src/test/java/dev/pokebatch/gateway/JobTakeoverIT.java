@@ -43,14 +43,14 @@ class JobTakeoverIT {
       var first = underWay(gateways.get(0), 1);
       var killed = owner(gateways, first);
       killed.kill();
-      assertTakenOver(otherThan(killed, gateways), first, 1, sample);
+      assertTakenOver(gateways, otherThan(killed, gateways), first, 1, sample);
 
       killed.restart();
       var second = underWay(gateways.get(0), 1_001);
       var paused = owner(gateways, second);
       var other = otherThan(paused, gateways);
       paused.process().pause();
-      assertTakenOver(other, second, 1_001, sample);
+      assertTakenOver(gateways, other, second, 1_001, sample);
       var ended = new JobClient(other.url()).json(second);
       paused.process().resume();
       await().until(() -> paused.process().output().contains("has lost its lease"));
@@ -94,18 +94,21 @@ class JobTakeoverIT {
 
   /** The one that says that it runs the job. */
   private static Member owner(List<Member> gateways, String job) {
+    return gateways.stream().filter(gateway -> runs(gateway, job) > 0).findFirst().orElseThrow();
+  }
+
+  /** How often a gateway has begun a job, or gone on with it: also where its lease ran out. */
+  private static long runs(Member gateway, String job) {
     var word = "Job " + job.replaceFirst(".*/", "") + " begins";
-    return gateways.stream()
-        .filter(gateway -> gateway.process().output().contains(word))
-        .findFirst()
-        .orElseThrow();
+    return gateway.process().output().lines().filter(line -> line.contains(word)).count();
   }
 
   private static Member otherThan(Member gateway, List<Member> gateways) {
     return gateways.get(gateways.indexOf(gateway) == 0 ? 1 : 0);
   }
 
-  private static void assertTakenOver(Member by, String job, int from, Sample sample) {
+  private static void assertTakenOver(
+      List<Member> gateways, Member by, String job, int from, Sample sample) {
     var client = new JobClient(by.url());
     var before = client.json(job).getJsonObject("progress").getInteger("succeeded");
     assertThat(before).as("documents before anybody takes it over").isBetween(20, DOCUMENTS - 50);
@@ -119,8 +122,10 @@ class JobTakeoverIT {
     assertThat(ended.getString("outcome")).as(ended.encode()).isEqualTo("succeeded");
     assertOnce(by, job);
     var seen = sample.stats();
+    var runs = gateways.stream().mapToLong(gateway -> runs(gateway, job)).sum();
     assertThat(IntStream.range(from, from + DOCUMENTS))
-        .allMatch(id -> seen.requests("pokemon/" + id) <= 2);
+        .as("in %d runs", runs)
+        .allMatch(id -> seen.requests("pokemon/" + id) <= runs);
   }
 
   private static void assertOnce(Member gateway, String job) {

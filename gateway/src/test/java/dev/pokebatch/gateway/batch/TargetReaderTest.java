@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,7 @@ class TargetReaderTest {
   @Test
   void theNameOfAResourceThatIsNoneIsADocumentThatCannotBeHadToo() {
     for (var kind : List.of("all", "random")) {
-      var body = "{\"requests\":[{\"%s\":\"pokemon/25\"}]}".formatted(kind);
+      var body = String.format(Locale.ROOT, "{\"requests\":[{\"%s\":\"pokemon/25\"}]}", kind);
       var target = new Target.Single(kind + " pokemon/25");
 
       assertThat(read(body).steps().get(0)).isEqualTo(new Step.Get("0", target, View.WHOLE));

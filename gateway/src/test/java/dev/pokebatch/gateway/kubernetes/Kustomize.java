@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -69,7 +70,8 @@ final class Kustomize {
           SCRATCH.resolve(parts.stream().collect(Collectors.joining("-")).replace('/', '-'));
       Files.createDirectories(folder);
       Files.writeString(
-          folder.resolve("kustomization.yaml"), text.formatted(lists.get(0), lists.get(1)));
+          folder.resolve("kustomization.yaml"),
+          String.format(Locale.ROOT, text, lists.get(0), lists.get(1)));
       return folder;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -70,6 +71,6 @@ record Mutation(String variant, String rule, String object, String pointer, Stri
 
   @Override
   public String toString() {
-    return "%s: %s %s = %s".formatted(rule, object, pointer, value);
+    return String.format(Locale.ROOT, "%s: %s %s = %s", rule, object, pointer, value);
   }
 }

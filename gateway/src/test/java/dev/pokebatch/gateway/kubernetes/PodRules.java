@@ -4,6 +4,7 @@ import static dev.pokebatch.gateway.kubernetes.Manifests.elements;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -73,8 +74,12 @@ final class PodRules {
             && shape.group("local").matches("(pokebatch-)?" + workload.name() + ":.*")
         ? Stream.of()
         : Stream.of(
-            "%s runs %s, the composition %s"
-                .formatted(workload.title(), image, Composition.images()));
+            String.format(
+                Locale.ROOT,
+                "%s runs %s, the composition %s",
+                workload.title(),
+                image,
+                Composition.images()));
   }
 
   private static Stream<String> probes(Manifests manifests) {

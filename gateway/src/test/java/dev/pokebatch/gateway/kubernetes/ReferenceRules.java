@@ -6,6 +6,7 @@ import static dev.pokebatch.gateway.kubernetes.Manifests.title;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,11 +62,12 @@ final class ReferenceRules {
                                 .filter(port -> !workload.listens(port.path("targetPort")))
                                 .map(
                                     port ->
-                                        "%s leads to port %s, which %s has not"
-                                            .formatted(
-                                                title(service),
-                                                port.path("targetPort"),
-                                                workload.title()))));
+                                        String.format(
+                                            Locale.ROOT,
+                                            "%s leads to port %s, which %s has not",
+                                            title(service),
+                                            port.path("targetPort"),
+                                            workload.title()))));
   }
 
   private static Stream<String> governingServices(Manifests manifests) {
@@ -121,7 +123,9 @@ final class ReferenceRules {
                   .forEach(there::add);
               return there.equals(mounted)
                   ? Stream.of()
-                  : Stream.of("%s mounts %s of %s".formatted(workload.title(), mounted, there));
+                  : Stream.of(
+                      String.format(
+                          Locale.ROOT, "%s mounts %s of %s", workload.title(), mounted, there));
             });
   }
 

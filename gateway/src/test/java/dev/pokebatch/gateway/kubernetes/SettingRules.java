@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Location;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -116,8 +117,12 @@ final class SettingRules {
     var used = GatewaySettings.gateway(Settings.of(gateway.environment())).jobs().database();
     var made = server.environment();
     var url =
-        "jdbc:postgresql://%s:%d/%s"
-            .formatted(server.name(), server.port("postgres"), made.get("POSTGRES_DB"));
+        String.format(
+            Locale.ROOT,
+            "jdbc:postgresql://%s:%d/%s",
+            server.name(),
+            server.port("postgres"),
+            made.get("POSTGRES_DB"));
     var login =
         Map.of(
             "user", made.getOrDefault("POSTGRES_USER", ""),

@@ -35,6 +35,11 @@ public final class GatewayProcess implements AutoCloseable {
     return url;
   }
 
+  /** What it has written to its log so far. */
+  public String output() {
+    return process.output();
+  }
+
   /** Asks it to end, and waits until it has. */
   public int stop() {
     process.terminate();
