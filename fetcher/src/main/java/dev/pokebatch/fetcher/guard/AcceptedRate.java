@@ -6,7 +6,8 @@ import java.time.Duration;
  * How many requests a second the upstream takes, as far as it has shown: where it refuses a tenth
  * of them, as many as it answered; and from there on more every second, the faster the longer it
  * refuses none. A refusal now and then is not one of these: whoever was refused waits and tries
- * again. Knows no clock.
+ * again. Refusals for which there is another explanation, such as too many requests at once, count
+ * only where they go on for two seconds in a row. Knows no clock.
  */
 final class AcceptedRate {
 
@@ -25,7 +26,9 @@ final class AcceptedRate {
   private long cutAt;
   private int answered;
   private int refused;
+  private int explained;
   private int answeredBefore;
+  private boolean manyBefore;
 
   /**
    * @param most requests a second that it may come to
@@ -69,24 +72,44 @@ final class AcceptedRate {
       return false;
     }
     refused++;
-    if (refused < REFUSALS || refused * 10 < refused + answered) {
+    if (!areMany(refused)) {
       return false;
     }
-    rate = Math.min(rate, Math.max(1, Math.max(answered, answeredBefore)));
-    cutAt = now;
-    growth = GROWTH;
+    cut(now);
     begin(now);
     answeredBefore = (int) rate; // a part of a second says nothing of the whole
     return true;
   }
 
+  /** A request was refused, which another limit of the upstream explains. */
+  void refusedOtherwise(long now) {
+    tick(now);
+    explained++;
+  }
+
+  private boolean areMany(int refusals) {
+    return refusals >= REFUSALS && refusals * 10 >= refusals + answered;
+  }
+
+  private void cut(long now) {
+    rate = Math.min(rate, Math.max(1, Math.max(answered, answeredBefore)));
+    cutAt = now;
+    growth = GROWTH;
+  }
+
   /** Lets seconds pass. */
   void tick(long now) {
     while (now - secondAt >= SECOND && !isIdle()) {
-      growth = refused == 0 ? growth : GROWTH;
-      rate = Math.min(most, rate + Math.max(1, growth * rate));
-      growth = Math.min(1, 2 * growth);
+      var many = areMany(refused + explained);
+      if (many && manyBefore) {
+        cut(secondAt + SECOND);
+      } else {
+        growth = refused + explained == 0 ? growth : GROWTH;
+        rate = Math.min(most, rate + Math.max(1, growth * rate));
+        growth = Math.min(1, 2 * growth);
+      }
       begin(secondAt + SECOND);
+      manyBefore = many;
     }
     if (now - secondAt >= SECOND) {
       secondAt = now - (now - secondAt) % SECOND;
@@ -94,7 +117,7 @@ final class AcceptedRate {
   }
 
   private boolean isIdle() {
-    return isFull() && answered == 0 && answeredBefore == 0 && refused == 0;
+    return isFull() && answered == 0 && answeredBefore == 0 && refused + explained == 0;
   }
 
   private void begin(long at) {
@@ -102,5 +125,6 @@ final class AcceptedRate {
     answeredBefore = answered;
     answered = 0;
     refused = 0;
+    explained = 0;
   }
 }

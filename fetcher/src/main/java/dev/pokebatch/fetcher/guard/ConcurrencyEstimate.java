@@ -47,6 +47,11 @@ final class ConcurrencyEstimate {
     this.limit = most;
   }
 
+  /** Whether the limit never changes. */
+  boolean isFixed() {
+    return least == most;
+  }
+
   /** The number of requests that may be under way at once. */
   int limit() {
     return limit;
@@ -89,7 +94,7 @@ final class ConcurrencyEstimate {
     if (isOlderThanCut(sentAt)) {
       return false; // it belongs to the requests that led to the cut
     }
-    var unexplained = level <= Math.max(least, proven);
+    var unexplained = level <= least;
     if (level > proven) {
       if (++refusedAbove >= REPEATED) {
         cut(level - 1, now);

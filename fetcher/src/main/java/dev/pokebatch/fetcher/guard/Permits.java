@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,17 +23,20 @@ public final class Permits {
   private final ConcurrencyEstimate estimate;
   private final int places;
   private final LongSupplier nanoTime;
-  private final LongConsumer overRate;
+  private final Refusals refusals;
   private final Set<Turn> line = new LinkedHashSet<>();
   private final Deque<Permit> sent = new ArrayDeque<>();
   private int running;
 
+  /** Permits of refused requests that have not been learned from yet: nobody else gets them. */
+  private int held;
+
   private Permits(
-      ConcurrencyEstimate estimate, int places, LongSupplier nanoTime, LongConsumer overRate) {
+      ConcurrencyEstimate estimate, int places, LongSupplier nanoTime, Refusals refusals) {
     this.estimate = estimate;
     this.places = places;
     this.nanoTime = nanoTime;
-    this.overRate = overRate;
+    this.refusals = refusals;
   }
 
   /**
@@ -43,16 +45,16 @@ public final class Permits {
    * @param most permits at the start, and at most
    * @param places the most turns that wait
    * @param nanoTime as {@link System#nanoTime}
-   * @param overRate receives the time of sending of each request whose refusal the number of
-   *     requests under way does not explain
+   * @param refusals hears of each request that was refused
    */
-  public static Permits upTo(int most, int places, LongSupplier nanoTime, LongConsumer overRate) {
-    return new Permits(new ConcurrencyEstimate(1, most), places, nanoTime, overRate);
+  public static Permits upTo(int most, int places, LongSupplier nanoTime, Refusals refusals) {
+    return new Permits(new ConcurrencyEstimate(1, most), places, nanoTime, refusals);
   }
 
   /** Always the same number of permits. */
   public static Permits fixed(int count, int places, LongSupplier nanoTime) {
-    return new Permits(new ConcurrencyEstimate(count, count), places, nanoTime, sentAt -> {});
+    return new Permits(
+        new ConcurrencyEstimate(count, count), places, nanoTime, (sentAt, explained) -> {});
   }
 
   /**
@@ -63,7 +65,8 @@ public final class Permits {
   boolean ask(Turn turn) {
     List<Runnable> due;
     synchronized (this) {
-      var waits = !line.isEmpty() || running >= estimate.limit();
+      learn();
+      var waits = !line.isEmpty() || running + held >= estimate.limit();
       if (waits && line.size() >= places) {
         return false;
       }
@@ -88,8 +91,9 @@ public final class Permits {
     List<Runnable> due;
     synchronized (this) {
       running--;
-      permit.outcome = outcome;
-      if (outcome == Outcome.REFUSED || outcome == Outcome.OVERLOADED) {
+      permit.outcome = estimate.isFixed() ? Outcome.UNKNOWN : outcome;
+      if (permit.isRefused()) {
+        held += permit.isLearnedFrom ? 0 : 1;
         lowerLevelsAfter(permit);
       } else if (outcome == Outcome.TIMED_OUT) {
         estimate.timedOut(permit.sentAt, nanoTime.getAsLong());
@@ -120,12 +124,13 @@ public final class Permits {
         return;
       }
       sent.remove();
+      first.isLearnedFrom = true;
+      held -= first.isRefused() ? 1 : 0;
       switch (first.outcome) {
         case ACCEPTED, PENDING -> estimate.accepted(first.level, first.sentAt, now);
         case REFUSED -> {
-          if (estimate.refused(first.level, first.sentAt, now)) {
-            overRate.accept(first.sentAt);
-          }
+          var explained = !estimate.refused(first.level, first.sentAt, now);
+          refusals.refused(first.sentAt, explained);
         }
         case OVERLOADED -> estimate.refused(first.level, first.sentAt, now);
         case TIMED_OUT, UNKNOWN -> {}
@@ -136,7 +141,7 @@ public final class Permits {
   /** Hands out permits: on the lane that we are on at once, on others as soon as they can. */
   private List<Runnable> due(Executor here) {
     var due = new ArrayList<Runnable>(1);
-    for (var turns = line.iterator(); running < estimate.limit() && turns.hasNext(); ) {
+    for (var turns = line.iterator(); running + held < estimate.limit() && turns.hasNext(); ) {
       var turn = turns.next();
       turns.remove();
       running++;
@@ -160,6 +165,18 @@ public final class Permits {
     UNKNOWN
   }
 
+  /** Hears of requests that the upstream refused because there were too many. */
+  @FunctionalInterface
+  public interface Refusals {
+    /**
+     * A request was refused.
+     *
+     * @param sentAt when it was sent
+     * @param explained whether the number of requests under way explains it
+     */
+    void refused(long sentAt, boolean explained);
+  }
+
   /** Somebody who waits for a permit. Equal to itself only. */
   interface Turn {
     /** Where to call it. */
@@ -175,11 +192,16 @@ public final class Permits {
     private final long sentAt;
     private int level;
     private Outcome outcome = Outcome.PENDING;
+    private boolean isLearnedFrom;
 
     private Permit(Executor lane, int level, long sentAt) {
       this.lane = lane;
       this.level = level;
       this.sentAt = sentAt;
+    }
+
+    private boolean isRefused() {
+      return outcome == Outcome.REFUSED || outcome == Outcome.OVERLOADED;
     }
 
     /** Gives it back; called on its lane. */

@@ -62,12 +62,16 @@ public final class TokenBucket {
   }
 
   /**
-   * The upstream refused a request because there were too many in a short time.
+   * The upstream refused a request because there were too many.
    *
    * @param sentAt when it was sent
+   * @param explained whether the number of requests under way explains that
    */
-  public synchronized void refused(long sentAt) {
-    if (accepted.refused(sentAt, nanoTime.getAsLong())) {
+  public synchronized void refused(long sentAt, boolean explained) {
+    var now = nanoTime.getAsLong();
+    if (explained) {
+      accepted.refusedOtherwise(now);
+    } else if (accepted.refused(sentAt, now)) {
       adjust(TokensInheritanceStrategy.AS_IS);
     }
   }

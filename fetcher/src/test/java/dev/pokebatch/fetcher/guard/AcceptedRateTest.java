@@ -68,6 +68,36 @@ class AcceptedRateTest {
   }
 
   @Test
+  void refusalsWithAnotherExplanationCountWhereTheyGoOnForTwoSeconds() {
+    answer(50);
+    explain(100);
+    pass(1_000);
+    answer(40);
+    explain(20);
+    assertThat(rate.isFull()).isTrue();
+    pass(1_000);
+    rate.tick(now);
+
+    assertThat(rate.rate()).isCloseTo(50, HALF);
+  }
+
+  @Test
+  void itGrowsFasterTheLongerNoneIsRefused() {
+    answer(50);
+    refuse(10);
+    for (var expected : new double[] {52.5, 57.75, 69.3, 97.02}) {
+      pass(1_000);
+      rate.tick(now);
+      assertThat(rate.rate()).isCloseTo(expected, HALF);
+    }
+    explain(1);
+    pass(1_000);
+    rate.tick(now);
+
+    assertThat(rate.rate()).isCloseTo(1.05 * 97.02, HALF);
+  }
+
+  @Test
   void itKeepsItsProportionWhereTheMostChanges() {
     answer(60);
     refuse(10);
@@ -86,6 +116,12 @@ class AcceptedRateTest {
   private void answer(int times) {
     for (var i = 0; i < times; i++) {
       rate.answered(now);
+    }
+  }
+
+  private void explain(int times) {
+    for (var i = 0; i < times; i++) {
+      rate.refusedOtherwise(now);
     }
   }
 

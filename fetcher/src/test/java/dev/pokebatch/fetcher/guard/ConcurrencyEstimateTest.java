@@ -53,7 +53,7 @@ class ConcurrencyEstimateTest {
     accept(50);
     for (var i = 0; i < 1_000; i++) {
       if (i % 20 == 0) {
-        assertThat(refuse(40, 1)).as("it is unexplained").isTrue();
+        assertThat(refuse(40, 1)).as("it is unexplained").isFalse();
       }
       accept(50);
     }

@@ -121,6 +121,34 @@ class ConcurrencyLimitTest {
   }
 
   @Test
+  void thePermitOfARefusedRequestIsFreeWhenItIsKnownWhatTheRefusalMeans() {
+    var guarded = adaptive();
+    atOnce(guarded, 200);
+    for (var i = 10; i < 100; i++) {
+      upstream.fail(i, Failure.answered(FailureKind.UPSTREAM_REJECTED, "as the test says", 429));
+    }
+    assertThat(upstream.calls()).as("none of those that wait is refused, too").hasSize(100);
+    for (var i = 0; i < 10; i++) {
+      upstream.answer(i, document(1));
+    }
+
+    assertThat(upstream.calls()).hasSize(110);
+  }
+
+  @Test
+  void aRefusalThatComesLateHoldsNoPermit() {
+    var guarded = adaptive();
+    atOnce(guarded, 100);
+    time.pass(1_001);
+    guarded.get(call("waits"));
+    for (var i = 0; i < 100; i++) {
+      upstream.fail(i, Failure.answered(FailureKind.UPSTREAM_REJECTED, "as the test says", 429));
+    }
+
+    assertThat(atOnce(guarded, 100)).isEqualTo(99);
+  }
+
+  @Test
   void aTimeoutTakesATenth() {
     var guarded = adaptive();
     atOnce(guarded, 1);
@@ -143,7 +171,9 @@ class ConcurrencyLimitTest {
 
   private ConcurrencyLimit adaptive() {
     return new ConcurrencyLimit(
-        Permits.upTo(100, 1_000, time::nanoTime, sentAt -> {}), Runnable::run, upstream);
+        Permits.upTo(100, 1_000, time::nanoTime, (sentAt, explained) -> {}),
+        Runnable::run,
+        upstream);
   }
 
   private ConcurrencyLimit limit(int permits, int places) {
