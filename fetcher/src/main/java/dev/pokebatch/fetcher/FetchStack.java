@@ -51,7 +51,6 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
       SharedGuards shared,
       Vertx vertx,
       FetcherConfig config) {
-    var places = config.share(config.waiting());
     var tries = config.guards().tries();
     var time = Time.of(vertx);
     var lane = lane(vertx);
@@ -60,7 +59,8 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
 
     var concurrency = new ConcurrencyLimit(shared.permits(), lane, upstream); // held shortly
     var threads = new ThreadLimit(shared.threads(), lane, concurrency); // as many as block
-    var rate = new RateLimit(time, shared.tokens(), places, threads); // waits without a permit
+    var rate =
+        new RateLimit(time, shared.tokens(), shared.waiting(), threads); // waits without a permit
     onOpen(shared.circuit(), vertx, concurrency::dismiss);
     onOpen(shared.circuit(), vertx, threads::dismiss);
     onOpen(shared.circuit(), vertx, rate::dismiss);

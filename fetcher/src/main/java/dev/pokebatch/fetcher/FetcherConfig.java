@@ -59,9 +59,4 @@ public record FetcherConfig(
         disk,
         guards);
   }
-
-  /** A verticle's share of something that the whole process has so many of; at least 1. */
-  int share(int whole) {
-    return Math.max(1, whole / instances);
-  }
 }

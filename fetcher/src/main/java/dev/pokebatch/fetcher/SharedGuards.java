@@ -5,12 +5,14 @@ import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.Permits;
 import dev.pokebatch.fetcher.guard.RetryBudget;
 import dev.pokebatch.fetcher.guard.TokenBucket;
+import dev.pokebatch.fetcher.guard.WaitingPlaces;
 import dev.pokebatch.fetcher.suggest.SharedLists;
 import java.time.Clock;
 
 /**
  * What the guards of all lanes of a process share: each part is safe to share.
  *
+ * @param waiting for calls that wait for their turn at the upstream
  * @param retries how many retries may be made
  * @param circuit whether the upstream is worth asking
  * @param tokens how fast it may be asked
@@ -20,6 +22,7 @@ import java.time.Clock;
  * @param stats what becomes of all calls
  */
 public record SharedGuards(
+    WaitingPlaces waiting,
     RetryBudget retries,
     Circuit circuit,
     TokenBucket tokens,
@@ -32,8 +35,9 @@ public record SharedGuards(
   public static SharedGuards of(FetcherConfig config) {
     var guards = config.guards();
     var tokens = new TokenBucket(guards.rate(), guards.burst(), System::nanoTime);
-    var waiting = config.waiting();
+    var waiting = new WaitingPlaces(config.waiting());
     return new SharedGuards(
+        waiting,
         new RetryBudget(RetryBudget.RESERVE),
         new Circuit(guards, Clock.systemUTC()),
         tokens,

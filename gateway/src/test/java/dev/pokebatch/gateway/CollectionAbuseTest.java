@@ -114,7 +114,7 @@ class CollectionAbuseTest {
     assertThat(faults.getJsonArray("errors"))
         .extracting(error -> ((JsonObject) error).getString("pointer"))
         .contains("/name", "/requests/0", "/requests/1/got", "/mode");
-    var tooMany = "{\"requests\":[\"pokemon/1..2001\"]}";
+    var tooMany = "{\"requests\":[\"pokemon/1..5001\"]}";
     var limit = problem(collections.put("a", tooMany, Map.of()), 422, "limit-exceeded");
     assertThat(limit.getString("limit")).isEqualTo("fanOut");
     // What is wrong with the body is told before what is stored is looked at.

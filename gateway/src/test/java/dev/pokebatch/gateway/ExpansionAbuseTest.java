@@ -19,7 +19,8 @@ class ExpansionAbuseTest {
   private static final int MOST_BYTES = 1 << 20;
 
   @RegisterExtension
-  static final Abused pair = new Abused(Map.of("UPSTREAM_MAX_BYTES", String.valueOf(MOST_BYTES)));
+  static final Abused pair =
+      new Abused(Map.of("UPSTREAM_MAX_BYTES", String.valueOf(MOST_BYTES), "LIMIT_FAN_OUT", "2000"));
 
   @Test
   void pathsOfThousandsOfNamesAreRefused() {

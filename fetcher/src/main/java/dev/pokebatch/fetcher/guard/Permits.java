@@ -21,7 +21,7 @@ public final class Permits {
   private static final long ACCEPTED_AFTER = Duration.ofSeconds(1).toNanos();
 
   private final ConcurrencyEstimate estimate;
-  private final int places;
+  private final WaitingPlaces places;
   private final LongSupplier nanoTime;
   private final Refusals refusals;
   private final Set<Turn> line = new LinkedHashSet<>();
@@ -32,7 +32,10 @@ public final class Permits {
   private int held;
 
   private Permits(
-      ConcurrencyEstimate estimate, int places, LongSupplier nanoTime, Refusals refusals) {
+      ConcurrencyEstimate estimate,
+      WaitingPlaces places,
+      LongSupplier nanoTime,
+      Refusals refusals) {
     this.estimate = estimate;
     this.places = places;
     this.nanoTime = nanoTime;
@@ -43,16 +46,17 @@ public final class Permits {
    * As many permits as the upstream takes.
    *
    * @param most permits at the start, and at most
-   * @param places the most turns that wait
+   * @param places for turns that wait
    * @param nanoTime as {@link System#nanoTime}
    * @param refusals hears of each request that was refused
    */
-  public static Permits upTo(int most, int places, LongSupplier nanoTime, Refusals refusals) {
+  public static Permits upTo(
+      int most, WaitingPlaces places, LongSupplier nanoTime, Refusals refusals) {
     return new Permits(new ConcurrencyEstimate(1, most), places, nanoTime, refusals);
   }
 
   /** Always the same number of permits. */
-  public static Permits fixed(int count, int places, LongSupplier nanoTime) {
+  public static Permits fixed(int count, WaitingPlaces places, LongSupplier nanoTime) {
     return new Permits(
         new ConcurrencyEstimate(count, count), places, nanoTime, (sentAt, explained) -> {});
   }
@@ -67,11 +71,14 @@ public final class Permits {
     synchronized (this) {
       learn();
       var waits = !line.isEmpty() || running + held >= estimate.limit();
-      if (waits && line.size() >= places) {
+      if (!waits) {
+        due = List.of(grant(turn, turn.lane()));
+      } else if (places.take()) {
+        line.add(turn);
+        due = due(turn.lane());
+      } else {
         return false;
       }
-      line.add(turn);
-      due = due(turn.lane());
     }
     due.forEach(Runnable::run);
     return true;
@@ -83,7 +90,11 @@ public final class Permits {
    * @return false where it was not there: its permit has come or is about to
    */
   synchronized boolean withdraw(Turn turn) {
-    return line.remove(turn);
+    var waited = line.remove(turn);
+    if (waited) {
+      places.giveBack();
+    }
+    return waited;
   }
 
   /** Ends a request, whose permit goes to the next in line. */
@@ -144,13 +155,18 @@ public final class Permits {
     for (var turns = line.iterator(); running + held < estimate.limit() && turns.hasNext(); ) {
       var turn = turns.next();
       turns.remove();
-      running++;
-      var lane = turn.lane();
-      var permit = new Permit(lane, running, nanoTime.getAsLong());
-      sent.add(permit);
-      due.add(lane == here ? () -> turn.due(permit) : () -> lane.execute(() -> turn.due(permit)));
+      places.giveBack();
+      due.add(grant(turn, here));
     }
     return due;
+  }
+
+  private Runnable grant(Turn turn, Executor here) {
+    running++;
+    var lane = turn.lane();
+    var permit = new Permit(lane, running, nanoTime.getAsLong());
+    sent.add(permit);
+    return lane == here ? () -> turn.due(permit) : () -> lane.execute(() -> turn.due(permit));
   }
 
   /** How a request ended, as far as it says how many the upstream takes. */

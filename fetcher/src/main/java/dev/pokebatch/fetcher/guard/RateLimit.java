@@ -22,10 +22,10 @@ public final class RateLimit implements Fetch {
   private boolean sleeping;
 
   /**
-   * @param places the most calls that wait for a token
+   * @param places for calls that wait for a token
    * @param next what is guarded
    */
-  public RateLimit(Time time, TokenBucket bucket, int places, Fetch next) {
+  public RateLimit(Time time, TokenBucket bucket, WaitingPlaces places, Fetch next) {
     this.time = time;
     this.bucket = bucket;
     this.line = new WaitingLine(places);

@@ -19,16 +19,16 @@ import java.util.Set;
  */
 final class WaitingLine {
 
-  private final int places;
+  private final WaitingPlaces places;
   private final Set<Waiting> waiting = new LinkedHashSet<>();
 
-  WaitingLine(int places) {
+  WaitingLine(WaitingPlaces places) {
     this.places = places;
   }
 
   /** Takes a place at the end, or fails where there is none. */
   Future<Document> join(FetchCall call) {
-    if (waiting.size() >= places) {
+    if (!places.take()) {
       return Future.failedFuture(
           FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
     }
@@ -46,6 +46,7 @@ final class WaitingLine {
     }
     var first = entries.next();
     entries.remove();
+    places.giveBack();
     return Optional.of(first);
   }
 
@@ -62,11 +63,13 @@ final class WaitingLine {
   void dismiss(Failure why) {
     var all = List.copyOf(waiting);
     waiting.clear();
+    all.forEach(entry -> places.giveBack());
     all.forEach(entry -> entry.promise.fail(new FetchException(why, Effort.NONE)));
   }
 
   private void giveUp(Waiting entry) {
     if (waiting.remove(entry)) {
+      places.giveBack();
       entry.promise.fail(FetchException.of(FailureKind.CANCELLED, "called off while it waited"));
     }
   }

@@ -70,11 +70,26 @@ class RateLimitTest {
 
   @Test
   void moreThanMayWaitIsRefused() {
-    var limit = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), 1, upstream);
+    var limit =
+        new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), new WaitingPlaces(1), upstream);
     var got = ask(limit, 3);
 
     assertThat(limit.waiting()).isEqualTo(1);
     assertThat(kindOf(got.get(2))).isEqualTo(FailureKind.OVERLOADED);
+  }
+
+  @Test
+  void thePlacesOfAProcessAreForWhicheverLaneNeedsThem() {
+    var places = new WaitingPlaces(3);
+    var busy = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), places, upstream);
+    var other = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), places, upstream);
+    ask(busy, 1 + 3);
+
+    assertThat(busy.waiting()).isEqualTo(3);
+    assertThat(kindOf(ask(other, 2).get(1))).isEqualTo(FailureKind.OVERLOADED);
+    busy.dismiss(Failure.of(FailureKind.CIRCUIT_OPEN, "left alone"));
+    ask(other, 3);
+    assertThat(other.waiting()).isEqualTo(3);
   }
 
   @Test
@@ -100,7 +115,7 @@ class RateLimitTest {
   void processesShareTheRateAndWhatIsSavedUp() {
     var bucket = new TokenBucket(300, 90, time::nanoTime);
     bucket.shareAmong(3);
-    var limit = new RateLimit(time, bucket, 1_000, upstream);
+    var limit = new RateLimit(time, bucket, new WaitingPlaces(1_000), upstream);
     ask(limit, 1_000);
 
     assertThat(asked).hasSize(30);
@@ -121,7 +136,8 @@ class RateLimitTest {
   }
 
   private RateLimit limit(int rate, int burst) {
-    return new RateLimit(time, new TokenBucket(rate, burst, time::nanoTime), 10_000, upstream);
+    return new RateLimit(
+        time, new TokenBucket(rate, burst, time::nanoTime), new WaitingPlaces(10_000), upstream);
   }
 
   private static List<Future<Document>> ask(RateLimit limit, int times) {

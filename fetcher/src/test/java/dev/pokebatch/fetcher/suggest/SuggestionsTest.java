@@ -20,6 +20,7 @@ import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
 import dev.pokebatch.fetcher.guard.Permits;
 import dev.pokebatch.fetcher.guard.Time;
+import dev.pokebatch.fetcher.guard.WaitingPlaces;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -213,7 +214,9 @@ class SuggestionsTest {
             failure(
                     vertx,
                     new ConcurrencyLimit(
-                        Permits.fixed(1, 1, System::nanoTime), Runnable::run, upstream),
+                        Permits.fixed(1, new WaitingPlaces(1), System::nanoTime),
+                        Runnable::run,
+                        upstream),
                     call("nature/hrady"))
                 .suggestions())
         .containsExactly("hardy");

@@ -149,7 +149,9 @@ class MalformedJsonTest {
 
   @Test
   void theProblemCanBeWrittenWhateverWasSent() {
-    var problem = problem("{\"\\ud800\": 1, \"\\u202e\\u0000\": 2, \"requests\": [\"\\udc00\"]}");
+    var problem =
+        problem(
+            "{\"\\ud800\": 1, \"\\u202e\\u0000\": 2, \"mode\": \"\\udc00\", \"requests\": [\"a/1\"]}");
 
     var written = problem.toJson().toBuffer().toString(StandardCharsets.UTF_8);
     assertThat(written).contains("\"/\\\\ud800\"", "\"/\\\\u202e\\\\u0000\"", "'\\\\udc00'");

@@ -116,7 +116,7 @@ class StepLineReaderTest {
     assertThat(problem("{\"parallel\":[" + many + "]}", 0).members())
         .containsEntry("limit", "steps");
     assertThat(problem(deep, 0).members()).containsEntry("limit", "nesting");
-    assertThat(problem("\"a/1..2001\"", 0).members()).containsEntry("limit", "fanOut");
+    assertThat(problem("\"a/1..5001\"", 0).members()).containsEntry("limit", "fanOut");
     assertThat(read("{\"parallel\":[" + wide + "]}", 0).documents()).isEqualTo(200_000);
   }
 
