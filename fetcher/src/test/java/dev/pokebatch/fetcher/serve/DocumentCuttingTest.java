@@ -106,6 +106,7 @@ class DocumentCuttingTest {
     var cutting = new DocumentCutting(new Cutters(vertx, THREADS, MAX_BYTES, DocumentPath::parse));
     var got = new CopyOnWriteArrayList<Future<Normalized>>();
     var atOnce = new CopyOnWriteArrayList<Boolean>();
+    var looked = occupyWorkers(vertx);
     vertx.runOnContext(
         turn -> {
           for (var document : wire) {
@@ -115,6 +116,7 @@ class DocumentCuttingTest {
           }
         });
     await().until(() -> got.size() == wire.size());
+    looked.countDown();
     await().until(() -> got.stream().allMatch(Future::isComplete));
 
     assertThat(atOnce).containsExactly(true, false, false, false);
@@ -122,6 +124,16 @@ class DocumentCuttingTest {
     assertThat(got).allMatch(document -> document.result().body().gzip());
     assertThat(got)
         .allMatch(document -> document.result().cut().bytes().toString().equals("{\"id\":1}"));
+  }
+
+  /** Keeps the threads that cut from doing so until the latch is opened. */
+  private static CountDownLatch occupyWorkers(Vertx vertx) {
+    var open = new CountDownLatch(1);
+    var threads = vertx.createSharedWorkerExecutor(Cutters.POOL, THREADS);
+    for (var i = 0; i < THREADS; i++) {
+      threads.executeBlocking(() -> open.await(1, TimeUnit.MINUTES), false);
+    }
+    return open;
   }
 
   private static Encoded document(int id, int bytes) {
