@@ -77,6 +77,7 @@ class JoinedDeadlinesTest {
         30,
         id -> {
           var response = request.response().putHeader("content-type", "application/json");
+          response.putHeader("cache-control", "max-age=60");
           response.setStatusCode(before < FAILURES ? 500 : 200).end("{\"id\":1}");
         });
   }
