@@ -7,7 +7,7 @@ import java.time.Duration;
  * of them, as many as it answered; and from there on more every second, the faster the longer it
  * refuses none. A refusal now and then is not one of these: whoever was refused waits and tries
  * again. Refusals for which there is another explanation, such as too many requests at once, count
- * only where they go on for two seconds in a row. Knows no clock.
+ * only in the second of two seconds with many of them. Knows no clock.
  */
 final class AcceptedRate {
 
@@ -16,8 +16,13 @@ final class AcceptedRate {
   /** Of fewer refusals, a tenth may be chance. */
   private static final int REFUSALS = 10;
 
-  /** What it grows by in the first second after a cut, or after refusals; then it doubles. */
+  /**
+   * What it grows by each second; twice as much as before, if half of it was used and none refused.
+   */
   private static final double GROWTH = 0.05;
+
+  /** Within so many seconds refusals come again: who was refused waits for a second or two. */
+  private static final int SOON = 4;
 
   private double most;
   private double rate;
@@ -28,7 +33,7 @@ final class AcceptedRate {
   private int refused;
   private int explained;
   private int answeredBefore;
-  private boolean manyBefore;
+  private int sinceMany = SOON;
 
   /**
    * @param most requests a second that it may come to
@@ -101,15 +106,15 @@ final class AcceptedRate {
   void tick(long now) {
     while (now - secondAt >= SECOND && !isIdle()) {
       var many = areMany(refused + explained);
-      if (many && manyBefore) {
+      if (many && sinceMany < SOON) {
         cut(secondAt + SECOND);
       } else {
-        growth = refused + explained == 0 ? growth : GROWTH;
+        var isProven = refused + explained == 0 && answered * 2 >= rate;
+        growth = isProven ? Math.min(1, 2 * growth) : GROWTH;
         rate = Math.min(most, rate + Math.max(1, growth * rate));
-        growth = Math.min(1, 2 * growth);
       }
       begin(secondAt + SECOND);
-      manyBefore = many;
+      sinceMany = many ? 0 : Math.min(SOON, sinceMany + 1);
     }
     if (now - secondAt >= SECOND) {
       secondAt = now - (now - secondAt) % SECOND;

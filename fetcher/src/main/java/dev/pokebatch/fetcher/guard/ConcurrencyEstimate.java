@@ -78,7 +78,7 @@ final class ConcurrencyEstimate {
     pause = probing ? FIRST_PAUSE : pause;
     probing = true;
     limit = Math.min(most, Math.max(limit, level) + step);
-    step = Math.min(limit, 2 * step);
+    step = Math.min(Math.max(1, limit / 4), 2 * step);
     isCut = limit < most;
     growAt = now;
     forget();

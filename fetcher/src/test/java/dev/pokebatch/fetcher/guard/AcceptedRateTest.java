@@ -68,7 +68,7 @@ class AcceptedRateTest {
   }
 
   @Test
-  void refusalsWithAnotherExplanationCountWhereTheyGoOnForTwoSeconds() {
+  void refusalsWithAnotherExplanationCountWhereTheyComeAgain() {
     answer(50);
     explain(100);
     pass(1_000);
@@ -82,19 +82,21 @@ class AcceptedRateTest {
   }
 
   @Test
-  void itGrowsFasterTheLongerNoneIsRefused() {
+  void itGrowsFasterTheLongerItIsUsedAndNoneIsRefused() {
     answer(50);
     refuse(10);
-    for (var expected : new double[] {52.5, 57.75, 69.3, 97.02}) {
+    for (var expected : new double[] {55, 66, 92.4}) {
+      answer(50);
       pass(1_000);
       rate.tick(now);
       assertThat(rate.rate()).isCloseTo(expected, HALF);
     }
+    answer(50);
     explain(1);
     pass(1_000);
     rate.tick(now);
 
-    assertThat(rate.rate()).isCloseTo(1.05 * 97.02, HALF);
+    assertThat(rate.rate()).isCloseTo(1.05 * 92.4, HALF);
   }
 
   @Test

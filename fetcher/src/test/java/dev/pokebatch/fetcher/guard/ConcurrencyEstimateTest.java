@@ -95,7 +95,7 @@ class ConcurrencyEstimateTest {
     accept(10);
     assertThat(estimate.limit()).isEqualTo(10);
     now++;
-    for (var limit : new int[] {11, 13, 17, 25, 41, 73, 100}) {
+    for (var limit : new int[] {11, 13, 16, 20, 25, 31, 38, 47, 58, 72, 90, 100}) {
       accept(estimate.limit());
       assertThat(estimate.limit()).isEqualTo(limit);
     }
