@@ -28,6 +28,7 @@ final class ConcurrencyEstimate {
   private final int most;
   private int limit;
   private int proven;
+  private int found;
   private int refusedAbove;
   private int refusedBelow;
   private int highestBelow;
@@ -63,14 +64,28 @@ final class ConcurrencyEstimate {
    * @param sentAt when it was sent, by the same clock as now
    */
   void accepted(int level, long sentAt, long now) {
-    accepted++;
+    accepted += refusedBelow > 0 ? 1 : 0;
     if (level > proven && (provesMore || !isOlderThanCut(sentAt))) {
       proven = level;
       refusedAbove = 0;
       limit = Math.min(most, Math.max(limit, proven));
     }
-    if (isCut && level >= limit && now - growAt >= 0) {
+    if (isCut && level >= limit && limit < found) {
+      limit = Math.min(found, limit + Math.max(1, limit / 4));
+    } else if (isCut && level >= limit && now - growAt >= 0) {
       grow(level, now);
+    }
+  }
+
+  /**
+   * Nothing is under way any more. What has been found out about a busy upstream holds less for one
+   * that was left alone (compare RFC 7661): after a cut, begins again with half of the limit, and
+   * raises it to what it was as long as requests are accepted.
+   */
+  void idle() {
+    if (isCut && !isFixed()) {
+      found = Math.max(found, limit);
+      limit = Math.max(least, (limit + 1) / 2);
     }
   }
 
@@ -81,6 +96,7 @@ final class ConcurrencyEstimate {
     step = Math.min(Math.max(1, limit / 4), 2 * step);
     isCut = limit < most;
     growAt = now;
+    found = 0;
     forget();
   }
 
@@ -126,6 +142,7 @@ final class ConcurrencyEstimate {
 
   private void cut(int to, long now) {
     provesMore = false;
+    found = 0;
     limit = Math.max(least, Math.min(limit, to));
     isCut = limit < most;
     cutAt = now;

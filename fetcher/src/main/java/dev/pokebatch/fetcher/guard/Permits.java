@@ -111,6 +111,9 @@ public final class Permits {
       }
       learn();
       due = due(permit.lane);
+      if (running == 0) {
+        estimate.idle();
+      }
     }
     due.forEach(Runnable::run);
   }

@@ -112,6 +112,27 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
+  void afterAnIdleMomentItBeginsWithHalfAndIsSoonWhereItWas() {
+    accept(40);
+    refuse(41, 2);
+    estimate.idle();
+    for (var limit : new int[] {20, 25, 31, 38, 40}) {
+      assertThat(estimate.limit()).isEqualTo(limit);
+      accept(limit);
+    }
+
+    assertThat(estimate.limit()).as("no more before the pause is over").isEqualTo(40);
+  }
+
+  @Test
+  void anIdleMomentSaysNothingWhereNoLimitWasMet() {
+    accept(40);
+    estimate.idle();
+
+    assertThat(estimate.limit()).isEqualTo(100);
+  }
+
+  @Test
   void thePauseDoublesWithEachGrowthThatFailsUpToHalfAMinute() {
     accept(10);
     refuse(11, 2);
