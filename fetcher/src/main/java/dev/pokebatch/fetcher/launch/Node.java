@@ -12,7 +12,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ public record Node(Vertx vertx, String name) {
   public static Future<Node> clustered(ClusterConfig config) {
     var name = newName();
     var address = config.address();
-    var manager = new HazelcastClusterManager(hazelcast(config, address, name));
+    var manager = new RepairingClusterManager(hazelcast(config, address, name));
     var bus = new EventBusOptions().setHost(address).setPort(config.busPort());
     return Vertx.builder()
         .with(options().setEventBusOptions(bus))
@@ -88,6 +87,8 @@ public record Node(Vertx vertx, String name) {
         .setProperty("hazelcast.partition.count", "71")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "8")
+        // An operation whose answer is lost fails after so long, and is tried again.
+        .setProperty("hazelcast.operation.call.timeout.millis", "5000")
         // Parts of a cluster that was split look for each other this often, in seconds.
         .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
         .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
