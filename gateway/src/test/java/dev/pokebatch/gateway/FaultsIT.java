@@ -270,6 +270,7 @@ class FaultsIT {
   }
 
   private static List<JsonObject> complete(JsonObject answer) {
+    assertThat(answer.getMap()).as("an answer").containsKey("responses");
     assertThat(items(answer).filter(item -> item.getInteger("status") != 200)).isEmpty();
     assertThat(answer.getBoolean("complete")).as(answer.getString("detail")).isTrue();
     return items(answer).toList();

@@ -59,7 +59,12 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         new RegistrationListener() {
           @Override
           public void registrationsUpdated(RegistrationUpdateEvent event) {
-            update(event);
+            var before = known.get(event.address());
+            if (before != null && event.registrations().isEmpty()) {
+              lookUpAgain(event.address(), before); // Hazelcast's failures come as empty lists too
+            } else {
+              update(event);
+            }
           }
 
           @Override

@@ -119,8 +119,8 @@ final class LocalCluster implements AutoCloseable {
     service.remove(gateway.url());
     var fetcher = cluster.fetcher(1);
     fetcher.kill();
-    var again = CompletableFuture.runAsync(() -> startContainer(fetcher));
-    startContainer(gateway);
+    var again = CompletableFuture.runAsync(() -> fetcher.restart());
+    gateway.restart();
     again.join();
     service.add(gateway.url());
     Cluster.awaitFetchers(gateway, set.replicas());
@@ -128,7 +128,7 @@ final class LocalCluster implements AutoCloseable {
 
   private void startGateway() {
     var gateway = cluster.anotherGateway();
-    startContainer(gateway);
+    gateway.restart();
     service.add(gateway.url());
     gateways.add(gateway);
   }
@@ -146,16 +146,7 @@ final class LocalCluster implements AutoCloseable {
   private void replaceFetcher(int ordinal) {
     var fetcher = cluster.fetcher(ordinal);
     end(fetcher, ShutdownRules.termination(set));
-    startContainer(fetcher);
-  }
-
-  /** What does not come up within the time of its startup probe is ended, and started again. */
-  private static void startContainer(Member pod) {
-    try {
-      pod.restart();
-    } catch (AssertionError notUp) {
-      pod.restart();
-    }
+    fetcher.restart();
   }
 
   /** Asks a process to end, which it must have done by the time that the kubelet would kill it. */
