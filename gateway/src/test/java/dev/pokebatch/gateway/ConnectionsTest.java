@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +148,36 @@ class ConnectionsTest {
     var wait = JSON + "Prefer: respond-async, wait=10\r\n";
 
     assertThat(answer(request(POST, wait, BATCH))).startsWith("HTTP/1.1 200").contains("\"id\":1");
+  }
+
+  @Test
+  void aClientThatFollowsAJobIsNotIdle() {
+    var created = answer(request(POST, JSON + "Prefer: respond-async\r\n", BATCH));
+    var job = created.replaceAll("(?is).*location: (\\S+).*", "$1");
+    var reads =
+        List.of(
+            "GET " + job + "/results?follow=true HTTP/1.1\r\nAccept: application/x-ndjson\r\n",
+            "GET " + job + "/events HTTP/1.1\r\n",
+            "GET " + job + " HTTP/1.1\r\nPrefer: wait=10\r\n");
+    var answers = reads.stream().map(read -> new Wire(pair.url()).send(read + "Host: x\r\n\r\n"));
+
+    for (var answer : answers.toList()) {
+      try (answer) {
+        assertThat(answer.rest()).startsWith("HTTP/1.1 200").contains("\"succeeded\":1");
+      }
+    }
+  }
+
+  @Test
+  void aClientThatRunsACollectionIsNotIdle() {
+    answer(request("PUT /v1/collections/starters HTTP/1.1", JSON, BATCH));
+    for (var type : List.of("application/json", "text/event-stream", "text/csv")) {
+      var run = "POST /v1/collections/starters/runs HTTP/1.1";
+
+      assertThat(answer(request(run, JSON + "Accept: " + type + "\r\n", "")))
+          .as(type)
+          .startsWith("HTTP/1.1 200");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JavaProcess;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -69,6 +70,16 @@ class TlsIT {
     assertThat(steps.getJsonObject(1).getString("outcome")).isEqualTo("succeeded");
   }
 
+  /** Early hints (RFC 8297) before the answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"non-blocking", "blocking"})
+  void interimAnswersOverHttp2AreSkipped(String transport) throws Exception {
+    var answer = post(true, transport, "hinted/1..20");
+
+    assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
+    assertThat(versions).hasSize(20).containsOnly(HttpVersion.HTTP_2);
+  }
+
   /** No process is fast at its first handshakes: only what has to end by itself does so soon. */
   private JsonObject post(boolean http2, String transport, String... gets) throws Exception {
     var stalls = List.of(gets).stream().anyMatch(get -> get.contains("stalled"));
@@ -121,6 +132,10 @@ class TlsIT {
     var response = request.response().putHeader("content-type", "application/json");
     if (request.path().contains("stalled")) {
       response.putHeader("content-length", "100").write("{\"id\":");
+    } else if (request.path().contains("hinted")) {
+      response
+          .writeEarlyHints(HttpHeaders.headers().add("link", "</style.css>; rel=preload"))
+          .onComplete(sent -> response.end("{\"id\":1}"));
     } else {
       response.end("{\"id\":1}");
     }

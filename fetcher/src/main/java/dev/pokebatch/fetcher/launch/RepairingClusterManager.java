@@ -182,7 +182,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         .onSuccess(
             registrations -> {
               if (!before.equals(Set.copyOf(registrations)) && known.get(address) == before) {
-                LOG.info("Corrected who listens at {}", address);
+                LOG.debug("Corrected who listens at {}: {}", address, registrations);
                 update(new RegistrationUpdateEvent(address, registrations));
               }
             })
