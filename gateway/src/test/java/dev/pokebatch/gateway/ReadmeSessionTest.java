@@ -56,7 +56,7 @@ class ReadmeSessionTest {
   }
 
   private static List<Block> blocks(String section) throws IOException {
-    var readme = Files.readString(Path.of("..", "README.md"));
+    var readme = Files.readString(Path.of("README.md")) + "\n## ";
     var begin = readme.indexOf("\n## " + section + "\n");
     return BLOCK
         .matcher(readme.substring(begin, readme.indexOf("\n## ", begin + 1)))

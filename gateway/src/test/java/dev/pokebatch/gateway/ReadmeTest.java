@@ -27,7 +27,8 @@ class ReadmeTest {
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
   private static final Pattern SETTING = Pattern.compile("`([A-Z]+(?:_[A-Z]+)+)`");
 
-  private final String readme = Files.readString(Path.of("..", "README.md"));
+  private final String readme =
+      Files.readString(Path.of("..", "README.md")) + Files.readString(Path.of("README.md"));
 
   ReadmeTest() throws IOException {}
 
@@ -55,7 +56,7 @@ class ReadmeTest {
             + sources("src/main/java/dev/pokebatch/gateway/launch");
     var composition = Files.readString(Path.of("..", "docker-compose.yml"));
 
-    assertThat(SETTING.matcher(readme).results().map(m -> m.group(1)))
+    assertThat(SETTING.matcher(Documentation.all()).results().map(m -> m.group(1)))
         .isNotEmpty()
         .allMatch(
             name -> read.contains('"' + name + '"') || composition.contains("${" + name + ":"));
