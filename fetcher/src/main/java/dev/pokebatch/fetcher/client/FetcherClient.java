@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -56,6 +57,7 @@ public final class FetcherClient {
   private final Promise<Void> found = Promise.promise();
   private long numbers;
   private IntConsumer onCount = count -> {};
+  private long lastServed = System.nanoTime();
   private volatile int fetchers;
 
   private FetcherClient(Vertx vertx) {
@@ -101,7 +103,10 @@ public final class FetcherClient {
         .map(client);
   }
 
-  /** How many fetchers there are to be asked; may be called from anywhere. */
+  /**
+   * How many fetchers there are to be asked; 0 once there has been none for a second. May be called
+   * from anywhere.
+   */
   public int fetchers() {
     return fetchers;
   }
@@ -262,9 +267,16 @@ public final class FetcherClient {
     new ArrayList<>(calls).forEach(call -> call.review(tick));
   }
 
+  /**
+   * A fleet that has just become empty may be found again within a moment, and calls wait for that
+   * long: until then the count stays as it was.
+   */
   private void count() {
     var before = fetchers;
-    fetchers = fleet.size();
+    var now = System.nanoTime();
+    lastServed = fleet.size() > 0 ? now : lastServed;
+    var lost = now - lastServed >= TimeUnit.MILLISECONDS.toNanos(A_MOMENT.millis());
+    fetchers = fleet.size() > 0 || lost ? fleet.size() : before;
     if (fetchers != before) {
       onCount.accept(fetchers);
     }

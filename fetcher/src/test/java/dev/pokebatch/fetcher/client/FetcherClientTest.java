@@ -69,6 +69,21 @@ class FetcherClientTest extends ClientRig {
   }
 
   @Test
+  void aFetcherThatIsLostForAMomentStillCounts() throws Exception {
+    fetcher("a");
+    var client = client().client;
+    var counts = new LinkedBlockingQueue<Integer>();
+    context.runOnContext(here -> client.onCount(counts::add));
+    assertThat(counts.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
+    depart("a");
+    announce("a");
+    depart("a");
+
+    assertThat(counts.poll(20, TimeUnit.SECONDS)).as("when it does not come back").isZero();
+    assertThat(counts).isEmpty();
+  }
+
+  @Test
   void whoHasPatienceWaitsUntilThereIsAFetcher() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 60_000, 60_000);
