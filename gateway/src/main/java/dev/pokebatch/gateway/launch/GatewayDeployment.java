@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,19 @@ public final class GatewayDeployment implements Service {
     return "http://127.0.0.1:" + port() + "/v1/batches";
   }
 
+  /**
+   * How many fetchers each verticle knows at least; none only where no verticle knows any, for the
+   * others still take batches.
+   */
+  private static int fetchers(IntStream known) {
+    var counts = known.summaryStatistics();
+    return counts.getMax() <= 0 ? 0 : Math.max(1, counts.getMin());
+  }
+
   /** Ready without fetchers too: its clients are told so, and when to try again. */
   @Override
   public Health health() {
-    var fetchers = verticles.stream().mapToInt(GatewayVerticle::fetchers).min().orElse(0);
+    var fetchers = fetchers(verticles.stream().mapToInt(GatewayVerticle::fetchers));
     var able = fetchers > 0 ? Health.Status.UP : Health.Status.DEGRADED;
     return new Health(leaving ? Health.Status.DOWN : able, Map.of("fetchers", fetchers));
   }
