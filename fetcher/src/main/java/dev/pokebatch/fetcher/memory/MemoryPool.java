@@ -72,6 +72,7 @@ public final class MemoryPool {
     }
     var reservation = new Reservation(this);
     held += reservation.hold(bytes);
+    noteOverdraft(reservation);
     return Optional.of(reservation);
   }
 
@@ -149,14 +150,16 @@ public final class MemoryPool {
 
   private Runnable grant(Reservation reservation) {
     held += reservation.wanted();
+    noteOverdraft(reservation);
     return reservation.grant();
   }
 
+  private void noteOverdraft(Reservation last) {
+    overdrawn = held > size ? last : overdrawn;
+  }
+
   private boolean mayGrow(Reservation reservation) {
-    if (held + reservation.wanted() > size && overdrawn == null) {
-      overdrawn = reservation;
-    }
-    return held + reservation.wanted() <= size || overdrawn == reservation;
+    return held + reservation.wanted() <= size || overdrawn == null || overdrawn == reservation;
   }
 
   private boolean fits(long bytes) {

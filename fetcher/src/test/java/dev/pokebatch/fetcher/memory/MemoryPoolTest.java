@@ -182,6 +182,17 @@ class MemoryPoolTest {
     assertThat(account.waiting()).isZero();
   }
 
+  @Test
+  void whileAReservationIsLargerThanThePoolNoOtherOneOverdraws() {
+    var empty = reserve("empty", 0);
+    var large = reserve("large", 2 * pool.size());
+    grow("empty grows", empty, 1);
+
+    assertThat(granted).containsExactly("empty", "large");
+    large.close();
+    assertThat(granted).containsExactly("empty", "large", "empty grows");
+  }
+
   private Reservation reserve(String name, long bytes) {
     return pool.reserve(bytes, Runnable::run, () -> granted.add(name));
   }
