@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.fetcher.client.FetcherClient;
+import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.KeysReader;
@@ -35,6 +36,11 @@ import io.vertx.ext.web.Router;
 /** The parts of one gateway verticle, put together. Confined to its event loop. */
 public final class Assembly {
 
+  /** Threads for work that would hold an event loop: of all verticles of a process. */
+  private static final String POOL = "gateway-work";
+
+  private static final long WARN_AFTER_MS = 10_000;
+
   private final Vertx vertx;
   private final GatewayConfig config;
   private final Shared shared;
@@ -49,10 +55,16 @@ public final class Assembly {
     this.config = config;
     this.shared = shared;
     dispatcher = new Dispatcher(fetchers, shared.inFlight(), shared.transfers());
-    answers = new Answers(vertx, config.wholeAnswerBytes(), shared.held());
+    var offload = new Offload(vertx, POOL, threads(), WARN_AFTER_MS);
+    answers = new Answers(vertx, config.wholeAnswerBytes(), shared.held(), offload);
     news = new JobNews(vertx);
     var ofJobs = dispatcher.patient(shared.jobsInFlight());
     jobRunner = new JobRunner(vertx, config.jobs(), shared.jobs(), shared.database(), ofJobs, news);
+  }
+
+  /** Half of the cores: the others are left to the event loops. */
+  private static int threads() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   /** What answers requests. */

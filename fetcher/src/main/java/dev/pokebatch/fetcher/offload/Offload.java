@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,8 +24,11 @@ public final class Offload {
     workers = vertx.createSharedWorkerExecutor(name, threads, warnAfterMs, TimeUnit.MILLISECONDS);
   }
 
-  /** Runs the call on a worker; its outcome comes on the caller's own context. */
-  public <T> Future<T> run(BlockingCall<T> call) {
+  /**
+   * Runs the call, a {@link BlockingCall} if it may be called off, on a worker; its outcome comes
+   * on the caller's own context.
+   */
+  public <T> Future<T> run(Callable<T> call) {
     return workers.executeBlocking(call, false);
   }
 

@@ -1,8 +1,10 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -27,21 +29,37 @@ public final class Answers {
   private final Vertx vertx;
   private final int wholeBytes;
   private final AnswerBudget budget;
+  private final Offload offload;
 
   /**
    * @param wholeBytes up to so many bytes an answer in request order is sent whole
    * @param budget what answers may hold
+   * @param offload writes what takes long to write
    */
-  public Answers(Vertx vertx, int wholeBytes, AnswerBudget budget) {
+  public Answers(Vertx vertx, int wholeBytes, AnswerBudget budget, Offload offload) {
     this.vertx = vertx;
+    this.offload = offload;
     this.wholeBytes = wholeBytes;
     this.budget = budget;
+  }
+
+  /**
+   * Checks that a plan can be answered in a media type.
+   *
+   * @param type one of {@link #TYPES}
+   * @throws ProblemException {@code limit-exceeded} where a table has too many columns
+   */
+  public static void check(String type, Plan plan) {
+    if (type.equals(CSV)) {
+      CsvFormat.check(plan);
+    }
   }
 
   /**
    * Makes an answer to a plan.
    *
    * @param fail answers a problem, or cuts the answer off where some of it has been sent
+   * @throws ProblemException as {@link #check} does
    */
   public Answer of(Shape shape, HttpServerResponse response, Plan plan, Consumer<Problem> fail) {
     if (shape.type.equals(JSON) || shape.type.equals(CSV)) {
@@ -93,8 +111,8 @@ public final class Answers {
         response, plan, shape.failuresOnly, body, format, budget, review, fail);
   }
 
-  private static Format format(boolean csv, Plan plan, WholeOrStreamed body, boolean sparse) {
-    return csv ? new CsvFormat(plan, body::write) : new JsonFormat(body::write, sparse);
+  private Format format(boolean csv, Plan plan, WholeOrStreamed body, boolean sparse) {
+    return csv ? new CsvFormat(plan, offload, body::write) : new JsonFormat(body::write, sparse);
   }
 
   /**
@@ -119,6 +137,7 @@ public final class Answers {
    * @param nothing steps that turned out to stand for no documents
    * @param sparse whether some of the results are not shown, or not there yet
    * @param fail answers what went wrong, where that is possible still
+   * @throws ProblemException as {@link #check} does
    */
   public StoredAnswer ofStored(
       String type,

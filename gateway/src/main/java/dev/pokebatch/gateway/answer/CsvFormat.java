@@ -1,40 +1,86 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with a row for each document: the columns are the fields of all steps, in the order of
- * the request; what is not there has a row too, which says why.
+ * the request; what is not there has a row too, which says why. A row that takes long to cut is cut
+ * beside the event loop, one at a time.
  */
 final class CsvFormat implements Format {
 
+  /** Documents of more bytes are cut beside the event loop. */
+  private static final int LARGE = 16_384;
+
+  /** The same for bytes times columns: every column has a separator for every element. */
+  private static final long WIDE = 1 << 18;
+
+  private final Offload offload;
   private final Consumer<Buffer> out;
   private final CsvColumns columns;
+  private final int width;
+  private Consumer<Runnable> later = Runnable::run;
+  private boolean busy;
 
-  CsvFormat(Plan plan, Consumer<Buffer> out) {
+  /**
+   * @param offload cuts large rows
+   * @throws ProblemException {@code limit-exceeded} where there are too many columns
+   */
+  CsvFormat(Plan plan, Offload offload, Consumer<Buffer> out) {
+    var paths = paths(plan);
+    this.offload = offload;
     this.out = out;
-    this.columns = CsvColumns.of(fields(plan.root()).toList());
+    this.columns = CsvColumns.of(paths);
+    this.width = paths.size();
   }
 
-  private static Stream<String> fields(Node node) {
+  /**
+   * Checks that a plan can be answered so.
+   *
+   * @throws ProblemException {@code limit-exceeded} where there are too many columns
+   */
+  static void check(Plan plan) {
+    var unused = paths(plan);
+  }
+
+  private static List<String> paths(Plan plan) {
+    var paths = paths(plan.root()).distinct().toList();
+    if (!paths.contains("*")) {
+      plan.limits().checkCsvColumns(paths.size());
+    }
+    return paths;
+  }
+
+  private static Stream<String> paths(Node node) {
     return node instanceof Branch group
-        ? group.children().stream().flatMap(CsvFormat::fields)
-        : List.of(((Leaf) node).view().fields().toString().split(",", -1)).stream();
+        ? group.children().stream().flatMap(CsvFormat::paths)
+        : Arrays.stream(((Leaf) node).view().fields().toString().split(",", -1));
   }
 
   @Override
-  public void begin() {
+  public void begin(Consumer<Runnable> answer) {
+    later = answer;
     out.accept(columns.header());
+  }
+
+  @Override
+  public boolean isBusy() {
+    return busy;
   }
 
   @Override
@@ -48,10 +94,31 @@ final class CsvFormat implements Format {
 
   @Override
   public void item(Item item, boolean shown, boolean last) {
-    if (shown) {
-      out.accept(
-          columns.row(item.leaf().id(), item.target(), item.status(), item.body(), item.error()));
+    if (!shown) {
+      return;
     }
+    if (isLarge(item.body())) {
+      busy = true;
+      offload.run(() -> row(item)).onComplete(cut -> later.accept(() -> written(cut)));
+    } else {
+      out.accept(row(item));
+    }
+  }
+
+  private boolean isLarge(@Nullable Buffer body) {
+    return body != null && (body.length() > LARGE || (long) body.length() * width > WIDE);
+  }
+
+  private Buffer row(Item item) {
+    return columns.row(item.leaf().id(), item.target(), item.status(), item.body(), item.error());
+  }
+
+  private void written(AsyncResult<Buffer> cut) {
+    busy = false;
+    if (cut.failed()) {
+      throw new IllegalStateException("a row could not be cut", cut.cause());
+    }
+    out.accept(cut.result());
   }
 
   @Override

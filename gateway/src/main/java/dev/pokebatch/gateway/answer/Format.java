@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 
 /**
  * How results are written one after the other, in request order: each call gives the bytes that
@@ -12,8 +13,18 @@ import io.vertx.core.json.JsonObject;
  */
 interface Format {
 
-  /** Before everything. */
-  void begin();
+  /**
+   * Before everything.
+   *
+   * @param later takes the end of an item that was not written at once: runs it on the answer's
+   *     event loop, and then goes on with the answer
+   */
+  void begin(Consumer<Runnable> later);
+
+  /** Whether the last item is still being written: nothing more may be until it is. */
+  default boolean isBusy() {
+    return false;
+  }
 
   /** A group begins. */
   void begin(Branch group);

@@ -34,7 +34,7 @@ final class JsonFormat implements Format {
   }
 
   @Override
-  public void begin() {
+  public void begin(Consumer<Runnable> later) {
     levels.push(new Level(""));
     write("{\"responses\":[");
   }

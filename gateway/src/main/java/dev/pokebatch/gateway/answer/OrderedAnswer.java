@@ -28,6 +28,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   private final Review review;
   private final Consumer<Problem> fail;
   private @Nullable Summary summary;
+  private boolean over;
 
   /**
    * @param plan what is answered
@@ -59,15 +60,17 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   @Override
   public void begin(Source source) {
     order.open();
-    format.begin();
-    response.drainHandler(
-        drained ->
-            source.guard(
-                () -> {
-                  order.advance();
-                  finish();
-                  source.resume();
-                }));
+    format.begin(written -> source.guard(() -> goOn(source, written)));
+    response.drainHandler(drained -> source.guard(() -> goOn(source, () -> {})));
+  }
+
+  private void goOn(Source source, Runnable before) {
+    if (!over) {
+      before.run();
+      order.advance();
+      finish();
+      source.resume();
+    }
   }
 
   @Override
@@ -99,12 +102,13 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void abandon() {
+    over = true;
     order.close();
   }
 
   @Override
   public boolean isFull() {
-    return body.isFull();
+    return format.isBusy() || body.isFull();
   }
 
   @Override
@@ -132,10 +136,11 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   private void finish() {
     var all = summary;
-    if (all == null || !order.isDone()) {
+    if (all == null || !order.isDone() || format.isBusy()) {
       return;
     }
     summary = null;
+    over = true;
     order.close();
     body.write(format.tail(all, new JsonObject()));
     if (!review.answers(all)) {

@@ -22,8 +22,11 @@ final class StoredOrder implements StoredAnswer {
   private final Set<Long> nothing;
   private final Consumer<Throwable> fail;
 
-  /** The last that was handed in: only the next one tells whether its step has more. */
-  private @Nullable Pending pending;
+  /** What was handed in and is not written: only the next one tells whether its step has more. */
+  private final Deque<Pending> pending = new ArrayDeque<>();
+
+  private @Nullable Standing standing;
+  private boolean over;
 
   private record Pending(StoredItem item, boolean shown) {}
 
@@ -49,43 +52,73 @@ final class StoredOrder implements StoredAnswer {
   @Override
   public void begin(Runnable resume) {
     response.drainHandler(drained -> resume.run());
-    format.begin();
+    format.begin(written -> goOn(written, resume));
+  }
+
+  private void goOn(Runnable written, Runnable resume) {
+    if (over) {
+      return;
+    }
+    try {
+      written.run();
+      advance();
+      resume.run();
+    } catch (RuntimeException failed) {
+      fail(failed);
+    }
   }
 
   @Override
   public boolean isFull() {
-    return body.isFull();
+    return format.isBusy() || pending.size() > 1 || body.isFull();
   }
 
   @Override
   public void item(long seq, StoredItem item, boolean shown) {
-    var before = pending;
-    pending = new Pending(item, shown);
-    if (before != null) {
-      show(before, before.item.leaf().ordinal() != item.leaf().ordinal());
-    }
+    pending.add(new Pending(item, shown));
+    advance();
   }
 
   @Override
-  public void note(Standing standing) {} // it is told at the end
+  public void note(Standing now) {} // it is told at the end
 
   @Override
-  public void end(Standing standing) {
-    var last = pending;
-    if (last != null) {
-      show(last, true);
+  public void end(Standing now) {
+    standing = now;
+    advance();
+  }
+
+  /** Writes what can be written by now. */
+  private void advance() {
+    while (!format.isBusy() && pending.size() > 1) {
+      var result = pending.remove();
+      show(result, result.item.leaf().ordinal() != pending.element().item.leaf().ordinal());
     }
+    var all = standing;
+    if (all == null || format.isBusy() || over) {
+      return;
+    }
+    if (!pending.isEmpty()) {
+      show(pending.remove(), true);
+      advance();
+      return;
+    }
+    over = true;
+    finish(all);
+  }
+
+  private void finish(Standing all) {
     while (!outline.isEmpty()) {
       pass(outline.removeFirst());
     }
-    var all = standing.summary();
+    var summary = all.summary();
     var more =
         new JsonObject()
-            .put("complete", standing.complete())
-            .put("ended", standing.ended())
-            .put("seq", standing.seq());
-    body.write(format.tail(all, more));
-    body.end(all, standing.complete());
+            .put("complete", all.complete())
+            .put("ended", all.ended())
+            .put("seq", all.seq());
+    body.write(format.tail(summary, more));
+    body.end(summary, all.complete());
   }
 
   @Override
@@ -96,6 +129,8 @@ final class StoredOrder implements StoredAnswer {
 
   @Override
   public void abandon() {
+    over = true;
+    pending.clear();
     body.abandon();
   }
 

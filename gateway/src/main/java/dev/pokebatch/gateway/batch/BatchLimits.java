@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param fanOut documents of one step
  * @param expandDepth how deep documents may stand in documents, where links are followed
  * @param referenceBytes bytes of the bodies that one reference reads
+ * @param csvColumns columns of a CSV answer, not counting the gateway's own
  * @param bodyBytes bytes of the request's body, where it is read as a whole
  * @param lineBytes bytes of a line, where the body is a stream of steps
  * @param maxConcurrency documents of a batch in flight at once
@@ -31,6 +32,7 @@ public record BatchLimits(
     int fanOut,
     int expandDepth,
     int referenceBytes,
+    int csvColumns,
     int bodyBytes,
     int lineBytes,
     int maxConcurrency,
@@ -55,6 +57,7 @@ public record BatchLimits(
     atLeastOne("fanOut", fanOut);
     atLeastOne("expandDepth", expandDepth);
     atLeastOne("referenceBytes", referenceBytes);
+    atLeastOne("csvColumns", csvColumns);
     atLeastOne("bodyBytes", bodyBytes);
     atLeastOne("lineBytes", lineBytes);
     atLeastOne("defaultConcurrency", defaultConcurrency);
@@ -66,12 +69,12 @@ public record BatchLimits(
   }
 
   /**
-   * 1,000 steps, groups 8 deep, 5,000 documents, links 4 deep, references to 2 MiB, 1 MiB in lines
-   * of 64 KiB, 32 of at most 256 at once, 15 of at most 60 seconds.
+   * 1,000 steps, groups 8 deep, 5,000 documents, links 4 deep, references to 2 MiB, 256 columns, 1
+   * MiB in lines of 64 KiB, 32 of at most 256 at once, 15 of at most 60 seconds.
    */
   public static BatchLimits defaults() {
     return new BatchLimits(
-        1_000, 8, 5_000, 5_000, 4, 2 << 20, 1 << 20, 1 << 16, 256, 32, 60_000, 15_000, 64);
+        1_000, 8, 5_000, 5_000, 4, 2 << 20, 256, 1 << 20, 1 << 16, 256, 32, 60_000, 15_000, 64);
   }
 
   /** The same for each line of a stream of steps, which is of however many documents. */
@@ -97,6 +100,7 @@ public record BatchLimits(
         fanOut,
         expandDepth,
         referenceBytes,
+        csvColumns,
         bodyBytes,
         lineBytes,
         maxConcurrency,
@@ -134,6 +138,15 @@ public record BatchLimits(
     within("deadlineMs", maxDeadlineMs, deadlineMs, "A batch may take %d ms, not %d.");
   }
 
+  /**
+   * Checks how many columns a CSV answer has.
+   *
+   * @throws ProblemException {@code limit-exceeded}
+   */
+  public void checkCsvColumns(long columns) {
+    within("csvColumns", csvColumns, columns, "A CSV answer may have %d columns, not %d.");
+  }
+
   /** Each by the name that a problem gives it, and the defaults where a client does not say. */
   public JsonObject toJson() {
     return new JsonObject()
@@ -143,6 +156,7 @@ public record BatchLimits(
         .put("fanOut", fanOut)
         .put("expandDepth", expandDepth)
         .put("referenceBytes", referenceBytes)
+        .put("csvColumns", csvColumns)
         .put("bodyBytes", bodyBytes)
         .put("lineBytes", lineBytes)
         .put("concurrency", maxConcurrency)

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * values come by; how deep calls nest is bounded by the paths and not by the document.
  */
 final class CellCutter {
-
-  private static final char BAR = '|';
 
   // The fetcher has bounded the document, and refused what is out of bounds.
   private static final JsonFactory FACTORY =
@@ -34,33 +32,33 @@ final class CellCutter {
 
   private final byte[] document;
   private final JsonParser parser;
-  private final List<StringBuilder> cells;
+  private final Cells cells;
 
-  private CellCutter(byte[] document, JsonParser parser, List<StringBuilder> cells) {
+  private CellCutter(byte[] document, JsonParser parser, Cells cells) {
     this.document = document;
     this.parser = parser;
     this.cells = cells;
   }
 
   /**
-   * The cells of a row, one for each column of the tree.
+   * The cells of a row, one for each column.
    *
    * @param document a JSON text in UTF-8; null leaves the cells empty
    * @throws IllegalStateException where it is not one
    */
-  static List<StringBuilder> cut(@Nullable Buffer document, ColumnTree columns) {
-    var cells = Stream.generate(StringBuilder::new).limit(columns.columns().size()).toList();
+  static List<StringBuilder> cut(@Nullable Buffer document, ColumnTree.Columns columns) {
+    var cells = new Cells(columns.root().end());
     if (document == null) {
-      return cells;
+      return cells.finish(columns.ends());
     }
     var bytes = document.getBytes();
     try (var parser = FACTORY.createParser(bytes)) {
       parser.nextToken();
-      new CellCutter(bytes, parser, cells).value(columns);
+      new CellCutter(bytes, parser, cells).value(columns.root());
       if (parser.nextToken() != null) {
         throw new IllegalStateException("a document goes on after its end");
       }
-      return cells;
+      return cells.finish(columns.ends());
     } catch (IOException e) {
       throw new IllegalStateException("a document is not a JSON text", e);
     }
@@ -77,9 +75,9 @@ final class CellCutter {
       case START_OBJECT -> object(at);
       case VALUE_NULL -> {}
       default -> {
-        if (at.own() != ColumnTree.NONE) {
+        if (at.isColumn()) {
           cells
-              .get(at.own())
+              .text(at)
               .append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         }
       }
@@ -97,7 +95,7 @@ final class CellCutter {
         continue;
       }
       if (!first) {
-        at.columns().forEach(column -> cells.get(column).append(BAR));
+        cells.separate(at);
       }
       first = token == JsonToken.START_ARRAY;
       if (first) {
@@ -115,25 +113,28 @@ final class CellCutter {
     } else {
       parser.skipChildren();
     }
-    if (at.own() != ColumnTree.NONE) {
+    if (at.isColumn()) {
       var to = (int) parser.currentLocation().getByteOffset();
-      CompactJson.append(document, from, to, cells.get(at.own()));
+      CompactJson.append(document, from, to, cells.text(at));
     }
   }
 
   private void members(ColumnTree at) throws IOException {
-    var starts = new int[cells.size()];
-    at.columns().forEach(column -> starts[column] = cells.get(column).length());
+    var starts = new IdentityHashMap<ColumnTree, Cells.Mark>(4);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var child = at.child(parser.currentName());
       parser.nextToken();
       if (child == null) {
         parser.skipChildren();
-      } else {
-        // Forgets what an earlier member of that name has left there.
-        child.columns().forEach(column -> cells.get(column).setLength(starts[column]));
-        value(child);
+        continue;
       }
+      var start = starts.get(child);
+      if (start == null) {
+        starts.put(child, cells.mark(child));
+      } else {
+        cells.restore(child, start); // of a member that comes twice, the last one counts
+      }
+      value(child);
     }
   }
 }

@@ -6,49 +6,78 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the tree of names that paths make: which columns take something from there. */
+/**
+ * The tree of names that the paths of a table's columns make. Its nodes are numbered so that those
+ * at and below a node are a range. Immutable once built.
+ */
 final class ColumnTree {
 
-  /** In place of a column: no path ends here. */
-  static final int NONE = -1;
-
   private final Map<String, ColumnTree> children = new HashMap<>();
-  private final List<Integer> columns = new ArrayList<>();
-  private int own = NONE;
+  private final @Nullable ColumnTree parent;
+  private boolean column;
+  private int first;
+  private int end;
 
-  private ColumnTree() {}
+  private ColumnTree(@Nullable ColumnTree parent) {
+    this.parent = parent;
+  }
+
+  /**
+   * The columns of a table.
+   *
+   * @param root of the tree
+   * @param ends for each column, in order, the node at which its path ends
+   */
+  record Columns(ColumnTree root, List<ColumnTree> ends) {}
 
   /**
    * The tree of some paths, all different, each of one name at least.
    *
-   * @param paths a path's place in the list is its column
+   * @param paths one for each column, in the order of the columns
    */
-  static ColumnTree of(List<List<String>> paths) {
-    var root = new ColumnTree();
-    for (var column = 0; column < paths.size(); column++) {
-      root.add(paths.get(column), column);
+  static Columns of(List<List<String>> paths) {
+    var root = new ColumnTree(null);
+    var ends = new ArrayList<ColumnTree>(paths.size());
+    for (var path : paths) {
+      var at = root;
+      for (var name : path) {
+        var above = at;
+        at = at.children.computeIfAbsent(name, n -> new ColumnTree(above));
+      }
+      at.column = true;
+      ends.add(at);
     }
-    return root;
+    root.number(0);
+    return new Columns(root, ends);
   }
 
-  private void add(List<String> path, int column) {
-    var at = this;
-    at.columns.add(column);
-    for (var name : path) {
-      at = at.children.computeIfAbsent(name, n -> new ColumnTree());
-      at.columns.add(column);
+  private int number(int next) {
+    first = next++;
+    for (var child : children.values()) {
+      next = child.number(next);
     }
-    at.own = column;
+    end = next;
+    return next;
   }
 
-  /** The column whose path ends here, or {@link #NONE}. */
-  int own() {
-    return own;
+  /** The node's number; the root's is 0. */
+  int first() {
+    return first;
   }
 
-  /** The columns whose paths end here or go through here. */
-  List<Integer> columns() {
-    return columns;
+  /** The number after the last one of the nodes at and below this one. */
+  int end() {
+    return end;
+  }
+
+  /** The node above; null for the root. */
+  @Nullable ColumnTree parent() {
+    return parent;
+  }
+
+  /** Whether a column's path ends here. */
+  boolean isColumn() {
+    return column;
   }
 
   /** Whether paths go on from here. */

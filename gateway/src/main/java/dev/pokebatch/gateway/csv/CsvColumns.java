@@ -48,7 +48,7 @@ public final class CsvColumns {
   private static final String BODY = "_body";
 
   private final List<String> paths;
-  private final ColumnTree tree;
+  private final ColumnTree.Columns tree;
 
   private CsvColumns(List<String> paths) {
     this.paths = paths;

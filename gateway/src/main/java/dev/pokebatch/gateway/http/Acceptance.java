@@ -1,12 +1,15 @@
 package dev.pokebatch.gateway.http;
 
+import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.Jobs;
 import dev.pokebatch.gateway.job.StoredBatch;
 import dev.pokebatch.gateway.job.Submission;
+import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.store.JobRow;
 import dev.pokebatch.gateway.store.JobState;
 import io.vertx.core.Future;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Acceptance {
 
+  private final BatchLimits limits;
   private final BatchReader reader;
   private final Jobs jobs;
   private final JobResults results;
@@ -33,7 +37,8 @@ public final class Acceptance {
   public Acceptance(
       JobConfig config, Jobs jobs, JobResults results, LongPolls waits, ResultsHandler answers) {
     this.waits = waits;
-    this.reader = new BatchReader(config.limits());
+    this.limits = config.limits();
+    this.reader = new BatchReader(limits);
     this.jobs = jobs;
     this.results = results;
     this.answers = answers;
@@ -50,9 +55,12 @@ public final class Acceptance {
 
   /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
   void accept(RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
-    var documents = reader.read(body).documents();
+    var request = reader.read(body);
+    if (!wait.isZero()) {
+      Answers.check(shape.type(), Plan.of(request, limits));
+    }
     var key = IdempotencyHeader.of(context, operation, Intake.body(context));
-    var submission = new Submission(body, documents, key);
+    var submission = new Submission(body, request.documents(), key);
     Awaiting.answer(
         context,
         jobs.submit(submission).compose(job -> waited(context, job, wait)),

@@ -105,6 +105,7 @@ public final class ResultsHandler {
     }
     var compressed = Codings.takesGzip(context.request());
     try {
+      Answers.check(type, batch.plan());
       var place = readers.enter(); // from here on nothing may fail before it is left again
       if (Answers.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(type, context.response(), compressed, context::fail);
