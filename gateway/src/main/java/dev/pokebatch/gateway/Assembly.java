@@ -79,11 +79,16 @@ public final class Assembly {
     var waits = new LongPolls(results, readers);
     var acceptance = new Acceptance(config.jobs(), jobs, results, waits, resultsHandler);
     var batches = new BatchHandler(reader, runner, acceptance);
-    var collections = new Collections(database, config.collections());
     var storable = new BatchReader(config.jobs().limits());
+    var collections = new Collections(database, config.collections(), config.collectionBytes());
     return Routes.of(
         vertx,
-        new Reference(limits, config.batches(), config.collections(), config.jobs()),
+        new Reference(
+            limits,
+            config.batches(),
+            config.collections(),
+            config.collectionBytes(),
+            config.jobs()),
         limits,
         connections,
         batches,

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param notice how long it goes on accepting batches after it was asked to end, so that load
  *     balancers find out
  * @param collections the most batch requests that are stored under names
+ * @param collectionBytes the most bytes that all of them may have together
  * @param jobs batches that are kept
  */
 public record GatewayConfig(
@@ -36,4 +37,5 @@ public record GatewayConfig(
     Duration idleTimeout,
     Duration notice,
     int collections,
+    long collectionBytes,
     JobConfig jobs) {}

@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.store.CollectionTable.Stored;
 import dev.pokebatch.gateway.store.Condition;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.NewCollection;
+import dev.pokebatch.gateway.store.StoredBytes;
 import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -28,11 +29,14 @@ public final class Collections {
 
   private final Database database;
   private final int most;
+  private final long mostBytes;
 
   /**
    * @param most how many there may be; a few more where several are created at the same moment
+   * @param mostBytes how many bytes their bodies may have, all together
    */
-  public Collections(Database database, int most) {
+  public Collections(Database database, int most, long mostBytes) {
+    this.mostBytes = mostBytes;
     this.database = database;
     this.most = most;
   }
@@ -46,7 +50,7 @@ public final class Collections {
    * @param documents how many it stands for, as far as that is known
    * @param condition what must be there already; null where the client does not say: then nothing
    * @return what is there now. Fails with {@code precondition-failed}, {@code
-   *     precondition-required} or {@code limit-exceeded} too
+   *     precondition-required}, {@code limit-exceeded} or {@code insufficient-storage} too
    */
   public Future<Stored> put(
       String name, Buffer body, long documents, @Nullable Condition condition) {
@@ -54,6 +58,7 @@ public final class Collections {
     var wanted = new NewCollection(name, body, documents, etag, System.currentTimeMillis());
     return database.write(
         tx -> {
+          tx.limit(StoredBytes.COLLECTIONS, mostBytes);
           var table = new CollectionTable(tx);
           var stored = table.put(wanted, condition == null ? Condition.ABSENT : condition);
           if (stored.change() == Change.PRECONDITION_FAILED) {

@@ -22,6 +22,9 @@ final class JobJson {
     if (job.endReason() != null) {
       json.put("endReason", job.endReason().word()).put("outcome", status.outcome().word());
     }
+    if (job.problem() != null) {
+      json.put("problem", new JsonObject(job.problem()));
+    }
     put(json, "createdAt", job.createdAt());
     put(json, "startedAt", job.startedAt());
     put(json, "endedAt", job.endedAt());

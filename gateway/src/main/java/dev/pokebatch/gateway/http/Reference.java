@@ -42,14 +42,17 @@ public final class Reference {
    * @param limits of a batch that is answered at once
    * @param batches how many of them may run at once, over all of the process
    * @param collections the most that are stored
+   * @param collectionBytes the most bytes that all of them may have
    * @param jobs of batches that are kept
    */
-  public Reference(BatchLimits limits, int batches, int collections, JobConfig jobs) {
+  public Reference(
+      BatchLimits limits, int batches, int collections, long collectionBytes, JobConfig jobs) {
     this.limits =
         limits
             .toJson()
             .put("batches", batches)
             .put("collections", collections)
+            .put("collectionBytes", collectionBytes)
             .put("jobs", jobs(jobs))
             .put("requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
             .put("headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE);
@@ -61,6 +64,8 @@ public final class Reference {
         .put("deadlineMs", jobs.limits().maxDeadlineMs())
         .put("running", jobs.running())
         .put("queued", jobs.queued())
+        .put("jobBytes", jobs.jobBytes())
+        .put("jobsBytes", jobs.allBytes())
         .put("keptMs", jobs.kept().toMillis());
   }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param kept how long results are kept after the end, and a client's {@code Idempotency-Key} after
  *     its use
  * @param remembered how long it is known after that that there was such a job
+ * @param jobBytes bytes of documents that one job may have, before compression; with more it fails
+ * @param allBytes bytes that all jobs may have as they are stored; while there are more, none is
+ *     accepted, and those that run fail
  */
 public record JobConfig(
     @Nullable DatabaseConfig database,
@@ -28,4 +31,6 @@ public record JobConfig(
     int queued,
     Duration lease,
     Duration kept,
-    Duration remembered) {}
+    Duration remembered,
+    long jobBytes,
+    long allBytes) {}

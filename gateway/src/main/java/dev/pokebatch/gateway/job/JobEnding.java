@@ -24,6 +24,7 @@ import dev.pokebatch.gateway.store.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +43,10 @@ final class JobEnding {
   private final JobConfig config;
   private final EndReason reason;
   private final Outcome rest;
+  private final @Nullable Problem why;
 
-  private JobEnding(JobConfig config, EndReason reason, Outcome rest) {
+  private JobEnding(JobConfig config, EndReason reason, Outcome rest, @Nullable Problem why) {
+    this.why = why;
     this.config = config;
     this.reason = reason;
     this.rest = rest;
@@ -52,7 +55,7 @@ final class JobEnding {
   /** Its client cancels it. */
   static JobEnding cancelled(JobConfig config) {
     var rest = new Outcome.Cancelled(CancelledBy.CLIENT, Effort.UNTRIED);
-    return new JobEnding(config, EndReason.CANCELLED, rest);
+    return new JobEnding(config, EndReason.CANCELLED, rest, null);
   }
 
   /**
@@ -61,7 +64,8 @@ final class JobEnding {
    * @param why what its clients are told of the documents that have no result
    */
   static JobEnding failed(JobConfig config, Problem why) {
-    return new JobEnding(config, EndReason.FAILED, new Outcome.Refused(why, Effort.UNTRIED));
+    var rest = new Outcome.Refused(why, Effort.UNTRIED);
+    return new JobEnding(config, EndReason.FAILED, rest, why);
   }
 
   /**
@@ -79,8 +83,20 @@ final class JobEnding {
         return false;
       }
     }
+    return endAsItIs(tx, lease);
+  }
+
+  /**
+   * Ends a job without results for the documents that have none, which are not counted in its total
+   * any more: where there is no room for them.
+   *
+   * @return false, and nothing is written, if the lease was lost
+   */
+  boolean endAsItIs(Transaction tx, Lease lease) throws SQLException {
     var now = tx.now();
-    return leases.end(lease, reason, now, now + config.kept().toMillis());
+    var problem = why == null ? null : why.toJson().encode();
+    var expiresAt = now + config.kept().toMillis();
+    return new LeaseTable(tx).end(lease, reason, problem, now, expiresAt);
   }
 
   private Progress progress(JobRow job, List<Unsettled> group) {

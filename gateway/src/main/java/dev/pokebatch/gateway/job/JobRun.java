@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.store.ClaimedJob;
 import dev.pokebatch.gateway.store.JobState;
 import dev.pokebatch.gateway.store.Progress;
 import dev.pokebatch.gateway.store.ResumptionTable;
+import dev.pokebatch.gateway.store.StoreFullException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,13 @@ final class JobRun implements LeaseKeeper.Listener {
         new LeaseKeeper(
             runner.vertx(), runner.database(), job.lease(), runner.config().lease(), this);
     this.writes =
-        new LeasedWrites(runner.vertx(), runner.database(), keeper, this::lost, this::broken);
+        new LeasedWrites(
+            runner.vertx(),
+            runner.database(),
+            keeper,
+            runner.config().allBytes(),
+            this::lost,
+            this::broken);
   }
 
   String id() {
@@ -85,7 +92,8 @@ final class JobRun implements LeaseKeeper.Listener {
     var request = runner.requests().read(job.request());
     var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - claim.spentMs()));
     var plan = Plan.of(left, runner.config().limits());
-    var writer = new ResultWriter(plan, history, this::write, this::fail);
+    var room = runner.config().jobBytes() - job.job().documentBytes();
+    var writer = new ResultWriter(plan, history, room, this::write, this::fail);
     var run = runner.run(plan, request.transport(), writer, history);
     started = new Started(run, writer, request.deadlineMs());
     var counts = job.job().counts();
@@ -156,7 +164,9 @@ final class JobRun implements LeaseKeeper.Listener {
     }
     var progress = now.writer.take(usage(now));
     var summary = now.writer.summary();
-    if (!now.writer.isEmpty()) {
+    if (now.writer.isFull()) {
+      writes.commit(progress, tx -> true, () -> guard(() -> fail(tooManyBytes())));
+    } else if (!now.writer.isEmpty()) {
       writes.commit(progress, tx -> true, () -> guard(this::written));
     } else if (summary != null) {
       var reason = claim.endReason(summary, cancelling, now.deadlineMs);
@@ -217,6 +227,12 @@ final class JobRun implements LeaseKeeper.Listener {
     fail(Problems.of(why)); // a fault of ours, which the log gets
   }
 
+  private Problem tooManyBytes() {
+    var most = runner.config().jobBytes();
+    var words = "The documents of a job may have at most " + most + " bytes.";
+    return Problem.limitExceeded("jobBytes", most, most + 1, words);
+  }
+
   private void fail(Problem why) {
     abandon();
     if (!over) {
@@ -230,8 +246,15 @@ final class JobRun implements LeaseKeeper.Listener {
     runner
         .database()
         .write(tx -> ending.end(tx, job.lease()))
+        .recover(full -> endAsItIs(ending, full))
         .onSuccess(ended -> runner.news().tell(JobNews.Kind.PROGRESSED, id()))
         .onComplete(x -> end());
+  }
+
+  private Future<Boolean> endAsItIs(JobEnding ending, Throwable why) {
+    return why instanceof StoreFullException
+        ? runner.database().write(tx -> ending.endAsItIs(tx, job.lease()))
+        : Future.failedFuture(why);
   }
 
   private Usage usage(Started now) {

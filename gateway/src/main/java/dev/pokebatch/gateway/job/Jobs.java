@@ -13,6 +13,7 @@ import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.NewJob;
 import dev.pokebatch.gateway.store.PurgeTable;
 import dev.pokebatch.gateway.store.ResumptionTable;
+import dev.pokebatch.gateway.store.StoredBytes;
 import dev.pokebatch.gateway.store.Transaction;
 import dev.pokebatch.gateway.store.Work;
 import io.vertx.core.Future;
@@ -56,8 +57,8 @@ public final class Jobs {
    * Queues a job.
    *
    * @return completes when it is certain that the job will be done: with it, or with the one that
-   *     the same key has made before. Fails with {@code overloaded}, {@code idempotency-key-reused}
-   *     or {@code idempotency-key-in-progress} too
+   *     the same key has made before. Fails with {@code overloaded}, {@code insufficient-storage},
+   *     {@code idempotency-key-reused} or {@code idempotency-key-in-progress} too
    */
   public Future<JobRow> submit(Submission submission) {
     return once(submission.key(), tx -> insert(tx, submission, UUID.randomUUID().toString(), null));
@@ -102,6 +103,7 @@ public final class Jobs {
       var full = Problem.of(ProblemType.OVERLOADED, "as many jobs wait as may wait");
       throw new ProblemException(full.retryAfterMs(RETRY_AFTER_MS));
     }
+    tx.limit(StoredBytes.JOBS, config.allBytes());
     return job;
   }
 

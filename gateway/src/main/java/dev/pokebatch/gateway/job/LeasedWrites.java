@@ -3,7 +3,9 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.Progress;
+import dev.pokebatch.gateway.store.StoreFullException;
 import dev.pokebatch.gateway.store.StoreUnavailableException;
+import dev.pokebatch.gateway.store.StoredBytes;
 import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
@@ -21,24 +23,28 @@ final class LeasedWrites {
   private final Vertx vertx;
   private final Database database;
   private final LeaseKeeper keeper;
+  private final long mostBytes;
   private final Runnable lost;
   private final Consumer<Throwable> broken;
   private boolean patient = true;
   private boolean closed;
 
   /**
+   * @param mostBytes bytes that all jobs may have as they are stored
    * @param lost is run where the job belongs to nobody, or to somebody else
-   * @param broken hears of a fault of ours
+   * @param broken hears of a fault of ours, and that there is no room in the store
    */
   LeasedWrites(
       Vertx vertx,
       Database database,
       LeaseKeeper keeper,
+      long mostBytes,
       Runnable lost,
       Consumer<Throwable> broken) {
     this.vertx = vertx;
     this.database = database;
     this.keeper = keeper;
+    this.mostBytes = mostBytes;
     this.lost = lost;
     this.broken = broken;
   }
@@ -62,6 +68,7 @@ final class LeasedWrites {
     database
         .write(
             tx -> {
+              tx.limit(StoredBytes.JOBS, mostBytes);
               var written = progress == null || new LeaseTable(tx).append(lease, progress);
               return written && word.in(tx);
             })
@@ -84,7 +91,7 @@ final class LeasedWrites {
     if (closed) {
       return;
     }
-    if (!(why instanceof StoreUnavailableException)) {
+    if (!(why instanceof StoreUnavailableException) || why instanceof StoreFullException) {
       broken.accept(why);
     } else if (keeper.mayHold() && patient) {
       vertx.setTimer(AGAIN_MS, id -> again.run());

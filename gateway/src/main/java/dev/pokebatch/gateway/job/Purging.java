@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 
 /**
  * Removes what has expired or was deleted: now and then some rows, and then, as long as there are
- * more, some more after a while, so that others get at the database in between. Confined to one
- * event loop.
+ * more, some more after a while, so that others get at the database in between. The space that they
+ * leave is given back in the same way. Confined to one event loop.
  */
 public final class Purging {
 
@@ -35,6 +35,7 @@ public final class Purging {
     var tombstoneMs = config.remembered().toMillis();
     database
         .write(tx -> new PurgeTable(tx).purge(tx.now(), tombstoneMs, ROWS))
+        .compose(more -> database.shrink().map(shrinks -> more || shrinks))
         .otherwise(false) // the store is away: it is looked for by others
         .onSuccess(more -> vertx.setTimer(more ? PAUSE_MS : LOOK_EVERY_MS, id -> purge()));
   }

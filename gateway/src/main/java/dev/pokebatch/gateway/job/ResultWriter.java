@@ -39,13 +39,18 @@ final class ResultWriter implements ResultSink {
   private List<ResolutionRow> resolutions = new ArrayList<>();
   private long bytes;
   private long total;
+  private long room;
+  private boolean full;
   private @Nullable Summary summary;
 
   /**
+   * @param room bytes of documents that may be written
    * @param more is run when there is something to write
    * @param fail takes the problem, which has been logged, if a fault of ours ends the run
    */
-  ResultWriter(Plan plan, RecordedHistory history, Runnable more, Consumer<Problem> fail) {
+  ResultWriter(
+      Plan plan, RecordedHistory history, long room, Runnable more, Consumer<Problem> fail) {
+    this.room = room;
     this.plan = plan;
     this.history = history;
     this.more = more;
@@ -98,6 +103,11 @@ final class ResultWriter implements ResultSink {
     return results.isEmpty() && resolutions.isEmpty();
   }
 
+  /** Whether the next result has a document for which there is no room. */
+  boolean isFull() {
+    return full;
+  }
+
   /**
    * Takes what waits, or as much of it as goes into one group.
    *
@@ -106,7 +116,12 @@ final class ResultWriter implements ResultSink {
   Progress take(Usage usage) {
     var rows = new ArrayList<ResultRow>();
     for (var left = MOST_BYTES; left > 0 && rows.size() < MOST_ROWS && !results.isEmpty(); ) {
+      full = results.element().bodyBytes() > room;
+      if (full) {
+        break;
+      }
       var result = results.remove();
+      room -= result.bodyBytes();
       left -= weight(result);
       bytes -= weight(result);
       rows.add(StoredItems.row(StoredItem.of(result, plan.trace())));

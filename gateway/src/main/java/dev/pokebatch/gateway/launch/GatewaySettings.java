@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.gateway.store.Location;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a gateway is told: names, defaults and ranges of its settings. */
@@ -13,6 +14,7 @@ public final class GatewaySettings {
   private static final int MANY = 1_000_000;
   private static final long MIB = 1 << 20;
   private static final long DAY_MS = 86_400_000;
+  private static final long JOBS_BYTES = 10L << 30;
 
   private GatewaySettings() {}
 
@@ -34,12 +36,14 @@ public final class GatewaySettings {
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000),
         settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000),
         settings.integer("MAX_COLLECTIONS", 1_000, 1, MANY),
+        settings.number("MAX_COLLECTION_BYTES", 64 * MIB, 1, 1L << 50),
         jobs(settings, limits));
   }
 
   private static JobConfig jobs(Settings settings, BatchLimits limits) {
+    var database = database(settings);
     return new JobConfig(
-        database(settings),
+        database,
         limits.ofJobs(
             settings.integer("LIMIT_JOB_DOCUMENTS", 50_000, 1, MANY),
             settings.number("LIMIT_JOB_DEADLINE_MS", 3_600_000, 1, 7 * DAY_MS)),
@@ -48,7 +52,24 @@ public final class GatewaySettings {
         settings.integer("MAX_QUEUED_JOBS", 1_000, 1, MANY),
         settings.millis("JOB_LEASE_MS", 10_000, 500, 3_600_000),
         settings.millis("JOB_KEPT_MS", DAY_MS, 1, 365 * DAY_MS),
-        settings.millis("JOB_REMEMBERED_MS", 7 * DAY_MS, 0, 365 * DAY_MS));
+        settings.millis("JOB_REMEMBERED_MS", 7 * DAY_MS, 0, 365 * DAY_MS),
+        settings.number("LIMIT_JOB_BYTES", 1_024 * MIB, 1, 1L << 50),
+        settings.number(
+            "JOBS_MAX_BYTES", database == null ? JOBS_BYTES : room(database), 1, 1L << 50));
+  }
+
+  /** Nine tenths of what the disk of an embedded database has room for, 10 GiB at most. */
+  private static long room(DatabaseConfig database) {
+    if (!(database.location() instanceof Location.Sqlite sqlite)) {
+      return JOBS_BYTES;
+    }
+    var file = sqlite.file().toAbsolutePath().toFile();
+    var place = file;
+    while (place != null && !place.exists()) {
+      place = place.getParentFile();
+    }
+    var free = place == null ? 0 : place.getUsableSpace();
+    return free == 0 ? JOBS_BYTES : Math.min(JOBS_BYTES, (free + file.length()) / 10 * 9);
   }
 
   private static @Nullable DatabaseConfig database(Settings settings) {

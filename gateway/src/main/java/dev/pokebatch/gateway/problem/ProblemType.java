@@ -165,6 +165,12 @@ public enum ProblemType {
       "Idempotency key in progress",
       "A request with this Idempotency-Key is being accepted at this moment. Try again: the answer"
           + " will be that of the first."),
+  INSUFFICIENT_STORAGE(
+      "insufficient-storage",
+      507,
+      "Insufficient storage",
+      "There is no room for more jobs or collections: see limit and max, where a limit is reached."
+          + " Delete what is not needed any more, or wait until it expires."),
   PRECONDITION_FAILED(
       "precondition-failed",
       412,

@@ -48,7 +48,9 @@ final class Attempts {
       var committed = false;
       try {
         dialect.begin(connection, writes);
-        var value = work.in(new Transaction(connection, dialect));
+        var transaction = new Transaction(connection, dialect);
+        var value = work.in(transaction);
+        transaction.writeCounts();
         phase = Phase.COMMITTING;
         dialect.commit(connection);
         committed = true;
@@ -81,7 +83,8 @@ final class Attempts {
   private Trouble meaningOf(SQLException failure, Phase phase) {
     var trouble = engine.meaningOf(failure);
     return switch (phase) {
-      case CONNECTING -> trouble == Trouble.REFUSED ? trouble : Trouble.LOST;
+      case CONNECTING ->
+          trouble == Trouble.REFUSED || trouble == Trouble.FULL ? trouble : Trouble.LOST;
       case WORKING -> trouble;
       // It may have been done or not. What asks twice must be told from what asks again.
       case COMMITTING -> trouble == Trouble.BROKEN ? Trouble.REFUSED : trouble;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class CollectionTable {
 
   private static final String COLUMNS = "name, version, etag, documents, created_at, updated_at";
+  private static final String LENGTH =
+      "SELECT length(body) AS bytes FROM collections WHERE name = ?";
 
   private final Transaction transaction;
 
@@ -72,6 +74,7 @@ public final class CollectionTable {
     if (before == null && condition.holdsFor(null)) {
       var created = entry(wanted, 1, wanted.now());
       if (insert(created, wanted.body())) {
+        transaction.count(StoredBytes.COLLECTIONS, wanted.body().length());
         return new Stored(Change.CREATED, created);
       }
       before = lock(name); // another transaction was faster, and has committed
@@ -80,6 +83,7 @@ public final class CollectionTable {
       return new Stored(Change.PRECONDITION_FAILED, before);
     }
     var replaced = entry(wanted, before.version() + 1, before.createdAt());
+    transaction.count(StoredBytes.COLLECTIONS, wanted.body().length() - length(name));
     transaction.update(
         "UPDATE collections SET version = ?, etag = ?, documents = ?, updated_at = ?, body = ?"
             + " WHERE name = ?",
@@ -101,8 +105,13 @@ public final class CollectionTable {
     if (!condition.holdsFor(before)) {
       return Change.PRECONDITION_FAILED;
     }
+    transaction.count(StoredBytes.COLLECTIONS, -length(name));
     transaction.update("DELETE FROM collections WHERE name = ?", name);
     return Change.DELETED;
+  }
+
+  private long length(String name) throws SQLException {
+    return transaction.first(LENGTH, row -> row.getLong("bytes"), name).orElse(0L);
   }
 
   private boolean insert(CollectionRow.Entry entry, Buffer body) throws SQLException {

@@ -52,6 +52,14 @@ public interface Database {
    */
   <T> Future<T> write(Work<T> work);
 
+  /**
+   * Gives some of the space that deleted rows have left back to the file system, where the database
+   * does not do so by itself.
+   *
+   * @return whether there is more of it
+   */
+  Future<Boolean> shrink();
+
   /** Takes no more work; closes the database when what it has taken is done. */
   Future<Void> close();
 }

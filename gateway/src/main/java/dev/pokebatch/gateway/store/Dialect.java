@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 
 /** In what the two databases' SQL, and their transactions, differ. */
@@ -21,6 +22,31 @@ enum Dialect {
 
     @Override
     void endStalledTransactions(Connection connection) {} // nobody else has the file open
+
+    /**
+     * In steps, for nobody else may write meanwhile. The pages are gone from the log only; from the
+     * file they go with the next checkpoint.
+     */
+    @Override
+    boolean shrink(Connection connection) throws SQLException {
+      try (var statement = connection.createStatement()) {
+        if (freePages(statement) == 0) {
+          return false;
+        }
+        statement.executeUpdate("PRAGMA incremental_vacuum(" + SHRINK_PAGES + ")");
+        if (freePages(statement) > 0) {
+          return true;
+        }
+        statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        return false;
+      }
+    }
+
+    private long freePages(Statement statement) throws SQLException {
+      try (var row = statement.executeQuery("PRAGMA freelist_count")) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
 
     @Override
     void begin(Connection connection, boolean writes) throws SQLException {
@@ -66,6 +92,12 @@ enum Dialect {
               + " AND xact_start < clock_timestamp() - INTERVAL '10 seconds'");
     }
 
+    /** The server's own vacuum makes room for new rows. */
+    @Override
+    boolean shrink(Connection connection) {
+      return false;
+    }
+
     @Override
     void begin(Connection connection, boolean writes) throws SQLException {
       connection.setAutoCommit(false);
@@ -91,6 +123,9 @@ enum Dialect {
   /** The same, passing over rows that somebody else has locked. */
   final String forUpdateSkipLocked;
 
+  /** Pages of 4 KiB that are given back in one step. */
+  private static final int SHRINK_PAGES = 512;
+
   private final String key;
   private final String bytes;
 
@@ -114,6 +149,14 @@ enum Dialect {
 
   /** Ends transactions of other processes of ours that began more than 10 seconds ago. */
   abstract void endStalledTransactions(Connection connection) throws SQLException;
+
+  /**
+   * Gives some of the space that deleted rows have left back to the file system; outside of a
+   * transaction.
+   *
+   * @return whether there is more of it
+   */
+  abstract boolean shrink(Connection connection) throws SQLException;
 
   /** Begins a transaction. */
   abstract void begin(Connection connection, boolean writes) throws SQLException;

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcDatabase implements Database {
 
   private final Vertx vertx;
+  private final Dialect dialect;
   private final Opening opening;
   private final Attempts attempts;
   private final Lane writers;
@@ -20,9 +22,10 @@ final class JdbcDatabase implements Database {
   JdbcDatabase(Vertx vertx, DatabaseConfig config) {
     this.vertx = vertx;
     var engine = Engine.of(config);
+    dialect = engine.dialect();
     opening = new Opening(engine, config.location());
     attempts = new Attempts(engine, config.lockTimeoutMs());
-    if (engine.dialect() == Dialect.SQLITE) {
+    if (dialect == Dialect.SQLITE) {
       writers = new Lane(vertx, "store-writer", 1, config.maxWaiting());
       readers = new Lane(vertx, "store-reader", config.connections() - 1, config.maxWaiting());
     } else {
@@ -51,6 +54,21 @@ final class JdbcDatabase implements Database {
     return run(writers, true, work);
   }
 
+  @Override
+  public Future<Boolean> shrink() {
+    return isUp() ? writers.run(this::shrinkNow) : Future.succeededFuture(false);
+  }
+
+  private boolean shrinkNow() throws SQLException {
+    var connections = opening.current();
+    if (connections == null) {
+      return false;
+    }
+    try (var connection = connections.take(true)) {
+      return dialect.shrink(connection);
+    }
+  }
+
   private <T> Future<T> run(Lane lane, boolean writes, Work<T> work) {
     if (!isUp()) {
       return Future.failedFuture(away());
@@ -69,6 +87,7 @@ final class JdbcDatabase implements Database {
       var said = failure.said();
       switch (failure.trouble()) {
         case BUG -> throw said;
+        case FULL -> throw StoreFullException.ofDisk(said);
         case LOST -> opening.lost(connections, said);
         default -> {}
       }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner who runs it; null where nobody does
  * @param leaseUntil until when that is so, unless it is renewed; null until it was claimed
  * @param token how often it was claimed
+ * @param documentBytes bytes of its documents, before compression
+ * @param problem why it failed: JSON, opaque to the store; null where it did not, or nobody said
  */
 public record JobRow(
     String id,
@@ -38,12 +40,14 @@ public record JobRow(
     long lastSeq,
     @Nullable String owner,
     @Nullable Long leaseUntil,
-    long token) {
+    long token,
+    long documentBytes,
+    @Nullable String problem) {
 
   static final String COLUMNS =
       "id, state, end_reason, created_at, started_at, ended_at, expires_at, purged_at, retry_of,"
           + " total, succeeded, failed, skipped, cancelled, usage, last_seq, owner, lease_until,"
-          + " token";
+          + " token, document_bytes, problem";
 
   /** Whether its results are gone, or are to be told no more. */
   public boolean isExpired(long now) {
@@ -77,7 +81,9 @@ public record JobRow(
         row.getLong("last_seq"),
         row.getString("owner"),
         time(row, "lease_until"),
-        row.getLong("token"));
+        row.getLong("token"),
+        row.getLong("document_bytes"),
+        row.getString("problem"));
   }
 
   static Counts counts(ResultSet row) throws SQLException {

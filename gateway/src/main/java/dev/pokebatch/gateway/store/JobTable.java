@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Jobs as their clients see them: queued, read, listed, called off. */
 public final class JobTable {
 
+  /** What a job's row takes besides its request. */
+  private static final long ROW_BYTES = 512;
+
   private final Transaction transaction;
 
   /** The table, inside this transaction. */
@@ -18,17 +21,20 @@ public final class JobTable {
 
   /** Queues a job. */
   public JobRow insert(NewJob job) throws SQLException {
+    var bytes = ROW_BYTES + job.request().length();
+    transaction.count(StoredBytes.JOBS, bytes);
     return transaction
         .first(
-            "INSERT INTO jobs (id, state, created_at, total, retry_of, request)"
-                + " VALUES (?, 'queued', ?, ?, ?, ?) RETURNING "
+            "INSERT INTO jobs (id, state, created_at, total, retry_of, request, stored_bytes)"
+                + " VALUES (?, 'queued', ?, ?, ?, ?, ?) RETURNING "
                 + JobRow.COLUMNS,
             JobRow::read,
             job.id(),
             job.createdAt(),
             job.total(),
             job.retryOf(),
-            job.request())
+            job.request(),
+            bytes)
         .orElseThrow();
   }
 

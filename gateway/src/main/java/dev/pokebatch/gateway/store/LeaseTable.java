@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs as those who run them see them. Whoever has a job's lease writes to it; whoever has lost it
@@ -140,11 +141,14 @@ public final class LeaseTable {
     var lastSeq = locked.get().lastSeq();
     var results = new ResultTable(transaction);
     var added = results.insert(lease.jobId(), lastSeq, progress.results());
-    results.insertResolutions(lease.jobId(), progress.resolutions());
-    var counts = locked.get().counts().plus(added);
+    var storedBytes =
+        added.storedBytes() + results.insertResolutions(lease.jobId(), progress.resolutions());
+    transaction.count(StoredBytes.JOBS, storedBytes);
+    var counts = locked.get().counts().plus(added.counts());
     transaction.update(
         "UPDATE jobs SET last_seq = ?, total = ?, succeeded = ?, failed = ?, skipped = ?,"
-            + " cancelled = ?, usage = ? WHERE id = ?",
+            + " cancelled = ?, usage = ?, document_bytes = document_bytes + ?,"
+            + " stored_bytes = stored_bytes + ? WHERE id = ?",
         lastSeq + progress.results().size(),
         progress.total(),
         counts.succeeded(),
@@ -152,6 +156,8 @@ public final class LeaseTable {
         counts.skipped(),
         counts.cancelled(),
         progress.usage(),
+        added.documentBytes(),
+        storedBytes,
         lease.jobId());
     return true;
   }
@@ -173,12 +179,24 @@ public final class LeaseTable {
    * @return false, and nothing is written, where the lease was lost
    */
   public boolean end(Lease lease, EndReason reason, long now, long expiresAt) throws SQLException {
+    return end(lease, reason, null, now, expiresAt);
+  }
+
+  /**
+   * The same, saying why it failed.
+   *
+   * @param problem JSON, opaque to the store; null for none
+   */
+  public boolean end(
+      Lease lease, EndReason reason, @Nullable String problem, long now, long expiresAt)
+      throws SQLException {
     return transaction.update(
-            "UPDATE jobs SET state = 'ended', end_reason = ?, ended_at = ?, expires_at = ?,"
+            "UPDATE jobs SET state = 'ended', end_reason = ?, problem = ?, ended_at = ?, expires_at = ?,"
                 + " due_at = ?, owner = NULL, lease_until = NULL,"
                 + " total = succeeded + failed + skipped + cancelled"
                 + IN_FORCE,
             reason.word(),
+            problem,
             now,
             expiresAt,
             expiresAt,

@@ -27,6 +27,11 @@ final class NoDatabase implements Database {
   }
 
   @Override
+  public Future<Boolean> shrink() {
+    return Future.succeededFuture(false);
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.succeededFuture();
   }

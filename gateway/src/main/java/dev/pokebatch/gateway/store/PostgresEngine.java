@@ -76,12 +76,13 @@ final class PostgresEngine implements Engine {
       case "40001", "40P01" -> Trouble.CONFLICT; // serialization failure, deadlock
       case "57P01", "57P02", "57P03", "57P05", "25P03" -> Trouble.BROKEN; // the session was ended
       case "25006" -> Trouble.LOST; // read-only: it has become a standby
+      case "53100" -> Trouble.FULL; // disk full
       case "55P03", "57014" -> Trouble.REFUSED; // locked, or under way, for too long
       default ->
           switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08" -> Trouble.BROKEN;
             case "28", "3D" -> Trouble.LOST; // no entry, no such database
-            case "53", "58", "XX" -> Trouble.REFUSED; // out of disk or memory, I/O error, corrupt
+            case "53", "58", "XX" -> Trouble.REFUSED; // out of memory, I/O error, corrupt
             default -> Trouble.BUG;
           };
     };

@@ -78,12 +78,13 @@ public final class PurgeTable {
     while (left > 0) {
       var due =
           transaction.first(
-              "SELECT id, state, purged_at FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT 1"
+              "SELECT id, state, purged_at, stored_bytes FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT 1"
                   + transaction.dialect().forUpdateSkipLocked,
               row ->
                   new Due(
                       row.getString("id"),
-                      row.getString("state").equals("deleted") || row.getLong("purged_at") > 0),
+                      row.getString("state").equals("deleted") || row.getLong("purged_at") > 0,
+                      row.getLong("stored_bytes")),
               now);
       if (due.isEmpty()) {
         return false;
@@ -97,7 +98,7 @@ public final class PurgeTable {
     return true;
   }
 
-  private record Due(String id, boolean leavesNothing) {}
+  private record Due(String id, boolean leavesNothing, long storedBytes) {}
 
   /** How many rows went; as many as the limit where there may be more. */
   private int removeParts(String id, int limit) throws SQLException {
@@ -121,12 +122,13 @@ public final class PurgeTable {
   }
 
   private void finish(Due due, long now, long tombstoneMs) throws SQLException {
+    transaction.count(StoredBytes.JOBS, -due.storedBytes);
     if (due.leavesNothing) {
       transaction.update("DELETE FROM idempotency WHERE job_id = ?", due.id);
       transaction.update("DELETE FROM jobs WHERE id = ?", due.id);
     } else {
       transaction.update(
-          "UPDATE jobs SET purged_at = ?, due_at = ?, request = ? WHERE id = ?",
+          "UPDATE jobs SET purged_at = ?, due_at = ?, request = ?, stored_bytes = 0 WHERE id = ?",
           now,
           now + tombstoneMs,
           Buffer.buffer(),

@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class ResultTable {
 
   private static final String COLUMNS =
-      "seq, step, item, status, outcome, target, body_at, members";
+      "seq, step, item, status, outcome, target, body_at, members, raw_bytes";
+
+  /** What a row takes besides its texts. */
+  private static final int ROW_BYTES = 128;
+
+  /** How long the members are before compression. */
+  private static final String RAW = "COALESCE(raw_bytes, length(members))";
 
   private final Transaction transaction;
 
@@ -36,7 +41,7 @@ public final class ResultTable {
     var wanted = " FROM results WHERE job_id = ? AND seq > ? AND seq <= ?" + filter.condition();
     var lengths =
         transaction.query(
-            "SELECT seq, step, item, length(members) AS bytes" + wanted + " ORDER BY seq LIMIT ?",
+            "SELECT seq, step, item, " + RAW + " AS bytes" + wanted + " ORDER BY seq LIMIT ?",
             Extent::read,
             jobId,
             filter.after(),
@@ -69,7 +74,8 @@ public final class ResultTable {
         transaction.query(
             "SELECT seq, step, item, "
                 + wanted
-                + "length(members) ELSE 0 END AS bytes"
+                + RAW
+                + " ELSE 0 END AS bytes"
                 + here
                 + " ORDER BY step, item LIMIT ?",
             Extent::read,
@@ -83,7 +89,7 @@ public final class ResultTable {
     return last == null
         ? List.of()
         : transaction.query(
-            "SELECT seq, step, item, status, outcome, target, body_at, "
+            "SELECT seq, step, item, status, outcome, target, body_at, raw_bytes, "
                 + wanted
                 + "members END AS members"
                 + here
@@ -136,53 +142,81 @@ public final class ResultTable {
 
   private static Buffer members(ResultSet row) throws SQLException {
     var bytes = row.getBytes("members");
-    return bytes == null ? Buffer.buffer() : Buffer.buffer(bytes);
+    var raw = row.getInt("raw_bytes");
+    if (bytes == null || row.wasNull()) {
+      return bytes == null ? Buffer.buffer() : Buffer.buffer(bytes);
+    }
+    return Buffer.buffer(Compression.decompress(bytes, raw));
   }
 
   /**
    * Adds results, numbered from the one after {@code lastSeq}; those of documents that have one
    * already are left out. The job's row is locked.
    *
-   * @return how many were added, by outcome
+   * @return what was added
    */
-  Map<ResultOutcome, Long> insert(String jobId, long lastSeq, List<ResultRow> results)
-      throws SQLException {
-    var rows = new ArrayList<@Nullable Object[]>(results.size());
-    var seq = lastSeq;
-    for (var result : results) {
-      rows.add(
-          new @Nullable Object[] {
-            jobId,
-            ++seq,
-            result.step(),
-            result.item(),
-            result.status(),
-            result.outcome().word(),
-            result.target(),
-            result.bodyAt(),
-            result.members()
-          });
-    }
+  AddedResults insert(String jobId, long lastSeq, List<ResultRow> results) throws SQLException {
     transaction.updateAll(
         "INSERT INTO results (job_id, "
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (job_id, step, item) DO NOTHING",
-        rows);
-    var added = new EnumMap<ResultOutcome, Long>(ResultOutcome.class);
-    transaction
-        .query(
-            "SELECT outcome, COUNT(*) AS number FROM results WHERE job_id = ? AND seq > ?"
-                + " GROUP BY outcome",
-            row -> Map.entry(ResultOutcome.of(row.getString("outcome")), row.getLong("number")),
-            jobId,
-            lastSeq)
-        .forEach(entry -> added.put(entry.getKey(), entry.getValue()));
+        rows(jobId, lastSeq, results));
+    var added = AddedResults.NONE;
+    for (var group : added(jobId, lastSeq)) {
+      added = added.plus(group);
+    }
     return added;
   }
 
-  /** Adds resolutions of steps that have none. The job's row is locked. */
-  void insertResolutions(String jobId, List<ResolutionRow> resolutions) throws SQLException {
+  private static List<@Nullable Object[]> rows(
+      String jobId, long lastSeq, List<ResultRow> results) {
+    var rows = new ArrayList<@Nullable Object[]>(results.size());
+    var seq = lastSeq;
+    try (var compression = new Compression()) {
+      for (var result : results) {
+        var compressed = compression.compress(result.members());
+        rows.add(
+            new @Nullable Object[] {
+              jobId,
+              ++seq,
+              result.step(),
+              result.item(),
+              result.status(),
+              result.outcome().word(),
+              result.target(),
+              result.bodyAt(),
+              compressed == null ? result.members() : compressed,
+              compressed == null ? null : result.members().length()
+            });
+      }
+    }
+    return rows;
+  }
+
+  private List<AddedResults> added(String jobId, long lastSeq) throws SQLException {
+    return transaction.query(
+        "SELECT outcome, COUNT(*) AS number,"
+            + " SUM(CASE WHEN body_at >= 0 THEN "
+            + RAW
+            + " - body_at ELSE 0 END) AS documents,"
+            + " SUM(length(members) + length(target)) AS stored"
+            + " FROM results WHERE job_id = ? AND seq > ? GROUP BY outcome",
+        row ->
+            new AddedResults(
+                Map.of(ResultOutcome.of(row.getString("outcome")), row.getLong("number")),
+                row.getLong("documents"),
+                row.getLong("stored") + ROW_BYTES * row.getLong("number")),
+        jobId,
+        lastSeq);
+  }
+
+  /**
+   * Adds resolutions of steps that have none. The job's row is locked.
+   *
+   * @return what their rows take, in bytes, about
+   */
+  long insertResolutions(String jobId, List<ResolutionRow> resolutions) throws SQLException {
     var rows = new ArrayList<@Nullable Object[]>(resolutions.size());
     for (var resolution : resolutions) {
       rows.add(new @Nullable Object[] {jobId, resolution.step(), resolution.targets()});
@@ -191,5 +225,6 @@ public final class ResultTable {
         "INSERT INTO resolutions (job_id, step, targets) VALUES (?, ?, ?)"
             + " ON CONFLICT (job_id, step) DO NOTHING",
         rows);
+    return resolutions.stream().mapToLong(row -> ROW_BYTES + row.targets().length()).sum();
   }
 }

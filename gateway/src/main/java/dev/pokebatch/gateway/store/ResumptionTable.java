@@ -96,5 +96,21 @@ public final class ResumptionTable {
         newJob,
         oldJob,
         oldJob);
+    count(newJob);
+  }
+
+  private void count(String job) throws SQLException {
+    var bytes =
+        transaction
+            .first(
+                "SELECT COALESCE(SUM(length(targets) + 128), 0)"
+                    + " + (SELECT COUNT(*) * 128 FROM carried WHERE job_id = ?) AS bytes"
+                    + " FROM resolutions WHERE job_id = ?",
+                row -> row.getLong("bytes"),
+                job,
+                job)
+            .orElseThrow();
+    transaction.count(StoredBytes.JOBS, bytes);
+    transaction.update("UPDATE jobs SET stored_bytes = stored_bytes + ? WHERE id = ?", bytes, job);
   }
 }

@@ -66,6 +66,7 @@ final class SqliteEngine implements Engine {
         FileChannel.open(
             Path.of(file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock(); // until the channel is closed
+      SqliteShrinking.enable(file);
       Migrations.run(source(), dialect());
       // Even where nothing is to migrate, a database that cannot be written to is not open.
       try (var connection = source().getConnection();
@@ -106,7 +107,8 @@ final class SqliteEngine implements Engine {
     }
     return switch (sqlite.getResultCode().code & 0xff) {
       case 5, 6, 15, 17 -> Trouble.CONFLICT; // BUSY, LOCKED, PROTOCOL, SCHEMA
-      case 7, 9, 13 -> Trouble.REFUSED; // NOMEM, INTERRUPT, FULL
+      case 7, 9 -> Trouble.REFUSED; // NOMEM, INTERRUPT
+      case 13 -> Trouble.FULL;
       // PERM, READONLY, IOERR, CORRUPT, CANTOPEN, NOLFS, NOTADB
       case 3, 8, 10, 11, 14, 22, 26 -> Trouble.LOST;
       default -> Trouble.BUG;

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ public final class Transaction {
 
   private final Connection connection;
   private final Dialect dialect;
+  private final Map<StoredBytes, Long> added = new EnumMap<>(StoredBytes.class);
+  private final Map<StoredBytes, Long> limits = new EnumMap<>(StoredBytes.class);
 
   Transaction(Connection connection, Dialect dialect) {
     this.connection = connection;
@@ -36,6 +40,43 @@ public final class Transaction {
   /** Ends the transactions of other gateways that have stood still for seconds. */
   void endStalledTransactions() throws SQLException {
     dialect.endStalledTransactions(connection);
+  }
+
+  /** Counts bytes that it stores; negative for bytes that it removes. */
+  void count(StoredBytes what, long bytes) {
+    added.merge(what, bytes, Long::sum);
+  }
+
+  /**
+   * Sets a limit: if this transaction adds bytes, and more than that many are stored then, it fails
+   * with {@link StoreFullException} and nothing is done.
+   */
+  public void limit(StoredBytes what, long most) {
+    limits.put(what, most);
+  }
+
+  /**
+   * Writes what it has counted. Comes last, for until the commit every other transaction that
+   * counts waits for this one.
+   */
+  void writeCounts() throws SQLException {
+    for (var count : added.entrySet()) {
+      var what = count.getKey();
+      var bytes = count.getValue();
+      if (bytes != 0) {
+        var stored =
+            first(
+                    "UPDATE stored_bytes SET bytes = bytes + ? WHERE kind = ? RETURNING bytes",
+                    row -> row.getLong("bytes"),
+                    bytes,
+                    what.word())
+                .orElseThrow();
+        long most = limits.getOrDefault(what, Long.MAX_VALUE);
+        if (bytes > 0 && stored > most) {
+          throw StoreFullException.of(what, most, stored);
+        }
+      }
+    }
   }
 
   /** Makes something of the row that a result set stands at. */

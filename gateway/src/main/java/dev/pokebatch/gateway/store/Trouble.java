@@ -8,8 +8,10 @@ enum Trouble {
   CONFLICT,
   /** This connection is of no use any more; another one may be. */
   BROKEN,
-  /** It cannot be done for now: locked for too long, full, too busy. */
+  /** It cannot be done for now: locked for too long, too busy. */
   REFUSED,
+  /** The disk is full. */
+  FULL,
   /** The database is away, or is not what it was: it must be opened anew. */
   LOST
 }
