@@ -4,9 +4,11 @@ import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.dispatch.TurnsBeside;
 import dev.pokebatch.gateway.http.Acceptance;
 import dev.pokebatch.gateway.http.Admission;
 import dev.pokebatch.gateway.http.BatchHandler;
@@ -36,16 +38,16 @@ import io.vertx.ext.web.Router;
 /** The parts of one gateway verticle, put together. Confined to its event loop. */
 public final class Assembly {
 
-  /** Threads for work that would hold an event loop: of all verticles of a process. */
-  private static final String POOL = "gateway-work";
-
-  private static final long WARN_AFTER_MS = 10_000;
-
   private final Vertx vertx;
   private final GatewayConfig config;
   private final Shared shared;
+  private final Offload offload;
   private final Dispatcher dispatcher;
   private final Answers answers;
+
+  /** Reads within the limits of jobs, and so whatever may be stored. */
+  private final BodyReader ofJobs;
+
   private final JobNews news;
   private final JobRunner jobRunner;
 
@@ -55,31 +57,28 @@ public final class Assembly {
     this.config = config;
     this.shared = shared;
     dispatcher = new Dispatcher(fetchers, shared.inFlight(), shared.transfers());
-    var offload = new Offload(vertx, POOL, threads(), WARN_AFTER_MS);
+    offload = TurnsBeside.threads(vertx);
     answers = new Answers(vertx, config.wholeAnswerBytes(), shared.held(), offload);
     news = new JobNews(vertx);
-    var ofJobs = dispatcher.patient(shared.jobsInFlight());
-    jobRunner = new JobRunner(vertx, config.jobs(), shared.jobs(), shared.database(), ofJobs, news);
-  }
-
-  /** Half of the cores: the others are left to the event loops. */
-  private static int threads() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    var patient = dispatcher.patient(shared.jobsInFlight());
+    ofJobs = new BodyReader(new BatchReader(config.jobs().limits()), offload);
+    jobRunner =
+        new JobRunner(
+            vertx, config.jobs(), shared.jobs(), shared.database(), patient, ofJobs, news);
   }
 
   /** What answers requests. */
   public Router router(Connections connections, Admission admission, Admission readers) {
     var limits = config.limits();
-    var reader = new BatchReader(limits);
+    var reader = new BodyReader(new BatchReader(limits), offload);
     var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
     var database = shared.database();
     var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress());
-    var results = new JobResults(vertx, database, config.jobs(), news);
+    var results = new JobResults(vertx, database, config.jobs(), ofJobs, news);
     var resultsHandler = new ResultsHandler(results, answers, readers);
     var waits = new LongPolls(results, readers);
-    var acceptance = new Acceptance(config.jobs(), jobs, results, waits, resultsHandler);
+    var acceptance = new Acceptance(config.jobs(), ofJobs, jobs, results, waits, resultsHandler);
     var batches = new BatchHandler(reader, runner, acceptance);
-    var storable = new BatchReader(config.jobs().limits());
     var collections = new Collections(database, config.collections(), config.collectionBytes());
     return Routes.of(
         vertx,
@@ -97,8 +96,7 @@ public final class Assembly {
         new ExplainHandler(vertx, reader, limits, dispatcher, admission),
         new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),
         new CollectionRoutes(
-            new CollectionsHandler(collections, storable),
-            new CollectionRuns(collections, batches)));
+            new CollectionsHandler(collections, ofJobs), new CollectionRuns(collections, batches)));
   }
 
   /** Runs jobs, where there is a database of them. */

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param fanOut documents of one step
  * @param expandDepth how deep documents may stand in documents, where links are followed
  * @param referenceBytes bytes of the bodies that one reference reads
+ * @param referenceWork nodes that all references of a batch may visit, or eight bytes read for each
  * @param csvColumns columns of a CSV answer, not counting the gateway's own
  * @param bodyBytes bytes of the request's body, where it is read as a whole
  * @param lineBytes bytes of a line, where the body is a stream of steps
@@ -32,6 +33,7 @@ public record BatchLimits(
     int fanOut,
     int expandDepth,
     int referenceBytes,
+    long referenceWork,
     int csvColumns,
     int bodyBytes,
     int lineBytes,
@@ -57,6 +59,7 @@ public record BatchLimits(
     atLeastOne("fanOut", fanOut);
     atLeastOne("expandDepth", expandDepth);
     atLeastOne("referenceBytes", referenceBytes);
+    atLeastOne("referenceWork", referenceWork);
     atLeastOne("csvColumns", csvColumns);
     atLeastOne("bodyBytes", bodyBytes);
     atLeastOne("lineBytes", lineBytes);
@@ -69,12 +72,14 @@ public record BatchLimits(
   }
 
   /**
-   * 1,000 steps, groups 8 deep, 5,000 documents, links 4 deep, references to 2 MiB, 256 columns, 1
-   * MiB in lines of 64 KiB, 32 of at most 256 at once, 15 of at most 60 seconds.
+   * 1,000 steps, groups 8 deep, 5,000 documents, links 4 deep, references to 2 MiB and 3,000,000
+   * nodes, 256 columns, 1 MiB in lines of 64 KiB, 32 of at most 256 at once, 15 of at most 60
+   * seconds.
    */
   public static BatchLimits defaults() {
     return new BatchLimits(
-        1_000, 8, 5_000, 5_000, 4, 2 << 20, 256, 1 << 20, 1 << 16, 256, 32, 60_000, 15_000, 64);
+        1_000, 8, 5_000, 5_000, 4, 2 << 20, 3_000_000, 256, 1 << 20, 1 << 16, 256, 32, 60_000,
+        15_000, 64);
   }
 
   /** The same for each line of a stream of steps, which is of however many documents. */
@@ -100,6 +105,7 @@ public record BatchLimits(
         fanOut,
         expandDepth,
         referenceBytes,
+        referenceWork,
         csvColumns,
         bodyBytes,
         lineBytes,
@@ -156,6 +162,7 @@ public record BatchLimits(
         .put("fanOut", fanOut)
         .put("expandDepth", expandDepth)
         .put("referenceBytes", referenceBytes)
+        .put("referenceWork", referenceWork)
         .put("csvColumns", csvColumns)
         .put("bodyBytes", bodyBytes)
         .put("lineBytes", lineBytes)

@@ -20,6 +20,7 @@ public final class Dispatcher {
   private final InFlightLimit limit;
   private final Transfers transfers;
   private final Turns turns;
+  private final TurnsBeside turnsBeside;
   private final Budget patience;
 
   /**
@@ -28,7 +29,7 @@ public final class Dispatcher {
    * @param transfers is told what replies took
    */
   public Dispatcher(FetcherClient fetchers, InFlightLimit limit, Transfers transfers) {
-    this(fetchers, limit, transfers, new Turns(), FetcherClient.A_MOMENT);
+    this(fetchers, limit, transfers, new Turns(), new TurnsBeside(), FetcherClient.A_MOMENT);
   }
 
   private Dispatcher(
@@ -36,11 +37,13 @@ public final class Dispatcher {
       InFlightLimit limit,
       Transfers transfers,
       Turns turns,
+      TurnsBeside turnsBeside,
       Budget patience) {
     this.fetchers = fetchers;
     this.limit = limit;
     this.transfers = transfers;
     this.turns = turns;
+    this.turnsBeside = turnsBeside;
     this.patience = patience;
   }
 
@@ -50,7 +53,7 @@ public final class Dispatcher {
    * @param own their limit, so that they are not in the way of those for which somebody waits
    */
   public Dispatcher patient(InFlightLimit own) {
-    return new Dispatcher(fetchers, own, transfers, turns, FOREVER);
+    return new Dispatcher(fetchers, own, transfers, turns, turnsBeside, FOREVER);
   }
 
   /** Where permits are had from. */
@@ -66,6 +69,11 @@ public final class Dispatcher {
   /** Where batches queue with what holds the event loop. */
   public Turns turns() {
     return turns;
+  }
+
+  /** Where batches queue with what would hold the event loop for long. */
+  public TurnsBeside turnsBeside() {
+    return turnsBeside;
   }
 
   /** Whether there is any fetcher to ask. */

@@ -3,7 +3,8 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Shape;
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.Jobs;
@@ -27,18 +28,25 @@ import org.jspecify.annotations.Nullable;
 public final class Acceptance {
 
   private final BatchLimits limits;
-  private final BatchReader reader;
+  private final BodyReader reader;
   private final Jobs jobs;
   private final JobResults results;
   private final LongPolls waits;
   private final ResultsHandler answers;
 
-  /** Reads within the limits of jobs. */
+  /**
+   * @param reader reads within the limits of jobs
+   */
   public Acceptance(
-      JobConfig config, Jobs jobs, JobResults results, LongPolls waits, ResultsHandler answers) {
+      JobConfig config,
+      BodyReader reader,
+      Jobs jobs,
+      JobResults results,
+      LongPolls waits,
+      ResultsHandler answers) {
     this.waits = waits;
     this.limits = config.limits();
-    this.reader = new BatchReader(limits);
+    this.reader = reader;
     this.jobs = jobs;
     this.results = results;
     this.answers = answers;
@@ -55,16 +63,26 @@ public final class Acceptance {
 
   /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
   void accept(RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
-    var request = reader.read(body);
-    if (!wait.isZero()) {
-      Answers.check(shape.type(), Plan.of(request, limits));
-    }
-    var key = IdempotencyHeader.of(context, operation, Intake.body(context));
-    var submission = new Submission(body, request.documents(), key);
     Awaiting.answer(
         context,
-        jobs.submit(submission).compose(job -> waited(context, job, wait)),
+        reader
+            .read(body)
+            .map(
+                request -> {
+                  if (!wait.isZero()) {
+                    Answers.check(shape.type(), Plan.of(request, limits));
+                  }
+                  return submission(context, operation, body, request);
+                })
+            .compose(jobs::submit)
+            .compose(job -> waited(context, job, wait)),
         job -> answer(context, job, wait.isZero() ? null : shape));
+  }
+
+  private static Submission submission(
+      RoutingContext context, String operation, Buffer body, BatchRequest request) {
+    var key = IdempotencyHeader.of(context, operation, Intake.body(context));
+    return new Submission(body, request.documents(), key);
   }
 
   /** Once it is accepted, nothing that goes wrong with waiting makes it refused. */

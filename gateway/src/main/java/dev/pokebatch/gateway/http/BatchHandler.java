@@ -2,7 +2,8 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Shape;
-import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.BodyReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -24,12 +25,12 @@ public final class BatchHandler {
 
   private static final String ASYNC = "async";
 
-  private final BatchReader reader;
+  private final BodyReader reader;
   private final BatchRunner runner;
   private final Acceptance acceptance;
 
   /** Hands to the runner what the reader understands, and to acceptance what is to be kept. */
-  public BatchHandler(BatchReader reader, BatchRunner runner, Acceptance acceptance) {
+  public BatchHandler(BodyReader reader, BatchRunner runner, Acceptance acceptance) {
     this.reader = reader;
     this.runner = runner;
     this.acceptance = acceptance;
@@ -79,9 +80,15 @@ public final class BatchHandler {
     Duration wait = context.get(ASYNC);
     Shape shape = context.get(SHAPE);
     if (wait == null) {
-      runner.run(context, reader.read(body), shape);
+      Awaiting.answer(context, reader.read(body), request -> run(context, request, shape));
     } else {
       acceptance.accept(context, operation, body, shape, wait);
+    }
+  }
+
+  private void run(RoutingContext context, BatchRequest request, Shape shape) {
+    if (!context.response().closed()) { // else nobody would call it off
+      runner.run(context, request, shape);
     }
   }
 }

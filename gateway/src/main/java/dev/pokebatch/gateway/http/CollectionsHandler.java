@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.problem.Fault;
 import dev.pokebatch.gateway.problem.Problem;
@@ -36,12 +36,12 @@ public final class CollectionsHandler {
           .withZone(ZoneOffset.UTC);
 
   private final Collections collections;
-  private final BatchReader reader;
+  private final BodyReader reader;
 
   /**
    * @param reader of what may be stored: of whatever may be run, be it as a job only
    */
-  public CollectionsHandler(Collections collections, BatchReader reader) {
+  public CollectionsHandler(Collections collections, BodyReader reader) {
     this.collections = collections;
     this.reader = reader;
   }
@@ -129,10 +129,12 @@ public final class CollectionsHandler {
   void put(RoutingContext context) {
     var name = name(context);
     var body = Intake.body(context);
-    var documents = reader.read(body).documents();
+    var condition = Preconditions.of(context).ofChange();
     Awaiting.answer(
         context,
-        collections.put(name, body, documents, Preconditions.of(context).ofChange()),
+        reader
+            .read(body)
+            .compose(batch -> collections.put(name, body, batch.documents(), condition)),
         stored -> told(context, stored));
   }
 

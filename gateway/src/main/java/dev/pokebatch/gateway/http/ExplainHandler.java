@@ -1,7 +1,8 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.explain.Explaining;
 import io.vertx.core.Vertx;
@@ -19,7 +20,7 @@ public final class ExplainHandler {
   private static final String JSON = "application/json";
 
   private final Vertx vertx;
-  private final BatchReader reader;
+  private final BodyReader reader;
   private final BatchLimits limits;
   private final Dispatcher dispatcher;
   private final Admission admission;
@@ -27,7 +28,7 @@ public final class ExplainHandler {
   /** Explains what the reader understands, within what admission lets in. */
   public ExplainHandler(
       Vertx vertx,
-      BatchReader reader,
+      BodyReader reader,
       BatchLimits limits,
       Dispatcher dispatcher,
       Admission admission) {
@@ -48,7 +49,14 @@ public final class ExplainHandler {
 
   /** Explains the batch in the body. */
   void explain(RoutingContext context) {
-    var request = reader.read(Intake.body(context));
+    Awaiting.answer(
+        context, reader.read(Intake.body(context)), request -> explain(context, request));
+  }
+
+  private void explain(RoutingContext context, BatchRequest request) {
+    if (context.response().closed()) {
+      return; // nobody would call it off
+    }
     Intake.requireFetchers(dispatcher);
     var explaining = new Explaining(vertx, request, limits, dispatcher);
     if (explaining.readsLists()) {

@@ -1,7 +1,8 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.answer.StoredAnswer;
-import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.JobRow;
@@ -25,15 +26,16 @@ public final class JobResults {
   private final Database database;
   private final JobConfig config;
   private final JobNews news;
-  private final BatchReader requests;
+  private final BodyReader requests;
 
   /** Hears by the news what is new. */
-  public JobResults(Vertx vertx, Database database, JobConfig config, JobNews news) {
+  public JobResults(
+      Vertx vertx, Database database, JobConfig config, BodyReader requests, JobNews news) {
     this.vertx = vertx;
     this.database = database;
     this.config = config;
     this.news = news;
-    this.requests = new BatchReader(config.limits());
+    this.requests = requests;
   }
 
   private record Found(JobRow job, Buffer request, List<Long> nothing) {}
@@ -47,11 +49,12 @@ public final class JobResults {
               var request = new JobTable(tx).request(id).orElseThrow();
               return new Found(job, request, new ResumptionTable(tx).resolvedToNothing(id));
             })
-        .map(
-            found -> {
-              var plan = Plan.of(requests.read(found.request), config.limits());
-              return new StoredBatch(found.job, plan, Set.copyOf(found.nothing));
-            });
+        .compose(found -> requests.read(found.request).map(request -> stored(found, request)));
+  }
+
+  private StoredBatch stored(Found found, BatchRequest request) {
+    var plan = Plan.of(request, config.limits());
+    return new StoredBatch(found.job, plan, Set.copyOf(found.nothing));
   }
 
   /** Shows results in request order, as far as they are there. */

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
@@ -80,16 +81,23 @@ final class JobRun implements LeaseKeeper.Listener {
     runner
         .database()
         .read(tx -> RecordedHistory.read(new ResumptionTable(tx), id()))
-        .onSuccess(history -> guard(() -> go(history)))
+        .compose(
+            history ->
+                runner
+                    .requests()
+                    .read(job.request())
+                    .onSuccess(request -> guard(() -> go(request, history))))
         .onFailure(failed -> writes.failed(failed, this::begin));
   }
 
-  private void go(RecordedHistory history) {
+  /**
+   * @param request was understood when it was accepted: where it is not now, that is a fault of
+   *     ours
+   */
+  private void go(BatchRequest request, RecordedHistory history) {
     if (over || leaving) {
       return;
     }
-    // It was understood when it was accepted: what is thrown now is a fault of ours.
-    var request = runner.requests().read(job.request());
     var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - claim.spentMs()));
     var plan = Plan.of(left, runner.config().limits());
     var room = runner.config().jobBytes() - job.job().documentBytes();
@@ -236,6 +244,7 @@ final class JobRun implements LeaseKeeper.Listener {
   private void fail(Problem why) {
     abandon();
     if (!over) {
+      LOG.warn("Job {} fails: {}", id(), why.detail());
       endWith(JobEnding.failed(runner.config(), why));
     }
   }

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.fetcher.contract.TransportKind;
-import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problems;
@@ -37,7 +37,7 @@ public final class JobRunner {
   private final Database database;
   private final Dispatcher dispatcher;
   private final JobNews news;
-  private final BatchReader requests;
+  private final BodyReader requests;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
 
@@ -55,6 +55,7 @@ public final class JobRunner {
    *
    * @param slots one for each job that the process may run at once
    * @param dispatcher with the patience that jobs have
+   * @param requests understands what jobs are to do
    */
   public JobRunner(
       Vertx vertx,
@@ -62,6 +63,7 @@ public final class JobRunner {
       Semaphore slots,
       Database database,
       Dispatcher dispatcher,
+      BodyReader requests,
       JobNews news) {
     this.vertx = vertx;
     this.config = config;
@@ -69,7 +71,7 @@ public final class JobRunner {
     this.database = database;
     this.dispatcher = dispatcher;
     this.news = news;
-    this.requests = new BatchReader(config.limits());
+    this.requests = requests;
   }
 
   /** Begins. */
@@ -109,7 +111,7 @@ public final class JobRunner {
   }
 
   /** Understands what jobs are to do. */
-  BatchReader requests() {
+  BodyReader requests() {
     return requests;
   }
 

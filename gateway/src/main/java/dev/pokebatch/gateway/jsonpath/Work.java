@@ -38,7 +38,12 @@ public final class Work {
     spend(1 + text.length() / CHARACTERS);
   }
 
-  void spend(long steps) {
+  /**
+   * Spends so many steps.
+   *
+   * @throws TooMuchWork if fewer are left; then none are
+   */
+  public void spend(long steps) {
     if (steps > left) {
       left = 0;
       throw new TooMuchWork("takes more than " + most + " steps on this document");

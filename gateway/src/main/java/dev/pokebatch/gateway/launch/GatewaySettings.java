@@ -96,6 +96,7 @@ public final class GatewaySettings {
         settings.integer("LIMIT_FAN_OUT", usual.fanOut(), 1, MANY),
         settings.integer("LIMIT_EXPAND_DEPTH", usual.expandDepth(), 1, 16),
         settings.integer("LIMIT_REFERENCE_BYTES", usual.referenceBytes(), 1_024, (int) (64 * MIB)),
+        settings.number("LIMIT_REFERENCE_WORK", usual.referenceWork(), 1_000, 1L << 40),
         settings.integer("LIMIT_CSV_COLUMNS", usual.csvColumns(), 1, MANY),
         settings.integer("LIMIT_BODY_BYTES", usual.bodyBytes(), 1_024, (int) (64 * MIB)),
         settings.integer("LIMIT_LINE_BYTES", usual.lineBytes(), 1_024, (int) (16 * MIB)),

@@ -11,7 +11,6 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reference reads, and which documents it comes to. Pure. */
 public final class Referring {
-
-  /** Nodes that one evaluation may visit: some ten milliseconds of an event loop. */
-  private static final int WORK = 300_000;
 
   /** The member of a link that names its target. */
   private static final String URL = "url";
@@ -48,11 +44,12 @@ public final class Referring {
    *
    * @param root a body, or an array of bodies, in which null stands for one that is not there
    * @param most how many may matter
-   * @throws ProblemException {@code reference-unresolved}, or {@code limit-exceeded} where finding
-   *     out would take too long
+   * @param work what finding out may cost
+   * @throws ProblemException {@code reference-unresolved}
+   * @throws TooMuchWork where it would cost more
    */
-  public static Target documents(Reference reference, @Nullable Object root, int most) {
-    var nodes = nodes(reference, root, Math.min(most, reference.max().orElse(most)));
+  public static Target documents(Reference reference, @Nullable Object root, int most, Work work) {
+    var nodes = reference.path().nodes(root, Math.min(most, reference.max().orElse(most)), work);
     if (reference.path().isSingular() && nodes.isEmpty()) {
       throw new ProblemException(unresolved(reference, "nothing is at this path"));
     }
@@ -64,18 +61,6 @@ public final class Referring {
       }
     }
     return new Target.Some(targets);
-  }
-
-  private static List<@Nullable Object> nodes(
-      Reference reference, @Nullable Object root, int most) {
-    var work = new Work(WORK);
-    try {
-      return reference.path().nodes(root, most, work);
-    } catch (TooMuchWork tooMuch) {
-      throw new ProblemException(
-          Problem.limitExceeded(
-              "pathNodes", WORK, WORK + 1L, "The path would have to visit too many nodes."));
-    }
   }
 
   private static String target(Reference reference, @Nullable Object node) {

@@ -36,6 +36,7 @@ public final class BatchRun implements Source {
   private final Map<String, StepRun> steps = new HashMap<>();
   private final GroupRun root;
   private final DocumentCount documents;
+  private final ReferenceEvaluator references;
   private long read;
   private int keptBytes;
   private boolean begun;
@@ -75,6 +76,7 @@ public final class BatchRun implements Source {
     this.ending = ending;
     this.history = history;
     this.documents = new DocumentCount(plan);
+    this.references = new ReferenceEvaluator(this, pump);
     this.root = new GroupRun(plan.root(), null, this);
     if (ending == null) {
       pump.whenCrashed(root::abandon);
@@ -167,6 +169,11 @@ public final class BatchRun implements Source {
   /** Runs what may hold the event loop for some milliseconds, when its turn comes. */
   void inTurn(Runnable work) {
     pump.inTurn(this, work);
+  }
+
+  /** Evaluates its references. */
+  ReferenceEvaluator references() {
+    return references;
   }
 
   /**

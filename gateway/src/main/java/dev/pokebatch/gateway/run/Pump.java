@@ -10,11 +10,13 @@ import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.problem.Problems;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /**
  * What one client has under way, in however many batches: sends for the documents of the steps that
@@ -149,6 +151,11 @@ final class Pump implements InFlightLimit.Waiter {
   /** Runs what may hold the event loop for some milliseconds, when its owner's turn comes. */
   void inTurn(Object owner, Runnable work) {
     dispatcher.turns().take(vertx, owner, () -> guard(work));
+  }
+
+  /** Runs a call beside the event loop when its owner's turn comes. */
+  <T> Future<T> beside(Object owner, Callable<T> call) {
+    return dispatcher.turnsBeside().take(vertx, owner, call);
   }
 
   /** Milliseconds since it was made. */

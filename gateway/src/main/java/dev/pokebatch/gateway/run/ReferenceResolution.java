@@ -9,11 +9,7 @@ import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.Referring;
 import dev.pokebatch.gateway.problem.Problem;
-import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +76,7 @@ final class ReferenceResolution implements Resolution {
     if (bodies.isEmpty() && source.leaves().stream().anyMatch(leaf -> leaf.bodies().any())) {
       step.unresolved(new Outcome.Unmet(reference.from()));
     } else if (missing.isEmpty()) {
-      resolve();
+      evaluate(source);
     } else {
       readAgain();
     }
@@ -141,28 +137,33 @@ final class ReferenceResolution implements Resolution {
       var problem = Problem.limitExceeded("referenceBytes", most, bytes, words);
       step.unresolved(new Outcome.Refused(problem, effort));
     } else if (underWay.isEmpty() && next == missing.size()) {
-      batch.inTurn(this::resolveAndGoOn);
+      batch.inTurn(this::evaluateOwn);
     }
   }
 
-  private void resolveAndGoOn() {
+  private void evaluateOwn() {
     if (!step.isOver()) {
-      resolve();
+      evaluate(null);
       batch.resume();
     }
   }
 
-  private void resolve() {
-    try {
-      var most = batch.limits().fanOut() + 1;
-      step.resolved(Referring.documents(reference, root(), most), effort);
-    } catch (ProblemException e) {
-      step.unresolved(new Outcome.Refused(e.problem(), effort));
-    } catch (DecodeException beyondTheParser) {
-      var words = "a document that it reads nests too deep, or has too long a name or number";
-      step.unresolved(new Outcome.Refused(Referring.unresolved(reference, words), effort));
-    } finally {
-      forget();
+  /**
+   * @param shared the source, where the bodies are those that every reference to it has; else null
+   */
+  private void evaluate(@Nullable StepRun shared) {
+    var texts = new ArrayList<@Nullable Buffer>(bodies.size());
+    bodies.forEach(body -> texts.add(body.text));
+    forget();
+    var read = new ReferenceEvaluator.Bodies(texts, source.isMany());
+    batch.references().evaluate(step, reference, shared, read, this::evaluated);
+  }
+
+  private void evaluated(ReferenceEvaluator.Evaluated result) {
+    if (result.target() != null) {
+      step.resolved(result.target(), effort);
+    } else if (result.problem() != null) {
+      step.unresolved(new Outcome.Refused(result.problem(), effort));
     }
   }
 
@@ -170,15 +171,6 @@ final class ReferenceResolution implements Resolution {
   private void forget() {
     bodies.clear();
     missing.clear();
-  }
-
-  private @Nullable Object root() {
-    if (!source.isMany()) {
-      return bodies.isEmpty() ? null : bodies.get(0).json();
-    }
-    var all = new JsonArray();
-    bodies.forEach(body -> all.add(body.json()));
-    return all;
   }
 
   /** The body of one of the source's documents. */
@@ -190,11 +182,6 @@ final class ReferenceResolution implements Resolution {
     private Body(String target, View view) {
       this.target = target;
       this.view = view;
-    }
-
-    private @Nullable Object json() {
-      var known = text;
-      return known == null ? null : Json.decodeValue(known);
     }
   }
 }
