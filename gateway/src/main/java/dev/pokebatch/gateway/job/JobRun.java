@@ -256,6 +256,7 @@ final class JobRun implements LeaseKeeper.Listener {
         .database()
         .write(tx -> ending.end(tx, job.lease()))
         .recover(full -> endAsItIs(ending, full))
+        .onFailure(failed -> runner.survived(id())) // it is tried again when the lease has run out
         .onSuccess(ended -> runner.news().tell(JobNews.Kind.PROGRESSED, id()))
         .onComplete(x -> end());
   }
