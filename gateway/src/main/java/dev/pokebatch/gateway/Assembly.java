@@ -4,10 +4,11 @@ import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.KeysReader;
+import dev.pokebatch.gateway.client.ClientNaming;
 import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.Acceptance;
-import dev.pokebatch.gateway.http.Admission;
+import dev.pokebatch.gateway.http.Admissions;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.BatchRunner;
 import dev.pokebatch.gateway.http.CollectionRoutes;
@@ -56,28 +57,30 @@ public final class Assembly {
   }
 
   /** What answers requests. */
-  public Router router(Connections connections, Admission admission, Admission readers) {
+  public Router router(Connections connections, Admissions admissions) {
     var limits = config.limits();
     var reader = new BatchReader(limits);
-    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
+    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admissions.batches());
     var database = shared.database();
     var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress());
     var results = new JobResults(vertx, database, config.jobs(), news);
-    var resultsHandler = new ResultsHandler(results, answers, readers);
-    var waits = new LongPolls(results, readers);
+    var resultsHandler =
+        new ResultsHandler(results, answers, admissions.reads(), admissions.follows());
+    var waits = new LongPolls(results, admissions.polls());
     var acceptance = new Acceptance(config.jobs(), jobs, results, waits, resultsHandler);
     var batches = new BatchHandler(reader, runner, acceptance);
     var collections = new Collections(database, config.collections());
     var storable = new BatchReader(config.jobs().limits());
     return Routes.of(
         vertx,
-        new Reference(limits, config.batches(), config.collections(), config.jobs()),
+        new Reference(limits, config.places(), config.collections(), config.jobs()),
         limits,
         connections,
+        new ClientNaming(config.proxies()),
         batches,
-        new StreamHandler(vertx, limits, dispatcher, answers, admission),
+        new StreamHandler(vertx, limits, dispatcher, answers, admissions),
         new KeysHandler(new KeysReader(limits), runner),
-        new ExplainHandler(vertx, reader, limits, dispatcher, admission),
+        new ExplainHandler(vertx, reader, limits, dispatcher, admissions.batches()),
         new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),
         new CollectionRoutes(
             new CollectionsHandler(collections, storable),

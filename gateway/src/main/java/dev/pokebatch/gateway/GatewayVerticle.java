@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.gateway.http.Admission;
+import dev.pokebatch.gateway.http.Admissions;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.Departure;
 import dev.pokebatch.gateway.http.Routes;
@@ -33,8 +33,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final GatewayConfig config;
   private final Shared shared;
   private final Connections connections = new Connections();
-  private final Admission admission;
-  private final Admission readers;
+  private final Admissions admissions;
   private volatile @Nullable FetcherClient fetchers;
   private volatile @Nullable Leaving leaving;
   private volatile int port;
@@ -49,8 +48,7 @@ public final class GatewayVerticle extends VerticleBase {
   public GatewayVerticle(GatewayConfig config, Shared shared) {
     this.config = config;
     this.shared = shared;
-    this.admission = new Admission(shared.batches());
-    this.readers = new Admission(shared.readers());
+    this.admissions = Admissions.of(shared.places());
   }
 
   @Override
@@ -67,7 +65,7 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(running -> listen(parts))
         .onSuccess(
             server -> {
-              var departure = new Departure(vertx, server, connections, admission, readers);
+              var departure = new Departure(vertx, server, connections, admissions);
               leaving = new Leaving(context, departure, parts);
               port = server.actualPort();
             });
@@ -106,7 +104,7 @@ public final class GatewayVerticle extends VerticleBase {
         .createHttpServer(options())
         .connectionHandler(connections::opened)
         .invalidRequestHandler(Routes::unreadable)
-        .requestHandler(parts.router(connections, admission, readers))
+        .requestHandler(parts.router(connections, admissions))
         .listen();
   }
 

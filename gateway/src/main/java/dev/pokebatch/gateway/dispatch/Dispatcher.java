@@ -7,11 +7,15 @@ import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.gateway.client.ClientId;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Map;
 
-/** Sends calls to the fetchers, within the bound over all batches. Confined to one event loop. */
+/**
+ * Sends a client's calls to the fetchers, within the bound over all batches. Confined to one event
+ * loop.
+ */
 public final class Dispatcher {
 
   private static final Budget FOREVER = new Budget(Long.MAX_VALUE);
@@ -42,6 +46,11 @@ public final class Dispatcher {
     this.transfers = transfers;
     this.turns = turns;
     this.patience = patience;
+  }
+
+  /** The same for a client's calls: clients take turns. */
+  public Dispatcher of(ClientId client) {
+    return new Dispatcher(fetchers, limit.of(client), transfers, turns.of(client), patience);
   }
 
   /**

@@ -50,9 +50,13 @@ public final class BatchHandler {
     context.put(ASYNC, Acceptance.wish(preferences));
     context.put(SHAPE, shape(context, type, inOrder, preferences));
     preferences.tell(context);
-    if (!BatchRunner.dismisses(context)) {
-      context.next();
+    if (BatchRunner.dismisses(context)) {
+      return;
     }
+    if (context.get(ASYNC) == null) {
+      runner.checkPlace(context);
+    }
+    context.next();
   }
 
   private static Shape shape(

@@ -50,7 +50,8 @@ public final class ExplainHandler {
   void explain(RoutingContext context) {
     var request = reader.read(Intake.body(context));
     Intake.requireFetchers(dispatcher);
-    var explaining = new Explaining(vertx, request, limits, dispatcher);
+    var explaining =
+        new Explaining(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
     if (explaining.readsLists()) {
       enter(context, explaining);
     }
@@ -58,7 +59,7 @@ public final class ExplainHandler {
   }
 
   private void enter(RoutingContext context, Explaining explaining) {
-    var place = admission.enter();
+    var place = admission.enter(RequestClient.of(context));
     place.endWith(explaining::shutDown);
     var response = context.response();
     response.endHandler(ended -> place.leave());

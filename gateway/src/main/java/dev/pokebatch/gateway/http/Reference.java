@@ -40,15 +40,19 @@ public final class Reference {
 
   /**
    * @param limits of a batch that is answered at once
-   * @param batches how many of them may run at once, over all of the process
+   * @param places how much may go on at once, over all of the process
    * @param collections the most that are stored
    * @param jobs of batches that are kept
    */
-  public Reference(BatchLimits limits, int batches, int collections, JobConfig jobs) {
+  public Reference(BatchLimits limits, PlaceLimits places, int collections, JobConfig jobs) {
     this.limits =
         limits
             .toJson()
-            .put("batches", batches)
+            .put("batches", places.batches())
+            .put("streams", places.streams())
+            .put("reads", places.reads())
+            .put("follows", places.follows())
+            .put("longPolls", places.polls())
             .put("collections", collections)
             .put("jobs", jobs(jobs))
             .put("requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.client.ClientNaming;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -37,6 +38,7 @@ public final class Routes {
       Reference reference,
       BatchLimits limits,
       Connections connections,
+      ClientNaming naming,
       BatchHandler batches,
       StreamHandler streams,
       KeysHandler keys,
@@ -51,6 +53,7 @@ public final class Routes {
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
     router.route().handler(RequestHead::check);
+    router.route().handler(new RequestClient(naming)::handle);
     router.route().handler(Routes::refuseBadEscapes);
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);

@@ -3,6 +3,8 @@ package dev.pokebatch.gateway.launch;
 import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.client.TrustedProxies;
+import dev.pokebatch.gateway.http.PlaceLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.DatabaseConfig;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ public final class GatewaySettings {
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
         limits,
-        settings.integer("MAX_BATCHES", 256, 1, MANY),
+        proxies(settings),
+        places(settings),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
@@ -35,6 +38,24 @@ public final class GatewaySettings {
         settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000),
         settings.integer("MAX_COLLECTIONS", 1_000, 1, MANY),
         jobs(settings, limits));
+  }
+
+  private static TrustedProxies proxies(Settings settings) {
+    try {
+      return TrustedProxies.parse(settings.text("TRUSTED_PROXIES", ""));
+    } catch (IllegalArgumentException malformed) {
+      settings.fault("TRUSTED_PROXIES", "has " + malformed.getMessage());
+      return TrustedProxies.parse("");
+    }
+  }
+
+  private static PlaceLimits places(Settings settings) {
+    return new PlaceLimits(
+        settings.integer("MAX_BATCHES", 256, 1, MANY),
+        settings.integer("MAX_STREAMS", 1_024, 1, MANY),
+        settings.integer("MAX_READS", 256, 1, MANY),
+        settings.integer("MAX_FOLLOWS", 256, 1, MANY),
+        settings.integer("MAX_LONG_POLLS", 1_024, 1, MANY));
   }
 
   private static JobConfig jobs(Settings settings, BatchLimits limits) {
