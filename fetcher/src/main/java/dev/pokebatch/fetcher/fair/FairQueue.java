@@ -1,73 +1,80 @@
 package dev.pokebatch.fetcher.fair;
 
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * One queue for each client, served in turn: up to a quantum of entries of one, then those of the
- * next (deficit round robin). A client that had nothing in the queue goes before the others for its
- * first quantum, so that a small request does not wait for large ones (the sparse flows of
- * FQ-CoDel, RFC 8290, section 4.2). Within a client, first come, first served. Not safe for
- * threads.
+ * A queue that serves clients in turn, one entry each (start-time fair queuing; Goyal, Vin and
+ * Cheng 1996). A client that has had less than its share of late goes first until it has caught up,
+ * but with a burst of entries at most: a small request does not wait for large ones, however often
+ * it comes. Within a client, first come, first served. Not safe for threads.
  *
  * @param <K> clients
  * @param <T> entries; no two are equal
  */
 public final class FairQueue<K, T> {
 
-  private final int quantum;
+  private final int burst;
   private final Map<K, Line<K, T>> lines = new HashMap<>();
 
-  /** Clients that have not used up their first quantum. */
-  private final Queue<Line<K, T>> fresh = new ArrayDeque<>();
+  /** Clients that have entries, the one whose turn it is first. */
+  private final TreeSet<Line<K, T>> waiting =
+      new TreeSet<>(
+          Comparator.<Line<K, T>>comparingLong(line -> line.served)
+              .thenComparingLong(line -> line.order));
 
-  private final Queue<Line<K, T>> others = new ArrayDeque<>();
+  /** How many entries a client has been served that always had some. */
+  private long turn;
+
+  private long orders;
   private int size;
 
-  /** What a client has in the queue, and how many entries it may still take out in its turn. */
+  /** What a client has in the queue, and how often it was served, as if it always had some. */
   private static final class Line<K, T> {
     private final K client;
     private final Set<T> entries = new LinkedHashSet<>();
-    private int credit;
+    private long served = Long.MIN_VALUE;
+    private long order;
 
-    private Line(K client, int credit) {
+    private Line(K client) {
       this.client = client;
-      this.credit = credit;
     }
   }
 
   /**
-   * @param quantum how many entries of one client follow each other, at least 1
+   * @param burst how many entries a client may be behind and catch up with at once, at least 0
    */
-  public FairQueue(int quantum) {
-    this.quantum = quantum;
+  public FairQueue(int burst) {
+    this.burst = burst;
   }
 
   /** Adds an entry to the end of its client's queue. */
   public void add(K client, T entry) {
-    var line = lines.get(client);
-    if (line == null) {
-      line = new Line<>(client, quantum);
-      lines.put(client, line);
-      fresh.add(line);
+    var line = lines.computeIfAbsent(client, Line::new);
+    if (line.entries.isEmpty()) {
+      line.served = Math.max(line.served, turn - burst);
+      line.order = orders++;
     }
     size += line.entries.add(entry) ? 1 : 0;
+    waiting.add(line);
   }
 
   /** Takes an entry out; returns whether it was there. */
   public boolean remove(K client, T entry) {
     var line = lines.get(client);
-    var removed = line != null && line.entries.remove(entry);
-    size -= removed ? 1 : 0;
-    forgetIfEmpty();
-    return removed;
+    if (line == null || !line.entries.remove(entry)) {
+      return false;
+    }
+    size--;
+    leaveIfEmpty(line);
+    return true;
   }
 
   /** Takes out the entry whose turn it is. */
@@ -77,48 +84,36 @@ public final class FairQueue<K, T> {
 
   /** Takes out the next entry of a client that may have its turn. */
   public Optional<T> poll(Predicate<K> may) {
-    // Each client comes up three times at most: emptied, out of credit, and served.
-    for (var turns = 3 * lines.size(); turns > 0 && size > 0; turns--) {
-      var from = fresh.isEmpty() ? others : fresh;
-      var line = from.element();
-      if (line.entries.isEmpty()) {
-        from.remove();
-        leave(line, from == fresh);
-      } else if (line.credit == 0 || !may.test(line.client)) {
-        from.remove();
-        line.credit = quantum;
-        others.add(line);
-      } else {
-        return Optional.of(next(line));
+    for (var line : waiting) {
+      if (may.test(line.client)) {
+        return Optional.of(serve(line));
       }
     }
     return Optional.empty();
   }
 
-  private T next(Line<K, T> line) {
+  private T serve(Line<K, T> line) {
+    waiting.remove(line);
+    turn = Math.max(turn, line.served);
+    line.served++;
+    line.order = orders++;
     var entries = line.entries.iterator();
     var entry = entries.next();
     entries.remove();
-    line.credit--;
     size--;
-    forgetIfEmpty();
+    waiting.add(line);
+    leaveIfEmpty(line);
     return entry;
   }
 
-  /** Who was served first must not come back at once to be served first again. */
-  private void leave(Line<K, T> line, boolean wasFresh) {
-    if (wasFresh) {
-      others.add(line);
-    } else {
-      lines.remove(line.client);
+  private void leaveIfEmpty(Line<K, T> line) {
+    if (line.entries.isEmpty()) {
+      waiting.remove(line);
     }
-  }
-
-  private void forgetIfEmpty() {
-    if (size == 0) {
+    if (waiting.isEmpty()) {
       lines.clear();
-      fresh.clear();
-      others.clear();
+    } else if (lines.size() > 2 * waiting.size() + burst) {
+      lines.values().removeIf(other -> other.entries.isEmpty() && other.served <= turn - burst);
     }
   }
 
@@ -134,9 +129,10 @@ public final class FairQueue<K, T> {
 
   /** Takes out all entries, in any order. */
   public List<T> clear() {
-    var all = lines.values().stream().flatMap(line -> line.entries.stream()).toList();
+    var all = waiting.stream().flatMap(line -> line.entries.stream()).toList();
+    waiting.clear();
+    lines.clear();
     size = 0;
-    forgetIfEmpty();
     return all;
   }
 }

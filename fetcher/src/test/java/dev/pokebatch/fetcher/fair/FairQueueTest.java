@@ -12,33 +12,46 @@ class FairQueueTest {
   private final FairQueue<String, String> queue = new FairQueue<>(2);
 
   @Test
-  void clientsTakeTurnsOfAQuantumEach() {
-    add("a", 5);
-    add("b", 3);
+  void clientsTakeTurns() {
+    add("a", 4);
+    add("b", 2);
+    add("c", 1);
 
-    assertThat(all()).containsExactly("a0", "a1", "b0", "b1", "a2", "a3", "b2", "a4");
+    assertThat(all()).containsExactly("a0", "b0", "c0", "a1", "b1", "a2", "a3");
   }
 
   @Test
-  void aNewClientGoesBeforeTheOthersForItsFirstQuantum() {
-    add("a", 6);
-    poll(3);
+  void aNewClientGoesFirstWithABurst() {
+    add("a", 8);
+    poll(4);
     add("b", 4);
 
-    assertThat(all()).containsExactly("b0", "b1", "a3", "b2", "b3", "a4", "a5");
+    assertThat(all()).containsExactly("b0", "b1", "b2", "a4", "b3", "a5", "a6", "a7");
   }
 
   @Test
-  void aClientThatComesBackAtOnceIsNotNewAgain() {
+  void whoHasHadLessThanItsShareIsServedAtOnceWheneverItComes() {
     add("a", 100);
-    poll(2);
-    var served = new ArrayList<String>();
     for (var round = 0; round < 20; round++) {
+      poll(4);
+      queue.add("b", "first" + round);
+      assertThat(poll(1)).containsExactly("first" + round);
+      queue.add("b", "second" + round);
+      assertThat(poll(1)).containsExactly("second" + round);
+    }
+  }
+
+  @Test
+  void whoComesBackAtOnceHasNoMoreThanItsShare() {
+    add("a", 100);
+    poll(4);
+    var served = new ArrayList<String>();
+    for (var round = 0; round < 40; round++) {
       queue.add("b", "b" + round);
       served.addAll(poll(1));
     }
 
-    assertThat(served.stream().filter(entry -> entry.startsWith("a"))).hasSizeBetween(8, 12);
+    assertThat(served.stream().filter(entry -> entry.startsWith("a"))).hasSizeBetween(18, 20);
   }
 
   @Test

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InFlightLimit {
 
-  /** A client that comes anew goes before the others with so many documents: a small batch. */
-  private static final int QUANTUM = 32;
+  /** So many documents of a client that had less than its share go first: a small batch. */
+  private static final int BURST = 32;
 
   private final Permits permits;
   private final ClientId client;
@@ -58,7 +58,7 @@ public final class InFlightLimit {
   }
 
   private static final class Permits {
-    private final FairQueue<ClientId, Place> line = new FairQueue<>(QUANTUM);
+    private final FairQueue<ClientId, Place> line = new FairQueue<>(BURST);
     private final Map<Waiter, Place> places = new HashMap<>();
     private int free;
 

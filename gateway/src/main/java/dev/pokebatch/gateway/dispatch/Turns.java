@@ -18,6 +18,9 @@ public final class Turns {
 
   private static final long SLICE_NANOS = 5_000_000;
 
+  /** So many pieces of work of a client that had less than its share go first. */
+  private static final int BURST = 4;
+
   private final Loop loop;
   private final ClientId client;
 
@@ -50,7 +53,7 @@ public final class Turns {
   }
 
   private static final class Loop {
-    private final FairQueue<ClientId, Batch> line = new FairQueue<>(1);
+    private final FairQueue<ClientId, Batch> line = new FairQueue<>(BURST);
     private final Map<Object, Batch> batches = new HashMap<>();
     private boolean going;
 
