@@ -9,8 +9,10 @@ import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.Acceptance;
 import dev.pokebatch.gateway.http.Admissions;
+import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.BatchRunner;
+import dev.pokebatch.gateway.http.BodyReader;
 import dev.pokebatch.gateway.http.CollectionRoutes;
 import dev.pokebatch.gateway.http.CollectionRuns;
 import dev.pokebatch.gateway.http.CollectionsHandler;
@@ -57,8 +59,9 @@ public final class Assembly {
   }
 
   /** What answers requests. */
-  public Router router(Connections connections, Admissions admissions) {
+  public Router router(Connections connections, ArrivalClock clock, Admissions admissions) {
     var limits = config.limits();
+    var pace = config.intake().pace();
     var reader = new BatchReader(limits);
     var runner = new BatchRunner(vertx, limits, dispatcher, answers, admissions.batches());
     var database = shared.database();
@@ -73,12 +76,14 @@ public final class Assembly {
     var storable = new BatchReader(config.jobs().limits());
     return Routes.of(
         vertx,
-        new Reference(limits, config.places(), config.collections(), config.jobs()),
+        new Reference(limits, config.intake(), config.collections(), config.jobs()),
         limits,
         connections,
-        new ClientNaming(config.proxies()),
+        new ClientNaming(config.intake().proxies()),
+        new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,
-        new StreamHandler(vertx, limits, dispatcher, answers, admissions),
+        new StreamHandler(
+            vertx, limits, dispatcher, answers, admissions, shared.requests(), clock, pace),
         new KeysHandler(new KeysReader(limits), runner),
         new ExplainHandler(vertx, reader, limits, dispatcher, admissions.batches()),
         new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),

@@ -1,8 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.client.TrustedProxies;
-import dev.pokebatch.gateway.http.PlaceLimits;
+import dev.pokebatch.gateway.http.IntakeLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import java.time.Duration;
 
@@ -14,8 +13,7 @@ import java.time.Duration;
  * @param port to listen on, 0 for any free one
  * @param instances gateway verticles, each with an event loop of its own
  * @param limits what one batch may ask for
- * @param proxies who is believed about whom a request comes from
- * @param places how much may go on at once; more is refused
+ * @param intake what it takes in: connections, requests, and how much at once
  * @param inFlight the most documents under way over all batches; the batches take turns for them
  * @param wholeAnswerBytes up to so many bytes a JSON answer is sent whole, with its length
  * @param heldBytes the most bytes of documents that wait for their turn in an answer, over all
@@ -32,8 +30,7 @@ public record GatewayConfig(
     int port,
     int instances,
     BatchLimits limits,
-    TrustedProxies proxies,
-    PlaceLimits places,
+    IntakeLimits intake,
     int inFlight,
     int wholeAnswerBytes,
     long heldBytes,

@@ -1,9 +1,11 @@
 package dev.pokebatch.gateway;
 
+import dev.pokebatch.fetcher.memory.MemoryPool;
 import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.http.ProcessPlaces;
+import dev.pokebatch.gateway.http.RequestMemory;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.store.Database;
 import java.util.concurrent.Semaphore;
@@ -16,6 +18,7 @@ import java.util.concurrent.Semaphore;
  * @param database of jobs and collections
  * @param keysInProgress of requests that are being accepted
  * @param places for what may go on at once
+ * @param requests the memory for bodies of requests
  * @param inFlight bounds the documents in flight of all batches
  * @param held bounds the bytes that answers hold
  * @param jobs one slot for each job that may run at once
@@ -27,6 +30,7 @@ public record Shared(
     Database database,
     KeysInProgress keysInProgress,
     ProcessPlaces places,
+    RequestMemory requests,
     InFlightLimit inFlight,
     AnswerBudget held,
     Semaphore jobs,
@@ -39,7 +43,8 @@ public record Shared(
         new Transfers(),
         database,
         new KeysInProgress(),
-        ProcessPlaces.of(config.places()),
+        ProcessPlaces.of(config.intake().connections(), config.intake().places()),
+        new RequestMemory(new MemoryPool("requests", config.intake().requestBytes())),
         new InFlightLimit(config.inFlight()),
         new AnswerBudget(config.heldBytes()),
         new Semaphore(config.jobs().running()),

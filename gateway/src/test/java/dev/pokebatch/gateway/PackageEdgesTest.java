@@ -38,6 +38,7 @@ class PackageEdgesTest {
                           && !type.getPackageName().equals(FETCHER + ".contract")
                           && !type.getPackageName().equals(FETCHER + ".client")
                           && !type.getPackageName().equals(FETCHER + ".fair")
+                          && !type.getPackageName().equals(FETCHER + ".memory")
                           && !type.getPackageName().equals(FETCHER + ".sqlite")));
 
   @ArchTest

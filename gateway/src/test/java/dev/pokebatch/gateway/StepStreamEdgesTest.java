@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.GatedUpstream;
 import dev.pokebatch.gateway.testing.LineClient;
 import dev.pokebatch.gateway.testing.RawRequest;
 import dev.pokebatch.gateway.testing.Sample;
@@ -121,19 +122,21 @@ class StepStreamEdgesTest {
 
   @Test
   void aStreamWhoseStepsFindNoPlaceWaitsForOne() {
-    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(500));
-        var pair =
-            start(
-                Map.of("POKEAPI_URL", sample.url(), "GATEWAY_INSTANCES", "1", "MAX_BATCHES", "1"));
+    try (var upstream = new GatedUpstream();
+        var pair = start(Map.of("POKEAPI_URL", upstream.url(), "MAX_BATCHES", "1"));
         var first = LineClient.open(pair.url(), "");
         var second = LineClient.open(pair.url(), "")) {
       first.send("\"pokemon/1\"");
-      await().until(() -> sample.stats().inFlight() == 1);
+      upstream.awaitArrived(1);
       second.send("\"pokemon/2\"");
+      var batch = new JsonObject().put("requests", new JsonArray().add("pokemon/3"));
+      assertThat(new Client(pair.url()).post(batch, BodyHandlers.ofString()).statusCode())
+          .isEqualTo(503);
+      upstream.open();
 
       assertThat(first.next().getString("id")).isEqualTo("0");
-      assertThat(sample.stats().requests()).as("one after the other").isEqualTo(1);
       assertThat(second.next().getString("id")).isEqualTo("0");
+      assertThat(upstream.mostInFlight()).as("one after the other").isEqualTo(1);
       assertThat(first.end().rest()).hasSize(1);
       assertThat(second.end().rest()).hasSize(1);
     }

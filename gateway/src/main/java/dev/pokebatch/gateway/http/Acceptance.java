@@ -51,11 +51,12 @@ public final class Acceptance {
   /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
   void accept(RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
     var documents = reader.read(body).documents();
-    var key = IdempotencyHeader.of(context, operation, Intake.body(context));
+    var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
     var submission = new Submission(body, documents, key);
     Awaiting.answer(
         context,
-        jobs.submit(submission).compose(job -> waited(context, job, wait)),
+        RequestBody.keptUntil(context, jobs.submit(submission))
+            .compose(job -> waited(context, job, wait)),
         job -> answer(context, job, wait.isZero() ? null : shape));
   }
 

@@ -71,7 +71,7 @@ public final class BatchHandler {
 
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
-    run(context, "/v1/batches", Intake.body(context));
+    run(context, "/v1/batches", RequestBody.of(context));
   }
 
   /**

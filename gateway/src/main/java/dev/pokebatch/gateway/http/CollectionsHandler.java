@@ -128,11 +128,12 @@ public final class CollectionsHandler {
   /** {@code PUT /v1/collections/{name}}: stores what is in the body, as it is. */
   void put(RoutingContext context) {
     var name = name(context);
-    var body = Intake.body(context);
+    var body = RequestBody.of(context);
     var documents = reader.read(body).documents();
     Awaiting.answer(
         context,
-        collections.put(name, body, documents, Preconditions.of(context).ofChange()),
+        RequestBody.keptUntil(
+            context, collections.put(name, body, documents, Preconditions.of(context).ofChange())),
         stored -> told(context, stored));
   }
 

@@ -48,7 +48,7 @@ public final class ExplainHandler {
 
   /** Explains the batch in the body. */
   void explain(RoutingContext context) {
-    var request = reader.read(Intake.body(context));
+    var request = reader.read(RequestBody.of(context));
     Intake.requireFetchers(dispatcher);
     var explaining =
         new Explaining(vertx, request, limits, dispatcher.of(RequestClient.of(context)));

@@ -35,12 +35,15 @@ final class LineFeed {
   private final Lines lines;
   private final StepLineReader reader;
   private final StreamRun run;
-  private final Turns turns;
+  private final Share share;
   private final WorkPlace place;
   private final Consumer<Problem> fail;
 
   /** A line that has been read, and has no place to run yet. */
   private @Nullable Line waiting;
+
+  /** The client's silence, where more is wanted of it. */
+  private ArrivalClock.@Nullable Watch silence;
 
   private boolean asked;
   private boolean ended;
@@ -48,8 +51,7 @@ final class LineFeed {
   private boolean closed;
 
   /**
-   * @param turns of the stream's client at the event loop
-   * @param places gives a place to run lines, which tells of itself when it was waited for
+   * @param share of what all clients share
    * @param fail answers a body that is damaged, where nothing has been answered yet, and breaks the
    *     answer off otherwise
    */
@@ -59,8 +61,7 @@ final class LineFeed {
       Lines lines,
       StepLineReader reader,
       StreamRun run,
-      Turns turns,
-      Function<Runnable, WorkPlace> places,
+      Share share,
       Consumer<Problem> fail) {
     this.context = context;
     this.request = request;
@@ -68,8 +69,8 @@ final class LineFeed {
     this.lines = lines;
     this.reader = reader;
     this.run = run;
-    this.turns = turns;
-    this.place = places.apply(this::wake);
+    this.share = share;
+    this.place = share.places.apply(this::wake);
     this.fail = fail;
   }
 
@@ -79,12 +80,13 @@ final class LineFeed {
     request
         .handler(
             bytes -> {
-              asked = false;
+              heard();
               decoding.feed(bytes);
               wake();
             })
         .endHandler(
             end -> {
+              heard();
               ended = true;
               wake();
             })
@@ -122,7 +124,9 @@ final class LineFeed {
   void close() {
     closed = true;
     waiting = null;
+    heard();
     place.leave();
+    share.memory.close();
     decoding.close();
   }
 
@@ -134,7 +138,7 @@ final class LineFeed {
   private void wake() {
     if (!awake) {
       awake = true;
-      turns.take(context.owner(), this, () -> run.guard(this::read));
+      share.turns.take(context.owner(), this, () -> run.guard(this::read));
     }
   }
 
@@ -175,8 +179,7 @@ final class LineFeed {
       if (piece != null) {
         lines.feed(piece);
       } else if (!ended) {
-        ask();
-        return false;
+        return ask();
       } else {
         decoding.end();
         lines.end();
@@ -197,10 +200,49 @@ final class LineFeed {
     }
   }
 
-  private void ask() {
-    if (!asked) {
-      asked = true;
-      request.fetch(1);
+  /** Asks for more; never has any at once. */
+  private boolean ask() {
+    if (asked) {
+      return false;
+    }
+    if (!share.memory.resize(lines.begunBytes())) {
+      throw new ProblemException(BodyReader.noRoom());
+    }
+    asked = true;
+    silence = share.silences.apply(this::silent);
+    request.fetch(1);
+    return false;
+  }
+
+  private void heard() {
+    asked = false;
+    if (silence != null) {
+      silence.end();
+      silence = null;
     }
   }
+
+  /** The client has sent nothing for a while: its turn, unless it waits for us. */
+  private void silent() {
+    if (isWorking()) {
+      silence = share.silences.apply(this::silent);
+    } else {
+      close();
+      fail.accept(BodyReader.TOO_SLOW);
+    }
+  }
+
+  /**
+   * What a stream has of what all clients share.
+   *
+   * @param turns at the event loop
+   * @param places gives a place to run lines, which tells of itself when it was waited for
+   * @param silences watches a silence of the client, and tells when it has become too long
+   * @param memory for a line whose end has not come
+   */
+  record Share(
+      Turns turns,
+      Function<Runnable, WorkPlace> places,
+      Function<Runnable, ArrivalClock.Watch> silences,
+      RequestMemory.BodyMemory memory) {}
 }

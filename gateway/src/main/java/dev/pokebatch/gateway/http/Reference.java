@@ -40,19 +40,15 @@ public final class Reference {
 
   /**
    * @param limits of a batch that is answered at once
-   * @param places how much may go on at once, over all of the process
+   * @param intake what the process takes in
    * @param collections the most that are stored
    * @param jobs of batches that are kept
    */
-  public Reference(BatchLimits limits, PlaceLimits places, int collections, JobConfig jobs) {
+  public Reference(BatchLimits limits, IntakeLimits intake, int collections, JobConfig jobs) {
     this.limits =
         limits
             .toJson()
-            .put("batches", places.batches())
-            .put("streams", places.streams())
-            .put("reads", places.reads())
-            .put("follows", places.follows())
-            .put("longPolls", places.polls())
+            .mergeIn(intake.toJson())
             .put("collections", collections)
             .put("jobs", jobs(jobs))
             .put("requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)

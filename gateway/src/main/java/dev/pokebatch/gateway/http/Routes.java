@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -39,6 +38,7 @@ public final class Routes {
       BatchLimits limits,
       Connections connections,
       ClientNaming naming,
+      BodyReader bodies,
       BatchHandler batches,
       StreamHandler streams,
       KeysHandler keys,
@@ -46,8 +46,7 @@ public final class Routes {
       JobRoutes jobs,
       CollectionRoutes collections) {
     var problems = new ProblemHandler(limits);
-    var body = ProblemHandler.reading(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
-    var decoded = new DecodedBody(limits.bodyBytes());
+    Handler<RoutingContext> body = bodies::handle;
 
     var router = Router.router(vertx);
     router.route().handler(connections::handle);
@@ -57,14 +56,14 @@ public final class Routes {
     router.route().handler(Routes::refuseBadEscapes);
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);
-    router.post("/v1/batches").handler(body).handler(decoded::handle).handler(batches::run);
+    router.post("/v1/batches").handler(body).handler(batches::run);
     jobs.mount(router);
     router
         .route("/v1/batches")
         .handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "POST"))));
-    collections.mount(router, body, decoded::handle);
+    collections.mount(router, body);
     router.post("/v1/explain").handler(explain::check);
-    router.post("/v1/explain").handler(body).handler(decoded::handle).handler(explain::explain);
+    router.post("/v1/explain").handler(body).handler(explain::explain);
     router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     read(router, "/v1/limits", reference::limits);
     read(router, "/problems/:slug", reference::problem);

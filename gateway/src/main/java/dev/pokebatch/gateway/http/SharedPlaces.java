@@ -17,21 +17,32 @@ public final class SharedPlaces {
   private static final int RESERVE = 8;
 
   private final int reserve;
+  private final int mostOfOne;
   private final Map<ClientId, Integer> held = new HashMap<>();
-  private final FairQueue<ClientId, Waiter> line = new FairQueue<>(1);
+  private final FairQueue<ClientId, Waiter> line = new FairQueue<>(0);
   private int free;
 
   /**
    * @param most places besides the reserve, at least 1
    */
   public SharedPlaces(int most) {
+    this(most, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param most places besides the reserve, at least 1
+   * @param mostOfOne places that one client may hold, at least 1
+   */
+  public SharedPlaces(int most, int mostOfOne) {
+    this.mostOfOne = mostOfOne;
     reserve = Math.max(1, most / RESERVE);
     free = most + reserve;
   }
 
   /** Whether this client could take a place now. */
   synchronized boolean isFree(ClientId client) {
-    return free > reserve || held.getOrDefault(client, 0) < free;
+    int own = held.getOrDefault(client, 0);
+    return own < mostOfOne && (free > reserve || own < free);
   }
 
   /** Takes a place, which must be given back; false where there is none for this client. */

@@ -32,6 +32,9 @@ public final class StreamHandler {
   private final Dispatcher dispatcher;
   private final Answers answers;
   private final Admissions admissions;
+  private final RequestMemory memory;
+  private final ArrivalClock clock;
+  private final RequestPace pace;
 
   /**
    * Runs what comes, within what admission lets in; a stream counts as a batch while steps of it
@@ -42,13 +45,19 @@ public final class StreamHandler {
       BatchLimits limits,
       Dispatcher dispatcher,
       Answers answers,
-      Admissions admissions) {
+      Admissions admissions,
+      RequestMemory memory,
+      ArrivalClock clock,
+      RequestPace pace) {
     this.vertx = vertx;
     this.limits = limits.ofLines();
     this.options = new OptionsReader(limits);
     this.dispatcher = dispatcher;
     this.answers = answers;
     this.admissions = admissions;
+    this.memory = memory;
+    this.clock = clock;
+    this.pace = pace;
   }
 
   /** Runs the lines of the body; any other body is for who comes next. */
@@ -82,6 +91,7 @@ public final class StreamHandler {
     var run = new StreamRun(vertx, asked, limits, own, answer);
     var reader = new StepLineReader(limits, asked.view());
     var lines = new Lines(limits.lineBytes());
+    var partial = memory.reserve(client, 0).orElseThrow(BodyReader::refused);
     var place =
         admissions.streams().enter(client); // from here on nothing may fail before it is left again
     Consumer<Problem> fail =
@@ -98,8 +108,11 @@ public final class StreamHandler {
             lines,
             reader,
             run,
-            own.turns(),
-            granted -> admissions.batches().onDemand(client, here, granted),
+            new LineFeed.Share(
+                own.turns(),
+                granted -> admissions.batches().onDemand(client, here, granted),
+                tooSlow -> clock.watch(bytes -> pace.idle(), tooSlow),
+                partial),
             fail);
     Exchanges.whileReading(context, feed::isWorking);
     place.endWith(run::shutDown);

@@ -3,8 +3,6 @@ package dev.pokebatch.gateway.launch;
 import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.client.TrustedProxies;
-import dev.pokebatch.gateway.http.PlaceLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.DatabaseConfig;
 import org.jspecify.annotations.Nullable;
@@ -24,38 +22,21 @@ public final class GatewaySettings {
     var limits = limits(settings);
     // An eighth of the heap: what is under way and what the connections hold needs the rest.
     var held = Math.min(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
+    var idle =
+        settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000);
     return new GatewayConfig(
         settings.text("HTTP_HOST", "0.0.0.0"),
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
         limits,
-        proxies(settings),
-        places(settings),
+        IntakeSettings.of(settings, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
-        settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000),
+        idle,
         settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000),
         settings.integer("MAX_COLLECTIONS", 1_000, 1, MANY),
         jobs(settings, limits));
-  }
-
-  private static TrustedProxies proxies(Settings settings) {
-    try {
-      return TrustedProxies.parse(settings.text("TRUSTED_PROXIES", ""));
-    } catch (IllegalArgumentException malformed) {
-      settings.fault("TRUSTED_PROXIES", "has " + malformed.getMessage());
-      return TrustedProxies.parse("");
-    }
-  }
-
-  private static PlaceLimits places(Settings settings) {
-    return new PlaceLimits(
-        settings.integer("MAX_BATCHES", 256, 1, MANY),
-        settings.integer("MAX_STREAMS", 1_024, 1, MANY),
-        settings.integer("MAX_READS", 256, 1, MANY),
-        settings.integer("MAX_FOLLOWS", 256, 1, MANY),
-        settings.integer("MAX_LONG_POLLS", 1_024, 1, MANY));
   }
 
   private static JobConfig jobs(Settings settings, BatchLimits limits) {

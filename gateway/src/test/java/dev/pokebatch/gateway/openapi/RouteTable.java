@@ -5,6 +5,7 @@ import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.Assembly;
 import dev.pokebatch.gateway.Shared;
 import dev.pokebatch.gateway.http.Admissions;
+import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Database;
@@ -43,6 +44,6 @@ public final class RouteTable {
     var config = GatewaySettings.gateway(Settings.of(Map.of()));
     var shared = Shared.of(config, Database.none("there is none"));
     return new Assembly(vertx, config, shared, fetchers)
-        .router(new Connections(), Admissions.of(shared.places()));
+        .router(new Connections(), new ArrivalClock(vertx), Admissions.of(shared.places()));
   }
 }
