@@ -25,6 +25,7 @@ public final class Dispatcher {
   private final Transfers transfers;
   private final Turns turns;
   private final Budget patience;
+  private final ClientId client;
 
   /**
    * Sends through the client; who calls holds a permit of the limit until the reply is there.
@@ -32,7 +33,7 @@ public final class Dispatcher {
    * @param transfers is told what replies took
    */
   public Dispatcher(FetcherClient fetchers, InFlightLimit limit, Transfers transfers) {
-    this(fetchers, limit, transfers, new Turns(), FetcherClient.A_MOMENT);
+    this(fetchers, limit, transfers, new Turns(), FetcherClient.A_MOMENT, ClientId.GATEWAY);
   }
 
   private Dispatcher(
@@ -40,7 +41,9 @@ public final class Dispatcher {
       InFlightLimit limit,
       Transfers transfers,
       Turns turns,
-      Budget patience) {
+      Budget patience,
+      ClientId client) {
+    this.client = client;
     this.fetchers = fetchers;
     this.limit = limit;
     this.transfers = transfers;
@@ -49,8 +52,8 @@ public final class Dispatcher {
   }
 
   /** The same for a client's calls: clients take turns. */
-  public Dispatcher of(ClientId client) {
-    return new Dispatcher(fetchers, limit.of(client), transfers, turns.of(client), patience);
+  public Dispatcher of(ClientId other) {
+    return new Dispatcher(fetchers, limit.of(other), transfers, turns.of(other), patience, other);
   }
 
   /**
@@ -59,7 +62,7 @@ public final class Dispatcher {
    * @param own their limit, so that they are not in the way of those for which somebody waits
    */
   public Dispatcher patient(InFlightLimit own) {
-    return new Dispatcher(fetchers, own, transfers, turns, FOREVER);
+    return new Dispatcher(fetchers, own, transfers, turns, FOREVER, client);
   }
 
   /** Where permits are had from. */
@@ -85,7 +88,7 @@ public final class Dispatcher {
   /** Asks for a document; the permit goes back by itself. */
   public Call send(
       String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
-    var call = fetchers.fetch(target, fields, expand, transport, budget, patience);
+    var call = fetchers.fetch(client.name(), target, fields, expand, transport, budget, patience);
     var what = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(
