@@ -52,7 +52,8 @@ final class ForwardedHops {
         hop = Optional.empty();
       }
     }
-    return hops.isEmpty() ? Optional.empty() : Optional.of(hops);
+    var isWhole = at > 0 && pairs.group(3).isEmpty();
+    return isWhole ? Optional.of(hops) : Optional.empty();
   }
 
   /**
