@@ -15,14 +15,11 @@ final class ForwardedHops {
 
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
   private static final Pattern PAIR =
-      Pattern.compile("\\s*(" + TOKEN + ")=(" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*\")\\s*([;,]|$)");
+      Pattern.compile("\\s*(" + TOKEN + ")=(" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*+\")\\s*([;,]|$)");
 
   /** An address, with or without a port (RFC 7239, section 6); an IPv6 one is in brackets. */
   private static final Pattern NODE =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+))(?::(?:[0-9]{1,5}|_[0-9A-Za-z._-]+))?");
-
-  private static final Pattern X_IPV6 =
-      Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
   private ForwardedHops() {}
 
@@ -65,13 +62,18 @@ final class ForwardedHops {
     var hops = new ArrayList<IpAddress>();
     for (var part : header.split(",", -1)) {
       var hop = part.strip();
-      var address = X_IPV6.matcher(hop).matches() ? IpAddress.parse(hop) : address(hop);
+      var address = isBareIpv6(hop) ? IpAddress.parse(hop) : address(hop);
       if (address.isEmpty()) {
         return Optional.empty();
       }
       hops.add(address.get());
     }
     return Optional.of(hops);
+  }
+
+  /** Whether it can be an IPv6 address only, for a port follows one colon. */
+  private static boolean isBareIpv6(String hop) {
+    return !hop.startsWith("[") && hop.indexOf(':') != hop.lastIndexOf(':');
   }
 
   private static Optional<IpAddress> address(String node) {

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,17 @@ class ClientNamingTest {
       })
   void aMalformedForwardedIsNotBelieved(String value) {
     assertThat(named(PROXY, Map.of("Forwarded", List.of(value)))).isEqualTo(naming.ofPeer(PROXY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\\a"})
+  void aLongHeaderIsReadToo(String part) {
+    var value = String.join("", "for=192.0.2.7;host=\"", part.repeat(4_000), "\"");
+    var colons = List.of(String.join("", Collections.nCopies(8_000, ":")));
+
+    assertThat(named(PROXY, Map.of("Forwarded", List.of(value))))
+        .isEqualTo(naming.ofPeer("192.0.2.7"));
+    assertThat(named(PROXY, Map.of("X-Forwarded-For", colons))).isEqualTo(naming.ofPeer(PROXY));
   }
 
   @Test
