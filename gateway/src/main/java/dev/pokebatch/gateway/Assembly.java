@@ -3,16 +3,19 @@ package dev.pokebatch.gateway;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchReader;
-import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.batch.KeysReader;
+import dev.pokebatch.gateway.client.ClientNaming;
 import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.TurnsBeside;
 import dev.pokebatch.gateway.http.Acceptance;
-import dev.pokebatch.gateway.http.Admission;
+import dev.pokebatch.gateway.http.Admissions;
+import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.BatchRunner;
+import dev.pokebatch.gateway.http.BodyReader;
 import dev.pokebatch.gateway.http.CollectionRoutes;
 import dev.pokebatch.gateway.http.CollectionRuns;
 import dev.pokebatch.gateway.http.CollectionsHandler;
@@ -46,7 +49,7 @@ public final class Assembly {
   private final Answers answers;
 
   /** Reads within the limits of jobs, and so whatever may be stored. */
-  private final BodyReader ofJobs;
+  private final BatchBodyReader ofJobs;
 
   private final JobNews news;
   private final JobRunner jobRunner;
@@ -61,39 +64,40 @@ public final class Assembly {
     answers = new Answers(vertx, config.wholeAnswerBytes(), shared.held(), offload);
     news = new JobNews(vertx);
     var patient = dispatcher.patient(shared.jobsInFlight());
-    ofJobs = new BodyReader(new BatchReader(config.jobs().limits()), offload);
+    ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);
     jobRunner =
         new JobRunner(
             vertx, config.jobs(), shared.jobs(), shared.database(), patient, ofJobs, news);
   }
 
   /** What answers requests. */
-  public Router router(Connections connections, Admission admission, Admission readers) {
+  public Router router(Connections connections, ArrivalClock clock, Admissions admissions) {
     var limits = config.limits();
-    var reader = new BodyReader(new BatchReader(limits), offload);
-    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admission);
+    var pace = config.intake().pace();
+    var reader = new BatchBodyReader(new BatchReader(limits), offload);
+    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admissions.batches());
     var database = shared.database();
     var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress());
     var results = new JobResults(vertx, database, config.jobs(), ofJobs, news);
-    var resultsHandler = new ResultsHandler(results, answers, readers);
-    var waits = new LongPolls(results, readers);
+    var resultsHandler =
+        new ResultsHandler(results, answers, admissions.reads(), admissions.follows());
+    var waits = new LongPolls(results, admissions.polls());
     var acceptance = new Acceptance(config.jobs(), ofJobs, jobs, results, waits, resultsHandler);
     var batches = new BatchHandler(reader, runner, acceptance);
     var collections = new Collections(database, config.collections(), config.collectionBytes());
     return Routes.of(
         vertx,
         new Reference(
-            limits,
-            config.batches(),
-            config.collections(),
-            config.collectionBytes(),
-            config.jobs()),
+            limits, config.intake(), config.collections(), config.collectionBytes(), config.jobs()),
         limits,
         connections,
+        new ClientNaming(config.intake().proxies()),
+        new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,
-        new StreamHandler(vertx, limits, dispatcher, answers, admission),
+        new StreamHandler(
+            vertx, limits, dispatcher, answers, admissions, shared.requests(), clock, pace),
         new KeysHandler(new KeysReader(limits), runner),
-        new ExplainHandler(vertx, reader, limits, dispatcher, admission),
+        new ExplainHandler(vertx, reader, limits, dispatcher, admissions.batches()),
         new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),
         new CollectionRoutes(
             new CollectionsHandler(collections, ofJobs), new CollectionRuns(collections, batches)));

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.http.IntakeLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param port to listen on, 0 for any free one
  * @param instances gateway verticles, each with an event loop of its own
  * @param limits what one batch may ask for
- * @param batches the most batches at once; more are refused
+ * @param intake what it takes in: connections, requests, and how much at once
  * @param inFlight the most documents under way over all batches; the batches take turns for them
  * @param wholeAnswerBytes up to so many bytes a JSON answer is sent whole, with its length
  * @param heldBytes the most bytes of documents that wait for their turn in an answer, over all
@@ -30,7 +31,7 @@ public record GatewayConfig(
     int port,
     int instances,
     BatchLimits limits,
-    int batches,
+    IntakeLimits intake,
     int inFlight,
     int wholeAnswerBytes,
     long heldBytes,

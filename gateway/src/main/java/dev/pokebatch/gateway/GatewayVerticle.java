@@ -1,14 +1,19 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.gateway.http.Admission;
+import dev.pokebatch.gateway.client.ClientNaming;
+import dev.pokebatch.gateway.http.AcceptingServer;
+import dev.pokebatch.gateway.http.Admissions;
+import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.Departure;
+import dev.pokebatch.gateway.http.Doorman;
 import dev.pokebatch.gateway.http.Routes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -23,18 +28,24 @@ public final class GatewayVerticle extends VerticleBase {
 
   private static final int BACKLOG = 1_024;
 
+  /** Requests at once on an HTTP/2 connection. */
+  private static final int STREAMS = 100;
+
   /**
-   * So many bytes of HTTP/2 streams may wait on a connection: what each of a hundred may send
-   * before it is read (RFC 9113, section 5.2), so that a few that wait do not keep the others from
-   * sending.
+   * Bytes that each of them may send before they are read (RFC 9113, section 5.2); all together, so
+   * that a few that wait do not keep the others from sending.
    */
-  private static final int CONNECTION_WINDOW = 100 * 65_536;
+  private static final int STREAM_WINDOW = 65_535;
+
+  /** A connection on which more requests than that are reset in that time is closed. */
+  private static final int RESETS = 200;
+
+  private static final int RESETS_SECONDS = 30;
 
   private final GatewayConfig config;
   private final Shared shared;
   private final Connections connections = new Connections();
-  private final Admission admission;
-  private final Admission readers;
+  private final Admissions admissions;
   private volatile @Nullable FetcherClient fetchers;
   private volatile @Nullable Leaving leaving;
   private volatile int port;
@@ -49,8 +60,7 @@ public final class GatewayVerticle extends VerticleBase {
   public GatewayVerticle(GatewayConfig config, Shared shared) {
     this.config = config;
     this.shared = shared;
-    this.admission = new Admission(shared.batches());
-    this.readers = new Admission(shared.readers());
+    this.admissions = Admissions.of(shared.places());
   }
 
   @Override
@@ -67,7 +77,7 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(running -> listen(parts))
         .onSuccess(
             server -> {
-              var departure = new Departure(vertx, server, connections, admission, readers);
+              var departure = new Departure(vertx, server, connections, admissions);
               leaving = new Leaving(context, departure, parts);
               port = server.actualPort();
             });
@@ -102,11 +112,14 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private Future<HttpServer> listen(Assembly parts) {
-    return vertx
-        .createHttpServer(options())
+    var clock = new ArrivalClock(vertx);
+    var intake = config.intake();
+    var naming = new ClientNaming(intake.proxies());
+    var doorman = new Doorman(shared.places().connections(), naming, clock, intake.pace());
+    return AcceptingServer.create(vertx, options(), doorman::accept)
         .connectionHandler(connections::opened)
         .invalidRequestHandler(Routes::unreadable)
-        .requestHandler(parts.router(connections, admission, readers))
+        .requestHandler(parts.router(connections, clock, admissions))
         .listen();
   }
 
@@ -117,7 +130,15 @@ public final class GatewayVerticle extends VerticleBase {
         .setHost(config.host())
         .setPort(anyPort ? -1 : config.port())
         .setAcceptBacklog(BACKLOG)
-        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(STREAMS)
+                .setInitialWindowSize(STREAM_WINDOW)
+                .setMaxHeaderListSize(HttpServerOptions.DEFAULT_MAX_HEADER_SIZE))
+        .setHttp2ConnectionWindowSize(STREAMS * STREAM_WINDOW)
+        .setHttp2RstFloodMaxRstFramePerWindow(RESETS)
+        .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
+        .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
         .setIdleTimeout((int) config.idleTimeout().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }

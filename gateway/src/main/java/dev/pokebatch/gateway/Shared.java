@@ -1,8 +1,11 @@
 package dev.pokebatch.gateway;
 
+import dev.pokebatch.fetcher.memory.MemoryPool;
 import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.http.ProcessPlaces;
+import dev.pokebatch.gateway.http.RequestMemory;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.store.Database;
 import java.util.concurrent.Semaphore;
@@ -14,8 +17,8 @@ import java.util.concurrent.Semaphore;
  * @param transfers what the process has seen of the upstream
  * @param database of jobs and collections
  * @param keysInProgress of requests that are being accepted
- * @param batches one slot for each batch that may run at once
- * @param readers one slot for each client that may read or wait for a job at once
+ * @param places for what may go on at once
+ * @param requests the memory for bodies of requests
  * @param inFlight bounds the documents in flight of all batches
  * @param held bounds the bytes that answers hold
  * @param jobs one slot for each job that may run at once
@@ -26,8 +29,8 @@ public record Shared(
     Transfers transfers,
     Database database,
     KeysInProgress keysInProgress,
-    Semaphore batches,
-    Semaphore readers,
+    ProcessPlaces places,
+    RequestMemory requests,
     InFlightLimit inFlight,
     AnswerBudget held,
     Semaphore jobs,
@@ -40,8 +43,8 @@ public record Shared(
         new Transfers(),
         database,
         new KeysInProgress(),
-        new Semaphore(config.batches()),
-        new Semaphore(config.batches()),
+        ProcessPlaces.of(config.intake().connections(), config.intake().places()),
+        new RequestMemory(new MemoryPool("requests", config.intake().requestBytes())),
         new InFlightLimit(config.inFlight()),
         new AnswerBudget(config.heldBytes()),
         new Semaphore(config.jobs().running()),

@@ -34,7 +34,7 @@ class OverloadTest {
 
       var refused = client.post(BATCH, BodyHandlers.ofString());
       assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 3L);
       assertThat(new JsonObject(refused.body()).getString("type"))
           .isEqualTo("/problems/overloaded");
 

@@ -123,6 +123,7 @@ public final class FetcherClient {
   /**
    * Asks for a document.
    *
+   * @param whose the client that wants it, by an opaque name: clients take turns
    * @param target {@code resource/key}, or a link
    * @param fields what to keep of it
    * @param expand which of its links to follow
@@ -131,16 +132,29 @@ public final class FetcherClient {
    * @param patience for how much of that time it will wait until there is a fetcher to be asked
    */
   public Call fetch(
+      String whose,
       String target,
       Projection fields,
       Expansion expand,
       TransportKind transport,
       Budget budget,
       Budget patience) {
-    var call = new Call(this, new Wanted(target, fields, expand, transport), budget, patience);
+    var call =
+        new Call(this, new Wanted(whose, target, fields, expand, transport), budget, patience);
     calls.add(call);
     call.ask();
     return call;
+  }
+
+  /** The same for nobody in particular. */
+  public Call fetch(
+      String target,
+      Projection fields,
+      Expansion expand,
+      TransportKind transport,
+      Budget budget,
+      Budget patience) {
+    return fetch("", target, fields, expand, transport, budget, patience);
   }
 
   /**

@@ -10,20 +10,22 @@ import dev.pokebatch.fetcher.contract.TransportKind;
 /**
  * A document as somebody wants it, whoever is asked for it.
  *
+ * @param client who wants it, by an opaque name
  * @param target {@code resource/key}, or a link
  * @param fields what to keep of it
  * @param expand which of its links to follow
  * @param transport how it is got where it has to be got
  */
-record Wanted(String target, Projection fields, Expansion expand, TransportKind transport) {
+record Wanted(
+    String client, String target, Projection fields, Expansion expand, TransportKind transport) {
 
   /** Asks for it, within what is left of the time. */
   FetchRequest request(CallId id, Budget left) {
-    return new FetchRequest(id, target, fields, expand, transport, left, false);
+    return new FetchRequest(id, client, target, fields, expand, transport, left, false);
   }
 
   /** Asks for what is kept of it. */
   FetchRequest onlyIfCached(CallId id, Budget left) {
-    return new FetchRequest(id, target, fields, expand, transport, left, true);
+    return new FetchRequest(id, client, target, fields, expand, transport, left, true);
   }
 }

@@ -50,6 +50,7 @@ public final class Codecs {
   private static void writeRequest(WireWriter out, FetchRequest request) {
     out.text(request.call().caller())
         .number(request.call().number())
+        .text(request.client())
         .text(request.target())
         .text(request.fields().toString());
     writeExpansion(out, request.expand());
@@ -61,6 +62,7 @@ public final class Codecs {
   private static FetchRequest readRequest(WireReader in) {
     return new FetchRequest(
         new CallId(in.text(), in.number()),
+        in.text(),
         in.text(),
         Projection.read(in.text()),
         readExpansion(in),

@@ -4,6 +4,8 @@ package dev.pokebatch.fetcher.contract;
  * Asks a fetcher for one document.
  *
  * @param call who asks and which of its calls this is, so that it can be called off
+ * @param client whose request it is, an opaque name; empty where it belongs to nobody. Clients take
+ *     turns at what is scarce
  * @param target {@code resource/key}, or a link: a path or URL that the fetcher holds against its
  *     upstream
  * @param fields what to keep of the document, after its links were followed
@@ -15,9 +17,23 @@ package dev.pokebatch.fetcher.contract;
  */
 public record FetchRequest(
     CallId call,
+    String client,
     String target,
     Projection fields,
     Expansion expand,
     TransportKind transport,
     Budget budget,
-    boolean onlyIfCached) {}
+    boolean onlyIfCached) {
+
+  /** The same of nobody in particular. */
+  public FetchRequest(
+      CallId call,
+      String target,
+      Projection fields,
+      Expansion expand,
+      TransportKind transport,
+      Budget budget,
+      boolean onlyIfCached) {
+    this(call, "", target, fields, expand, transport, budget, onlyIfCached);
+  }
+}

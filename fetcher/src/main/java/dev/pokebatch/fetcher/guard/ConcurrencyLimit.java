@@ -119,6 +119,11 @@ public final class ConcurrencyLimit implements Fetch {
     }
 
     @Override
+    public String client() {
+      return call.client();
+    }
+
+    @Override
     public Executor lane() {
       return lane;
     }

@@ -1,19 +1,19 @@
 package dev.pokebatch.fetcher.guard;
 
+import dev.pokebatch.fetcher.fair.FairQueue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * The permits of a process for requests under way, and the line of those who wait for one, in the
- * order in which they came, whichever lane they belong to. Shared by all lanes and safe to share.
+ * The permits of a process for requests under way, and the line of those who wait for one,
+ * whichever lane they belong to: clients take turns, and those of a client come in the order in
+ * which they came. Shared by all lanes and safe to share.
  */
 public final class Permits {
 
@@ -24,7 +24,7 @@ public final class Permits {
   private final WaitingPlaces places;
   private final LongSupplier nanoTime;
   private final Refusals refusals;
-  private final Set<Turn> line = new LinkedHashSet<>();
+  private final FairQueue<String, Turn> line = new FairQueue<>(WaitingLine.BURST);
   private final Deque<Permit> sent = new ArrayDeque<>();
   private int running;
 
@@ -74,7 +74,7 @@ public final class Permits {
       if (!waits) {
         due = List.of(grant(turn, turn.lane()));
       } else if (places.take()) {
-        line.add(turn);
+        line.add(turn.client(), turn);
         due = due(turn.lane());
       } else {
         return false;
@@ -90,7 +90,7 @@ public final class Permits {
    * @return false where it was not there: its permit has come or is about to
    */
   synchronized boolean withdraw(Turn turn) {
-    var waited = line.remove(turn);
+    var waited = line.remove(turn.client(), turn);
     if (waited) {
       places.giveBack();
     }
@@ -155,11 +155,13 @@ public final class Permits {
   /** Hands out permits: on the lane that we are on at once, on others as soon as they can. */
   private List<Runnable> due(Executor here) {
     var due = new ArrayList<Runnable>(1);
-    for (var turns = line.iterator(); running + held < estimate.limit() && turns.hasNext(); ) {
-      var turn = turns.next();
-      turns.remove();
-      places.giveBack();
-      due.add(grant(turn, here));
+    while (running + held < estimate.limit() && !line.isEmpty()) {
+      line.poll()
+          .ifPresent(
+              turn -> {
+                places.giveBack();
+                due.add(grant(turn, here));
+              });
     }
     return due;
   }
@@ -198,6 +200,9 @@ public final class Permits {
 
   /** Somebody who waits for a permit. Equal to itself only. */
   interface Turn {
+    /** Whose it is: clients take turns. */
+    String client();
+
     /** Where to call it. */
     Executor lane();
 

@@ -3,24 +3,26 @@ package dev.pokebatch.fetcher.guard;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
+import dev.pokebatch.fetcher.fair.FairQueue;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Calls that wait for their turn, in the order in which they came; there are only so many places,
- * and a call that is cancelled gives up its own. Confined to one event loop.
+ * Calls that wait for their turn: clients take turns, and those of a client come in the order in
+ * which they came. There are only so many places, and a call that is cancelled gives up its own.
+ * Confined to one event loop.
  */
 final class WaitingLine {
 
+  /** So many documents of a client that had less than its share go first: a small batch. */
+  static final int BURST = 32;
+
   private final WaitingPlaces places;
-  private final Set<Waiting> waiting = new LinkedHashSet<>();
+  private final FairQueue<String, Waiting> waiting = new FairQueue<>(BURST);
 
   WaitingLine(WaitingPlaces places) {
     this.places = places;
@@ -33,21 +35,16 @@ final class WaitingLine {
           FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
     }
     var entry = new Waiting(call);
-    waiting.add(entry);
+    waiting.add(call.client(), entry);
     call.cancel().onCancel(() -> giveUp(entry));
     return entry.promise.future();
   }
 
   /** The one whose turn it is; whoever takes it out must complete it. */
   Optional<Waiting> next() {
-    var entries = waiting.iterator();
-    if (!entries.hasNext()) {
-      return Optional.empty();
-    }
-    var first = entries.next();
-    entries.remove();
-    places.giveBack();
-    return Optional.of(first);
+    var next = waiting.poll();
+    next.ifPresent(entry -> places.giveBack());
+    return next;
   }
 
   boolean isEmpty() {
@@ -61,14 +58,13 @@ final class WaitingLine {
 
   /** Sends all of them away. */
   void dismiss(Failure why) {
-    var all = List.copyOf(waiting);
-    waiting.clear();
+    var all = waiting.clear();
     all.forEach(entry -> places.giveBack());
     all.forEach(entry -> entry.promise.fail(new FetchException(why, Effort.NONE)));
   }
 
   private void giveUp(Waiting entry) {
-    if (waiting.remove(entry)) {
+    if (waiting.remove(entry.call.client(), entry)) {
       places.giveBack();
       entry.promise.fail(FetchException.of(FailureKind.CANCELLED, "called off while it waited"));
     }

@@ -159,7 +159,8 @@ public final class FetchService {
 
   private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
     return new FetchCall(path, view(request), request.transport(), request.budget(), signal)
-        .onlyIfCached(request.onlyIfCached());
+        .onlyIfCached(request.onlyIfCached())
+        .ofClient(request.client());
   }
 
   private static View view(FetchRequest request) {

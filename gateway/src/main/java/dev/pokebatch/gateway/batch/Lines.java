@@ -62,7 +62,14 @@ public final class Lines {
         return line;
       }
     }
+    chunk = NOTHING; // which may be large, and the next one may take its time
+    at = 0;
     return ended && begun.length() > 0 ? line() : null;
+  }
+
+  /** The bytes of a line whose end has not come. */
+  public int begunBytes() {
+    return begun.length();
   }
 
   /** Whether all of them have been taken. */

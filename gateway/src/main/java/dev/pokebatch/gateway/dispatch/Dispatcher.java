@@ -7,11 +7,15 @@ import dev.pokebatch.fetcher.contract.Expansion;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.gateway.client.ClientId;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Map;
 
-/** Sends calls to the fetchers, within the bound over all batches. Confined to one event loop. */
+/**
+ * Sends a client's calls to the fetchers, within the bound over all batches. Confined to one event
+ * loop.
+ */
 public final class Dispatcher {
 
   private static final Budget FOREVER = new Budget(Long.MAX_VALUE);
@@ -22,6 +26,7 @@ public final class Dispatcher {
   private final Turns turns;
   private final TurnsBeside turnsBeside;
   private final Budget patience;
+  private final ClientId client;
 
   /**
    * Sends through the client; who calls holds a permit of the limit until the reply is there.
@@ -29,7 +34,14 @@ public final class Dispatcher {
    * @param transfers is told what replies took
    */
   public Dispatcher(FetcherClient fetchers, InFlightLimit limit, Transfers transfers) {
-    this(fetchers, limit, transfers, new Turns(), new TurnsBeside(), FetcherClient.A_MOMENT);
+    this(
+        fetchers,
+        limit,
+        transfers,
+        new Turns(),
+        new TurnsBeside(),
+        FetcherClient.A_MOMENT,
+        ClientId.GATEWAY);
   }
 
   private Dispatcher(
@@ -38,7 +50,9 @@ public final class Dispatcher {
       Transfers transfers,
       Turns turns,
       TurnsBeside turnsBeside,
-      Budget patience) {
+      Budget patience,
+      ClientId client) {
+    this.client = client;
     this.fetchers = fetchers;
     this.limit = limit;
     this.transfers = transfers;
@@ -47,13 +61,25 @@ public final class Dispatcher {
     this.patience = patience;
   }
 
+  /** The same for a client's calls: clients take turns. */
+  public Dispatcher of(ClientId other) {
+    return new Dispatcher(
+        fetchers,
+        limit.of(other),
+        transfers,
+        turns.of(other),
+        turnsBeside.of(other),
+        patience,
+        other);
+  }
+
   /**
    * The same for calls that nobody waits for: where all fetchers are lost, they wait for another.
    *
    * @param own their limit, so that they are not in the way of those for which somebody waits
    */
   public Dispatcher patient(InFlightLimit own) {
-    return new Dispatcher(fetchers, own, transfers, turns, turnsBeside, FOREVER);
+    return new Dispatcher(fetchers, own, transfers, turns, turnsBeside, FOREVER, client);
   }
 
   /** Where permits are had from. */
@@ -84,7 +110,7 @@ public final class Dispatcher {
   /** Asks for a document; the permit goes back by itself. */
   public Call send(
       String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
-    var call = fetchers.fetch(target, fields, expand, transport, budget, patience);
+    var call = fetchers.fetch(client.name(), target, fields, expand, transport, budget, patience);
     var what = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(

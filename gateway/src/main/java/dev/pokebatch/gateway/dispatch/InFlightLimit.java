@@ -1,24 +1,40 @@
 package dev.pokebatch.gateway.dispatch;
 
+import dev.pokebatch.fetcher.fair.FairQueue;
+import dev.pokebatch.gateway.client.ClientId;
 import io.vertx.core.Context;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the documents in flight over all batches of a process, and lets the batches take turns: a
- * waiter gets one permit and goes to the end of the line for the next, so that a large batch does
- * not starve a small one. Safe for any thread; each waiter is called on the event loop on which it
- * waits.
+ * Bounds the documents in flight over all batches of a process, as one client sees it. Clients take
+ * turns, and the batches of a client do: a waiter gets one permit and goes to the end of its
+ * client's line for the next, so that a large batch does not starve a small one. Safe for any
+ * thread; each waiter is called on the event loop on which it waits.
  */
 public final class InFlightLimit {
 
-  private final Map<Waiter, Place> line = new LinkedHashMap<>();
-  private int free;
+  /** So many documents of a client that had less than its share go first: a small batch. */
+  private static final int BURST = 32;
+
+  private final Permits permits;
+  private final ClientId client;
 
   /** Lets so many documents be in flight, at least 1. */
   public InFlightLimit(int permits) {
-    this.free = permits;
+    this(new Permits(permits), ClientId.GATEWAY);
+  }
+
+  private InFlightLimit(Permits permits, ClientId client) {
+    this.permits = permits;
+    this.client = client;
+  }
+
+  /** The same permits, for the batches of this client. */
+  public InFlightLimit of(ClientId other) {
+    return new InFlightLimit(permits, other);
   }
 
   /**
@@ -27,40 +43,68 @@ public final class InFlightLimit {
    * @param context of the event loop that calls, on which {@link Waiter#granted} is called then
    * @return whether the permit was taken at once; if not, {@link Waiter#granted} brings it
    */
-  public synchronized boolean acquire(Waiter waiter, Context context) {
-    if (free > 0) {
-      free--;
-      return true;
-    }
-    line.put(waiter, new Place(waiter, context, Thread.currentThread()));
-    return false;
+  public boolean acquire(Waiter waiter, Context context) {
+    return permits.acquire(new Place(client, waiter, context, Thread.currentThread()));
   }
 
   /** Leaves the line. A permit that is on its way to the waiter still comes. */
-  public synchronized void leave(Waiter waiter) {
-    line.remove(waiter);
+  public void leave(Waiter waiter) {
+    permits.leave(waiter);
   }
 
   /** Gives a permit back: to the next in line, or to whoever comes. */
   public void release() {
-    var next = next();
-    if (next != null) {
-      next.grant();
+    permits.release().ifPresent(Place::grant);
+  }
+
+  private static final class Permits {
+    private final FairQueue<ClientId, Place> line = new FairQueue<>(BURST);
+    private final Map<Waiter, Place> places = new HashMap<>();
+    private int free;
+
+    private Permits(int count) {
+      this.free = count;
+    }
+
+    private synchronized boolean acquire(Place place) {
+      if (free > 0) {
+        free--;
+        return true;
+      }
+      if (places.putIfAbsent(place.waiter, place) == null) {
+        line.add(place.client, place);
+      }
+      return false;
+    }
+
+    private synchronized void leave(Waiter waiter) {
+      @Nullable Place place = places.remove(waiter);
+      if (place != null) {
+        line.remove(place.client, place);
+      }
+    }
+
+    private synchronized Optional<Place> release() {
+      var next = line.poll();
+      next.ifPresentOrElse(place -> places.remove(place.waiter), () -> free++);
+      return next;
     }
   }
 
-  private synchronized @Nullable Place next() {
-    var first = line.values().iterator();
-    if (!first.hasNext()) {
-      free++;
-      return null;
-    }
-    var place = first.next();
-    first.remove();
-    return place;
-  }
+  /** One waiter's place in the line. Equal to itself only. */
+  private static final class Place {
+    private final ClientId client;
+    private final Waiter waiter;
+    private final Context context;
+    private final Thread thread;
 
-  private record Place(Waiter waiter, Context context, Thread thread) {
+    private Place(ClientId client, Waiter waiter, Context context, Thread thread) {
+      this.client = client;
+      this.waiter = waiter;
+      this.context = context;
+      this.thread = thread;
+    }
+
     private void grant() {
       if (Thread.currentThread() == thread) {
         waiter.granted();

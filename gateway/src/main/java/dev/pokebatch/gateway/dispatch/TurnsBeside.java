@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.dispatch;
 
 import dev.pokebatch.fetcher.offload.Offload;
+import dev.pokebatch.gateway.client.ClientId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -8,16 +9,31 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the batches of one event loop take turns at a thread beside it: one call after the other, a
- * batch's next one after everybody else's. Confined to that event loop.
+ * Lets clients, and the batches of a client, take turns at a thread beside their event loop: one
+ * call after the other, a batch's next one after everybody else's. As one client sees it. Confined
+ * to that event loop.
  */
 public final class TurnsBeside {
 
   private static final long WARN_AFTER_MS = 10_000;
 
-  private final TurnQueue waiting = new TurnQueue();
-  private @Nullable Offload offload;
-  private boolean going;
+  private final Line line;
+  private final ClientId client;
+
+  /** The turns of an event loop. */
+  public TurnsBeside() {
+    this(new Line(), ClientId.GATEWAY);
+  }
+
+  private TurnsBeside(Line line, ClientId client) {
+    this.line = line;
+    this.client = client;
+  }
+
+  /** The same turns, for the batches of this client. */
+  public TurnsBeside of(ClientId other) {
+    return new TurnsBeside(line, other);
+  }
 
   /**
    * The threads beside the event loops of a process: half as many as there are cores, so that the
@@ -35,33 +51,42 @@ public final class TurnsBeside {
    * @return the outcome, on the caller's context
    */
   public <T> Future<T> take(Vertx vertx, Object owner, Callable<T> call) {
-    var threads = offload;
-    if (threads == null) {
-      threads = threads(vertx);
-      offload = threads;
-    }
-    var beside = threads;
+    var beside = line.threads(vertx);
     Promise<T> outcome = Promise.promise();
-    waiting.add(
+    line.waiting.add(
+        client,
         owner,
         () ->
             beside
                 .run(call)
                 .onComplete(
                     done -> {
-                      goOn();
+                      line.goOn();
                       outcome.handle(done);
                     }));
-    if (!going) {
-      goOn();
+    if (!line.going) {
+      line.goOn();
     }
     return outcome.future();
   }
 
-  private void goOn() {
-    going = !waiting.isEmpty();
-    if (going) {
-      waiting.next().run();
+  private static final class Line {
+    private final TurnQueue waiting = new TurnQueue();
+    private @Nullable Offload offload;
+    private boolean going;
+
+    private Offload threads(Vertx vertx) {
+      var known = offload;
+      var threads = known == null ? TurnsBeside.threads(vertx) : known;
+      offload = threads;
+      return threads;
+    }
+
+    private void goOn() {
+      going = !waiting.isEmpty();
+      if (going) {
+        waiting.next().run();
+      }
     }
   }
 }

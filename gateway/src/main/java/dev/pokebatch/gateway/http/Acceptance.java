@@ -2,9 +2,8 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.batch.BatchRequest;
-import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.Jobs;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Acceptance {
 
   private final BatchLimits limits;
-  private final BodyReader reader;
+  private final BatchBodyReader reader;
   private final Jobs jobs;
   private final JobResults results;
   private final LongPolls waits;
@@ -39,7 +38,7 @@ public final class Acceptance {
    */
   public Acceptance(
       JobConfig config,
-      BodyReader reader,
+      BatchBodyReader reader,
       Jobs jobs,
       JobResults results,
       LongPolls waits,
@@ -63,8 +62,8 @@ public final class Acceptance {
 
   /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
   void accept(RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
-    Awaiting.answer(
-        context,
+    var key = IdempotencyHeader.of(context, operation, body);
+    var submitted =
         reader
             .read(body)
             .map(
@@ -72,17 +71,13 @@ public final class Acceptance {
                   if (!wait.isZero()) {
                     Answers.check(shape.type(), Plan.of(request, limits));
                   }
-                  return submission(context, operation, body, request);
+                  return new Submission(body, request.documents(), key);
                 })
-            .compose(jobs::submit)
-            .compose(job -> waited(context, job, wait)),
+            .compose(jobs::submit);
+    Awaiting.answer(
+        context,
+        RequestBody.keptUntil(context, submitted).compose(job -> waited(context, job, wait)),
         job -> answer(context, job, wait.isZero() ? null : shape));
-  }
-
-  private static Submission submission(
-      RoutingContext context, String operation, Buffer body, BatchRequest request) {
-    var key = IdempotencyHeader.of(context, operation, Intake.body(context));
-    return new Submission(body, request.documents(), key);
   }
 
   /** Once it is accepted, nothing that goes wrong with waiting makes it refused. */

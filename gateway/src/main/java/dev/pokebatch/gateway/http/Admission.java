@@ -1,29 +1,41 @@
 package dev.pokebatch.gateway.http;
 
+import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
-import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.Context;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
- * Bounds the batches that run at once in a process, and knows those of one event loop. Confined to
- * that event loop.
+ * Bounds how much of one kind goes on at once in a process, and knows what of it goes on on one
+ * event loop. Confined to that event loop.
  */
 public final class Admission {
 
-  private static final int RETRY_AFTER_MS = 1_000;
-
   private final Set<Place> taken = new LinkedHashSet<>();
-  private final Semaphore slots;
+  private final SharedPlaces places;
+  private final String full;
 
   /**
-   * @param slots one for each batch that the process may run at once
+   * @param places of the process
+   * @param full tells a client that there is no place left for it
    */
-  public Admission(Semaphore slots) {
-    this.slots = slots;
+  Admission(SharedPlaces places, String full) {
+    this.places = places;
+    this.full = full;
+  }
+
+  /**
+   * Finds out whether there is a place now, and takes none.
+   *
+   * @throws ProblemException {@code overloaded} where there is none
+   */
+  void check(ClientId client) {
+    if (!places.isFree(client)) {
+      throw new ProblemException(Problem.overloaded(full));
+    }
   }
 
   /**
@@ -32,27 +44,35 @@ public final class Admission {
    * @return what must be left again
    * @throws ProblemException {@code overloaded} where there is none
    */
-  Place enter() {
-    if (!slots.tryAcquire()) {
-      throw new ProblemException(
-          Problem.of(ProblemType.OVERLOADED, "as many batches run as may run at once")
-              .retryAfterMs(RETRY_AFTER_MS));
+  Place enter(ClientId client) {
+    if (!places.take(client)) {
+      throw new ProblemException(Problem.overloaded(full));
     }
-    var place = new Place();
+    var place = new Place(client);
     taken.add(place);
     return place;
   }
 
-  /** Ends every batch that runs; each still gets its answer. */
-  public void endAll() {
+  /** For work that comes and goes, and has a place only while there is some. */
+  WorkPlace onDemand(ClientId client, Context context, Runnable granted) {
+    return new WorkPlace(places, client, context, granted);
+  }
+
+  /** Ends everything that goes on; each client still gets its answer. */
+  void endAll() {
     List.copyOf(taken).forEach(place -> place.end.run());
   }
 
-  /** A batch's leave to run. */
+  /** A client's leave to go on. */
   final class Place {
+    private final ClientId client;
     private Runnable end = () -> {};
 
-    /** Says how the batch is ended before it is done. */
+    private Place(ClientId client) {
+      this.client = client;
+    }
+
+    /** Says how what goes on is ended before it is done. */
     void endWith(Runnable action) {
       end = action;
     }
@@ -60,7 +80,7 @@ public final class Admission {
     /** Gives the place back; later calls do nothing. */
     void leave() {
       if (taken.remove(this)) {
-        slots.release();
+        places.giveBack(client);
       }
     }
   }

@@ -2,8 +2,8 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
-import dev.pokebatch.gateway.batch.BodyReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -25,12 +25,12 @@ public final class BatchHandler {
 
   private static final String ASYNC = "async";
 
-  private final BodyReader reader;
+  private final BatchBodyReader reader;
   private final BatchRunner runner;
   private final Acceptance acceptance;
 
   /** Hands to the runner what the reader understands, and to acceptance what is to be kept. */
-  public BatchHandler(BodyReader reader, BatchRunner runner, Acceptance acceptance) {
+  public BatchHandler(BatchBodyReader reader, BatchRunner runner, Acceptance acceptance) {
     this.reader = reader;
     this.runner = runner;
     this.acceptance = acceptance;
@@ -51,9 +51,13 @@ public final class BatchHandler {
     context.put(ASYNC, Acceptance.wish(preferences));
     context.put(SHAPE, shape(context, type, inOrder, preferences));
     preferences.tell(context);
-    if (!BatchRunner.dismisses(context)) {
-      context.next();
+    if (BatchRunner.dismisses(context)) {
+      return;
     }
+    if (context.get(ASYNC) == null) {
+      runner.checkPlace(context);
+    }
+    context.next();
   }
 
   private static Shape shape(
@@ -68,7 +72,7 @@ public final class BatchHandler {
 
   /** Runs the batch in the body. */
   void run(RoutingContext context) {
-    run(context, "/v1/batches", Intake.body(context));
+    run(context, "/v1/batches", RequestBody.of(context));
   }
 
   /**
@@ -80,7 +84,8 @@ public final class BatchHandler {
     Duration wait = context.get(ASYNC);
     Shape shape = context.get(SHAPE);
     if (wait == null) {
-      Awaiting.answer(context, reader.read(body), request -> run(context, request, shape));
+      var request = RequestBody.keptUntil(context, reader.read(body));
+      Awaiting.answer(context, request, batch -> run(context, batch, shape));
     } else {
       acceptance.accept(context, operation, body, shape, wait);
     }

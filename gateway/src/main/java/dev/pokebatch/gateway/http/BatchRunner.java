@@ -50,6 +50,15 @@ public final class BatchRunner {
   }
 
   /**
+   * Refuses a request before its body is read where there is no place for its batch.
+   *
+   * @throws ProblemException {@code overloaded}
+   */
+  void checkPlace(RoutingContext context) {
+    admission.check(RequestClient.of(context));
+  }
+
+  /**
    * Runs a batch, which is within the limits as far as that is known.
    *
    * @param shape of the answer
@@ -58,11 +67,12 @@ public final class BatchRunner {
   void run(RoutingContext context, BatchRequest request, Shape shape) {
     var plan = Plan.of(request, limits);
     Intake.requireFetchers(dispatcher);
+    var client = RequestClient.of(context);
     var response = context.response();
     var answer =
         answers.of(shape, response, plan, problem -> context.fail(new ProblemException(problem)));
-    var run = new BatchRun(vertx, plan, request.transport(), dispatcher, answer);
-    var place = admission.enter(); // from here on nothing may fail before it is left again
+    var run = new BatchRun(vertx, plan, request.transport(), dispatcher.of(client), answer);
+    var place = admission.enter(client); // from here on nothing may fail before it is left again
     place.endWith(run::shutDown);
     response.endHandler(ended -> place.leave());
     response.closeHandler(

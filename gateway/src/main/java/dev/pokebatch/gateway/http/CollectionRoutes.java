@@ -26,20 +26,19 @@ public final class CollectionRoutes {
 
   /**
    * @param body reads the body
-   * @param decoded undoes its coding
    */
-  void mount(Router router, Handler<RoutingContext> body, Handler<RoutingContext> decoded) {
+  void mount(Router router, Handler<RoutingContext> body) {
     read(router, "/v1/collections", collections::list);
     router.get(COLLECTION).handler(collections::get);
     router.head(COLLECTION).handler(collections::get);
     router.put(COLLECTION).handler(collections::check);
-    router.put(COLLECTION).handler(body).handler(decoded).handler(collections::put);
+    router.put(COLLECTION).handler(body).handler(collections::put);
     router.delete(COLLECTION).handler(collections::delete);
     router
         .route(COLLECTION)
         .handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "PUT", "DELETE"))));
     router.post(RUNS).handler(runs::check);
-    router.post(RUNS).handler(body).handler(decoded).handler(runs::run);
+    router.post(RUNS).handler(body).handler(runs::run);
     router.route(RUNS).handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
   }
 }

@@ -33,7 +33,7 @@ public final class CollectionRuns {
 
   /** Runs the collection. */
   void run(RoutingContext context) {
-    if (Intake.body(context).length() > 0) {
+    if (RequestBody.of(context).length() > 0) {
       var fault = Fault.inBody("", "must not be there: what is stored is run");
       throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
     }

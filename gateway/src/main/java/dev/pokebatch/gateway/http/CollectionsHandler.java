@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.batch.BodyReader;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.collection.Collections;
 import dev.pokebatch.gateway.problem.Fault;
 import dev.pokebatch.gateway.problem.Problem;
@@ -36,12 +36,12 @@ public final class CollectionsHandler {
           .withZone(ZoneOffset.UTC);
 
   private final Collections collections;
-  private final BodyReader reader;
+  private final BatchBodyReader reader;
 
   /**
    * @param reader of what may be stored: of whatever may be run, be it as a job only
    */
-  public CollectionsHandler(Collections collections, BodyReader reader) {
+  public CollectionsHandler(Collections collections, BatchBodyReader reader) {
     this.collections = collections;
     this.reader = reader;
   }
@@ -128,14 +128,14 @@ public final class CollectionsHandler {
   /** {@code PUT /v1/collections/{name}}: stores what is in the body, as it is. */
   void put(RoutingContext context) {
     var name = name(context);
-    var body = Intake.body(context);
+    var body = RequestBody.of(context);
     var condition = Preconditions.of(context).ofChange();
-    Awaiting.answer(
-        context,
+    var stores =
         reader
             .read(body)
-            .compose(batch -> collections.put(name, body, batch.documents(), condition)),
-        stored -> told(context, stored));
+            .compose(batch -> collections.put(name, body, batch.documents(), condition));
+    Awaiting.answer(
+        context, RequestBody.keptUntil(context, stores), stored -> told(context, stored));
   }
 
   private static void told(RoutingContext context, Stored stored) {

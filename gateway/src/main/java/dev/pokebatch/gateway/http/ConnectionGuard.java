@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       its answers; then the connection ends.
  *   <li>An HTTP/1 request whose body is malformed, or cut off by that, fails with an exception
  *       while it can still be answered; Vert.x would close the connection.
+ *   <li>The head of an HTTP/1 request has to come in time.
  * </ul>
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
@@ -47,10 +48,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   static void install(HttpConnection opened, Exchanges exchanges) {
     // Internal API of Vert.x: nothing public leads to the channel of a server's connection.
     var context = ((ConnectionBase) opened).channelHandlerContext();
+    var heads = context.pipeline().get(HeadTimer.class);
+    heads.headArrived(); // of HTTP/2, the connection's preface
     Consumer<Throwable> bodyFailed = failure -> {}; // HTTP/2 has a reset for that
     if (opened instanceof Http1xServerConnection connection) {
       bodyFailed = connection::handleException;
       context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      heads.whileIdle(exchanges::isEmpty);
+      exchanges.onBegin(heads::headArrived);
     }
     var guard = new ConnectionGuard(exchanges, bodyFailed);
     context.pipeline().addBefore(context.name(), NAME, guard);

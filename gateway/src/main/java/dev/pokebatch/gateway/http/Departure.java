@@ -24,23 +24,16 @@ public final class Departure {
   private final Context context;
   private final HttpServer server;
   private final Connections connections;
-  private final Admission admission;
-  private final Admission readers;
+  private final Admissions admissions;
   private final Promise<Void> done = Promise.promise();
 
   /** Made on the event loop of what it ends. */
-  public Departure(
-      Vertx vertx,
-      HttpServer server,
-      Connections connections,
-      Admission admission,
-      Admission readers) {
-    this.readers = readers;
+  public Departure(Vertx vertx, HttpServer server, Connections connections, Admissions admissions) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.server = server;
     this.connections = connections;
-    this.admission = admission;
+    this.admissions = admissions;
   }
 
   /**
@@ -61,10 +54,10 @@ public final class Departure {
 
   private void shutDown(Duration left) {
     var leftMs = Math.max(1, left.toMillis());
-    readers.endAll(); // what they wait for goes on elsewhere
+    admissions.endReading(); // what they wait for goes on elsewhere
     connections.closeIdle();
     server.shutdown(leftMs, TimeUnit.MILLISECONDS).onComplete(done);
-    later(leftMs - LAST_WORDS_MS, admission::endAll);
+    later(leftMs - LAST_WORDS_MS, admissions::endWork);
   }
 
   private void later(long millis, Runnable action) {

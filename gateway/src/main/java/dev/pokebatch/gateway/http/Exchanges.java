@@ -13,6 +13,7 @@ final class Exchanges {
 
   private final HttpConnection connection;
   private final Set<RoutingContext> open = new LinkedHashSet<>();
+  private Runnable onBegin = () -> {};
   private boolean inputEnded;
 
   Exchanges(HttpConnection connection) {
@@ -27,7 +28,13 @@ final class Exchanges {
     context.put(WORK, works);
   }
 
+  /** Says what to do when a request begins. */
+  void onBegin(Runnable action) {
+    onBegin = action;
+  }
+
   void begin(RoutingContext context) {
+    onBegin.run();
     open.removeIf(other -> other.response().closed());
     open.add(context);
   }

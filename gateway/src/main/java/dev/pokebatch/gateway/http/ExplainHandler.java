@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.http;
 
+import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
-import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.explain.Explaining;
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ public final class ExplainHandler {
   private static final String JSON = "application/json";
 
   private final Vertx vertx;
-  private final BodyReader reader;
+  private final BatchBodyReader reader;
   private final BatchLimits limits;
   private final Dispatcher dispatcher;
   private final Admission admission;
@@ -28,7 +28,7 @@ public final class ExplainHandler {
   /** Explains what the reader understands, within what admission lets in. */
   public ExplainHandler(
       Vertx vertx,
-      BodyReader reader,
+      BatchBodyReader reader,
       BatchLimits limits,
       Dispatcher dispatcher,
       Admission admission) {
@@ -49,8 +49,9 @@ public final class ExplainHandler {
 
   /** Explains the batch in the body. */
   void explain(RoutingContext context) {
+    var request = reader.read(RequestBody.of(context));
     Awaiting.answer(
-        context, reader.read(Intake.body(context)), request -> explain(context, request));
+        context, RequestBody.keptUntil(context, request), batch -> explain(context, batch));
   }
 
   private void explain(RoutingContext context, BatchRequest request) {
@@ -58,7 +59,8 @@ public final class ExplainHandler {
       return; // nobody would call it off
     }
     Intake.requireFetchers(dispatcher);
-    var explaining = new Explaining(vertx, request, limits, dispatcher);
+    var explaining =
+        new Explaining(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
     if (explaining.readsLists()) {
       enter(context, explaining);
     }
@@ -66,7 +68,7 @@ public final class ExplainHandler {
   }
 
   private void enter(RoutingContext context, Explaining explaining) {
-    var place = admission.enter();
+    var place = admission.enter(RequestClient.of(context));
     place.endWith(explaining::shutDown);
     var response = context.response();
     response.endHandler(ended -> place.leave());

@@ -4,8 +4,6 @@ import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
 
 /** How a batch comes in, whatever is done with it then. */
 final class Intake {
@@ -13,11 +11,6 @@ final class Intake {
   private static final int RETRY_AFTER_MS = 1_000;
 
   private Intake() {}
-
-  /** The body; an empty one is one that stops before it begins. */
-  static Buffer body(RoutingContext context) {
-    return DecodedBody.of(context);
-  }
 
   /**
    * Goes on only where there is anybody to get documents.

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.batch.Line;
 import dev.pokebatch.gateway.batch.Lines;
 import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.dispatch.Turns;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
@@ -11,6 +12,8 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of a request's body when they are wanted, so that a client can only send as fast
@@ -18,7 +21,7 @@ import java.util.function.Consumer;
  */
 final class LineFeed {
 
-  /** So long it reads before the event loop may see to others: many lines, or a few large ones. */
+  /** So long it reads before it is the turn of others: many lines, or a few large ones. */
   private static final long SLICE_NANOS = 2_000_000;
 
   /** For how long the rest of a body is still taken, so that its client reads what it is told. */
@@ -32,13 +35,23 @@ final class LineFeed {
   private final Lines lines;
   private final StepLineReader reader;
   private final StreamRun run;
+  private final Share share;
+  private final WorkPlace place;
   private final Consumer<Problem> fail;
+
+  /** A line that has been read, and has no place to run yet. */
+  private @Nullable Line waiting;
+
+  /** The client's silence, where more is wanted of it. */
+  private ArrivalClock.@Nullable Watch silence;
+
   private boolean asked;
   private boolean ended;
   private boolean awake;
   private boolean closed;
 
   /**
+   * @param share of what all clients share
    * @param fail answers a body that is damaged, where nothing has been answered yet, and breaks the
    *     answer off otherwise
    */
@@ -48,6 +61,7 @@ final class LineFeed {
       Lines lines,
       StepLineReader reader,
       StreamRun run,
+      Share share,
       Consumer<Problem> fail) {
     this.context = context;
     this.request = request;
@@ -55,6 +69,8 @@ final class LineFeed {
     this.lines = lines;
     this.reader = reader;
     this.run = run;
+    this.share = share;
+    this.place = share.places.apply(this::wake);
     this.fail = fail;
   }
 
@@ -64,12 +80,13 @@ final class LineFeed {
     request
         .handler(
             bytes -> {
-              asked = false;
+              heard();
               decoding.feed(bytes);
               wake();
             })
         .endHandler(
             end -> {
+              heard();
               ended = true;
               wake();
             })
@@ -106,26 +123,46 @@ final class LineFeed {
   /** Reads no more: the answer has ended, or never will. */
   void close() {
     closed = true;
+    waiting = null;
+    heard();
+    place.leave();
+    share.memory.close();
     decoding.close();
+  }
+
+  /** Whether lines run or wait for a place to run, rather than for the client. */
+  boolean isWorking() {
+    return run.isBusy() || place.isWaiting();
   }
 
   private void wake() {
     if (!awake) {
       awake = true;
-      context.runOnContext(soon -> run.guard(this::read));
+      share.turns.take(context.owner(), this, () -> run.guard(this::read));
     }
   }
 
   private void read() {
     awake = false;
+    readLines();
+    if (!isWorking()) {
+      place.leave();
+    }
+  }
+
+  private void readLines() {
     var startedAt = System.nanoTime();
     while (!closed && run.wantsLine()) {
       if (System.nanoTime() - startedAt > SLICE_NANOS) {
-        rest();
+        wake();
         return;
       }
-      var line = lines.next();
+      var line = waiting == null ? lines.next() : waiting;
       if (line != null) {
+        waiting = place.take() ? null : line;
+        if (waiting != null) {
+          return;
+        }
         run(line);
       } else if (lines.isOver()) {
         run.end(lines.count());
@@ -142,8 +179,7 @@ final class LineFeed {
       if (piece != null) {
         lines.feed(piece);
       } else if (!ended) {
-        ask();
-        return false;
+        return ask();
       } else {
         decoding.end();
         lines.end();
@@ -156,19 +192,6 @@ final class LineFeed {
     }
   }
 
-  /** A timer: tasks that follow tasks would keep the loop from its connections for a while. */
-  private void rest() {
-    awake = true;
-    context
-        .owner()
-        .setTimer(
-            1,
-            id -> {
-              awake = false;
-              wake();
-            });
-  }
-
   private void run(Line line) {
     try {
       run.add(line.number(), reader.read(line), line.bytes());
@@ -177,10 +200,49 @@ final class LineFeed {
     }
   }
 
-  private void ask() {
-    if (!asked) {
-      asked = true;
-      request.fetch(1);
+  /** Asks for more; never has any at once. */
+  private boolean ask() {
+    if (asked) {
+      return false;
+    }
+    if (!share.memory.resize(lines.begunBytes())) {
+      throw new ProblemException(BodyReader.noRoom());
+    }
+    asked = true;
+    silence = share.silences.apply(this::silent);
+    request.fetch(1);
+    return false;
+  }
+
+  private void heard() {
+    asked = false;
+    if (silence != null) {
+      silence.end();
+      silence = null;
     }
   }
+
+  /** The client has sent nothing for a while: its turn, unless it waits for us. */
+  private void silent() {
+    if (isWorking()) {
+      silence = share.silences.apply(this::silent);
+    } else {
+      close();
+      fail.accept(BodyReader.TOO_SLOW);
+    }
+  }
+
+  /**
+   * What a stream has of what all clients share.
+   *
+   * @param turns at the event loop
+   * @param places gives a place to run lines, which tells of itself when it was waited for
+   * @param silences watches a silence of the client, and tells when it has become too long
+   * @param memory for a line whose end has not come
+   */
+  record Share(
+      Turns turns,
+      Function<Runnable, WorkPlace> places,
+      Function<Runnable, ArrivalClock.Watch> silences,
+      RequestMemory.BodyMemory memory) {}
 }

@@ -7,20 +7,20 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * Clients that wait for the end of a job: as many at once as may read, and none that has gone. When
- * the gateway is to leave they hear how the job stands. Confined to one event loop.
+ * Clients that wait for the end of a job: as many at once as may, and none that has gone. When the
+ * gateway is to leave they hear how the job stands. Confined to one event loop.
  */
 public final class LongPolls {
 
   private final JobResults results;
-  private final Admission readers;
+  private final Admission polls;
 
   /**
-   * @param readers bounds how many read or wait at once
+   * @param polls bounds how many wait at once
    */
-  public LongPolls(JobResults results, Admission readers) {
+  public LongPolls(JobResults results, Admission polls) {
     this.results = results;
-    this.readers = readers;
+    this.polls = polls;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class LongPolls {
   Future<JobRow> await(RoutingContext context, String id, Duration atMost) {
     Admission.Place place;
     try {
-      place = readers.enter();
+      place = polls.enter(RequestClient.of(context));
     } catch (RuntimeException overloaded) {
       return Future.failedFuture(overloaded);
     }

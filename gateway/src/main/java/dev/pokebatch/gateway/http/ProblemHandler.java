@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.problem.Problems;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -13,7 +14,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -22,8 +23,6 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
   static final Problem UNREADABLE =
       Problem.of(ProblemType.INVALID_REQUEST, "the request cannot be understood");
-
-  private static final String READING = "reading";
 
   private final BatchLimits limits;
 
@@ -53,14 +52,6 @@ final class ProblemHandler implements Handler<RoutingContext> {
     answer(context.request(), problem);
   }
 
-  /** Reads a body: what fails until that has ended is the client's doing, or its connection's. */
-  static Handler<RoutingContext> reading(BodyHandler body) {
-    return context -> {
-      context.put(READING, true);
-      body.handle(context);
-    };
-  }
-
   /** Answers a request of which not even the head could be read. */
   static void unreadable(HttpServerRequest request) {
     var cause = request.decoderResult().cause();
@@ -73,6 +64,22 @@ final class ProblemHandler implements Handler<RoutingContext> {
                 ? Problem.headTooLong(431, "headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE)
                 : UNREADABLE);
     request.connection().close();
+  }
+
+  /** An answer to what is no request yet, as it goes over the wire; its connection has to end. */
+  static byte[] withoutRequest(Problem problem) {
+    var body = problem.toJson().encode();
+    var head =
+        "HTTP/1.1 "
+            + HttpResponseStatus.valueOf(problem.status())
+            + "\r\nX-Request-Id: "
+            + RequestId.another()
+            + "\r\nContent-Type: "
+            + Problem.MEDIA_TYPE
+            + "\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: "
+            + body.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n";
+    return (head + body).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void answer(HttpServerRequest request, Problem problem) {
@@ -91,16 +98,12 @@ final class ProblemHandler implements Handler<RoutingContext> {
     if (context.failure() instanceof ProblemException known) {
       return known.problem();
     }
-    var failedReading = context.get(READING) != null && !context.request().isEnded();
     return switch (context.statusCode()) {
       case 400, 417 -> UNREADABLE;
       case 404 -> Problem.of(ProblemType.NOT_FOUND, "nothing is at this path");
       case 413 -> Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.empty());
       default ->
-          failedReading
-              ? UNREADABLE
-              : Problems.of(
-                  Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
+          Problems.of(Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
     };
   }
 }

@@ -40,17 +40,21 @@ public final class Reference {
 
   /**
    * @param limits of a batch that is answered at once
-   * @param batches how many of them may run at once, over all of the process
+   * @param intake what the process takes in
    * @param collections the most that are stored
    * @param collectionBytes the most bytes that all of them may have
    * @param jobs of batches that are kept
    */
   public Reference(
-      BatchLimits limits, int batches, int collections, long collectionBytes, JobConfig jobs) {
+      BatchLimits limits,
+      IntakeLimits intake,
+      int collections,
+      long collectionBytes,
+      JobConfig jobs) {
     this.limits =
         limits
             .toJson()
-            .put("batches", batches)
+            .mergeIn(intake.toJson())
             .put("collections", collections)
             .put("collectionBytes", collectionBytes)
             .put("jobs", jobs(jobs))

@@ -39,8 +39,12 @@ final class RequestId {
       return;
     }
     var given = request.getHeader(HEADER);
-    var id =
-        given != null && ACCEPTED.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    var id = given != null && ACCEPTED.matcher(given).matches() ? given : another();
     request.response().putHeader(HEADER, id);
+  }
+
+  /** A new name. */
+  static String another() {
+    return UUID.randomUUID().toString();
   }
 }

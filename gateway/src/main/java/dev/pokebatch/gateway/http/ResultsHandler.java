@@ -27,15 +27,18 @@ public final class ResultsHandler {
 
   private final JobResults results;
   private final Answers answers;
-  private final Admission readers;
+  private final Admission reads;
+  private final Admission follows;
 
   /**
-   * @param readers bounds how many read at once
+   * @param reads bounds how many read at once what is there
+   * @param follows bounds how many wait for more at once
    */
-  public ResultsHandler(JobResults results, Answers answers, Admission readers) {
+  public ResultsHandler(JobResults results, Answers answers, Admission reads, Admission follows) {
     this.results = results;
     this.answers = answers;
-    this.readers = readers;
+    this.reads = reads;
+    this.follows = follows;
   }
 
   /** {@code GET /v1/batches/{id}/results}. */
@@ -106,7 +109,10 @@ public final class ResultsHandler {
     var compressed = Codings.takesGzip(context.request());
     try {
       Answers.check(type, batch.plan());
-      var place = readers.enter(); // from here on nothing may fail before it is left again
+      var admission = follows ? this.follows : reads;
+      var place =
+          admission.enter(
+              RequestClient.of(context)); // from here on nothing may fail before it is left again
       if (Answers.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(type, context.response(), compressed, context::fail);
         var reading =

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.client.ClientNaming;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -10,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -37,6 +37,8 @@ public final class Routes {
       Reference reference,
       BatchLimits limits,
       Connections connections,
+      ClientNaming naming,
+      BodyReader bodies,
       BatchHandler batches,
       StreamHandler streams,
       KeysHandler keys,
@@ -44,24 +46,24 @@ public final class Routes {
       JobRoutes jobs,
       CollectionRoutes collections) {
     var problems = new ProblemHandler(limits);
-    var body = ProblemHandler.reading(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
-    var decoded = new DecodedBody(limits.bodyBytes());
+    Handler<RoutingContext> body = bodies::handle;
 
     var router = Router.router(vertx);
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
     router.route().handler(RequestHead::check);
+    router.route().handler(new RequestClient(naming)::handle);
     router.route().handler(Routes::refuseBadEscapes);
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);
-    router.post("/v1/batches").handler(body).handler(decoded::handle).handler(batches::run);
+    router.post("/v1/batches").handler(body).handler(batches::run);
     jobs.mount(router);
     router
         .route("/v1/batches")
         .handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "POST"))));
-    collections.mount(router, body, decoded::handle);
+    collections.mount(router, body);
     router.post("/v1/explain").handler(explain::check);
-    router.post("/v1/explain").handler(body).handler(decoded::handle).handler(explain::explain);
+    router.post("/v1/explain").handler(body).handler(explain::explain);
     router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     read(router, "/v1/limits", reference::limits);
     read(router, "/problems/:slug", reference::problem);

@@ -31,21 +31,33 @@ public final class StreamHandler {
   private final OptionsReader options;
   private final Dispatcher dispatcher;
   private final Answers answers;
-  private final Admission admission;
+  private final Admissions admissions;
+  private final RequestMemory memory;
+  private final ArrivalClock clock;
+  private final RequestPace pace;
 
-  /** Runs what comes, within what admission lets in; a stream counts as one batch. */
+  /**
+   * Runs what comes, within what admission lets in; a stream counts as a batch while steps of it
+   * run.
+   */
   public StreamHandler(
       Vertx vertx,
       BatchLimits limits,
       Dispatcher dispatcher,
       Answers answers,
-      Admission admission) {
+      Admissions admissions,
+      RequestMemory memory,
+      ArrivalClock clock,
+      RequestPace pace) {
     this.vertx = vertx;
     this.limits = limits.ofLines();
     this.options = new OptionsReader(limits);
     this.dispatcher = dispatcher;
     this.answers = answers;
-    this.admission = admission;
+    this.admissions = admissions;
+    this.memory = memory;
+    this.clock = clock;
+    this.pace = pace;
   }
 
   /** Runs the lines of the body; any other body is for who comes next. */
@@ -74,18 +86,35 @@ public final class StreamHandler {
     var answer =
         answers.ofLines(
             shape, response, asked.trace(), problem -> context.fail(new ProblemException(problem)));
-    var run = new StreamRun(vertx, asked, limits, dispatcher, answer);
+    var client = RequestClient.of(context);
+    var own = dispatcher.of(client);
+    var run = new StreamRun(vertx, asked, limits, own, answer);
     var reader = new StepLineReader(limits, asked.view());
     var lines = new Lines(limits.lineBytes());
-    var place = admission.enter(); // from here on nothing may fail before it is left again
+    var partial = memory.reserve(client, 0).orElseThrow(BodyReader::refused);
+    var place =
+        admissions.streams().enter(client); // from here on nothing may fail before it is left again
     Consumer<Problem> fail =
         problem -> {
           run.abandon();
           answer.abandon();
           context.fail(new ProblemException(problem));
         };
-    var feed = new LineFeed(vertx.getOrCreateContext(), request, lines, reader, run, fail);
-    Exchanges.whileReading(context, run::isBusy);
+    var here = vertx.getOrCreateContext();
+    var feed =
+        new LineFeed(
+            here,
+            request,
+            lines,
+            reader,
+            run,
+            new LineFeed.Share(
+                own.turns(),
+                granted -> admissions.batches().onDemand(client, here, granted),
+                tooSlow -> clock.watch(bytes -> pace.idle(), tooSlow),
+                partial),
+            fail);
+    Exchanges.whileReading(context, feed::isWorking);
     place.endWith(run::shutDown);
     response.endHandler(
         ended -> {

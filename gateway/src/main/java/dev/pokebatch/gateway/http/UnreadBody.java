@@ -37,7 +37,13 @@ final class UnreadBody {
     }
     var body = new UnreadBody(vertx, request);
     var timer = vertx.setTimer(LONGEST_MS, late -> body.close());
-    request.handler(body::drop).endHandler(end -> vertx.cancelTimer(timer));
+    request
+        .handler(body::drop)
+        .endHandler(
+            end -> {
+              vertx.cancelTimer(timer);
+              body.ended();
+            });
     if (!body.isOneOfMany()) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -54,6 +60,13 @@ final class UnreadBody {
     if (left < 0) {
       left = Long.MAX_VALUE;
       close();
+    }
+  }
+
+  /** A connection of which its client was told that it ends, ends. */
+  private void ended() {
+    if (!isOneOfMany()) {
+      request.connection().close(); // after what has been written
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.answer.StoredAnswer;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
-import dev.pokebatch.gateway.batch.BodyReader;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.JobRow;
@@ -26,11 +26,11 @@ public final class JobResults {
   private final Database database;
   private final JobConfig config;
   private final JobNews news;
-  private final BodyReader requests;
+  private final BatchBodyReader requests;
 
   /** Hears by the news what is new. */
   public JobResults(
-      Vertx vertx, Database database, JobConfig config, BodyReader requests, JobNews news) {
+      Vertx vertx, Database database, JobConfig config, BatchBodyReader requests, JobNews news) {
     this.vertx = vertx;
     this.database = database;
     this.config = config;

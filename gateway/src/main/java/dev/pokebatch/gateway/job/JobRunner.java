@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.fetcher.contract.TransportKind;
-import dev.pokebatch.gateway.batch.BodyReader;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problems;
@@ -37,7 +37,7 @@ public final class JobRunner {
   private final Database database;
   private final Dispatcher dispatcher;
   private final JobNews news;
-  private final BodyReader requests;
+  private final BatchBodyReader requests;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
 
@@ -63,7 +63,7 @@ public final class JobRunner {
       Semaphore slots,
       Database database,
       Dispatcher dispatcher,
-      BodyReader requests,
+      BatchBodyReader requests,
       JobNews news) {
     this.vertx = vertx;
     this.config = config;
@@ -111,7 +111,7 @@ public final class JobRunner {
   }
 
   /** Understands what jobs are to do. */
-  BodyReader requests() {
+  BatchBodyReader requests() {
     return requests;
   }
 

@@ -24,16 +24,18 @@ public final class GatewaySettings {
     var limits = limits(settings);
     // An eighth of the heap: what is under way and what the connections hold needs the rest.
     var held = Math.min(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
+    var idle =
+        settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000);
     return new GatewayConfig(
         settings.text("HTTP_HOST", "0.0.0.0"),
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
         limits,
-        settings.integer("MAX_BATCHES", 256, 1, MANY),
+        IntakeSettings.of(settings, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
-        settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000),
+        idle,
         settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000),
         settings.integer("MAX_COLLECTIONS", 1_000, 1, MANY),
         settings.number("MAX_COLLECTION_BYTES", 64 * MIB, 1, 1L << 50),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What went wrong, as a client reads it: problem details of RFC 9457. Immutable.
@@ -23,6 +24,7 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
 
   private static final String ALLOW = "allow";
   private static final String RETRY_AFTER_MS = "retryAfterMs";
+  private static final long LONGEST_RETRY_AFTER_MS = 3_000;
   private static final Set<String> RESERVED =
       Set.of("type", "title", "status", "detail", "instance");
 
@@ -196,6 +198,15 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
             .with("summary", summary)
             .with("errors", List.copyOf(errors));
     return more == 0 ? problem : problem.with("truncated", more);
+  }
+
+  /**
+   * There is no room for the request now. Clients are told different times to come back, so that
+   * they do not all come at once.
+   */
+  public static Problem overloaded(String detail) {
+    var retryAfterMs = ThreadLocalRandom.current().nextLong(1, LONGEST_RETRY_AFTER_MS);
+    return of(ProblemType.OVERLOADED, detail).retryAfterMs(retryAfterMs);
   }
 
   /** The same problem with one more member. */

@@ -18,6 +18,12 @@ public enum ProblemType {
       "Invalid request",
       "The body is JSON, but not a request, or the URL is none that is understood."
           + " errors names every fault, and where it is."),
+  REQUEST_TIMEOUT(
+      "request-timeout",
+      408,
+      "Request too slow",
+      "The head or the body of the request came too slowly, and was not waited for any longer."
+          + " GET /v1/limits has the times."),
   NOT_FOUND(
       "not-found",
       404,
@@ -140,8 +146,8 @@ public enum ProblemType {
       503,
       "Store unavailable",
       "The database of jobs and collections cannot be used now. Nothing was stored, unless it went"
-          + " away just then: with an Idempotency-Key it is safe to send the same again. Batches that"
-          + " are answered at once are not affected."),
+          + " away just then: with an Idempotency-Key it is safe to send the same again. Batches"
+          + " that are answered at once are not affected."),
   JOB_NOT_FOUND(
       "job-not-found", 404, "No such job", "There is no job of that id, or it was deleted."),
   JOB_EXPIRED(

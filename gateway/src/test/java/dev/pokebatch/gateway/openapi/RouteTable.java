@@ -4,7 +4,8 @@ import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.Assembly;
 import dev.pokebatch.gateway.Shared;
-import dev.pokebatch.gateway.http.Admission;
+import dev.pokebatch.gateway.http.Admissions;
+import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Database;
@@ -15,7 +16,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** What a gateway's router takes, in the words of a description. */
@@ -44,7 +44,6 @@ public final class RouteTable {
     var config = GatewaySettings.gateway(Settings.of(Map.of()));
     var shared = Shared.of(config, Database.none("there is none"));
     return new Assembly(vertx, config, shared, fetchers)
-        .router(
-            new Connections(), new Admission(new Semaphore(1)), new Admission(new Semaphore(1)));
+        .router(new Connections(), new ArrivalClock(vertx), Admissions.of(shared.places()));
   }
 }

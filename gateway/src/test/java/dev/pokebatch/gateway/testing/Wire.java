@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,17 @@ public final class Wire implements AutoCloseable {
 
   /** Connects. */
   public Wire(URI url) {
+    this(url, "127.0.0.1");
+  }
+
+  /**
+   * Connects from one of the addresses of loopback, each of which is another client.
+   *
+   * @param from such as {@code 127.0.0.2}
+   */
+  public Wire(URI url, String from) {
     try {
-      socket = new Socket(url.getHost(), url.getPort());
+      socket = new Socket(url.getHost(), url.getPort(), InetAddress.getByName(from), 0);
       socket.setSoTimeout(TIMEOUT_MS);
       socket.setTcpNoDelay(true);
     } catch (IOException failed) {
@@ -44,6 +54,15 @@ public final class Wire implements AutoCloseable {
       return this;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Sends bytes as far as they are taken: the other side may have ended the connection. */
+  public Wire offer(byte[] bytes) {
+    try {
+      return send(bytes);
+    } catch (UncheckedIOException ended) {
+      return this;
     }
   }
 

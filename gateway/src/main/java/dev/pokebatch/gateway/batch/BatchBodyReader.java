@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads batches: small bodies at once, large ones beside the event loop. */
-public final class BodyReader {
+public final class BatchBodyReader {
 
   /** In bytes: more are read beside the event loop. */
   private static final int LARGE = 65_536;
@@ -14,7 +14,7 @@ public final class BodyReader {
   private final Offload offload;
 
   /** Reads what that reader understands. */
-  public BodyReader(BatchReader reader, Offload offload) {
+  public BatchBodyReader(BatchReader reader, Offload offload) {
     this.reader = reader;
     this.offload = offload;
   }

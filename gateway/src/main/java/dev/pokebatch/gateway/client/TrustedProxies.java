@@ -1,0 +1,45 @@
+package dev.pokebatch.gateway.client;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The reverse proxies that are believed about whom they forward requests for. Immutable. */
+public final class TrustedProxies {
+
+  private final List<Network> networks;
+
+  private TrustedProxies(List<Network> networks) {
+    this.networks = networks;
+  }
+
+  /**
+   * Reads addresses and blocks of addresses, such as {@code 127.0.0.1, 10.0.0.0/8, fd00::/8}.
+   *
+   * @param list separated by commas; blank for none
+   * @throws IllegalArgumentException naming the part that is neither
+   */
+  public static TrustedProxies parse(String list) {
+    return new TrustedProxies(
+        list.isBlank()
+            ? List.of()
+            : List.of(list.split(",", -1)).stream().map(TrustedProxies::network).toList());
+  }
+
+  private static Network network(String text) {
+    return Network.parse(text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("neither an address nor a block: " + text.strip()));
+  }
+
+  boolean isEmpty() {
+    return networks.isEmpty();
+  }
+
+  boolean contains(IpAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
+  }
+
+  boolean contains(Optional<IpAddress> address) {
+    return address.filter(this::contains).isPresent();
+  }
+}

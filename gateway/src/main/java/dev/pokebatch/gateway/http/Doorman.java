@@ -1,0 +1,53 @@
+package dev.pokebatch.gateway.http;
+
+import dev.pokebatch.gateway.client.ClientId;
+import dev.pokebatch.gateway.client.ClientNaming;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+
+/**
+ * Takes connections in, as many as there may be in all and of one client, and closes the others
+ * before anything is read. Confined to one event loop, but for the count.
+ */
+public final class Doorman {
+
+  private final SharedPlaces places;
+  private final ClientNaming naming;
+  private final ArrivalClock clock;
+  private final RequestPace pace;
+
+  /**
+   * @param places for connections, of the process
+   * @param clock ends connections whose requests come too slowly
+   */
+  public Doorman(SharedPlaces places, ClientNaming naming, ArrivalClock clock, RequestPace pace) {
+    this.places = places;
+    this.naming = naming;
+    this.clock = clock;
+    this.pace = pace;
+  }
+
+  /** A client has connected; called on the connection's event loop. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the connection's end
+  public void accept(Channel channel) {
+    var client = client(channel);
+    if (places.take(client)) {
+      channel.closeFuture().addListener(closed -> places.giveBack(client));
+      channel.pipeline().addFirst(new HeadTimer(clock, pace.head()));
+    } else {
+      channel.config().setAutoRead(false);
+      channel.eventLoop().execute(channel::close); // when Vert.x has set it up
+    }
+  }
+
+  /** Each connection of a proxy may be another client's. */
+  private ClientId client(Channel channel) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+      return ClientId.GATEWAY;
+    }
+    var address = peer.getAddress().getHostAddress();
+    return naming.isProxy(address)
+        ? new ClientId(address + " " + peer.getPort())
+        : naming.ofPeer(address);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.pokebatch.gateway.launch;
+
+import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.gateway.client.TrustedProxies;
+import dev.pokebatch.gateway.http.ConnectionLimits;
+import dev.pokebatch.gateway.http.IntakeLimits;
+import dev.pokebatch.gateway.http.PlaceLimits;
+import dev.pokebatch.gateway.http.RequestPace;
+import java.time.Duration;
+
+/** Reads how much a gateway takes in. */
+final class IntakeSettings {
+
+  private static final int MANY = 1_000_000;
+  private static final long LONGEST_MS = 3_600_000;
+
+  private IntakeSettings() {}
+
+  /**
+   * The limits.
+   *
+   * @param bodyBytes the most of a body
+   * @param idle how long a connection may be silent
+   */
+  static IntakeLimits of(Settings settings, int bodyBytes, Duration idle) {
+    // An eighth of the heap, and for two bodies at least.
+    var memory = Math.max(Runtime.getRuntime().maxMemory() / 8, 2L * bodyBytes);
+    return new IntakeLimits(
+        proxies(settings),
+        places(settings),
+        new ConnectionLimits(
+            settings.integer("MAX_CONNECTIONS", 2_048, 1, MANY),
+            settings.integer("MAX_CONNECTIONS_PER_CLIENT", 1_024, 1, MANY)),
+        new RequestPace(
+            settings.millis("REQUEST_HEAD_TIMEOUT_MS", 10_000, 1, LONGEST_MS),
+            settings.millis("REQUEST_BODY_TIMEOUT_MS", 30_000, 1, LONGEST_MS),
+            settings.integer("REQUEST_BODY_BYTES_PER_S", 1_000, 1, MANY),
+            idle),
+        settings.number("REQUEST_BYTES", memory, bodyBytes, 1L << 40));
+  }
+
+  private static TrustedProxies proxies(Settings settings) {
+    try {
+      return TrustedProxies.parse(settings.text("TRUSTED_PROXIES", ""));
+    } catch (IllegalArgumentException malformed) {
+      settings.fault("TRUSTED_PROXIES", "has what is " + malformed.getMessage());
+      return TrustedProxies.parse("");
+    }
+  }
+
+  private static PlaceLimits places(Settings settings) {
+    return new PlaceLimits(
+        settings.integer("MAX_BATCHES", 256, 1, MANY),
+        settings.integer("MAX_STREAMS", 512, 1, MANY),
+        settings.integer("MAX_READS", 256, 1, MANY),
+        settings.integer("MAX_FOLLOWS", 256, 1, MANY),
+        settings.integer("MAX_LONG_POLLS", 1_024, 1, MANY));
+  }
+}
