@@ -16,12 +16,14 @@ import dev.pokebatch.fetcher.serve.Departure;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.serve.FetchService;
 import dev.pokebatch.fetcher.serve.HeldService;
+import dev.pokebatch.fetcher.serve.ReplyMemory;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,7 @@ public final class FetcherVerticle extends VerticleBase {
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
     var stack = FetchStack.around(got, cutting, holdings, shared, vertx, config);
+    var replies = new ReplyMemory(vertx, shared.memory().replies());
     var serving =
         new FetchService(
             base::resolve,
@@ -90,9 +93,11 @@ public final class FetcherVerticle extends VerticleBase {
             stack.fetch(),
             new ProjectionCache(holdings, cutting),
             new Expander(fetchers, maxBytes),
+            replies,
             this::arrived);
     service = serving;
-    var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), stack.waiting());
+    IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting();
+    var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), waiting);
     departure = new Departure(vertx, announcer, serving);
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));

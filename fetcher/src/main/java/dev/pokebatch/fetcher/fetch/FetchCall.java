@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.fetch;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.memory.Reservation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasFallback whether the caller has a kept document to give out where this fails: then
  *     another try is not worth its wait
  * @param onlyIfCached whether it is to be answered from what is kept, or not at all
+ * @param memory reserved for the answer of the upstream; null where no memory is counted
  */
 public record FetchCall(
     DocumentPath path,
@@ -32,12 +34,13 @@ public record FetchCall(
     @Nullable StoredDocument known,
     boolean isBare,
     boolean hasFallback,
-    boolean onlyIfCached) {
+    boolean onlyIfCached,
+    @Nullable Reservation memory) {
 
   /** A call for a document of which nothing is kept, by its usual URL. */
   public FetchCall(
       DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
-    this(path, view, transport, budget, cancel, null, null, false, false, false);
+    this(path, view, transport, budget, cancel, null, null, false, false, false, null);
   }
 
   /** Milliseconds for which somebody waits for it: those left of all callers, or its budget. */
@@ -48,19 +51,49 @@ public record FetchCall(
   /** The same call, listening to another signal. */
   public FetchCall with(CancelSignal signal) {
     return new FetchCall(
-        path, view, transport, budget, signal, callers, known, isBare, hasFallback, onlyIfCached);
+        path,
+        view,
+        transport,
+        budget,
+        signal,
+        callers,
+        known,
+        isBare,
+        hasFallback,
+        onlyIfCached,
+        memory);
   }
 
   /** The same call on behalf of several callers, listening to their common signal. */
   public FetchCall of(Callers all, CancelSignal signal) {
     return new FetchCall(
-        path, view, transport, budget, signal, all, known, isBare, hasFallback, onlyIfCached);
+        path,
+        view,
+        transport,
+        budget,
+        signal,
+        all,
+        known,
+        isBare,
+        hasFallback,
+        onlyIfCached,
+        memory);
   }
 
   /** The same call by the URL without the trailing slash. */
   public FetchCall bare() {
     return new FetchCall(
-        path, view, transport, budget, cancel, callers, known, true, hasFallback, onlyIfCached);
+        path,
+        view,
+        transport,
+        budget,
+        cancel,
+        callers,
+        known,
+        true,
+        hasFallback,
+        onlyIfCached,
+        memory);
   }
 
   /** The same call, by another of the document's paths. */
@@ -77,30 +110,67 @@ public record FetchCall(
             known,
             isBare,
             hasFallback,
-            onlyIfCached);
+            onlyIfCached,
+            memory);
   }
 
   /** The same call, by another of the document's URLs. */
   public FetchCall at(DocumentPath other, boolean bare) {
     return new FetchCall(
-        other, view, transport, budget, cancel, callers, known, bare, hasFallback, onlyIfCached);
+        other,
+        view,
+        transport,
+        budget,
+        cancel,
+        callers,
+        known,
+        bare,
+        hasFallback,
+        onlyIfCached,
+        memory);
   }
 
   /** The same call, asking whether what is kept still holds, within a time of its own. */
   public FetchCall revalidating(StoredDocument kept, Budget time, CancelSignal signal) {
     return new FetchCall(
-        path, view, transport, time, signal, callers, kept, isBare, hasFallback, onlyIfCached);
+        path,
+        view,
+        transport,
+        time,
+        signal,
+        callers,
+        kept,
+        isBare,
+        hasFallback,
+        onlyIfCached,
+        memory);
   }
 
   /** The same call of a caller that has something else where it fails. */
   public FetchCall withFallback() {
     return new FetchCall(
-        path, view, transport, budget, cancel, callers, known, isBare, true, onlyIfCached);
+        path, view, transport, budget, cancel, callers, known, isBare, true, onlyIfCached, memory);
   }
 
   /** The same call, to be answered from what is kept, or not at all. */
   public FetchCall onlyIfCached(boolean only) {
     return new FetchCall(
-        path, view, transport, budget, cancel, callers, known, isBare, hasFallback, only);
+        path, view, transport, budget, cancel, callers, known, isBare, hasFallback, only, memory);
+  }
+
+  /** The same call, with memory reserved for the answer of the upstream. */
+  public FetchCall with(Reservation reserved) {
+    return new FetchCall(
+        path,
+        view,
+        transport,
+        budget,
+        cancel,
+        callers,
+        known,
+        isBare,
+        hasFallback,
+        onlyIfCached,
+        reserved);
   }
 }

@@ -52,6 +52,7 @@ public final class FetchService {
   private final Fetch stack;
   private final Cutting cutting;
   private final Expander expander;
+  private final ReplyMemory memory;
   private final Consumer<CallId> arrived;
   private final InstantSource clock = Clock.systemUTC();
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
@@ -64,6 +65,7 @@ public final class FetchService {
    * @param stack gets documents
    * @param cutting cuts them down
    * @param expander follows their links
+   * @param memory what long replies may take
    * @param arrived tells a caller that its document is there, and its links are being followed
    */
   public FetchService(
@@ -72,12 +74,14 @@ public final class FetchService {
       Fetch stack,
       Cutting cutting,
       Expander expander,
+      ReplyMemory memory,
       Consumer<CallId> arrived) {
     this.links = links;
     this.refusals = refusals;
     this.stack = stack;
     this.cutting = cutting;
     this.expander = expander;
+    this.memory = memory;
     this.arrived = arrived;
   }
 
@@ -89,11 +93,11 @@ public final class FetchService {
     }
     Future.succeededFuture(request)
         .compose(this::answer)
-        .otherwise(thrown -> failed(request, thrown))
+        .otherwise(thrown -> CountedReply.small(failed(request, thrown)))
         .onSuccess(
             reply -> {
               served.increment(); // before the caller can know, and ask how many there were
-              message.reply(reply);
+              reply.sendTo(message);
             });
   }
 
@@ -126,9 +130,9 @@ public final class FetchService {
     List.copyOf(underWay.values()).forEach(CancelSignal::cancel);
   }
 
-  private Future<FetchReply> answer(FetchRequest request) {
+  private Future<CountedReply> answer(FetchRequest request) {
     if (leaving) {
-      return Future.succeededFuture(LEAVING);
+      return Future.succeededFuture(CountedReply.small(LEAVING));
     }
     var signal = new CancelSignal();
     underWay.put(request.call(), signal);
@@ -136,25 +140,27 @@ public final class FetchService {
         .apply(request.target())
         .map(path -> document(path, request, signal))
         .orElseGet(() -> refused(request, signal))
-        .otherwise(cause -> failed(request, cause))
+        .otherwise(cause -> CountedReply.small(failed(request, cause)))
         .map(
             reply -> {
               underWay.remove(request.call());
-              return leaving && reply instanceof FetchReply.Failed ? LEAVING : reply;
+              return leaving && reply.reply() instanceof FetchReply.Failed
+                  ? CountedReply.small(LEAVING)
+                  : reply;
             });
   }
 
-  private Future<FetchReply> document(
+  private Future<CountedReply> document(
       DocumentPath path, FetchRequest request, CancelSignal signal) {
     var arrivedAt = System.nanoTime();
     return get(call(path, request, signal))
         .compose(document -> found(path, request, signal, document, arrivedAt));
   }
 
-  private Future<FetchReply> refused(FetchRequest request, CancelSignal signal) {
+  private Future<CountedReply> refused(FetchRequest request, CancelSignal signal) {
     return refusals
         .apply(request, signal)
-        .map(failure -> new FetchReply.Failed(failure, Effort.NONE));
+        .map(failure -> CountedReply.small(new FetchReply.Failed(failure, Effort.NONE)));
   }
 
   private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
@@ -174,26 +180,29 @@ public final class FetchService {
     }
   }
 
-  private Future<FetchReply> found(
+  private Future<CountedReply> found(
       DocumentPath path,
       FetchRequest request,
       CancelSignal signal,
       Document document,
       long arrivedAt) {
+    var view = view(request);
+    var origin = origin(document, arrivedAt);
+    var reply = new ReplyMaker(memory, cutting, request, view, signal, arrivedAt, document, origin);
+    if (view.equals(View.WHOLE)) {
+      return reply.whole();
+    }
     return cutting
-        .cut(document, view(request))
+        .cut(document, view)
         .compose(
             cut -> {
-              var origin = origin(document, arrivedAt);
-              var effort = document.effort();
               if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
-                return Future.succeededFuture(
-                    new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
+                return reply.of(cut);
               }
               arrived.accept(request.call());
               return expander
                   .expand(request, path.toString(), cut, signal, arrivedAt)
-                  .map(expanded -> expanded.in(origin, effort));
+                  .map(expanded -> CountedReply.small(expanded.in(origin, document.effort())));
             });
   }
 

@@ -25,6 +25,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.fetcher.memory.MemoryPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -148,6 +149,7 @@ class FetchServiceTest {
             stack,
             (body, view) -> Future.succeededFuture(new Cut(view, Buffer.buffer("{}"), List.of())),
             new Expander(FetcherClient.listen(vertx).await(), 1_000),
+            new ReplyMemory(vertx, new MemoryPool("replies", 1 << 20)),
             call -> {});
     vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
     vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, service::cancel);
