@@ -10,13 +10,13 @@ import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.HeldRequest;
 import dev.pokebatch.fetcher.expansion.Expander;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.serve.Announcer;
 import dev.pokebatch.fetcher.serve.Cutters;
 import dev.pokebatch.fetcher.serve.Departure;
 import dev.pokebatch.fetcher.serve.DocumentCutting;
 import dev.pokebatch.fetcher.serve.FetchService;
 import dev.pokebatch.fetcher.serve.HeldService;
-import dev.pokebatch.fetcher.serve.ReplyMemory;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -85,18 +85,19 @@ public final class FetcherVerticle extends VerticleBase {
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
     var stack = FetchStack.around(got, cutting, holdings, shared, vertx, config);
-    var replies = new ReplyMemory(vertx, shared.memory().replies());
+    var replies = new LaneMemory(vertx, shared.memory().replies());
+    var expander = new Expander(vertx, fetchers, maxBytes, shared.memory().expansions());
     var serving =
         new FetchService(
             base::resolve,
             stack.invalidKeys()::refuse,
             stack.fetch(),
             new ProjectionCache(holdings, cutting),
-            new Expander(fetchers, maxBytes),
+            expander,
             replies,
             this::arrived);
     service = serving;
-    IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting();
+    IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting() + expander.waiting();
     var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), waiting);
     departure = new Departure(vertx, announcer, serving);
     if (lane == 0) {

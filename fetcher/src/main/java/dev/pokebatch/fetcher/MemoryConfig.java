@@ -6,8 +6,9 @@ package dev.pokebatch.fetcher;
  * @param fetching documents that are being got: their bodies and, while they are validated and cut,
  *     their texts
  * @param replies large documents that are being sent to callers
+ * @param expansions documents whose links are being followed, and those that came of the links
  */
-public record MemoryConfig(long fetching, long replies) {
+public record MemoryConfig(long fetching, long replies, long expansions) {
 
   /** So many of the largest document a pool must hold: one twice, and a half of another. */
   private static final double LARGEST = 2.5;

@@ -47,7 +47,8 @@ class FetchMemoryPropertiesTest {
   @RepeatedTest(10)
   void allMemoryComesBack(RepetitionInfo repetition) {
     var seed = repetition.getCurrentRepetition();
-    var config = StackRig.config(2, 50, CALLS, StackRig.anyRate(), new MemoryConfig(POOL, POOL));
+    var config =
+        StackRig.config(2, 50, CALLS, StackRig.anyRate(), new MemoryConfig(POOL, POOL, POOL));
     var shared = SharedGuards.of(config);
     var pool = shared.memory().fetching();
     var upstream = new Erratic(pool, new Random(seed));
@@ -71,7 +72,7 @@ class FetchMemoryPropertiesTest {
 
   @Test
   void aCallThatWaitsForMemoryIsCountedAndFailsWithTheCircuit() {
-    var memory = new MemoryConfig(1, 1); // one document at a time
+    var memory = new MemoryConfig(1, 1, 1); // one document at a time
     var config = StackRig.config(1, 50, CALLS, StackRig.anyRate(), memory);
     var stack = rig.stack(rig.slow, config);
     var got = rig.get(stack, "first", "second", "third");

@@ -143,7 +143,7 @@ final class StackRig implements AutoCloseable {
   }
 
   static FetcherConfig config(int tries, int connections, int waiting, Rate rate) {
-    return config(tries, connections, waiting, rate, new MemoryConfig(1 << 30, 1 << 30));
+    return config(tries, connections, waiting, rate, new MemoryConfig(1 << 30, 1 << 30, 1 << 30));
   }
 
   static FetcherConfig config(

@@ -1,8 +1,6 @@
-package dev.pokebatch.fetcher.serve;
+package dev.pokebatch.fetcher.fetch;
 
 import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.fetch.CancelSignal;
-import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.memory.MemoryPool;
 import dev.pokebatch.fetcher.memory.Reservation;
 import io.vertx.core.Future;
@@ -11,31 +9,28 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Reserves memory for one lane's long replies, from the pool of the process. Confined to one event
- * loop.
+ * Reserves memory for what one lane does, from a pool of the process, within the time of those who
+ * wait for it. Confined to one event loop, but for the pool.
  */
-public final class ReplyMemory {
-
-  /** Replies of so many bytes are counted; shorter ones never wait. */
-  static final int LARGE = 1 << 14;
+public final class LaneMemory {
 
   private final Vertx vertx;
   private final MemoryPool pool;
   private int waiting;
 
   /** Reserves from the pool, for the calling verticle. */
-  public ReplyMemory(Vertx vertx, MemoryPool pool) {
+  public LaneMemory(Vertx vertx, MemoryPool pool) {
     this.vertx = vertx;
     this.pool = pool;
   }
 
-  /** How many replies wait for memory. */
+  /** How many wait for memory. */
   public int waiting() {
     return waiting;
   }
 
   /** Reserves bytes if they are free now and nobody waits for them. */
-  Optional<Reservation> tryReserve(long bytes) {
+  public Optional<Reservation> tryReserve(long bytes) {
     return pool.tryReserve(bytes);
   }
 
@@ -45,7 +40,7 @@ public final class ReplyMemory {
    * @param leftMs how long the caller waits for them, in milliseconds
    * @return fails when that time is over, or the caller has gone
    */
-  Future<Reservation> reserve(long bytes, long leftMs, CancelSignal cancel) {
+  public Future<Reservation> reserve(long bytes, long leftMs, CancelSignal cancel) {
     var now = tryReserve(bytes);
     if (now.isPresent()) {
       return Future.succeededFuture(now.get());
@@ -70,7 +65,7 @@ public final class ReplyMemory {
 
   private static FetchException late() {
     return FetchException.of(
-        FailureKind.DEADLINE_EXCEEDED, "there was no memory for the reply in time");
+        FailureKind.DEADLINE_EXCEEDED, "there was no memory for the document in time");
   }
 
   private static FetchException cancelled() {

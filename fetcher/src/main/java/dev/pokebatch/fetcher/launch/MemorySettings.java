@@ -11,6 +11,7 @@ final class MemorySettings {
 
   private static final String FETCHING = "FETCH_MEMORY_BYTES";
   private static final String REPLIES = "REPLY_MEMORY_BYTES";
+  private static final String EXPANSIONS = "EXPAND_MEMORY_BYTES";
   private static final long MOST = 1L << 40;
 
   private MemorySettings() {}
@@ -23,21 +24,33 @@ final class MemorySettings {
   static MemoryConfig read(
       Settings settings, long heapBytes, long cacheBytes, long maxDocumentBytes) {
     var least = MemoryConfig.smallest(maxDocumentBytes);
-    var half = Math.max(0, heapBytes / 2 - cacheBytes) / 2;
+    var third = Math.max(0, heapBytes / 2 - cacheBytes) / 3;
     // Each reply is copied to direct memory when it is written to its socket.
     var direct = PlatformDependent.estimateMaxDirectMemory() / 4;
     var memory =
         new MemoryConfig(
-            settings.number(FETCHING, Math.max(least, half), 1, MOST),
-            settings.number(REPLIES, Math.max(least, Math.min(half, direct)), 1, MOST));
+            settings.number(FETCHING, Math.max(least, third), 1, MOST),
+            settings.number(REPLIES, Math.max(least, Math.min(third, direct)), 1, MOST),
+            settings.number(EXPANSIONS, Math.max(least, third), 1, MOST));
     check(settings, FETCHING, memory.fetching(), maxDocumentBytes);
     check(settings, REPLIES, memory.replies(), maxDocumentBytes);
+    check(settings, EXPANSIONS, memory.expansions(), maxDocumentBytes);
     var heap = Runtime.getRuntime().maxMemory();
-    var all = cacheBytes + memory.fetching() + memory.replies();
+    var all = cacheBytes + memory.fetching() + memory.replies() + memory.expansions();
     if (all > heap) {
       settings.fault(
           "CACHE_MAX_BYTES",
-          "with " + FETCHING + " and " + REPLIES + " is " + all + ", and the heap only " + heap);
+          String.join(
+                  " ",
+                  "with",
+                  FETCHING + ",",
+                  REPLIES,
+                  "and",
+                  EXPANSIONS,
+                  "is",
+                  String.valueOf(all) + ",")
+              + " and the heap only "
+              + heap);
     }
     return memory;
   }

@@ -18,6 +18,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
@@ -52,7 +53,7 @@ public final class FetchService {
   private final Fetch stack;
   private final Cutting cutting;
   private final Expander expander;
-  private final ReplyMemory memory;
+  private final LaneMemory memory;
   private final Consumer<CallId> arrived;
   private final InstantSource clock = Clock.systemUTC();
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
@@ -74,7 +75,7 @@ public final class FetchService {
       Fetch stack,
       Cutting cutting,
       Expander expander,
-      ReplyMemory memory,
+      LaneMemory memory,
       Consumer<CallId> arrived) {
     this.links = links;
     this.refusals = refusals;
@@ -192,18 +193,38 @@ public final class FetchService {
     if (view.equals(View.WHOLE)) {
       return reply.whole();
     }
-    return cutting
-        .cut(document, view)
+    return view.links().isNone()
+        ? cutting.cut(document, view).compose(reply::of)
+        : expanded(path, request, signal, document, arrivedAt, reply);
+  }
+
+  /** Memory is reserved before the document is cut: what it holds waits for others from then on. */
+  private Future<CountedReply> expanded(
+      DocumentPath path,
+      FetchRequest request,
+      CancelSignal signal,
+      Document document,
+      long arrivedAt,
+      ReplyMaker reply) {
+    return expander
+        .reserve(request, document.body().textBytes(), reply.leftMs(), signal)
         .compose(
-            cut -> {
-              if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
-                return reply.of(cut);
-              }
-              arrived.accept(request.call());
-              return expander
-                  .expand(request, path.toString(), cut, signal, arrivedAt)
-                  .map(expanded -> CountedReply.small(expanded.in(origin, document.effort())));
-            });
+            reserved ->
+                cutting
+                    .cut(document, view(request))
+                    .compose(
+                        cut -> {
+                          reserved.settle(cut.bytes().length());
+                          if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
+                            reserved.close();
+                            return reply.of(cut);
+                          }
+                          arrived.accept(request.call());
+                          return expander
+                              .expand(request, path.toString(), cut, signal, arrivedAt, reserved)
+                              .map(expanded -> reply.expanded(expanded, reserved));
+                        })
+                    .onFailure(failed -> reserved.close()));
   }
 
   private Origin origin(Document document, long arrivedAt) {

@@ -3,10 +3,12 @@ package dev.pokebatch.fetcher.serve;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.Origin;
+import dev.pokebatch.fetcher.expansion.Expanded;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.memory.Reservation;
 import io.vertx.core.Future;
@@ -20,7 +22,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReplyMaker {
 
-  private final ReplyMemory memory;
+  /** Replies of so many bytes are counted; shorter ones never wait. */
+  private static final int LARGE = 1 << 14;
+
+  private final LaneMemory memory;
   private final Cutting cutting;
   private final FetchRequest request;
   private final CancelSignal cancel;
@@ -34,7 +39,7 @@ final class ReplyMaker {
    * @param arrivedAt when the request came, by {@link System#nanoTime}
    */
   ReplyMaker(
-      ReplyMemory memory,
+      LaneMemory memory,
       Cutting cutting,
       FetchRequest request,
       View view,
@@ -60,7 +65,7 @@ final class ReplyMaker {
     }
     var cut = document.cut();
     var isAtHand = cut != null && cut.view().equals(view);
-    return !isAtHand && length >= ReplyMemory.LARGE
+    return !isAtHand && length >= LARGE
         ? waitAndCut(length)
         : cutting.cut(document, view).compose(this::of);
   }
@@ -68,7 +73,7 @@ final class ReplyMaker {
   /** Replies with a cut that is at hand and has no links to be followed. */
   Future<CountedReply> of(Cut cut) {
     var length = cut.bytes().length();
-    if (length < ReplyMemory.LARGE || length > request.grant()) {
+    if (length < LARGE || length > request.grant()) {
       return Future.succeededFuture(uncounted(cut));
     }
     return memory
@@ -77,17 +82,37 @@ final class ReplyMaker {
         .orElseGet(() -> waitAndCut(length));
   }
 
+  /**
+   * Replies with a document in which others stand.
+   *
+   * @param reserved what it holds
+   */
+  CountedReply expanded(Expanded expanded, Reservation reserved) {
+    var length = expanded.body().length();
+    if (length > request.grant() || length < LARGE) {
+      reserved.close();
+    }
+    return length > request.grant()
+        ? CountedReply.small(
+            new FetchReply.TooLarge(length, origin, document.effort().and(expanded.effort())))
+        : new CountedReply(
+            expanded.in(origin, document.effort()), length < LARGE ? null : reserved);
+  }
+
   private Future<CountedReply> waitAndCut(long length) {
-    var leftMs =
-        request.budget().millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrivedAt);
     return memory
-        .reserve(length, leftMs, cancel)
+        .reserve(length, leftMs(), cancel)
         .compose(
             reserved ->
                 cutting
                     .cut(document.body(), view)
                     .map(cut -> counted(cut, reserved))
                     .onFailure(failed -> reserved.close()));
+  }
+
+  /** Milliseconds for which the caller will wait. */
+  long leftMs() {
+    return request.budget().millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrivedAt);
   }
 
   private CountedReply counted(Cut cut, Reservation reserved) {

@@ -19,7 +19,8 @@ class FetcherSettingsTest {
   void theCacheAndTheMemoryOfDocumentsOnTheirWayAreAboutHalfOfTheHeap() {
     var settings = Settings.of(Map.of());
     var config = FetcherSettings.fetcher(settings, 256 * MB);
-    var all = config.cacheBytes() + config.memory().fetching() + config.memory().replies();
+    var memory = config.memory();
+    var all = config.cacheBytes() + memory.fetching() + memory.replies() + memory.expansions();
 
     assertThat(all).isBetween(100 * MB, 140 * MB);
     assertThat(settings.toString()).contains(" FETCH_MEMORY_BYTES=", " REPLY_MEMORY_BYTES=");
@@ -49,7 +50,7 @@ class FetcherSettingsTest {
 
     assertThatThrownBy(settings::check)
         .hasMessageContaining(
-            "CACHE_MAX_BYTES with FETCH_MEMORY_BYTES and REPLY_MEMORY_BYTES is 1");
+            "CACHE_MAX_BYTES with FETCH_MEMORY_BYTES, REPLY_MEMORY_BYTES and EXPAND_MEMORY_BYTES is 1");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import dev.pokebatch.fetcher.fetch.StoredDocument;
 import dev.pokebatch.fetcher.memory.MemoryPool;
@@ -53,7 +54,7 @@ class ReplyMemoryTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryPool pool = new MemoryPool("replies", POOL);
-  private final ReplyMemory memory = new ReplyMemory(vertx, pool);
+  private final LaneMemory memory = new LaneMemory(vertx, pool);
   private final AtomicInteger cuts = new AtomicInteger();
   private long calls;
 
@@ -69,7 +70,11 @@ class ReplyMemoryTest {
               cuts.incrementAndGet();
               return Future.succeededFuture(new Cut(view, Buffer.buffer(body.bytes()), List.of()));
             },
-            new Expander(FetcherClient.listen(vertx).await(), 1_000),
+            new Expander(
+                vertx,
+                FetcherClient.listen(vertx).await(),
+                1_000,
+                List.of(new MemoryPool("expansions", 1 << 20))),
             memory,
             call -> {});
     vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
