@@ -1,7 +1,6 @@
 package dev.pokebatch.fetcher.serve;
 
 import dev.pokebatch.fetcher.contract.Addresses;
-import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.DocumentPath;
@@ -10,7 +9,6 @@ import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
-import dev.pokebatch.fetcher.contract.Origin;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Cutting;
@@ -23,7 +21,6 @@ import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +52,7 @@ public final class FetchService {
   private final Expander expander;
   private final LaneMemory memory;
   private final Consumer<CallId> arrived;
-  private final InstantSource clock = Clock.systemUTC();
+  private final Origins origins = new Origins(Clock.systemUTC());
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
@@ -188,7 +185,7 @@ public final class FetchService {
       Document document,
       long arrivedAt) {
     var view = view(request);
-    var origin = origin(document, arrivedAt);
+    var origin = origins.of(document, arrivedAt);
     var reply = new ReplyMaker(memory, cutting, request, view, signal, arrivedAt, document, origin);
     if (view.equals(View.WHOLE)) {
       return reply.whole();
@@ -225,23 +222,6 @@ public final class FetchService {
                               .map(expanded -> reply.expanded(expanded, reserved));
                         })
                     .onFailure(failed -> reserved.close()));
-  }
-
-  private Origin origin(Document document, long arrivedAt) {
-    var lifetime = document.stored().lifetime();
-    var now = clock.millis();
-    if (document.cache() == CacheStatus.STALE) {
-      return Origin.stale(lifetime.ageMs(now));
-    }
-    var transfer = document.transfer();
-    return transfer == null
-        ? Origin.kept(document.cache(), lifetime.freshForMs(now))
-        : new Origin(
-            document.cache(),
-            lifetime.freshForMs(now),
-            0,
-            (transfer.startedAt() - arrivedAt) / 1e6,
-            (transfer.firstByteAt() - arrivedAt) / 1e6);
   }
 
   private static FetchReply failed(FetchRequest request, Throwable cause) {
