@@ -15,6 +15,7 @@ import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
 import dev.pokebatch.fetcher.guard.Denials;
+import dev.pokebatch.fetcher.guard.MemoryLimit;
 import dev.pokebatch.fetcher.guard.Meter;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
@@ -65,6 +66,11 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     onOpen(shared.circuit(), vertx, threads::dismiss);
     onOpen(shared.circuit(), vertx, rate::dismiss);
     Fetch fetch = new RedirectedFetch(rate); // each redirection takes a token and a permit
+    var memory =
+        new MemoryLimit( // waits without a token or a permit, and only for what the breaker lets by
+            shared.memory().fetching(), shared.memory().bodies(), shared.waiting(), lane, fetch);
+    onOpen(shared.circuit(), vertx, memory::dismiss);
+    fetch = memory;
     fetch = new Breaker(shared.circuit(), fetch); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch = new Denials(advisor::listing, fetch); // once, whatever the tries of either form
@@ -79,7 +85,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     fetch = new Meter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
     return new FetchStack(
         fetch,
-        () -> rate.waiting() + threads.waiting() + concurrency.waiting(),
+        () -> memory.waiting() + rate.waiting() + threads.waiting() + concurrency.waiting(),
         new InvalidKeys(vertx, advisor));
   }
 

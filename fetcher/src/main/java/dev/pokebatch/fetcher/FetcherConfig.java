@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheMissingFor for how long it is remembered that a document does not exist; 0 for not at
  *     all
  * @param disk where documents are kept over the end of the process; null for nowhere
+ * @param memory how much memory documents take on their way
  * @param guards how the upstream is spared
  */
 public record FetcherConfig(
@@ -40,6 +41,7 @@ public record FetcherConfig(
     Duration cacheStaleFor,
     Duration cacheMissingFor,
     @Nullable DiskConfig disk,
+    MemoryConfig memory,
     GuardConfig guards) {
 
   /** The same, getting from another upstream. */
@@ -57,6 +59,7 @@ public record FetcherConfig(
         cacheStaleFor,
         cacheMissingFor,
         disk,
+        memory,
         guards);
   }
 }

@@ -10,6 +10,7 @@ import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.HeldRequest;
 import dev.pokebatch.fetcher.expansion.Expander;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.serve.Announcer;
 import dev.pokebatch.fetcher.serve.Cutters;
 import dev.pokebatch.fetcher.serve.Departure;
@@ -22,6 +23,7 @@ import dev.pokebatch.fetcher.upstream.UpstreamConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,16 +85,20 @@ public final class FetcherVerticle extends VerticleBase {
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
     var stack = FetchStack.around(got, cutting, holdings, shared, vertx, config);
+    var replies = new LaneMemory(vertx, shared.memory().replies());
+    var expander = new Expander(vertx, fetchers, maxBytes, shared.memory().expansions());
     var serving =
         new FetchService(
             base::resolve,
             stack.invalidKeys()::refuse,
             stack.fetch(),
             new ProjectionCache(holdings, cutting),
-            new Expander(fetchers, maxBytes),
+            expander,
+            replies,
             this::arrived);
     service = serving;
-    var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), stack.waiting());
+    IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting() + expander.waiting();
+    var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), waiting);
     departure = new Departure(vertx, announcer, serving);
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));

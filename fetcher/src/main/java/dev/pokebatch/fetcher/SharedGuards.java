@@ -19,6 +19,7 @@ import java.time.Clock;
  * @param permits how many requests may be under way
  * @param threads how many of them may block a thread
  * @param lists what the upstream lists
+ * @param memory how many bytes may be held
  * @param stats what becomes of all calls
  */
 public record SharedGuards(
@@ -29,6 +30,7 @@ public record SharedGuards(
     Permits permits,
     Permits threads,
     SharedLists lists,
+    SharedMemory memory,
     CallStats stats) {
 
   /** Those of a process. */
@@ -44,6 +46,7 @@ public record SharedGuards(
         Permits.upTo(config.connections(), waiting, System::nanoTime, tokens::refused),
         Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
         new SharedLists(System::nanoTime),
+        SharedMemory.of(config.memory()),
         new CallStats());
   }
 }

@@ -96,6 +96,11 @@ final class StackRig implements AutoCloseable {
     return got;
   }
 
+  /** In a turn of the same event loop. */
+  void run(Runnable action) {
+    vertx.getOrCreateContext().runOnContext(here -> action.run());
+  }
+
   @Override
   public void close() {
     vertx.close().await();
@@ -138,6 +143,11 @@ final class StackRig implements AutoCloseable {
   }
 
   static FetcherConfig config(int tries, int connections, int waiting, Rate rate) {
+    return config(tries, connections, waiting, rate, new MemoryConfig(1 << 30, 1 << 30, 1 << 30));
+  }
+
+  static FetcherConfig config(
+      int tries, int connections, int waiting, Rate rate, MemoryConfig memory) {
     return new FetcherConfig(
         "http://127.0.0.1",
         1,
@@ -151,6 +161,7 @@ final class StackRig implements AutoCloseable {
         MINUTE,
         MINUTE,
         null,
+        memory,
         new GuardConfig(tries, rate.rate(), rate.burst(), 50, MINUTE, MINUTE));
   }
 }

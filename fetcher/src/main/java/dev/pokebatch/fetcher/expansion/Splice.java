@@ -52,7 +52,8 @@ final class Splice {
     return body.appendBuffer(text, at, text.length() - at);
   }
 
-  private static int length(Cut cut, Map<Wanted, FetchReply> replies) {
+  /** How long the whole will be, in bytes. */
+  static int length(Cut cut, Map<Wanted, FetchReply> replies) {
     var length = cut.bytes().length();
     for (var link : cut.links()) {
       if (replies.get(Wanted.of(link)) instanceof FetchReply.Found found) {

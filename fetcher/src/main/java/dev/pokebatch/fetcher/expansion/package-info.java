@@ -1,7 +1,7 @@
 /**
  * Puts documents in place of links: what a document names is asked for at whichever fetcher it
  * belongs to, and spliced in as the bytes that come back. May import {@code contract}, {@code
- * client} and {@code fetch}; {@code serve} hands on what comes of it.
+ * client}, {@code fetch} and {@code memory}; {@code serve} hands on what comes of it.
  */
 @NullMarked
 package dev.pokebatch.fetcher.expansion;

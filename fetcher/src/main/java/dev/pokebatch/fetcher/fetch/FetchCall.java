@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.fetch;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.DocumentPath;
 import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.fetcher.memory.Reservation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     another try is not worth its wait
  * @param onlyIfCached whether it is to be answered from what is kept, or not at all
  * @param client whose call it is, or the first one's: clients take turns at what is scarce
+ * @param memory reserved for the answer of the upstream; null where no memory is counted
  */
 public record FetchCall(
     DocumentPath path,
@@ -34,12 +36,13 @@ public record FetchCall(
     boolean isBare,
     boolean hasFallback,
     boolean onlyIfCached,
-    String client) {
+    String client,
+    @Nullable Reservation memory) {
 
   /** A call for a document of which nothing is kept, by its usual URL. */
   public FetchCall(
       DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
-    this(path, view, transport, budget, cancel, null, null, false, false, false, "");
+    this(path, view, transport, budget, cancel, null, null, false, false, false, "", null);
   }
 
   /** Milliseconds for which somebody waits for it: those left of all callers, or its budget. */
@@ -60,7 +63,8 @@ public record FetchCall(
         isBare,
         hasFallback,
         onlyIfCached,
-        client);
+        client,
+        memory);
   }
 
   /** The same call on behalf of several callers, listening to their common signal. */
@@ -76,7 +80,8 @@ public record FetchCall(
         isBare,
         hasFallback,
         onlyIfCached,
-        client);
+        client,
+        memory);
   }
 
   /** The same call by the URL without the trailing slash. */
@@ -92,7 +97,8 @@ public record FetchCall(
         true,
         hasFallback,
         onlyIfCached,
-        client);
+        client,
+        memory);
   }
 
   /** The same call, by another of the document's paths. */
@@ -110,7 +116,8 @@ public record FetchCall(
             isBare,
             hasFallback,
             onlyIfCached,
-            client);
+            client,
+            memory);
   }
 
   /** The same call, by another of the document's URLs. */
@@ -126,7 +133,8 @@ public record FetchCall(
         bare,
         hasFallback,
         onlyIfCached,
-        client);
+        client,
+        memory);
   }
 
   /** The same call, asking whether what is kept still holds, within a time of its own. */
@@ -142,19 +150,42 @@ public record FetchCall(
         isBare,
         hasFallback,
         onlyIfCached,
-        client);
+        client,
+        memory);
   }
 
   /** The same call of a caller that has something else where it fails. */
   public FetchCall withFallback() {
     return new FetchCall(
-        path, view, transport, budget, cancel, callers, known, isBare, true, onlyIfCached, client);
+        path,
+        view,
+        transport,
+        budget,
+        cancel,
+        callers,
+        known,
+        isBare,
+        true,
+        onlyIfCached,
+        client,
+        memory);
   }
 
   /** The same call, to be answered from what is kept, or not at all. */
   public FetchCall onlyIfCached(boolean only) {
     return new FetchCall(
-        path, view, transport, budget, cancel, callers, known, isBare, hasFallback, only, client);
+        path,
+        view,
+        transport,
+        budget,
+        cancel,
+        callers,
+        known,
+        isBare,
+        hasFallback,
+        only,
+        client,
+        memory);
   }
 
   /** The same call of this client. */
@@ -170,6 +201,24 @@ public record FetchCall(
         isBare,
         hasFallback,
         onlyIfCached,
-        other);
+        other,
+        memory);
+  }
+
+  /** The same call, with memory reserved for the answer of the upstream. */
+  public FetchCall with(Reservation reserved) {
+    return new FetchCall(
+        path,
+        view,
+        transport,
+        budget,
+        cancel,
+        callers,
+        known,
+        isBare,
+        hasFallback,
+        onlyIfCached,
+        client,
+        reserved);
   }
 }

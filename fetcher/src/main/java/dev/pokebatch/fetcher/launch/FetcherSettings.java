@@ -21,9 +21,20 @@ public final class FetcherSettings {
 
   private FetcherSettings() {}
 
-  /** The fetcher's configuration; its upstream may be {@link #SAMPLE}, to be started first. */
+  /** The configuration of a fetcher that has the process for itself. */
   public static FetcherConfig fetcher(Settings settings) {
+    return fetcher(settings, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * The fetcher's configuration; its upstream may be {@link #SAMPLE}, to be started first.
+   *
+   * @param heapBytes its part of the heap, from which sizes follow that are not set
+   */
+  public static FetcherConfig fetcher(Settings settings, long heapBytes) {
     var cores = Runtime.getRuntime().availableProcessors();
+    var cacheBytes = settings.number("CACHE_MAX_BYTES", 64 << 20, 0, 1L << 40);
+    var maxDocumentBytes = settings.integer("UPSTREAM_MAX_BYTES", 8 << 20, 1 << 10, 256 << 20);
     return new FetcherConfig(
         upstream(settings),
         settings.integer("FETCHER_INSTANCES", cores, 1, 256),
@@ -31,12 +42,13 @@ public final class FetcherSettings {
         settings.integer("UPSTREAM_WAITING", 10_000, 0, 1_000_000),
         settings.millis("UPSTREAM_CONNECT_TIMEOUT_MS", 3_000, 1, 60_000),
         settings.millis("UPSTREAM_TIMEOUT_MS", 10_000, 1, 600_000),
-        settings.integer("UPSTREAM_MAX_BYTES", 8 << 20, 1 << 10, 256 << 20),
+        maxDocumentBytes,
         settings.integer("BLOCKING_THREADS", 128, 1, 4_096),
-        settings.number("CACHE_MAX_BYTES", 64 << 20, 0, 1L << 40),
+        cacheBytes,
         settings.millis("CACHE_STALE_FOR_MS", 7 * DAY_MS, 0, 365 * DAY_MS),
         settings.millis("CACHE_MISSING_FOR_MS", 600_000, 0, 600_000),
         disk(settings),
+        MemorySettings.read(settings, heapBytes, cacheBytes, maxDocumentBytes),
         guards(settings));
   }
 

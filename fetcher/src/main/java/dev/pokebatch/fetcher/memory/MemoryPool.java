@@ -109,6 +109,10 @@ public final class MemoryPool {
     change(() -> held += reservation.hold(bytes));
   }
 
+  void giveBack(Reservation reservation, long fewer) {
+    change(() -> held += reservation.hold(Math.max(0, reservation.bytes() - fewer)));
+  }
+
   void close(Reservation reservation) {
     change(
         () -> {

@@ -49,6 +49,11 @@ public final class Reservation implements AutoCloseable {
     pool.settle(this, held);
   }
 
+  /** Gives some of its bytes back. Does nothing while it waits in line, and after its end. */
+  public void giveBack(long fewer) {
+    pool.giveBack(this, fewer);
+  }
+
   /**
    * Waits until it may hold more. It must not wait for more already. Does nothing after its end.
    *

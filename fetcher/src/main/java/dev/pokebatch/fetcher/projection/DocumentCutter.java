@@ -56,15 +56,6 @@ public final class DocumentCutter {
   }
 
   /**
-   * How long a text is, in bytes, without reading it: a gzip stream says so at its end. That may be
-   * wrong, for it may be of several members, and may lie.
-   */
-  public static long textBytes(Encoded document) {
-    var bytes = document.bytes();
-    return document.gzip() ? Gunzip.lastLength(bytes) : bytes.length;
-  }
-
-  /**
    * Cuts a document down.
    *
    * @param view what to keep

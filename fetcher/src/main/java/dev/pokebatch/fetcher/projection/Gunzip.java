@@ -58,11 +58,6 @@ final class Gunzip {
     return length;
   }
 
-  /** The length of the last member's text, modulo 2^32, as its trailer has it (section 2.3.1). */
-  static long lastLength(byte[] gzip) {
-    return gzip.length < TRAILER ? 0 : Integer.toUnsignedLong(int32(gzip, gzip.length - 4));
-  }
-
   private int inflateMember(byte[] gzip, int from, int at) throws InvalidDocumentException {
     inflater.reset();
     inflater.setInput(gzip, from, gzip.length - from);

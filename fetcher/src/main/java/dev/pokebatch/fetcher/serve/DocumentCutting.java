@@ -38,12 +38,12 @@ public final class DocumentCutting implements Cutting, Normalizer {
 
   @Override
   public Future<Cut> cut(Encoded body, View view) {
-    return DocumentCutter.textBytes(body) > SHORT ? cutElsewhere(body, view) : cutHere(body, view);
+    return body.textBytes() > SHORT ? cutElsewhere(body, view) : cutHere(body, view);
   }
 
   @Override
   public Future<Normalized> normalize(Encoded wire, View view) {
-    return wire.gzip() && DocumentCutter.textBytes(wire) <= SHORT
+    return wire.gzip() && wire.textBytes() <= SHORT
         ? normalizeHere(wire, view)
         : normalizeElsewhere(wire, view);
   }

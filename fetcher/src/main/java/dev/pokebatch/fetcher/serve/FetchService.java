@@ -1,7 +1,6 @@
 package dev.pokebatch.fetcher.serve;
 
 import dev.pokebatch.fetcher.contract.Addresses;
-import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.CallId;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.DocumentPath;
@@ -10,7 +9,6 @@ import dev.pokebatch.fetcher.contract.Failure;
 import dev.pokebatch.fetcher.contract.FailureKind;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.FetchRequest;
-import dev.pokebatch.fetcher.contract.Origin;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Cutting;
@@ -18,11 +16,11 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +50,9 @@ public final class FetchService {
   private final Fetch stack;
   private final Cutting cutting;
   private final Expander expander;
+  private final LaneMemory memory;
   private final Consumer<CallId> arrived;
-  private final InstantSource clock = Clock.systemUTC();
+  private final Origins origins = new Origins(Clock.systemUTC());
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
@@ -64,6 +63,7 @@ public final class FetchService {
    * @param stack gets documents
    * @param cutting cuts them down
    * @param expander follows their links
+   * @param memory what long replies may take
    * @param arrived tells a caller that its document is there, and its links are being followed
    */
   public FetchService(
@@ -72,12 +72,14 @@ public final class FetchService {
       Fetch stack,
       Cutting cutting,
       Expander expander,
+      LaneMemory memory,
       Consumer<CallId> arrived) {
     this.links = links;
     this.refusals = refusals;
     this.stack = stack;
     this.cutting = cutting;
     this.expander = expander;
+    this.memory = memory;
     this.arrived = arrived;
   }
 
@@ -89,11 +91,11 @@ public final class FetchService {
     }
     Future.succeededFuture(request)
         .compose(this::answer)
-        .otherwise(thrown -> failed(request, thrown))
+        .otherwise(thrown -> CountedReply.small(failed(request, thrown)))
         .onSuccess(
             reply -> {
               served.increment(); // before the caller can know, and ask how many there were
-              message.reply(reply);
+              reply.sendTo(message);
             });
   }
 
@@ -126,9 +128,9 @@ public final class FetchService {
     List.copyOf(underWay.values()).forEach(CancelSignal::cancel);
   }
 
-  private Future<FetchReply> answer(FetchRequest request) {
+  private Future<CountedReply> answer(FetchRequest request) {
     if (leaving) {
-      return Future.succeededFuture(LEAVING);
+      return Future.succeededFuture(CountedReply.small(LEAVING));
     }
     var signal = new CancelSignal();
     underWay.put(request.call(), signal);
@@ -136,25 +138,27 @@ public final class FetchService {
         .apply(request.target())
         .map(path -> document(path, request, signal))
         .orElseGet(() -> refused(request, signal))
-        .otherwise(cause -> failed(request, cause))
+        .otherwise(cause -> CountedReply.small(failed(request, cause)))
         .map(
             reply -> {
               underWay.remove(request.call());
-              return leaving && reply instanceof FetchReply.Failed ? LEAVING : reply;
+              return leaving && reply.reply() instanceof FetchReply.Failed
+                  ? CountedReply.small(LEAVING)
+                  : reply;
             });
   }
 
-  private Future<FetchReply> document(
+  private Future<CountedReply> document(
       DocumentPath path, FetchRequest request, CancelSignal signal) {
     var arrivedAt = System.nanoTime();
     return get(call(path, request, signal))
         .compose(document -> found(path, request, signal, document, arrivedAt));
   }
 
-  private Future<FetchReply> refused(FetchRequest request, CancelSignal signal) {
+  private Future<CountedReply> refused(FetchRequest request, CancelSignal signal) {
     return refusals
         .apply(request, signal)
-        .map(failure -> new FetchReply.Failed(failure, Effort.NONE));
+        .map(failure -> CountedReply.small(new FetchReply.Failed(failure, Effort.NONE)));
   }
 
   private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
@@ -175,44 +179,50 @@ public final class FetchService {
     }
   }
 
-  private Future<FetchReply> found(
+  private Future<CountedReply> found(
       DocumentPath path,
       FetchRequest request,
       CancelSignal signal,
       Document document,
       long arrivedAt) {
-    return cutting
-        .cut(document, view(request))
-        .compose(
-            cut -> {
-              var origin = origin(document, arrivedAt);
-              var effort = document.effort();
-              if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
-                return Future.succeededFuture(
-                    new FetchReply.Found(cut.bytes(), origin, effort, List.of()));
-              }
-              arrived.accept(request.call());
-              return expander
-                  .expand(request, path.toString(), cut, signal, arrivedAt)
-                  .map(expanded -> expanded.in(origin, effort));
-            });
+    var view = view(request);
+    var origin = origins.of(document, arrivedAt);
+    var reply = new ReplyMaker(memory, cutting, request, view, signal, arrivedAt, document, origin);
+    if (view.equals(View.WHOLE)) {
+      return reply.whole();
+    }
+    return view.links().isNone()
+        ? cutting.cut(document, view).compose(reply::of)
+        : expanded(path, request, signal, document, arrivedAt, reply);
   }
 
-  private Origin origin(Document document, long arrivedAt) {
-    var lifetime = document.stored().lifetime();
-    var now = clock.millis();
-    if (document.cache() == CacheStatus.STALE) {
-      return Origin.stale(lifetime.ageMs(now));
-    }
-    var transfer = document.transfer();
-    return transfer == null
-        ? Origin.kept(document.cache(), lifetime.freshForMs(now))
-        : new Origin(
-            document.cache(),
-            lifetime.freshForMs(now),
-            0,
-            (transfer.startedAt() - arrivedAt) / 1e6,
-            (transfer.firstByteAt() - arrivedAt) / 1e6);
+  /** Memory is reserved before the document is cut: what it holds waits for others from then on. */
+  private Future<CountedReply> expanded(
+      DocumentPath path,
+      FetchRequest request,
+      CancelSignal signal,
+      Document document,
+      long arrivedAt,
+      ReplyMaker reply) {
+    return expander
+        .reserve(request, document.body().textBytes(), reply.leftMs(), signal)
+        .compose(
+            reserved ->
+                cutting
+                    .cut(document, view(request))
+                    .compose(
+                        cut -> {
+                          reserved.settle(cut.bytes().length());
+                          if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
+                            reserved.close();
+                            return reply.of(cut);
+                          }
+                          arrived.accept(request.call());
+                          return expander
+                              .expand(request, path.toString(), cut, signal, arrivedAt, reserved)
+                              .map(expanded -> reply.expanded(expanded, reserved));
+                        })
+                    .onFailure(failed -> reserved.close()));
   }
 
   private static FetchReply failed(FetchRequest request, Throwable cause) {

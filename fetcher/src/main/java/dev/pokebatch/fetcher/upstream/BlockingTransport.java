@@ -36,19 +36,28 @@ final class BlockingTransport implements Transport {
 
   @Override
   public Future<RawAnswer> get(
-      String url, @Nullable String etag, CancelSignal cancel, ExchangeTimer exchange) {
+      String url,
+      @Nullable String etag,
+      CancelSignal cancel,
+      ExchangeTimer exchange,
+      BodyMemory memory) {
     var request = request(url, etag);
-    var call = new BlockingCall<>(() -> exchange(request, exchange));
     Promise<RawAnswer> answer = Promise.promise();
-    var timer =
-        vertx.setTimer(
-            config.timeout().toMillis(), id -> end(answer, call, WireFailures.timedOut()));
+    var late = new CancelSignal();
+    var limit = new TimeLimit(vertx, config.timeout().toMillis(), late::cancel);
+    var reading = new BodyReading(memory, config.maxBytes(), limit, exchange);
+    var context = vertx.getOrCreateContext();
+    var body =
+        new CappedBody(
+            config.maxBytes(), reading, task -> context.runOnContext(turn -> task.run()));
+    var call = new BlockingCall<>(() -> exchange(request, body, exchange));
+    late.onCancel(() -> end(answer, call, WireFailures.timedOut()));
     cancel.onCancel(() -> end(answer, call, WireFailures.cancelled()));
     offload
         .run(call)
         .onSuccess(answer::tryComplete)
         .onFailure(answer::tryFail)
-        .onComplete(done -> vertx.cancelTimer(timer));
+        .onComplete(done -> limit.end());
     return answer.future();
   }
 
@@ -77,8 +86,8 @@ final class BlockingTransport implements Transport {
   }
 
   /** On a worker thread. */
-  private RawAnswer exchange(HttpRequest request, ExchangeTimer timer) throws FetchException {
-    var body = new CappedBody(config.maxBytes());
+  private RawAnswer exchange(HttpRequest request, CappedBody body, ExchangeTimer timer)
+      throws FetchException {
     try {
       var client = client();
       timer.start();

@@ -1,6 +1,5 @@
 package dev.pokebatch.fetcher.upstream;
 
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -8,25 +7,33 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the body of one answer of the JDK's client, up to a cap. The client then waits for the
- * body inside {@code send}, where an interrupt ends the exchange; a thread that reads the body as a
- * stream cannot be interrupted.
+ * Collects the body of one answer of the JDK's client, up to a cap, no faster than there is memory
+ * for it. The client then waits for the body inside {@code send}, where an interrupt ends the
+ * exchange; a thread that reads the body as a stream cannot be interrupted.
  */
 final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
 
-  private final int maxBytes;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+  private final CollectedBody collected;
+  private final BodyReading reading;
+  private final Executor lane;
+  private long length;
   private volatile boolean headCame;
   private volatile long headAt;
   private Flow.@Nullable Subscription subscription;
 
-  CappedBody(int maxBytes) {
-    this.maxBytes = maxBytes;
+  /**
+   * @param lane runs tasks on the event loop that waits for memory
+   */
+  CappedBody(int maxBytes, BodyReading reading, Executor lane) {
+    this.collected = new CollectedBody(maxBytes);
+    this.reading = reading;
+    this.lane = lane;
   }
 
   /** Whether the answer has begun. */
@@ -43,6 +50,8 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
   public BodySubscriber<byte[]> apply(ResponseInfo head) {
     if (!HeadSyntax.isFramed(head.headers()::allValues)) {
       body.completeExceptionally(WireFailures.broken(false));
+    } else {
+      length = HeadSyntax.bodyLength(head.statusCode(), head.headers()::allValues);
     }
     headAt = System.nanoTime();
     headCame = true;
@@ -60,20 +69,32 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
     if (body.isDone()) {
       given.cancel();
     } else {
-      given.request(Long.MAX_VALUE);
+      lane.execute(() -> reading.head(length, () -> begin(given)));
     }
+  }
+
+  /** Nothing comes before it is asked for. */
+  private void begin(Flow.Subscription given) {
+    collected.expect(length);
+    given.request(1);
   }
 
   @Override
   public void onNext(List<ByteBuffer> chunks) {
     for (var chunk : chunks) {
-      if (collected.size() + chunk.remaining() > maxBytes) {
+      if (!collected.takes(chunk.remaining())) {
         tooLarge();
         return;
       }
-      var bytes = new byte[chunk.remaining()];
-      chunk.get(bytes);
-      collected.writeBytes(bytes);
+      var at = collected.length();
+      var more = chunk.remaining();
+      chunk.get(collected.extend(more), at, more);
+    }
+    var asked = subscription;
+    if (asked != null && reading.mayGoOn(collected.length())) {
+      asked.request(1);
+    } else if (asked != null) {
+      lane.execute(() -> reading.pause(collected.length(), () -> asked.request(1)));
     }
   }
 
@@ -91,6 +112,6 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(collected.toByteArray());
+    body.complete(collected.toBytes());
   }
 }

@@ -26,24 +26,29 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
 
   private final Promise<RawAnswer> answer = Promise.promise();
   private final Promise<Buffer> body = Promise.promise();
-  private final Buffer collected = Buffer.buffer();
-  private final int maxBytes;
+  private final CollectedBody collected;
   private final ExchangeTimer timer;
+  private final TimeLimit limit;
+  private final BodyReading reading;
   private @Nullable HttpClientRequest request;
+  private @Nullable Handler<Void> onDrain;
+  private boolean full;
   private boolean headCame;
   private long headAt;
   private boolean aborted;
 
-  Exchange(int maxBytes, ExchangeTimer timer) {
-    this.maxBytes = maxBytes;
+  /** Begins; it ends by itself after the time. */
+  Exchange(Vertx vertx, long timeoutMs, int maxBytes, ExchangeTimer timer, BodyMemory memory) {
+    this.collected = new CollectedBody(maxBytes);
     this.timer = timer;
+    this.limit = new TimeLimit(vertx, timeoutMs, () -> abort(WireFailures.timedOut()));
+    this.reading = new BodyReading(memory, maxBytes, limit, timer);
   }
 
-  /** Ends by itself after the time, or when cancelled. */
-  Future<RawAnswer> within(Vertx vertx, long timeoutMs, CancelSignal cancel) {
-    var timer = vertx.setTimer(timeoutMs, id -> abort(WireFailures.timedOut()));
+  /** The answer; it fails at once when the call is cancelled. */
+  Future<RawAnswer> answer(CancelSignal cancel) {
     cancel.onCancel(() -> abort(WireFailures.cancelled()));
-    return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+    return answer.future().onComplete(done -> limit.end());
   }
 
   /** The request has its connection and is about to be sent. */
@@ -59,17 +64,35 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
     }
   }
 
-  /** The head of the answer has come. */
-  void head(HttpClientResponse response) {
+  /**
+   * The head of the answer has come.
+   *
+   * @param readBody is called when there is memory for the body
+   */
+  void head(HttpClientResponse response, Runnable readBody) {
     if (!HeadSyntax.isFramed(response.headers()::getAll)) {
       abort(WireFailures.broken(false));
     }
+    if (aborted) {
+      readBody.run();
+      return;
+    }
+    var length = HeadSyntax.bodyLength(response.statusCode(), response.headers()::getAll);
+    reading.head(
+        length,
+        () -> {
+          collected.expect(length);
+          readBody.run();
+        });
   }
 
   /** Web Client has come to an end with it. */
   void ended(AsyncResult<HttpResponse<Buffer>> outcome) {
     if (outcome.failed()) {
       answer.tryFail(WireFailures.broken(headCame));
+      return;
+    }
+    if (aborted) {
       return;
     }
     var response = outcome.result();
@@ -82,7 +105,7 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
             response.getHeader("location"),
             CacheHeaders.of(response.headers()::getAll),
             headAt,
-            collected.getBytes()));
+            collected.toBytes()));
   }
 
   private void abort(FetchException why) {
@@ -103,17 +126,33 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
 
   @Override
   public Future<Void> write(Buffer chunk) {
-    if (collected.length() + chunk.length() > maxBytes) {
+    if (!collected.takes(chunk.length())) {
       abort(WireFailures.tooLarge());
     } else if (!aborted) {
-      collected.appendBuffer(chunk);
+      var at = collected.length();
+      chunk.getBytes(0, chunk.length(), collected.extend(chunk.length()), at);
+      pauseIfFull();
     }
     return Future.succeededFuture();
   }
 
+  private void pauseIfFull() {
+    if (!full && !reading.mayGoOn(collected.length())) {
+      full = true;
+      reading.pause(
+          collected.length(),
+          () -> {
+            full = false;
+            if (onDrain != null) {
+              onDrain.handle(null);
+            }
+          });
+    }
+  }
+
   @Override
   public Future<Void> end() {
-    body.tryComplete(collected);
+    body.tryComplete(Buffer.buffer());
     return Future.succeededFuture();
   }
 
@@ -139,11 +178,12 @@ final class Exchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
 
   @Override
   public boolean writeQueueFull() {
-    return false;
+    return full;
   }
 
   @Override
   public WriteStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
+    onDrain = handler;
     return this;
   }
 }

@@ -13,6 +13,11 @@ final class HeadSyntax {
   /** Not the status of a valid answer. */
   static final int INVALID = -1;
 
+  /** In place of a length. */
+  static final long UNKNOWN_LENGTH = -1;
+
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int STATUS_AT = "HTTP/1.1 ".length();
   private static final Pattern STATUS_LINE =
@@ -58,5 +63,21 @@ final class HeadSyntax {
     return lengths.size() + codings.size() <= 1
         && lengths.stream().allMatch(length -> LENGTH.matcher(length.strip()).matches())
         && codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase("chunked"));
+  }
+
+  /**
+   * How many bytes the body has (section 6.3).
+   *
+   * @param values all lines of a header, by its lower-case name; the head {@link #isFramed}
+   * @return {@link #UNKNOWN_LENGTH} where the head does not say
+   */
+  static long bodyLength(int status, Function<String, List<String>> values) {
+    if (status == NO_CONTENT || status == NOT_MODIFIED) {
+      return 0; // whatever length it names
+    }
+    return values.apply("content-length").stream()
+        .mapToLong(length -> Long.parseLong(length.strip()))
+        .findFirst()
+        .orElse(UNKNOWN_LENGTH);
   }
 }

@@ -75,9 +75,13 @@ final class NonBlockingTransport implements Transport {
 
   @Override
   public Future<RawAnswer> get(
-      String url, @Nullable String etag, CancelSignal cancel, ExchangeTimer timer) {
-    var exchange = new Exchange(maxBytes, timer);
-    var answer = exchange.within(vertx, timeoutMs, cancel);
+      String url,
+      @Nullable String etag,
+      CancelSignal cancel,
+      ExchangeTimer timer,
+      BodyMemory memory) {
+    var exchange = new Exchange(vertx, timeoutMs, maxBytes, timer, memory);
+    var answer = exchange.answer(cancel);
     var request =
         client
             .requestAbs(HttpMethod.GET, url)
@@ -113,7 +117,8 @@ final class NonBlockingTransport implements Transport {
     if (context.request().bodyCodec() instanceof Exchange exchange) {
       var sends = context.phase() == ClientPhase.SEND_REQUEST;
       if (context.phase() == ClientPhase.RECEIVE_RESPONSE) {
-        exchange.head(context.clientResponse());
+        exchange.head(context.clientResponse(), context::next); // which is paused until then
+        return;
       }
       if (sends) {
         exchange.sending();

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ public final class PokeApiFetch implements Fetch {
   private final NonBlockingTransport nonBlocking;
   private final BlockingTransport blocking;
   private final Normalizer normalizer;
+  private final Executor lane;
+  private final int maxBytes;
   private final Clock clock = Clock.systemUTC();
 
   private PokeApiFetch(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
@@ -44,6 +47,9 @@ public final class PokeApiFetch implements Fetch {
     this.nonBlocking = new NonBlockingTransport(vertx, config);
     this.blocking = new BlockingTransport(vertx, config);
     this.normalizer = normalizer;
+    this.maxBytes = config.maxBytes();
+    var here = vertx.getOrCreateContext();
+    this.lane = task -> here.runOnContext(turn -> task.run());
   }
 
   /**
@@ -61,10 +67,13 @@ public final class PokeApiFetch implements Fetch {
     var startedAt = System.nanoTime();
     var askedAt = clock.millis();
     var timer = new ExchangeTimer();
+    var memory = new BodyMemory(call.memory(), lane, call.cancel());
+    var url = upstream.url(call.path(), call.isBare());
     try {
       return transport(call.transport())
-          .get(upstream.url(call.path(), call.isBare()), etag(call.known()), call.cancel(), timer)
-          .transform(outcome -> document(call, outcome, startedAt, askedAt, timer.elapsedMs()));
+          .get(url, etag(call.known()), call.cancel(), timer, memory)
+          .transform(
+              outcome -> document(call, memory, outcome, startedAt, askedAt, timer.elapsedMs()));
     } catch (RuntimeException thrown) {
       return Future.failedFuture(told(thrown, Effort.ofRequest(timer.elapsedMs(), 0)));
     }
@@ -85,7 +94,12 @@ public final class PokeApiFetch implements Fetch {
    * @param timeMs milliseconds that the exchange took
    */
   private Future<Document> document(
-      FetchCall call, AsyncResult<RawAnswer> outcome, long startedAt, long askedAt, double timeMs) {
+      FetchCall call,
+      BodyMemory memory,
+      AsyncResult<RawAnswer> outcome,
+      long startedAt,
+      long askedAt,
+      double timeMs) {
     if (outcome.failed()) {
       return Future.failedFuture(told(outcome.cause(), Effort.ofRequest(timeMs, 0)));
     }
@@ -102,13 +116,16 @@ public final class PokeApiFetch implements Fetch {
     if (failure.isPresent()) {
       return Future.failedFuture(failed(call, answer, failure.get(), effort));
     }
+    memory.settleBody(answer.body().length);
     var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
     var life = Freshness.of(answer.caching(), askedAt);
-    return normalizer
-        .normalize(body, call.view())
+    return memory
+        .forText(body.bytes().length, Math.min(maxBytes, body.textBytes()))
+        .compose(granted -> normalizer.normalize(body, call.view()))
         .map(
             normalized -> {
               var cut = normalized.cut();
+              memory.settleDocument(normalized.body().bytes().length, cut.bytes().length());
               var stored = new StoredDocument(normalized.body(), life, cut.identity());
               return new Document(stored, cut, CacheStatus.MISS, effort, transfer);
             })

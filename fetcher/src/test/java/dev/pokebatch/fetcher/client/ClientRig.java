@@ -126,16 +126,23 @@ abstract class ClientRig {
     }
 
     Call fetch(String target, long budgetMs, long patienceMs) throws TimeoutException {
+      return fetch(target, budgetMs, patienceMs, Allowance.UNBOUNDED);
+    }
+
+    Call fetch(String target, long budgetMs, long patienceMs, Allowance allowance)
+        throws TimeoutException {
       return on(
           () ->
               Future.succeededFuture(
                   client.fetch(
+                      "",
                       target,
                       Projection.ALL,
                       Expansion.NONE,
                       TransportKind.NON_BLOCKING,
                       new Budget(budgetMs),
-                      new Budget(patienceMs))));
+                      new Budget(patienceMs),
+                      allowance)));
     }
   }
 }

@@ -13,6 +13,46 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FetcherSettingsTest {
 
+  private static final long MB = 1 << 20;
+
+  @Test
+  void theCacheAndTheMemoryOfDocumentsOnTheirWayAreAboutHalfOfTheHeap() {
+    var settings = Settings.of(Map.of());
+    var config = FetcherSettings.fetcher(settings, 256 * MB);
+    var memory = config.memory();
+    var all = config.cacheBytes() + memory.fetching() + memory.replies() + memory.expansions();
+
+    assertThat(all).isBetween(100 * MB, 140 * MB);
+    assertThat(settings.toString()).contains(" FETCH_MEMORY_BYTES=", " REPLY_MEMORY_BYTES=");
+    settings.check();
+  }
+
+  @Test
+  void aPoolThatIsTooSmallForTheLargestDocumentIsRefused() {
+    var settings =
+        Settings.of(
+            Map.of(
+                "UPSTREAM_MAX_BYTES", "1000000",
+                "FETCH_MEMORY_BYTES", "2499999",
+                "REPLY_MEMORY_BYTES", "2500000"));
+    FetcherSettings.fetcher(settings, 256 * MB);
+
+    assertThatThrownBy(settings::check)
+        .hasMessage(
+            "FETCH_MEMORY_BYTES must be at least 2.5 times UPSTREAM_MAX_BYTES, 2500000, not"
+                + " 2499999");
+  }
+
+  @Test
+  void moreThanTheHeapIsRefused() {
+    var settings = Settings.of(Map.of("CACHE_MAX_BYTES", "1000000000000"));
+    FetcherSettings.fetcher(settings, 256 * MB);
+
+    assertThatThrownBy(settings::check)
+        .hasMessageContaining(
+            "CACHE_MAX_BYTES with FETCH_MEMORY_BYTES, REPLY_MEMORY_BYTES and EXPAND_MEMORY_BYTES is 1");
+  }
+
   @Test
   void theSampleWritesItsDocumentsUnlessAFolderIsNamed(@TempDir Path folder) throws IOException {
     Files.createDirectories(folder.resolve("api/v2"));

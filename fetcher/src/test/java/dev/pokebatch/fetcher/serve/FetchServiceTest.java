@@ -24,7 +24,9 @@ import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.fetcher.memory.MemoryPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -147,7 +149,12 @@ class FetchServiceTest {
             (request, cancel) -> Future.succeededFuture(Failure.of(FailureKind.INVALID_KEY, "no")),
             stack,
             (body, view) -> Future.succeededFuture(new Cut(view, Buffer.buffer("{}"), List.of())),
-            new Expander(FetcherClient.listen(vertx).await(), 1_000),
+            new Expander(
+                vertx,
+                FetcherClient.listen(vertx).await(),
+                1_000,
+                List.of(new MemoryPool("expansions", 1 << 20))),
+            new LaneMemory(vertx, new MemoryPool("replies", 1 << 20)),
             call -> {});
     vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
     vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, service::cancel);
@@ -167,7 +174,8 @@ class FetchServiceTest {
             Expansion.NONE,
             TransportKind.NON_BLOCKING,
             new Budget(1_000),
-            false);
+            false,
+            Long.MAX_VALUE);
     return vertx.eventBus().<FetchReply>request(ADDRESS, request).map(Message::body);
   }
 

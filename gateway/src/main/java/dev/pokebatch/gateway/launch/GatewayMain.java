@@ -26,7 +26,8 @@ public final class GatewayMain {
   }
 
   private static Start embedded(Settings settings) {
-    var fetcher = FetcherSettings.fetcher(settings);
+    var heap = Runtime.getRuntime().maxMemory();
+    var fetcher = FetcherSettings.fetcher(settings, heap / 2); // the gateway has the other half
     var sample = FetcherSettings.sample(settings);
     var gateway = GatewaySettings.gateway(settings);
     return new Start(
