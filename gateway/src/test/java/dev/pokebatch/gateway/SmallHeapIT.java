@@ -130,7 +130,7 @@ class SmallHeapIT {
       }
       var file = folder.resolve("jobs.db");
       var full = Files.size(file);
-      assertThat(full).isLessThan(4L * most);
+      assertThat(full).isLessThan(5L * most); // four jobs, and what the file needs beside them
       for (var path : paths) {
         assertThat(jobs.send("DELETE", path, Map.of()).statusCode()).isEqualTo(204);
       }

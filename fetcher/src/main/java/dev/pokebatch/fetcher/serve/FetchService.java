@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -228,6 +229,9 @@ public final class FetchService {
   private static FetchReply failed(FetchRequest request, Throwable cause) {
     if (cause instanceof FetchException known) {
       return new FetchReply.Failed(known.failure(), known.effort());
+    }
+    if (cause instanceof RejectedExecutionException) {
+      return LEAVING; // the process ends, and its threads have gone first
     }
     LOG.error("getting {} failed in a way that it should not", request.target(), cause);
     return new FetchReply.Failed(

@@ -28,7 +28,7 @@ class BodyMemoryTest {
   private static final int LENGTH = 4 << 20;
   private static final Buffer CHUNK = Buffer.buffer(new byte[1 << 16]);
   private static final long POOL = 1 << 18;
-  private static final long TIMEOUT_MS = 2_000;
+  private static final long TIMEOUT_MS = 5_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryPool pool = new MemoryPool("fetching", POOL);
@@ -47,10 +47,10 @@ class BodyMemoryTest {
     var ours = pool.reserve(1, Runnable::run, () -> {});
     other.grow(2 * POOL, Runnable::run, () -> {}); // from now on no other one may overdraw
     var timer = new ExchangeTimer();
-    vertx.setTimer(TIMEOUT_MS + 500, later -> other.close());
     var answer = get(kind, ours, timer, serve(sized), new CancelSignal());
 
     await().until(() -> pool.waiting() == 1);
+    vertx.setTimer(TIMEOUT_MS + 500, later -> other.close());
     assertThat(answer.isComplete()).isFalse();
     assertThat(answer.await(20, TimeUnit.SECONDS).body()).hasSize(LENGTH);
     assertThat(timer.elapsedMs()).as("not counted as the upstream's").isLessThan(TIMEOUT_MS);
