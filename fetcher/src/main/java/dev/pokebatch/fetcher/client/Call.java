@@ -26,10 +26,11 @@ public final class Call {
   private final Wanted wanted;
   private final long patientUntil;
   private final Promise<FetchReply> promise;
+  private final Growth growth;
   private final Requests requests;
   private final Search search;
 
-  /** Null while there is nobody to be asked. */
+  /** Null while there is nobody to be asked, or no memory for the document. */
   private @Nullable Wait wait;
 
   private int lost;
@@ -37,12 +38,13 @@ public final class Call {
   private boolean calledOff;
   private boolean over;
 
-  Call(FetcherClient client, Wanted wanted, Budget budget, Budget patience) {
+  Call(FetcherClient client, Wanted wanted, Budget budget, Budget patience, Allowance allowance) {
     this.client = client;
     this.promise = client.promise();
     this.wanted = wanted;
-    this.requests = new Requests(client, this, wanted, budget);
-    this.search = new Search(client, this, wanted, requests);
+    this.growth = new Growth(allowance);
+    this.requests = new Requests(client, this, wanted, growth, budget);
+    this.search = new Search(client, this, wanted, requests, growth);
     var patienceMs = Math.min(patience.millis(), budget.millis());
     this.patientUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
   }
@@ -108,6 +110,10 @@ public final class Call {
     search.begun(begun);
   }
 
+  boolean isOver() {
+    return over;
+  }
+
   /** Whether it goes on, and that is what it waits for. */
   boolean waitsFor(Wait other) {
     return !over && wait == other;
@@ -128,7 +134,7 @@ public final class Call {
       return;
     }
     if (waited == null) {
-      ask();
+      askUnlessGrowing();
       return;
     }
     if (tick) {
@@ -151,12 +157,36 @@ public final class Call {
     }
   }
 
+  private void askUnlessGrowing() {
+    if (!growth.isWaiting()) {
+      ask();
+    } else if (requests.areLate()) {
+      fail(FailureKind.DEADLINE_EXCEEDED, "there was no memory for the document in time");
+    }
+  }
+
+  /** Asks the fetcher again once there is memory for its document, which it keeps meanwhile. */
+  private void grow(Member member, FetchReply.TooLarge reply) {
+    wait = null;
+    growth.await(
+        reply,
+        () -> {
+          if (!over && member.serves() && !member.isSilent()) {
+            ask(member);
+          } else if (!over) {
+            ask();
+          }
+        });
+  }
+
   private void answered(Member member, FetchReply reply) {
     if (over) {
       return;
     }
     client.news().heard(reply);
-    if (reply instanceof FetchReply.Failed failed
+    if (reply instanceof FetchReply.TooLarge large) {
+      grow(member, large);
+    } else if (reply instanceof FetchReply.Failed failed
         && failed.failure().kind() == FailureKind.LEAVING) {
       member.leaves();
       askAnotherThan(member);
@@ -170,7 +200,7 @@ public final class Call {
     if (!over) {
       wait = new Wait(member);
       end();
-      promise.complete(search.settled(reply).after(lost));
+      promise.complete(growth.settled(search.settled(reply)).after(lost));
     }
   }
 
@@ -196,7 +226,7 @@ public final class Call {
   }
 
   private void fail(FailureKind kind, String detail) {
-    var reply = NoReply.of(kind, detail, lost > 0);
+    var reply = growth.settled(NoReply.of(kind, detail, lost > 0));
     end();
     // Never before the caller has the call, nor from within what made it fail.
     client.later(() -> promise.complete(reply));

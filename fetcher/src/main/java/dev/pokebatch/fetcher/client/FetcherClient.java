@@ -6,14 +6,11 @@ import dev.pokebatch.fetcher.contract.Arrived;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Cancel;
 import dev.pokebatch.fetcher.contract.Expansion;
-import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.fetcher.contract.FetchRequest;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.ContextInternal;
@@ -36,9 +33,6 @@ public final class FetcherClient {
 
   /** All fetchers may be lost for as long as a cluster takes to find them again. */
   public static final Budget A_MOMENT = new Budget(1_000);
-
-  /** How much longer than the budget we wait: a fetcher's own word on time beats the bus's. */
-  private static final long GRACE_MS = 500;
 
   /** How long the start waits for fetchers to speak: in a cluster each has done so by then. */
   private static final long ROLL_CALL_MS = 1_000;
@@ -129,6 +123,7 @@ public final class FetcherClient {
    * @param transport how it is got where it has to be got
    * @param budget how long the caller will wait
    * @param patience for how much of that time it will wait until there is a fetcher to be asked
+   * @param allowance how many bytes the caller has memory for
    */
   public Call fetch(
       String target,
@@ -136,8 +131,10 @@ public final class FetcherClient {
       Expansion expand,
       TransportKind transport,
       Budget budget,
-      Budget patience) {
-    var call = new Call(this, new Wanted(target, fields, expand, transport), budget, patience);
+      Budget patience,
+      Allowance allowance) {
+    var wanted = new Wanted(target, fields, expand, transport);
+    var call = new Call(this, wanted, budget, patience, allowance);
     calls.add(call);
     call.ask();
     return call;
@@ -192,9 +189,8 @@ public final class FetcherClient {
     return fleet.choose(target).filter(other -> other != member).isPresent();
   }
 
-  Future<Message<FetchReply>> send(String address, FetchRequest request) {
-    var timeout = request.budget().millis() + GRACE_MS;
-    return bus.request(address, request, new DeliveryOptions().setSendTimeout(timeout));
+  EventBus bus() {
+    return bus;
   }
 
   void later(Runnable action) {

@@ -17,14 +17,16 @@ final class Search {
   private final Call call;
   private final Wanted wanted;
   private final Requests requests;
+  private final Growth growth;
   private final Setback setback = new Setback();
   private boolean wasOverdue;
 
-  Search(FetcherClient client, Call call, Wanted wanted, Requests requests) {
+  Search(FetcherClient client, Call call, Wanted wanted, Requests requests, Growth growth) {
     this.client = client;
     this.call = call;
     this.wanted = wanted;
     this.requests = requests;
+    this.growth = growth;
   }
 
   /** A fetcher has been asked: where the upstream is away, the search begins soon. */
@@ -62,6 +64,10 @@ final class Search {
 
   private void ask(Member member, Wait wait) {
     wait.asked().add(member);
+    askForWhatIsKept(member, wait);
+  }
+
+  private void askForWhatIsKept(Member member, Wait wait) {
     requests
         .askForWhatIsKept(member)
         .onComplete(reply -> answered(member, reply, wait), why -> call.unanswered(member, why));
@@ -69,6 +75,10 @@ final class Search {
 
   /** Only a document counts: whoever was asked to get it has yet to answer, or has. */
   private void answered(Member member, FetchReply reply, Wait wait) {
+    if (reply instanceof FetchReply.TooLarge large && !call.isOver()) {
+      growth.await(large, () -> askAgain(member, wait));
+      return;
+    }
     var isFound = reply instanceof FetchReply.Found;
     if (isFound && wasOverdue) {
       client.news().heard(reply);
@@ -77,6 +87,12 @@ final class Search {
     }
     if (isFound || (setback.isThere() && requests.areOver())) {
       call.settle(member, reply);
+    }
+  }
+
+  private void askAgain(Member member, Wait wait) {
+    if (!call.isOver()) {
+      askForWhatIsKept(member, wait);
     }
   }
 
@@ -92,7 +108,7 @@ final class Search {
     if (setback.take(reply)) {
       client.fleet().chooseBesides(Set.of(member), wanted.target()).ifPresent(call::ask);
     }
-    return !requests.areOver();
+    return !requests.areOver() || growth.isWaiting();
   }
 
   /** What the caller is told, where the last reply was this. */

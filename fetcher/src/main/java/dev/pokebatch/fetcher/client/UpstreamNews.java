@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.client;
 
+import dev.pokebatch.fetcher.contract.CacheStatus;
 import dev.pokebatch.fetcher.contract.FetchReply;
 
 /**
@@ -17,11 +18,17 @@ final class UpstreamNews {
   /** A fetcher has replied that asked the upstream, or knew that it need not. */
   void heard(FetchReply reply) {
     if (reply instanceof FetchReply.Found found) {
-      switch (found.origin().cache()) {
-        case STALE -> left = HOLDS;
-        case MISS, REVALIDATED, COLLAPSED -> left = 0;
-        case HIT -> {} // which says nothing of the upstream
-      }
+      heard(found.origin().cache());
+    } else if (reply instanceof FetchReply.TooLarge large) {
+      heard(large.origin().cache());
+    }
+  }
+
+  private void heard(CacheStatus cache) {
+    switch (cache) {
+      case STALE -> left = HOLDS;
+      case MISS, REVALIDATED, COLLAPSED -> left = 0;
+      case HIT -> {} // which says nothing of the upstream
     }
   }
 

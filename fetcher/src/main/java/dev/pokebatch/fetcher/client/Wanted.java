@@ -17,13 +17,13 @@ import dev.pokebatch.fetcher.contract.TransportKind;
  */
 record Wanted(String target, Projection fields, Expansion expand, TransportKind transport) {
 
-  /** Asks for it, within what is left of the time. */
-  FetchRequest request(CallId id, Budget left) {
-    return new FetchRequest(id, target, fields, expand, transport, left, false);
+  /** Asks for it, within what is left of the time and in no more than so many bytes. */
+  FetchRequest request(CallId id, Budget left, long grant) {
+    return new FetchRequest(id, target, fields, expand, transport, left, false, grant);
   }
 
   /** Asks for what is kept of it. */
-  FetchRequest onlyIfCached(CallId id, Budget left) {
-    return new FetchRequest(id, target, fields, expand, transport, left, true);
+  FetchRequest onlyIfCached(CallId id, Budget left, long grant) {
+    return new FetchRequest(id, target, fields, expand, transport, left, true, grant);
   }
 }

@@ -11,6 +11,8 @@ public final class Codecs {
       new WireCodec<>(FetchReply.Found.class, Codecs::writeFound, Codecs::readFound);
   static final WireCodec<FetchReply.Failed> FAILED =
       new WireCodec<>(FetchReply.Failed.class, Codecs::writeFailed, Codecs::readFailed);
+  static final WireCodec<FetchReply.TooLarge> TOO_LARGE =
+      new WireCodec<>(FetchReply.TooLarge.class, Codecs::writeTooLarge, Codecs::readTooLarge);
   static final WireCodec<Cancel> CANCEL =
       new WireCodec<>(Cancel.class, Codecs::writeCancel, Codecs::readCancel);
 
@@ -40,6 +42,7 @@ public final class Codecs {
     bus.registerDefaultCodec(FetchRequest.class, REQUEST);
     bus.registerDefaultCodec(FetchReply.Found.class, FOUND);
     bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
+    bus.registerDefaultCodec(FetchReply.TooLarge.class, TOO_LARGE);
     bus.registerDefaultCodec(Cancel.class, CANCEL);
     bus.registerDefaultCodec(HeldRequest.class, HELD_REQUEST);
     bus.registerDefaultCodec(HeldReply.class, HELD_REPLY);
@@ -55,7 +58,8 @@ public final class Codecs {
     writeExpansion(out, request.expand());
     out.constant(request.transport())
         .number(request.budget().millis())
-        .number(request.onlyIfCached() ? 1 : 0);
+        .number(request.onlyIfCached() ? 1 : 0)
+        .number(request.grant());
   }
 
   private static FetchRequest readRequest(WireReader in) {
@@ -66,26 +70,43 @@ public final class Codecs {
         readExpansion(in),
         in.constant(TransportKind.class),
         new Budget(in.number()),
-        in.number() == 1);
+        in.number() == 1,
+        in.number());
   }
 
   private static void writeFound(WireWriter out, FetchReply.Found found) {
-    var origin = found.origin();
-    out.constant(origin.cache())
-        .number(origin.freshForMs())
-        .number(origin.ageMs())
-        .real(origin.startedMs())
-        .real(origin.firstByteMs());
+    writeOrigin(out, found.origin());
     writeEffort(out, found.effort());
     out.list(found.broken(), Codecs::writeBroken).bytes(found.body());
   }
 
   private static FetchReply.Found readFound(WireReader in) {
-    var origin =
-        new Origin(in.constant(CacheStatus.class), in.number(), in.number(), in.real(), in.real());
+    var origin = readOrigin(in);
     var effort = readEffort(in);
     var broken = in.list(Codecs::readBroken);
     return new FetchReply.Found(in.bytes(), origin, effort, broken);
+  }
+
+  private static void writeTooLarge(WireWriter out, FetchReply.TooLarge reply) {
+    writeOrigin(out.number(reply.size()), reply.origin());
+    writeEffort(out, reply.effort());
+  }
+
+  private static FetchReply.TooLarge readTooLarge(WireReader in) {
+    return new FetchReply.TooLarge(in.number(), readOrigin(in), readEffort(in));
+  }
+
+  private static void writeOrigin(WireWriter out, Origin origin) {
+    out.constant(origin.cache())
+        .number(origin.freshForMs())
+        .number(origin.ageMs())
+        .real(origin.startedMs())
+        .real(origin.firstByteMs());
+  }
+
+  private static Origin readOrigin(WireReader in) {
+    return new Origin(
+        in.constant(CacheStatus.class), in.number(), in.number(), in.real(), in.real());
   }
 
   private static void writeFailed(WireWriter out, FetchReply.Failed failed) {

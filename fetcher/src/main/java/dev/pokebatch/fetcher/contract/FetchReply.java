@@ -12,6 +12,9 @@ public sealed interface FetchReply {
   /** The same answer, after so many attempts at other fetchers that came to nothing. */
   FetchReply after(int lost);
 
+  /** The same answer to a repeated request, including the effort of the first reply. */
+  FetchReply after(TooLarge first);
+
   /**
    * The document, cut down to the fields asked for.
    *
@@ -37,6 +40,17 @@ public sealed interface FetchReply {
     public FetchReply after(int lost) {
       return new Found(body, origin, effort.after(lost), broken);
     }
+
+    /**
+     * The same document, including the effort of the first reply. A hit that only the first request
+     * made possible has the origin of the first reply.
+     */
+    @Override
+    public Found after(TooLarge first) {
+      var from =
+          origin.cache() == CacheStatus.HIT ? first.origin.atMost(origin.freshForMs()) : origin;
+      return new Found(body, from, first.effort.and(effort), broken);
+    }
   }
 
   /**
@@ -49,6 +63,32 @@ public sealed interface FetchReply {
     @Override
     public FetchReply after(int lost) {
       return new Failed(failure, effort.after(lost));
+    }
+
+    @Override
+    public Failed after(TooLarge first) {
+      return new Failed(failure, first.effort.and(effort));
+    }
+  }
+
+  /**
+   * The fetcher has the document, and it is longer than {@link FetchRequest#grant()}. A caller that
+   * has memory for it repeats the request with a larger grant.
+   *
+   * @param size the document's length, in bytes, cut down to the fields asked for
+   * @param origin where it came from
+   * @param effort what it took
+   */
+  record TooLarge(long size, Origin origin, Effort effort) implements FetchReply {
+    @Override
+    public TooLarge after(int lost) {
+      return new TooLarge(size, origin, effort.after(lost));
+    }
+
+    @Override
+    public TooLarge after(TooLarge first) {
+      var from = origin.cache() == CacheStatus.HIT ? first.origin : origin;
+      return new TooLarge(size, from, first.effort.and(effort));
     }
   }
 }

@@ -12,6 +12,8 @@ package dev.pokebatch.fetcher.contract;
  * @param budget how long the caller will wait
  * @param onlyIfCached whether to answer at once with what is kept, fresh or stale, or with {@link
  *     FailureKind#NOT_KEPT}, and to ask the upstream for nothing (RFC 9111, section 5.2.1.7)
+ * @param grant the longest document that the caller accepts, in bytes; for a longer one the reply
+ *     is {@link FetchReply.TooLarge}
  */
 public record FetchRequest(
     CallId call,
@@ -20,4 +22,5 @@ public record FetchRequest(
     Expansion expand,
     TransportKind transport,
     Budget budget,
-    boolean onlyIfCached) {}
+    boolean onlyIfCached,
+    long grant) {}

@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.expansion;
 
+import dev.pokebatch.fetcher.client.Allowance;
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Budget;
@@ -89,7 +90,8 @@ final class Round {
             request.expand().below(link.path(), document, links.share()),
             request.transport(),
             new Budget(left),
-            FetcherClient.A_MOMENT);
+            FetcherClient.A_MOMENT,
+            Allowance.UNBOUNDED);
     underWay.put(link, call);
     call.reply().onSuccess(reply -> replied(link, reply));
   }

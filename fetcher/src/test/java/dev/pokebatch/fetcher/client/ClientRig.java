@@ -126,6 +126,11 @@ abstract class ClientRig {
     }
 
     Call fetch(String target, long budgetMs, long patienceMs) throws TimeoutException {
+      return fetch(target, budgetMs, patienceMs, Allowance.UNBOUNDED);
+    }
+
+    Call fetch(String target, long budgetMs, long patienceMs, Allowance allowance)
+        throws TimeoutException {
       return on(
           () ->
               Future.succeededFuture(
@@ -135,7 +140,8 @@ abstract class ClientRig {
                       Expansion.NONE,
                       TransportKind.NON_BLOCKING,
                       new Budget(budgetMs),
-                      new Budget(patienceMs))));
+                      new Budget(patienceMs),
+                      allowance)));
     }
   }
 }

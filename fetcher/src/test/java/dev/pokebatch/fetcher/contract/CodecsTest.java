@@ -27,7 +27,8 @@ class CodecsTest {
                 List.of("pokemon/1")),
             TransportKind.BLOCKING,
             new Budget(15_000),
-            true);
+            true,
+            262_144);
 
     assertThat(overTheWire(Codecs.REQUEST, request)).isEqualTo(request);
   }
@@ -46,6 +47,14 @@ class CodecsTest {
                     Failure.of(FailureKind.NOT_FOUND, "it does not exist"))));
 
     assertThat(overTheWire(Codecs.FOUND, found)).isEqualTo(found);
+  }
+
+  @Test
+  void aReplyThatTheDocumentIsTooLargeComesOutAsItWentIn() {
+    var origin = new Origin(CacheStatus.MISS, 86_400_000, 0, 0.5, 20.25);
+    var large = new FetchReply.TooLarge(300_000, origin, EFFORT);
+
+    assertThat(overTheWire(Codecs.TOO_LARGE, large)).isEqualTo(large);
   }
 
   @Test

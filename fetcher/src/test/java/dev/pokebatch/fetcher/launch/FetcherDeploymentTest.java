@@ -2,6 +2,7 @@ package dev.pokebatch.fetcher.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.fetcher.client.Allowance;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Budget;
 import dev.pokebatch.fetcher.contract.Expansion;
@@ -56,7 +57,8 @@ class FetcherDeploymentTest {
                                     Expansion.NONE,
                                     TransportKind.NON_BLOCKING,
                                     new Budget(10_000),
-                                    FetcherClient.A_MOMENT)
+                                    FetcherClient.A_MOMENT,
+                                    Allowance.UNBOUNDED)
                                 .reply())
                     .onComplete(replied));
     return await(replied.future());

@@ -167,7 +167,8 @@ class FetchServiceTest {
             Expansion.NONE,
             TransportKind.NON_BLOCKING,
             new Budget(1_000),
-            false);
+            false,
+            Long.MAX_VALUE);
     return vertx.eventBus().<FetchReply>request(ADDRESS, request).map(Message::body);
   }
 

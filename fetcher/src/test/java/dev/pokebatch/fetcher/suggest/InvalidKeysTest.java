@@ -81,7 +81,8 @@ class InvalidKeysTest {
             Expansion.NONE,
             TransportKind.NON_BLOCKING,
             new Budget(budgetMs),
-            false);
+            false,
+            Long.MAX_VALUE);
     Promise<Failure> refused = Promise.promise();
     vertx.runOnContext(
         now ->

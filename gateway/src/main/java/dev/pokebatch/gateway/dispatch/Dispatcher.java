@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.dispatch;
 
+import dev.pokebatch.fetcher.client.Allowance;
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Budget;
@@ -76,7 +77,8 @@ public final class Dispatcher {
   /** Asks for a document; the permit goes back by itself. */
   public Call send(
       String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
-    var call = fetchers.fetch(target, fields, expand, transport, budget, patience);
+    var call =
+        fetchers.fetch(target, fields, expand, transport, budget, patience, Allowance.UNBOUNDED);
     var what = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(
