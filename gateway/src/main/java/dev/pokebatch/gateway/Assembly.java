@@ -48,8 +48,10 @@ public final class Assembly {
     this.vertx = vertx;
     this.config = config;
     this.shared = shared;
-    dispatcher = new Dispatcher(fetchers, shared.inFlight(), shared.transfers());
-    answers = new Answers(vertx, config.wholeAnswerBytes(), shared.held());
+    dispatcher =
+        new Dispatcher(
+            fetchers, shared.inFlight(), shared.transfers(), shared.sizes(), shared.memory());
+    answers = new Answers(vertx, config.wholeAnswerBytes(), shared.memory(), shared.spill());
     news = new JobNews(vertx);
     var ofJobs = dispatcher.patient(shared.jobsInFlight());
     jobRunner = new JobRunner(vertx, config.jobs(), shared.jobs(), shared.database(), ofJobs, news);

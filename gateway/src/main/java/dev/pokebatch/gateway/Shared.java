@@ -1,10 +1,13 @@
 package dev.pokebatch.gateway;
 
-import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.job.KeysInProgress;
+import dev.pokebatch.gateway.memory.AnswerMemory;
+import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.gateway.store.Database;
+import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -17,7 +20,9 @@ import java.util.concurrent.Semaphore;
  * @param batches one slot for each batch that may run at once
  * @param readers one slot for each client that may read or wait for a job at once
  * @param inFlight bounds the documents in flight of all batches
- * @param held bounds the bytes that answers hold
+ * @param sizes how large documents have been of late
+ * @param memory bounds the bytes of answers
+ * @param spill has what memory has no room for
  * @param jobs one slot for each job that may run at once
  * @param jobsInFlight bounds the documents in flight of all jobs
  * @param fetchers says when there is no fetcher any more, and when there is one again
@@ -29,13 +34,15 @@ public record Shared(
     Semaphore batches,
     Semaphore readers,
     InFlightLimit inFlight,
-    AnswerBudget held,
+    ReplySizes sizes,
+    AnswerMemory memory,
+    SpillFolder spill,
     Semaphore jobs,
     InFlightLimit jobsInFlight,
     FetcherWatch fetchers) {
 
   /** What the verticles of a process with this configuration share. */
-  public static Shared of(GatewayConfig config, Database database) {
+  public static Shared of(Vertx vertx, GatewayConfig config, Database database) {
     return new Shared(
         new Transfers(),
         database,
@@ -43,7 +50,9 @@ public record Shared(
         new Semaphore(config.batches()),
         new Semaphore(config.batches()),
         new InFlightLimit(config.inFlight()),
-        new AnswerBudget(config.heldBytes()),
+        new ReplySizes(),
+        new AnswerMemory(config.answerMemory(), config.batches()),
+        new SpillFolder(vertx, config.spill(), config.spillBytes()),
         new Semaphore(config.jobs().running()),
         new InFlightLimit(config.jobs().inFlight()),
         new FetcherWatch());

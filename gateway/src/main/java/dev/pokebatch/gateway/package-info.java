@@ -1,7 +1,7 @@
 /**
  * The gateway: knows batches, never documents. The verticle here wires {@code http} to everything
  * behind it. May import all of the gateway but {@code launch}, and of the fetcher only its
- * contract, its client and its {@code sqlite}.
+ * contract, its client, its {@code memory}, its {@code offload} and its {@code sqlite}.
  */
 @NullMarked
 package dev.pokebatch.gateway;

@@ -37,6 +37,8 @@ class PackageEdgesTest {
                       type.getPackageName().startsWith(FETCHER)
                           && !type.getPackageName().equals(FETCHER + ".contract")
                           && !type.getPackageName().equals(FETCHER + ".client")
+                          && !type.getPackageName().equals(FETCHER + ".memory")
+                          && !type.getPackageName().equals(FETCHER + ".offload")
                           && !type.getPackageName().equals(FETCHER + ".sqlite")));
 
   @ArchTest

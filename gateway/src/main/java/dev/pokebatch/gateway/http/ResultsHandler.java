@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.answer.Answers.Shape;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.StoredBatch;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.store.JobState;
 import dev.pokebatch.gateway.store.ResultFilter;
 import dev.pokebatch.gateway.store.ResultOutcome;
@@ -106,13 +107,14 @@ public final class ResultsHandler {
     var compressed = Codings.takesGzip(context.request());
     try {
       var place = readers.enter(); // from here on nothing may fail before it is left again
+      var memory = answers.openMemory();
       if (Answers.STREAM_TYPES.contains(type)) {
-        var answer = answers.ofStored(type, context.response(), compressed, context::fail);
+        var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);
         var reading =
             follows
                 ? results.follow(batch, filter, answer)
                 : results.asTheyCame(batch, filter, answer);
-        begin(context, reading, answer, place);
+        begin(context, reading, answer, memory, place);
       } else {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
         var trailers = Negotiation.takesTrailers(context);
@@ -122,11 +124,12 @@ public final class ResultsHandler {
                 context.response(),
                 trailers,
                 compressed,
+                memory,
                 batch.plan(),
                 batch.nothing(),
                 sparse,
                 context::fail);
-        begin(context, results.inRequestOrder(batch, filter, answer), answer, place);
+        begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, place);
       }
     } catch (RuntimeException refused) {
       context.fail(refused);
@@ -137,17 +140,20 @@ public final class ResultsHandler {
       RoutingContext context,
       JobResults.Reading reading,
       StoredAnswer answer,
+      BatchMemory memory,
       Admission.Place place) {
     var response = context.response();
     place.endWith(reading::end);
     response.endHandler(
         ended -> {
           place.leave();
+          memory.close();
           reading.close();
         });
     response.closeHandler(
         closed -> {
           place.leave();
+          memory.close();
           reading.close();
           answer.abandon();
         });

@@ -71,10 +71,15 @@ public final class StreamHandler {
     var shape = new Shape(type, asked.order() == Order.REQUEST, false, failuresOnly, false, null);
     var request = context.request();
     var response = context.response();
+    var memory = answers.openMemory();
     var answer =
         answers.ofLines(
-            shape, response, asked.trace(), problem -> context.fail(new ProblemException(problem)));
-    var run = new StreamRun(vertx, asked, limits, dispatcher, answer);
+            shape,
+            response,
+            asked.trace(),
+            memory,
+            problem -> context.fail(new ProblemException(problem)));
+    var run = new StreamRun(vertx, asked, limits, dispatcher, memory, answer);
     var reader = new StepLineReader(limits, asked.view());
     var lines = new Lines(limits.lineBytes());
     var place = admission.enter(); // from here on nothing may fail before it is left again
@@ -90,11 +95,13 @@ public final class StreamHandler {
     response.endHandler(
         ended -> {
           place.leave();
+          memory.close();
           feed.drop();
         });
     response.closeHandler(
         closed -> {
           place.leave();
+          memory.close();
           feed.close();
           if (!response.ended()) {
             run.abandon();

@@ -28,7 +28,8 @@ public final class GatewayMain {
   private static Start embedded(Settings settings) {
     var fetcher = FetcherSettings.fetcher(settings);
     var sample = FetcherSettings.sample(settings);
-    var gateway = GatewaySettings.gateway(settings);
+    var heap = Runtime.getRuntime().maxMemory();
+    var gateway = GatewaySettings.gateway(settings, heap / 2); // the fetchers have the other half
     return new Start(
         Node::alone,
         node ->
