@@ -59,9 +59,12 @@ public final class Assembly {
     this.vertx = vertx;
     this.config = config;
     this.shared = shared;
-    dispatcher = new Dispatcher(fetchers, shared.inFlight(), shared.transfers());
+    dispatcher =
+        new Dispatcher(
+            fetchers, shared.inFlight(), shared.transfers(), shared.sizes(), shared.memory());
     offload = TurnsBeside.threads(vertx);
-    answers = new Answers(vertx, config.wholeAnswerBytes(), shared.held(), offload);
+    answers =
+        new Answers(vertx, config.wholeAnswerBytes(), shared.memory(), shared.spill(), offload);
     news = new JobNews(vertx);
     var patient = dispatcher.patient(shared.jobsInFlight());
     ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);

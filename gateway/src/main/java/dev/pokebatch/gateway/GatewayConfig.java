@@ -3,6 +3,7 @@ package dev.pokebatch.gateway;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.http.IntakeLimits;
 import dev.pokebatch.gateway.job.JobConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -16,8 +17,10 @@ import java.time.Duration;
  * @param intake what it takes in: connections, requests, and how much at once
  * @param inFlight the most documents under way over all batches; the batches take turns for them
  * @param wholeAnswerBytes up to so many bytes a JSON answer is sent whole, with its length
- * @param heldBytes the most bytes of documents that wait for their turn in an answer, over all
- *     batches
+ * @param answerMemory the most bytes of documents that are on their way from fetchers or wait for
+ *     their turn or their client, over all batches
+ * @param spill the folder for temporary files of answers that memory has no room for
+ * @param spillBytes the most bytes of those files
  * @param idleTimeout how long a connection may be silent while the gateway waits for its client to
  *     send or to read; a request that is being worked on does not count
  * @param notice how long it goes on accepting batches after it was asked to end, so that load
@@ -34,7 +37,9 @@ public record GatewayConfig(
     IntakeLimits intake,
     int inFlight,
     int wholeAnswerBytes,
-    long heldBytes,
+    long answerMemory,
+    Path spill,
+    long spillBytes,
     Duration idleTimeout,
     Duration notice,
     int collections,

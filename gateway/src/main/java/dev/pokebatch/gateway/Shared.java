@@ -1,13 +1,16 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.fetcher.memory.MemoryPool;
-import dev.pokebatch.gateway.answer.AnswerBudget;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.http.ProcessPlaces;
 import dev.pokebatch.gateway.http.RequestMemory;
 import dev.pokebatch.gateway.job.KeysInProgress;
+import dev.pokebatch.gateway.memory.AnswerMemory;
+import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.gateway.store.Database;
+import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -20,7 +23,9 @@ import java.util.concurrent.Semaphore;
  * @param places for what may go on at once
  * @param requests the memory for bodies of requests
  * @param inFlight bounds the documents in flight of all batches
- * @param held bounds the bytes that answers hold
+ * @param sizes how large documents have been of late
+ * @param memory bounds the bytes of answers
+ * @param spill has what memory has no room for
  * @param jobs one slot for each job that may run at once
  * @param jobsInFlight bounds the documents in flight of all jobs
  * @param fetchers says when there is no fetcher any more, and when there is one again
@@ -32,13 +37,15 @@ public record Shared(
     ProcessPlaces places,
     RequestMemory requests,
     InFlightLimit inFlight,
-    AnswerBudget held,
+    ReplySizes sizes,
+    AnswerMemory memory,
+    SpillFolder spill,
     Semaphore jobs,
     InFlightLimit jobsInFlight,
     FetcherWatch fetchers) {
 
   /** What the verticles of a process with this configuration share. */
-  public static Shared of(GatewayConfig config, Database database) {
+  public static Shared of(Vertx vertx, GatewayConfig config, Database database) {
     return new Shared(
         new Transfers(),
         database,
@@ -46,7 +53,9 @@ public record Shared(
         ProcessPlaces.of(config.intake().connections(), config.intake().places()),
         new RequestMemory(new MemoryPool("requests", config.intake().requestBytes())),
         new InFlightLimit(config.inFlight()),
-        new AnswerBudget(config.heldBytes()),
+        new ReplySizes(),
+        new AnswerMemory(config.answerMemory(), config.intake().places().answers()),
+        new SpillFolder(vertx, config.spill(), config.spillBytes()),
         new Semaphore(config.jobs().running()),
         new InFlightLimit(config.jobs().inFlight()),
         new FetcherWatch());

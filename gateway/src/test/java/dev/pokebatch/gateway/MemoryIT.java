@@ -66,6 +66,7 @@ class MemoryIT {
     settings.put("LIMIT_DOCUMENTS", String.valueOf(DOCUMENTS));
     settings.put("LIMIT_FAN_OUT", String.valueOf(DOCUMENTS));
     settings.put("LIMIT_DEADLINE_MS", "120000");
+    settings.put("LIMIT_ANSWER_BYTES", String.valueOf(4L << 30));
     try (var process =
         JavaProcess.start(
             Path.of("target", "gateway.jar"),

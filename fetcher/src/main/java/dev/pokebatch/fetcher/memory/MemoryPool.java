@@ -76,6 +76,13 @@ public final class MemoryPool {
     return Optional.of(reservation);
   }
 
+  /** Counts bytes that are held already, whether or not they fit. */
+  public synchronized Reservation hold(long bytes) {
+    var reservation = new Reservation(this);
+    held += reservation.hold(bytes);
+    return reservation;
+  }
+
   /**
    * Reserves bytes as soon as they are free. More than the whole pool is granted once nothing else
    * is reserved.
@@ -93,6 +100,14 @@ public final class MemoryPool {
           line.add(reservation);
         });
     return reservation;
+  }
+
+  synchronized boolean tryGrow(Reservation reservation, long more) {
+    var may = line.isEmpty() && growing.isEmpty() && held + more <= size;
+    if (may) {
+      held += reservation.hold(reservation.held() + more);
+    }
+    return may;
   }
 
   void grow(Reservation reservation, long more, Executor executor, Runnable granted) {

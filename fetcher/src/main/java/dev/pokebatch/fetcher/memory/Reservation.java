@@ -55,6 +55,16 @@ public final class Reservation implements AutoCloseable {
   }
 
   /**
+   * Holds more if that is possible now. It does not overtake reservations that wait.
+   *
+   * @param more bytes on top of those that it holds
+   * @return whether it holds them
+   */
+  public boolean tryGrow(long more) {
+    return pool.tryGrow(this, more);
+  }
+
+  /**
    * Waits until it may hold more. It must not wait for more already. Does nothing after its end.
    *
    * @param more bytes on top of those that it holds
@@ -76,6 +86,10 @@ public final class Reservation implements AutoCloseable {
 
   boolean isClosed() {
     return closed;
+  }
+
+  long held() {
+    return bytes;
   }
 
   /** The bytes that it waits for. */

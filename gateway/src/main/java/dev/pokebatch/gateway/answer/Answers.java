@@ -2,9 +2,12 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.csv.CsvColumns;
+import dev.pokebatch.gateway.memory.AnswerMemory;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.spill.SpillFolder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -28,19 +31,28 @@ public final class Answers {
 
   private final Vertx vertx;
   private final int wholeBytes;
-  private final AnswerBudget budget;
+  private final AnswerMemory memory;
+  private final SpillFolder folder;
   private final Offload offload;
 
   /**
    * @param wholeBytes up to so many bytes an answer in request order is sent whole
-   * @param budget what answers may hold
+   * @param memory that answers are counted in
+   * @param folder for what memory has no room for
    * @param offload writes what takes long to write
    */
-  public Answers(Vertx vertx, int wholeBytes, AnswerBudget budget, Offload offload) {
+  public Answers(
+      Vertx vertx, int wholeBytes, AnswerMemory memory, SpillFolder folder, Offload offload) {
     this.vertx = vertx;
     this.offload = offload;
     this.wholeBytes = wholeBytes;
-    this.budget = budget;
+    this.memory = memory;
+    this.folder = folder;
+  }
+
+  /** Memory for one answer, and for the batch that it answers; to be closed when that is over. */
+  public BatchMemory openMemory() {
+    return memory.open(vertx.getOrCreateContext());
   }
 
   /**
@@ -58,14 +70,20 @@ public final class Answers {
   /**
    * Makes an answer to a plan.
    *
+   * @param memory that it is counted in
    * @param fail answers a problem, or cuts the answer off where some of it has been sent
    * @throws ProblemException as {@link #check} does
    */
-  public Answer of(Shape shape, HttpServerResponse response, Plan plan, Consumer<Problem> fail) {
+  public Answer of(
+      Shape shape,
+      HttpServerResponse response,
+      Plan plan,
+      BatchMemory memory,
+      Consumer<Problem> fail) {
     if (shape.type.equals(JSON) || shape.type.equals(CSV)) {
-      return ordered(shape, response, plan, fail);
+      return ordered(shape, response, plan, memory, fail);
     }
-    var answer = stream(shape, response, plan.trace(), false, fail);
+    var answer = stream(shape, response, plan.trace(), false, memory, fail);
     answer.add(plan);
     return answer;
   }
@@ -75,11 +93,16 @@ public final class Answers {
    *
    * @param shape of one of {@link #STREAM_TYPES}
    * @param trace whether to say of each document what happened to it when
+   * @param memory that it is counted in
    * @param fail answers a problem, or cuts the answer off where some of it has been sent
    */
   public StreamAnswer ofLines(
-      Shape shape, HttpServerResponse response, boolean trace, Consumer<Problem> fail) {
-    return stream(shape, response, trace, true, fail);
+      Shape shape,
+      HttpServerResponse response,
+      boolean trace,
+      BatchMemory memory,
+      Consumer<Problem> fail) {
+    return stream(shape, response, trace, true, memory, fail);
   }
 
   private StreamAnswer stream(
@@ -87,28 +110,39 @@ public final class Answers {
       HttpServerResponse response,
       boolean trace,
       boolean open,
+      BatchMemory memory,
       Consumer<Problem> fail) {
-    var texts = new TextStream(vertx, response, Framing.of(shape.type), false);
-    var order = shape.inOrder ? budget : null;
+    var out = outgoing(response, false, memory);
+    var texts = new TextStream(vertx, response, Framing.of(shape.type), out);
+    var order = shape.inOrder ? memory : null;
     return new StreamAnswer(texts, trace, shape.failuresOnly, open, order, fail);
   }
 
   private Answer ordered(
-      Shape shape, HttpServerResponse response, Plan plan, Consumer<Problem> fail) {
+      Shape shape,
+      HttpServerResponse response,
+      Plan plan,
+      BatchMemory memory,
+      Consumer<Problem> fail) {
     var csv = shape.type.equals(CSV);
     var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
-    var whole = shape.strict ? Long.MAX_VALUE : wholeBytes;
     var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
-    var body = new WholeOrStreamed(response, type, whole, shape.trailers, headOnly, false);
+    var out = outgoing(response, false, memory);
+    var body =
+        new WholeOrStreamed(
+            response, out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
     var format = format(csv, plan, body, shape.failuresOnly);
     Review review = Review.NONE;
     if (shape.strict) {
-      review = new Strictness(Math.max(wholeBytes, budget.share()), fail);
+      review = new Strictness(fail);
     } else if (shape.retrieval != null) {
       review = new Caching(response, body, shape.type, wholeBytes, shape.retrieval.kept);
     }
-    return new OrderedAnswer(
-        response, plan, shape.failuresOnly, body, format, budget, review, fail);
+    return new OrderedAnswer(plan, shape.failuresOnly, body, format, memory, review, fail);
+  }
+
+  private Outgoing outgoing(HttpServerResponse response, boolean compressed, BatchMemory memory) {
+    return new Outgoing(vertx, response, compressed, memory, new Spool(memory, folder));
   }
 
   private Format format(boolean csv, Plan plan, WholeOrStreamed body, boolean sparse) {
@@ -120,11 +154,17 @@ public final class Answers {
    *
    * @param type one of {@link #STREAM_TYPES}
    * @param compressed whether it is sent compressed
+   * @param memory that it is counted in
    * @param fail answers what went wrong, where that is possible still
    */
   public StoredAnswer ofStored(
-      String type, HttpServerResponse response, boolean compressed, Consumer<Throwable> fail) {
-    return new StoredStream(new TextStream(vertx, response, Framing.of(type), compressed), fail);
+      String type,
+      HttpServerResponse response,
+      boolean compressed,
+      BatchMemory memory,
+      Consumer<Throwable> fail) {
+    var out = outgoing(response, compressed, memory);
+    return new StoredStream(new TextStream(vertx, response, Framing.of(type), out), fail);
   }
 
   /**
@@ -133,6 +173,7 @@ public final class Answers {
    * @param type JSON or CSV
    * @param trailers whether the client takes trailers
    * @param compressed whether it is sent compressed
+   * @param memory that it is counted in
    * @param plan what the job does
    * @param nothing steps that turned out to stand for no documents
    * @param sparse whether some of the results are not shown, or not there yet
@@ -144,15 +185,18 @@ public final class Answers {
       HttpServerResponse response,
       boolean trailers,
       boolean compressed,
+      BatchMemory memory,
       Plan plan,
       Set<Long> nothing,
       boolean sparse,
       Consumer<Throwable> fail) {
     var csv = type.equals(CSV);
     var mediaType = csv ? CsvColumns.MEDIA_TYPE : JSON;
-    var body = new WholeOrStreamed(response, mediaType, wholeBytes, trailers, false, compressed);
+    var out = outgoing(response, compressed, memory);
+    var body =
+        new WholeOrStreamed(response, out, memory, mediaType, wholeBytes, false, trailers, false);
     return new StoredOrder(
-        response, body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
+        body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
   }
 
   /** Whether answers of that type can be held until it is known what has come of all documents. */

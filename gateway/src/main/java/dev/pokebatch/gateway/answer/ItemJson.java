@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemJson implements Item {
 
+  /** What the other members of an item take besides its body, about. */
+  static final int MEMBERS_BYTES = 128;
+
   /** Below this a body is copied between its neighbours; above, that costs more than a write. */
   private static final int SMALL = 16_384;
 

@@ -1,14 +1,16 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Source;
 import dev.pokebatch.gateway.run.Summary;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
-  private final HttpServerResponse response;
+  private static final int RETRY_AFTER_MS = 5_000;
+
   private final boolean trace;
   private final boolean failuresOnly;
   private final WholeOrStreamed body;
@@ -33,25 +36,23 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   /**
    * @param plan what is answered
    * @param failuresOnly whether documents that are there are left out
-   * @param budget what may be held
+   * @param memory that results are counted in while they are held
    * @param review looks at it before it is sent
    * @param fail answers a problem instead, or cuts the answer off where some of it has been sent
    */
   OrderedAnswer(
-      HttpServerResponse response,
       Plan plan,
       boolean failuresOnly,
       WholeOrStreamed body,
       Format format,
-      AnswerBudget budget,
+      BatchMemory memory,
       Review review,
       Consumer<Problem> fail) {
-    this.response = response;
     this.trace = plan.trace();
     this.failuresOnly = failuresOnly;
     this.body = body;
     this.format = format;
-    this.order = new RequestOrder(budget, this);
+    this.order = new RequestOrder(memory, this);
     this.order.add(plan);
     this.review = review;
     this.fail = fail;
@@ -59,9 +60,8 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void begin(Source source) {
-    order.open();
+    body.begin(() -> source.guard(source::resume), () -> source.guard(OrderedAnswer::noRoom));
     format.begin(written -> source.guard(() -> goOn(source, written)));
-    response.drainHandler(drained -> source.guard(() -> goOn(source, () -> {})));
   }
 
   private void goOn(Source source, Runnable before) {
@@ -73,9 +73,21 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     }
   }
 
+  private static void noRoom() {
+    throw new ProblemException(
+        Problem.of(
+                ProblemType.OVERLOADED, "there is no room to hold the answer until it is complete")
+            .retryAfterMs(RETRY_AFTER_MS));
+  }
+
   @Override
   public boolean isFull(Leaf leaf, int item) {
     return order.isFull(leaf, item);
+  }
+
+  @Override
+  public long answerBytes(long bytes) {
+    return failuresOnly ? 0 : bytes + ItemJson.MEMBERS_BYTES;
   }
 
   @Override
@@ -104,11 +116,22 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   public void abandon() {
     over = true;
     order.close();
+    body.abandon();
+  }
+
+  @Override
+  public boolean isBusy() {
+    return format.isBusy();
   }
 
   @Override
   public boolean isFull() {
     return format.isBusy() || body.isFull();
+  }
+
+  @Override
+  public boolean isOnDisk() {
+    return body.isOnDisk();
   }
 
   @Override
@@ -131,6 +154,8 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     var item = new ItemJson(result, trace);
     if (review.note(item)) {
       format.item(item, !failuresOnly || !result.succeeded(), last);
+    } else {
+      body.abandon();
     }
   }
 
@@ -143,7 +168,9 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
     over = true;
     order.close();
     body.write(format.tail(all, new JsonObject()));
-    if (!review.answers(all)) {
+    if (review.answers(all)) {
+      body.abandon();
+    } else {
       body.end(all, all.isComplete());
     }
   }

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -11,21 +12,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Puts results into request order: holds what comes before its turn, within the answer's share of
- * memory, and shows its writer one thing after the other. Of a request that is still being read, it
- * looks ahead for so many steps. Confined to one event loop.
+ * Puts results into request order: holds what comes before its turn, within the batch's memory, and
+ * shows its writer one thing after the other. Of a request that is still being read, it looks ahead
+ * for so many steps. Confined to one event loop.
  */
 final class RequestOrder {
 
-  /** What a result takes besides its body. */
-  private static final int RESULT_BYTES = 512;
-
+  /** In steps. */
   private static final int MOST_AHEAD = 1_000;
+
+  /** In bytes: what may wait for its turn, or for its client. */
+  private static final long MOST_WAITING = 16 << 20;
+
+  /** In bytes: what may wait for its turn while memory is short. */
+  private static final long FEW_WAITING = 64 << 10;
 
   /** What has not been shown. */
   private final Deque<Outline.Entry> outline = new ArrayDeque<>();
 
-  private final AnswerBudget budget;
+  private final BatchMemory memory;
   private final Writer writer;
   private final Map<Place, Result> held = new HashMap<>();
   private final Map<Long, Integer> counts = new HashMap<>();
@@ -33,10 +38,10 @@ final class RequestOrder {
   private int item;
 
   /**
-   * @param budget what may be held
+   * @param memory that results are counted in while they are held
    */
-  RequestOrder(AnswerBudget budget, Writer writer) {
-    this.budget = budget;
+  RequestOrder(BatchMemory memory, Writer writer) {
+    this.memory = memory;
     this.writer = writer;
   }
 
@@ -47,25 +52,28 @@ final class RequestOrder {
 
   /** Whether there may be more of them. */
   boolean looksFurtherAhead() {
-    return outline.size() < MOST_AHEAD && heldBytes < budget.share();
-  }
-
-  void open() {
-    budget.open();
+    return outline.size() < MOST_AHEAD && !holdsMuch();
   }
 
   /** Forgets everything. */
   void close() {
-    budget.close();
     held.clear();
   }
 
   /**
-   * Whether so much is held that this document must not be sent for; the one that is next in order
-   * is never refused while the writer takes it.
+   * Whether so much waits that this document must not be sent for; the one that is next in order is
+   * never refused while the client reads.
    */
   boolean isFull(Leaf leaf, int asked) {
-    return heldBytes >= budget.share() && (writer.isFull() || !isNext(leaf, asked));
+    return writer.isFull() ? mustWaitForClient() : !isNext(leaf, asked) && holdsMuch();
+  }
+
+  private boolean mustWaitForClient() {
+    return writer.isOnDisk() || memory.isShort() || memory.used() > MOST_WAITING;
+  }
+
+  private boolean holdsMuch() {
+    return heldBytes > FEW_WAITING && (heldBytes > MOST_WAITING || memory.isShort());
   }
 
   private boolean isNext(Leaf leaf, int asked) {
@@ -81,15 +89,14 @@ final class RequestOrder {
 
   void accept(Result result) {
     held.put(new Place(result.leaf().ordinal(), result.item()), result);
-    heldBytes += weight(result);
+    heldBytes += result.memoryBytes();
+    memory.hold(result.memoryBytes());
     advance();
   }
 
-  /** Shows what can be shown, as far as the writer takes it. */
+  /** Shows what can be shown. */
   void advance() {
-    for (var next = outline.peekFirst();
-        next != null && !writer.isFull() && show(next);
-        next = outline.peekFirst()) {}
+    while (!writer.isBusy() && !outline.isEmpty() && show(outline.getFirst())) {}
   }
 
   /** Whether all has been shown that is known. */
@@ -123,7 +130,8 @@ final class RequestOrder {
     if (result == null) {
       return false;
     }
-    heldBytes -= weight(result);
+    heldBytes -= result.memoryBytes();
+    memory.release(result.memoryBytes());
     writer.result(result, ++item == count || unresolved);
     if (unresolved || item == count) {
       leave(leaf);
@@ -144,17 +152,23 @@ final class RequestOrder {
     counts.remove(leaf.ordinal());
   }
 
-  private static int weight(Result result) {
-    return RESULT_BYTES + result.bodyBytes();
-  }
-
   /** Where a result belongs. */
   private record Place(long ordinal, int item) {}
 
   /** Is shown everything, in request order. */
   interface Writer {
+    /**
+     * Whether it writes a result beside the event loop, and takes no other one until it is done.
+     */
+    default boolean isBusy() {
+      return false;
+    }
+
     /** Whether the client has to read before more is written. */
     boolean isFull();
+
+    /** Whether some of what was written waits on the disk. */
+    boolean isOnDisk();
 
     /** A group begins. */
     void begin(Branch group);

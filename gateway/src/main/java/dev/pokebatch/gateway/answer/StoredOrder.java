@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.answer;
 
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredOrder implements StoredAnswer {
 
-  private final HttpServerResponse response;
   private final WholeOrStreamed body;
   private final Format format;
   private final Deque<Outline.Entry> outline;
@@ -35,13 +33,11 @@ final class StoredOrder implements StoredAnswer {
    * @param fail answers what went wrong, where that is possible still
    */
   StoredOrder(
-      HttpServerResponse response,
       WholeOrStreamed body,
       Format format,
       List<Outline.Entry> outline,
       Set<Long> nothing,
       Consumer<Throwable> fail) {
-    this.response = response;
     this.body = body;
     this.format = format;
     this.outline = new ArrayDeque<>(outline);
@@ -51,7 +47,7 @@ final class StoredOrder implements StoredAnswer {
 
   @Override
   public void begin(Runnable resume) {
-    response.drainHandler(drained -> resume.run());
+    body.begin(resume, () -> {});
     format.begin(written -> goOn(written, resume));
   }
 

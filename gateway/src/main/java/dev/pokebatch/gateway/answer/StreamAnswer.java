@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -45,8 +46,8 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
    * @param trace whether to say of each document what happened when
    * @param failuresOnly whether documents that are there are left out
    * @param open whether more may be added while it is answered
-   * @param budget what may be held in order to have request order; null for the order in which
-   *     documents come
+   * @param memory that results are counted in while they wait for request order; null for the order
+   *     in which documents come
    * @param fail answers a problem instead, or cuts the stream off where some of it has been sent
    */
   StreamAnswer(
@@ -54,32 +55,19 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
       boolean trace,
       boolean failuresOnly,
       boolean open,
-      @Nullable AnswerBudget budget,
+      @Nullable BatchMemory memory,
       Consumer<Problem> fail) {
     this.fail = fail;
     this.texts = texts;
     this.trace = trace;
     this.failuresOnly = failuresOnly;
     this.open = open;
-    this.order = budget == null ? null : new RequestOrder(budget, this);
+    this.order = memory == null ? null : new RequestOrder(memory, this);
   }
 
   @Override
   public void begin(Source source) {
-    if (order != null) {
-      order.open();
-    }
-    texts.begin(
-        () ->
-            source.guard(
-                () -> {
-                  if (order != null) {
-                    order.advance();
-                  }
-                  finish();
-                  source.resume();
-                }),
-        () -> source.guard(this::tellProgress));
+    texts.begin(() -> source.guard(source::resume), () -> source.guard(this::tellProgress));
   }
 
   @Override
@@ -98,6 +86,11 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   @Override
   public boolean isFull(Leaf leaf, int item) {
     return order == null ? isFull() : order.isFull(leaf, item);
+  }
+
+  @Override
+  public long answerBytes(long bytes) {
+    return failuresOnly || open ? 0 : bytes + ItemJson.MEMBERS_BYTES;
   }
 
   @Override
@@ -147,6 +140,11 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   @Override
   public boolean isFull() {
     return texts.isFull();
+  }
+
+  @Override
+  public boolean isOnDisk() {
+    return texts.isOnDisk();
   }
 
   @Override

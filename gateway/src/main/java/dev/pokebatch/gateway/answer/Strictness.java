@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,35 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All or nothing ({@code Prefer: handling=strict}, RFC 7240, section 4.4): what is not there,
- * noted, so that a batch that is not complete can be answered as one problem. The answer is held
- * until that is known, so there is a bound to it.
+ * noted, so that a batch that is not complete can be answered as one problem.
  */
 final class Strictness implements Review {
 
   private static final int MOST_LISTED = 100;
 
-  private final long most;
   private final Consumer<Problem> fail;
   private final List<Map<String, Object>> errors = new ArrayList<>();
   private int more;
-  private long bytes;
+
+  /** Why the answer would be too long; null while it is not. */
+  private @Nullable Problem tooLong;
 
   /**
-   * @param most how many bytes of documents may be held
    * @param fail answers a problem
    */
-  Strictness(long most, Consumer<Problem> fail) {
-    this.most = most;
+  Strictness(Consumer<Problem> fail) {
     this.fail = fail;
   }
 
   @Override
   public boolean note(ItemJson item) {
-    bytes += item.result().bodyBytes();
+    if (tooLong == null && item.result().outcome() instanceof Outcome.Refused refused) {
+      var limit = refused.problem().members().get("limit");
+      tooLong = "answerBytes".equals(limit) ? refused.problem() : null;
+    }
     if (item.outcome() != OutcomeWord.SUCCEEDED) {
       miss(item);
     }
-    return errors.isEmpty() && bytes <= most;
+    return errors.isEmpty();
   }
 
   private void miss(ItemJson item) {
@@ -60,15 +62,9 @@ final class Strictness implements Review {
 
   /** What to answer instead of the documents; null where all of them are there. */
   private @Nullable Problem problem(Summary summary) {
-    if (!summary.isComplete()) {
-      return Problem.batchIncomplete(SummaryJson.of(summary).getMap(), errors, more);
+    if (tooLong != null || summary.isComplete()) {
+      return tooLong;
     }
-    return bytes <= most
-        ? null
-        : Problem.limitExceeded(
-            "strictBytes",
-            most,
-            bytes,
-            "An answer that is held until it is complete may have at most " + most + " bytes.");
+    return Problem.batchIncomplete(SummaryJson.of(summary).getMap(), errors, more);
   }
 }

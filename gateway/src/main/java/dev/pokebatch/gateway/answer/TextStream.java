@@ -33,10 +33,10 @@ final class TextStream {
   private long events;
 
   /**
-   * @param compressed whether they are sent compressed
+   * @param out how they leave
    */
-  TextStream(Vertx vertx, HttpServerResponse response, Framing framing, boolean compressed) {
-    this.out = new Outgoing(response, compressed);
+  TextStream(Vertx vertx, HttpServerResponse response, Framing framing, Outgoing out) {
+    this.out = out;
     this.vertx = vertx;
     this.response = response;
     this.framing = framing;
@@ -52,8 +52,8 @@ final class TextStream {
     response
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, framing.mediaType())
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .drainHandler(now -> drained.run());
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    out.begin(drained, () -> {});
     timer =
         vertx.setPeriodic(
             SECOND_MS,
@@ -67,7 +67,12 @@ final class TextStream {
 
   /** Whether the client has to read before more is written. */
   boolean isFull() {
-    return response.writeQueueFull();
+    return out.isFull();
+  }
+
+  /** Whether some of what was written waits on the disk. */
+  boolean isOnDisk() {
+    return out.isOnDisk();
   }
 
   /** Writes a result. */

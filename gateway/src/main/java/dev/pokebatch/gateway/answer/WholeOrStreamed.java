@@ -1,15 +1,16 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer on its way out: kept until it is known to be small, and then sent whole
- * with its length; or, once it is larger than that, streamed, with what is known only at the end as
- * trailers (RFC 9110, section 6.5) for a client that says that it takes them.
+ * with its length; or, once it is larger than that or memory is short, streamed, with what is known
+ * only at the end as trailers (RFC 9110, section 6.5) for a client that says that it takes them. A
+ * strict answer is kept until its end, on the disk where memory is short.
  */
 final class WholeOrStreamed {
 
@@ -17,61 +18,77 @@ final class WholeOrStreamed {
   private static final String SERVER_TIMING = "Server-Timing";
 
   private final HttpServerResponse response;
+  private final BatchMemory memory;
   private final long wholeBytes;
+  private final boolean strict;
   private final boolean trailers;
   private final boolean headOnly;
   private final Outgoing out;
-  private @Nullable Buffer whole = Buffer.buffer();
+  private boolean streamed;
 
   /**
    * @param mediaType of the answer
+   * @param out how it leaves
+   * @param memory that it is counted in; an answer is streamed sooner where that is short
    * @param wholeBytes up to so many bytes are kept
+   * @param strict whether all of it is kept, however long it is
    * @param trailers whether the client takes them; there are clients that break on a trailer
    * @param headOnly whether the answer is to {@code HEAD} (RFC 9110, section 9.3.2): then nothing
    *     but the head leaves
-   * @param compressed whether it is sent compressed
    */
   WholeOrStreamed(
       HttpServerResponse response,
+      Outgoing out,
+      BatchMemory memory,
       String mediaType,
       long wholeBytes,
+      boolean strict,
       boolean trailers,
-      boolean headOnly,
-      boolean compressed) {
-    this.out = new Outgoing(response, compressed);
+      boolean headOnly) {
+    this.out = out;
+    this.memory = memory;
+    this.strict = strict;
     this.trailers = trailers && !headOnly;
     this.headOnly = headOnly;
     this.response = response;
     this.wholeBytes = wholeBytes;
+    out.hold();
     response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
+  }
+
+  /** See {@link Outgoing#begin}. */
+  void begin(Runnable roomAgain, Runnable noRoom) {
+    out.begin(roomAgain, strict ? noRoom : () -> {});
   }
 
   /** Whether it is streamed: its head has left. */
   boolean isStreamed() {
-    return whole == null;
+    return streamed;
   }
 
   /** Whether the client has to read before more is written. */
   boolean isFull() {
-    return whole == null && response.writeQueueFull();
+    return out.isFull();
+  }
+
+  /** Whether some of what was written waits on the disk. */
+  boolean isOnDisk() {
+    return out.isOnDisk();
   }
 
   void write(Buffer bytes) {
-    var kept = whole;
-    if (kept == null) {
-      send(bytes);
-    } else if (kept.length() + bytes.length() <= wholeBytes) {
-      kept.appendBuffer(bytes);
-    } else {
-      stream(kept);
-      send(bytes);
+    out.write(bytes);
+    if (strict) {
+      out.relieve();
+    } else if (!streamed && (out.length() > wholeBytes || memory.isShort())) {
+      stream();
     }
   }
 
   /** Adds white space to an answer that is sent whole. */
   void pad(int bytes) {
-    if (whole != null && bytes > 0) {
-      whole.appendString(" ".repeat(bytes));
+    if (!streamed && bytes > 0) {
+      out.write(Buffer.buffer(" ".repeat(bytes)));
     }
   }
 
@@ -88,12 +105,11 @@ final class WholeOrStreamed {
   void end(Summary summary, boolean complete) {
     var word = complete ? "?1" : "?0"; // a boolean of RFC 9651, section 3.3.6
     var timing = SummaryJson.serverTiming(summary);
-    var kept = whole;
-    if (kept == null) {
+    if (streamed) {
       if (trailers) {
         response.putTrailer(BATCH_COMPLETE, word).putTrailer(SERVER_TIMING, timing);
       }
-      out.end();
+      end();
       return;
     }
     response.putHeader(BATCH_COMPLETE, word).putHeader(SERVER_TIMING, timing);
@@ -101,24 +117,31 @@ final class WholeOrStreamed {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     if (headOnly) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(kept.length())).end();
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(out.length()));
+      end();
     } else {
-      out.end(kept);
+      out.endWhole();
     }
   }
 
-  private void stream(Buffer kept) {
-    whole = null;
+  private void end() {
+    if (headOnly) {
+      response.end();
+    } else {
+      out.end();
+    }
+  }
+
+  private void stream() {
+    streamed = true;
     response.setChunked(true).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     if (trailers) {
       response.putHeader("Trailer", BATCH_COMPLETE + ", " + SERVER_TIMING);
     }
-    send(kept);
-  }
-
-  private void send(Buffer bytes) {
-    if (!headOnly) {
-      out.write(bytes);
+    if (headOnly) {
+      out.abandon();
+    } else {
+      out.release();
     }
   }
 }

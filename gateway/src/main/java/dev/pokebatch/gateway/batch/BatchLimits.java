@@ -24,6 +24,8 @@ import java.util.Locale;
  * @param defaultConcurrency the same, where a client does not say
  * @param maxDeadlineMs milliseconds that a batch may take
  * @param defaultDeadlineMs the same, where a client does not say
+ * @param answerBytes bytes of the documents of an answer; a request that is a stream of steps has
+ *     no such limit, for its client reads at its own pace and sends nothing more meanwhile
  * @param jsonDepth how deep objects and arrays of the body may nest; the reader recurses as deep
  */
 public record BatchLimits(
@@ -41,6 +43,7 @@ public record BatchLimits(
     int defaultConcurrency,
     long maxDeadlineMs,
     long defaultDeadlineMs,
+    long answerBytes,
     int jsonDepth) {
 
   private static final int DEEPEST = 512;
@@ -65,6 +68,7 @@ public record BatchLimits(
     atLeastOne("lineBytes", lineBytes);
     atLeastOne("defaultConcurrency", defaultConcurrency);
     atLeastOne("defaultDeadlineMs", defaultDeadlineMs);
+    atLeastOne("answerBytes", answerBytes);
     atLeastOne("jsonDepth", jsonDepth);
     atMost("defaultConcurrency", defaultConcurrency, maxConcurrency);
     atMost("defaultDeadlineMs", defaultDeadlineMs, maxDeadlineMs);
@@ -74,12 +78,12 @@ public record BatchLimits(
   /**
    * 1,000 steps, groups 8 deep, 5,000 documents, links 4 deep, references to 2 MiB and 3,000,000
    * nodes, 256 columns, 1 MiB in lines of 64 KiB, 32 of at most 256 at once, 15 of at most 60
-   * seconds.
+   * seconds, answers of 256 MiB.
    */
   public static BatchLimits defaults() {
     return new BatchLimits(
         1_000, 8, 5_000, 5_000, 4, 2 << 20, 3_000_000, 256, 1 << 20, 1 << 16, 256, 32, 60_000,
-        15_000, 64);
+        15_000, 256 << 20, 64);
   }
 
   /** The same for each line of a stream of steps, which is of however many documents. */
@@ -97,6 +101,7 @@ public record BatchLimits(
     return with(most, deadline, deadline);
   }
 
+  /** Neither is one answer: a job's results are stored, and read part by part. */
   private BatchLimits with(int most, long deadline, long usualDeadline) {
     return new BatchLimits(
         steps,
@@ -113,6 +118,7 @@ public record BatchLimits(
         defaultConcurrency,
         deadline,
         usualDeadline,
+        Long.MAX_VALUE,
         jsonDepth);
   }
 
@@ -168,6 +174,7 @@ public record BatchLimits(
         .put("lineBytes", lineBytes)
         .put("concurrency", maxConcurrency)
         .put("deadlineMs", maxDeadlineMs)
+        .put("answerBytes", answerBytes)
         .put(
             "defaults",
             new JsonObject()
@@ -192,6 +199,24 @@ public record BatchLimits(
         String.format(
             Locale.ROOT, "References may read %d documents again, not %d.", documents, actual);
     return Problem.limitExceeded("documents", documents, actual, words);
+  }
+
+  /** The problem of documents that an answer has no room for. */
+  public Problem answerTooLong(long actual) {
+    var words =
+        String.format(
+            Locale.ROOT, "An answer may have %d bytes of documents, not %d.", answerBytes, actual);
+    return Problem.limitExceeded("answerBytes", answerBytes, actual, words);
+  }
+
+  /**
+   * The problem of a document that is larger than what is held at once.
+   *
+   * @param most bytes that one may have
+   */
+  public Problem documentTooLong(long most, long actual) {
+    var words = String.format(Locale.ROOT, "A document may have %d bytes, not %d.", most, actual);
+    return Problem.limitExceeded("answerBytes", most, actual, words);
   }
 
   private void checkFanOut(List<Step> asked) {

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.dispatch;
 
-import dev.pokebatch.fetcher.client.Allowance;
 import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.client.FetcherClient;
 import dev.pokebatch.fetcher.contract.Budget;
@@ -9,6 +8,8 @@ import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.fetcher.contract.Projection;
 import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.client.ClientId;
+import dev.pokebatch.gateway.memory.AnswerMemory;
+import dev.pokebatch.gateway.memory.Grant;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class Dispatcher {
   private final FetcherClient fetchers;
   private final InFlightLimit limit;
   private final Transfers transfers;
+  private final ReplySizes sizes;
+  private final AnswerMemory memory;
   private final Turns turns;
   private final TurnsBeside turnsBeside;
   private final Budget patience;
@@ -33,12 +36,21 @@ public final class Dispatcher {
    * Sends through the client; who calls holds a permit of the limit until the reply is there.
    *
    * @param transfers is told what replies took
+   * @param sizes is told how large replies are
+   * @param memory what replies are counted in
    */
-  public Dispatcher(FetcherClient fetchers, InFlightLimit limit, Transfers transfers) {
+  public Dispatcher(
+      FetcherClient fetchers,
+      InFlightLimit limit,
+      Transfers transfers,
+      ReplySizes sizes,
+      AnswerMemory memory) {
     this(
         fetchers,
         limit,
         transfers,
+        sizes,
+        memory,
         new Turns(),
         new TurnsBeside(),
         FetcherClient.A_MOMENT,
@@ -49,6 +61,8 @@ public final class Dispatcher {
       FetcherClient fetchers,
       InFlightLimit limit,
       Transfers transfers,
+      ReplySizes sizes,
+      AnswerMemory memory,
       Turns turns,
       TurnsBeside turnsBeside,
       Budget patience,
@@ -57,6 +71,8 @@ public final class Dispatcher {
     this.fetchers = fetchers;
     this.limit = limit;
     this.transfers = transfers;
+    this.sizes = sizes;
+    this.memory = memory;
     this.turns = turns;
     this.turnsBeside = turnsBeside;
     this.patience = patience;
@@ -68,6 +84,8 @@ public final class Dispatcher {
         fetchers,
         limit.of(other),
         transfers,
+        sizes,
+        memory,
         turns.of(other),
         turnsBeside.of(other),
         patience,
@@ -80,7 +98,8 @@ public final class Dispatcher {
    * @param own their limit, so that they are not in the way of those for which somebody waits
    */
   public Dispatcher patient(InFlightLimit own) {
-    return new Dispatcher(fetchers, own, transfers, turns, turnsBeside, FOREVER, client);
+    return new Dispatcher(
+        fetchers, own, transfers, sizes, memory, turns, turnsBeside, FOREVER, client);
   }
 
   /** Where permits are had from. */
@@ -91,6 +110,16 @@ public final class Dispatcher {
   /** What documents have taken so far. */
   public Transfers transfers() {
     return transfers;
+  }
+
+  /** How large documents have been so far. */
+  public ReplySizes sizes() {
+    return sizes;
+  }
+
+  /** What replies are counted in. */
+  public AnswerMemory memory() {
+    return memory;
   }
 
   /** Where batches queue with what holds the event loop. */
@@ -108,24 +137,28 @@ public final class Dispatcher {
     return fetchers.fetchers() > 0;
   }
 
-  /** Asks for a document; the permit goes back by itself. */
+  /**
+   * Asks for a document; the permit goes back by itself.
+   *
+   * @param size is told how large the document is
+   * @param grant the memory for the reply, which the caller closes
+   */
   public Call send(
-      String target, Projection fields, Expansion expand, TransportKind transport, Budget budget) {
+      String target,
+      Projection fields,
+      Expansion expand,
+      TransportKind transport,
+      Budget budget,
+      ReplySizes.Size size,
+      Grant grant) {
     var call =
-        fetchers.fetch(
-            client.name(),
-            target,
-            fields,
-            expand,
-            transport,
-            budget,
-            patience,
-            Allowance.UNBOUNDED);
+        fetchers.fetch(client.name(), target, fields, expand, transport, budget, patience, grant);
     var what = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(
             reply -> {
               limit.release();
+              size.saw(reply);
               if (reply instanceof FetchReply.Found found) {
                 transfers.saw(what, found.effort());
               }

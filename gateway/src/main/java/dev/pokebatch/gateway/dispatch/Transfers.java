@@ -49,7 +49,7 @@ public final class Transfers {
   }
 
   /** Its resource, but for a list and for what belongs to a document; empty where unknown. */
-  private static String kind(String target) {
+  static String kind(String target) {
     return DocumentPath.parse(target).map(Transfers::kind).orElse("");
   }
 

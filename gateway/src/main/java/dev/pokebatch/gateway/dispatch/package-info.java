@@ -1,6 +1,7 @@
 /**
  * From the gateway to the fetchers over the event bus, with a bound over all batches. May import
- * the fetcher's client and contract; knows nothing of batches but that they wait in turn.
+ * {@code memory} and the fetcher's client and contract; knows nothing of batches but that they wait
+ * in turn.
  */
 @NullMarked
 package dev.pokebatch.gateway.dispatch;

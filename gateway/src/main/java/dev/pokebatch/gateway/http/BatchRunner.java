@@ -68,16 +68,24 @@ public final class BatchRunner {
     var plan = Plan.of(request, limits);
     Intake.requireFetchers(dispatcher);
     var client = RequestClient.of(context);
-    var response = context.response();
-    var answer =
-        answers.of(shape, response, plan, problem -> context.fail(new ProblemException(problem)));
-    var run = new BatchRun(vertx, plan, request.transport(), dispatcher.of(client), answer);
+    Answers.check(shape.type(), plan);
     var place = admission.enter(client); // from here on nothing may fail before it is left again
+    var response = context.response();
+    var memory = answers.openMemory();
+    var answer =
+        answers.of(
+            shape, response, plan, memory, problem -> context.fail(new ProblemException(problem)));
+    var run = new BatchRun(vertx, plan, request.transport(), dispatcher.of(client), memory, answer);
     place.endWith(run::shutDown);
-    response.endHandler(ended -> place.leave());
+    response.endHandler(
+        ended -> {
+          place.leave();
+          memory.close();
+        });
     response.closeHandler(
         closed -> {
           place.leave();
+          memory.close();
           if (!response.ended()) {
             run.abandon();
             answer.abandon();

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.answer.Answers.Shape;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.StoredBatch;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.store.JobState;
 import dev.pokebatch.gateway.store.ResultFilter;
 import dev.pokebatch.gateway.store.ResultOutcome;
@@ -113,13 +114,14 @@ public final class ResultsHandler {
       var place =
           admission.enter(
               RequestClient.of(context)); // from here on nothing may fail before it is left again
+      var memory = answers.openMemory();
       if (Answers.STREAM_TYPES.contains(type)) {
-        var answer = answers.ofStored(type, context.response(), compressed, context::fail);
+        var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);
         var reading =
             follows
                 ? results.follow(batch, filter, answer)
                 : results.asTheyCame(batch, filter, answer);
-        begin(context, reading, answer, place);
+        begin(context, reading, answer, memory, place);
       } else {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
         var trailers = Negotiation.takesTrailers(context);
@@ -129,11 +131,12 @@ public final class ResultsHandler {
                 context.response(),
                 trailers,
                 compressed,
+                memory,
                 batch.plan(),
                 batch.nothing(),
                 sparse,
                 context::fail);
-        begin(context, results.inRequestOrder(batch, filter, answer), answer, place);
+        begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, place);
       }
     } catch (RuntimeException refused) {
       context.fail(refused);
@@ -144,17 +147,20 @@ public final class ResultsHandler {
       RoutingContext context,
       JobResults.Reading reading,
       StoredAnswer answer,
+      BatchMemory memory,
       Admission.Place place) {
     var response = context.response();
     place.endWith(reading::end);
     response.endHandler(
         ended -> {
           place.leave();
+          memory.close();
           reading.close();
         });
     response.closeHandler(
         closed -> {
           place.leave();
+          memory.close();
           reading.close();
           answer.abandon();
         });

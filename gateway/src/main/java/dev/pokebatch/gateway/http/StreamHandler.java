@@ -83,17 +83,22 @@ public final class StreamHandler {
     var shape = new Shape(type, asked.order() == Order.REQUEST, false, failuresOnly, false, null);
     var request = context.request();
     var response = context.response();
-    var answer =
-        answers.ofLines(
-            shape, response, asked.trace(), problem -> context.fail(new ProblemException(problem)));
     var client = RequestClient.of(context);
-    var own = dispatcher.of(client);
-    var run = new StreamRun(vertx, asked, limits, own, answer);
-    var reader = new StepLineReader(limits, asked.view());
-    var lines = new Lines(limits.lineBytes());
     var partial = memory.reserve(client, 0).orElseThrow(BodyReader::refused);
     var place =
         admissions.streams().enter(client); // from here on nothing may fail before it is left again
+    var answerMemory = answers.openMemory();
+    var answer =
+        answers.ofLines(
+            shape,
+            response,
+            asked.trace(),
+            answerMemory,
+            problem -> context.fail(new ProblemException(problem)));
+    var own = dispatcher.of(client);
+    var run = new StreamRun(vertx, asked, limits, own, answerMemory, answer);
+    var reader = new StepLineReader(limits, asked.view());
+    var lines = new Lines(limits.lineBytes());
     Consumer<Problem> fail =
         problem -> {
           run.abandon();
@@ -119,11 +124,13 @@ public final class StreamHandler {
     response.endHandler(
         ended -> {
           place.leave();
+          answerMemory.close();
           feed.drop();
         });
     response.closeHandler(
         closed -> {
           place.leave();
+          answerMemory.close();
           feed.close();
           if (!response.ended()) {
             run.abandon();

@@ -47,7 +47,7 @@ public final class GatewayDeployment implements Service {
 
   private static Future<GatewayDeployment> deploy(
       Node node, GatewayConfig config, Database database) {
-    var shared = Shared.of(config, database);
+    var shared = Shared.of(node.vertx(), config, database);
     var verticles =
         Stream.generate(() -> new GatewayVerticle(config, shared))
             .limit(config.instances())

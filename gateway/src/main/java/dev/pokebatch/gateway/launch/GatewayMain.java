@@ -27,9 +27,9 @@ public final class GatewayMain {
 
   private static Start embedded(Settings settings) {
     var heap = Runtime.getRuntime().maxMemory();
-    var fetcher = FetcherSettings.fetcher(settings, heap / 2); // the gateway has the other half
+    var fetcher = FetcherSettings.fetcher(settings, heap / 2); // each half has half of it
     var sample = FetcherSettings.sample(settings);
-    var gateway = GatewaySettings.gateway(settings);
+    var gateway = GatewaySettings.gateway(settings, heap / 2);
     return new Start(
         Node::alone,
         node ->

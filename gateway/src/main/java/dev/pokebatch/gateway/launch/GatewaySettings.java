@@ -18,14 +18,22 @@ public final class GatewaySettings {
 
   private GatewaySettings() {}
 
-  /** The gateway's configuration. */
+  /** The configuration of a gateway that has the process for itself. */
   public static GatewayConfig gateway(Settings settings) {
+    return gateway(settings, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * The gateway's configuration.
+   *
+   * @param heap its part of the heap in bytes, from which sizes follow that are not set
+   */
+  static GatewayConfig gateway(Settings settings, long heap) {
     var cores = Runtime.getRuntime().availableProcessors();
     var limits = limits(settings);
-    // An eighth of the heap: what is under way and what the connections hold needs the rest.
-    var held = Math.min(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
     var idle =
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000);
+    var answers = AnswerSettings.of(settings, heap);
     return new GatewayConfig(
         settings.text("HTTP_HOST", "0.0.0.0"),
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
@@ -34,7 +42,9 @@ public final class GatewaySettings {
         IntakeSettings.of(settings, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
-        settings.number("ANSWER_HELD_BYTES", held, 1, 1L << 40),
+        answers.memoryBytes(),
+        answers.spill(),
+        answers.spillBytes(),
         idle,
         settings.millis("SHUTDOWN_NOTICE_MS", 1_000, 0, 3_600_000),
         settings.integer("MAX_COLLECTIONS", 1_000, 1, MANY),
@@ -110,6 +120,7 @@ public final class GatewaySettings {
         Math.min(
             deadline,
             settings.number("DEFAULT_DEADLINE_MS", usual.defaultDeadlineMs(), 1, 3_600_000)),
+        settings.number("LIMIT_ANSWER_BYTES", usual.answerBytes(), 1_024, 1L << 40),
         usual.jsonDepth());
   }
 }

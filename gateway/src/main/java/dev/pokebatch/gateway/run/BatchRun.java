@@ -6,6 +6,7 @@ import dev.pokebatch.fetcher.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.DocumentCount;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -41,13 +42,33 @@ public final class BatchRun implements Source {
   private int keptBytes;
   private boolean begun;
 
-  /** A batch whose time runs from when {@link #resume} sets it going. */
+  /**
+   * A batch whose time runs from when {@link #resume} sets it going.
+   *
+   * @param memory that replies are counted in until the sink has taken them; the caller closes it
+   */
+  public BatchRun(
+      Vertx vertx,
+      Plan plan,
+      TransportKind transport,
+      Dispatcher dispatcher,
+      BatchMemory memory,
+      ResultSink sink) {
+    this(
+        plan,
+        new Pump(vertx, plan.limits(), plan.concurrency(), transport, dispatcher, memory, sink),
+        sink,
+        null,
+        History.NONE);
+  }
+
+  /** A batch whose sink counts by itself what it holds. */
   public BatchRun(
       Vertx vertx, Plan plan, TransportKind transport, Dispatcher dispatcher, ResultSink sink) {
     this(vertx, plan, transport, dispatcher, sink, History.NONE);
   }
 
-  /** A batch that may have run before. */
+  /** A batch that may have run before, and whose sink counts by itself what it holds. */
   public BatchRun(
       Vertx vertx,
       Plan plan,
@@ -57,10 +78,18 @@ public final class BatchRun implements Source {
       History history) {
     this(
         plan,
-        new Pump(vertx, plan.limits(), plan.concurrency(), transport, dispatcher, sink),
+        new Pump(
+            vertx,
+            plan.limits(),
+            plan.concurrency(),
+            transport,
+            dispatcher,
+            dispatcher.memory().open(vertx.getOrCreateContext()),
+            sink),
         sink,
         null,
         history);
+    pump.ownMemory();
   }
 
   /** One of several that share what may be under way. */
@@ -143,6 +172,19 @@ public final class BatchRun implements Source {
 
   Vertx vertx() {
     return pump.vertx();
+  }
+
+  /** What sends for its documents. */
+  Pump pump() {
+    return pump;
+  }
+
+  /** Ends what is left once the answer is as long as it may be. */
+  void endIfExceeded() {
+    var problem = pump.bounds().exceeded();
+    if (problem != null && !pump.isOver()) {
+      root.end(effort -> new Outcome.Refused(problem, effort));
+    }
   }
 
   /** A step can be referred to from now on. */

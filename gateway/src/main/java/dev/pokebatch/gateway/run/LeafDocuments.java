@@ -40,7 +40,7 @@ final class LeafDocuments implements Asking {
     var item = places.take();
     var sent = sender.send(places.documents().at(item), step.leaf().view());
     underWay.put(item, sent);
-    sent.call().reply().onSuccess(reply -> batch.guard(() -> replied(item, sent.call(), reply)));
+    sent.call().reply().onSuccess(reply -> batch.guard(() -> replied(item, sent, reply)));
   }
 
   @Override
@@ -69,18 +69,26 @@ final class LeafDocuments implements Asking {
     underWay.clear();
   }
 
-  private void replied(int item, Call call, FetchReply reply) {
-    batch.back(call);
-    var sent = underWay.remove(item);
-    if (sent != null) { // else it has been ended already
-      settle(item, sent, outcome(reply));
-      batch.ready(step);
+  private void replied(int item, Sent sent, FetchReply reply) {
+    batch.back(sent.call());
+    try {
+      if (underWay.remove(item) != null) { // else it has been ended already
+        settle(item, sent, outcome(sent, reply));
+        batch.ready(step);
+      }
+    } finally {
+      sent.grant().close();
     }
+    batch.endIfExceeded();
     batch.resume();
   }
 
   /** A document that was called off may still have come, or have failed by itself. */
-  private Outcome outcome(FetchReply reply) {
+  private Outcome outcome(Sent sent, FetchReply reply) {
+    var refusal = batch.pump().bounds().refusal(sent.grant(), reply);
+    if (refusal != null) {
+      return new Outcome.Refused(refusal, reply.effort());
+    }
     var gone =
         reply instanceof FetchReply.Failed failed
             && failed.failure().kind() == FailureKind.CANCELLED;

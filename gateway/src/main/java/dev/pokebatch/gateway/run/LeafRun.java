@@ -1,9 +1,10 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.client.Call;
 import dev.pokebatch.fetcher.contract.Effort;
 import dev.pokebatch.fetcher.contract.FetchReply;
 import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.View;
+import dev.pokebatch.gateway.dispatch.ReplySizes.Size;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
@@ -25,6 +26,7 @@ final class LeafRun implements StepRun {
   private final Places places;
   private final LeafResults results;
   private final LeafDocuments documents;
+  private final LastSize sizes = new LastSize();
   private double queuedMs = Double.NaN;
   private boolean calledOff;
   private boolean lookedBack;
@@ -85,6 +87,20 @@ final class LeafRun implements StepRun {
     return places.next();
   }
 
+  /** The size of what it sends for next, as far as that is known. */
+  Size nextSize() {
+    return sizes.known(
+        () -> {
+          var first = places.hasNext() ? places.documents().at(places.next()) : "";
+          return batch.pump().size(first, leaf.view());
+        });
+  }
+
+  /** The size of such documents. */
+  Size size(String target, View view) {
+    return sizes.of(target, view, batch.pump()::size);
+  }
+
   /** Sends for its next document, or first of all for what tells which they are. */
   void send(Sender sender) {
     asking().send(sender);
@@ -125,12 +141,16 @@ final class LeafRun implements StepRun {
   }
 
   /** Something that the resolution asked for is back; it matters no more once the step is over. */
-  void back(Call call, Runnable then) {
+  void back(Sent sent, Runnable then) {
     batch.guard(
         () -> {
-          batch.back(call);
-          if (!isOver()) {
-            then.run();
+          batch.back(sent.call());
+          try {
+            if (!isOver()) {
+              then.run();
+            }
+          } finally {
+            sent.grant().close();
           }
           batch.resume();
         });

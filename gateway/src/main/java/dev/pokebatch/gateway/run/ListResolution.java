@@ -34,7 +34,7 @@ final class ListResolution implements Resolution {
     asked = true;
     var sent = sender.send(Listing.target(selection.resource()), View.of(Listing.FIELDS));
     underWay = sent;
-    sent.call().reply().onSuccess(reply -> step.back(sent.call(), () -> replied(sent, reply)));
+    sent.call().reply().onSuccess(reply -> step.back(sent, () -> replied(sent, reply)));
   }
 
   @Override

@@ -9,6 +9,9 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.ReplySizes.Size;
+import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.memory.Grant;
 import dev.pokebatch.gateway.problem.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +36,8 @@ final class Pump implements InFlightLimit.Waiter {
   private final int concurrency;
   private final TransportKind transport;
   private final Dispatcher dispatcher;
+  private final BatchMemory memory;
+  private final ReplyBounds bounds;
   private final ResultSink sink;
   private final Tally tally = new Tally();
   private final TreeMap<Long, LeafRun> ready = new TreeMap<>();
@@ -45,6 +50,7 @@ final class Pump implements InFlightLimit.Waiter {
   private Runnable onCrash = () -> {};
   private int keptBytes;
   private int underWay;
+  private boolean ownsMemory;
   private boolean over;
 
   /** Whether the sink is told nothing more: its client is gone, or it has been told of a fault. */
@@ -58,6 +64,7 @@ final class Pump implements InFlightLimit.Waiter {
 
   /**
    * @param concurrency how many documents may be under way at once
+   * @param memory that replies are counted in; the caller closes it, but for {@link #ownMemory}
    */
   Pump(
       Vertx vertx,
@@ -65,12 +72,15 @@ final class Pump implements InFlightLimit.Waiter {
       int concurrency,
       TransportKind transport,
       Dispatcher dispatcher,
+      BatchMemory memory,
       ResultSink sink) {
     this.vertx = vertx;
     this.limits = limits;
     this.concurrency = concurrency;
     this.transport = transport;
     this.dispatcher = dispatcher;
+    this.memory = memory;
+    this.bounds = new ReplyBounds(limits, dispatcher.memory(), memory, sink);
     this.sink = sink;
   }
 
@@ -224,6 +234,21 @@ final class Pump implements InFlightLimit.Waiter {
     }
   }
 
+  /** The size of documents of the same kind. */
+  Size size(String target, View view) {
+    return dispatcher.sizes().of(target, view.fields(), view.expand());
+  }
+
+  /** What the replies are bounded by. */
+  ReplyBounds bounds() {
+    return bounds;
+  }
+
+  /** Closes the memory when nothing more comes: what the sink holds is its own matter. */
+  void ownMemory() {
+    ownsMemory = true;
+  }
+
   /** What has come of it by now. */
   Summary soFar() {
     return tally.summary(elapsedMs());
@@ -245,6 +270,9 @@ final class Pump implements InFlightLimit.Waiter {
     over = true;
     ready.clear();
     dispatcher.limit().leave(this);
+    if (ownsMemory) {
+      memory.close();
+    }
   }
 
   private void forgetWhatHasSent() {
@@ -263,7 +291,10 @@ final class Pump implements InFlightLimit.Waiter {
       return false;
     }
     var first = ready.firstEntry().getValue();
-    return first.group().leftMs() > 1 && !sink.isFull(first.leaf(), first.next());
+    var anyUnderWay = underWay + following.size() > 0;
+    return first.group().leftMs() > 1
+        && !sink.isFull(first.leaf(), first.next())
+        && bounds.haveMemory(first.nextSize(), anyUnderWay, this::resume);
   }
 
   private void sendNext() {
@@ -271,7 +302,7 @@ final class Pump implements InFlightLimit.Waiter {
     try {
       var leaf = ready.firstEntry().getValue();
       underWay++;
-      leaf.send((target, view) -> new Sent(target, call(leaf, target, view), elapsedMs()));
+      leaf.send((target, view) -> send(leaf, target, view));
     } finally {
       if (unused) {
         dispatcher.limit().release();
@@ -279,10 +310,18 @@ final class Pump implements InFlightLimit.Waiter {
     }
   }
 
-  private Call call(LeafRun leaf, String target, View view) {
+  private Sent send(LeafRun leaf, String target, View view) {
+    var size = leaf.size(target, view);
+    var grant = bounds.grant(size);
+    var call = call(leaf, target, view, size, grant);
+    grant.whenRefused(() -> cancel(List.of(call)));
+    return new Sent(target, call, elapsedMs(), grant);
+  }
+
+  private Call call(LeafRun leaf, String target, View view, Size size, Grant grant) {
     var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
     var budget = new Budget(leaf.group().leftMs());
-    var call = dispatcher.send(target, view.fields(), expand, transport, budget);
+    var call = dispatcher.send(target, view.fields(), expand, transport, budget, size, grant);
     unused = false;
     call.onArrival(() -> guard(() -> arrived(call)));
     return call;

@@ -58,9 +58,9 @@ final class ReferenceResolution implements Resolution {
   @Override
   public void send(Sender sender) {
     var body = missing.get(next++);
-    var call = sender.send(body.target, cutDown(body.view)).call();
-    underWay.add(call);
-    call.reply().onSuccess(reply -> step.back(call, () -> replied(body, call, reply)));
+    var sent = sender.send(body.target, cutDown(body.view));
+    underWay.add(sent.call());
+    sent.call().reply().onSuccess(reply -> step.back(sent, () -> replied(body, sent, reply)));
   }
 
   @Override
@@ -117,9 +117,10 @@ final class ReferenceResolution implements Resolution {
     return new View(fields, shown.expand());
   }
 
-  private void replied(Body body, Call call, FetchReply reply) {
-    underWay.remove(call);
+  private void replied(Body body, Sent sent, FetchReply reply) {
+    underWay.remove(sent.call());
     effort = effort.and(reply.effort());
+    bytes += sent.grant().refused();
     if (reply instanceof FetchReply.Found found) {
       body.text = found.body();
       bytes += found.body().length();

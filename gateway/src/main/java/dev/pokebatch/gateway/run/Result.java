@@ -19,6 +19,9 @@ public record Result(Leaf leaf, int item, String target, Outcome outcome, Times 
   /** In place of an item: the step itself. */
   public static final int STEP = -1;
 
+  /** What a result takes besides its body. */
+  private static final int OVERHEAD_BYTES = 512;
+
   /** The document, where it is there. */
   public FetchReply.@Nullable Found found() {
     return outcome instanceof Outcome.Replied replied
@@ -37,6 +40,11 @@ public record Result(Leaf leaf, int item, String target, Outcome outcome, Times 
     return outcome instanceof Outcome.Refused
         || outcome instanceof Outcome.Unmet
         || (outcome instanceof Outcome.Replied && !succeeded());
+  }
+
+  /** The memory that it takes, in bytes. */
+  public long memoryBytes() {
+    return (long) OVERHEAD_BYTES + bodyBytes();
   }
 
   /** Bytes of its body; 0 where it has none. */

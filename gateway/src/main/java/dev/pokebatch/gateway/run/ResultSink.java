@@ -22,6 +22,15 @@ public interface ResultSink {
   /** Takes a result; each document has exactly one, and so has a step without any. */
   void accept(Result result);
 
+  /**
+   * How many bytes a document adds to the answer, about; 0 where the answer has no bound.
+   *
+   * @param bytes of the document
+   */
+  default long answerBytes(long bytes) {
+    return 0;
+  }
+
   /** All results are there. */
   void end(Summary summary);
 

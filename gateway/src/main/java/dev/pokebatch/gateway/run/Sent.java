@@ -1,14 +1,16 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.fetcher.client.Call;
+import dev.pokebatch.gateway.memory.Grant;
 
 /**
  * Something that a fetcher has been asked for.
  *
  * @param target what
  * @param atMs when, in milliseconds from when the batch began
+ * @param grant the memory for the reply; whoever takes the reply closes it
  */
-record Sent(String target, Call call, double atMs) {
+record Sent(String target, Call call, double atMs, Grant grant) {
 
   Times until(double queuedMs, double endedMs) {
     return new Times(queuedMs, atMs, endedMs, call.fetcher());

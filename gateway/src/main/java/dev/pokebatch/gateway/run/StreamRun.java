@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
@@ -40,18 +41,21 @@ public final class StreamRun implements Source {
 
   /**
    * @param limits what a line may ask for, and the lines that run at once
+   * @param memory that replies are counted in until the sink has taken them; the caller closes it
    */
   public StreamRun(
       Vertx vertx,
       StreamOptions options,
       BatchLimits limits,
       Dispatcher dispatcher,
+      BatchMemory memory,
       LineSink sink) {
     this.limits = limits;
     this.options = options;
     this.sink = sink;
     this.pump =
-        new Pump(vertx, limits, options.concurrency(), options.transport(), dispatcher, sink);
+        new Pump(
+            vertx, limits, options.concurrency(), options.transport(), dispatcher, memory, sink);
     pump.whenCrashed(
         () -> {
           close(new Reading(read, null));

@@ -76,6 +76,7 @@ class BatchLimitsTest {
             32,
             60_000,
             15_000,
+            1,
             64);
 
     var problem = problem(limits, Buffer.buffer(steps("\"a/0..999999999\"", 1_000)));
@@ -144,13 +145,13 @@ class BatchLimitsTest {
 
   @Test
   void limitsThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> new BatchLimits(0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new BatchLimits(0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1))
         .hasMessage("steps must be at least 1: 0");
-    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1))
+    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1))
         .hasMessage("defaultConcurrency must be at most 1: 2");
-    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1))
+    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1))
         .hasMessage("defaultDeadlineMs must be at most 1: 2");
-    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 100_000))
+    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 100_000))
         .hasMessage("jsonDepth must be at most 512: 100000");
   }
 }

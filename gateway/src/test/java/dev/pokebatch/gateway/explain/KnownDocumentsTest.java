@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class KnownDocumentsTest {
 
   private static final BatchLimits LIMITS =
-      new BatchLimits(9, 8, 20, 12, 4, 1_000, 1_000, 9, 1_000, 1_000, 9, 9, 1_000, 1_000, 9);
+      new BatchLimits(9, 8, 20, 12, 4, 1_000, 1_000, 9, 1_000, 1_000, 9, 9, 1_000, 1_000, 1_000, 9);
 
   private static final Problem ABSENT = Problem.of(ProblemType.UPSTREAM_ERROR, "as the test says");
 

@@ -42,7 +42,7 @@ public final class RouteTable {
   private static Router router(Vertx vertx) {
     var fetchers = EmbeddedPair.await(FetcherClient.start(vertx));
     var config = GatewaySettings.gateway(Settings.of(Map.of()));
-    var shared = Shared.of(config, Database.none("there is none"));
+    var shared = Shared.of(vertx, config, Database.none("there is none"));
     return new Assembly(vertx, config, shared, fetchers)
         .router(new Connections(), new ArrivalClock(vertx), Admissions.of(shared.places()));
   }

@@ -8,7 +8,9 @@ import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
@@ -55,7 +57,13 @@ final class Runs implements AutoCloseable {
       throws TimeoutException {
     context.runOnContext(
         here -> {
-          var dispatcher = new Dispatcher(client, new InFlightLimit(64), new Transfers());
+          var dispatcher =
+              new Dispatcher(
+                  client,
+                  new InFlightLimit(64),
+                  new Transfers(),
+                  new ReplySizes(),
+                  AnswerMemory.unbounded());
           new BatchRun(
                   vertx,
                   Plan.of(batch, BatchLimits.defaults()),

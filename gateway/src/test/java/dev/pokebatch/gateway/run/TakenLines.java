@@ -7,7 +7,9 @@ import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
@@ -55,8 +57,21 @@ final class TakenLines implements LineSink {
   }
 
   void begin(FetcherClient client) {
-    var dispatcher = new Dispatcher(client, new InFlightLimit(64), new Transfers());
-    var stream = new StreamRun(vertx, options, limits, dispatcher, this);
+    var dispatcher =
+        new Dispatcher(
+            client,
+            new InFlightLimit(64),
+            new Transfers(),
+            new ReplySizes(),
+            AnswerMemory.unbounded());
+    var stream =
+        new StreamRun(
+            vertx,
+            options,
+            limits,
+            dispatcher,
+            dispatcher.memory().open(vertx.getOrCreateContext()),
+            this);
     run = stream;
     stream.whenRoom(() -> vertx.runOnContext(soon -> give(stream)));
     give(stream);

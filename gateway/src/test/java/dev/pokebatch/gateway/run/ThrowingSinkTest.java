@@ -16,8 +16,10 @@ import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
+import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import dev.pokebatch.gateway.jsonpath.JsonPath;
+import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
@@ -119,8 +121,10 @@ class ThrowingSinkTest {
                   TransportKind.NON_BLOCKING,
                   false,
                   Order.COMPLETION);
+          var dispatcher = dispatcher(limit);
+          var memory = dispatcher.memory().open(CONTEXT);
           var stream =
-              new StreamRun(VERTX, options, BatchLimits.defaults(), dispatcher(limit), sink);
+              new StreamRun(VERTX, options, BatchLimits.defaults(), dispatcher, memory, sink);
           for (var line = 0; line < 6 && !stream.isClosed(); line++) {
             stream.add(line, step(line), 10);
           }
@@ -196,7 +200,8 @@ class ThrowingSinkTest {
   }
 
   private static Dispatcher dispatcher(InFlightLimit limit) {
-    return new Dispatcher(client, limit, new Transfers());
+    return new Dispatcher(
+        client, limit, new Transfers(), new ReplySizes(), AnswerMemory.unbounded());
   }
 
   private static BatchRequest batch() {

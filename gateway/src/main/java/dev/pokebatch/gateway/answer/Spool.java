@@ -1,0 +1,212 @@
+package dev.pokebatch.gateway.answer;
+
+import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.spill.SpillFile;
+import dev.pokebatch.gateway.spill.SpillFolder;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of an answer that wait, in their order: in memory, where they are counted; or, when
+ * that is short, the later ones in a temporary file. Confined to one event loop.
+ */
+final class Spool {
+
+  /** In bytes: texts that are smaller are gathered. */
+  private static final int SMALL = 16 << 10;
+
+  /** In bytes: so much is written at once, so that a client that reads slowly holds little. */
+  static final int PIECE = 32 << 10;
+
+  /** In bytes: less is not worth a file. */
+  private static final long SPILLED_FROM = 64 << 10;
+
+  private final BatchMemory memory;
+  private final SpillFolder folder;
+
+  /** From the file; next to be taken. */
+  private final Deque<Buffer> read = new ArrayDeque<>(0);
+
+  /** After what is in the file. */
+  private final Deque<Buffer> last = new ArrayDeque<>();
+
+  private long lastBytes;
+  private @Nullable Buffer gathering;
+  private @Nullable Buffer current;
+  private int at;
+  private @Nullable SpillFile file;
+  private boolean busy;
+  private boolean diskFull;
+  private boolean closed;
+  private Runnable whenReady = () -> {};
+  private Runnable whenDiskFull = () -> {};
+  private Runnable whenLost = () -> {};
+
+  Spool(BatchMemory memory, SpillFolder folder) {
+    this.memory = memory;
+    this.folder = folder;
+  }
+
+  /**
+   * @param ready is run when there may be a piece after there was none, perhaps from within a call
+   * @param full is run when the file cannot take more, and all stays in memory
+   * @param lost is run when the file cannot be read
+   */
+  void listen(Runnable ready, Runnable full, Runnable lost) {
+    whenReady = ready;
+    whenDiskFull = full;
+    whenLost = lost;
+  }
+
+  boolean isEmpty() {
+    return current == null && read.isEmpty() && last.isEmpty() && !isOnDisk();
+  }
+
+  void add(Buffer text) {
+    if (closed) {
+      return;
+    }
+    memory.hold(text.length());
+    lastBytes += text.length();
+    if (text.length() > SMALL) {
+      last.add(text);
+      gathering = null;
+    } else if (gathering == null || gathering.length() + text.length() > 2 * SMALL) {
+      gathering = Buffer.buffer(Math.max(256, text.length())).appendBuffer(text);
+      last.add(gathering);
+    } else {
+      gathering.appendBuffer(text);
+    }
+  }
+
+  /**
+   * The next bytes; null where there are none, or they have to be read from the file first. Whoever
+   * takes them releases their memory.
+   */
+  @Nullable Buffer next() {
+    var from = current == null ? nextBuffer() : current;
+    if (from == null) {
+      return null;
+    }
+    var begin = at;
+    var end = Math.min(from.length(), begin + PIECE);
+    var isLast = end == from.length();
+    current = isLast ? null : from;
+    at = isLast ? 0 : end;
+    return begin == 0 && isLast ? from : from.slice(begin, end);
+  }
+
+  private @Nullable Buffer nextBuffer() {
+    if (!read.isEmpty() || busy) {
+      return read.poll();
+    }
+    if (hasFile()) {
+      readOn();
+      return read.poll();
+    }
+    var next = last.poll();
+    if (next != null) {
+      lastBytes -= next.length();
+      gathering = next == gathering ? null : gathering;
+    }
+    return next;
+  }
+
+  /** Writes what waits to the file, where memory is short. */
+  void relieve() {
+    var left = current == null ? 0 : current.length() - at;
+    if (!busy && !closed && !diskFull && lastBytes + left >= SPILLED_FROM && memory.isShort()) {
+      spill();
+    }
+  }
+
+  private void spill() {
+    var into = file == null ? folder.newFile() : file;
+    var texts = new ArrayList<Buffer>();
+    var all = lastBytes;
+    var begun = current;
+    if (begun != null && read.isEmpty() && !hasFile()) {
+      texts.add(begun.slice(at, begun.length()));
+      all += begun.length() - at;
+      current = null;
+      at = 0;
+    }
+    texts.addAll(last);
+    var bytes = all;
+    file = into;
+    busy = true;
+    last.clear();
+    lastBytes = 0;
+    gathering = null;
+    into.append(texts)
+        .onSuccess(
+            written -> {
+              busy = false;
+              memory.release(bytes);
+              relieve();
+              whenReady.run();
+            })
+        .onFailure(
+            full -> {
+              busy = false;
+              diskFull = true;
+              Collections.reverse(texts);
+              texts.forEach(last::addFirst);
+              lastBytes += bytes;
+              if (!closed) {
+                whenDiskFull.run();
+                whenReady.run();
+              }
+            });
+  }
+
+  /** Whether some of it is on the disk. */
+  boolean isOnDisk() {
+    return busy || hasFile();
+  }
+
+  private boolean hasFile() {
+    return file != null && !file.isEmpty();
+  }
+
+  private void readOn() {
+    var from = file;
+    if (from == null) {
+      return;
+    }
+    busy = true;
+    from.next()
+        .onSuccess(
+            bytes -> {
+              busy = false;
+              if (!closed) {
+                memory.hold(bytes.length());
+                read.add(bytes);
+                whenReady.run();
+              }
+            })
+        .onFailure(
+            broken -> {
+              busy = false;
+              if (!closed) {
+                whenLost.run();
+              }
+            });
+  }
+
+  /** Forgets everything. */
+  void close() {
+    closed = true;
+    read.clear();
+    last.clear();
+    current = null;
+    gathering = null;
+    if (file != null) {
+      file.close();
+    }
+  }
+}

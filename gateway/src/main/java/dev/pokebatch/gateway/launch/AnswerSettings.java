@@ -1,0 +1,37 @@
+package dev.pokebatch.gateway.launch;
+
+import dev.pokebatch.fetcher.launch.Settings;
+import java.nio.file.Path;
+
+/**
+ * Reads how much memory and disk answers may take.
+ *
+ * @param memoryBytes of documents under way and of answers that wait
+ * @param spill the folder for what memory has no room for
+ * @param spillBytes of the files in it
+ */
+record AnswerSettings(long memoryBytes, Path spill, long spillBytes) {
+
+  private static final long MIB = 1 << 20;
+
+  /** The rest is for request bodies, connections, references, garbage and, in part, a cache. */
+  private static final int PART_OF_HEAP = 6;
+
+  /**
+   * @param heap bytes of the heap that the gateway may use
+   */
+  static AnswerSettings of(Settings settings, long heap) {
+    var bytes =
+        settings.number("ANSWER_MEMORY_BYTES", Math.max(MIB, heap / PART_OF_HEAP), MIB, 1L << 40);
+    if (bytes > heap / 2) {
+      settings.fault(
+          "ANSWER_MEMORY_BYTES",
+          "must be at most half of the heap that the gateway has: " + heap / 2);
+    }
+    var data = settings.folder("DATA_DIR");
+    var spill =
+        data == null ? Path.of(System.getProperty("java.io.tmpdir")) : data.resolve("spill");
+    return new AnswerSettings(
+        bytes, spill, settings.number("SPILL_MAX_BYTES", 2_048 * MIB, 0, 1L << 50));
+  }
+}
