@@ -126,7 +126,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public boolean isFull() {
-    return format.isBusy() || body.isFull();
+    return body.isFull();
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class Acceptance {
 
   /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
   void accept(RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
-    var key = IdempotencyHeader.of(context, operation, body);
+    var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
     var submitted =
         reader
             .read(body)
