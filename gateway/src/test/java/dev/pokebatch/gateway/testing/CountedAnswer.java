@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public record CountedAnswer(int status, long bytes, int succeeded, boolean isComplete) {
 
-  private static final String WORD = "\"outcome\":\"succeeded\"";
+  private static final String WORD = "\"outcome\":\"succeeded\",\"get\":";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
