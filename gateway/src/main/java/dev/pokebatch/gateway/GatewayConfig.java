@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param wholeAnswerBytes up to so many bytes a JSON answer is sent whole, with its length
  * @param answerMemory the most bytes of documents that are on their way from fetchers or wait for
  *     their turn or their client, over all batches
+ * @param referenceMemory the most bytes that references read of documents, over all batches
  * @param spill the folder for temporary files of answers that memory has no room for
  * @param spillBytes the most bytes of those files
  * @param idleTimeout how long a connection may be silent while the gateway waits for its client to
@@ -38,6 +39,7 @@ public record GatewayConfig(
     int inFlight,
     int wholeAnswerBytes,
     long answerMemory,
+    long referenceMemory,
     Path spill,
     long spillBytes,
     Duration idleTimeout,

@@ -54,7 +54,8 @@ public record Shared(
         new RequestMemory(new MemoryPool("requests", config.intake().requestBytes())),
         new InFlightLimit(config.inFlight()),
         new ReplySizes(),
-        new AnswerMemory(config.answerMemory(), config.intake().places().answers()),
+        new AnswerMemory(
+            config.answerMemory(), config.intake().places().answers(), config.referenceMemory()),
         new SpillFolder(vertx, config.spill(), config.spillBytes()),
         new Semaphore(config.jobs().running()),
         new InFlightLimit(config.jobs().inFlight()),

@@ -43,6 +43,7 @@ public final class GatewaySettings {
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         answers.memoryBytes(),
+        answers.referenceBytes(),
         answers.spill(),
         answers.spillBytes(),
         idle,

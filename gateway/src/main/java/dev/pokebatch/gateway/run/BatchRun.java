@@ -203,7 +203,7 @@ public final class BatchRun implements Source {
 
   /** Whether so many more bytes may be kept for steps that refer to others. */
   boolean mayKeep(int bytes) {
-    var may = pump.mayKeep(bytes);
+    var may = pump.references().mayKeep(bytes);
     keptBytes += may ? bytes : 0;
     return may;
   }
@@ -216,6 +216,11 @@ public final class BatchRun implements Source {
   /** Evaluates its references. */
   ReferenceEvaluator references() {
     return references;
+  }
+
+  /** Waits until a reference may read its source; see {@link ReferenceTurns#take}. */
+  ReferenceTurns.Turn awaitReading(Runnable begin) {
+    return pump.references().take(begin);
   }
 
   /**
@@ -283,7 +288,7 @@ public final class BatchRun implements Source {
 
   /** All of its steps have settled. */
   void settled() {
-    pump.keepsNoMore(keptBytes);
+    pump.references().keepsNoMore(keptBytes);
     if (pump.isOver()) {
       return;
     }

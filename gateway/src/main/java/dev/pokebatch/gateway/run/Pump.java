@@ -28,15 +28,13 @@ import java.util.concurrent.Callable;
  */
 final class Pump implements InFlightLimit.Waiter {
 
-  /** Bodies kept for steps that refer to them; what is not kept is had from the fetchers again. */
-  private static final int MOST_KEPT = 1 << 18;
-
   private final Vertx vertx;
   private final BatchLimits limits;
   private final int concurrency;
   private final TransportKind transport;
   private final Dispatcher dispatcher;
   private final BatchMemory memory;
+  private final ReferenceTurns references;
   private final ReplyBounds bounds;
   private final ResultSink sink;
   private final Tally tally = new Tally();
@@ -48,7 +46,6 @@ final class Pump implements InFlightLimit.Waiter {
 
   private Runnable room = () -> {};
   private Runnable onCrash = () -> {};
-  private int keptBytes;
   private int underWay;
   private boolean ownsMemory;
   private boolean over;
@@ -82,6 +79,12 @@ final class Pump implements InFlightLimit.Waiter {
     this.memory = memory;
     this.bounds = new ReplyBounds(limits, dispatcher.memory(), memory, sink);
     this.sink = sink;
+    var loop = vertx.getOrCreateContext();
+    this.references =
+        new ReferenceTurns(
+            dispatcher.memory().references(),
+            limits.referenceBytes(),
+            task -> loop.runOnContext(soon -> guard(task)));
   }
 
   /** Says what to do when {@link #hasRoom}, from within whatever made it so. */
@@ -183,16 +186,9 @@ final class Pump implements InFlightLimit.Waiter {
     return over;
   }
 
-  /** Whether so many more bytes may be kept for steps that refer to others. */
-  boolean mayKeep(int bytes) {
-    var may = keptBytes + bytes <= MOST_KEPT;
-    keptBytes += may ? bytes : 0;
-    return may;
-  }
-
-  /** They are kept no more. */
-  void keepsNoMore(int bytes) {
-    keptBytes -= bytes;
+  /** Lets references read their sources. */
+  ReferenceTurns references() {
+    return references;
   }
 
   /** A step's documents may be sent for, where there are any left. */
@@ -270,6 +266,7 @@ final class Pump implements InFlightLimit.Waiter {
     over = true;
     ready.clear();
     dispatcher.limit().leave(this);
+    references.close();
     if (ownsMemory) {
       memory.close();
     }

@@ -35,6 +35,11 @@ final class ReferenceResolution implements Resolution {
   private long bytes;
   private int next;
 
+  /** Its turn to read again; null before it waits for one. */
+  private ReferenceTurns.@Nullable Turn turn;
+
+  private boolean mayRead;
+
   ReferenceResolution(LeafRun step, Reference reference, BatchRun batch) {
     this.step = step;
     this.reference = reference;
@@ -52,7 +57,7 @@ final class ReferenceResolution implements Resolution {
 
   @Override
   public boolean maySend() {
-    return next < missing.size();
+    return mayRead && next < missing.size();
   }
 
   @Override
@@ -86,10 +91,20 @@ final class ReferenceResolution implements Resolution {
   private void readAgain() {
     var refusal = batch.admitReading(missing.size());
     if (refusal == null) {
-      batch.ready(step);
+      var taken = batch.awaitReading(this::beginReading);
+      turn = taken;
+      step.whenSettled(taken::end);
     } else {
       forget();
       step.unresolved(new Outcome.Refused(refusal, Effort.UNTRIED));
+    }
+  }
+
+  private void beginReading() {
+    if (!step.isOver()) {
+      mayRead = true;
+      batch.ready(step);
+      batch.resume();
     }
   }
 
@@ -138,6 +153,9 @@ final class ReferenceResolution implements Resolution {
       var problem = Problem.limitExceeded("referenceBytes", most, bytes, words);
       step.unresolved(new Outcome.Refused(problem, effort));
     } else if (underWay.isEmpty() && next == missing.size()) {
+      if (turn != null) {
+        turn.settle(bytes);
+      }
       batch.inTurn(this::evaluateOwn);
     }
   }
@@ -161,6 +179,9 @@ final class ReferenceResolution implements Resolution {
   }
 
   private void evaluated(ReferenceEvaluator.Evaluated result) {
+    if (turn != null) {
+      turn.end();
+    }
     if (result.target() != null) {
       step.resolved(result.target(), effort);
     } else if (result.problem() != null) {
