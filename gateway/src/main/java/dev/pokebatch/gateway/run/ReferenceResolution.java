@@ -93,7 +93,11 @@ final class ReferenceResolution implements Resolution {
     if (refusal == null) {
       var taken = batch.awaitReading(this::beginReading);
       turn = taken;
-      step.whenSettled(taken::end);
+      step.whenSettled(
+          () -> {
+            forget();
+            taken.end();
+          });
     } else {
       forget();
       step.unresolved(new Outcome.Refused(refusal, Effort.UNTRIED));
@@ -189,8 +193,9 @@ final class ReferenceResolution implements Resolution {
     }
   }
 
-  /** It lasts as long as its batch; what it has read does not. */
+  /** Frees what has been read, and calls with their replies: this object lives with its batch. */
   private void forget() {
+    underWay.clear();
     bodies.clear();
     missing.clear();
   }
