@@ -106,6 +106,29 @@ class SmallHeapIT {
     }
   }
 
+  /** Each of them reads more than it may, and is refused; none keeps what it has read. */
+  @Test
+  void hundredsOfReferencesThatReadTooMuch() {
+    var requests = new JsonArray().add(new JsonObject().put("id", "a").put("get", "pokemon/1..30"));
+    IntStream.range(0, 200)
+        .forEach(
+            i ->
+                requests.add(
+                    new JsonObject()
+                        .put("get", Map.of("from", "a", "path", "$..[?@.name=='x" + i + "']"))));
+    var batch = new JsonObject().put("requests", requests).put("deadlineMs", 60_000);
+    try (var process = process(Map.of())) {
+      var client = new Client(process.url());
+      whileOthersRun(
+          process,
+          8,
+          () -> {
+            var answer = client.batch(batch);
+            assertThat(answer.getJsonObject("summary").getInteger("succeeded")).isEqualTo(30);
+          });
+    }
+  }
+
   @Test
   void jobsOfManyBytes() throws Exception {
     var most = 20_000_000;

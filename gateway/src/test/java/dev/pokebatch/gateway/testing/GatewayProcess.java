@@ -35,6 +35,11 @@ public final class GatewayProcess implements AutoCloseable {
     return url;
   }
 
+  /** The process itself. */
+  public JavaProcess process() {
+    return process;
+  }
+
   /** What it has written to its log so far. */
   public String output() {
     return process.output();

@@ -118,6 +118,25 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /** The bytes of its live objects, after a full collection. */
+  public long liveBytes() {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      var tool =
+          new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      var printed = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var total = Pattern.compile("Total\\s+\\d+\\s+(\\d+)").matcher(printed);
+      if (!total.find()) {
+        throw new AssertionError(printed);
+      }
+      return Long.parseLong(total.group(1));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** What it has printed so far. */
   public String output() {
     synchronized (output) {
