@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.testing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -78,22 +77,29 @@ public final class Wire implements AutoCloseable {
 
   /** All that comes until the gateway closes the connection; fails where it does not. */
   public String rest() {
-    return readUntil("\u0000");
+    try {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
-  /** What comes until a text has come, or until the gateway closes the connection. */
+  /**
+   * What comes, in ISO 8859-1, until a text has come, or until the gateway closes the connection.
+   */
   public String readUntil(String text) {
-    var read = new ByteArrayOutputStream();
+    var read = new StringBuilder();
     try {
       for (var next = socket.getInputStream().read();
           next >= 0;
           next = socket.getInputStream().read()) {
-        read.write(next);
-        if (read.toString(StandardCharsets.UTF_8).endsWith(text)) {
+        read.append((char) next);
+        if (read.length() >= text.length()
+            && read.indexOf(text, read.length() - text.length()) >= 0) {
           break;
         }
       }
-      return read.toString(StandardCharsets.UTF_8);
+      return read.toString();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
