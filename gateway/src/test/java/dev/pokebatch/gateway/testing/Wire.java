@@ -75,6 +75,15 @@ public final class Wire implements AutoCloseable {
     }
   }
 
+  /** Whether bytes have come that were not read yet. */
+  public boolean hasAnswer() {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** All that comes until the gateway closes the connection; fails where it does not. */
   public String rest() {
     try {
