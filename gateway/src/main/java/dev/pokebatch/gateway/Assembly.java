@@ -1,7 +1,6 @@
 package dev.pokebatch.gateway;
 
-import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.fetcher.offload.Offload;
+import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchReader;
@@ -34,6 +33,7 @@ import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.JobRunner;
 import dev.pokebatch.gateway.job.Jobs;
 import dev.pokebatch.gateway.job.Purging;
+import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway;
 
-import dev.pokebatch.fetcher.client.FetcherClient;
+import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.client.ClientNaming;
 import dev.pokebatch.gateway.http.AcceptingServer;
 import dev.pokebatch.gateway.http.Admissions;

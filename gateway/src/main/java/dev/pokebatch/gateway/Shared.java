@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway;
 
-import dev.pokebatch.fetcher.memory.MemoryPool;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.Transfers;
@@ -10,6 +9,7 @@ import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.process.memory.MemoryPool;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
 

@@ -1,7 +1,6 @@
 /**
- * The gateway: knows batches, never documents. The verticle here wires {@code http} to everything
- * behind it. May import all of the gateway but {@code launch}, and of the fetcher only its
- * contract, its client, {@code fair}, {@code memory}, {@code offload} and {@code sqlite}.
+ * The gateway: runs batches; never reads documents but for references. The verticle here connects
+ * {@code http} to everything behind it. May import every package of the gateway but {@code launch}.
  */
 @NullMarked
 package dev.pokebatch.gateway;

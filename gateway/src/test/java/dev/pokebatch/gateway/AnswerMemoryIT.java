@@ -3,12 +3,12 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.CountedAnswer;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;

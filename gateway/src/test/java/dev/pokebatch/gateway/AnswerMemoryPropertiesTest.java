@@ -3,13 +3,13 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.MovingFetcher;
 import dev.pokebatch.gateway.testing.ReadingClient;
 import dev.pokebatch.gateway.testing.ReadingClient.Manner;
+import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.pokebatch.fetcher.launch.ClusterConfig;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.DatabaseConfig;
 import dev.pokebatch.gateway.store.Location;
+import dev.pokebatch.process.cluster.ClusterConfig;
+import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

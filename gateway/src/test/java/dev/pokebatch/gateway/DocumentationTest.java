@@ -37,7 +37,7 @@ class DocumentationTest {
   void everySettingThatIsReadIsInTheTable() throws IOException {
     var table = Documentation.text(Path.of("docs", "settings.md"));
     var read =
-        Stream.of("../fetcher/src/main/java", "src/main/java")
+        Stream.of("../fetcher", ".")
             .map(Path::of)
             .flatMap(DocumentationTest::sources)
             .map(Documentation::text)
@@ -51,7 +51,10 @@ class DocumentationTest {
 
   private static Stream<Path> sources(Path root) {
     try (var files = Files.walk(root)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+      return files
+          .filter(file -> file.toString().matches(".*/src/main/.*\\.java"))
+          .toList()
+          .stream();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -3,12 +3,12 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.Cluster.Member;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.PostgresServer;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

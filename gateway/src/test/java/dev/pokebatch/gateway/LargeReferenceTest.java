@@ -3,12 +3,12 @@ package dev.pokebatch.gateway;
 import static dev.pokebatch.gateway.ReferringBatches.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.sample.DataFolder;
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.RealDocuments;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.sample.DataFolder;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

@@ -51,9 +51,7 @@ class ReadmeTest {
 
   @Test
   void everySettingThatItNamesIsRead() throws Exception {
-    var read =
-        sources("../fetcher/src/main/java/dev/pokebatch/fetcher/launch")
-            + sources("src/main/java/dev/pokebatch/gateway/launch");
+    var read = sources("../fetcher") + sources("src/main/java");
     var composition = Files.readString(Path.of("..", "docker-compose.yml"));
 
     assertThat(SETTING.matcher(Documentation.all()).results().map(m -> m.group(1)))
@@ -69,8 +67,11 @@ class ReadmeTest {
   }
 
   private static String sources(String folder) throws IOException {
-    try (var files = Files.list(Path.of(folder))) {
-      return files.map(ReadmeTest::text).collect(Collectors.joining());
+    try (var files = Files.walk(Path.of(folder))) {
+      return files
+          .filter(file -> file.toString().matches(".*/src/main/.*\\.java|src/main/.*\\.java"))
+          .map(ReadmeTest::text)
+          .collect(Collectors.joining());
     }
   }
 

@@ -3,12 +3,12 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JavaProcess;
 import dev.pokebatch.gateway.testing.Sample;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

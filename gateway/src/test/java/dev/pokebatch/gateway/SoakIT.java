@@ -3,13 +3,13 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.CountedAnswer;
 import dev.pokebatch.gateway.testing.GatewayProcess;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.RawRequest;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.GatedUpstream;
 import dev.pokebatch.gateway.testing.LineClient;
 import dev.pokebatch.gateway.testing.RawRequest;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

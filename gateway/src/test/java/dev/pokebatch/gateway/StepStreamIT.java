@@ -3,11 +3,11 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.JavaProcess;
 import dev.pokebatch.gateway.testing.LineClient;
 import dev.pokebatch.gateway.testing.LineFlood;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;

@@ -2,10 +2,10 @@ package dev.pokebatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse.BodyHandlers;

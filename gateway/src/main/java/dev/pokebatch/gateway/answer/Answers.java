@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.BatchMemory;
@@ -8,6 +7,7 @@ import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.spill.SpillFolder;
+import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;

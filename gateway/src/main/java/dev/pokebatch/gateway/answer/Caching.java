@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.fetcher.contract.BrokenLink;
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.BrokenLink;
+import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
@@ -8,6 +7,7 @@ import dev.pokebatch.gateway.plan.Node;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.run.Summary;
+import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

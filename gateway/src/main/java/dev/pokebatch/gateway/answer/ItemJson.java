@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.fetcher.contract.CacheStatus;
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;

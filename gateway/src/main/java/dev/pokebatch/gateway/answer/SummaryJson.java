@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.run.Reading;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;

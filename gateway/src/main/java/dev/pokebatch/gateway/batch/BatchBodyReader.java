@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.offload.Offload;
+import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 

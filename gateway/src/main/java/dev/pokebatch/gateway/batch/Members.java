@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.LinkPaths;
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.Projection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;

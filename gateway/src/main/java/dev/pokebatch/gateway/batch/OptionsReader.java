@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.MultiMap;
 import java.util.List;

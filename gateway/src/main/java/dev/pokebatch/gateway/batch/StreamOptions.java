@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.TransportKind;
 
 /**
  * What holds for all steps of a stream, with every default filled in.

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.KeyForm;
-import dev.pokebatch.fetcher.contract.PokeApi;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.KeyForm;
+import dev.pokebatch.contract.PokeApi;
 import java.util.List;
 import java.util.regex.Pattern;
 

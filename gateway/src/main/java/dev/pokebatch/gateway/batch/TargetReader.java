@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.KeyForm;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.KeyForm;
 import java.util.regex.Pattern;
 
 /**

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.fetcher.contract.LinkPaths;
-import dev.pokebatch.fetcher.contract.PathTree;
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.PathTree;
+import dev.pokebatch.contract.Projection;
 import java.util.Objects;
 
 /**

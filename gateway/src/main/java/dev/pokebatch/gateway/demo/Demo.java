@@ -1,11 +1,10 @@
 package dev.pokebatch.gateway.demo;
 
-import dev.pokebatch.fetcher.launch.FetcherDeployment;
-import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.fetcher.launch.Node;
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.launch.EmbeddedService;
+import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,11 +71,12 @@ public final class Demo {
   }
 
   private static int start(Node node, Settings settings) throws TimeoutException {
-    var fetcher = FetcherSettings.fetcher(settings);
-    var sample = FetcherSettings.sample(settings);
+    var heap = Runtime.getRuntime().maxMemory();
+    var fetcher = EmbeddedService.find().orElseThrow().read(settings, heap);
     var gateway = GatewaySettings.gateway(settings);
     settings.check();
-    return FetcherDeployment.deploy(node, fetcher, sample)
+    return fetcher
+        .apply(node)
         .compose(fetchers -> GatewayDeployment.deploy(node, gateway))
         .await(10, TimeUnit.SECONDS)
         .port();

@@ -1,12 +1,12 @@
 package dev.pokebatch.gateway.dispatch;
 
-import dev.pokebatch.fetcher.client.Call;
-import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.fetcher.contract.Budget;
-import dev.pokebatch.fetcher.contract.Expansion;
-import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.Expansion;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.Grant;

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.dispatch;
 
-import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.fetcher.contract.LinkPaths;
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.Projection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

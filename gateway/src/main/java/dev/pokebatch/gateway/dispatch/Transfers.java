@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.dispatch;
 
-import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Effort;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.dispatch;
 
-import dev.pokebatch.fetcher.fair.FairQueue;
 import dev.pokebatch.gateway.client.ClientId;
+import dev.pokebatch.process.fair.FairQueue;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.dispatch;
 
-import dev.pokebatch.fetcher.offload.Offload;
 import dev.pokebatch.gateway.client.ClientId;
+import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

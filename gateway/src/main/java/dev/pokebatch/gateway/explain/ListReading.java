@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.explain;
 
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Mode;

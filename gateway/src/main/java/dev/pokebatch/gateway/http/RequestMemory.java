@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.fetcher.memory.MemoryPool;
-import dev.pokebatch.fetcher.memory.Reservation;
 import dev.pokebatch.gateway.client.ClientId;
+import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.memory.Reservation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

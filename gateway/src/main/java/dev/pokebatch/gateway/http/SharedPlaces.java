@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.fetcher.fair.FairQueue;
 import dev.pokebatch.gateway.client.ClientId;
+import dev.pokebatch.process.fair.FairQueue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.contract.Effort;
 import dev.pokebatch.gateway.answer.StoredItem;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.Target;

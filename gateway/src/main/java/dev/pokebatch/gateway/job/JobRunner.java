@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.gateway.store.JobRow;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.jsonpath;
 
-import dev.pokebatch.fetcher.contract.Pruning;
+import dev.pokebatch.contract.Pruning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.jsonpath;
 
-import dev.pokebatch.fetcher.contract.Pruning;
+import dev.pokebatch.contract.Pruning;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

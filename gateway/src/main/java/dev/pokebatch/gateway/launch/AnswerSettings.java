@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.launch;
 
-import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.process.settings.Settings;
 import java.nio.file.Path;
 
 /**

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.launch;
 
-import dev.pokebatch.fetcher.launch.Service;
-import dev.pokebatch.fetcher.observe.Health;
+import dev.pokebatch.process.health.Health;
+import dev.pokebatch.process.launch.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 

@@ -1,14 +1,14 @@
 package dev.pokebatch.gateway.launch;
 
-import dev.pokebatch.fetcher.launch.Node;
-import dev.pokebatch.fetcher.launch.Service;
-import dev.pokebatch.fetcher.observe.Health;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.GatewayVerticle;
 import dev.pokebatch.gateway.Shared;
 import dev.pokebatch.gateway.StoreVerticle;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.health.Health;
+import dev.pokebatch.process.launch.Service;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Duration;

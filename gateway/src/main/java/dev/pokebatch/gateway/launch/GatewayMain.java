@@ -1,12 +1,11 @@
 package dev.pokebatch.gateway.launch;
 
-import dev.pokebatch.fetcher.launch.ClusterConfig;
-import dev.pokebatch.fetcher.launch.FetcherDeployment;
-import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.fetcher.launch.Launcher;
-import dev.pokebatch.fetcher.launch.Launcher.Start;
-import dev.pokebatch.fetcher.launch.Node;
-import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.process.cluster.ClusterConfig;
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.launch.EmbeddedService;
+import dev.pokebatch.process.launch.Launcher;
+import dev.pokebatch.process.launch.Launcher.Start;
+import dev.pokebatch.process.settings.Settings;
 
 /**
  * The gateway as a process: with the fetchers in it, on a local event bus; or, with {@code
@@ -26,18 +25,22 @@ public final class GatewayMain {
   }
 
   private static Start embedded(Settings settings) {
-    var heap = Runtime.getRuntime().maxMemory();
-    var fetcher = FetcherSettings.fetcher(settings, heap / 2); // each half has half of it
-    var sample = FetcherSettings.sample(settings);
-    var gateway = GatewaySettings.gateway(settings, heap / 2);
+    var half = Runtime.getRuntime().maxMemory() / 2; // the fetchers have the other one
+    var gateway = GatewaySettings.gateway(settings, half);
+    var fetchers = EmbeddedService.find().map(service -> service.read(settings, half));
+    if (fetchers.isEmpty()) {
+      settings.fault("CLUSTER", "must be true: this gateway comes without a fetcher");
+    }
     return new Start(
         Node::alone,
         node ->
-            FetcherDeployment.deploy(node, fetcher, sample)
+            fetchers
+                .orElseThrow()
+                .apply(node)
                 .compose(
-                    fetchers ->
+                    started ->
                         GatewayDeployment.deploy(node, gateway)
-                            .map(gateways -> new EmbeddedPair(gateways, fetchers))));
+                            .map(gateways -> new EmbeddedPair(gateways, started))));
   }
 
   private static Start clustered(Settings settings) {

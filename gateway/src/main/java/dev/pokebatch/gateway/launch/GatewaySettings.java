@@ -1,11 +1,11 @@
 package dev.pokebatch.gateway.launch;
 
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.DatabaseConfig;
 import dev.pokebatch.gateway.store.Location;
+import dev.pokebatch.process.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a gateway is told: names, defaults and ranges of its settings. */

@@ -1,11 +1,11 @@
 package dev.pokebatch.gateway.launch;
 
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.client.TrustedProxies;
 import dev.pokebatch.gateway.http.ConnectionLimits;
 import dev.pokebatch.gateway.http.IntakeLimits;
 import dev.pokebatch.gateway.http.PlaceLimits;
 import dev.pokebatch.gateway.http.RequestPace;
+import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 
 /** Reads how much a gateway takes in. */

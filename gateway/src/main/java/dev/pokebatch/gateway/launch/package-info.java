@@ -1,6 +1,6 @@
 /**
- * From environment to a running gateway, alone or with fetchers in the same process. May import
- * everything, the fetcher's {@code launch} included; nobody imports it.
+ * Reads the gateway's settings and starts it, alone or with fetchers in the same process. May
+ * import everything; only {@code demo} imports it.
  */
 @NullMarked
 package dev.pokebatch.gateway.launch;

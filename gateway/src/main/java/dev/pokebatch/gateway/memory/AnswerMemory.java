@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.memory;
 
-import dev.pokebatch.fetcher.memory.MemoryPool;
+import dev.pokebatch.process.memory.MemoryPool;
 import io.vertx.core.Context;
 
 /**

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.memory;
 
-import dev.pokebatch.fetcher.memory.MemoryPool;
-import dev.pokebatch.fetcher.memory.Reservation;
+import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.memory.Reservation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;

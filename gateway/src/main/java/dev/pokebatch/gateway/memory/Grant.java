@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.memory;
 
-import dev.pokebatch.fetcher.client.Allowance;
+import dev.pokebatch.contract.client.Allowance;
 
 /**
  * The memory of a batch that a fetcher may fill with one document. It is closed when the reply is

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.plan;
 
-import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.Failure;
-import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.Projection;
 import dev.pokebatch.gateway.batch.Target;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.plan;
 
-import dev.pokebatch.fetcher.contract.DocumentPath;
-import dev.pokebatch.fetcher.contract.Pruning;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Pruning;
 import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.jsonpath.TooMuchWork;

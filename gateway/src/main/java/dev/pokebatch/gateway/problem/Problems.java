@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.problem;
 
-import dev.pokebatch.fetcher.contract.Failure;
+import dev.pokebatch.contract.Failure;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.client.Call;
-import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.contract.client.Call;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.dispatch.Dispatcher;

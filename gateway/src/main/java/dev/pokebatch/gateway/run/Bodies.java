@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.Pruning;
+import dev.pokebatch.contract.Pruning;
 import dev.pokebatch.gateway.plan.Leaf;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.contract.Effort;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.plan.Branch;

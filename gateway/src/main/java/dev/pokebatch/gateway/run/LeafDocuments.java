@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.client.Call;
-import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.contract.client.Call;
 import dev.pokebatch.gateway.batch.Mode;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.ReplySizes.Size;

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.client.Call;
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.contract.client.Call;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.Listing;
 import dev.pokebatch.gateway.plan.Selection;

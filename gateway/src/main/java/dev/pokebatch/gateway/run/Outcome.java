@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.Failure;
-import dev.pokebatch.fetcher.contract.FailureKind;
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 

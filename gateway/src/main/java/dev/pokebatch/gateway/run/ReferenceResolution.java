@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.client.Call;
-import dev.pokebatch.fetcher.contract.Effort;
-import dev.pokebatch.fetcher.contract.FetchReply;
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.Pruning;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.Pruning;
+import dev.pokebatch.contract.client.Call;
 import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.Referring;

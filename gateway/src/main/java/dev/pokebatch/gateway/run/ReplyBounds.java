@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.dispatch.ReplySizes.Size;
 import dev.pokebatch.gateway.memory.AnswerMemory;

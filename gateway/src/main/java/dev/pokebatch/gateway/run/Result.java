@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.FetchReply;
+import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.client.Call;
+import dev.pokebatch.contract.client.Call;
 import dev.pokebatch.gateway.memory.Grant;
 
 /**

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.contract.Effort;
 import java.util.List;
 import java.util.function.Function;
 

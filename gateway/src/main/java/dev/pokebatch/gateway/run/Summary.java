@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.CacheStatus;
+import dev.pokebatch.contract.CacheStatus;
 import java.util.Map;
 import java.util.OptionalDouble;
 

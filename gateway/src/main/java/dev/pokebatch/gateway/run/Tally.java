@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.CacheStatus;
-import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.Effort;
 import java.util.EnumMap;
 import java.util.Map;
 

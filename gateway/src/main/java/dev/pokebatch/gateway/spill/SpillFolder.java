@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.spill;
 
-import dev.pokebatch.fetcher.offload.BlockingCall;
-import dev.pokebatch.fetcher.offload.Offload;
+import dev.pokebatch.process.offload.BlockingCall;
+import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.store;
 
-import dev.pokebatch.fetcher.sqlite.SqliteLibrary;
+import dev.pokebatch.process.sqlite.SqliteLibrary;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.pokebatch.gateway.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -7,9 +7,9 @@ import static dev.pokebatch.gateway.batch.Reading.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.pokebatch.fetcher.contract.LinkPaths;
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.pokebatch.gateway.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.pokebatch.fetcher.contract.LinkPaths;
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;

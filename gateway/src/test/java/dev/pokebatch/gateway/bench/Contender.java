@@ -66,7 +66,7 @@ final class Contender implements AutoCloseable {
             "--documents", String.valueOf(documents),
             "--document-kb", String.valueOf(kb));
     return new Contender(
-        "dev.pokebatch.fetcher.sample.SampleMain",
+        "dev.pokebatch.sample.SampleMain",
         arguments,
         Map.of(),
         "sample upstream at (.*)",

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.contract.Effort;
 import dev.pokebatch.gateway.dispatch.Transfers.Transfer;
 import org.junit.jupiter.api.Test;
 

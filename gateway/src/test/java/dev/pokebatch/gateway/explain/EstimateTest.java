@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.contract.Effort;
+import dev.pokebatch.contract.Effort;
 import dev.pokebatch.gateway.dispatch.Transfers;
 import java.util.Collection;
 import java.util.List;

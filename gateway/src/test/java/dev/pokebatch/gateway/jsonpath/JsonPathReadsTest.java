@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.jsonpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.contract.Projection;
+import dev.pokebatch.contract.Projection;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

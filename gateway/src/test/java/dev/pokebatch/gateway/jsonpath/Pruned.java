@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.jsonpath;
 
-import dev.pokebatch.fetcher.contract.LinkPaths;
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.Pruning;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.Pruning;
 import dev.pokebatch.fetcher.fetch.Encoded;
 import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.projection.DocumentCutter;

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.kubernetes;
 
-import dev.pokebatch.fetcher.observe.Health;
-import dev.pokebatch.fetcher.observe.HealthServer;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.process.health.Health;
+import dev.pokebatch.process.health.HealthServer;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;

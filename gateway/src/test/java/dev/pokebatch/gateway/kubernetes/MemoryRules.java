@@ -5,7 +5,7 @@ import static dev.pokebatch.gateway.kubernetes.Manifests.elements;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.process.settings.Settings;
 import io.kubernetes.client.custom.Quantity;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.kubernetes;
 
-import dev.pokebatch.fetcher.launch.ClusterConfig;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Location;
+import dev.pokebatch.process.cluster.ClusterConfig;
+import dev.pokebatch.process.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

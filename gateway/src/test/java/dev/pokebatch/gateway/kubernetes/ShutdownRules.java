@@ -3,8 +3,8 @@ package dev.pokebatch.gateway.kubernetes;
 import static dev.pokebatch.gateway.kubernetes.Manifests.elements;
 
 import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
+import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

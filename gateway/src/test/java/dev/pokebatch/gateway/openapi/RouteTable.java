@@ -1,7 +1,6 @@
 package dev.pokebatch.gateway.openapi;
 
-import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.fetcher.launch.Settings;
+import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.Assembly;
 import dev.pokebatch.gateway.Shared;
 import dev.pokebatch.gateway.http.Admissions;
@@ -10,6 +9,7 @@ import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;

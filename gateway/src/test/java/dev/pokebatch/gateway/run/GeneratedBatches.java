@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.contract.Projection;
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;

@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.client.FetcherClient;
+import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Target;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.fetcher.client.FetcherClient;
+import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StreamOptions;

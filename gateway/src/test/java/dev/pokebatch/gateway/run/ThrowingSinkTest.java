@@ -2,8 +2,8 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.fetcher.client.FetcherClient;
-import dev.pokebatch.fetcher.contract.TransportKind;
+import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Mode;

@@ -2,10 +2,10 @@ package dev.pokebatch.gateway.testing;
 
 import dev.pokebatch.fetcher.launch.FetcherDeployment;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.fetcher.launch.Node;
-import dev.pokebatch.fetcher.launch.Settings;
 import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

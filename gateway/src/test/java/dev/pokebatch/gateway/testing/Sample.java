@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.testing;
 
-import dev.pokebatch.fetcher.sample.SampleConfig;
-import dev.pokebatch.fetcher.sample.SampleStats;
-import dev.pokebatch.fetcher.sample.SampleUpstream;
+import dev.pokebatch.sample.SampleConfig;
+import dev.pokebatch.sample.SampleStats;
+import dev.pokebatch.sample.SampleUpstream;
 import io.vertx.core.Vertx;
 
 /** The sample upstream on a Vert.x of its own, so that it takes no time from the pair's. */

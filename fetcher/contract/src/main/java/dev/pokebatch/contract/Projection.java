@@ -1,0 +1,137 @@
+package dev.pokebatch.contract;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to keep of a document: the fields that a client wants, as a mask of dotted paths, or what
+ * JSONPath queries read, as a {@link Pruning}. In a mask, paths are separated by commas and arrays
+ * are mapped, so {@code types.type.name} reaches into each element of {@code types}. Immutable; two
+ * of the same text are equal.
+ */
+public final class Projection {
+
+  /** Every field: the document as it is. */
+  public static final Projection ALL = new Projection("*", new PathTree());
+
+  /** The longest text that is accepted, in characters. */
+  public static final int MAX_LENGTH = 4_096;
+
+  /** One dotted path. */
+  static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){0,31}");
+
+  private final String text;
+  private final PathTree root;
+  private final @Nullable Pruning pruning;
+
+  private Projection(String text, PathTree root) {
+    this(text, root, null);
+  }
+
+  private Projection(String text, PathTree root, @Nullable Pruning pruning) {
+    this.text = text;
+    this.root = root;
+    this.pruning = pruning;
+  }
+
+  /** Keeps what JSONPath queries read; it cannot be combined with links to follow. */
+  public static Projection of(Pruning pruning) {
+    return pruning.isWhole() ? ALL : new Projection(pruning.toString(), new PathTree(), pruning);
+  }
+
+  /** Reads the text of a mask or of a pruning, as {@link #toString} writes it. */
+  static Projection read(String text) {
+    return text.startsWith("{") ? of(Pruning.parse(text)) : parse(text);
+  }
+
+  /**
+   * Reads {@code *}, or dotted paths separated by commas; space around a path does not matter.
+   *
+   * @throws IllegalArgumentException saying, in words fit for a client, what is wrong
+   */
+  public static Projection parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "fields may have at most " + MAX_LENGTH + " characters, not " + text.length());
+    }
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("fields must name at least one path, or be *");
+    }
+    var root = new PathTree();
+    for (var part : text.split(",", -1)) {
+      var path = part.strip();
+      if (path.equals("*")) {
+        return ALL;
+      }
+      if (!PATH.matcher(path).matches()) {
+        throw new IllegalArgumentException(
+            "fields must be dotted paths separated by commas, such as id,types.type.name");
+      }
+      root.add(path);
+    }
+    return new Projection(text.replaceAll("\\s+", ""), root);
+  }
+
+  /** Whether this is every field. */
+  public boolean isAll() {
+    return pruning == null && root.isLeaf();
+  }
+
+  /** What to keep by a pruning; empty for a mask. */
+  public Optional<Pruning> pruning() {
+    return Optional.ofNullable(pruning);
+  }
+
+  /** The mask's tree of names: what to keep of the document's top level. */
+  public PathTree root() {
+    return root;
+  }
+
+  /**
+   * Whether whatever a dotted path leads to is kept in full.
+   *
+   * @param path empty for the document itself
+   */
+  public boolean keeps(String path) {
+    var at = root;
+    if (!path.isEmpty()) {
+      for (var name : path.split("\\.", -1)) {
+        if (at.isLeaf()) {
+          return true;
+        }
+        var child = at.children().get(name);
+        if (child == null) {
+          return false;
+        }
+        at = child;
+      }
+    }
+    return at.isLeaf();
+  }
+
+  /** What is wanted of the document that stands where a dotted path leads, which is kept. */
+  public Projection below(String path) {
+    if (keeps(path)) {
+      return ALL;
+    }
+    var place = root.at(path);
+    return place == null ? ALL : new Projection(place.toString(), place);
+  }
+
+  /** A mask as {@link #parse} reads it, or the text of a pruning. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Projection p && p.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+}

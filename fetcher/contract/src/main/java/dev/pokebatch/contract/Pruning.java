@@ -1,0 +1,178 @@
+package dev.pokebatch.contract;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which parts of a JSON value to keep so that given JSONPath queries (RFC 9535) select the same
+ * nodes of the pruned value as of the original. Immutable.
+ *
+ * <p>Unlike a {@link Projection}, pruning never changes the place of an array element. Of a value
+ * that is not kept whole, an object keeps the members that are named here, or all members if {@link
+ * #children} is not null; an array keeps all of its elements or, if {@link #children} is null,
+ * none; strings, numbers, booleans and null stay as they are.
+ */
+public final class Pruning {
+
+  /** Keeps the whole value. */
+  public static final Pruning WHOLE = new Pruning(true, true, Map.of(), null);
+
+  /** Keeps only the kind of the value: an object without members, an array without elements. */
+  public static final Pruning EMPTY = new Pruning(false, true, Map.of(), null);
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  /** As many names as a dotted path of a {@link Projection} may have. */
+  private static final int MOST_NAMES = 32;
+
+  private static final String MEMBERS = "m";
+  private static final String CHILDREN = "c";
+  private static final String WHOLE_VALUE = "w";
+
+  private final boolean whole;
+  private final boolean ends;
+  private final Map<String, Pruning> members;
+  private final @Nullable Pruning children;
+
+  private Pruning(
+      boolean whole, boolean ends, Map<String, Pruning> members, @Nullable Pruning children) {
+    this.whole = whole;
+    this.ends = ends;
+    this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    this.children = children;
+  }
+
+  /**
+   * Keeps a part of a value.
+   *
+   * @param ends whether a query ends at this value, so that it matters that there is one
+   * @param members how to prune the members with these names; what is given here for a name must
+   *     include what {@code children} keeps
+   * @param children how to prune array elements and all other members; null to leave them out
+   */
+  public static Pruning of(boolean ends, Map<String, Pruning> members, @Nullable Pruning children) {
+    return new Pruning(false, ends, members, children);
+  }
+
+  /** Whether the whole value is kept. */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  /** How to prune the members that are named. */
+  public Map<String, Pruning> members() {
+    return members;
+  }
+
+  /** How to prune array elements and the members that are not named; null to leave them out. */
+  public @Nullable Pruning children() {
+    return children;
+  }
+
+  /** How to prune each element where the value is an array. */
+  public Pruning ofElements() {
+    if (whole) {
+      return WHOLE;
+    }
+    return children == null ? EMPTY : children;
+  }
+
+  /**
+   * Whether a document that a client's mask has thinned still has everything that this keeps. May
+   * err on the side of no.
+   */
+  public boolean isWithin(Projection mask) {
+    return mask.isAll() || isWithin(mask.root());
+  }
+
+  private boolean isWithin(PathTree mask) {
+    if (mask.isLeaf()) {
+      return true;
+    }
+    if (whole || ends || children != null) {
+      return false;
+    }
+    return members.entrySet().stream()
+        .allMatch(
+            member -> {
+              var at = mask.children().get(member.getKey());
+              return at != null && member.getValue().isWithin(at);
+            });
+  }
+
+  /**
+   * A mask that keeps at least as much: down to where a query ends or goes to all children, and the
+   * whole of what is there.
+   */
+  public Projection toMask() {
+    if (isMaskLeaf(0)) {
+      return Projection.ALL;
+    }
+    var paths = new StringBuilder();
+    appendPaths("", 0, paths);
+    return paths.length() > Projection.MAX_LENGTH
+        ? Projection.ALL
+        : Projection.parse(paths.toString());
+  }
+
+  private void appendPaths(String path, int depth, StringBuilder paths) {
+    if (isMaskLeaf(depth)) {
+      paths.append(paths.isEmpty() ? "" : ",").append(path);
+      return;
+    }
+    members.forEach(
+        (name, member) ->
+            member.appendPaths(path.isEmpty() ? name : path + "." + name, depth + 1, paths));
+  }
+
+  private boolean isMaskLeaf(int depth) {
+    return whole
+        || ends
+        || children != null
+        || members.isEmpty()
+        || depth == MOST_NAMES
+        || !members.keySet().stream().allMatch(name -> PLAIN_NAME.matcher(name).matches());
+  }
+
+  /** Reads the text of another one; where its queries end is not in it. */
+  static Pruning parse(String text) {
+    return parse(new JsonObject(text));
+  }
+
+  private static Pruning parse(JsonObject json) {
+    if (json.getBoolean(WHOLE_VALUE, false)) {
+      return WHOLE;
+    }
+    var members = new LinkedHashMap<String, Pruning>();
+    json.getJsonObject(MEMBERS, new JsonObject())
+        .forEach(member -> members.put(member.getKey(), parse((JsonObject) member.getValue())));
+    var children = json.getJsonObject(CHILDREN);
+    return of(true, members, children == null ? null : parse(children));
+  }
+
+  private JsonObject toJson() {
+    var json = new JsonObject();
+    if (whole) {
+      return json.put(WHOLE_VALUE, true);
+    }
+    if (!members.isEmpty()) {
+      var named = new JsonObject();
+      members.forEach((name, member) -> named.put(name, member.toJson()));
+      json.put(MEMBERS, named);
+    }
+    if (children != null) {
+      json.put(CHILDREN, children.toJson());
+    }
+    return json;
+  }
+
+  /** A JSON object that {@link Projection#read} reads. */
+  @Override
+  public String toString() {
+    return toJson().encode();
+  }
+}

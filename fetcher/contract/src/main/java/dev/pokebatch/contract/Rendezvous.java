@@ -1,0 +1,28 @@
+package dev.pokebatch.contract;
+
+/**
+ * Which fetcher a target belongs to: rendezvous hashing (highest random weight; Thaler and
+ * Ravishankar 1998). Everybody who knows the same fetchers finds the same one, and where a fetcher
+ * comes or goes only its own share of the targets moves. Pure.
+ */
+public final class Rendezvous {
+
+  private Rendezvous() {}
+
+  /**
+   * The weight of a fetcher for a target, at least 0; the target belongs to the highest.
+   *
+   * @param place the fetcher's
+   */
+  public static long weight(String target, String place) {
+    return spread(spread(target.hashCode()) ^ place.hashCode()) >>> 1;
+  }
+
+  /** Spreads the bits of a number over all of it: the finalizer of SplitMix64 (Steele 2014). */
+  static long spread(long bits) {
+    var z = bits + 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

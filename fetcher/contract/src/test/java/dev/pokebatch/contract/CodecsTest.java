@@ -1,0 +1,124 @@
+package dev.pokebatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What goes over the wire comes out as it went in, wherever in a frame it stands. */
+class CodecsTest {
+
+  private static final Effort EFFORT = new Effort(2, 3, 1, 41.5, 123_456_789_012L);
+
+  @Test
+  void aRequestComesOutAsItWentIn() {
+    var request =
+        new FetchRequest(
+            new CallId("gateway-1", Long.MAX_VALUE),
+            "pokemon/pikachu",
+            Projection.parse("id,types.type.name"),
+            new Expansion(
+                LinkPaths.of(List.of("species.evolution_chain", "types.type")),
+                3,
+                1_998,
+                List.of("pokemon/1")),
+            TransportKind.BLOCKING,
+            new Budget(15_000),
+            true,
+            262_144);
+
+    assertThat(overTheWire(Codecs.REQUEST, request)).isEqualTo(request);
+  }
+
+  @Test
+  void aDocumentComesOutAsItWentIn() {
+    var found =
+        new FetchReply.Found(
+            Buffer.buffer("{\"name\":\"ピカチュウ\"}"),
+            new Origin(CacheStatus.STALE, 86_400_000, 12_345, -1.5, 2.25),
+            EFFORT,
+            List.of(
+                new BrokenLink(
+                    "species.shape",
+                    "pokemon-shape/8",
+                    Failure.of(FailureKind.NOT_FOUND, "it does not exist"))));
+
+    assertThat(overTheWire(Codecs.FOUND, found)).isEqualTo(found);
+  }
+
+  @Test
+  void aReplyThatTheDocumentIsTooLargeComesOutAsItWentIn() {
+    var origin = new Origin(CacheStatus.MISS, 86_400_000, 0, 0.5, 20.25);
+    var large = new FetchReply.TooLarge(300_000, origin, EFFORT);
+
+    assertThat(overTheWire(Codecs.TOO_LARGE, large)).isEqualTo(large);
+  }
+
+  @Test
+  void aFailureComesOutAsItWentIn() {
+    var failed =
+        new FetchReply.Failed(
+            new Failure(
+                FailureKind.UPSTREAM_REJECTED,
+                "zu schnell",
+                429,
+                7_000,
+                List.of("a", "ä"),
+                "dort drüben"),
+            EFFORT);
+
+    assertThat(overTheWire(Codecs.FAILED, failed)).isEqualTo(failed);
+  }
+
+  @Test
+  void aCancelComesOutAsItWentIn() {
+    var cancel = new Cancel("gateway-1", List.of(1L, 2L, Long.MAX_VALUE));
+
+    assertThat(overTheWire(Codecs.CANCEL, cancel)).isEqualTo(cancel);
+  }
+
+  @Test
+  void anArrivalComesOutAsItWentIn() {
+    assertThat(overTheWire(Codecs.ARRIVED, new Arrived(7))).isEqualTo(new Arrived(7));
+  }
+
+  @Test
+  void anAnnouncementComesOutAsItWentIn() {
+    var announcement = new Announcement("fetcher-1", "place-1", 1, 2, 37, true);
+
+    assertThat(overTheWire(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
+  }
+
+  @Test
+  void aQuestionForWhatIsHeldAndItsAnswerComeOutAsTheyWentIn() {
+    var request = new HeldRequest(List.of("pokemon/25", "/api/v2/pokémon/25/"));
+    var reply = new HeldReply(List.of(7_029L, HeldReply.NOT_HELD, Long.MAX_VALUE));
+
+    assertThat(overTheWire(Codecs.HELD_REQUEST, request)).isEqualTo(request);
+    assertThat(overTheWire(Codecs.HELD_REPLY, reply)).isEqualTo(reply);
+  }
+
+  @Test
+  void noMessageAsksForMoreThanAFetcherIsToAnswerAtOnce() {
+    var many = Collections.nCopies(HeldRequest.MOST + 1, "pokemon/25");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new HeldRequest(many));
+  }
+
+  @Test
+  void withinAProcessTheInstanceItselfIsPassed() {
+    var cancel = new Cancel("gateway-1", List.of(1L));
+
+    assertThat(Codecs.CANCEL.transform(cancel)).isSameAs(cancel);
+  }
+
+  private static <T> T overTheWire(WireCodec<T> codec, T message) {
+    var frame = Buffer.buffer("frame head");
+    var position = frame.length();
+    codec.encodeToWire(frame, message);
+    return codec.decodeFromWire(position, frame);
+  }
+}

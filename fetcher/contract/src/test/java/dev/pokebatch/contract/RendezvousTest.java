@@ -1,0 +1,52 @@
+package dev.pokebatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RendezvousTest {
+
+  private static final List<String> FETCHERS = List.of("a", "b", "c", "d");
+  private static final List<String> TARGETS =
+      IntStream.rangeClosed(1, 4_000).mapToObj(i -> "pokemon/" + i).toList();
+
+  @Test
+  void everyFetcherHasItsShare() {
+    var shares =
+        TARGETS.stream()
+            .collect(Collectors.groupingBy(t -> owner(t, FETCHERS), Collectors.counting()));
+
+    assertThat(shares).hasSize(4);
+    assertThat(shares.values()).allMatch(share -> share > 880 && share < 1_120);
+  }
+
+  @Test
+  void whereAFetcherGoesOnlyItsOwnShareMoves() {
+    var left = List.of("a", "b", "d");
+
+    assertThat(TARGETS)
+        .filteredOn(target -> !owner(target, FETCHERS).equals("c"))
+        .allMatch(target -> owner(target, FETCHERS).equals(owner(target, left)));
+  }
+
+  @Test
+  void theShareOfTheOneThatGoesIsSpreadOverTheOthers() {
+    var left = List.of("a", "b", "d");
+    var heirs =
+        TARGETS.stream()
+            .filter(target -> owner(target, FETCHERS).equals("c"))
+            .collect(Collectors.groupingBy(t -> owner(t, left), Collectors.counting()));
+
+    assertThat(heirs.values()).hasSize(3).allMatch(share -> share > 250);
+  }
+
+  private static String owner(String target, List<String> fetchers) {
+    return fetchers.stream()
+        .max(Comparator.comparingLong(fetcher -> Rendezvous.weight(target, fetcher)))
+        .orElseThrow();
+  }
+}

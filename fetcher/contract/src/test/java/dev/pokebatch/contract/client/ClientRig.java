@@ -1,0 +1,148 @@
+package dev.pokebatch.contract.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.Announcement;
+import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.Codecs;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Expansion;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.Origin;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A client of fetchers that the test plays, and what they are asked. Its tests mostly wait. */
+@Execution(ExecutionMode.CONCURRENT)
+abstract class ClientRig {
+
+  static final FetchReply FOUND =
+      new FetchReply.Found(
+          Buffer.buffer("{}"), Origin.kept(CacheStatus.MISS, 0), Effort.NONE, List.of());
+  static final FetchReply LEAVING =
+      new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "leaving"), Effort.NONE);
+  static final FetchReply NOT_KEPT =
+      new FetchReply.Failed(Failure.of(FailureKind.NOT_KEPT, "not kept"), Effort.NONE);
+  static final FetchReply STALE =
+      new FetchReply.Found(Buffer.buffer("{}"), Origin.stale(1), Effort.NONE, List.of());
+
+  final Vertx vertx = Vertx.vertx();
+  final Context context = vertx.getOrCreateContext();
+  final BlockingQueue<Message<FetchRequest>> asked = new LinkedBlockingQueue<>();
+
+  ClientRig() {
+    Codecs.register(vertx.eventBus());
+  }
+
+  @AfterEach
+  void stop() {
+    vertx.close().await();
+  }
+
+  /** One that hears of requests, and answers none by itself. */
+  void fetcher(String name) {
+    vertx.eventBus().<FetchRequest>consumer(Addresses.of(name, 0), requests(asked::add));
+    vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce(name));
+    announce(name);
+  }
+
+  /** A consumer of all messages but greetings. */
+  static <T> Handler<Message<T>> requests(Consumer<Message<T>> consumer) {
+    return message -> {
+      if (message.body() != Addresses.GREETING) {
+        consumer.accept(message);
+      }
+    };
+  }
+
+  void announce(String name) {
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, new Announcement(name, name, 0, 1, 0, false));
+  }
+
+  void depart(String name) {
+    vertx.eventBus().publish(Addresses.DEPARTED, name, new DeliveryOptions().setLocalOnly(true));
+  }
+
+  Message<FetchRequest> next() throws InterruptedException {
+    var message = asked.poll(20, TimeUnit.SECONDS);
+    assertThat(message).as("a request").isNotNull();
+    return message;
+  }
+
+  static String name(Message<FetchRequest> message) {
+    return message.address().replace("pokebatch.fetch.", "").replace(".0", "");
+  }
+
+  Started client() throws TimeoutException {
+    return new Started(on(() -> FetcherClient.start(vertx)));
+  }
+
+  static FetchReply await(Call call) throws TimeoutException {
+    return call.reply().await(20, TimeUnit.SECONDS);
+  }
+
+  static FailureKind kind(FetchReply reply) {
+    return ((FetchReply.Failed) reply).failure().kind();
+  }
+
+  <T> T on(Supplier<Future<T>> action) throws TimeoutException {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(here -> action.get().onComplete(promise));
+    return promise.future().await(20, TimeUnit.SECONDS);
+  }
+
+  final class Started {
+    final FetcherClient client;
+
+    private Started(FetcherClient client) {
+      this.client = client;
+    }
+
+    Call fetch(String target, long budgetMs) throws TimeoutException {
+      return fetch(target, budgetMs, 0);
+    }
+
+    Call fetch(String target, long budgetMs, long patienceMs) throws TimeoutException {
+      return fetch(target, budgetMs, patienceMs, Allowance.UNBOUNDED);
+    }
+
+    Call fetch(String target, long budgetMs, long patienceMs, Allowance allowance)
+        throws TimeoutException {
+      return on(
+          () ->
+              Future.succeededFuture(
+                  client.fetch(
+                      "",
+                      target,
+                      Projection.ALL,
+                      Expansion.NONE,
+                      TransportKind.NON_BLOCKING,
+                      new Budget(budgetMs),
+                      new Budget(patienceMs),
+                      allowance)));
+    }
+  }
+}

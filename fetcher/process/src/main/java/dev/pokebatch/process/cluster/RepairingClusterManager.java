@@ -1,0 +1,191 @@
+package dev.pokebatch.process.cluster;
+
+import com.hazelcast.config.Config;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.core.spi.cluster.RegistrationListener;
+import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Hazelcast cluster manager whose event bus recovers from what may happen while members come and
+ * go: a registration that gets lost or stuck on its way into the shared map, and a change of that
+ * map that a member is not notified of. Without repair a member would then send to the wrong
+ * members, or to none, until the next change. So every two seconds each member writes its own
+ * registrations once more, which changes nothing where they are there, and looks up again each
+ * address that it sends to.
+ */
+final class RepairingClusterManager extends HazelcastClusterManager {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RepairingClusterManager.class);
+  private static final long INTERVAL_MS = 2_000;
+
+  private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
+
+  /** By address, the registrations that the event bus sends to at the moment. */
+  private final Map<String, Set<RegistrationInfo>> known = new ConcurrentHashMap<>();
+
+  // Set by Vert.x before it joins.
+  @SuppressWarnings("NullAway.Init")
+  private Vertx vertx;
+
+  @SuppressWarnings("NullAway.Init")
+  private RegistrationListener senders;
+
+  RepairingClusterManager(Config config) {
+    super(config);
+  }
+
+  @Override
+  public void init(Vertx owner) {
+    super.init(owner);
+    vertx = owner;
+  }
+
+  @Override
+  public void registrationListener(RegistrationListener listener) {
+    senders = listener;
+    super.registrationListener(
+        new RegistrationListener() {
+          @Override
+          public void registrationsUpdated(RegistrationUpdateEvent event) {
+            var before = known.get(event.address());
+            if (before != null && event.registrations().isEmpty()) {
+              lookUpAgain(event.address(), before); // Hazelcast's failures come as empty lists too
+            } else {
+              update(event);
+            }
+          }
+
+          @Override
+          public void registrationsLost() {
+            listener.registrationsLost();
+          }
+
+          @Override
+          public boolean wantsUpdatesFor(String address) {
+            return listener.wantsUpdatesFor(address);
+          }
+        });
+  }
+
+  private void update(RegistrationUpdateEvent event) {
+    known.put(event.address(), Set.copyOf(event.registrations()));
+    senders.registrationsUpdated(event);
+  }
+
+  @Override
+  public void join(Completable<Void> promise) {
+    super.join(
+        (nothing, failure) -> {
+          promise.complete(null, failure);
+          if (failure == null) {
+            repairLater();
+          }
+        });
+  }
+
+  /** Tries again where it fails: a consumer is not told that it listens before it does. */
+  @Override
+  public void addRegistration(
+      String address, RegistrationInfo registration, Completable<Void> promise) {
+    own.computeIfAbsent(address, a -> ConcurrentHashMap.newKeySet()).add(registration);
+    super.addRegistration(
+        address,
+        registration,
+        (nothing, failure) -> {
+          if (failure == null || !isOwn(address, registration)) {
+            promise.complete(null, failure);
+          } else {
+            LOG.warn("Could not register {}, trying again", address, failure);
+            vertx.setTimer(INTERVAL_MS, later -> addRegistration(address, registration, promise));
+          }
+        });
+  }
+
+  @Override
+  public void removeRegistration(
+      String address, RegistrationInfo registration, Completable<Void> promise) {
+    own.computeIfPresent(
+        address,
+        (a, registrations) -> {
+          registrations.remove(registration);
+          return registrations.isEmpty() ? null : registrations;
+        });
+    super.removeRegistration(address, registration, promise);
+  }
+
+  @Override
+  public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
+    super.getRegistrations(
+        address,
+        (found, failure) -> {
+          if (failure == null) {
+            known.put(address, Set.copyOf(found));
+          }
+          promise.complete(found, failure);
+        });
+  }
+
+  private boolean isOwn(String address, RegistrationInfo registration) {
+    return isActive() && own.getOrDefault(address, Set.of()).contains(registration);
+  }
+
+  private void repairLater() {
+    vertx.setTimer(
+        INTERVAL_MS,
+        id -> {
+          if (isActive()) {
+            repair().onComplete(done -> repairLater());
+          }
+        });
+  }
+
+  /** What fails is repaired the next time. */
+  private Future<?> repair() {
+    var repairs = new ArrayList<Future<Void>>();
+    own.forEach(
+        (address, registrations) ->
+            registrations.stream()
+                .filter(registration -> !registration.localOnly())
+                .forEach(registration -> repairs.add(writeAgain(address, registration))));
+    known.keySet().removeIf(address -> !senders.wantsUpdatesFor(address));
+    known.forEach((address, before) -> repairs.add(lookUpAgain(address, before)));
+    var nodeInfo = Promise.<Void>promise();
+    setNodeInfo(getNodeInfo(), nodeInfo);
+    repairs.add(nodeInfo.future());
+    return Future.join(repairs);
+  }
+
+  private Future<Void> writeAgain(String address, RegistrationInfo registration) {
+    var written = Promise.<Void>promise();
+    super.addRegistration(address, registration, written);
+    return written.future();
+  }
+
+  /** An update that came in the meantime is newer than what is found here. */
+  private Future<Void> lookUpAgain(String address, Set<RegistrationInfo> before) {
+    var found = Promise.<List<RegistrationInfo>>promise();
+    super.getRegistrations(address, found);
+    return found
+        .future()
+        .onSuccess(
+            registrations -> {
+              if (!before.equals(Set.copyOf(registrations)) && known.get(address) == before) {
+                LOG.debug("Corrected who listens at {}: {}", address, registrations);
+                update(new RegistrationUpdateEvent(address, registrations));
+              }
+            })
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.pokebatch.process.health;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Answers health probes on the management port: whoever answers lives, and says itself whether it
+ * is ready.
+ */
+public final class HealthServer {
+
+  private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Health LIVE = new Health(Health.Status.UP, Map.of());
+
+  private final Supplier<Health> readiness;
+
+  private HealthServer(Supplier<Health> readiness) {
+    this.readiness = readiness;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param port where to listen, 0 for any free port
+   * @param readiness tells whether work may be sent; called on an event loop
+   * @return the port it listens on
+   */
+  public static Future<Integer> start(
+      Vertx vertx, String host, int port, Supplier<Health> readiness) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(new HealthServer(readiness)::answer)
+        .listen(port, host)
+        .map(server -> server.actualPort());
+  }
+
+  private void answer(HttpServerRequest request) {
+    switch (request.path()) {
+      case "/health/live" -> answer(request, LIVE);
+      case "/health/ready" -> answer(request, readiness.get());
+      default -> request.response().setStatusCode(404).end();
+    }
+  }
+
+  private static void answer(HttpServerRequest request, Health health) {
+    var response = request.response();
+    if (!READ.contains(request.method())) {
+      response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
+    } else {
+      response
+          .setStatusCode(health.ready() ? 200 : 503)
+          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+          .end(health.toJson().toBuffer());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.pokebatch.process.launch;
+
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.settings.Settings;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+
+/**
+ * A service that another service can run in its own process. {@link ServiceLoader} finds it, so the
+ * code of the one does not depend on the code of the other.
+ */
+public interface EmbeddedService {
+
+  /**
+   * Reads the service's settings. Bad values become faults of the settings.
+   *
+   * @param heapBytes the service's part of the heap, from which sizes follow that are not set
+   * @return starts the service on a node
+   */
+  Function<Node, Future<? extends Service>> read(Settings settings, long heapBytes);
+
+  /** The embedded service on the class path, or empty if there is none. */
+  static Optional<EmbeddedService> find() {
+    return ServiceLoader.load(EmbeddedService.class).findFirst();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.pokebatch.process.memory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory that one stage of a process may hold: bytes are reserved before they are held. A
+ * reservation that does not fit waits in line, first come, first served; reservations that have to
+ * grow go before new ones. Each stage has a pool of its own, so that no stage waits for memory that
+ * only an earlier stage can give back. Safe for any thread; callbacks run on the executor that came
+ * with them, never under the pool's lock.
+ *
+ * <p>Holders never wait for each other: where a reservation cannot grow and no other one overdraws
+ * the pool, it overdraws. So the pool may exceed its size by the largest thing held in it.
+ */
+public final class MemoryPool {
+
+  private final String name;
+  private final long size;
+  private final Set<Reservation> line = new LinkedHashSet<>();
+  private final Set<Reservation> growing = new LinkedHashSet<>();
+  private long held;
+
+  /** The only reservation that may exceed the pool at the moment. */
+  private @Nullable Reservation overdrawn;
+
+  /**
+   * @param name of the stage, for people
+   * @param size in bytes, at least 1
+   */
+  public MemoryPool(String name, long size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("a pool has at least one byte, not " + size);
+    }
+    this.name = name;
+    this.size = size;
+  }
+
+  /** The stage. */
+  public String name() {
+    return name;
+  }
+
+  /** In bytes. */
+  public long size() {
+    return size;
+  }
+
+  /** Bytes that nobody has reserved; negative while the pool is overdrawn. */
+  public synchronized long free() {
+    return size - held;
+  }
+
+  /** How many reservations wait to begin or to grow. */
+  public synchronized int waiting() {
+    return line.size() + growing.size();
+  }
+
+  /**
+   * Reserves bytes if that is possible now. It does not overtake reservations that wait.
+   *
+   * @param bytes at least 0
+   */
+  public synchronized Optional<Reservation> tryReserve(long bytes) {
+    if (!line.isEmpty() || !growing.isEmpty() || !fits(bytes)) {
+      return Optional.empty();
+    }
+    var reservation = new Reservation(this);
+    held += reservation.hold(bytes);
+    noteOverdraft(reservation);
+    return Optional.of(reservation);
+  }
+
+  /** Counts bytes that are held already, whether or not they fit. */
+  public synchronized Reservation hold(long bytes) {
+    var reservation = new Reservation(this);
+    held += reservation.hold(bytes);
+    return reservation;
+  }
+
+  /**
+   * Reserves bytes as soon as they are free. More than the whole pool is granted once nothing else
+   * is reserved.
+   *
+   * @param bytes at least 0
+   * @param executor runs the callback
+   * @param granted called once the bytes are reserved, even where that is at once; never after the
+   *     reservation was closed on the same executor
+   */
+  public Reservation reserve(long bytes, Executor executor, Runnable granted) {
+    var reservation = new Reservation(this);
+    change(
+        () -> {
+          reservation.await(bytes, executor, granted);
+          line.add(reservation);
+        });
+    return reservation;
+  }
+
+  synchronized boolean tryGrow(Reservation reservation, long more) {
+    var may = line.isEmpty() && growing.isEmpty() && held + more <= size;
+    if (may) {
+      held += reservation.hold(reservation.held() + more);
+    }
+    return may;
+  }
+
+  void grow(Reservation reservation, long more, Executor executor, Runnable granted) {
+    change(
+        () -> {
+          if (!reservation.isClosed()) {
+            reservation.await(more, executor, granted);
+            growing.add(reservation);
+          }
+        });
+  }
+
+  void settle(Reservation reservation, long bytes) {
+    change(() -> held += reservation.hold(bytes));
+  }
+
+  void giveBack(Reservation reservation, long fewer) {
+    change(() -> held += reservation.hold(Math.max(0, reservation.bytes() - fewer)));
+  }
+
+  void close(Reservation reservation) {
+    change(
+        () -> {
+          line.remove(reservation);
+          growing.remove(reservation);
+          held -= reservation.end();
+          overdrawn = overdrawn == reservation ? null : overdrawn;
+        });
+  }
+
+  private void change(Runnable change) {
+    List<Runnable> granted;
+    synchronized (this) {
+      change.run();
+      granted = grantNext();
+    }
+    granted.forEach(Runnable::run);
+  }
+
+  private List<Runnable> grantNext() {
+    overdrawn = held <= size ? null : overdrawn;
+    var granted = new ArrayList<Runnable>();
+    for (var all = growing.iterator(); all.hasNext(); ) {
+      var next = all.next();
+      if (mayGrow(next)) {
+        granted.add(grant(next));
+        all.remove();
+      }
+    }
+    for (var all = line.iterator(); growing.isEmpty() && all.hasNext(); all.remove()) {
+      var next = all.next();
+      if (!fits(next.wanted())) {
+        break;
+      }
+      granted.add(grant(next));
+    }
+    return granted;
+  }
+
+  private Runnable grant(Reservation reservation) {
+    held += reservation.wanted();
+    noteOverdraft(reservation);
+    return reservation.grant();
+  }
+
+  private void noteOverdraft(Reservation last) {
+    overdrawn = held > size ? last : overdrawn;
+  }
+
+  private boolean mayGrow(Reservation reservation) {
+    return held + reservation.wanted() <= size || overdrawn == null || overdrawn == reservation;
+  }
+
+  private boolean fits(long bytes) {
+    return held == 0 || held + bytes <= size;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.pokebatch.process.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process was told: environment variables, and below them the properties file that {@code
+ * CONFIG_FILE} names, with the same names. Reading a value checks it; {@link #check} then refuses
+ * all bad values, and unknown names in the file, in one sentence.
+ */
+public final class Settings {
+
+  private final Map<String, String> environment;
+  private final Map<String, String> file;
+  private final Map<String, Object> read = new LinkedHashMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  private Settings(Map<String, String> environment, Map<String, String> file) {
+    this.environment = environment;
+    this.file = file;
+  }
+
+  /** The settings of this process; the only look at the environment. */
+  public static Settings ofProcess() {
+    return of(System.getenv());
+  }
+
+  /** Settings from an environment that is handed in. */
+  public static Settings of(Map<String, String> environment) {
+    var name = environment.getOrDefault("CONFIG_FILE", "");
+    var settings = new Settings(environment, name.isEmpty() ? Map.of() : new HashMap<>());
+    if (!name.isEmpty()) {
+      settings.load(Path.of(name));
+    }
+    settings.read.put("CONFIG_FILE", name);
+    return settings;
+  }
+
+  private void load(Path path) {
+    var properties = new Properties();
+    try (var in = Files.newBufferedReader(path)) {
+      properties.load(in);
+      properties.stringPropertyNames().forEach(n -> file.put(n, properties.getProperty(n)));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      faults.add("CONFIG_FILE cannot be read: " + path);
+    }
+  }
+
+  /** A text; the default where nothing is set. */
+  public String text(String name, String byDefault) {
+    var value = raw(name);
+    return keep(name, value == null ? byDefault : value);
+  }
+
+  /** A text that is nowhere shown; empty where nothing is set. */
+  public String secret(String name) {
+    var value = raw(name);
+    read.put(name, value == null ? "" : "***");
+    return value == null ? "" : value;
+  }
+
+  /** A whole number within bounds, both included. */
+  public int integer(String name, int byDefault, int min, int max) {
+    return (int) number(name, byDefault, min, max);
+  }
+
+  /** A whole number within bounds, both included. */
+  public long number(String name, long byDefault, long min, long max) {
+    var value = raw(name);
+    var number = byDefault;
+    if (value != null) {
+      try {
+        number = Long.parseLong(value);
+      } catch (NumberFormatException notANumber) {
+        number = min - 1;
+      }
+      if (number < min || number > max) {
+        faults.add(name + " must be a whole number from " + min + " to " + max + ", not " + value);
+        number = byDefault;
+      }
+    }
+    return keep(name, number);
+  }
+
+  /** Milliseconds within bounds, both included. */
+  public Duration millis(String name, long byDefault, long min, long max) {
+    return Duration.ofMillis(number(name, byDefault, min, max));
+  }
+
+  /** A share from 0 to 1. */
+  public double share(String name, double byDefault) {
+    var value = raw(name);
+    var share = byDefault;
+    if (value != null) {
+      try {
+        share = Double.parseDouble(value);
+      } catch (NumberFormatException notANumber) {
+        share = -1;
+      }
+      if (!(share >= 0 && share <= 1)) {
+        faults.add(name + " must be a number from 0 to 1, not " + value);
+        share = byDefault;
+      }
+    }
+    return keep(name, share);
+  }
+
+  /** True or false. */
+  public boolean flag(String name, boolean byDefault) {
+    var value = raw(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      faults.add(name + " must be true or false, not " + value);
+    }
+    return keep(name, value == null ? byDefault : value.equals("true"));
+  }
+
+  /** A folder, which need not exist; null where nothing is set. */
+  public @Nullable Path folder(String name) {
+    var value = text(name, "");
+    try {
+      var folder = value.isEmpty() ? null : Path.of(value);
+      for (var at = folder; at != null; at = at.toAbsolutePath().getParent()) {
+        if (Files.exists(at) && !Files.isDirectory(at)) {
+          fault(name, "must be a folder, but " + at + " is a file");
+          return null;
+        }
+      }
+      return folder;
+    } catch (InvalidPathException malformed) {
+      fault(name, "must be a folder, not " + value);
+      return null;
+    }
+  }
+
+  /** Notes a fault that only its reader can see, such as a URL that is none. */
+  public void fault(String name, String fault) {
+    var told = name + " " + fault;
+    if (!faults.contains(told)) { // two readers may see the same one
+      faults.add(told);
+    }
+  }
+
+  /**
+   * Call it when all has been read.
+   *
+   * @throws IllegalArgumentException naming every bad value, in one line
+   */
+  public void check() {
+    var unknown = new TreeSet<>(file.keySet());
+    unknown.removeAll(read.keySet());
+    unknown.forEach(name -> faults.add(name + " in CONFIG_FILE is no setting"));
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
+  }
+
+  /** Every setting that was read, with its value, in one line. */
+  @Override
+  public String toString() {
+    var line = new StringBuilder();
+    read.forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
+    return line.substring(Math.min(1, line.length()));
+  }
+
+  private @Nullable String raw(String name) {
+    var value = environment.getOrDefault(name, file.getOrDefault(name, "")).strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private <T> T keep(String name, T value) {
+    read.put(name, value);
+    return value;
+  }
+}

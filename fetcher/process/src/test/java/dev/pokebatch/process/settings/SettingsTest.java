@@ -1,0 +1,72 @@
+package dev.pokebatch.process.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @Test
+  void whatIsNotSetHasItsDefault() {
+    var settings = Settings.of(Map.of("EMPTY", ""));
+
+    assertThat(settings.integer("EMPTY", 7, 1, 9)).isEqualTo(7);
+    assertThat(settings.text("NAME", "x")).isEqualTo("x");
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "10", "x", "1.5", "99999999999999999999", "-3"})
+  void aNumberThatIsNoneOrOutOfBoundsIsNamedWithItsBounds(String value) {
+    var settings = Settings.of(Map.of("PORT", value));
+    settings.integer("PORT", 7, 1, 9);
+
+    assertThatThrownBy(settings::check)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("PORT must be a whole number from 1 to 9, not " + value);
+  }
+
+  @Test
+  void allBadValuesAreToldInOneLine() {
+    var settings = Settings.of(Map.of("A", "x", "B", "maybe", "C", "2"));
+    settings.integer("A", 1, 1, 9);
+    settings.flag("B", true);
+    settings.share("C", 0.5);
+
+    assertThatThrownBy(settings::check)
+        .hasMessageContainingAll("A must", "; B must be true or false", "; C must be a number")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFile(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("p.properties"), "A=1\nB=2\n");
+    var settings = Settings.of(Map.of("CONFIG_FILE", file.toString(), "A", "3"));
+
+    assertThat(settings.integer("A", 9, 0, 9)).isEqualTo(3);
+    assertThat(settings.integer("B", 9, 0, 9)).isEqualTo(2);
+    settings.check();
+  }
+
+  @Test
+  void aNameInTheFileThatNobodyReadsIsAFault(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("p.properties"), "HTTP_PROT=1\n");
+    var settings = Settings.of(Map.of("CONFIG_FILE", file.toString()));
+
+    assertThatThrownBy(settings::check).hasMessageContaining("HTTP_PROT in CONFIG_FILE");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAFault() {
+    assertThatThrownBy(() -> Settings.of(Map.of("CONFIG_FILE", "/nowhere/at.all")).check())
+        .hasMessageContaining("CONFIG_FILE cannot be read");
+  }
+}

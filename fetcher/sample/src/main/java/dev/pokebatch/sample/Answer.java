@@ -1,0 +1,99 @@
+package dev.pokebatch.sample;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * An answer ready to be sent, as often as it is asked for.
+ *
+ * @param status HTTP status
+ * @param headers all but Content-Length; not to be changed
+ * @param body may be empty
+ */
+record Answer(int status, MultiMap headers, Buffer body) {
+  private static final CharSequence JSON =
+      HttpHeaders.createOptimized("application/json; charset=utf-8");
+  private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+
+  /** What a proxy says in an upstream's place. */
+  static final Answer HTML =
+      new Answer(
+          200,
+          HttpHeaders.headers().add(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8"),
+          Buffer.buffer("<!doctype html><title>Just a moment</title>\n"));
+
+  private static final CharSequence FIVE_DAYS =
+      HttpHeaders.createOptimized("public, max-age=432000");
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
+  /**
+   * A document; its tag is weak because both encodings share it (RFC 9110 section 8.8.1).
+   *
+   * @param maxAgeS for how many seconds it may be used without asking
+   */
+  static Answer document(Draft draft, boolean gzip, int maxAgeS) {
+    var etag = "W/\"" + Long.toHexString(draft.checksum()) + "-" + draft.length() + "\"";
+    var headers =
+        HttpHeaders.headers()
+            .add(HttpHeaders.CONTENT_TYPE, JSON)
+            .add(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAgeS + ", s-maxage=" + maxAgeS)
+            .add(HttpHeaders.ETAG, etag)
+            .add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (gzip) {
+      headers.add(HttpHeaders.CONTENT_ENCODING, GZIP);
+    }
+    return new Answer(200, headers, Buffer.buffer(gzip ? draft.gzip() : draft.identity()));
+  }
+
+  /** An error, in plain text as the real ones; a 404 may be kept for five days. */
+  static Answer error(int status, String text) {
+    var headers = HttpHeaders.headers().add(HttpHeaders.CONTENT_TYPE, TEXT);
+    if (status == 404) {
+      headers.add(HttpHeaders.CACHE_CONTROL, FIVE_DAYS);
+    } else if (status == 405) {
+      headers.add(HttpHeaders.ALLOW, "GET, HEAD");
+    } else if (status == 429) {
+      headers.add(HttpHeaders.RETRY_AFTER, "1");
+    }
+    return new Answer(status, headers, Buffer.buffer(text));
+  }
+
+  /** A document that breaks off in the middle, or this answer where it is none. */
+  Answer cutOff() {
+    if (status != 200) {
+      return this;
+    }
+    var identity = HttpHeaders.headers().addAll(headers).remove(HttpHeaders.CONTENT_ENCODING);
+    return new Answer(200, identity, Buffer.buffer("{\"id\":1,\"name\":\"bulba"));
+  }
+
+  /** The 304 for a client that holds this document already (RFC 9110 section 15.4.5). */
+  Answer notModified() {
+    var kept =
+        HttpHeaders.headers()
+            .addAll(headers)
+            .remove(HttpHeaders.CONTENT_TYPE)
+            .remove(HttpHeaders.CONTENT_ENCODING);
+    return new Answer(304, kept, Buffer.buffer());
+  }
+
+  /**
+   * Whether a client that sent this If-None-Match holds the document, by weak comparison.
+   *
+   * @param ifNoneMatch the header's value
+   */
+  boolean matches(String ifNoneMatch) {
+    var etag = headers.get(HttpHeaders.ETAG);
+    if (etag == null) {
+      return false;
+    }
+    for (var candidate : Table.split(ifNoneMatch, ',')) {
+      var tag = candidate.strip();
+      if (tag.equals("*") || etag.equals(tag) || etag.equals("W/" + tag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.pokebatch.sample;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts requests. One event loop writes, tests read from any thread. */
+final class Counters {
+  private final Map<String, Long> byPath = new HashMap<>();
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private long requests;
+  private int inFlight;
+  private int maxInFlight;
+  private long cancelled;
+
+  /** Counts a request in, and says how often its path was asked for before. */
+  synchronized long arrived(String path) {
+    requests++;
+    inFlight++;
+    maxInFlight = Math.max(maxInFlight, inFlight);
+    var known = byPath.size() < SampleStats.MAX_PATHS || byPath.containsKey(path);
+    return byPath.merge(known ? path : SampleStats.OTHER_PATHS, 1L, Long::sum) - 1;
+  }
+
+  synchronized void dealt(Fault fault) {
+    if (fault != Fault.NONE) {
+      faults.merge(fault, 1L, Long::sum);
+    }
+  }
+
+  synchronized void answered() {
+    inFlight--;
+  }
+
+  synchronized void cancelled() {
+    inFlight--;
+    cancelled++;
+  }
+
+  /** Forgets all but what is in flight. */
+  synchronized void reset() {
+    byPath.clear();
+    faults.clear();
+    requests = 0;
+    cancelled = 0;
+    maxInFlight = inFlight;
+  }
+
+  synchronized SampleStats snapshot() {
+    return new SampleStats(requests, byPath, inFlight, maxInFlight, cancelled, faults);
+  }
+}

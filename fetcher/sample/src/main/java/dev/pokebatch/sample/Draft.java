@@ -1,0 +1,73 @@
+package dev.pokebatch.sample;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * A document that was written but not yet encoded: bytes of its own, parts that it shares with
+ * others, bytes of its own. Only its own bytes cost compression, so a new document of 230 KB is
+ * ready in a fraction of a millisecond.
+ */
+final class Draft {
+  private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+  private static final int LEVEL = 6;
+
+  private final byte[] head;
+  private final List<Segment> shared;
+  private final byte[] tail;
+
+  /** Takes the bytes as they are; none may be changed from here on. */
+  Draft(byte[] head, List<Segment> shared, byte[] tail) {
+    this.head = head;
+    this.shared = shared;
+    this.tail = tail;
+  }
+
+  /** How many bytes the plain document has. */
+  int length() {
+    var length = head.length + tail.length;
+    for (var segment : shared) {
+      length += segment.plain().length;
+    }
+    return length;
+  }
+
+  /** The CRC-32 of the plain document. */
+  long checksum() {
+    var crc = new CRC32();
+    crc.update(head);
+    shared.forEach(segment -> crc.update(segment.plain()));
+    crc.update(tail);
+    return crc.getValue();
+  }
+
+  /** The document as it is. */
+  byte[] identity() {
+    var bytes = ByteBuffer.allocate(length()).put(head);
+    shared.forEach(segment -> bytes.put(segment.plain()));
+    return bytes.put(tail).array();
+  }
+
+  /** The document as one gzip member (RFC 1952). */
+  byte[] gzip() {
+    var out = new ByteArrayOutputStream(1024 + length() / 10);
+    out.writeBytes(GZIP_HEADER);
+    var deflater = new Deflater(LEVEL, true);
+    try {
+      Segment.deflate(deflater, head, Deflater.FULL_FLUSH, out);
+      shared.forEach(segment -> out.writeBytes(segment.deflated()));
+      deflater.reset();
+      deflater.finish();
+      Segment.deflate(deflater, tail, Deflater.NO_FLUSH, out);
+    } finally {
+      deflater.end();
+    }
+    var trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    out.writeBytes(trailer.putInt((int) checksum()).putInt(length()).array());
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.pokebatch.sample;
+
+import io.netty.channel.socket.SocketChannelConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its arrival to the last byte of its answer, or to the moment when its client is
+ * gone. Belongs to the connection's event loop.
+ */
+final class Exchange {
+  private static final long DRIP_EVERY_MS = 100;
+  private static final int DRIP_BYTES = 16;
+  private static final long NO_TIMER = -1;
+
+  private final Vertx vertx;
+  private final Counters counters;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Fault fault;
+  private final Runnable onEnd;
+  private long timer = NO_TIMER;
+  private boolean due;
+  private boolean ended;
+  private @Nullable Answer answer;
+
+  /**
+   * @param onEnd runs once: before the answer's last byte leaves, or when the client is gone
+   */
+  Exchange(Vertx vertx, Counters counters, HttpServerRequest request, Fault fault, Runnable onEnd) {
+    this.vertx = vertx;
+    this.counters = counters;
+    this.request = request;
+    this.response = request.response();
+    this.fault = fault;
+    this.onEnd = onEnd;
+    response.closeHandler(gone -> abandon());
+    response.exceptionHandler(gone -> abandon());
+    request.exceptionHandler(gone -> abandon());
+  }
+
+  /**
+   * Answers when both the answer is there and the latency is over.
+   *
+   * @param latencyMs milliseconds from now; 0 sets no timer
+   */
+  void run(Future<Answer> coming, int latencyMs) {
+    if (fault == Fault.HANG) {
+      return;
+    }
+    due = latencyMs == 0;
+    if (!due) {
+      timer =
+          vertx.setTimer(
+              latencyMs,
+              fired -> {
+                timer = NO_TIMER;
+                due = true;
+                proceed();
+              });
+    }
+    coming
+        .otherwise(failure -> Answer.error(500, "Internal Server Error"))
+        .onSuccess(
+            good -> {
+              answer = good;
+              proceed();
+            });
+  }
+
+  private void proceed() {
+    var ready = answer;
+    if (ready == null || !due || ended) {
+      return;
+    }
+    switch (fault) {
+      case ERROR -> send(Answer.error(500, "Internal Server Error"));
+      case RATE_LIMITED -> send(Answer.error(429, "Too Many Requests"));
+      case RESET -> reset();
+      case TRUNCATED -> truncate(ready);
+      case DRIP -> drip(ready);
+      case INVALID_JSON -> send(ready.cutOff());
+      case HTML -> send(Answer.HTML);
+      case NONE, HANG -> send(ready);
+    }
+  }
+
+  private void head(Answer ready) {
+    response.setStatusCode(ready.status()).headers().addAll(ready.headers());
+    if (ready.status() != 304) {
+      var length = Integer.toString(ready.body().length());
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+    }
+  }
+
+  private boolean hasBody(Answer ready) {
+    return ready.body().length() > 1 && !request.method().equals(HttpMethod.HEAD);
+  }
+
+  private void send(Answer ready) {
+    head(ready);
+    finish();
+    if (hasBody(ready)) {
+      response.end(ready.body());
+    } else {
+      response.end();
+    }
+  }
+
+  /** Closes with RST where the transport can: unsent bytes are dropped, the peer sees a reset. */
+  private void reset() {
+    finish();
+    if (request.connection() instanceof ConnectionBase connection
+        && connection.channel().config() instanceof SocketChannelConfig socket) {
+      socket.setSoLinger(0);
+    }
+    request.connection().close();
+  }
+
+  private void truncate(Answer ready) {
+    if (!hasBody(ready)) {
+      reset();
+      return;
+    }
+    head(ready);
+    finish();
+    response
+        .write(ready.body().slice(0, ready.body().length() / 2))
+        .onComplete(written -> request.connection().close());
+  }
+
+  private void drip(Answer ready) {
+    if (!hasBody(ready)) {
+      send(ready);
+      return;
+    }
+    head(ready);
+    response.writeHead();
+    var sent = new int[1];
+    timer =
+        vertx.setPeriodic(
+            DRIP_EVERY_MS,
+            tick -> {
+              var from = sent[0];
+              var to = Math.min(from + DRIP_BYTES, ready.body().length());
+              sent[0] = to;
+              var drop = ready.body().slice(from, to);
+              if (to < ready.body().length()) {
+                response.write(drop);
+              } else {
+                finish();
+                response.end(drop);
+              }
+            });
+  }
+
+  /** Counts the request out before its last byte leaves: its client must never see it in flight. */
+  private void finish() {
+    ended = true;
+    cancelTimer();
+    counters.answered();
+    onEnd.run();
+  }
+
+  private void abandon() {
+    if (!ended) {
+      ended = true;
+      cancelTimer();
+      counters.cancelled();
+      onEnd.run();
+    }
+  }
+
+  private void cancelTimer() {
+    if (timer != NO_TIMER) {
+      vertx.cancelTimer(timer);
+      timer = NO_TIMER;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.pokebatch.sample;
+
+import dev.pokebatch.sample.Target.Document;
+import dev.pokebatch.sample.Target.Encounters;
+import dev.pokebatch.sample.Target.Index;
+import dev.pokebatch.sample.Target.Meta;
+import dev.pokebatch.sample.Target.Page;
+import dev.pokebatch.sample.Target.Refused;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Reads the request target: {@code /api/v2/resource/key}, with or without a trailing slash. */
+final class Routes {
+
+  /** Where the API begins. */
+  static final String ROOT = "/api/v2";
+
+  private static final int DEFAULT_LIMIT = 20;
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private final Map<String, Resource> resources;
+  private final Supplier<String> version;
+
+  /**
+   * @param version of the data, as it is at the moment
+   */
+  Routes(Map<String, Resource> resources, Supplier<String> version) {
+    this.resources = resources;
+    this.version = version;
+  }
+
+  /**
+   * The part of a request target that faults and counters go by: what follows the root, without
+   * slashes at either end; a query stays. A target outside the root is taken whole.
+   */
+  static String below(String uri) {
+    var query = uri.indexOf('?');
+    var path = query < 0 ? uri : uri.substring(0, query);
+    var start = path.startsWith(ROOT) ? ROOT.length() : 0;
+    start = start < path.length() && path.charAt(start) == '/' ? start + 1 : start;
+    var end = path.length();
+    end = end > start && path.charAt(end - 1) == '/' ? end - 1 : end;
+    return query < 0
+        ? path.substring(start, end)
+        : path.substring(start, end) + uri.substring(query);
+  }
+
+  /** What a request target means. */
+  Target resolve(String uri) {
+    var mark = uri.indexOf('?');
+    var path = mark < 0 ? uri : uri.substring(0, mark);
+    if (!path.startsWith(ROOT) || path.endsWith("//")) {
+      return Refused.NOT_FOUND;
+    }
+    var rest = path.substring(ROOT.length());
+    rest = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+    if (rest.isEmpty()) {
+      return new Index();
+    }
+    if (rest.equals("/meta")) {
+      return new Meta(version.get());
+    }
+    var parts = rest.split("/", -1);
+    var resource = parts[0].isEmpty() && parts.length > 1 ? resources.get(parts[1]) : null;
+    if (resource == null) {
+      return Refused.NOT_FOUND;
+    }
+    if (parts.length == 2) {
+      return page(resource, mark < 0 ? "" : uri.substring(mark + 1));
+    }
+    if (!KEY.matcher(parts[2]).matches()) {
+      return Refused.BAD_REQUEST;
+    }
+    var id = resource.idOf(parts[2]);
+    if (id < 0 || parts.length > 4) {
+      return Refused.NOT_FOUND;
+    }
+    if (parts.length == 3) {
+      return new Document(resource, id);
+    }
+    return parts[3].equals("encounters") && resource.hasEncounters(id)
+        ? new Encounters(resource, id)
+        : Refused.NOT_FOUND;
+  }
+
+  private static Page page(Resource resource, String query) {
+    var limit = DEFAULT_LIMIT;
+    var offset = 0;
+    for (var parameter : Table.split(query, '&')) {
+      var number = Keys.number(parameter.substring(parameter.indexOf('=') + 1));
+      if (number > 0 && parameter.startsWith("limit=")) {
+        limit = number;
+      } else if (number > 0 && parameter.startsWith("offset=")) {
+        offset = number;
+      }
+    }
+    var size = resource.size();
+    return new Page(resource, limit, Math.min(offset, size));
+  }
+}

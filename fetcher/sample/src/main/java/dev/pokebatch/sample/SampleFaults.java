@@ -1,0 +1,124 @@
+package dev.pokebatch.sample;
+
+/**
+ * How much goes wrong: the share of requests that meet each fault, each in 0..1, together at most
+ * 1. Which request meets which fault follows from the seed, the path and how often that path was
+ * asked for before; so the same run meets the same faults, in whatever order its requests arrive.
+ *
+ * @param seed another seed, other victims
+ * @param errors share of {@link Fault#ERROR}
+ * @param rateLimited share of {@link Fault#RATE_LIMITED}
+ * @param hangs share of {@link Fault#HANG}
+ * @param resets share of {@link Fault#RESET}
+ * @param truncated share of {@link Fault#TRUNCATED}
+ * @param drips share of {@link Fault#DRIP}
+ * @param invalidJson share of {@link Fault#INVALID_JSON}
+ * @param html share of {@link Fault#HTML}
+ */
+public record SampleFaults(
+    long seed,
+    double errors,
+    double rateLimited,
+    double hangs,
+    double resets,
+    double truncated,
+    double drips,
+    double invalidJson,
+    double html) {
+
+  /** All goes well. */
+  public static final SampleFaults NONE = new SampleFaults(0, 0, 0, 0, 0, 0, 0);
+
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  /**
+   * @throws IllegalArgumentException where a share is outside 0..1 or they exceed 1 together
+   */
+  public SampleFaults {
+    var sum = 0.0;
+    for (var share :
+        new double[] {errors, rateLimited, hangs, resets, truncated, drips, invalidJson, html}) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("a share of faults is between 0 and 1: " + share);
+      }
+      sum += share;
+    }
+    if (sum > 1 + 1e-9) {
+      throw new IllegalArgumentException("the shares of all faults exceed 1 together: " + sum);
+    }
+  }
+
+  /** Without answers whose bodies are not JSON. */
+  public SampleFaults(
+      long seed,
+      double errors,
+      double rateLimited,
+      double hangs,
+      double resets,
+      double truncated,
+      double drips) {
+    this(seed, errors, rateLimited, hangs, resets, truncated, drips, 0, 0);
+  }
+
+  /** The same, with answers whose bodies are not JSON besides. */
+  public SampleFaults withInvalidBodies(double invalidJson, double html) {
+    return new SampleFaults(
+        seed, errors, rateLimited, hangs, resets, truncated, drips, invalidJson, html);
+  }
+
+  /** Faults of one kind only. */
+  public static SampleFaults only(Fault fault, double share, long seed) {
+    return new SampleFaults(
+        seed,
+        fault == Fault.ERROR ? share : 0,
+        fault == Fault.RATE_LIMITED ? share : 0,
+        fault == Fault.HANG ? share : 0,
+        fault == Fault.RESET ? share : 0,
+        fault == Fault.TRUNCATED ? share : 0,
+        fault == Fault.DRIP ? share : 0,
+        fault == Fault.INVALID_JSON ? share : 0,
+        fault == Fault.HTML ? share : 0);
+  }
+
+  /**
+   * The fault that a request meets.
+   *
+   * @param path what is asked for
+   * @param before how often that was asked for before, from 0
+   */
+  Fault deal(String path, long before) {
+    var hash = mix(seed + GOLDEN);
+    for (var i = 0; i < path.length(); i++) {
+      hash = (hash ^ path.charAt(i)) * 0x100000001b3L;
+    }
+    var left = (mix(mix(hash) + before * GOLDEN) >>> 11) * 0x1p-53;
+    for (var fault : Fault.values()) {
+      left -= share(fault);
+      if (left < 0) {
+        return fault;
+      }
+    }
+    return Fault.NONE;
+  }
+
+  private double share(Fault fault) {
+    return switch (fault) {
+      case NONE -> 0;
+      case ERROR -> errors;
+      case RATE_LIMITED -> rateLimited;
+      case HANG -> hangs;
+      case RESET -> resets;
+      case TRUNCATED -> truncated;
+      case DRIP -> drips;
+      case INVALID_JSON -> invalidJson;
+      case HTML -> html;
+    };
+  }
+
+  /** The finalizer of SplitMix64: every bit of the input moves every bit of the output. */
+  private static long mix(long value) {
+    var z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

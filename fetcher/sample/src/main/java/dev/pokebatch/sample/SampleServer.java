@@ -1,0 +1,91 @@
+package dev.pokebatch.sample;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The verticle that listens: one event loop of its own, whoever starts it. */
+final class SampleServer extends VerticleBase {
+  private static final int WORKERS = 2;
+  private static final int BACKLOG = 4096;
+
+  private final SampleConfig config;
+  private final Counters counters;
+  private final Supplier<String> version;
+  private @Nullable Site site;
+  private @Nullable HttpServer server;
+  private volatile int port;
+
+  /**
+   * @param version of the data, as it is at the moment; called on the event loop
+   */
+  SampleServer(SampleConfig config, Counters counters, Supplier<String> version) {
+    this.config = config;
+    this.counters = counters;
+    this.version = version;
+  }
+
+  /** The port that it listens on; 0 before it does. */
+  int port() {
+    return port;
+  }
+
+  @Override
+  public Future<?> start() {
+    var workers = vertx.createSharedWorkerExecutor("sample-documents", WORKERS);
+    return workers
+        .executeBlocking(this::documents, false)
+        .compose(documents -> listen(documents, workers));
+  }
+
+  /** Reads the tables or lists the folder, whatever documents come from; their base URL is left. */
+  private Function<String, Documents> documents() throws IOException {
+    var data = config.data();
+    if (data != null) {
+      var stored = Documents.stored(data);
+      return baseUrl -> stored;
+    }
+    var facts = Facts.load();
+    return baseUrl -> Documents.written(facts, baseUrl, config);
+  }
+
+  private Future<HttpServer> listen(Function<String, Documents> documents, WorkerExecutor workers) {
+    var options =
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(config.port())
+            .setAcceptBacklog(BACKLOG)
+            .setHttp2ClearTextEnabled(false);
+    var opening = vertx.createHttpServer(options);
+    server = opening;
+    // The links in written documents carry the port, which is known only once the server listens.
+    return opening
+        .requestHandler(request -> site(documents, workers, opening.actualPort()).handle(request))
+        .listen()
+        .onSuccess(listening -> port = listening.actualPort());
+  }
+
+  /** Ends when no worker has a document left to hand to the event loop. */
+  @Override
+  public Future<?> stop() {
+    var closed = server == null ? Future.<Void>succeededFuture() : server.close();
+    return closed.transform(done -> site == null ? Future.succeededFuture() : site.settled());
+  }
+
+  private Site site(
+      Function<String, Documents> documents, WorkerExecutor workers, int listeningPort) {
+    var known = site;
+    if (known == null) {
+      var baseUrl = SampleUpstream.url(listeningPort);
+      known = new Site(vertx, workers, config, counters, documents.apply(baseUrl), version);
+      site = known;
+    }
+    return known;
+  }
+}

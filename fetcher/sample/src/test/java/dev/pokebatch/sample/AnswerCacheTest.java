@@ -1,0 +1,49 @@
+package dev.pokebatch.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.sample.Target.Refused;
+import org.junit.jupiter.api.Test;
+
+class AnswerCacheTest {
+  private final AnswerCache cache = new AnswerCache(5_000);
+
+  @Test
+  void theLeastRecentlyUsedGoesWhenBytesRunOut() {
+    cache.put(key(1), answer(1_500));
+    cache.put(key(2), answer(1_500));
+    assertThat(cache.get(key(1))).isNotNull();
+
+    cache.put(key(3), answer(1_500));
+
+    assertThat(cache.get(key(2))).isNull();
+    assertThat(cache.get(key(1))).isNotNull();
+    assertThat(cache.get(key(3))).isNotNull();
+    assertThat(cache.bytes()).isBetween(3_000L, 5_000L);
+  }
+
+  @Test
+  void whatIsLargerThanTheCacheIsNotKept() {
+    cache.put(key(1), answer(100));
+    cache.put(key(2), answer(6_000));
+
+    assertThat(cache.get(key(2))).isNull();
+    assertThat(cache.get(key(1))).isNotNull();
+  }
+
+  @Test
+  void replacingCountsOnce() {
+    cache.put(key(1), answer(1_000));
+    cache.put(key(1), answer(1_000));
+
+    assertThat(cache.bytes()).isLessThan(2_000);
+  }
+
+  private static AnswerCache.Key key(int number) {
+    return new AnswerCache.Key(new Refused(number, ""), true);
+  }
+
+  private static Answer answer(int length) {
+    return Answer.error(500, "x".repeat(length));
+  }
+}

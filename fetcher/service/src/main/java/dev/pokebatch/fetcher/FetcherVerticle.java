@@ -1,0 +1,153 @@
+package dev.pokebatch.fetcher;
+
+import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.Arrived;
+import dev.pokebatch.contract.CallId;
+import dev.pokebatch.contract.Cancel;
+import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.HeldRequest;
+import dev.pokebatch.contract.client.FetcherClient;
+import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.cache.ProjectionCache;
+import dev.pokebatch.fetcher.expansion.Expander;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
+import dev.pokebatch.fetcher.serve.Announcer;
+import dev.pokebatch.fetcher.serve.Cutters;
+import dev.pokebatch.fetcher.serve.Departure;
+import dev.pokebatch.fetcher.serve.DocumentCutting;
+import dev.pokebatch.fetcher.serve.FetchService;
+import dev.pokebatch.fetcher.serve.HeldService;
+import dev.pokebatch.fetcher.upstream.PokeApiFetch;
+import dev.pokebatch.fetcher.upstream.Upstream;
+import dev.pokebatch.fetcher.upstream.UpstreamConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lane of a fetcher, an event loop's worth of it: builds its stack, listens on its address, and
+ * then says so. Up when all of it is known to the cluster.
+ */
+public final class FetcherVerticle extends VerticleBase {
+
+  /** How often the share of the upstream's rate follows the number of fetchers. */
+  private static final long MEMBERS_MS = 1_000;
+
+  private final FetcherConfig config;
+  private final Holdings holdings;
+  private final SharedGuards shared;
+  private final Cutters cutters;
+  private final String fetcher;
+  private final String place;
+  private final int lane;
+  private @Nullable PokeApiFetch upstream;
+  private volatile @Nullable FetchService service;
+  private volatile @Nullable Departure departure;
+
+  /**
+   * @param config the process's configuration
+   * @param holdings the process's documents
+   * @param shared what the guards of the process's lanes share
+   * @param cutters the process's cutters
+   * @param fetcher the process's name, unique in the cluster
+   * @param place decides which targets belong to it
+   * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
+   */
+  public FetcherVerticle(
+      FetcherConfig config,
+      Holdings holdings,
+      SharedGuards shared,
+      Cutters cutters,
+      String fetcher,
+      String place,
+      int lane) {
+    this.config = config;
+    this.holdings = holdings;
+    this.shared = shared;
+    this.cutters = cutters;
+    this.fetcher = fetcher;
+    this.place = place;
+    this.lane = lane;
+  }
+
+  @Override
+  public Future<?> start() {
+    var base = Upstream.of(config.upstream());
+    // It has to listen before this lane says that it is there: it is one of those to be asked.
+    return FetcherClient.listen(vertx).compose(fetchers -> start(base, fetchers));
+  }
+
+  private Future<?> start(Upstream base, FetcherClient fetchers) {
+    var maxBytes = config.maxDocumentBytes();
+    var cutting = new DocumentCutting(cutters);
+    var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
+    upstream = got;
+    var stack = FetchStack.around(got, cutting, holdings, shared, vertx, config);
+    var replies = new LaneMemory(vertx, shared.memory().replies());
+    var expander = new Expander(vertx, fetchers, maxBytes, shared.memory().expansions());
+    var serving =
+        new FetchService(
+            base::resolve,
+            stack.invalidKeys()::refuse,
+            stack.fetch(),
+            new ProjectionCache(holdings, cutting),
+            expander,
+            replies,
+            this::arrived);
+    service = serving;
+    IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting() + expander.waiting();
+    var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), waiting);
+    departure = new Departure(vertx, announcer, serving);
+    if (lane == 0) {
+      vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
+    }
+    return listen(serving, new HeldService(base::resolve, holdings::bytes))
+        .compose(listening -> announcer.start());
+  }
+
+  /** How many requests it has answered. May be called from anywhere. */
+  public long served() {
+    var serving = service;
+    return serving == null ? 0 : serving.served();
+  }
+
+  /**
+   * Says that it is leaving, ends what is under way and refuses the rest. May be called from
+   * anywhere.
+   *
+   * @param grace how long that may take
+   */
+  public Future<Void> leave(Duration grace) {
+    var leaving = departure;
+    return leaving == null ? Future.succeededFuture() : leaving.begin(grace);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return upstream == null ? Future.succeededFuture() : upstream.close();
+  }
+
+  private void arrived(CallId call) {
+    vertx.eventBus().send(Addresses.caller(call.caller()), new Arrived(call.number()));
+  }
+
+  private UpstreamConfig upstreamConfig(Upstream base) {
+    return new UpstreamConfig(
+        base,
+        config.connections(), // the permits of the process bound those of all lanes together
+        config.connectTimeout(),
+        config.timeout(),
+        config.maxDocumentBytes(),
+        config.blockingThreads());
+  }
+
+  private Future<?> listen(FetchService service, HeldService held) {
+    var bus = vertx.eventBus();
+    var requests = bus.<FetchRequest>consumer(Addresses.of(fetcher, lane), service::handle);
+    var cancels = bus.<Cancel>consumer(Addresses.CANCEL, service::cancel);
+    var questions = bus.<HeldRequest>consumer(Addresses.held(fetcher), held::handle);
+    return Future.join(requests.completion(), cancels.completion(), questions.completion());
+  }
+}

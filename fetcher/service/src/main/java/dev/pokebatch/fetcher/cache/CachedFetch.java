@@ -1,0 +1,120 @@
+package dev.pokebatch.fetcher.cache;
+
+import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Answers from what is kept, as a private cache may (RFC 9111, section 4; RFC 5861), and asks for
+ * the rest. What is asked for is not kept here, but by {@link Storing}, further in. Confined to one
+ * event loop.
+ */
+public final class CachedFetch implements Fetch {
+
+  /** For a revalidation that nobody waits for. */
+  private static final Budget OWN_TIME = new Budget(Duration.ofSeconds(30).toMillis());
+
+  private final Holdings holdings;
+  private final DocumentCache cache;
+  private final Fetch next;
+  private final DatasetCheck check;
+  private final StaleOnError staleOnError;
+  private final Set<DocumentPath> revalidating = new HashSet<>();
+
+  /** Serves from the cache, and asks {@code next} for what it lacks. */
+  public CachedFetch(Vertx vertx, Holdings holdings, Fetch next) {
+    this.holdings = holdings;
+    this.cache = holdings.documents();
+    this.next = next;
+    this.check = new DatasetCheck(holdings, next);
+    this.staleOnError = new StaleOnError(vertx, holdings, next);
+  }
+
+  @Override
+  public Future<Document> get(FetchCall asked) {
+    var alias = cache.alias(asked.path());
+    var canonical = alias == null ? asked.path() : asked.path().withKey(alias.id());
+    var entry = cache.get(canonical);
+    if (alias != null && entry != null && !agrees(entry, asked.path())) {
+      holdings.forgetName(asked.path());
+      return get(asked);
+    }
+    if (entry instanceof Entry.Missing missing && holdings.nowMs() < missing.untilMs()) {
+      return Future.failedFuture(new FetchException(missing.failure(), Effort.NONE));
+    }
+    var call = alias == null || !holdings.isCurrent(alias) ? asked : asked.at(canonical);
+    if (entry instanceof Entry.Held held) {
+      return call.onlyIfCached() ? asKept(held.document()) : reused(call, held.document());
+    }
+    return call.onlyIfCached() ? notKept() : next.get(call);
+  }
+
+  /** Whether a name may lead to what is kept: a document that goes by that name. */
+  private static boolean agrees(Entry kept, DocumentPath name) {
+    return !name.isOwner()
+        || (kept instanceof Entry.Held held
+            && held.document().identity() != null
+            && name.key().equals(held.document().identity().name()));
+  }
+
+  /** What may be used without the upstream's word, to a caller whose fetcher cannot have that. */
+  private Future<Document> asKept(StoredDocument kept) {
+    return switch (holdings.reuse(kept)) {
+      case FRESH -> Future.succeededFuture(Document.hit(kept));
+      case STALE_WHILE_REVALIDATE, REVALIDATE_OR_STALE ->
+          Future.succeededFuture(Document.stale(kept, Effort.NONE));
+      case REVALIDATE, NONE -> notKept();
+    };
+  }
+
+  private static Future<Document> notKept() {
+    var failure = Failure.of(FailureKind.NOT_KEPT, "it is not kept so that it may be used");
+    return Future.failedFuture(new FetchException(failure, Effort.NONE));
+  }
+
+  private Future<Document> reused(FetchCall call, StoredDocument kept) {
+    return switch (holdings.reuse(kept)) {
+      case FRESH -> {
+        check.used(kept.lifetime());
+        yield Future.succeededFuture(Document.hit(kept));
+      }
+      case STALE_WHILE_REVALIDATE -> {
+        revalidate(call, kept);
+        yield Future.succeededFuture(Document.stale(kept, Effort.NONE));
+      }
+      case REVALIDATE_OR_STALE -> {
+        if (!holdings.patience().isLost()) {
+          yield staleOnError.get(call, kept);
+        }
+        if (holdings.patience().mayProbe(holdings.nowMs())) {
+          revalidate(call, kept);
+        }
+        yield Future.succeededFuture(Document.stale(kept, Effort.NONE));
+      }
+      case REVALIDATE -> next.get(call.revalidating(kept, call.budget(), call.cancel()));
+      case NONE -> next.get(call);
+    };
+  }
+
+  /** Once at a time for each document, whoever stays to hear of it. */
+  private void revalidate(FetchCall call, StoredDocument kept) {
+    if (revalidating.add(call.path())) {
+      next.get(call.revalidating(kept, OWN_TIME, new CancelSignal()).withFallback())
+          .onSuccess(document -> holdings.patience().answered(holdings.nowMs()))
+          .onComplete(done -> revalidating.remove(call.path()));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.pokebatch.fetcher.cache;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.Callers;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Joins equal calls that are under way at the same time to one flight. The flight lives as long as
+ * its most patient caller, and is cancelled when its last caller has left; its outcome is told to
+ * all and remembered by none. Confined to one event loop.
+ */
+public final class SingleFlight implements Fetch {
+
+  private final LongSupplier nanoTime;
+  private final Fetch next;
+  private final Map<Key, Flight> flights = new HashMap<>();
+
+  /**
+   * Joins what would go to {@code next}.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public SingleFlight(LongSupplier nanoTime, Fetch next) {
+    this.nanoTime = nanoTime;
+    this.next = next;
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    var key = new Key(call.path(), call.transport(), call.hasFallback());
+    var joined = flights.get(key);
+    if (joined != null) {
+      return joined.board(call).map(Document::joined);
+    }
+    var flight = new Flight(key);
+    flights.put(key, flight);
+    var leader = flight.board(call);
+    next.get(call.of(flight, flight.signal)).onComplete(flight::land);
+    return leader;
+  }
+
+  /** Whoever has nothing else to give out does not join a call that is tried once. */
+  private record Key(DocumentPath path, TransportKind transport, boolean hasFallback) {}
+
+  private final class Flight implements Callers {
+    private final Key key;
+    private final CancelSignal signal = new CancelSignal();
+    private final Map<Promise<Document>, Callers> aboard = new LinkedHashMap<>();
+
+    private Flight(Key key) {
+      this.key = key;
+    }
+
+    private Future<Document> board(FetchCall call) {
+      Promise<Document> seat = Promise.promise();
+      aboard.put(seat, Callers.one(call.budget(), nanoTime));
+      call.cancel().onCancel(() -> leave(seat));
+      return seat.future();
+    }
+
+    private void leave(Promise<Document> seat) {
+      if (aboard.remove(seat) == null) {
+        return;
+      }
+      if (aboard.isEmpty()) {
+        flights.remove(key, this);
+        signal.cancel();
+      }
+      seat.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more"));
+    }
+
+    private void land(AsyncResult<Document> outcome) {
+      flights.remove(key, this);
+      var told = List.copyOf(aboard.keySet());
+      aboard.clear();
+      told.forEach(seat -> seat.handle(outcome));
+    }
+
+    @Override
+    public long leftMs() {
+      return aboard.values().stream().mapToLong(Callers::leftMs).max().orElse(0);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.pokebatch.fetcher.disk;
+
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.process.sqlite.SqliteLibrary;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * A file of documents, and what is done when it fails: one that is damaged, or that somebody else
+ * has locked, is set aside and another begun; where no file can be had at all, nothing is kept.
+ * What it cannot keep it says once, not each time. Blocks; for one thread at a time.
+ */
+final class Disk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
+
+  private static final Set<SQLiteErrorCode> OUT_OF_ORDER =
+      Set.of(
+          SQLiteErrorCode.SQLITE_READONLY,
+          SQLiteErrorCode.SQLITE_CANTOPEN,
+          SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_IOERR,
+          SQLiteErrorCode.SQLITE_PERM,
+          SQLiteErrorCode.SQLITE_NOMEM);
+
+  private final DiskConfig config;
+
+  private @Nullable Slot slot;
+  private volatile @Nullable DocumentFile file;
+  private boolean failing;
+
+  Disk(DiskConfig config) {
+    this.config = config;
+  }
+
+  /** Opens it, and shows what there is. */
+  void open(DocumentFile.Visitor visitor) {
+    try {
+      var taken = Slot.take(config.folder());
+      slot = taken;
+      SqliteLibrary.load(config.folder());
+      open(taken, visitor);
+    } catch (IOException | SQLException | RuntimeException | LinkageError failed) {
+      LOG.warn("documents are not kept on disk in {}: {}", config.folder(), failed.getMessage());
+      close();
+    }
+  }
+
+  private void open(Slot taken, DocumentFile.Visitor visitor) throws IOException, SQLException {
+    try {
+      var opened = DocumentFile.open(taken.file());
+      file = opened;
+      opened.forEach(visitor);
+    } catch (SQLException unusable) {
+      if (isOutOfOrder(unusable)) {
+        throw unusable;
+      }
+      beginAnew(unusable);
+    }
+  }
+
+  /** Whether there is a file. May be called from anywhere. */
+  boolean isOpen() {
+    return file != null;
+  }
+
+  /** A document; null where there is none, or none that is whole. */
+  @Nullable StoredDocument read(String path) {
+    var open = file;
+    if (open == null) {
+      return null;
+    }
+    try {
+      return open.read(path);
+    } catch (SQLException failed) {
+      failed(failed);
+      return null;
+    }
+  }
+
+  /** Writes changes; see {@link DocumentFile#write}. */
+  void write(Changes changes, long now) {
+    var open = file;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.write(changes, now);
+      failing = false;
+    } catch (SQLException failed) {
+      failed(failed);
+    } catch (RuntimeException fault) {
+      LOG.error("{} changes of documents were not kept on disk", changes.documents().size(), fault);
+    }
+  }
+
+  /** A word that was noted; null where none was. */
+  @Nullable String note(String name) {
+    var open = file;
+    try {
+      return open == null ? null : open.note(name);
+    } catch (SQLException failed) {
+      failed(failed);
+      return null;
+    }
+  }
+
+  /** Notes a word. */
+  void note(String name, String text) {
+    var open = file;
+    try {
+      if (open != null) {
+        open.note(name, text);
+      }
+    } catch (SQLException failed) {
+      failed(failed);
+    }
+  }
+
+  void close() {
+    closeFile();
+    var taken = slot;
+    slot = null;
+    try {
+      if (taken != null) {
+        taken.close();
+      }
+    } catch (IOException failed) {
+      LOG.warn("the place of the documents on disk was not given back: {}", failed.getMessage());
+    }
+  }
+
+  private void failed(SQLException why) {
+    if (isDamage(why)) {
+      try {
+        beginAnew(why);
+      } catch (IOException | SQLException failed) {
+        LOG.warn("documents are not kept on disk any more: {}", failed.getMessage());
+        close();
+      }
+    } else if (!failing) {
+      failing = true;
+      LOG.warn("documents cannot be kept on disk at the moment: {}", why.getMessage());
+    }
+  }
+
+  private void beginAnew(SQLException why) throws IOException, SQLException {
+    closeFile();
+    var taken = slot;
+    if (taken != null) {
+      var aside = taken.setAside();
+      LOG.warn(
+          "{} cannot be used and is now {}; another is begun: {}",
+          taken.file(),
+          aside.getFileName(),
+          why.getMessage());
+      file = DocumentFile.open(taken.file());
+    }
+  }
+
+  private void closeFile() {
+    var open = file;
+    file = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (SQLException failed) {
+      LOG.debug("a file of documents did not close", failed);
+    }
+  }
+
+  private static boolean isDamage(SQLException failed) {
+    return failed instanceof SQLiteException sqlite
+        && (primary(sqlite) == SQLiteErrorCode.SQLITE_CORRUPT
+            || primary(sqlite) == SQLiteErrorCode.SQLITE_NOTADB);
+  }
+
+  private static boolean isOutOfOrder(SQLException failed) {
+    return failed instanceof SQLiteException sqlite && OUT_OF_ORDER.contains(primary(sqlite));
+  }
+
+  /** The kind of an error, without what further distinguishes it (its low byte). */
+  private static SQLiteErrorCode primary(SQLiteException failed) {
+    return SQLiteErrorCode.getErrorCode(failed.getResultCode().code & 0xff);
+  }
+}

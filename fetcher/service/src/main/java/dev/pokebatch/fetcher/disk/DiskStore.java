@@ -1,0 +1,247 @@
+package dev.pokebatch.fetcher.disk;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.fetcher.cache.Alias;
+import dev.pokebatch.fetcher.cache.DocumentStore;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.process.offload.BlockingCall;
+import dev.pokebatch.process.offload.Offload;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The documents of one process that outlive it, bounded by their bytes: those that were not used
+ * for the longest time make room. What is handed to it is written soon, many at a time; what waits
+ * for that is bounded too, and beyond it nothing is kept. Whatever happens to the disk, a document
+ * comes back as it was or not at all. Shared by all fetcher verticles and safe to share.
+ */
+public final class DiskStore implements DocumentStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
+
+  private static final String POOL = "pokebatch-disk";
+  private static final long WARN_AFTER_MS = 10_000;
+  private static final long MOST_WAITING_BYTES = 16 << 20;
+  private static final String PLACE = "place";
+
+  private final Disk disk;
+  private final long maxBytes;
+  private final Offload offload;
+  private final Map<String, Alias> aliases = new HashMap<>();
+
+  /** What is there, or soon will be. */
+  private final HeldSizes held;
+
+  private Changes waiting = new Changes();
+  private Changes writing = new Changes();
+  private long waitingBytes;
+  private boolean busy;
+  private Future<Void> idle = Future.succeededFuture();
+  private volatile String place = "";
+
+  private DiskStore(Vertx vertx, DiskConfig config) {
+    this.disk = new Disk(config);
+    this.maxBytes = config.maxBytes();
+    this.held = new HeldSizes(maxBytes);
+    this.offload = new Offload(vertx, POOL, 1, WARN_AFTER_MS);
+  }
+
+  /** Opens what there is; where that cannot be, it says so in the log, and keeps nothing. */
+  public static Future<DiskStore> open(Vertx vertx, DiskConfig config) {
+    var store = new DiskStore(vertx, config);
+    return store.offload.run(new BlockingCall<>(store::load)).map(loaded -> store);
+  }
+
+  private Boolean load() {
+    disk.open(
+        new DocumentFile.Visitor() {
+          @Override
+          public void document(String path, int bytes) {
+            held.put(path, bytes);
+          }
+
+          @Override
+          public void alias(String name, Alias alias) {
+            aliases.put(name, alias);
+          }
+        });
+    var known = disk.note(PLACE);
+    if (known == null) {
+      known = UUID.randomUUID().toString();
+      disk.note(PLACE, known);
+    }
+    place = known;
+    return true;
+  }
+
+  /** Names what is kept here: the same whenever it is opened again. */
+  public String place() {
+    return place;
+  }
+
+  @Override
+  public synchronized void forEachAlias(BiConsumer<DocumentPath, Alias> visitor) {
+    aliases.forEach(
+        (name, alias) -> DocumentPath.parse(name).ifPresent(known -> visitor.accept(known, alias)));
+    aliases.clear();
+  }
+
+  @Override
+  public synchronized void putAlias(DocumentPath name, @Nullable Alias alias) {
+    if (disk.isOpen()) {
+      waiting.aliases().put(name.toString(), alias);
+      writeSoon();
+    }
+  }
+
+  @Override
+  public synchronized boolean holds(DocumentPath path) {
+    return held.has(path.toString());
+  }
+
+  @Override
+  public synchronized void used(DocumentPath path) {
+    held.use(path.toString());
+  }
+
+  @Override
+  public Future<@Nullable StoredDocument> get(DocumentPath path) {
+    var key = path.toString();
+    synchronized (this) {
+      if (!held.use(key)) {
+        return Future.succeededFuture();
+      }
+      var changes = waiting.documents().containsKey(key) ? waiting : writing;
+      var soon = changes.documents().get(key);
+      if (soon != null) {
+        return Future.succeededFuture(soon);
+      }
+    }
+    return offload
+        .run(new BlockingCall<@Nullable StoredDocument>(() -> disk.read(key)))
+        .onSuccess(
+            found -> {
+              if (found == null) {
+                remove(path);
+              }
+            });
+  }
+
+  @Override
+  public synchronized void put(DocumentPath path, StoredDocument document) {
+    var bytes = document.body().bytes().length;
+    var key = path.toString();
+    if (!disk.isOpen() || bytes > maxBytes || waitingBytes + bytes > MOST_WAITING_BYTES) {
+      remove(path);
+      return;
+    }
+    held.put(key, bytes);
+    change(key, document);
+    for (var evicted : held.evict()) {
+      change(evicted, null);
+    }
+  }
+
+  @Override
+  public synchronized void remove(DocumentPath path) {
+    var key = path.toString();
+    if (held.remove(key)) {
+      change(key, null);
+    }
+  }
+
+  /** A word that was noted under a name; null where none was. */
+  public Future<@Nullable String> note(String name) {
+    return offload.run(new BlockingCall<@Nullable String>(() -> disk.note(name)));
+  }
+
+  @Override
+  public void note(String name, String text) {
+    offload.run(
+        new BlockingCall<>(
+            () -> {
+              disk.note(name, text);
+              return true;
+            }));
+  }
+
+  /** Writes what waits, and closes. */
+  public Future<Void> close() {
+    return written()
+        .compose(written -> offload.run(new BlockingCall<>(this::closeFile)))
+        .compose(closed -> offload.close());
+  }
+
+  /** Completes when all that was put has been written. */
+  Future<Void> written() {
+    synchronized (this) {
+      if (!busy) {
+        return Future.succeededFuture();
+      }
+    }
+    return idle.compose(over -> written());
+  }
+
+  private void change(String path, @Nullable StoredDocument document) {
+    waitingBytes += size(document);
+    waitingBytes -= size(waiting.documents().put(path, document));
+    writeSoon();
+  }
+
+  private void writeSoon() {
+    if (!busy) {
+      busy = true;
+      idle = offload.run(new BlockingCall<>(this::writeAll)).otherwise(this::stopped).mapEmpty();
+    }
+  }
+
+  private static int size(@Nullable StoredDocument document) {
+    return document == null ? 0 : document.body().bytes().length;
+  }
+
+  /** On the worker. */
+  private Boolean writeAll() {
+    for (var changes = next(); !changes.isEmpty(); changes = next()) {
+      disk.write(changes, now());
+    }
+    return true;
+  }
+
+  /** What waited becomes what is being written. */
+  private synchronized Changes next() {
+    writing = waiting;
+    waiting = new Changes();
+    waitingBytes = 0;
+    busy = !writing.isEmpty();
+    return writing;
+  }
+
+  private synchronized long now() {
+    return held.tick();
+  }
+
+  /** Whatever ended the writer: the next change starts another. */
+  private synchronized Boolean stopped(Throwable fault) {
+    LOG.error("documents were not written to the disk", fault);
+    writing = new Changes();
+    busy = false;
+    return false;
+  }
+
+  /** On the worker. */
+  private Boolean closeFile() {
+    synchronized (this) {
+      waiting.uses().putAll(held.uses());
+    }
+    writeAll();
+    disk.close();
+    return true;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.pokebatch.fetcher.expansion;
+
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.client.FetcherClient;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
+import dev.pokebatch.process.memory.ExpectedSizes;
+import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.memory.Reservation;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/**
+ * Follows the links of documents, side by side, over the event bus, so that every fetcher shares
+ * the work and each document is got where it is kept. Confined to one event loop.
+ */
+public final class Expander {
+
+  private final Vertx vertx;
+  private final FetcherClient fetchers;
+  private final int maxBytes;
+  private final List<LaneMemory> levels;
+  private final ExpectedSizes sizes = new ExpectedSizes();
+
+  /**
+   * @param fetchers where documents are asked for
+   * @param maxBytes the longest text that may come of one document
+   * @param levels what documents hold that wait for those that are to stand in them: first those
+   *     that stand in no other, then those that stand in these, and so on. An expansion waits for
+   *     memory of its own level only, and what it waits for is one level further in.
+   */
+  public Expander(Vertx vertx, FetcherClient fetchers, int maxBytes, List<MemoryPool> levels) {
+    this.vertx = vertx;
+    this.fetchers = fetchers;
+    this.maxBytes = maxBytes;
+    this.levels = levels.stream().map(pool -> new LaneMemory(vertx, pool)).toList();
+  }
+
+  /** How many documents wait for memory before their links are followed. */
+  public int waiting() {
+    return levels.stream().mapToInt(LaneMemory::waiting).sum();
+  }
+
+  /**
+   * Reserves memory for a document whose links are to be followed; whoever calls it closes the
+   * reservation.
+   *
+   * @param textBytes the document's length
+   * @param leftMs how long the caller waits for it, in milliseconds
+   */
+  public Future<Reservation> reserve(
+      FetchRequest request, long textBytes, long leftMs, CancelSignal cancel) {
+    var level = request.expand().ancestors().size();
+    return levels
+        .get(Math.min(level, levels.size() - 1))
+        .reserve(Math.min(maxBytes, textBytes), leftMs, cancel);
+  }
+
+  /**
+   * Follows the links of a cut.
+   *
+   * @param document what was cut, as {@code resource/key}
+   * @param arrivedAt when the request came, by {@link System#nanoTime}
+   * @param reserved memory for the cut; afterwards, for what comes of it
+   * @return all of it, or a {@link FetchException}: cancelled, late, or too large
+   */
+  public Future<Expanded> expand(
+      FetchRequest request,
+      String document,
+      Cut cut,
+      CancelSignal cancel,
+      long arrivedAt,
+      Reservation reserved) {
+    var links = Links.of(cut, request.expand(), document);
+    var context = vertx.getOrCreateContext();
+    var memory = new ExpansionMemory(reserved, task -> context.runOnContext(turn -> task.run()));
+    var round = new Round(fetchers, request, document, cut, links, arrivedAt, memory, sizes);
+    cancel.onCancel(
+        () -> round.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more")));
+    var timer = vertx.setTimer(Math.max(1, round.leftMs()), late -> round.giveUp());
+    return round
+        .run(maxBytes - cut.bytes().length())
+        .onComplete(done -> vertx.cancelTimer(timer))
+        .map(
+            replies -> {
+              var expanded = Splice.of(cut, links, replies);
+              memory.settle(expanded.body().length());
+              return expanded;
+            });
+  }
+}

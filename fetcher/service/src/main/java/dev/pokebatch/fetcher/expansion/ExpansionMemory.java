@@ -1,0 +1,65 @@
+package dev.pokebatch.fetcher.expansion;
+
+import dev.pokebatch.process.memory.Reservation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+
+/**
+ * The memory of one expansion: its document's text, the documents that come to stand in it, and the
+ * whole. It grows by one of these after the other. Confined to one event loop.
+ */
+final class ExpansionMemory {
+
+  private final Reservation reservation;
+  private final Executor lane;
+  private final Deque<Taking> line = new ArrayDeque<>();
+
+  /**
+   * @param reservation has been granted for the document's text
+   * @param lane runs tasks on the event loop
+   */
+  ExpansionMemory(Reservation reservation, Executor lane) {
+    this.reservation = reservation;
+    this.lane = lane;
+  }
+
+  /**
+   * Takes more.
+   *
+   * @param taken runs when there is so much more, never from within this method; not at all if the
+   *     reservation is closed before
+   */
+  void take(long bytes, Runnable taken) {
+    line.add(new Taking(bytes, taken));
+    if (line.size() == 1) {
+      takeNext();
+    }
+  }
+
+  /** Gives some of it back. */
+  void giveBack(long bytes) {
+    reservation.giveBack(bytes);
+  }
+
+  /** So much is held in all, and no more will be taken. */
+  void settle(long bytes) {
+    reservation.settle(bytes);
+  }
+
+  private void takeNext() {
+    var next = line.element();
+    reservation.grow(
+        next.bytes,
+        lane,
+        () -> {
+          line.remove();
+          if (!line.isEmpty()) {
+            takeNext();
+          }
+          next.taken.run();
+        });
+  }
+
+  private record Taking(long bytes, Runnable taken) {}
+}

@@ -1,0 +1,87 @@
+package dev.pokebatch.fetcher.expansion;
+
+import dev.pokebatch.contract.BrokenLink;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.fetcher.expansion.Links.Wanted;
+import dev.pokebatch.fetcher.fetch.Cut;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts bytes in place of bytes: nothing is parsed again. Pure. */
+final class Splice {
+
+  private Splice() {}
+
+  static Expanded of(Cut cut, Links links, Map<Wanted, FetchReply> replies) {
+    var effort = new Effort(0, 0, 0, 0, 0);
+    var freshForMs = Long.MAX_VALUE;
+    var broken = new Broken(links.refused());
+    for (var link : links.wanted().keySet()) {
+      var reply = replies.get(link);
+      if (reply == null) {
+        continue;
+      }
+      effort = effort.and(reply.effort());
+      if (reply instanceof FetchReply.Found found) {
+        freshForMs = Math.min(freshForMs, found.origin().freshForMs());
+        found.broken().forEach(inner -> broken.add(inner.within(link.path())));
+      } else if (reply instanceof FetchReply.Failed failed) {
+        broken.add(new BrokenLink(link.path(), link.target(), failed.failure()));
+      }
+    }
+    return new Expanded(body(cut, replies), effort, freshForMs, broken.links);
+  }
+
+  private static Buffer body(Cut cut, Map<Wanted, FetchReply> replies) {
+    var text = cut.bytes();
+    var body = Buffer.buffer(length(cut, replies)); // it may be megabytes, to be copied once
+    var at = 0;
+    for (var link : cut.links()) {
+      if (replies.get(Wanted.of(link)) instanceof FetchReply.Found found) {
+        body.appendBuffer(text, at, link.from() - at).appendBuffer(found.body());
+        at = link.to();
+      }
+    }
+    return body.appendBuffer(text, at, text.length() - at);
+  }
+
+  /** How long the whole will be, in bytes. */
+  static int length(Cut cut, Map<Wanted, FetchReply> replies) {
+    var length = cut.bytes().length();
+    for (var link : cut.links()) {
+      if (replies.get(Wanted.of(link)) instanceof FetchReply.Found found) {
+        length += found.body().length() - (link.to() - link.from());
+      }
+    }
+    return length;
+  }
+
+  /** The links that have stayed; of those beyond a limit, which may be many, one at each path. */
+  private static final class Broken {
+    private final List<BrokenLink> links = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
+
+    private Broken(List<BrokenLink> own) {
+      own.forEach(this::add);
+    }
+
+    private void add(BrokenLink link) {
+      if (!isBeyondLimit(link.failure())
+          || refused.add(link.failure().kind() + " " + link.path())) {
+        links.add(link);
+      }
+    }
+
+    private static boolean isBeyondLimit(Failure failure) {
+      return failure.kind() == FailureKind.EXPAND_LINKS
+          || (failure.kind() == FailureKind.EXPAND_DEPTH && !failure.equals(Links.CIRCLE));
+    }
+  }
+}

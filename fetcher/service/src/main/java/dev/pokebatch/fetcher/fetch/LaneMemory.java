@@ -1,0 +1,74 @@
+package dev.pokebatch.fetcher.fetch;
+
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.memory.Reservation;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+
+/**
+ * Reserves memory for what one lane does, from a pool of the process, within the time of those who
+ * wait for it. Confined to one event loop, but for the pool.
+ */
+public final class LaneMemory {
+
+  private final Vertx vertx;
+  private final MemoryPool pool;
+  private int waiting;
+
+  /** Reserves from the pool, for the calling verticle. */
+  public LaneMemory(Vertx vertx, MemoryPool pool) {
+    this.vertx = vertx;
+    this.pool = pool;
+  }
+
+  /** How many wait for memory. */
+  public int waiting() {
+    return waiting;
+  }
+
+  /** Reserves bytes if they are free now and nobody waits for them. */
+  public Optional<Reservation> tryReserve(long bytes) {
+    return pool.tryReserve(bytes);
+  }
+
+  /**
+   * Reserves bytes when they are free.
+   *
+   * @param leftMs how long the caller waits for them, in milliseconds
+   * @return fails when that time is over, or the caller has gone
+   */
+  public Future<Reservation> reserve(long bytes, long leftMs, CancelSignal cancel) {
+    var now = tryReserve(bytes);
+    if (now.isPresent()) {
+      return Future.succeededFuture(now.get());
+    }
+    Promise<Void> granted = Promise.promise();
+    var context = vertx.getOrCreateContext();
+    var reservation =
+        pool.reserve(bytes, task -> context.runOnContext(turn -> task.run()), granted::tryComplete);
+    waiting++;
+    var timer = vertx.setTimer(Math.max(1, leftMs), late -> granted.tryFail(late()));
+    cancel.onCancel(() -> granted.tryFail(cancelled()));
+    return granted
+        .future()
+        .onComplete(
+            done -> {
+              waiting--;
+              vertx.cancelTimer(timer);
+            })
+        .onFailure(gaveUp -> reservation.close())
+        .map(reservation);
+  }
+
+  private static FetchException late() {
+    return FetchException.of(
+        FailureKind.DEADLINE_EXCEEDED, "there was no memory for the document in time");
+  }
+
+  private static FetchException cancelled() {
+    return FetchException.of(FailureKind.CANCELLED, "called off while it waited");
+  }
+}

@@ -1,0 +1,136 @@
+package dev.pokebatch.fetcher.guard;
+
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.guard.Permits.Outcome;
+import dev.pokebatch.fetcher.guard.Permits.Permit;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Lets a call through when it has one of the process's permits; some more wait in the order in
+ * which they came, and the rest is refused. Confined to one event loop, but for the permits.
+ */
+public final class ConcurrencyLimit implements Fetch {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** It has too much to do; or, by a 403, takes us for a robot that should go slower. */
+  private static final Set<Integer> OVERLOADED = Set.of(403, 503);
+
+  private static final Failure CANCELLED =
+      Failure.of(FailureKind.CANCELLED, "called off while it waited");
+
+  private final Permits permits;
+  private final Executor lane;
+  private final Fetch next;
+  private final Set<Waiting> waiting = new LinkedHashSet<>();
+
+  /**
+   * @param permits how many calls may be under way, and how many wait
+   * @param lane runs tasks on the event loop of this guard
+   * @param next what is guarded
+   */
+  public ConcurrencyLimit(Permits permits, Executor lane, Fetch next) {
+    this.permits = permits;
+    this.lane = lane;
+    this.next = next;
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    var entry = new Waiting(call);
+    waiting.add(entry);
+    if (!permits.ask(entry)) {
+      waiting.remove(entry);
+      return Future.failedFuture(
+          FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
+    }
+    if (waiting.contains(entry)) {
+      call.cancel().onCancel(() -> leave(entry, CANCELLED));
+    }
+    return entry.promise.future();
+  }
+
+  /** How many calls wait. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  /** Fails those that wait. */
+  public void dismiss(Failure why) {
+    List.copyOf(waiting).forEach(entry -> leave(entry, why));
+  }
+
+  private void leave(Waiting entry, Failure why) {
+    if (waiting.remove(entry)) {
+      permits.withdraw(entry);
+      entry.promise.fail(new FetchException(why, Effort.NONE));
+    }
+  }
+
+  private void run(Waiting entry, Permit permit) {
+    if (!waiting.remove(entry)) {
+      permit.end(Outcome.UNKNOWN); // it left while its permit was on the way
+      return;
+    }
+    next.get(entry.call)
+        .onComplete(
+            outcome -> {
+              permit.end(outcome(outcome));
+              entry.promise.handle(outcome);
+            });
+  }
+
+  private static Outcome outcome(AsyncResult<Document> outcome) {
+    if (outcome.succeeded() || !(outcome.cause() instanceof FetchException known)) {
+      return Outcome.ACCEPTED;
+    }
+    return switch (known.failure().kind()) {
+      case UPSTREAM_TIMEOUT -> Outcome.TIMED_OUT;
+      case UPSTREAM_UNREACHABLE, CANCELLED, INTERNAL -> Outcome.UNKNOWN;
+      default -> outcome(known.failure().upstreamStatus());
+    };
+  }
+
+  private static Outcome outcome(int status) {
+    return status == TOO_MANY_REQUESTS
+        ? Outcome.REFUSED
+        : OVERLOADED.contains(status) ? Outcome.OVERLOADED : Outcome.ACCEPTED;
+  }
+
+  /** A call that waits, and whoever made it. */
+  private final class Waiting implements Permits.Turn {
+    private final FetchCall call;
+    private final Promise<Document> promise = Promise.promise();
+
+    private Waiting(FetchCall call) {
+      this.call = call;
+    }
+
+    @Override
+    public String client() {
+      return call.client();
+    }
+
+    @Override
+    public Executor lane() {
+      return lane;
+    }
+
+    @Override
+    public void due(Permit permit) {
+      run(this, permit);
+    }
+  }
+}

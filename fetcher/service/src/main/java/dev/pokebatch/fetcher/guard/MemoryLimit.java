@@ -1,0 +1,134 @@
+package dev.pokebatch.fetcher.guard;
+
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.process.memory.ExpectedSizes;
+import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.memory.Reservation;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a call through once memory is reserved for the body that is expected: as long as the last
+ * one of the document, else as the average of its resource. The reservation goes with the call, to
+ * be corrected by whoever reads the body, and back to the pool when the call ends, however it ends.
+ * Confined to one event loop, but for the pool.
+ */
+public final class MemoryLimit implements Fetch {
+
+  /** A body is held as it comes and, until it is cached, in the form that is kept. */
+  private static final int FORMS = 2;
+
+  private static final Failure CANCELLED =
+      Failure.of(FailureKind.CANCELLED, "called off while it waited");
+
+  private final MemoryPool pool;
+  private final ExpectedSizes sizes;
+  private final WaitingPlaces places;
+  private final Executor lane;
+  private final Fetch next;
+  private final Map<Promise<Document>, Reservation> waiting = new LinkedHashMap<>();
+
+  /**
+   * @param pool the memory that documents may take while they are got
+   * @param sizes what bodies of a resource take on the wire
+   * @param places for calls that wait
+   * @param lane runs tasks on the event loop of this guard
+   * @param next what is guarded
+   */
+  public MemoryLimit(
+      MemoryPool pool, ExpectedSizes sizes, WaitingPlaces places, Executor lane, Fetch next) {
+    this.pool = pool;
+    this.sizes = sizes;
+    this.places = places;
+    this.lane = lane;
+    this.next = next;
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    var bytes = FORMS * expected(call);
+    return pool.tryReserve(bytes)
+        .map(reservation -> send(call, reservation))
+        .orElseGet(() -> queue(call, bytes));
+  }
+
+  /** How many calls wait for memory. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  /** Fails those that wait. */
+  public void dismiss(Failure why) {
+    List.copyOf(waiting.keySet()).forEach(promise -> leave(promise, why));
+  }
+
+  private Future<Document> queue(FetchCall call, long bytes) {
+    if (!places.take()) {
+      return Future.failedFuture(
+          FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
+    }
+    Promise<Document> promise = Promise.promise();
+    waiting.put(promise, pool.reserve(bytes, lane, () -> granted(call, promise)));
+    call.cancel().onCancel(() -> leave(promise, CANCELLED));
+    return promise.future();
+  }
+
+  private void granted(FetchCall call, Promise<Document> promise) {
+    var reservation = leaveLine(promise);
+    if (reservation != null) {
+      send(call, reservation).onComplete(promise);
+    }
+  }
+
+  private void leave(Promise<Document> promise, Failure why) {
+    var reservation = leaveLine(promise);
+    if (reservation != null) {
+      reservation.close();
+      promise.fail(new FetchException(why, Effort.NONE));
+    }
+  }
+
+  private @Nullable Reservation leaveLine(Promise<Document> promise) {
+    var reservation = waiting.remove(promise);
+    if (reservation != null) {
+      places.giveBack();
+    }
+    return reservation;
+  }
+
+  private Future<Document> send(FetchCall call, Reservation reservation) {
+    return next.get(call.with(reservation))
+        .onSuccess(document -> learn(call.path(), document))
+        .onComplete(done -> reservation.close());
+  }
+
+  private long expected(FetchCall call) {
+    var known = call.known();
+    return known == null ? sizes.expected(kind(call.path())) : known.body().bytes().length;
+  }
+
+  private void learn(DocumentPath path, Document document) {
+    if (document.cache() == CacheStatus.MISS) {
+      sizes.saw(kind(path), document.effort().bytes());
+    }
+  }
+
+  /** Its resource; lists and what belongs to documents differ from those in size. */
+  private static String kind(DocumentPath path) {
+    var part = path.rest().substring(path.key().length());
+    return path.resource() + (path.isPage() ? "?" : part);
+  }
+}

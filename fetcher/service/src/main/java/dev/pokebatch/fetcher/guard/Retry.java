@@ -1,0 +1,104 @@
+package dev.pokebatch.fetcher.guard;
+
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.Callers;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Tries again where that may help: after a wait that grows exponentially, of which any part may be
+ * waited (full jitter), or as long as the upstream asks for ({@code Retry-After}, RFC 9110, section
+ * 10.2.3); within the time of the most patient caller, and within a budget over all calls. Whoever
+ * has something else to give out does not wait for that. Confined to one event loop.
+ */
+public final class Retry implements Fetch {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private static final long FIRST_MS = 100;
+
+  /** All tries of a document that the upstream never has come to some seconds, not to a minute. */
+  private static final long LONGEST_MS = 1_000;
+
+  private final Time time;
+  private final int tries;
+  private final RetryBudget budget;
+  private final LongUnaryOperator random;
+  private final Fetch next;
+
+  /**
+   * @param tries the most, the first included
+   * @param random gives a number from 0 to below its argument
+   * @param next what is tried
+   */
+  public Retry(Time time, int tries, RetryBudget budget, LongUnaryOperator random, Fetch next) {
+    this.time = time;
+    this.tries = tries;
+    this.budget = budget;
+    this.random = random;
+    this.next = next;
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    budget.earn();
+    var known = call.callers();
+    var callers = known == null ? Callers.one(call.budget(), time::nanoTime) : known;
+    return attempt(call, 1, Effort.UNTRIED, callers);
+  }
+
+  private Future<Document> attempt(FetchCall call, int attempt, Effort before, Callers callers) {
+    return next.get(call)
+        .map(document -> attempt == 1 ? document : document.after(before))
+        .recover(cause -> failed(call, attempt, before, callers, cause));
+  }
+
+  private Future<Document> failed(
+      FetchCall call, int attempt, Effort before, Callers callers, Throwable cause) {
+    if (!(cause instanceof FetchException known)) {
+      return Future.failedFuture(cause);
+    }
+    var effort = known.effort().following(before);
+    var failure = known.failure();
+    var waitMs = waitMs(failure, attempt);
+    if (attempt < (call.hasFallback() ? 1 : tries)
+        && Transience.of(failure)
+        && waitMs < callers.leftMs()
+        && !call.cancel().isCancelled()
+        && hasRetryFor(failure)) {
+      return pause(call, waitMs, effort)
+          .compose(over -> attempt(call, attempt + 1, effort, callers));
+    }
+    return Future.failedFuture(new FetchException(failure, effort));
+  }
+
+  private long waitMs(Failure failure, int attempt) {
+    var most = Math.min(LONGEST_MS, FIRST_MS << Math.min(attempt - 1, 20));
+    return Math.max(failure.retryAfterMs(), 1 + random.applyAsLong(most));
+  }
+
+  /** A refusal is no outage: concurrency and rate follow it. */
+  private boolean hasRetryFor(Failure failure) {
+    return failure.upstreamStatus() == TOO_MANY_REQUESTS || budget.take();
+  }
+
+  private Future<Void> pause(FetchCall call, long waitMs, Effort effort) {
+    Promise<Void> over = Promise.promise();
+    var callOff = time.after(waitMs, over::tryComplete);
+    call.cancel()
+        .onCancel(
+            () -> {
+              callOff.run();
+              var gone = Failure.of(FailureKind.CANCELLED, "called off before another try");
+              over.tryFail(new FetchException(gone, effort));
+            });
+    return over.future();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.pokebatch.fetcher.launch;
+
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.launch.EmbeddedService;
+import dev.pokebatch.process.launch.Service;
+import dev.pokebatch.process.settings.Settings;
+import io.vertx.core.Future;
+import java.util.function.Function;
+
+/** Starts a process's fetchers, alone or beside a gateway. */
+public final class EmbeddedFetcher implements EmbeddedService {
+
+  @Override
+  public Function<Node, Future<? extends Service>> read(Settings settings, long heapBytes) {
+    var fetcher = FetcherSettings.fetcher(settings, heapBytes);
+    var sample = FetcherSettings.sample(settings);
+    return node -> FetcherDeployment.deploy(node, fetcher, sample);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.pokebatch.fetcher.launch;
+
+import dev.pokebatch.fetcher.FetcherConfig;
+import dev.pokebatch.fetcher.FetcherVerticle;
+import dev.pokebatch.fetcher.SharedGuards;
+import dev.pokebatch.fetcher.cache.CachePolicy;
+import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.disk.DiskStore;
+import dev.pokebatch.fetcher.guard.CallStats;
+import dev.pokebatch.fetcher.serve.Cutters;
+import dev.pokebatch.fetcher.upstream.Upstream;
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.health.Health;
+import dev.pokebatch.process.launch.Service;
+import dev.pokebatch.sample.SampleConfig;
+import dev.pokebatch.sample.SampleUpstream;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process's fetcher verticles, deployed, with the sample upstream before them where it is wanted.
+ */
+public final class FetcherDeployment implements Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FetcherDeployment.class);
+
+  private final String upstream;
+  private final List<FetcherVerticle> lanes;
+  private final CallStats stats;
+  private final @Nullable DiskStore store;
+  private volatile boolean leaving;
+
+  private FetcherDeployment(
+      String upstream, List<FetcherVerticle> lanes, CallStats stats, @Nullable DiskStore store) {
+    this.upstream = upstream;
+    this.lanes = lanes;
+    this.stats = stats;
+    this.store = store;
+  }
+
+  /** Deploys. */
+  public static Future<FetcherDeployment> deploy(
+      Node node, FetcherConfig config, SampleConfig sample) {
+    if (config.upstream().equals(FetcherSettings.SAMPLE)) {
+      return new SampleUpstream(node.vertx(), sample)
+          .start()
+          .compose(started -> deploy(node, config.withUpstream(started.url())));
+    }
+    return deploy(node, config);
+  }
+
+  private static Future<FetcherDeployment> deploy(Node node, FetcherConfig config) {
+    var disk = config.disk();
+    var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
+    var clock = Clock.systemUTC();
+    if (disk == null || config.cacheBytes() == 0) {
+      var inMemory = new Holdings(config.cacheBytes(), policy, clock);
+      return deploy(node, config, inMemory, null);
+    }
+    return DiskStore.open(node.vertx(), disk)
+        .compose(
+            store ->
+                Holdings.over(store, store::note, config.cacheBytes(), policy, clock)
+                    .compose(holdings -> deploy(node, config, holdings, store)));
+  }
+
+  private static Future<FetcherDeployment> deploy(
+      Node node, FetcherConfig config, Holdings holdings, @Nullable DiskStore store) {
+    var place = store == null ? node.name() : store.place();
+    var guards = SharedGuards.of(config);
+    var cutters =
+        new Cutters(
+            node.vertx(),
+            config.instances(),
+            config.maxDocumentBytes(),
+            Upstream.of(config.upstream())::resolve);
+    var lanes =
+        IntStream.range(0, config.instances())
+            .mapToObj(
+                lane ->
+                    new FetcherVerticle(
+                        config, holdings, guards, cutters, node.name(), place, lane))
+            .toList();
+    var next = lanes.iterator();
+    var options = new DeploymentOptions().setInstances(lanes.size());
+    return node.vertx()
+        .deployVerticle(next::next, options)
+        .map(id -> new FetcherDeployment(config.upstream(), lanes, guards.stats(), store));
+  }
+
+  /** The base URL of the upstream that the fetchers get from. */
+  public String upstream() {
+    return upstream;
+  }
+
+  @Override
+  public String description() {
+    return "upstream " + upstream;
+  }
+
+  @Override
+  public Health health() {
+    var calls = stats.snapshot().counts();
+    var status = leaving ? Health.Status.DOWN : Health.Status.UP;
+    return new Health(status, Map.of("served", served(), "calls", calls));
+  }
+
+  private long served() {
+    return lanes.stream().mapToLong(FetcherVerticle::served).sum();
+  }
+
+  @Override
+  public Future<?> leave(Duration grace) {
+    leaving = true;
+    LOG.info("leaving after {} requests: {}", served(), stats.snapshot().counts());
+    return Future.join(lanes.stream().map(lane -> lane.leave(grace)).toList())
+        .eventually(() -> store == null ? Future.succeededFuture() : store.close());
+  }
+}

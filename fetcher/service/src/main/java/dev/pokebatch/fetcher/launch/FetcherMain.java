@@ -1,0 +1,24 @@
+package dev.pokebatch.fetcher.launch;
+
+import dev.pokebatch.process.cluster.ClusterConfig;
+import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.launch.Launcher;
+import dev.pokebatch.process.launch.Launcher.Start;
+import dev.pokebatch.process.settings.Settings;
+
+/** A fetcher as a process of its own, in the cluster. */
+public final class FetcherMain {
+
+  private FetcherMain() {}
+
+  /** Takes no arguments; all comes from {@link Settings}. */
+  public static void main(String[] arguments) {
+    Launcher.launch("fetcher", FetcherMain::read);
+  }
+
+  private static Start read(Settings settings) {
+    var cluster = ClusterConfig.read(settings);
+    var fetcher = new EmbeddedFetcher().read(settings, Runtime.getRuntime().maxMemory());
+    return new Start(() -> Node.clustered(cluster), fetcher);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The fetcher: gets documents; knows nothing of batches. The verticle here connects {@code serve}
+ * to the stack of guards that {@link dev.pokebatch.fetcher.FetchStack} builds. May import every
+ * package of the fetcher but {@code launch}.
+ */
+@NullMarked
+package dev.pokebatch.fetcher;
+
+import org.jspecify.annotations.NullMarked;

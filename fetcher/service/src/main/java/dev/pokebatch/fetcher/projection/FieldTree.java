@@ -1,0 +1,93 @@
+package dev.pokebatch.fetcher.projection;
+
+import dev.pokebatch.contract.PathTree;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A tree of paths as bytes, so that names are compared where they stand in the text. */
+final class FieldTree {
+
+  private static final byte BACKSLASH = '\\';
+
+  private final String path;
+  private final boolean leaf;
+  private final byte[][] names;
+  private final FieldTree[] children;
+
+  private FieldTree(String path, PathTree place) {
+    this.path = path;
+    this.leaf = place.isLeaf();
+    var entries = place.children().entrySet();
+    this.names =
+        entries.stream()
+            .map(e -> e.getKey().getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+    this.children =
+        entries.stream()
+            .map(
+                e ->
+                    new FieldTree(
+                        path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue()))
+            .toArray(FieldTree[]::new);
+  }
+
+  static FieldTree of(PathTree root) {
+    return new FieldTree("", root);
+  }
+
+  /** How one gets here: names with dots between; empty at the root. */
+  String path() {
+    return path;
+  }
+
+  /** Whether the whole value is kept. */
+  boolean isLeaf() {
+    return leaf;
+  }
+
+  /** What is wanted of the member whose name stands between two places, or null for nothing. */
+  @Nullable FieldTree child(byte[] in, int from, int to) {
+    for (var i = 0; i < names.length; i++) {
+      if (Arrays.equals(names[i], 0, names[i].length, in, from, to)) {
+        return children[i];
+      }
+    }
+    return hasEscape(in, from, to) ? childOfEscaped(in, from, to) : null;
+  }
+
+  private static boolean hasEscape(byte[] in, int from, int to) {
+    for (var at = from; at < to; at++) {
+      if (in[at] == BACKSLASH) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Names that are wanted are ASCII, so only escapes of that need be undone. */
+  private @Nullable FieldTree childOfEscaped(byte[] in, int from, int to) {
+    var plain = new byte[to - from];
+    var length = 0;
+    for (var at = from; at < to; at++) {
+      if (in[at] != BACKSLASH) {
+        plain[length++] = in[at];
+      } else if (in[++at] == 'u') {
+        var code = Integer.parseInt(new String(in, at + 1, 4, StandardCharsets.US_ASCII), 16);
+        if (code > 0x7f) {
+          return null;
+        }
+        plain[length++] = (byte) code;
+        at += 4;
+      } else {
+        return null; // a quote, a slash or a control character: in no name that is wanted
+      }
+    }
+    for (var i = 0; i < names.length; i++) {
+      if (Arrays.equals(names[i], 0, names[i].length, plain, 0, length)) {
+        return children[i];
+      }
+    }
+    return null;
+  }
+}

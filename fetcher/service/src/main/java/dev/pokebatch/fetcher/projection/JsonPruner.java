@@ -1,0 +1,145 @@
+package dev.pokebatch.fetcher.projection;
+
+import dev.pokebatch.contract.Pruning;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies what a {@link Pruning} keeps from one JSON text to another, in one pass, and validates all
+ * of the text on the way. Not for several threads.
+ */
+final class JsonPruner {
+
+  private final JsonScanner scanner;
+  private final IdentityScanner keys;
+  private Output out = new Output();
+
+  /**
+   * @param scanner walks over the text
+   * @param keys notes the document's keys
+   */
+  JsonPruner(JsonScanner scanner, IdentityScanner keys) {
+    this.scanner = scanner;
+    this.keys = keys;
+  }
+
+  /**
+   * Prunes a text.
+   *
+   * @param in the text, with {@link JsonScanner#PADDING} zero bytes after it
+   * @param length its length without those
+   */
+  Buffer prune(byte[] in, int length, Names keep) throws InvalidDocumentException {
+    out = out.reset();
+    var end = scanner.skipSpace(in, value(in, scanner.skipSpace(in, 0), keep, 0));
+    if (end != length) {
+      throw JsonScanner.invalid();
+    }
+    return out.toBuffer();
+  }
+
+  private int value(byte[] in, int at, Names keep, int depth) throws InvalidDocumentException {
+    if (!keep.whole && in[at] == '{') {
+      return object(in, at + 1, keep, depth + 1);
+    }
+    if (!keep.whole && in[at] == '[') {
+      return array(in, at + 1, keep, depth + 1);
+    }
+    var end = scanner.skipValue(in, at, depth);
+    out.add(in, at, end);
+    return end;
+  }
+
+  private int object(byte[] in, int from, Names keep, int depth) throws InvalidDocumentException {
+    JsonScanner.checkDepth(depth);
+    out.add('{');
+    var any = false;
+    var at = scanner.skipSpace(in, from);
+    while (in[at] != '}') {
+      var nameEnd = JsonScanner.skipName(in, at);
+      var valueAt = scanner.skipColon(in, nameEnd);
+      var wanted = keep.member(in, at, nameEnd);
+      int end;
+      if (wanted == null) {
+        end = scanner.skipValue(in, valueAt, depth);
+      } else {
+        out.comma(any).add(in, at, nameEnd).add(':');
+        any = true;
+        end = value(in, valueAt, wanted, depth);
+      }
+      if (depth == 1) {
+        keys.member(in, at, nameEnd, valueAt, end);
+      }
+      at = scanner.next(in, end, '}');
+    }
+    out.add('}');
+    return at + 1;
+  }
+
+  private int array(byte[] in, int from, Names keep, int depth) throws InvalidDocumentException {
+    JsonScanner.checkDepth(depth);
+    out.add('[');
+    var any = false;
+    var at = scanner.skipSpace(in, from);
+    while (in[at] != ']') {
+      if (keep.children == null) {
+        at = scanner.skipValue(in, at, depth);
+      } else {
+        out.comma(any);
+        any = true;
+        at = value(in, at, keep.children, depth);
+      }
+      at = scanner.next(in, at, ']');
+    }
+    out.add(']');
+    return at + 1;
+  }
+
+  /** A pruning with its names as bytes, so that they are compared where they stand in the text. */
+  static final class Names {
+
+    private final boolean whole;
+    private final byte[][] names;
+    private final Names[] members;
+    private final @Nullable Names children;
+
+    private Names(Pruning pruning) {
+      whole = pruning.isWhole();
+      names =
+          pruning.members().keySet().stream()
+              .map(name -> name.getBytes(StandardCharsets.UTF_8))
+              .toArray(byte[][]::new);
+      members = pruning.members().values().stream().map(Names::new).toArray(Names[]::new);
+      var others = pruning.children();
+      children = others == null ? null : new Names(others);
+    }
+
+    static Names of(Pruning pruning) {
+      return new Names(pruning);
+    }
+
+    /** How to prune the member whose name, with its quotes, stands there; null to leave it out. */
+    private @Nullable Names member(byte[] in, int from, int to) {
+      for (var at = from; at < to; at++) {
+        if (in[at] == '\\') {
+          var name = (String) Json.decodeValue(Buffer.buffer(Arrays.copyOfRange(in, from, to)));
+          var plain = name.getBytes(StandardCharsets.UTF_8);
+          return find(plain, 0, plain.length);
+        }
+      }
+      return find(in, from + 1, to - 1);
+    }
+
+    private @Nullable Names find(byte[] in, int from, int to) {
+      for (var i = 0; i < names.length; i++) {
+        if (Arrays.equals(names[i], 0, names[i].length, in, from, to)) {
+          return members[i];
+        }
+      }
+      return children;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.pokebatch.fetcher.projection;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.ForeignLink;
+import dev.pokebatch.fetcher.fetch.Link;
+import io.vertx.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the links on some paths while it walks over a text: an object with a {@code url} below the
+ * upstream, whatever else it holds, or a string that is one. Links to elsewhere are noted apart.
+ * Not for several threads.
+ */
+final class LinkScanner {
+
+  /** No link. */
+  static final int NONE = -1;
+
+  private static final byte[] URL = {'u', 'r', 'l'};
+  private static final int MAX_URL = 2_048;
+
+  private final JsonScanner scanner;
+  private final Function<String, Optional<DocumentPath>> upstream;
+  private final IdentityScanner keys;
+  private List<Link> found = new ArrayList<>();
+  private Set<ForeignLink> unresolved = new LinkedHashSet<>();
+  private @Nullable DocumentPath target;
+  private @Nullable String foreign;
+
+  /**
+   * @param scanner walks over what is no link
+   * @param upstream finds the document that a link names, if it lies below the upstream
+   * @param keys notes the document's keys
+   */
+  LinkScanner(
+      JsonScanner scanner,
+      Function<String, Optional<DocumentPath>> upstream,
+      IdentityScanner keys) {
+    this.scanner = scanner;
+    this.upstream = upstream;
+    this.keys = keys;
+  }
+
+  /** Forgets the text before. */
+  void reset() {
+    found = new ArrayList<>();
+    unresolved = new LinkedHashSet<>();
+  }
+
+  /** The links that were noted since the last reset, in order. */
+  List<Link> found() {
+    return found;
+  }
+
+  /** The links to elsewhere that were noted since the last reset, each once. */
+  Set<ForeignLink> foreignLinks() {
+    return unresolved;
+  }
+
+  /**
+   * Skips a value, noting the links in it.
+   *
+   * @param place what leads on from here
+   * @param shift how much further on the value will stand in what is written
+   */
+  private int skip(byte[] in, int at, FieldTree place, int shift, int depth)
+      throws InvalidDocumentException {
+    if (place.path().isEmpty()) { // an element of an array at the root: the root is no link
+      return skipWithin(in, at, place, shift, depth);
+    }
+    var end = link(in, at, depth);
+    if (end != NONE) {
+      note(at + shift, end + shift, place);
+      return end;
+    }
+    noteForeign(foreign, place);
+    return skipWithin(in, at, place, shift, depth);
+  }
+
+  /** Skips a value that is no link itself, noting the links in it; see {@link #skip}. */
+  int skipWithin(byte[] in, int at, FieldTree place, int shift, int depth)
+      throws InvalidDocumentException {
+    return switch (in[at]) {
+      case '{' -> members(in, at + 1, place, shift, depth + 1);
+      case '[' -> elements(in, at + 1, place, shift, depth + 1);
+      default -> scanner.skipValue(in, at, depth);
+    };
+  }
+
+  /**
+   * The place after a link, of which {@link #note} knows the target; or {@link #NONE}, and then
+   * {@link #foreign} tells whether it links to elsewhere.
+   */
+  int link(byte[] in, int at, int depth) throws InvalidDocumentException {
+    target = null;
+    foreign = null;
+    if (in[at] == '"') {
+      var end = StringScanner.skip(in, at + 1);
+      var url = url(in, at + 1, end - 1);
+      if (url.startsWith("/") || url.contains("://")) {
+        resolve(url);
+      }
+      return target == null ? NONE : end;
+    }
+    return in[at] == '{' ? linkObject(in, at + 1, depth + 1) : NONE;
+  }
+
+  /** What the value that was last looked at links to, if that is no document of the upstream. */
+  @Nullable String foreign() {
+    return foreign;
+  }
+
+  /** Notes the link that was found last. */
+  void note(int from, int to, FieldTree place) {
+    var named = target;
+    if (named != null && found.size() <= Cut.MOST_LINKS) {
+      found.add(new Link(from, to, named, place.path()));
+    }
+  }
+
+  /** Notes a link to elsewhere; nothing where there is none. */
+  void noteForeign(@Nullable String url, FieldTree place) {
+    if (url != null && unresolved.size() < Cut.MOST_FOREIGN_LINKS) {
+      unresolved.add(new ForeignLink(place.path(), url));
+    }
+  }
+
+  private int linkObject(byte[] in, int from, int depth) throws InvalidDocumentException {
+    JsonScanner.checkDepth(depth);
+    var at = scanner.skipSpace(in, from);
+    while (in[at] != '}') {
+      var nameEnd = JsonScanner.skipName(in, at);
+      var valueAt = scanner.skipColon(in, nameEnd);
+      var end = scanner.skipValue(in, valueAt, depth);
+      if (in[valueAt] == '"' && Arrays.equals(URL, 0, URL.length, in, at + 1, nameEnd - 1)) {
+        resolve(url(in, valueAt + 1, end - 1));
+      }
+      at = scanner.next(in, end, '}');
+    }
+    return target == null ? NONE : at + 1;
+  }
+
+  private int members(byte[] in, int from, FieldTree place, int shift, int depth)
+      throws InvalidDocumentException {
+    JsonScanner.checkDepth(depth);
+    var at = scanner.skipSpace(in, from);
+    while (in[at] != '}') {
+      var nameEnd = JsonScanner.skipName(in, at);
+      var valueAt = scanner.skipColon(in, nameEnd);
+      var on = place.child(in, at + 1, nameEnd - 1);
+      var end =
+          on == null ? scanner.skipValue(in, valueAt, depth) : skip(in, valueAt, on, shift, depth);
+      if (depth == 1) {
+        keys.member(in, at, nameEnd, valueAt, end);
+      }
+      at = scanner.next(in, end, '}');
+    }
+    return at + 1;
+  }
+
+  private int elements(byte[] in, int from, FieldTree place, int shift, int depth)
+      throws InvalidDocumentException {
+    JsonScanner.checkDepth(depth);
+    var at = scanner.skipSpace(in, from);
+    while (in[at] != ']') {
+      at = scanner.next(in, skip(in, at, place, shift, depth), ']');
+    }
+    return at + 1;
+  }
+
+  private void resolve(String url) {
+    target = upstream.apply(url).orElse(null);
+    foreign = target == null ? url : null;
+  }
+
+  /** What a string says, cut short where it is too long for a URL. */
+  private static String url(byte[] in, int from, int to) {
+    if (to - from > MAX_URL) {
+      return new String(in, from, MAX_URL, StandardCharsets.US_ASCII) + "...";
+    }
+    var text = new String(in, from, to - from, StandardCharsets.UTF_8);
+    return text.indexOf('\\') < 0 ? text : (String) Json.decodeValue('"' + text + '"');
+  }
+}

@@ -1,0 +1,240 @@
+package dev.pokebatch.fetcher.serve;
+
+import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.CallId;
+import dev.pokebatch.contract.Cancel;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.fetcher.expansion.Expander;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Cutting;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.LaneMemory;
+import dev.pokebatch.fetcher.fetch.View;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the requests of the event bus from the stack: a request becomes a call, a document
+ * becomes bytes cut down to the caller's fields, and whatever goes wrong becomes a reply too.
+ * Confined to one event loop.
+ */
+public final class FetchService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FetchService.class);
+
+  private static final FetchReply LEAVING =
+      new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "the fetcher is leaving"), Effort.NONE);
+
+  private final Function<String, Optional<DocumentPath>> links;
+  private final BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals;
+  private final Fetch stack;
+  private final Cutting cutting;
+  private final Expander expander;
+  private final LaneMemory memory;
+  private final Consumer<CallId> arrived;
+  private final Origins origins = new Origins(Clock.systemUTC());
+  private final Map<CallId, CancelSignal> underWay = new HashMap<>();
+  private final LongAdder served = new LongAdder();
+  private boolean leaving;
+
+  /**
+   * @param links finds the document that a target names, if it lies below the upstream
+   * @param refusals says why a target names no document
+   * @param stack gets documents
+   * @param cutting cuts them down
+   * @param expander follows their links
+   * @param memory what long replies may take
+   * @param arrived tells a caller that its document is there, and its links are being followed
+   */
+  public FetchService(
+      Function<String, Optional<DocumentPath>> links,
+      BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals,
+      Fetch stack,
+      Cutting cutting,
+      Expander expander,
+      LaneMemory memory,
+      Consumer<CallId> arrived) {
+    this.links = links;
+    this.refusals = refusals;
+    this.stack = stack;
+    this.cutting = cutting;
+    this.expander = expander;
+    this.memory = memory;
+    this.arrived = arrived;
+  }
+
+  /** Serves a request; every message but a greeting gets a reply. */
+  public void handle(Message<@Nullable FetchRequest> message) {
+    var request = message.body();
+    if (request == Addresses.GREETING) {
+      return;
+    }
+    Future.succeededFuture(request)
+        .compose(this::answer)
+        .otherwise(thrown -> CountedReply.small(failed(request, thrown)))
+        .onSuccess(
+            reply -> {
+              served.increment(); // before the caller can know, and ask how many there were
+              reply.sendTo(message);
+            });
+  }
+
+  /** Calls off what the message names and this service has under way. */
+  public void cancel(Message<Cancel> message) {
+    var cancel = message.body();
+    for (var number : cancel.numbers()) {
+      var signal = underWay.remove(new CallId(cancel.caller(), number));
+      if (signal != null) {
+        signal.cancel();
+      }
+    }
+  }
+
+  /** How many requests have been answered. May be called from anywhere. */
+  public long served() {
+    return served.sum();
+  }
+
+  /** How many requests have not been answered yet. */
+  public int underWay() {
+    return underWay.size();
+  }
+
+  /**
+   * Gives up what is under way, and whatever comes: the callers are told to ask another fetcher.
+   */
+  public void leave() {
+    leaving = true;
+    List.copyOf(underWay.values()).forEach(CancelSignal::cancel);
+  }
+
+  private Future<CountedReply> answer(FetchRequest request) {
+    if (leaving) {
+      return Future.succeededFuture(CountedReply.small(LEAVING));
+    }
+    var signal = new CancelSignal();
+    underWay.put(request.call(), signal);
+    return links
+        .apply(request.target())
+        .map(path -> document(path, request, signal))
+        .orElseGet(() -> refused(request, signal))
+        .otherwise(cause -> CountedReply.small(failed(request, cause)))
+        .map(
+            reply -> {
+              underWay.remove(request.call());
+              return leaving && reply.reply() instanceof FetchReply.Failed
+                  ? CountedReply.small(LEAVING)
+                  : reply;
+            });
+  }
+
+  private Future<CountedReply> document(
+      DocumentPath path, FetchRequest request, CancelSignal signal) {
+    var arrivedAt = System.nanoTime();
+    return get(call(path, request, signal))
+        .compose(document -> found(path, request, signal, document, arrivedAt));
+  }
+
+  private Future<CountedReply> refused(FetchRequest request, CancelSignal signal) {
+    return refusals
+        .apply(request, signal)
+        .map(failure -> CountedReply.small(new FetchReply.Failed(failure, Effort.NONE)));
+  }
+
+  private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
+    return new FetchCall(path, view(request), request.transport(), request.budget(), signal)
+        .onlyIfCached(request.onlyIfCached())
+        .ofClient(request.client());
+  }
+
+  private static View view(FetchRequest request) {
+    return new View(request.fields(), request.expand().paths());
+  }
+
+  private Future<Document> get(FetchCall call) {
+    try {
+      return stack.get(call);
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(thrown);
+    }
+  }
+
+  private Future<CountedReply> found(
+      DocumentPath path,
+      FetchRequest request,
+      CancelSignal signal,
+      Document document,
+      long arrivedAt) {
+    var view = view(request);
+    var origin = origins.of(document, arrivedAt);
+    var reply = new ReplyMaker(memory, cutting, request, view, signal, arrivedAt, document, origin);
+    if (view.equals(View.WHOLE)) {
+      return reply.whole();
+    }
+    return view.links().isNone()
+        ? cutting.cut(document, view).compose(reply::of)
+        : expanded(path, request, signal, document, arrivedAt, reply);
+  }
+
+  /** Memory is reserved before the document is cut: what it holds waits for others from then on. */
+  private Future<CountedReply> expanded(
+      DocumentPath path,
+      FetchRequest request,
+      CancelSignal signal,
+      Document document,
+      long arrivedAt,
+      ReplyMaker reply) {
+    return expander
+        .reserve(request, document.body().textBytes(), reply.leftMs(), signal)
+        .compose(
+            reserved ->
+                cutting
+                    .cut(document, view(request))
+                    .compose(
+                        cut -> {
+                          reserved.settle(cut.bytes().length());
+                          if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
+                            reserved.close();
+                            return reply.of(cut);
+                          }
+                          arrived.accept(request.call());
+                          return expander
+                              .expand(request, path.toString(), cut, signal, arrivedAt, reserved)
+                              .map(expanded -> reply.expanded(expanded, reserved));
+                        })
+                    .onFailure(failed -> reserved.close()));
+  }
+
+  private static FetchReply failed(FetchRequest request, Throwable cause) {
+    if (cause instanceof FetchException known) {
+      return new FetchReply.Failed(known.failure(), known.effort());
+    }
+    if (cause instanceof RejectedExecutionException) {
+      return LEAVING; // the process ends, and its threads have gone first
+    }
+    LOG.error("getting {} failed in a way that it should not", request.target(), cause);
+    return new FetchReply.Failed(
+        Failure.of(FailureKind.INTERNAL, "the fetcher failed"), Effort.NONE);
+  }
+}

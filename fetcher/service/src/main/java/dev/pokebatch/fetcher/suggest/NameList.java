@@ -1,0 +1,63 @@
+package dev.pokebatch.fetcher.suggest;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Projection;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the upstream lists of a resource. Immutable.
+ *
+ * @param names in its order; none where the resource has ids only
+ * @param keys all that a document of it can be asked for by: names and ids
+ */
+record NameList(List<String> names, Set<String> keys) {
+
+  /** Of a resource of which nothing is known. */
+  static final NameList NONE = new NameList(List.of(), Set.of());
+
+  /** What is read of a list. */
+  static final Projection FIELDS = Projection.parse("results.name,results.url");
+
+  /** Four times what the longest of the upstream's lists has. */
+  private static final int MOST = 10_000;
+
+  NameList {
+    names = List.copyOf(names);
+    keys = Set.copyOf(keys);
+  }
+
+  /** Reads a list; what is no name in it is passed over. */
+  static NameList of(JsonObject list) {
+    var names = new ArrayList<String>();
+    var keys = new HashSet<String>();
+    if (list.getValue("results") instanceof JsonArray results) {
+      results.stream().limit(MOST).forEach(entry -> read(entry, names, keys));
+    }
+    return new NameList(names, keys);
+  }
+
+  /** Reads the index, whose members' names are the resources. */
+  static NameList ofIndex(JsonObject index) {
+    var names = index.fieldNames().stream().filter(DocumentPath::isSegment).limit(MOST).toList();
+    return new NameList(names, Set.copyOf(names));
+  }
+
+  private static void read(Object entry, List<String> names, Set<String> keys) {
+    if (!(entry instanceof JsonObject link)) {
+      return;
+    }
+    if (link.getValue("name") instanceof String name && DocumentPath.isSegment(name)) {
+      names.add(name);
+      keys.add(name);
+    }
+    if (link.getValue("url") instanceof String url) {
+      var path = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+      keys.add(path.substring(path.lastIndexOf('/') + 1));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.pokebatch.fetcher.suggest;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Helps who asks for a Pokémon by the name of a species: some species, aegislash for one, have no
+ * Pokémon of that name, but several varieties, and one of these is the default.
+ */
+final class SpeciesHint {
+
+  private static final String POKEMON = "pokemon";
+  private static final String SPECIES = "pokemon-species";
+  private static final Projection VARIETIES =
+      Projection.parse("varieties.is_default,varieties.pokemon.name");
+
+  private final Lookup lookup;
+  private final NameLists lists;
+  private @Nullable String earlyKey;
+  private @Nullable Future<JsonObject> early;
+
+  SpeciesHint(Lookup lookup, NameLists lists) {
+    this.lookup = lookup;
+    this.lists = lists;
+  }
+
+  /**
+   * Asks for what a hint may need. Where the list of species is not known yet, the species is asked
+   * for beside it: after the list, it would take another round trip.
+   */
+  void begin(DocumentPath path, TransportKind transport) {
+    if (path.resource().equals(POKEMON)
+        && lists.begin(SPECIES, transport)
+        && !lists.isKnown(SPECIES)) {
+      earlyKey = path.key();
+      early = species(earlyKey, transport);
+    }
+  }
+
+  /** Where to find what the key means; empty where it is no species. Never fails. */
+  Future<String> of(DocumentPath path, TransportKind transport, long waitMs) {
+    if (!path.resource().equals(POKEMON)) {
+      return Future.succeededFuture("");
+    }
+    var key = path.key();
+    var pokemon = lists.of(POKEMON, transport, waitMs);
+    var species = lists.of(SPECIES, transport, waitMs);
+    var asked = key.equals(earlyKey) ? early : null;
+    return Future.join(pokemon, species, asked == null ? Future.succeededFuture() : asked)
+        .transform(
+            all ->
+                species.result().keys().contains(key) && !pokemon.result().keys().contains(key)
+                    ? asked == null ? species(key, transport) : asked
+                    : Future.succeededFuture(new JsonObject()))
+        .map(found -> words(key, found))
+        .otherwise("");
+  }
+
+  private Future<JsonObject> species(String key, TransportKind transport) {
+    return lookup.get(new DocumentPath(SPECIES, key), VARIETIES, transport);
+  }
+
+  private static String words(String key, JsonObject species) {
+    for (var entry : species.getJsonArray("varieties", new JsonArray())) {
+      if (entry instanceof JsonObject variety
+          && variety.getBoolean("is_default", false)
+          && variety.getValue("pokemon") instanceof JsonObject pokemon
+          && pokemon.getValue("name") instanceof String name
+          && DocumentPath.isSegment(name)
+          && !name.equals(key)) {
+        return key + " is a species; its default variety is " + POKEMON + "/" + name;
+      }
+    }
+    return "";
+  }
+}

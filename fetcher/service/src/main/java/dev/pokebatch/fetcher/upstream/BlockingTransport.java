@@ -1,0 +1,134 @@
+package dev.pokebatch.fetcher.upstream;
+
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.process.offload.BlockingCall;
+import dev.pokebatch.process.offload.Offload;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's HTTP client, called synchronously on a worker thread: what code has to do that knows no
+ * other way. The event loop goes on meanwhile.
+ */
+final class BlockingTransport implements Transport {
+
+  private static final String POOL = "pokebatch-blocking";
+
+  private final Vertx vertx;
+  private final UpstreamConfig config;
+  private final Offload offload;
+  private @Nullable HttpClient client;
+
+  BlockingTransport(Vertx vertx, UpstreamConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+    this.offload =
+        new Offload(vertx, POOL, config.blockingThreads(), 2 * config.timeout().toMillis());
+  }
+
+  @Override
+  public Future<RawAnswer> get(
+      String url,
+      @Nullable String etag,
+      CancelSignal cancel,
+      ExchangeTimer exchange,
+      BodyMemory memory) {
+    var request = request(url, etag);
+    Promise<RawAnswer> answer = Promise.promise();
+    var late = new CancelSignal();
+    var limit = new TimeLimit(vertx, config.timeout().toMillis(), late::cancel);
+    var reading = new BodyReading(memory, config.maxBytes(), limit, exchange);
+    var context = vertx.getOrCreateContext();
+    var body =
+        new CappedBody(
+            config.maxBytes(), reading, task -> context.runOnContext(turn -> task.run()));
+    var call = new BlockingCall<>(() -> exchange(request, body, exchange));
+    late.onCancel(() -> end(answer, call, WireFailures.timedOut()));
+    cancel.onCancel(() -> end(answer, call, WireFailures.cancelled()));
+    offload
+        .run(call)
+        .onSuccess(answer::tryComplete)
+        .onFailure(answer::tryFail)
+        .onComplete(done -> limit.end());
+    return answer.future();
+  }
+
+  private static HttpRequest request(String url, @Nullable String etag) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("User-Agent", UpstreamConfig.USER_AGENT)
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip");
+    if (etag != null) {
+      request.header("If-None-Match", etag);
+    }
+    return request.build();
+  }
+
+  Future<Void> close() {
+    return offload.close();
+  }
+
+  /** The caller has its answer at once, whenever the thread comes to notice. */
+  private static void end(
+      Promise<RawAnswer> answer, BlockingCall<RawAnswer> call, FetchException why) {
+    if (answer.tryFail(why)) {
+      call.callOff();
+    }
+  }
+
+  /** On a worker thread. */
+  private RawAnswer exchange(HttpRequest request, CappedBody body, ExchangeTimer timer)
+      throws FetchException {
+    try {
+      var client = client();
+      timer.start();
+      return raw(client.send(request, body), body.headAt());
+    } catch (IOException broken) {
+      throw broken.getCause() instanceof FetchException known
+          ? known
+          : WireFailures.broken(body.headCame());
+    } catch (IllegalArgumentException malformed) { // a head that the client cannot make sense of
+      throw WireFailures.broken(false);
+    } catch (InterruptedException calledOff) {
+      throw WireFailures.cancelled();
+    }
+  }
+
+  private static RawAnswer raw(HttpResponse<byte[]> response, long headAt) {
+    var headers = response.headers();
+    return new RawAnswer(
+        response.statusCode(),
+        headers.firstValue("content-type").orElse(null),
+        headers.firstValue("content-encoding").orElse(null),
+        headers.firstValue("retry-after").orElse(null),
+        headers.firstValue("location").orElse(null),
+        CacheHeaders.of(headers::allValues),
+        headAt,
+        response.body());
+  }
+
+  /** Made when first wanted, on a worker too: that takes time, and it brings threads of its own. */
+  private synchronized HttpClient client() {
+    var made = client;
+    if (made == null) {
+      var secure = config.upstream().isSecure();
+      made =
+          HttpClient.newBuilder()
+              .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(config.connectTimeout())
+              .build();
+      client = made;
+    }
+    return made;
+  }
+}

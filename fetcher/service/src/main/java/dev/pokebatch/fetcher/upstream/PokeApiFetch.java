@@ -1,0 +1,157 @@
+package dev.pokebatch.fetcher.upstream;
+
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.Normalizer;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The innermost Fetch: asks PokéAPI, and lets nothing pass that is not a whole, valid document.
+ * What is thrown in here becomes a failed future, so that no guard in front leaks what it holds.
+ */
+public final class PokeApiFetch implements Fetch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PokeApiFetch.class);
+
+  private static final int NOT_MODIFIED = 304;
+  private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 307, 308);
+
+  private final Upstream upstream;
+  private final NonBlockingTransport nonBlocking;
+  private final BlockingTransport blocking;
+  private final Normalizer normalizer;
+  private final Executor lane;
+  private final int maxBytes;
+  private final Clock clock = Clock.systemUTC();
+
+  private PokeApiFetch(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
+    this.upstream = config.upstream();
+    this.nonBlocking = new NonBlockingTransport(vertx, config);
+    this.blocking = new BlockingTransport(vertx, config);
+    this.normalizer = normalizer;
+    this.maxBytes = config.maxBytes();
+    var here = vertx.getOrCreateContext();
+    this.lane = task -> here.runOnContext(turn -> task.run());
+  }
+
+  /**
+   * Makes one for the calling verticle, with connections of its own.
+   *
+   * @param normalizer finds out whether a document is valid, and brings it to the form in which it
+   *     is kept
+   */
+  public static PokeApiFetch create(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
+    return new PokeApiFetch(vertx, config, normalizer);
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    var startedAt = System.nanoTime();
+    var askedAt = clock.millis();
+    var timer = new ExchangeTimer();
+    var memory = new BodyMemory(call.memory(), lane, call.cancel());
+    var url = upstream.url(call.path(), call.isBare());
+    try {
+      return transport(call.transport())
+          .get(url, etag(call.known()), call.cancel(), timer, memory)
+          .transform(
+              outcome -> document(call, memory, outcome, startedAt, askedAt, timer.elapsedMs()));
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(told(thrown, Effort.ofRequest(timer.elapsedMs(), 0)));
+    }
+  }
+
+  /** Closes its connections. */
+  public Future<Void> close() {
+    return Future.join(nonBlocking.close(), blocking.close()).mapEmpty();
+  }
+
+  private Transport transport(TransportKind kind) {
+    return kind == TransportKind.BLOCKING ? blocking : nonBlocking;
+  }
+
+  /**
+   * @param startedAt when it was asked for, by {@link System#nanoTime}
+   * @param askedAt the same, in milliseconds since the epoch
+   * @param timeMs milliseconds that the exchange took
+   */
+  private Future<Document> document(
+      FetchCall call,
+      BodyMemory memory,
+      AsyncResult<RawAnswer> outcome,
+      long startedAt,
+      long askedAt,
+      double timeMs) {
+    if (outcome.failed()) {
+      return Future.failedFuture(told(outcome.cause(), Effort.ofRequest(timeMs, 0)));
+    }
+    var answer = outcome.result();
+    var effort = Effort.ofRequest(timeMs, answer.body().length);
+    var transfer = new Document.Transfer(startedAt, answer.headAt());
+    var known = call.known();
+    if (answer.status() == NOT_MODIFIED && known != null && etag(known) != null) {
+      var renewed = known.renewed(Freshness.renewed(known.lifetime(), answer.caching(), askedAt));
+      return Future.succeededFuture(
+          new Document(renewed, null, CacheStatus.REVALIDATED, effort, transfer));
+    }
+    var failure = StatusMapping.failure(answer, call.path().toString(), clock.instant());
+    if (failure.isPresent()) {
+      return Future.failedFuture(failed(call, answer, failure.get(), effort));
+    }
+    memory.settleBody(answer.body().length);
+    var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
+    var life = Freshness.of(answer.caching(), askedAt);
+    return memory
+        .forText(body.bytes().length, Math.min(maxBytes, body.textBytes()))
+        .compose(granted -> normalizer.normalize(body, call.view()))
+        .map(
+            normalized -> {
+              var cut = normalized.cut();
+              memory.settleDocument(normalized.body().bytes().length, cut.bytes().length());
+              var stored = new StoredDocument(normalized.body(), life, cut.identity());
+              return new Document(stored, cut, CacheStatus.MISS, effort, transfer);
+            })
+        .recover(thrown -> Future.failedFuture(told(thrown, effort)));
+  }
+
+  private FetchException failed(FetchCall call, RawAnswer answer, Failure failure, Effort effort) {
+    var location = answer.location();
+    var target =
+        location != null && REDIRECTIONS.contains(answer.status())
+            ? upstream.redirect(upstream.url(call.path(), call.isBare()), location)
+            : Optional.<Upstream.Redirect>empty();
+    return target
+        .<FetchException>map(found -> new RedirectException(failure, effort, found))
+        .orElseGet(() -> new FetchException(failure, effort));
+  }
+
+  private static @Nullable String etag(@Nullable StoredDocument known) {
+    return known == null ? null : known.lifetime().etag();
+  }
+
+  private static FetchException told(Throwable thrown, Effort effort) {
+    if (thrown instanceof FetchException known) {
+      return new FetchException(known.failure(), effort);
+    }
+    LOG.error("asking the upstream failed in a way that it should not", thrown);
+    return new FetchException(Failure.of(FailureKind.INTERNAL, "the fetcher failed"), effort);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.pokebatch.fetcher.upstream;
+
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import io.vertx.core.Future;
+
+/**
+ * Follows redirections that lead to a document below the upstream (RFC 9110, section 15.4), a few
+ * in a row at most. Each is a request of its own, to what limits them too. Confined to one event
+ * loop.
+ */
+public final class RedirectedFetch implements Fetch {
+
+  private static final int MOST = 3;
+
+  private final Fetch next;
+
+  /** Follows where {@code next} is redirected to. */
+  public RedirectedFetch(Fetch next) {
+    this.next = next;
+  }
+
+  @Override
+  public Future<Document> get(FetchCall call) {
+    return next.get(call).recover(cause -> redirected(call, cause, 1));
+  }
+
+  private Future<Document> redirected(FetchCall call, Throwable cause, int count) {
+    if (!(cause instanceof RedirectException redirect)
+        || count > MOST
+        || call.cancel().isCancelled()) {
+      return Future.failedFuture(cause);
+    }
+    var before = redirect.effort();
+    var target = redirect.target();
+    return next.get(call.at(target.path(), target.bare()))
+        .map(document -> document.including(before))
+        .recover(again -> redirected(call, including(before, again), count + 1));
+  }
+
+  private static Throwable including(Effort before, Throwable cause) {
+    if (cause instanceof RedirectException redirect) {
+      return new RedirectException(
+          redirect.failure(), redirect.effort().and(before), redirect.target());
+    }
+    return cause instanceof FetchException known
+        ? new FetchException(known.failure(), known.effort().and(before))
+        : cause;
+  }
+}

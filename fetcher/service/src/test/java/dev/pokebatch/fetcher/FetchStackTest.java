@@ -1,0 +1,158 @@
+package dev.pokebatch.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.fetcher.cache.CachePolicy;
+import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.guard.GuardConfig;
+import dev.pokebatch.fetcher.serve.Cutters;
+import dev.pokebatch.fetcher.serve.DocumentCutting;
+import dev.pokebatch.fetcher.upstream.PokeApiFetch;
+import dev.pokebatch.fetcher.upstream.Upstream;
+import dev.pokebatch.fetcher.upstream.UpstreamConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.junit5.VertxExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the guards are worth in the order in which they stand. */
+@ExtendWith(VertxExtension.class)
+class FetchStackTest {
+
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final int MAX_BYTES = 1 << 20;
+  private static final long SLOW_MS = 400;
+
+  @Test
+  void whatDoesNotExistHoldsNoPermitWhileItsNearNamesAreLookedUp(Vertx vertx) {
+    var server =
+        vertx.createHttpServer().requestHandler(request -> answerButNoList(vertx, request));
+    var listening = server.listen(0, "127.0.0.1");
+    await().until(listening::isComplete);
+    var url = "http://127.0.0.1:" + listening.result().actualPort();
+    var config = config(url, 2, TEN_SECONDS, 1);
+    var kind = TransportKind.NON_BLOCKING;
+
+    var got = get(vertx, config, kind, "nature/a", "nature/b", "nature/c", "nature/d", "nature/1");
+
+    var exists = got.get(4);
+    await().until(exists::isComplete);
+    assertThat(exists.succeeded()).isTrue();
+    assertThat(got.subList(0, 4)).noneMatch(Future::isComplete);
+  }
+
+  /** For a permit, or for a thread: all of them together take longer than the time limit. */
+  @Test
+  void theTimeLimitIsForTheUpstreamAndNotForWhatWaitsForItsTurn(Vertx vertx) {
+    var server = vertx.createHttpServer().requestHandler(request -> answerAfter(vertx, request));
+    var listening = server.listen(0, "127.0.0.1");
+    await().until(listening::isComplete);
+    var url = "http://127.0.0.1:" + listening.result().actualPort();
+    var limit = Duration.ofMillis(3 * SLOW_MS);
+    var oneAtATime = config(url, 1, limit, 1);
+    var onOneThread = config(url, 10, limit, 1);
+    var four = new String[] {"nature/1", "nature/2", "nature/3", "nature/4"};
+
+    var got =
+        Stream.of(
+                get(vertx, oneAtATime, TransportKind.NON_BLOCKING, four),
+                get(vertx, onOneThread, TransportKind.BLOCKING, four))
+            .flatMap(List::stream)
+            .toList();
+
+    await().until(() -> got.stream().allMatch(Future::isComplete));
+    assertThat(got).allMatch(Future::succeeded);
+  }
+
+  private static void answerAfter(Vertx vertx, HttpServerRequest request) {
+    var response = request.response().putHeader("content-type", "application/json");
+    vertx.setTimer(SLOW_MS, id -> response.end("{\"id\":1}"));
+  }
+
+  /**
+   * An upstream of one document, whose list never comes. A list is waited for twice as long as a
+   * refusal takes: long enough for a busy machine to get the document meanwhile.
+   */
+  private static void answerButNoList(Vertx vertx, HttpServerRequest request) {
+    var response = request.response().putHeader("content-type", "application/json");
+    if (request.query() != null) {
+      return;
+    }
+    switch (request.path()) {
+      case "/" -> response.end("{\"nature\":\"/nature/\"}");
+      case "/nature/1/" -> response.end("{\"id\":1}");
+      default -> vertx.setTimer(2 * SLOW_MS, id -> response.setStatusCode(404).end());
+    }
+  }
+
+  /** All at once, on an event loop, as in a verticle. */
+  private static List<Future<Document>> get(
+      Vertx vertx, FetcherConfig config, TransportKind kind, String... targets) {
+    var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();
+    vertx.runOnContext(
+        here -> {
+          var cutting = new DocumentCutting(new Cutters(vertx, 1, MAX_BYTES, DocumentPath::parse));
+          var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
+          var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
+          var holdings = new Holdings(0, policy, Clock.systemUTC());
+          var shared = SharedGuards.of(config);
+          var stack = FetchStack.around(upstream, cutting, holdings, shared, vertx, config);
+          for (var i = 0; i < targets.length; i++) {
+            stack.fetch().get(call(targets[i], kind)).onComplete(got.get(i));
+          }
+        });
+    return got.stream().map(Promise::future).toList();
+  }
+
+  private static FetchCall call(String target, TransportKind kind) {
+    return new FetchCall(
+        DocumentPath.parse(target).orElseThrow(),
+        View.WHOLE,
+        kind,
+        new Budget(TEN_SECONDS.toMillis()),
+        new CancelSignal());
+  }
+
+  private static FetcherConfig config(String url, int connections, Duration limit, int threads) {
+    return new FetcherConfig(
+        url,
+        1,
+        connections,
+        10,
+        TEN_SECONDS,
+        limit,
+        MAX_BYTES,
+        threads,
+        0,
+        TEN_SECONDS,
+        TEN_SECONDS,
+        null,
+        new MemoryConfig(1 << 30, 1 << 30, 1 << 30),
+        new GuardConfig(1, 0, 1, 100, TEN_SECONDS, TEN_SECONDS));
+  }
+
+  private static UpstreamConfig upstream(FetcherConfig config) {
+    return new UpstreamConfig(
+        Upstream.of(config.upstream()),
+        config.connections(),
+        config.connectTimeout(),
+        config.timeout(),
+        MAX_BYTES,
+        config.blockingThreads());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.pokebatch.fetcher.cache;
+
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.fetcher.fetch.Calls;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.Identity;
+import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three parts of the cache in their order, over an upstream and a clock that the test drives.
+ */
+final class CacheRig implements InstantSource {
+
+  static final long SECOND = 1_000;
+  static final long MINUTE = 60 * SECOND;
+  static final long DAY = Duration.ofDays(1).toMillis();
+
+  final Calls.Upstream upstream = new Calls.Upstream();
+  final Holdings holdings;
+  final Fetch fetch;
+  private long nowMs = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli();
+
+  /** Of so many bytes, by the default policy. */
+  CacheRig(Vertx vertx, long maxBytes) {
+    this(vertx, maxBytes, new CachePolicy(Duration.ofDays(7), Duration.ofMinutes(10)));
+  }
+
+  CacheRig(Vertx vertx, long maxBytes, CachePolicy policy) {
+    holdings = new Holdings(maxBytes, policy, this);
+    fetch =
+        new CachedFetch(
+            vertx, holdings, new SingleFlight(System::nanoTime, new Storing(holdings, upstream)));
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(nowMs);
+  }
+
+  void pass(long ms) {
+    nowMs += ms;
+  }
+
+  /** Gets a Pokémon. */
+  Future<Document> get(String key) {
+    return fetch.get(Calls.call(key));
+  }
+
+  /** Gets a Pokémon, and has the upstream's next call answered with that. */
+  Document get(String key, Document answer) {
+    var got = get(key);
+    upstream.answer(upstream.calls().size() - 1, answer);
+    return got.result();
+  }
+
+  /** Terms as PokéAPI sends them. */
+  Terms terms() {
+    return new Terms(nowMs);
+  }
+
+  /** What an upstream says of a document that it sends now. */
+  static final class Terms {
+    private final long askedAtMs;
+    private long freshMs = DAY;
+    private long staleWhileRevalidateMs;
+    private OptionalLong staleIfErrorMs = OptionalLong.empty();
+    private boolean noStore;
+    private boolean noCache;
+    private boolean mustRevalidate;
+    private @Nullable String etag = "\"1\"";
+
+    private Terms(long askedAtMs) {
+      this.askedAtMs = askedAtMs;
+    }
+
+    Terms maxAge(long ms) {
+      freshMs = ms;
+      return this;
+    }
+
+    Terms staleWhileRevalidate(long ms) {
+      staleWhileRevalidateMs = ms;
+      return this;
+    }
+
+    Terms staleIfError(long ms) {
+      staleIfErrorMs = OptionalLong.of(ms);
+      return this;
+    }
+
+    Terms noStore() {
+      noStore = true;
+      return this;
+    }
+
+    Terms noCache() {
+      noCache = true;
+      return this;
+    }
+
+    Terms mustRevalidate() {
+      mustRevalidate = true;
+      return this;
+    }
+
+    Terms etag(@Nullable String tag) {
+      etag = tag;
+      return this;
+    }
+
+    Lifetime lifetime() {
+      return new Lifetime(
+          askedAtMs,
+          0,
+          freshMs,
+          staleWhileRevalidateMs,
+          staleIfErrorMs,
+          noStore,
+          noCache,
+          mustRevalidate,
+          etag);
+    }
+
+    /** A document of so many bytes. */
+    Document document(int bytes) {
+      return document(bytes, null);
+    }
+
+    /** A document that goes by two keys. */
+    Document document(int bytes, @Nullable Identity identity) {
+      return Calls.document(
+          new StoredDocument(new Encoded(new byte[bytes], true), lifetime(), identity));
+    }
+
+    /** The upstream's word that a document still holds. */
+    Document confirming(Document known) {
+      return new Document(
+          known.stored().renewed(lifetime()),
+          null,
+          CacheStatus.REVALIDATED,
+          Effort.ofRequest(100, 0),
+          null);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.pokebatch.fetcher.cache;
+
+import static dev.pokebatch.fetcher.fetch.Calls.call;
+import static dev.pokebatch.fetcher.fetch.Calls.document;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.View;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is kept, and that it is bounded. */
+class DocumentCacheTest {
+
+  private static final View NAME = new View(Projection.parse("name"), LinkPaths.NONE);
+
+  @Test
+  void ofNoBytesItKeepsNothingNotEvenWhileOthersUseIt() {
+    var none = new DocumentCache(0);
+    var document = stored(500);
+    var found =
+        IntStream.range(0, 20_000)
+            .parallel()
+            .mapToObj(i -> path("p" + i))
+            .filter(
+                path -> {
+                  none.put(path, document);
+                  return none.get(path) != null;
+                })
+            .count();
+
+    assertThat(found).isZero();
+  }
+
+  @Test
+  void itKeepsNoMoreBytesThanItMayWhateverTheyAre() {
+    var cache = new DocumentCache(10_000);
+    for (var i = 0; i < 200; i++) {
+      cache.put(path("p" + i), stored(500));
+      cache.put(
+          path("n" + i), new Entry.Missing(Failure.of(FailureKind.NOT_FOUND, "not there"), 1));
+      cache.putProjected(new Encoded(new byte[1], false), cut(100));
+    }
+
+    assertThat(cache.weight()).isBetween(1_000L, 10_000L);
+  }
+
+  @Test
+  void toBeCountedKeepsADocumentNoLongerAsToBeAskedForDoes() {
+    assertThat(isLeftAmongMany(cache -> cache.get(path("old")))).isTrue();
+    assertThat(isLeftAmongMany(cache -> cache.peek(path("old")))).isFalse();
+  }
+
+  @Test
+  void whatATextCameDownToIsNotServedForAnotherTextThoughItIsEqual() {
+    var cache = new DocumentCache(10_000);
+    var text = new Encoded(new byte[] {1}, false);
+    var cut = cut(3);
+    cache.putProjected(text, cut);
+
+    assertThat(cache.projected(text, NAME)).isSameAs(cut);
+    assertThat(cache.projected(text, View.WHOLE)).isNull();
+    assertThat(cache.projected(new Encoded(text.bytes(), false), NAME)).isNull();
+  }
+
+  private static boolean isLeftAmongMany(Consumer<DocumentCache> touch) {
+    var cache = new DocumentCache(100_000);
+    cache.put(path("old"), stored(1_000));
+    for (var i = 0; i < 200; i++) {
+      cache.put(path("new" + i), stored(1_000));
+      cache.get(path("new" + i));
+      touch.accept(cache);
+    }
+    return cache.peek(path("old")) != null;
+  }
+
+  private static Cut cut(int bytes) {
+    return new Cut(NAME, Buffer.buffer(new byte[bytes]), List.of());
+  }
+
+  private static StoredDocument stored(int bytes) {
+    return document(bytes).stored();
+  }
+
+  private static DocumentPath path(String key) {
+    return call(key).path();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.pokebatch.fetcher.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.projection.InvalidDocumentException;
+import dev.pokebatch.sample.RealDocuments;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What real documents take to keep. Needs a sample of them beside the project; else skipped. */
+class RealDocumentsWeightTest {
+
+  private static final String ROOT = "api/v2/";
+
+  private final DocumentCutter cutter = new DocumentCutter(8 << 20, link -> Optional.empty());
+  private final DocumentCache cache = new DocumentCache(1L << 30);
+  private final AtomicInteger kept = new AtomicInteger();
+
+  @Test
+  void allOfThemAreKeptInALittleMemory() throws IOException {
+    RealDocuments.read(this::keep);
+
+    assertThat(kept.get()).isGreaterThan(500);
+    assertThat(cache.weight()).isBetween(1L << 20, 16L << 20);
+  }
+
+  private void keep(String file, byte[] text) {
+    var target =
+        file.substring(file.indexOf(ROOT) + ROOT.length()).replaceFirst("/?index.json", "");
+    DocumentPath.parse(target).ifPresent(path -> keep(path, text));
+  }
+
+  private void keep(DocumentPath path, byte[] text) {
+    var body = new Encoded(gzip(text), true);
+    var etag = "W/\"0123456789abcdef0123456789abcdef\"";
+    var lifetime =
+        new Lifetime(0, 0, 86_400_000, 0, OptionalLong.empty(), false, false, false, etag);
+    try {
+      var identity = cutter.cut(body, View.WHOLE).identity();
+      cache.put(path, new StoredDocument(body, lifetime, identity));
+      kept.incrementAndGet();
+    } catch (InvalidDocumentException invalid) {
+      throw new AssertionError(path.toString(), invalid);
+    }
+  }
+
+  private static byte[] gzip(byte[] text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text);
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
+    return bytes.toByteArray();
+  }
+}

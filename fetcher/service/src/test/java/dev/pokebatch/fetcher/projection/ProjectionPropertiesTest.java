@@ -1,0 +1,240 @@
+package dev.pokebatch.fetcher.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.PathTree;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.View;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
+
+/** Cutting bytes gives what cutting a tree would give, for documents of any kind. */
+class ProjectionPropertiesTest {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final Pattern TOKEN =
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}:,]|[^\"\\[\\]{}:,]+");
+
+  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void bytesAreCutAsATreeWouldBe(
+      @ForAll("documents") JsonNode document,
+      @ForAll("fields") String fields,
+      @ForAll boolean pretty,
+      @ForAll boolean gzip)
+      throws Exception {
+    var text =
+        pretty
+            ? JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document)
+            : JSON.writeValueAsBytes(document);
+    var encoded = new Encoded(gzip ? InvalidDocuments.gzip(text) : text, gzip);
+    var projection = Projection.parse(fields);
+    var expected = reference(document, projection.root());
+    var whole = expected == null ? empty(document, projection) : expected;
+
+    assertThat(
+            JSON.readTree(
+                cutter.cut(encoded, new View(projection, LinkPaths.NONE)).bytes().getBytes()))
+        .isEqualTo(JSON.readTree(JSON.writeValueAsBytes(whole)));
+  }
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void whitespaceOutsideOfStringsMakesNoDifference(
+      @ForAll("documents") JsonNode document,
+      @ForAll("fields") String fields,
+      @ForAll("spaces") List<String> spaces,
+      @ForAll boolean mark)
+      throws Exception {
+    var compact = JSON.writeValueAsString(document);
+    var spaced = (mark ? "\ufeff" : "") + spaced(compact, spaces);
+    for (var wanted : List.of(fields, "*")) {
+      var view = new View(Projection.parse(wanted), LinkPaths.NONE);
+
+      assertThat(cut(spaced, view)).as(spaced).isEqualTo(cut(compact, view));
+    }
+  }
+
+  private String cut(String text, View view) throws InvalidDocumentException {
+    var document = new Encoded(text.getBytes(StandardCharsets.UTF_8), false);
+    return cutter.cut(document, view).bytes().toString();
+  }
+
+  /** A text with spaces wherever there may be some. */
+  private static String spaced(String compact, List<String> spaces) {
+    var spaced = new StringBuilder();
+    var tokens = TOKEN.matcher(compact);
+    for (var i = 0; tokens.find(); i++) {
+      spaced.append(spaces.get(i % spaces.size())).append(tokens.group());
+    }
+    return spaced.append(spaces.get(0)).toString();
+  }
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void oneChangedByteIsTakenOrRefusedAsByAnotherParser(
+      @ForAll("documents") JsonNode document, @ForAll int place, @ForAll("bytes") byte value)
+      throws Exception {
+    var text = JSON.writeValueAsBytes(document);
+    text[Math.floorMod(place, text.length)] = value;
+
+    var refused = refuses(new Encoded(text, false));
+    assertThat(refused).as(new String(text, StandardCharsets.UTF_8)).isEqualTo(!isJson(text));
+  }
+
+  private boolean refuses(Encoded document) {
+    try {
+      return cutter.cut(document, View.WHOLE).bytes().length() < 0;
+    } catch (InvalidDocumentException refused) {
+      return true;
+    }
+  }
+
+  private static boolean isJson(byte[] text) throws IOException {
+    try {
+      var decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+      var parsed = JSON.readTree(decoded.toString());
+      return parsed != null && !parsed.isMissingNode();
+    } catch (JsonProcessingException | CharacterCodingException malformed) {
+      return false;
+    }
+  }
+
+  private static JsonNode empty(JsonNode document, Projection projection) {
+    return document.isArray() ? elements(document, projection.root()) : NODES.objectNode();
+  }
+
+  /** What is kept of a value, by the book; null where nothing matches. */
+  private static @Nullable JsonNode reference(JsonNode value, PathTree fields) {
+    if (fields.isLeaf()) {
+      return value;
+    }
+    if (value.isArray()) {
+      var matches = value.isEmpty();
+      for (var element : value) {
+        matches |= reference(element, fields) != null;
+      }
+      return matches ? elements(value, fields) : null;
+    }
+    if (!value.isObject()) {
+      return null;
+    }
+    var kept = members(value, fields);
+    return kept.isEmpty() ? null : kept;
+  }
+
+  private static ObjectNode members(JsonNode value, PathTree fields) {
+    var kept = NODES.objectNode();
+    value
+        .properties()
+        .forEach(
+            member -> {
+              var wanted = fields.children().get(member.getKey());
+              var cut = wanted == null ? null : reference(member.getValue(), wanted);
+              if (cut != null) {
+                kept.set(member.getKey(), cut);
+              }
+            });
+    return kept;
+  }
+
+  /** Objects and arrays keep their places, others go. */
+  private static ArrayNode elements(JsonNode array, PathTree fields) {
+    var kept = NODES.arrayNode();
+    for (var element : array) {
+      if (element.isObject()) {
+        kept.add(members(element, fields));
+      } else if (element.isArray()) {
+        kept.add(elements(element, fields));
+      }
+    }
+    return kept;
+  }
+
+  @Provide
+  Arbitrary<List<String>> spaces() {
+    return Arbitraries.of("", "", " ", "\n", "\r\n  ", "\t").list().ofMinSize(1).ofMaxSize(7);
+  }
+
+  @Provide
+  Arbitrary<Byte> bytes() {
+    return Arbitraries.of(List.of("{}[],:\"\\0123456789.-+eEtfnu x\n\t".split("")))
+        .map(s -> (byte) s.charAt(0));
+  }
+
+  @Provide
+  Arbitrary<String> fields() {
+    return names()
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(l -> String.join(".", l))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(l -> String.join(",", l));
+  }
+
+  private static Arbitrary<String> names() {
+    return Arbitraries.of("a", "b", "c", "type-1", "x");
+  }
+
+  @Provide
+  Arbitrary<JsonNode> documents() {
+    return value(4);
+  }
+
+  private static Arbitrary<JsonNode> value(int depth) {
+    var scalars =
+        Arbitraries.oneOf(
+            Arbitraries.strings().ofMaxLength(20).map(NODES::textNode),
+            Arbitraries.of("plain", "quo\"te", "back\\slash", "ピカチュウ 😀", "tab\t")
+                .map(NODES::textNode),
+            Arbitraries.longs().map(NODES::numberNode),
+            Arbitraries.doubles().between(-1e9, 1e9).map(NODES::numberNode),
+            Arbitraries.of(NODES.nullNode(), NODES.booleanNode(true), NODES.booleanNode(false)));
+    if (depth == 0) {
+      return scalars.map(JsonNode.class::cast);
+    }
+    var nested = Arbitraries.lazy(() -> value(depth - 1));
+    Arbitrary<JsonNode> objects =
+        Combinators.combine(names().list().ofMaxSize(5), nested.list().ofSize(5))
+            .as(
+                (names, values) -> {
+                  var object = NODES.objectNode();
+                  for (var i = 0; i < names.size(); i++) {
+                    object.set(names.get(i), values.get(i));
+                  }
+                  return object;
+                });
+    Arbitrary<JsonNode> arrays =
+        nested.list().ofMaxSize(4).map(values -> NODES.arrayNode().addAll(values));
+    return Arbitraries.frequencyOf(
+        Tuple.of(5, objects), Tuple.of(3, arrays), Tuple.of(2, scalars.map(JsonNode.class::cast)));
+  }
+}

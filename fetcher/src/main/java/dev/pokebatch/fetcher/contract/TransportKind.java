@@ -1,9 +1,0 @@
-package dev.pokebatch.fetcher.contract;
-
-/** How a document is got from the upstream; the answer is the same either way. */
-public enum TransportKind {
-  /** Vert.x Web Client, on the event loop. */
-  NON_BLOCKING,
-  /** A synchronous client, called through {@code executeBlocking} on a bounded worker pool. */
-  BLOCKING
-}

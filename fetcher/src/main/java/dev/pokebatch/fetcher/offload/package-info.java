@@ -1,7 +1,0 @@
-/**
- * Where blocking code runs: the only place that calls {@code executeBlocking}. Imports Vert.x only.
- */
-@NullMarked
-package dev.pokebatch.fetcher.offload;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * SQLite's native library, for the fetcher's {@code disk} and the gateway's {@code store}: a
- * process loads it once, whichever is first. May import none of ours.
- */
-@NullMarked
-package dev.pokebatch.fetcher.sqlite;
-
-import org.jspecify.annotations.NullMarked;
