@@ -43,7 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int RESETS_SECONDS = 30;
 
   private final GatewayConfig config;
-  private final Shared shared;
+  private final ProcessResources shared;
   private final Connections connections = new Connections();
   private final Admissions admissions;
   private volatile @Nullable FetcherClient fetchers;
@@ -51,13 +51,13 @@ public final class GatewayVerticle extends VerticleBase {
   private volatile int port;
 
   /** What is left when it is to leave. */
-  private record Leaving(Context context, Departure departure, Assembly parts) {}
+  private record Leaving(Context context, Departure departure, GatewayComponents parts) {}
 
   /**
    * @param config the process's configuration
    * @param shared what it has in common with the process's other verticles
    */
-  public GatewayVerticle(GatewayConfig config, Shared shared) {
+  public GatewayVerticle(GatewayConfig config, ProcessResources shared) {
     this.config = config;
     this.shared = shared;
     this.admissions = Admissions.of(shared.places());
@@ -71,7 +71,7 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<?> start(FetcherClient client) {
     fetchers = client;
     client.onCount(count -> shared.fetchers().count(this, count));
-    var parts = new Assembly(vertx, config, shared, client);
+    var parts = new GatewayComponents(vertx, config, shared, client);
     return parts
         .startJobs()
         .compose(running -> listen(parts))
@@ -111,7 +111,7 @@ public final class GatewayVerticle extends VerticleBase {
     return Future.join(now.departure.begin(config.notice(), grace), jobsDone.future());
   }
 
-  private Future<HttpServer> listen(Assembly parts) {
+  private Future<HttpServer> listen(GatewayComponents parts) {
     var clock = new ArrivalClock(vertx);
     var intake = config.intake();
     var naming = new ClientNaming(intake.proxies());

@@ -40,7 +40,7 @@ class AnswerMemoryPropertiesTest {
   private static final Vertx VERTX = Vertx.vertx();
 
   @SuppressWarnings("NullAway") // set before any property is tried
-  private static Shared shared;
+  private static ProcessResources shared;
 
   private static int port;
 
@@ -56,7 +56,7 @@ class AnswerMemoryPropertiesTest {
                 "ANSWER_WHOLE_BYTES", "100000",
                 "DATA_DIR", Path.of("target", "answer-memory").toString()));
     var config = GatewaySettings.gateway(settings);
-    shared = Shared.of(VERTX, config, Database.none("there is none"));
+    shared = ProcessResources.of(VERTX, config, Database.none("there is none"));
     var gateway = new GatewayVerticle(config, shared);
     EmbeddedPair.await(VERTX.deployVerticle(gateway));
     port = gateway.port();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.DatabaseConfig;
-import dev.pokebatch.gateway.store.Location;
+import dev.pokebatch.gateway.store.DatabaseLocation;
 import dev.pokebatch.process.cluster.ClusterConfig;
 import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class ComposeFileTest {
     assertThat(used)
         .extracting(DatabaseConfig::location)
         .isEqualTo(
-            new Location.Postgres(
+            new DatabaseLocation.Postgres(
                 "jdbc:postgresql://postgres:5432/" + made.get("POSTGRES_DB"),
                 Map.of(
                     "user", made.getOrDefault("POSTGRES_USER", ""),

@@ -73,7 +73,7 @@ class PackageEdgesTest {
           .that()
           .resideOutsideOfPackages(CONTRACT, CONTRACT + ".client", FETCHER + ".serve", FETCHER)
           .and()
-          .doNotHaveFullyQualifiedName(GATEWAY + ".job.JobNews")
+          .doNotHaveFullyQualifiedName(GATEWAY + ".job.JobEvents")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("io.vertx.core.eventbus.Message");

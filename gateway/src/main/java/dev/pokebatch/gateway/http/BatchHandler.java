@@ -27,10 +27,10 @@ public final class BatchHandler {
 
   private final BatchBodyReader reader;
   private final BatchRunner runner;
-  private final Acceptance acceptance;
+  private final AsyncSubmission acceptance;
 
   /** Hands to the runner what the reader understands, and to acceptance what is to be kept. */
-  public BatchHandler(BatchBodyReader reader, BatchRunner runner, Acceptance acceptance) {
+  public BatchHandler(BatchBodyReader reader, BatchRunner runner, AsyncSubmission acceptance) {
     this.reader = reader;
     this.runner = runner;
     this.acceptance = acceptance;
@@ -48,7 +48,7 @@ public final class BatchHandler {
     var type = Negotiation.accept(context, Answers.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
     var preferences = Preferences.of(context);
-    context.put(ASYNC, Acceptance.wish(preferences));
+    context.put(ASYNC, AsyncSubmission.wish(preferences));
     context.put(SHAPE, shape(context, type, inOrder, preferences));
     preferences.tell(context);
     if (BatchRunner.dismisses(context)) {

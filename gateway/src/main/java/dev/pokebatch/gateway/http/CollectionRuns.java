@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.collection.Collections;
+import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.problem.Fault;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -15,11 +15,11 @@ import java.util.List;
  */
 public final class CollectionRuns {
 
-  private final Collections collections;
+  private final CollectionService collections;
   private final BatchHandler batches;
 
   /** Has that one run what is stored in those. */
-  public CollectionRuns(Collections collections, BatchHandler batches) {
+  public CollectionRuns(CollectionService collections, BatchHandler batches) {
     this.collections = collections;
     this.batches = batches;
   }

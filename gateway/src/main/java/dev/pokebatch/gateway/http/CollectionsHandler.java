@@ -1,14 +1,14 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchBodyReader;
-import dev.pokebatch.gateway.collection.Collections;
+import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.problem.Fault;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.store.CollectionRow;
 import dev.pokebatch.gateway.store.CollectionTable.Change;
 import dev.pokebatch.gateway.store.CollectionTable.Stored;
-import dev.pokebatch.gateway.store.Condition;
+import dev.pokebatch.gateway.store.Precondition;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -35,13 +35,13 @@ public final class CollectionsHandler {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private final Collections collections;
+  private final CollectionService collections;
   private final BatchBodyReader reader;
 
   /**
    * @param reader of what may be stored: of whatever may be run, be it as a job only
    */
-  public CollectionsHandler(Collections collections, BatchBodyReader reader) {
+  public CollectionsHandler(CollectionService collections, BatchBodyReader reader) {
     this.collections = collections;
     this.reader = reader;
   }
@@ -105,7 +105,7 @@ public final class CollectionsHandler {
     var preconditions = Preconditions.of(context);
     var tag = found.entry().etag();
     if (!preconditions.matches(tag)) {
-      context.fail(Collections.failed());
+      context.fail(CollectionService.failed());
       return;
     }
     var response = validators(context, found.entry());
@@ -155,7 +155,7 @@ public final class CollectionsHandler {
     var condition = Preconditions.of(context).ofChange();
     Awaiting.answer(
         context,
-        collections.delete(name(context), condition == null ? Condition.ANY : condition),
+        collections.delete(name(context), condition == null ? Precondition.ANY : condition),
         gone -> context.response().setStatusCode(204).end());
   }
 

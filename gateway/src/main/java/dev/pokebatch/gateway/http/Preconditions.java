@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.answer.EntityTags;
-import dev.pokebatch.gateway.store.Condition;
+import dev.pokebatch.gateway.store.Precondition;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -39,7 +39,7 @@ record Preconditions(@Nullable EntityTags match, @Nullable EntityTags noneMatch)
   }
 
   /** Both, of what is to be changed; null where the client does not say anything. */
-  @Nullable Condition ofChange() {
+  @Nullable Precondition ofChange() {
     if (match == null && noneMatch == null) {
       return null;
     }

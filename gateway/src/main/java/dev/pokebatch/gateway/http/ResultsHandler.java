@@ -145,7 +145,7 @@ public final class ResultsHandler {
 
   private static void begin(
       RoutingContext context,
-      JobResults.Reading reading,
+      JobResults.ResultSubscription reading,
       StoredAnswer answer,
       BatchMemory memory,
       Admission.Place place) {

@@ -25,12 +25,12 @@ public final class JobResults {
   private final Vertx vertx;
   private final Database database;
   private final JobConfig config;
-  private final JobNews news;
+  private final JobEvents news;
   private final BatchBodyReader requests;
 
   /** Hears by the news what is new. */
   public JobResults(
-      Vertx vertx, Database database, JobConfig config, BatchBodyReader requests, JobNews news) {
+      Vertx vertx, Database database, JobConfig config, BatchBodyReader requests, JobEvents news) {
     this.vertx = vertx;
     this.database = database;
     this.config = config;
@@ -58,30 +58,34 @@ public final class JobResults {
   }
 
   /** Shows results in request order, as far as they are there. */
-  public Reading inRequestOrder(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
+  public ResultSubscription inRequestOrder(
+      StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
     var order = new ResultOrder.ByRequest(batch.job().lastSeq());
-    return new Reading(new ResultFeed(database, batch, filter, order, answer, false), () -> {});
+    return new ResultSubscription(
+        new ResultFeed(database, batch, filter, order, answer, false), () -> {});
   }
 
   /** Shows results as they came, as far as they are there. */
-  public Reading asTheyCame(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
+  public ResultSubscription asTheyCame(
+      StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
     var order = new ResultOrder.BySeq(filter.after());
-    return new Reading(new ResultFeed(database, batch, filter, order, answer, false), () -> {});
+    return new ResultSubscription(
+        new ResultFeed(database, batch, filter, order, answer, false), () -> {});
   }
 
   /** The same, and those that will come, until the job has ended. */
-  public Reading follow(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
+  public ResultSubscription follow(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
     var order = new ResultOrder.BySeq(filter.after());
     var feed = new ResultFeed(database, batch, filter, order, answer, true);
-    return new Reading(feed, news.follow(batch.job().id(), feed::resume));
+    return new ResultSubscription(feed, news.follow(batch.job().id(), feed::resume));
   }
 
   /** A client that reads results. */
-  public static final class Reading {
+  public static final class ResultSubscription {
     private final ResultFeed feed;
     private final Runnable unlisten;
 
-    private Reading(ResultFeed feed, Runnable unlisten) {
+    private ResultSubscription(ResultFeed feed, Runnable unlisten) {
       this.feed = feed;
       this.unlisten = unlisten;
     }
@@ -104,7 +108,7 @@ public final class JobResults {
   }
 
   /** Waits until a job has ended; has to be closed. */
-  public EndWait awaitEnd(String id, Duration atMost) {
-    return new EndWait(vertx, database, news, id, atMost);
+  public JobEndWaiter awaitEnd(String id, Duration atMost) {
+    return new JobEndWaiter(vertx, database, news, id, atMost);
   }
 }

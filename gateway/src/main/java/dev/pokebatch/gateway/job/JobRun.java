@@ -7,8 +7,8 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.store.ClaimedJob;
+import dev.pokebatch.gateway.store.JobProgress;
 import dev.pokebatch.gateway.store.JobState;
-import dev.pokebatch.gateway.store.Progress;
 import dev.pokebatch.gateway.store.ResumptionTable;
 import dev.pokebatch.gateway.store.StoreFullException;
 import io.vertx.core.Future;
@@ -32,9 +32,9 @@ final class JobRun implements LeaseKeeper.Listener {
   private final ClaimedJob job;
   private final Claim claim;
   private final LeaseKeeper keeper;
-  private final LeasedWrites writes;
+  private final LeasedWriter writes;
   private final Promise<Void> gone = Promise.promise();
-  private final Usage before;
+  private final JobCost before;
   private @Nullable Started started;
   private boolean cancelling;
   private boolean leaving;
@@ -48,13 +48,13 @@ final class JobRun implements LeaseKeeper.Listener {
     this.runner = runner;
     this.job = job;
     this.claim = new Claim(job, runner.config().kept());
-    this.before = Usage.read(job.job().usage());
+    this.before = JobCost.read(job.job().usage());
     this.cancelling = job.job().state() == JobState.CANCELLING;
     this.keeper =
         new LeaseKeeper(
             runner.vertx(), runner.database(), job.lease(), runner.config().lease(), this);
     this.writes =
-        new LeasedWrites(
+        new LeasedWriter(
             runner.vertx(),
             runner.database(),
             keeper,
@@ -80,7 +80,7 @@ final class JobRun implements LeaseKeeper.Listener {
     }
     runner
         .database()
-        .read(tx -> RecordedHistory.read(new ResumptionTable(tx), id()))
+        .read(tx -> StoredHistory.read(new ResumptionTable(tx), id()))
         .compose(
             history ->
                 runner
@@ -94,7 +94,7 @@ final class JobRun implements LeaseKeeper.Listener {
    * @param request was understood when it was accepted: where it is not now, that is a fault of
    *     ours
    */
-  private void go(BatchRequest request, RecordedHistory history) {
+  private void go(BatchRequest request, StoredHistory history) {
     if (over || leaving) {
       return;
     }
@@ -166,7 +166,7 @@ final class JobRun implements LeaseKeeper.Listener {
     if (over || now == null) {
       writing = false;
       if (leaving) {
-        writeLast(null, JobNews.Kind.QUEUED, claim::release);
+        writeLast(null, JobEvents.Kind.QUEUED, claim::release);
       }
       return;
     }
@@ -178,9 +178,9 @@ final class JobRun implements LeaseKeeper.Listener {
       writes.commit(progress, tx -> true, () -> guard(this::written));
     } else if (summary != null) {
       var reason = claim.endReason(summary, cancelling, now.deadlineMs);
-      writeLast(progress, JobNews.Kind.PROGRESSED, tx -> claim.end(tx, reason));
+      writeLast(progress, JobEvents.Kind.PROGRESSED, tx -> claim.end(tx, reason));
     } else if (leaving) {
-      writeLast(progress, JobNews.Kind.QUEUED, claim::release);
+      writeLast(progress, JobEvents.Kind.QUEUED, claim::release);
     } else {
       writes.commit(progress, tx -> true, () -> guard(this::written));
     }
@@ -188,7 +188,7 @@ final class JobRun implements LeaseKeeper.Listener {
 
   private void written() {
     writing = false;
-    runner.news().tell(JobNews.Kind.PROGRESSED, id());
+    runner.news().tell(JobEvents.Kind.PROGRESSED, id());
     var now = started;
     if (now == null) {
       return;
@@ -212,12 +212,13 @@ final class JobRun implements LeaseKeeper.Listener {
   }
 
   private void writeLast(
-      @Nullable Progress progress, JobNews.Kind news, LeasedWrites.LastWord word) {
+      @Nullable JobProgress progress, JobEvents.Kind news, LeasedWriter.LastWord word) {
     writes.commit(
         progress,
         word,
         () -> {
-          LOG.info("Job {} {}", id(), news == JobNews.Kind.QUEUED ? "is given back" : "has ended");
+          LOG.info(
+              "Job {} {}", id(), news == JobEvents.Kind.QUEUED ? "is given back" : "has ended");
           runner.news().tell(news, id());
           end();
         });
@@ -225,7 +226,7 @@ final class JobRun implements LeaseKeeper.Listener {
 
   private void giveUp() {
     if (cancelling) {
-      endWith(JobEnding.cancelled(runner.config()));
+      endWith(JobTermination.cancelled(runner.config()));
     } else {
       broken(new IllegalStateException(MOST_ATTEMPTS + " gateways have ended with job " + id()));
     }
@@ -245,11 +246,11 @@ final class JobRun implements LeaseKeeper.Listener {
     abandon();
     if (!over) {
       LOG.warn("Job {} fails: {}", id(), why.detail());
-      endWith(JobEnding.failed(runner.config(), why));
+      endWith(JobTermination.failed(runner.config(), why));
     }
   }
 
-  private void endWith(JobEnding ending) {
+  private void endWith(JobTermination ending) {
     over = true; // whatever else would be written
     writes.close();
     runner
@@ -257,18 +258,18 @@ final class JobRun implements LeaseKeeper.Listener {
         .write(tx -> ending.end(tx, job.lease()))
         .recover(full -> endAsItIs(ending, full))
         .onFailure(failed -> runner.survived(id())) // it is tried again when the lease has run out
-        .onSuccess(ended -> runner.news().tell(JobNews.Kind.PROGRESSED, id()))
+        .onSuccess(ended -> runner.news().tell(JobEvents.Kind.PROGRESSED, id()))
         .onComplete(x -> end());
   }
 
-  private Future<Boolean> endAsItIs(JobEnding ending, Throwable why) {
+  private Future<Boolean> endAsItIs(JobTermination ending, Throwable why) {
     return why instanceof StoreFullException
         ? runner.database().write(tx -> ending.endAsItIs(tx, job.lease()))
         : Future.failedFuture(why);
   }
 
-  private Usage usage(Started now) {
-    return before.plus(Usage.of(now.run.soFar()));
+  private JobCost usage(Started now) {
+    return before.plus(JobCost.of(now.run.soFar()));
   }
 
   private void end() {

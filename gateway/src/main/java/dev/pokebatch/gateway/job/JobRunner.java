@@ -36,7 +36,7 @@ public final class JobRunner {
   private final Semaphore slots;
   private final Database database;
   private final Dispatcher dispatcher;
-  private final JobNews news;
+  private final JobEvents news;
   private final BatchBodyReader requests;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
@@ -64,7 +64,7 @@ public final class JobRunner {
       Database database,
       Dispatcher dispatcher,
       BatchBodyReader requests,
-      JobNews news) {
+      JobEvents news) {
     this.vertx = vertx;
     this.config = config;
     this.slots = slots;
@@ -78,8 +78,8 @@ public final class JobRunner {
   public Future<?> start() {
     timer = vertx.setPeriodic(1, LOOK_EVERY_MS, id -> claim());
     return Future.join(
-        news.listen(JobNews.Kind.QUEUED, id -> claim()),
-        news.listen(JobNews.Kind.CANCELLING, this::look));
+        news.listen(JobEvents.Kind.QUEUED, id -> claim()),
+        news.listen(JobEvents.Kind.CANCELLING, this::look));
   }
 
   /** Claims no more, and gives back what it runs; done when that is written. */
@@ -106,7 +106,7 @@ public final class JobRunner {
     return database;
   }
 
-  JobNews news() {
+  JobEvents news() {
     return news;
   }
 
@@ -115,7 +115,7 @@ public final class JobRunner {
     return requests;
   }
 
-  BatchRun run(Plan plan, TransportKind transport, ResultWriter writer, RecordedHistory history) {
+  BatchRun run(Plan plan, TransportKind transport, ResultWriter writer, StoredHistory history) {
     return new BatchRun(vertx, plan, transport, dispatcher, writer, history);
   }
 

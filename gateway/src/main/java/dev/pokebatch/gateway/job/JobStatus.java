@@ -22,7 +22,7 @@ public record JobStatus(JobRow job, long now) {
 
   /** What has become of it by now, or has in the end. */
   public Summary summary() {
-    return Usage.summary(job, now);
+    return JobCost.summary(job, now);
   }
 
   /** Whether it has ended, every step was resolved, and every document succeeded. */

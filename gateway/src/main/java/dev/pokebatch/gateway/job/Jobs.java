@@ -13,9 +13,9 @@ import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.NewJob;
 import dev.pokebatch.gateway.store.PurgeTable;
 import dev.pokebatch.gateway.store.ResumptionTable;
-import dev.pokebatch.gateway.store.StoredBytes;
+import dev.pokebatch.gateway.store.StorageQuota;
 import dev.pokebatch.gateway.store.Transaction;
-import dev.pokebatch.gateway.store.Work;
+import dev.pokebatch.gateway.store.TransactionWork;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,11 +42,11 @@ public final class Jobs {
 
   private final Database database;
   private final JobConfig config;
-  private final JobNews news;
+  private final JobEvents news;
   private final KeysInProgress keys;
 
   /** Tells the news of what it does. */
-  public Jobs(Database database, JobConfig config, JobNews news, KeysInProgress keys) {
+  public Jobs(Database database, JobConfig config, JobEvents news, KeysInProgress keys) {
     this.keys = keys;
     this.database = database;
     this.config = config;
@@ -64,7 +64,7 @@ public final class Jobs {
     return once(submission.key(), tx -> insert(tx, submission, UUID.randomUUID().toString(), null));
   }
 
-  private Future<JobRow> once(@Nullable IdempotencyKey key, Work<JobRow> work) {
+  private Future<JobRow> once(@Nullable IdempotencyKey key, TransactionWork<JobRow> work) {
     if (key == null) {
       return database.write(work).onSuccess(this::announce);
     }
@@ -103,7 +103,7 @@ public final class Jobs {
       var full = Problem.of(ProblemType.OVERLOADED, "as many jobs wait as may wait");
       throw new ProblemException(full.retryAfterMs(RETRY_AFTER_MS));
     }
-    tx.limit(StoredBytes.JOBS, config.allBytes());
+    tx.limit(StorageQuota.JOBS, config.allBytes());
     return job;
   }
 
@@ -166,7 +166,7 @@ public final class Jobs {
       return new Cancellation(table.requestCancel(job.id()).orElseThrow(Jobs::notFound), false);
     }
     var lease = new LeaseTable(tx).takeToEnd(job.id(), NOBODY, tx.now()).orElseThrow();
-    JobEnding.cancelled(config).end(tx, lease);
+    JobTermination.cancelled(config).end(tx, lease);
     return new Cancellation(table.find(job.id()).orElseThrow(Jobs::notFound), false);
   }
 
@@ -226,9 +226,9 @@ public final class Jobs {
   private void announce(JobRow job) {
     news.tell(
         switch (job.state()) {
-          case QUEUED -> JobNews.Kind.QUEUED;
-          case CANCELLING -> JobNews.Kind.CANCELLING;
-          case RUNNING, ENDED -> JobNews.Kind.PROGRESSED;
+          case QUEUED -> JobEvents.Kind.QUEUED;
+          case CANCELLING -> JobEvents.Kind.CANCELLING;
+          case RUNNING, ENDED -> JobEvents.Kind.PROGRESSED;
         },
         job.id());
   }

@@ -23,7 +23,7 @@ final class ResultFeed {
   private final ResultOrder order;
   private final StoredAnswer answer;
   private final boolean follows;
-  private final StoredItems items;
+  private final ResultRowMapper items;
   private boolean reading;
   private boolean again;
   private boolean closed;
@@ -49,7 +49,7 @@ final class ResultFeed {
     this.order = order;
     this.answer = answer;
     this.follows = follows;
-    this.items = new StoredItems(batch.plan());
+    this.items = new ResultRowMapper(batch.plan());
   }
 
   /** Goes on: first of all, when the client has made room, or when there may be something new. */
@@ -78,7 +78,7 @@ final class ResultFeed {
   void end() {
     if (!closed && follows) {
       close();
-      var now = Usage.summary(batch.job(), System.currentTimeMillis());
+      var now = JobCost.summary(batch.job(), System.currentTimeMillis());
       answer.end(new Standing(now, false, false, order.seq()));
     }
   }

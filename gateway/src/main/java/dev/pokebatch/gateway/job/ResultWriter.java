@@ -8,7 +8,7 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.run.Summary;
-import dev.pokebatch.gateway.store.Progress;
+import dev.pokebatch.gateway.store.JobProgress;
 import dev.pokebatch.gateway.store.ResolutionRow;
 import dev.pokebatch.gateway.store.ResultRow;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ final class ResultWriter implements ResultSink {
   private static final int RESULT_BYTES = 512;
 
   private final Plan plan;
-  private final RecordedHistory history;
+  private final StoredHistory history;
   private final Runnable more;
   private final Consumer<Problem> fail;
   private final Deque<Result> results = new ArrayDeque<>();
@@ -48,8 +48,7 @@ final class ResultWriter implements ResultSink {
    * @param more is run when there is something to write
    * @param fail takes the problem, which has been logged, if a fault of ours ends the run
    */
-  ResultWriter(
-      Plan plan, RecordedHistory history, long room, Runnable more, Consumer<Problem> fail) {
+  ResultWriter(Plan plan, StoredHistory history, long room, Runnable more, Consumer<Problem> fail) {
     this.room = room;
     this.plan = plan;
     this.history = history;
@@ -113,7 +112,7 @@ final class ResultWriter implements ResultSink {
    *
    * @param usage of the job so far
    */
-  Progress take(Usage usage) {
+  JobProgress take(JobCost usage) {
     var rows = new ArrayList<ResultRow>();
     for (var left = MOST_BYTES; left > 0 && rows.size() < MOST_ROWS && !results.isEmpty(); ) {
       full = results.element().bodyBytes() > room;
@@ -124,9 +123,9 @@ final class ResultWriter implements ResultSink {
       room -= result.bodyBytes();
       left -= weight(result);
       bytes -= weight(result);
-      rows.add(StoredItems.row(StoredItem.of(result, plan.trace())));
+      rows.add(ResultRowMapper.row(StoredItem.of(result, plan.trace())));
     }
-    var progress = new Progress(rows, resolutions, total, usage.write());
+    var progress = new JobProgress(rows, resolutions, total, usage.write());
     resolutions = new ArrayList<>();
     return progress;
   }

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.launch;
 
+import dev.pokebatch.gateway.DatabaseVerticle;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.GatewayVerticle;
-import dev.pokebatch.gateway.Shared;
-import dev.pokebatch.gateway.StoreVerticle;
+import dev.pokebatch.gateway.ProcessResources;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.DatabaseConfig;
 import dev.pokebatch.process.cluster.Node;
@@ -41,13 +41,13 @@ public final class GatewayDeployment implements Service {
     if (config == null) {
       return Future.succeededFuture(Database.none(NO_DATABASE));
     }
-    var store = new StoreVerticle(config);
+    var store = new DatabaseVerticle(config);
     return node.vertx().deployVerticle(store).map(id -> store.database());
   }
 
   private static Future<GatewayDeployment> deploy(
       Node node, GatewayConfig config, Database database) {
-    var shared = Shared.of(node.vertx(), config, database);
+    var shared = ProcessResources.of(node.vertx(), config, database);
     var verticles =
         Stream.generate(() -> new GatewayVerticle(config, shared))
             .limit(config.instances())

@@ -4,7 +4,7 @@ import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.DatabaseConfig;
-import dev.pokebatch.gateway.store.Location;
+import dev.pokebatch.gateway.store.DatabaseLocation;
 import dev.pokebatch.process.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public final class GatewaySettings {
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
         limits,
-        IntakeSettings.of(settings, limits.bodyBytes(), idle),
+        RequestSettings.of(settings, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         answers.memoryBytes(),
@@ -73,7 +73,7 @@ public final class GatewaySettings {
 
   /** Nine tenths of what the disk of an embedded database has room for, 10 GiB at most. */
   private static long room(DatabaseConfig database) {
-    if (!(database.location() instanceof Location.Sqlite sqlite)) {
+    if (!(database.location() instanceof DatabaseLocation.Sqlite sqlite)) {
       return JOBS_BYTES;
     }
     var file = sqlite.file().toAbsolutePath().toFile();

@@ -68,13 +68,13 @@ public final class CollectionTable {
   }
 
   /** Stores a collection, if the condition holds. */
-  public Stored put(NewCollection wanted, Condition condition) throws SQLException {
+  public Stored put(NewCollection wanted, Precondition condition) throws SQLException {
     var name = wanted.name();
     var before = lock(name);
     if (before == null && condition.holdsFor(null)) {
       var created = entry(wanted, 1, wanted.now());
       if (insert(created, wanted.body())) {
-        transaction.count(StoredBytes.COLLECTIONS, wanted.body().length());
+        transaction.count(StorageQuota.COLLECTIONS, wanted.body().length());
         return new Stored(Change.CREATED, created);
       }
       before = lock(name); // another transaction was faster, and has committed
@@ -83,7 +83,7 @@ public final class CollectionTable {
       return new Stored(Change.PRECONDITION_FAILED, before);
     }
     var replaced = entry(wanted, before.version() + 1, before.createdAt());
-    transaction.count(StoredBytes.COLLECTIONS, wanted.body().length() - length(name));
+    transaction.count(StorageQuota.COLLECTIONS, wanted.body().length() - length(name));
     transaction.update(
         "UPDATE collections SET version = ?, etag = ?, documents = ?, updated_at = ?, body = ?"
             + " WHERE name = ?",
@@ -97,7 +97,7 @@ public final class CollectionTable {
   }
 
   /** Deletes a collection, if there is one and the condition holds. */
-  public Change delete(String name, Condition condition) throws SQLException {
+  public Change delete(String name, Precondition condition) throws SQLException {
     var before = lock(name);
     if (before == null) {
       return Change.NONE;
@@ -105,7 +105,7 @@ public final class CollectionTable {
     if (!condition.holdsFor(before)) {
       return Change.PRECONDITION_FAILED;
     }
-    transaction.count(StoredBytes.COLLECTIONS, -length(name));
+    transaction.count(StorageQuota.COLLECTIONS, -length(name));
     transaction.update("DELETE FROM collections WHERE name = ?", name);
     return Change.DELETED;
   }

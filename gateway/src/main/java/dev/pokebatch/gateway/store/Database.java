@@ -28,7 +28,7 @@ public interface Database {
    * @param why what every call fails with, in a few words for the client
    */
   static Database none(String why) {
-    return new NoDatabase(why);
+    return new UnavailableDatabase(why);
   }
 
   /** Whether it is there, as far as is known. */
@@ -40,7 +40,7 @@ public interface Database {
    * @return fails with {@link StoreUnavailableException} where the database cannot do it now, with
    *     anything else where we have a bug
    */
-  <T> Future<T> read(Work<T> work);
+  <T> Future<T> read(TransactionWork<T> work);
 
   /**
    * Runs work in a transaction, again where another one was in its way.
@@ -50,7 +50,7 @@ public interface Database {
    *     where it went away just while it committed, nobody knows. With anything else where we have
    *     a bug, and nothing was done
    */
-  <T> Future<T> write(Work<T> work);
+  <T> Future<T> write(TransactionWork<T> work);
 
   /**
    * Gives some of the space that deleted rows have left back to the file system, where the database

@@ -17,7 +17,11 @@ import java.nio.file.Path;
  *     is known to be away nobody waits
  */
 public record DatabaseConfig(
-    Location location, int connections, int maxWaiting, long lockTimeoutMs, long connectTimeoutMs) {
+    DatabaseLocation location,
+    int connections,
+    int maxWaiting,
+    long lockTimeoutMs,
+    long connectTimeoutMs) {
 
   /** Where the embedded database lies in the directory of our data. */
   public static final String FILE = "jobs.db";
@@ -37,7 +41,7 @@ public record DatabaseConfig(
 
   /** The embedded database in this directory, with defaults. */
   public static DatabaseConfig embedded(Path dataDir) {
-    return of(new Location.Sqlite(dataDir.resolve(FILE)), SQLITE_CONNECTIONS);
+    return of(new DatabaseLocation.Sqlite(dataDir.resolve(FILE)), SQLITE_CONNECTIONS);
   }
 
   /**
@@ -50,7 +54,7 @@ public record DatabaseConfig(
     return of(DatabaseUrl.parse(url), POSTGRES_CONNECTIONS);
   }
 
-  private static DatabaseConfig of(Location location, int connections) {
+  private static DatabaseConfig of(DatabaseLocation location, int connections) {
     return new DatabaseConfig(location, connections, 1_000, 5_000, 3_000);
   }
 

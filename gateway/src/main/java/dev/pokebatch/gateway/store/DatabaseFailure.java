@@ -7,16 +7,16 @@ final class DatabaseFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final Trouble trouble;
+  private final FailureClass trouble;
   private final SQLException said;
 
-  DatabaseFailure(Trouble trouble, SQLException cause) {
+  DatabaseFailure(FailureClass trouble, SQLException cause) {
     super(cause);
     this.trouble = trouble;
     this.said = cause;
   }
 
-  Trouble trouble() {
+  FailureClass trouble() {
     return trouble;
   }
 

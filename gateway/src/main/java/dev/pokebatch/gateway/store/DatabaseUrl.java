@@ -37,7 +37,7 @@ final class DatabaseUrl {
    *
    * @throws IllegalArgumentException where it is none, with a message that has nothing of it
    */
-  static Location.Postgres parse(String text) {
+  static DatabaseLocation.Postgres parse(String text) {
     var parts = SHAPE.matcher(text.strip());
     if (!parts.matches()) {
       throw refused();
@@ -51,7 +51,7 @@ final class DatabaseUrl {
     readQuery(parts.group("query"), properties);
     readLogin(parts.group("login"), properties);
     var url = "jdbc:postgresql://" + parts.group("hosts") + "/" + parts.group("name");
-    return new Location.Postgres(url, properties);
+    return new DatabaseLocation.Postgres(url, properties);
   }
 
   private static void readLogin(@Nullable String login, Map<String, String> into) {

@@ -10,15 +10,15 @@ interface Engine {
   Dialect dialect();
 
   /** Brings its schema up to date, making it where there is none, and connects. Blocks. */
-  Connections open() throws IOException, SQLException;
+  ConnectionPools open() throws IOException, SQLException;
 
   /** What it means that a statement, or a commit, has failed so. */
-  Trouble meaningOf(SQLException failure);
+  FailureClass meaningOf(SQLException failure);
 
   /** The engine of this database. */
   static Engine of(DatabaseConfig config) {
-    return config.location() instanceof Location.Sqlite sqlite
+    return config.location() instanceof DatabaseLocation.Sqlite sqlite
         ? new SqliteEngine(sqlite.file(), config)
-        : new PostgresEngine((Location.Postgres) config.location(), config);
+        : new PostgresEngine((DatabaseLocation.Postgres) config.location(), config);
   }
 }

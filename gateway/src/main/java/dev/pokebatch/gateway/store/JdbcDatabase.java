@@ -14,22 +14,23 @@ final class JdbcDatabase implements Database {
 
   private final Vertx vertx;
   private final Dialect dialect;
-  private final Opening opening;
-  private final Attempts attempts;
-  private final Lane writers;
-  private final Lane readers;
+  private final Reconnector opening;
+  private final TransactionRetry attempts;
+  private final BoundedWorkers writers;
+  private final BoundedWorkers readers;
 
   JdbcDatabase(Vertx vertx, DatabaseConfig config) {
     this.vertx = vertx;
     var engine = Engine.of(config);
     dialect = engine.dialect();
-    opening = new Opening(engine, config.location());
-    attempts = new Attempts(engine, config.lockTimeoutMs());
+    opening = new Reconnector(engine, config.location());
+    attempts = new TransactionRetry(engine, config.lockTimeoutMs());
     if (dialect == Dialect.SQLITE) {
-      writers = new Lane(vertx, "store-writer", 1, config.maxWaiting());
-      readers = new Lane(vertx, "store-reader", config.connections() - 1, config.maxWaiting());
+      writers = new BoundedWorkers(vertx, "store-writer", 1, config.maxWaiting());
+      readers =
+          new BoundedWorkers(vertx, "store-reader", config.connections() - 1, config.maxWaiting());
     } else {
-      writers = new Lane(vertx, "store", config.connections(), config.maxWaiting());
+      writers = new BoundedWorkers(vertx, "store", config.connections(), config.maxWaiting());
       readers = writers;
     }
   }
@@ -45,12 +46,12 @@ final class JdbcDatabase implements Database {
   }
 
   @Override
-  public <T> Future<T> read(Work<T> work) {
+  public <T> Future<T> read(TransactionWork<T> work) {
     return run(readers, false, work);
   }
 
   @Override
-  public <T> Future<T> write(Work<T> work) {
+  public <T> Future<T> write(TransactionWork<T> work) {
     return run(writers, true, work);
   }
 
@@ -69,14 +70,14 @@ final class JdbcDatabase implements Database {
     }
   }
 
-  private <T> Future<T> run(Lane lane, boolean writes, Work<T> work) {
+  private <T> Future<T> run(BoundedWorkers lane, boolean writes, TransactionWork<T> work) {
     if (!isUp()) {
       return Future.failedFuture(away());
     }
     return lane.run(() -> attempt(writes, work));
   }
 
-  private <T> T attempt(boolean writes, Work<T> work) throws Exception {
+  private <T> T attempt(boolean writes, TransactionWork<T> work) throws Exception {
     var connections = opening.current();
     if (connections == null) {
       throw away();

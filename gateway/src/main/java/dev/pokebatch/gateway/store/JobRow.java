@@ -35,7 +35,7 @@ public record JobRow(
     @Nullable Long expiresAt,
     @Nullable Long purgedAt,
     @Nullable String retryOf,
-    Counts counts,
+    DocumentCounts counts,
     String usage,
     long lastSeq,
     @Nullable String owner,
@@ -86,8 +86,8 @@ public record JobRow(
         row.getString("problem"));
   }
 
-  static Counts counts(ResultSet row) throws SQLException {
-    return new Counts(
+  static DocumentCounts counts(ResultSet row) throws SQLException {
+    return new DocumentCounts(
         row.getLong("total"),
         row.getLong("succeeded"),
         row.getLong("failed"),

@@ -22,7 +22,7 @@ public final class JobTable {
   /** Queues a job. */
   public JobRow insert(NewJob job) throws SQLException {
     var bytes = ROW_BYTES + job.request().length();
-    transaction.count(StoredBytes.JOBS, bytes);
+    transaction.count(StorageQuota.JOBS, bytes);
     return transaction
         .first(
             "INSERT INTO jobs (id, state, created_at, total, retry_of, request, stored_bytes)"

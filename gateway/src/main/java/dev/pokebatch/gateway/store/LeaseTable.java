@@ -133,7 +133,7 @@ public final class LeaseTable {
    *
    * @return false, and nothing is written, where the lease was lost
    */
-  public boolean append(Lease lease, Progress progress) throws SQLException {
+  public boolean append(Lease lease, JobProgress progress) throws SQLException {
     var locked = lock(lease);
     if (locked.isEmpty()) {
       return false;
@@ -143,7 +143,7 @@ public final class LeaseTable {
     var added = results.insert(lease.jobId(), lastSeq, progress.results());
     var storedBytes =
         added.storedBytes() + results.insertResolutions(lease.jobId(), progress.resolutions());
-    transaction.count(StoredBytes.JOBS, storedBytes);
+    transaction.count(StorageQuota.JOBS, storedBytes);
     var counts = locked.get().counts().plus(added.counts());
     transaction.update(
         "UPDATE jobs SET last_seq = ?, total = ?, succeeded = ?, failed = ?, skipped = ?,"

@@ -18,10 +18,10 @@ final class PostgresEngine implements Engine {
   /** Seconds after which a server that does not answer counts as gone. */
   private static final int SILENCE_SECONDS = 30;
 
-  private final Location.Postgres location;
+  private final DatabaseLocation.Postgres location;
   private final DatabaseConfig config;
 
-  PostgresEngine(Location.Postgres location, DatabaseConfig config) {
+  PostgresEngine(DatabaseLocation.Postgres location, DatabaseConfig config) {
     this.location = location;
     this.config = config;
   }
@@ -32,12 +32,12 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public Connections open() throws SQLException {
+  public ConnectionPools open() throws SQLException {
     Migrations.run(source(APPLICATION + "-migration"), dialect()); // which may take its time
     var pool =
-        Connections.pool(
+        ConnectionPools.pool(
             source(APPLICATION), config.connections(), limits(), config.connectTimeoutMs());
-    return new Connections(pool, pool, () -> true);
+    return new ConnectionPools(pool, pool, () -> true);
   }
 
   /** A gateway that stands still in a transaction holds no job for ever. */
@@ -70,20 +70,21 @@ final class PostgresEngine implements Engine {
 
   /** By SQLSTATE: appendix A of PostgreSQL's manual. */
   @Override
-  public Trouble meaningOf(SQLException failure) {
+  public FailureClass meaningOf(SQLException failure) {
     var state = failure.getSQLState() == null ? "" : failure.getSQLState();
     return switch (state) {
-      case "40001", "40P01" -> Trouble.CONFLICT; // serialization failure, deadlock
-      case "57P01", "57P02", "57P03", "57P05", "25P03" -> Trouble.BROKEN; // the session was ended
-      case "25006" -> Trouble.LOST; // read-only: it has become a standby
-      case "53100" -> Trouble.FULL; // disk full
-      case "55P03", "57014" -> Trouble.REFUSED; // locked, or under way, for too long
+      case "40001", "40P01" -> FailureClass.CONFLICT; // serialization failure, deadlock
+      case "57P01", "57P02", "57P03", "57P05", "25P03" ->
+          FailureClass.BROKEN; // the session was ended
+      case "25006" -> FailureClass.LOST; // read-only: it has become a standby
+      case "53100" -> FailureClass.FULL; // disk full
+      case "55P03", "57014" -> FailureClass.REFUSED; // locked, or under way, for too long
       default ->
           switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-            case "08" -> Trouble.BROKEN;
-            case "28", "3D" -> Trouble.LOST; // no entry, no such database
-            case "53", "58", "XX" -> Trouble.REFUSED; // out of memory, I/O error, corrupt
-            default -> Trouble.BUG;
+            case "08" -> FailureClass.BROKEN;
+            case "28", "3D" -> FailureClass.LOST; // no entry, no such database
+            case "53", "58", "XX" -> FailureClass.REFUSED; // out of memory, I/O error, corrupt
+            default -> FailureClass.BUG;
           };
     };
   }

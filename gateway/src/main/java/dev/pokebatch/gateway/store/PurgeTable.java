@@ -122,7 +122,7 @@ public final class PurgeTable {
   }
 
   private void finish(Due due, long now, long tombstoneMs) throws SQLException {
-    transaction.count(StoredBytes.JOBS, -due.storedBytes);
+    transaction.count(StorageQuota.JOBS, -due.storedBytes);
     if (due.leavesNothing) {
       transaction.update("DELETE FROM idempotency WHERE job_id = ?", due.id);
       transaction.update("DELETE FROM jobs WHERE id = ?", due.id);

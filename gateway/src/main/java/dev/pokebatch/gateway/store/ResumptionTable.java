@@ -110,7 +110,7 @@ public final class ResumptionTable {
                 job,
                 job)
             .orElseThrow();
-    transaction.count(StoredBytes.JOBS, bytes);
+    transaction.count(StorageQuota.JOBS, bytes);
     transaction.update("UPDATE jobs SET stored_bytes = stored_bytes + ? WHERE id = ?", bytes, job);
   }
 }

@@ -43,15 +43,15 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
-  public Connections open() throws IOException, SQLException {
+  public ConnectionPools open() throws IOException, SQLException {
     var directory = file.resolveSibling("");
     Files.createDirectories(directory);
     SqliteLibrary.load(directory);
     migrate();
     var opened = identity();
-    return new Connections(
-        Connections.pool(source(), 1, null, config.connectTimeoutMs()),
-        Connections.pool(
+    return new ConnectionPools(
+        ConnectionPools.pool(source(), 1, null, config.connectTimeoutMs()),
+        ConnectionPools.pool(
             source(),
             config.connections() - 1,
             "PRAGMA query_only = ON",
@@ -101,17 +101,17 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
-  public Trouble meaningOf(SQLException failure) {
+  public FailureClass meaningOf(SQLException failure) {
     if (!(failure instanceof SQLiteException sqlite)) {
-      return Trouble.BUG;
+      return FailureClass.BUG;
     }
     return switch (sqlite.getResultCode().code & 0xff) {
-      case 5, 6, 15, 17 -> Trouble.CONFLICT; // BUSY, LOCKED, PROTOCOL, SCHEMA
-      case 7, 9 -> Trouble.REFUSED; // NOMEM, INTERRUPT
-      case 13 -> Trouble.FULL;
+      case 5, 6, 15, 17 -> FailureClass.CONFLICT; // BUSY, LOCKED, PROTOCOL, SCHEMA
+      case 7, 9 -> FailureClass.REFUSED; // NOMEM, INTERRUPT
+      case 13 -> FailureClass.FULL;
       // PERM, READONLY, IOERR, CORRUPT, CANTOPEN, NOLFS, NOTADB
-      case 3, 8, 10, 11, 14, 22, 26 -> Trouble.LOST;
-      default -> Trouble.BUG;
+      case 3, 8, 10, 11, 14, 22, 26 -> FailureClass.LOST;
+      default -> FailureClass.BUG;
     };
   }
 }

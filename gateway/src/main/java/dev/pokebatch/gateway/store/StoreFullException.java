@@ -29,7 +29,7 @@ public final class StoreFullException extends StoreUnavailableException {
    * @param most bytes that may be stored
    * @param actual bytes that there would be
    */
-  static StoreFullException of(StoredBytes what, long most, long actual) {
+  static StoreFullException of(StorageQuota what, long most, long actual) {
     var words = "There may be %d bytes of %s at most.";
     var problem =
         Problem.of(

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that is under way, for the tables to send their statements through. Good only
- * inside the {@link Work} that it was handed to.
+ * inside the {@link TransactionWork} that it was handed to.
  */
 public final class Transaction {
 
   private final Connection connection;
   private final Dialect dialect;
-  private final Map<StoredBytes, Long> added = new EnumMap<>(StoredBytes.class);
-  private final Map<StoredBytes, Long> limits = new EnumMap<>(StoredBytes.class);
+  private final Map<StorageQuota, Long> added = new EnumMap<>(StorageQuota.class);
+  private final Map<StorageQuota, Long> limits = new EnumMap<>(StorageQuota.class);
 
   Transaction(Connection connection, Dialect dialect) {
     this.connection = connection;
@@ -43,7 +43,7 @@ public final class Transaction {
   }
 
   /** Counts bytes that it stores; negative for bytes that it removes. */
-  void count(StoredBytes what, long bytes) {
+  void count(StorageQuota what, long bytes) {
     added.merge(what, bytes, Long::sum);
   }
 
@@ -51,7 +51,7 @@ public final class Transaction {
    * Sets a limit: if this transaction adds bytes, and more than that many are stored then, it fails
    * with {@link StoreFullException} and nothing is done.
    */
-  public void limit(StoredBytes what, long most) {
+  public void limit(StorageQuota what, long most) {
     limits.put(what, most);
   }
 

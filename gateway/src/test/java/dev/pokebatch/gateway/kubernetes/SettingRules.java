@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.kubernetes;
 
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
-import dev.pokebatch.gateway.store.Location;
+import dev.pokebatch.gateway.store.DatabaseLocation;
 import dev.pokebatch.process.cluster.ClusterConfig;
 import dev.pokebatch.process.settings.Settings;
 import java.util.ArrayList;
@@ -128,7 +128,7 @@ final class SettingRules {
             "user", made.getOrDefault("POSTGRES_USER", ""),
             "password", made.getOrDefault("POSTGRES_PASSWORD", ""));
     return used != null
-        && used.location().equals(new Location.Postgres(url, login))
+        && used.location().equals(new DatabaseLocation.Postgres(url, login))
         && server.manifests().find("Service", server.name()).isPresent();
   }
 }

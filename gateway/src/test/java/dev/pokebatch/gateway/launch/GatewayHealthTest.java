@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.pokebatch.fetcher.launch.FetcherDeployment;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.gateway.FetcherWatch;
+import dev.pokebatch.gateway.FetcherAvailabilityLog;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.process.cluster.Node;
@@ -94,6 +94,6 @@ class GatewayHealthTest {
   }
 
   private static Logger logger() {
-    return (Logger) LoggerFactory.getLogger(FetcherWatch.class);
+    return (Logger) LoggerFactory.getLogger(FetcherAvailabilityLog.class);
   }
 }

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.openapi;
 
 import dev.pokebatch.contract.client.FetcherClient;
-import dev.pokebatch.gateway.Assembly;
-import dev.pokebatch.gateway.Shared;
+import dev.pokebatch.gateway.GatewayComponents;
+import dev.pokebatch.gateway.ProcessResources;
 import dev.pokebatch.gateway.http.Admissions;
 import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.Connections;
@@ -42,8 +42,8 @@ public final class RouteTable {
   private static Router router(Vertx vertx) {
     var fetchers = EmbeddedPair.await(FetcherClient.start(vertx));
     var config = GatewaySettings.gateway(Settings.of(Map.of()));
-    var shared = Shared.of(vertx, config, Database.none("there is none"));
-    return new Assembly(vertx, config, shared, fetchers)
+    var shared = ProcessResources.of(vertx, config, Database.none("there is none"));
+    return new GatewayComponents(vertx, config, shared, fetchers)
         .router(new Connections(), new ArrivalClock(vertx), Admissions.of(shared.places()));
   }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class CollectionTableTest extends StoreContract {
 
-  private static final Condition PRESENT = stored -> stored != null;
+  private static final Precondition PRESENT = stored -> stored != null;
 
   @Test
   void aCollectionIsReadAsItWasStored() throws Exception {
-    assertThat(put("a", "one", Condition.ANY, NOW).change()).isEqualTo(Change.CREATED);
-    assertThat(put("a", "two", Condition.ANY, NOW + 1).change()).isEqualTo(Change.REPLACED);
+    assertThat(put("a", "one", Precondition.ANY, NOW).change()).isEqualTo(Change.CREATED);
+    assertThat(put("a", "two", Precondition.ANY, NOW + 1).change()).isEqualTo(Change.REPLACED);
 
     var stored = read(tx -> new CollectionTable(tx).get("a")).orElseThrow();
 
@@ -28,8 +28,8 @@ class CollectionTableTest extends StoreContract {
 
   @Test
   void whatIsToBeNewIsNotReplaced() throws Exception {
-    assertThat(put("a", "one", Condition.ABSENT, NOW).change()).isEqualTo(Change.CREATED);
-    assertThat(put("a", "two", Condition.ABSENT, NOW).change())
+    assertThat(put("a", "one", Precondition.ABSENT, NOW).change()).isEqualTo(Change.CREATED);
+    assertThat(put("a", "two", Precondition.ABSENT, NOW).change())
         .isEqualTo(Change.PRECONDITION_FAILED);
     assertThat(put("a", "two", PRESENT, NOW).change()).isEqualTo(Change.REPLACED);
   }
@@ -44,7 +44,7 @@ class CollectionTableTest extends StoreContract {
 
   @Test
   void anOldVersionIsNotReplacedAndTheNewOneIsTold() throws Exception {
-    put("a", "one", Condition.ANY, NOW);
+    put("a", "one", Precondition.ANY, NOW);
     put("a", "two", version(1), NOW);
 
     var refused = put("a", "three", version(1), NOW);
@@ -57,13 +57,13 @@ class CollectionTableTest extends StoreContract {
 
   @Test
   void aCollectionIsDeletedWhereTheConditionHolds() throws Exception {
-    put("a", "one", Condition.ANY, NOW);
+    put("a", "one", Precondition.ANY, NOW);
 
     assertThat(delete("a", version(2))).isEqualTo(Change.PRECONDITION_FAILED);
     assertThat(delete("a", version(1))).isEqualTo(Change.DELETED);
-    assertThat(delete("a", Condition.ANY)).isEqualTo(Change.NONE);
+    assertThat(delete("a", Precondition.ANY)).isEqualTo(Change.NONE);
     assertThat(delete("a", PRESENT)).isEqualTo(Change.NONE);
-    assertThat(put("a", "again", Condition.ABSENT, NOW).stored())
+    assertThat(put("a", "again", Precondition.ABSENT, NOW).stored())
         .isNotNull()
         .extracting(CollectionRow.Entry::version)
         .isEqualTo(1L);
@@ -72,7 +72,7 @@ class CollectionTableTest extends StoreContract {
   @Test
   void theListIsInTheOrderOfCodePoints() throws Exception {
     for (var name : new String[] {"b", "B", "a", "é", "_", "a-b", "aa"}) {
-      put(name, "x", Condition.ANY, NOW);
+      put(name, "x", Precondition.ANY, NOW);
     }
 
     var first = read(tx -> new CollectionTable(tx).list("", 4));
@@ -94,7 +94,7 @@ class CollectionTableTest extends StoreContract {
               .write(
                   tx ->
                       new CollectionTable(tx)
-                          .put(new NewCollection("a", body, 3, "e", NOW), Condition.ABSENT)));
+                          .put(new NewCollection("a", body, 3, "e", NOW), Precondition.ABSENT)));
     }
     await(Future.all(puts));
     await(other.close());
@@ -104,7 +104,7 @@ class CollectionTableTest extends StoreContract {
         .isOne();
   }
 
-  private Stored put(String name, String body, Condition condition, long now) throws Exception {
+  private Stored put(String name, String body, Precondition condition, long now) throws Exception {
     return write(
         tx ->
             new CollectionTable(tx)
@@ -113,11 +113,11 @@ class CollectionTableTest extends StoreContract {
                     condition));
   }
 
-  private static Condition version(long wanted) {
+  private static Precondition version(long wanted) {
     return stored -> stored != null && stored.version() == wanted;
   }
 
-  private Change delete(String name, Condition condition) throws Exception {
+  private Change delete(String name, Precondition condition) throws Exception {
     return write(tx -> new CollectionTable(tx).delete(name, condition));
   }
 }

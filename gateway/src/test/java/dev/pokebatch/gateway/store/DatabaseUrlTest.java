@@ -30,7 +30,7 @@ class DatabaseUrlTest {
   void itsOtherFormsMeanTheSame(String url) {
     assertThat(DatabaseUrl.parse(url))
         .isEqualTo(
-            new Location.Postgres(
+            new DatabaseLocation.Postgres(
                 "jdbc:postgresql://db/jobs", Map.of("user", "ash", "password", "pika")));
   }
 

@@ -159,7 +159,7 @@ class JobStatesPropertiesTest {
         return;
       }
       var result = StoreContract.result(0, document, ResultOutcome.SUCCEEDED);
-      var progress = new Progress(List.of(result), List.of(), DOCUMENTS, "{}");
+      var progress = new JobProgress(List.of(result), List.of(), DOCUMENTS, "{}");
       var written = await(database.write(tx -> new LeaseTable(tx).append(lease, progress)));
       assertThat(written).isEqualTo(mayWrite(lease));
       if (written && !recorded.contains(document)) {

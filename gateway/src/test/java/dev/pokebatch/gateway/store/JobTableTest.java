@@ -21,7 +21,7 @@ class JobTableTest extends StoreContract {
     assertThat(job.state()).isEqualTo(JobState.QUEUED);
     assertThat(job.createdAt()).isEqualTo(NOW + 1);
     assertThat(job.retryOf()).isEqualTo("first");
-    assertThat(job.counts()).isEqualTo(Counts.ofTotal(9));
+    assertThat(job.counts()).isEqualTo(DocumentCounts.ofTotal(9));
     assertThat(job.usage()).isEqualTo("{}");
     assertThat(job.lastSeq()).isZero();
     assertThat(job.startedAt()).isNull();

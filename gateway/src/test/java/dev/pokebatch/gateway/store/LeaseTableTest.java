@@ -79,7 +79,7 @@ class LeaseTableTest extends StoreContract {
     assertThat(append(lost, result(0, 0, SUCCEEDED))).isFalse();
     assertThat(append(lease, result(0, 0, CANCELLED))).isTrue();
     assertThat(end(lease, NOW + HOUR)).isTrue();
-    assertThat(find("j").counts()).isEqualTo(new Counts(1, 0, 0, 0, 1));
+    assertThat(find("j").counts()).isEqualTo(new DocumentCounts(1, 0, 0, 0, 1));
     assertThat(maybe(tx -> new LeaseTable(tx).takeToEnd("j", "other", NOW))).isEmpty();
     assertThat(maybe(tx -> new LeaseTable(tx).takeToEnd("none", "other", NOW))).isEmpty();
   }
@@ -177,7 +177,7 @@ class LeaseTableTest extends StoreContract {
 
     var job = find("j");
 
-    assertThat(job.counts()).isEqualTo(new Counts(4, 2, 1, 1, 1));
+    assertThat(job.counts()).isEqualTo(new DocumentCounts(4, 2, 1, 1, 1));
     assertThat(job.lastSeq()).isEqualTo(5);
     assertThat(job.usage()).isEqualTo("{\"requests\":1}");
     assertThat(all(tx -> new ResultTable(tx).bySeq("j", ResultFilter.ALL, PageSize.STREAMED)))
@@ -192,7 +192,7 @@ class LeaseTableTest extends StoreContract {
     append(lease, result(0, 0, FAILED), result(0, 1, FAILED), result(0, 1, SUCCEEDED));
     append(lease, result(0, 2, SKIPPED));
 
-    assertThat(find("j").counts()).isEqualTo(new Counts(4, 1, 1, 1, 0));
+    assertThat(find("j").counts()).isEqualTo(new DocumentCounts(4, 1, 1, 1, 0));
     assertThat(all(tx -> new ResultTable(tx).bySeq("j", ResultFilter.ALL, PageSize.STREAMED)))
         .extracting(numbered -> numbered.result().outcome())
         .containsExactly(SUCCEEDED, FAILED, SKIPPED);
@@ -202,11 +202,11 @@ class LeaseTableTest extends StoreContract {
   void whatAStepStandsForIsWrittenWithTheResultsAndTheTotal() throws Exception {
     var lease = running("j", "owner");
     var resolution = new ResolutionRow(3, Buffer.buffer("[\"pokemon/1\"]"));
-    var progress = new Progress(List.of(), List.of(resolution), 77, "{}");
+    var progress = new JobProgress(List.of(), List.of(resolution), 77, "{}");
     write(tx -> new LeaseTable(tx).append(lease, progress));
     write(tx -> new LeaseTable(tx).append(lease, progress)); // harmless
 
-    assertThat(find("j").counts()).isEqualTo(Counts.ofTotal(77));
+    assertThat(find("j").counts()).isEqualTo(DocumentCounts.ofTotal(77));
     assertThat(all(tx -> new ResumptionTable(tx).resolutions("j", -1, 9)))
         .containsExactly(resolution);
   }
@@ -232,7 +232,7 @@ class LeaseTableTest extends StoreContract {
   @Test
   void lastResultsAndEndComeTogether() throws Exception {
     var lease = running("j", "owner");
-    var last = new Progress(List.of(result(0, 0, SUCCEEDED)), List.of(), 1, "{\"done\":true}");
+    var last = new JobProgress(List.of(result(0, 0, SUCCEEDED)), List.of(), 1, "{\"done\":true}");
     write(
         tx -> {
           var table = new LeaseTable(tx);
@@ -240,7 +240,7 @@ class LeaseTableTest extends StoreContract {
         });
 
     var job = find("j");
-    assertThat(job.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0));
+    assertThat(job.counts()).isEqualTo(new DocumentCounts(1, 1, 0, 0, 0));
     assertThat(job.usage()).isEqualTo("{\"done\":true}");
     assertThat(job.endReason()).isEqualTo(EndReason.EXPIRED);
   }

@@ -63,11 +63,11 @@ class MigrationTest {
 
   private static void makeOlder(StoreDatabase kind, DatabaseConfig config) throws SQLException {
     var url =
-        config.location() instanceof Location.Sqlite sqlite
+        config.location() instanceof DatabaseLocation.Sqlite sqlite
             ? "jdbc:sqlite:" + sqlite.file()
-            : ((Location.Postgres) config.location()).url();
+            : ((DatabaseLocation.Postgres) config.location()).url();
     var properties = new Properties();
-    if (config.location() instanceof Location.Postgres postgres) {
+    if (config.location() instanceof DatabaseLocation.Postgres postgres) {
       properties.putAll(postgres.properties());
     }
     try (var connection = DriverManager.getConnection(url, properties)) {

@@ -46,7 +46,9 @@ class PostgresFailuresTest {
   private static Future<CollectionTable.Stored> put(Database database, String name) {
     var body = Buffer.buffer("body");
     return database.write(
-        tx -> new CollectionTable(tx).put(new NewCollection(name, body, 1, "e", 0), Condition.ANY));
+        tx ->
+            new CollectionTable(tx)
+                .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY));
   }
 
   private static void isUnavailable(Future<?> call) {
@@ -147,10 +149,10 @@ class PostgresFailuresTest {
 
   @Test
   void aPasswordThatIsWrongIsWaitedForAndShownNowhere() throws Exception {
-    var location = (Location.Postgres) config.location();
+    var location = (DatabaseLocation.Postgres) config.location();
     var properties = new HashMap<>(location.properties());
     properties.put("password", "not-this-one");
-    var wrong = new Location.Postgres(location.url(), properties);
+    var wrong = new DatabaseLocation.Postgres(location.url(), properties);
     var database = await(Database.open(vertx, new DatabaseConfig(wrong, 2, 10, 2_000, 500)));
 
     assertThat(database.isUp()).isFalse();

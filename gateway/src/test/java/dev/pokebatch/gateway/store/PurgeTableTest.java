@@ -113,7 +113,7 @@ class PurgeTableTest extends StoreContract {
         tx -> {
           tx.update("INSERT INTO carried (job_id, step, item) VALUES (?, 0, 99)", id);
           return new LeaseTable(tx)
-              .append(lease, new Progress(List.of(), List.of(resolution), results, "{}"));
+              .append(lease, new JobProgress(List.of(), List.of(resolution), results, "{}"));
         });
     end(lease, NOW + HOUR);
   }

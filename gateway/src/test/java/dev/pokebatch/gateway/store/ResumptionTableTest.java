@@ -38,7 +38,7 @@ class ResumptionTableTest extends StoreContract {
     var resolutions =
         List.of(
             new ResolutionRow(0, Buffer.buffer("[1]")), new ResolutionRow(4, Buffer.buffer("[2]")));
-    write(tx -> new LeaseTable(tx).append(first, new Progress(List.of(), resolutions, 3, "{}")));
+    write(tx -> new LeaseTable(tx).append(first, new JobProgress(List.of(), resolutions, 3, "{}")));
     end(first, NOW + HOUR);
     carry("second", "first");
     var second = claim("owner", NOW, 1).get(0).lease();

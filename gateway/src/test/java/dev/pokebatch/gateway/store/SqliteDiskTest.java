@@ -62,7 +62,9 @@ class SqliteDiskTest {
   private Future<CollectionTable.Stored> put(String name, int bytes) {
     var body = Buffer.buffer(new byte[bytes]);
     return database.write(
-        tx -> new CollectionTable(tx).put(new NewCollection(name, body, 1, "e", 0), Condition.ANY));
+        tx ->
+            new CollectionTable(tx)
+                .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY));
   }
 
   private void isUnavailable(Future<?> call) {

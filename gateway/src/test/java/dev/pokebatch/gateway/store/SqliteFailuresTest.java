@@ -43,7 +43,9 @@ class SqliteFailuresTest {
   private static Future<CollectionTable.Stored> put(Database database, String name, int bytes) {
     var body = Buffer.buffer(new byte[bytes]);
     return database.write(
-        tx -> new CollectionTable(tx).put(new NewCollection(name, body, 1, "e", 0), Condition.ANY));
+        tx ->
+            new CollectionTable(tx)
+                .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY));
   }
 
   private static long count(Database database) throws Exception {

@@ -50,26 +50,26 @@ abstract class StoreContract {
     return future.toCompletionStage().toCompletableFuture().get(30, SECONDS);
   }
 
-  <T> T write(Work<T> work) throws Exception {
+  <T> T write(TransactionWork<T> work) throws Exception {
     return await(database.write(work));
   }
 
-  <T> T read(Work<T> work) throws Exception {
+  <T> T read(TransactionWork<T> work) throws Exception {
     return await(database.read(work));
   }
 
   /** Like {@link #write}, of a type that assertions are sure of. */
-  <T> Optional<T> maybe(Work<Optional<T>> work) throws Exception {
+  <T> Optional<T> maybe(TransactionWork<Optional<T>> work) throws Exception {
     return write(work);
   }
 
   /** Like {@link #read}, of a type that assertions are sure of. */
-  <T> List<T> all(Work<List<T>> work) throws Exception {
+  <T> List<T> all(TransactionWork<List<T>> work) throws Exception {
     return read(work);
   }
 
   /** Like {@link #write}, of a type that assertions are sure of. */
-  boolean is(Work<Boolean> work) throws Exception {
+  boolean is(TransactionWork<Boolean> work) throws Exception {
     return write(work);
   }
 
@@ -97,7 +97,8 @@ abstract class StoreContract {
     return write(
         tx ->
             new LeaseTable(tx)
-                .append(lease, new Progress(List.of(results), List.of(), 4, "{\"requests\":1}")));
+                .append(
+                    lease, new JobProgress(List.of(results), List.of(), 4, "{\"requests\":1}")));
   }
 
   boolean end(Lease lease, long expiresAt) throws Exception {

@@ -17,16 +17,16 @@ class StoredBytesTest extends StoreContract {
   @Test
   void aJobsBytesAreCountedUntilItIsPurged() throws Exception {
     var lease = running("j", "owner");
-    var empty = stored(StoredBytes.JOBS);
+    var empty = stored(StorageQuota.JOBS);
     append(lease, result(0, 0, SUCCEEDED, 1_000), result(0, 1, FAILED, 500));
     append(lease, result(0, 1, FAILED, 500), result(0, 2, SUCCEEDED, 3_003)); // one twice
 
     assertThat(find("j").documentBytes()).isEqualTo(997 + 3_000);
-    assertThat(stored(StoredBytes.JOBS)).isGreaterThan(empty).isEqualTo(sumOfJobs());
+    assertThat(stored(StorageQuota.JOBS)).isGreaterThan(empty).isEqualTo(sumOfJobs());
     end(lease, NOW + HOUR);
     write(tx -> new PurgeTable(tx).delete("j", NOW));
     while (is(tx -> new PurgeTable(tx).purge(NOW, 0, 2))) {}
-    assertThat(stored(StoredBytes.JOBS)).isZero();
+    assertThat(stored(StorageQuota.JOBS)).isZero();
   }
 
   @Test
@@ -37,10 +37,10 @@ class StoredBytesTest extends StoreContract {
     while (is(tx -> new PurgeTable(tx).purge(NOW, HOUR, 100))) {}
 
     assertThat(rows("jobs")).isOne();
-    assertThat(stored(StoredBytes.JOBS)).isZero();
+    assertThat(stored(StorageQuota.JOBS)).isZero();
     while (is(tx -> new PurgeTable(tx).purge(NOW + 2 * HOUR, HOUR, 100))) {}
     assertThat(rows("jobs")).isZero();
-    assertThat(stored(StoredBytes.JOBS)).isZero();
+    assertThat(stored(StorageQuota.JOBS)).isZero();
   }
 
   @Test
@@ -55,7 +55,7 @@ class StoredBytesTest extends StoreContract {
           return true;
         });
 
-    assertThat(stored(StoredBytes.JOBS)).isEqualTo(sumOfJobs()).isGreaterThan(2 * 512 + 4 * 128);
+    assertThat(stored(StorageQuota.JOBS)).isEqualTo(sumOfJobs()).isGreaterThan(2 * 512 + 4 * 128);
   }
 
   @Test
@@ -113,23 +113,23 @@ class StoredBytesTest extends StoreContract {
   @Test
   void beyondTheLimitNothingIsDone() throws Exception {
     queued("first", NOW);
-    var before = stored(StoredBytes.JOBS);
+    var before = stored(StorageQuota.JOBS);
 
     assertThatThrownBy(
             () ->
                 write(
                     tx -> {
-                      tx.limit(StoredBytes.JOBS, before + 100);
+                      tx.limit(StorageQuota.JOBS, before + 100);
                       return new JobTable(tx).insert(job("second", NOW));
                     }))
         .hasCauseInstanceOf(StoreFullException.class);
     assertThat(rows("jobs")).isOne();
-    assertThat(stored(StoredBytes.JOBS)).isEqualTo(before);
+    assertThat(stored(StorageQuota.JOBS)).isEqualTo(before);
     write(tx -> new JobTable(tx).insert(job("second", NOW)));
     var deletesBeyondIt =
         write(
             tx -> {
-              tx.limit(StoredBytes.JOBS, 1);
+              tx.limit(StorageQuota.JOBS, 1);
               return new PurgeTable(tx).purge(NOW, 0, 10);
             });
     assertThat(deletesBeyondIt).isFalse();
@@ -146,11 +146,11 @@ class StoredBytesTest extends StoreContract {
 
     assertThat(puts.stream().filter(Future::succeeded)).hasSize(10);
     assertThat(rows("collections")).isEqualTo(10);
-    assertThat(stored(StoredBytes.COLLECTIONS)).isEqualTo(10_000);
+    assertThat(stored(StorageQuota.COLLECTIONS)).isEqualTo(10_000);
     await(put(database, nameOfOne(), 400, 10_500));
-    assertThat(stored(StoredBytes.COLLECTIONS)).isEqualTo(9_400);
-    write(tx -> new CollectionTable(tx).delete(nameOf(tx), Condition.ANY));
-    assertThat(stored(StoredBytes.COLLECTIONS)).isLessThan(9_400).isEqualTo(sumOfCollections());
+    assertThat(stored(StorageQuota.COLLECTIONS)).isEqualTo(9_400);
+    write(tx -> new CollectionTable(tx).delete(nameOf(tx), Precondition.ANY));
+    assertThat(stored(StorageQuota.COLLECTIONS)).isLessThan(9_400).isEqualTo(sumOfCollections());
     await(other.close());
   }
 
@@ -159,9 +159,9 @@ class StoredBytesTest extends StoreContract {
     var body = Buffer.buffer(new byte[bytes]);
     return where.write(
         tx -> {
-          tx.limit(StoredBytes.COLLECTIONS, most);
+          tx.limit(StorageQuota.COLLECTIONS, most);
           return new CollectionTable(tx)
-              .put(new NewCollection(name, body, 1, "e", 0), Condition.ANY);
+              .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY);
         });
   }
 
@@ -173,7 +173,7 @@ class StoredBytesTest extends StoreContract {
     return new CollectionTable(tx).list("", 1).get(0).name();
   }
 
-  private long stored(StoredBytes what) throws Exception {
+  private long stored(StorageQuota what) throws Exception {
     return number("SELECT bytes AS number FROM stored_bytes WHERE kind = '" + what.word() + "'");
   }
 

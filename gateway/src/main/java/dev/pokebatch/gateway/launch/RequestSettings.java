@@ -9,12 +9,12 @@ import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 
 /** Reads how much a gateway takes in. */
-final class IntakeSettings {
+final class RequestSettings {
 
   private static final int MANY = 1_000_000;
   private static final long LONGEST_MS = 3_600_000;
 
-  private IntakeSettings() {}
+  private RequestSettings() {}
 
   /**
    * The limits.

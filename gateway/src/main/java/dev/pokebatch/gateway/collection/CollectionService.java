@@ -7,10 +7,10 @@ import dev.pokebatch.gateway.store.CollectionRow;
 import dev.pokebatch.gateway.store.CollectionTable;
 import dev.pokebatch.gateway.store.CollectionTable.Change;
 import dev.pokebatch.gateway.store.CollectionTable.Stored;
-import dev.pokebatch.gateway.store.Condition;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.NewCollection;
-import dev.pokebatch.gateway.store.StoredBytes;
+import dev.pokebatch.gateway.store.Precondition;
+import dev.pokebatch.gateway.store.StorageQuota;
 import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * done then, unless the database went away at the very moment, of which nobody knows. For any
  * thread.
  */
-public final class Collections {
+public final class CollectionService {
 
   private final Database database;
   private final int most;
@@ -35,7 +35,7 @@ public final class Collections {
    * @param most how many there may be; a few more where several are created at the same moment
    * @param mostBytes how many bytes their bodies may have, all together
    */
-  public Collections(Database database, int most, long mostBytes) {
+  public CollectionService(Database database, int most, long mostBytes) {
     this.mostBytes = mostBytes;
     this.database = database;
     this.most = most;
@@ -53,14 +53,14 @@ public final class Collections {
    *     precondition-required}, {@code limit-exceeded} or {@code insufficient-storage} too
    */
   public Future<Stored> put(
-      String name, Buffer body, long documents, @Nullable Condition condition) {
+      String name, Buffer body, long documents, @Nullable Precondition condition) {
     var etag = '"' + UUID.randomUUID().toString() + '"';
     var wanted = new NewCollection(name, body, documents, etag, System.currentTimeMillis());
     return database.write(
         tx -> {
-          tx.limit(StoredBytes.COLLECTIONS, mostBytes);
+          tx.limit(StorageQuota.COLLECTIONS, mostBytes);
           var table = new CollectionTable(tx);
-          var stored = table.put(wanted, condition == null ? Condition.ABSENT : condition);
+          var stored = table.put(wanted, condition == null ? Precondition.ABSENT : condition);
           if (stored.change() == Change.PRECONDITION_FAILED) {
             throw condition == null ? required() : failed();
           }
@@ -87,7 +87,7 @@ public final class Collections {
   }
 
   private static CollectionRow present(Transaction tx, String name) throws SQLException {
-    return new CollectionTable(tx).get(name).orElseThrow(Collections::notFound);
+    return new CollectionTable(tx).get(name).orElseThrow(CollectionService::notFound);
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Collections {
    * Forgets a collection; fails with {@code not-found}, or with {@code precondition-failed} where
    * it is there and the condition does not hold, too.
    */
-  public Future<?> delete(String name, Condition condition) {
+  public Future<?> delete(String name, Precondition condition) {
     return database.write(
         tx -> {
           var change = new CollectionTable(tx).delete(name, condition);

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.store;
 
 /** What a failure of the database means for whoever asked. */
-enum Trouble {
+enum FailureClass {
   /** It is our bug: trying again brings it again. */
   BUG,
   /** Another transaction was in the way; nothing was done, and trying again may do it. */

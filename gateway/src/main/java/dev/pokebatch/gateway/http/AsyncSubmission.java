@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Accepts batches that are to be done whatever happens: says so once it is certain, and not before.
  * A client that would wait for a while gets the answer itself where that is there by then.
  */
-public final class Acceptance {
+public final class AsyncSubmission {
 
   private final BatchLimits limits;
   private final BatchBodyReader reader;
@@ -36,7 +36,7 @@ public final class Acceptance {
   /**
    * @param reader reads within the limits of jobs
    */
-  public Acceptance(
+  public AsyncSubmission(
       JobConfig config,
       BatchBodyReader reader,
       Jobs jobs,

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param requests as {@link Summary#requests}; the others likewise
  */
-record Usage(
+record JobCost(
     long requests,
     double upstreamMs,
     long upstreamBytes,
@@ -22,19 +22,19 @@ record Usage(
     Map<CacheStatus, Long> cache) {
 
   /** Of a run. */
-  static Usage of(Summary run) {
-    return new Usage(
+  static JobCost of(Summary run) {
+    return new JobCost(
         run.requests(), run.upstreamMs(), run.upstreamBytes(), run.retries(), run.cache());
   }
 
   /** Of all runs, as it was written. */
-  static Usage read(String json) {
+  static JobCost read(String json) {
     var usage = new JsonObject(json);
     var cache = new EnumMap<CacheStatus, Long>(CacheStatus.class);
     for (var status : CacheStatus.values()) {
       cache.put(status, usage.getLong(name(status), 0L));
     }
-    return new Usage(
+    return new JobCost(
         usage.getLong("requests", 0L),
         usage.getDouble("upstreamMs", 0.0),
         usage.getLong("upstreamBytes", 0L),
@@ -55,11 +55,11 @@ record Usage(
   }
 
   /** Both together. */
-  Usage plus(Usage other) {
+  JobCost plus(JobCost other) {
     var sum = new EnumMap<CacheStatus, Long>(CacheStatus.class);
     sum.putAll(cache);
     other.cache.forEach((status, count) -> sum.merge(status, count, Long::sum));
-    return new Usage(
+    return new JobCost(
         requests + other.requests,
         upstreamMs + other.upstreamMs,
         upstreamBytes + other.upstreamBytes,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The connections to a database that has been opened: pools of HikariCP, which replaces those that
  * broke. There are as many as threads that use them, so that nobody waits for another's.
  */
-final class Connections implements AutoCloseable {
+final class ConnectionPools implements AutoCloseable {
 
   private final HikariDataSource writers;
   private final HikariDataSource readers;
@@ -23,7 +23,7 @@ final class Connections implements AutoCloseable {
    * @param readers for work that does not; may be the same
    * @param unmoved whether the database is still the one that was opened
    */
-  Connections(HikariDataSource writers, HikariDataSource readers, BooleanSupplier unmoved) {
+  ConnectionPools(HikariDataSource writers, HikariDataSource readers, BooleanSupplier unmoved) {
     this.writers = writers;
     this.readers = readers;
     this.unmoved = unmoved;

@@ -30,7 +30,7 @@ import java.util.concurrent.Semaphore;
  * @param jobsInFlight bounds the documents in flight of all jobs
  * @param fetchers says when there is no fetcher any more, and when there is one again
  */
-public record Shared(
+public record ProcessResources(
     Transfers transfers,
     Database database,
     KeysInProgress keysInProgress,
@@ -42,11 +42,11 @@ public record Shared(
     SpillFolder spill,
     Semaphore jobs,
     InFlightLimit jobsInFlight,
-    FetcherWatch fetchers) {
+    FetcherAvailabilityLog fetchers) {
 
   /** What the verticles of a process with this configuration share. */
-  public static Shared of(Vertx vertx, GatewayConfig config, Database database) {
-    return new Shared(
+  public static ProcessResources of(Vertx vertx, GatewayConfig config, Database database) {
+    return new ProcessResources(
         new Transfers(),
         database,
         new KeysInProgress(),
@@ -59,6 +59,6 @@ public record Shared(
         new SpillFolder(vertx, config.spill(), config.spillBytes()),
         new Semaphore(config.jobs().running()),
         new InFlightLimit(config.jobs().inFlight()),
-        new FetcherWatch());
+        new FetcherAvailabilityLog());
   }
 }

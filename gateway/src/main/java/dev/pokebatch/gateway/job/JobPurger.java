@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
  * more, some more after a while, so that others get at the database in between. The space that they
  * leave is given back in the same way. Confined to one event loop.
  */
-public final class Purging {
+public final class JobPurger {
 
   private static final long LOOK_EVERY_MS = 10_000;
   private static final long PAUSE_MS = 20;
@@ -20,7 +20,7 @@ public final class Purging {
   private final JobConfig config;
 
   /** Removes nothing before {@link #start}. */
-  public Purging(Vertx vertx, Database database, JobConfig config) {
+  public JobPurger(Vertx vertx, Database database, JobConfig config) {
     this.vertx = vertx;
     this.database = database;
     this.config = config;

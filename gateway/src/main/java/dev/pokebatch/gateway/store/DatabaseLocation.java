@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Which database it is. */
-public sealed interface Location {
+public sealed interface DatabaseLocation {
 
   /**
    * A SQLite file, for one gateway; or for several on one machine, never over a network.
    *
    * @param file is made where there is none, its directories too
    */
-  record Sqlite(Path file) implements Location {
+  record Sqlite(Path file) implements DatabaseLocation {
     @Override
     public String toString() {
       return "SQLite " + file;
@@ -24,7 +24,7 @@ public sealed interface Location {
    * @param url for JDBC, without user and password
    * @param properties for its driver: user, password, and what the URL's query said. Shown nowhere
    */
-  record Postgres(String url, Map<String, String> properties) implements Location {
+  record Postgres(String url, Map<String, String> properties) implements DatabaseLocation {
 
     /** Copies the map. */
     public Postgres {

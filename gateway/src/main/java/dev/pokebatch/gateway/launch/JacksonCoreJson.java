@@ -9,7 +9,7 @@ import io.vertx.core.spi.json.JsonCodec;
  * jackson-databind wherever that is on the class path, and Flyway needs it there. Found by {@link
  * java.util.ServiceLoader}.
  */
-public final class PlainJson implements JsonFactory {
+public final class JacksonCoreJson implements JsonFactory {
 
   /** Before the factory that Vert.x brings. */
   @Override

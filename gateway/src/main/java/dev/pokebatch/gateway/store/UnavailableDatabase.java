@@ -3,11 +3,11 @@ package dev.pokebatch.gateway.store;
 import io.vertx.core.Future;
 
 /** Where there is no database: it can do nothing, ever, and says why. */
-final class NoDatabase implements Database {
+final class UnavailableDatabase implements Database {
 
   private final String why;
 
-  NoDatabase(String why) {
+  UnavailableDatabase(String why) {
     this.why = why;
   }
 
@@ -17,12 +17,12 @@ final class NoDatabase implements Database {
   }
 
   @Override
-  public <T> Future<T> read(Work<T> work) {
+  public <T> Future<T> read(TransactionWork<T> work) {
     return Future.failedFuture(new StoreUnavailableException(why, null));
   }
 
   @Override
-  public <T> Future<T> write(Work<T> work) {
+  public <T> Future<T> write(TransactionWork<T> work) {
     return read(work);
   }
 

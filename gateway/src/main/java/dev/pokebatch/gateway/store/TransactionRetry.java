@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Runs work in a transaction, and again where that may help and is safe. Blocks. */
-final class Attempts {
+final class TransactionRetry {
 
   private static final int MOST = 6;
   private static final int PAUSE_MS = 10;
@@ -18,20 +18,22 @@ final class Attempts {
   /**
    * @param patienceMs milliseconds after which nothing is tried again
    */
-  Attempts(Engine engine, long patienceMs) {
+  TransactionRetry(Engine engine, long patienceMs) {
     this.engine = engine;
     this.dialect = engine.dialect();
     this.patienceMs = patienceMs;
   }
 
   /** Runs it until it has succeeded, or there is no more use in it. */
-  <T> T run(Connections connections, boolean writes, Work<T> work) throws DatabaseFailure {
+  <T> T run(ConnectionPools connections, boolean writes, TransactionWork<T> work)
+      throws DatabaseFailure {
     var started = System.nanoTime();
     for (var attempt = 1; ; attempt++) {
       try {
         return once(connections, writes, work);
       } catch (DatabaseFailure failure) {
-        var again = failure.trouble() == Trouble.CONFLICT || failure.trouble() == Trouble.BROKEN;
+        var again =
+            failure.trouble() == FailureClass.CONFLICT || failure.trouble() == FailureClass.BROKEN;
         var spentMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
         if (!again || attempt == MOST || spentMs >= patienceMs) {
           throw failure;
@@ -41,7 +43,8 @@ final class Attempts {
     }
   }
 
-  private <T> T once(Connections connections, boolean writes, Work<T> work) throws DatabaseFailure {
+  private <T> T once(ConnectionPools connections, boolean writes, TransactionWork<T> work)
+      throws DatabaseFailure {
     var phase = Phase.CONNECTING;
     try (var connection = connections.take(writes)) {
       phase = Phase.WORKING;
@@ -66,7 +69,7 @@ final class Attempts {
   }
 
   /** Rolls back; a connection that cannot even do that is used no more. */
-  private void undo(Connections connections, Connection connection, boolean writes) {
+  private void undo(ConnectionPools connections, Connection connection, boolean writes) {
     try {
       dialect.rollback(connection);
     } catch (SQLException useless) {
@@ -80,14 +83,16 @@ final class Attempts {
     COMMITTING
   }
 
-  private Trouble meaningOf(SQLException failure, Phase phase) {
+  private FailureClass meaningOf(SQLException failure, Phase phase) {
     var trouble = engine.meaningOf(failure);
     return switch (phase) {
       case CONNECTING ->
-          trouble == Trouble.REFUSED || trouble == Trouble.FULL ? trouble : Trouble.LOST;
+          trouble == FailureClass.REFUSED || trouble == FailureClass.FULL
+              ? trouble
+              : FailureClass.LOST;
       case WORKING -> trouble;
       // It may have been done or not. What asks twice must be told from what asks again.
-      case COMMITTING -> trouble == Trouble.BROKEN ? Trouble.REFUSED : trouble;
+      case COMMITTING -> trouble == FailureClass.BROKEN ? FailureClass.REFUSED : trouble;
     };
   }
 

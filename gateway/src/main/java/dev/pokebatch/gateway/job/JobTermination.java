@@ -13,11 +13,11 @@ import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Times;
 import dev.pokebatch.gateway.store.EndReason;
+import dev.pokebatch.gateway.store.JobProgress;
 import dev.pokebatch.gateway.store.JobRow;
 import dev.pokebatch.gateway.store.JobTable;
 import dev.pokebatch.gateway.store.Lease;
 import dev.pokebatch.gateway.store.LeaseTable;
-import dev.pokebatch.gateway.store.Progress;
 import dev.pokebatch.gateway.store.ResultRow;
 import dev.pokebatch.gateway.store.ResumptionTable;
 import dev.pokebatch.gateway.store.Transaction;
@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * so does every step whose documents are unknown. Then the results add up to the total. Used within
  * one transaction; blocks.
  */
-final class JobEnding {
+final class JobTermination {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JobEnding.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JobTermination.class);
 
   /** Results that are written together. */
   private static final int GROUP = 1_000;
@@ -45,7 +45,7 @@ final class JobEnding {
   private final Outcome rest;
   private final @Nullable Problem why;
 
-  private JobEnding(JobConfig config, EndReason reason, Outcome rest, @Nullable Problem why) {
+  private JobTermination(JobConfig config, EndReason reason, Outcome rest, @Nullable Problem why) {
     this.why = why;
     this.config = config;
     this.reason = reason;
@@ -53,9 +53,9 @@ final class JobEnding {
   }
 
   /** Its client cancels it. */
-  static JobEnding cancelled(JobConfig config) {
+  static JobTermination cancelled(JobConfig config) {
     var rest = new Outcome.Cancelled(CancelledBy.CLIENT, Effort.UNTRIED);
-    return new JobEnding(config, EndReason.CANCELLED, rest, null);
+    return new JobTermination(config, EndReason.CANCELLED, rest, null);
   }
 
   /**
@@ -63,9 +63,9 @@ final class JobEnding {
    *
    * @param why what its clients are told of the documents that have no result
    */
-  static JobEnding failed(JobConfig config, Problem why) {
+  static JobTermination failed(JobConfig config, Problem why) {
     var rest = new Outcome.Refused(why, Effort.UNTRIED);
-    return new JobEnding(config, EndReason.FAILED, rest, why);
+    return new JobTermination(config, EndReason.FAILED, rest, why);
   }
 
   /**
@@ -99,14 +99,14 @@ final class JobEnding {
     return new LeaseTable(tx).end(lease, reason, problem, now, expiresAt);
   }
 
-  private Progress progress(JobRow job, List<Unsettled> group) {
+  private JobProgress progress(JobRow job, List<Unsettled> group) {
     var rows = new ArrayList<ResultRow>(group.size());
     for (var document : group) {
       var times = new Times(Double.NaN, Double.NaN, 0, "");
       var result = new Result(document.leaf, document.item, document.target(), rest, times);
-      rows.add(StoredItems.row(StoredItem.of(result, document.trace)));
+      rows.add(ResultRowMapper.row(StoredItem.of(result, document.trace)));
     }
-    return new Progress(rows, List.of(), job.counts().total(), job.usage());
+    return new JobProgress(rows, List.of(), job.counts().total(), job.usage());
   }
 
   /** Something without a result: a document of a step, or the step itself. */
@@ -117,7 +117,7 @@ final class JobEnding {
   }
 
   private List<Unsettled> unsettled(Transaction tx, String jobId) throws SQLException {
-    var history = RecordedHistory.read(new ResumptionTable(tx), jobId);
+    var history = StoredHistory.read(new ResumptionTable(tx), jobId);
     var request = new JobTable(tx).request(jobId).orElseThrow();
     try {
       return unsettled(
@@ -128,7 +128,7 @@ final class JobEnding {
     }
   }
 
-  private static List<Unsettled> unsettled(Plan plan, RecordedHistory history) {
+  private static List<Unsettled> unsettled(Plan plan, StoredHistory history) {
     var found = new ArrayList<Unsettled>();
     for (var leaf : plan.root().leaves()) {
       var documents =

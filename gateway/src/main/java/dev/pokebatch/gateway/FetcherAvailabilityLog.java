@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  * Logs when a gateway process has no fetcher any more, and when it has one again: once for all of
  * its verticles. Safe for any thread.
  */
-public final class FetcherWatch {
+public final class FetcherAvailabilityLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FetcherWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FetcherAvailabilityLog.class);
 
   private final Set<GatewayVerticle> serving = new HashSet<>();
   private boolean warned;

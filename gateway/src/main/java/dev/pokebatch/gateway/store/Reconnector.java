@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
  * intervals until it is there. Does so on a thread of its own, which ends with nobody's verticle.
  * For any thread.
  */
-final class Opening {
+final class Reconnector {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Reconnector.class);
   private static final long FIRST_PAUSE_MS = 100;
   private static final long LONGEST_PAUSE_MS = 3_000;
 
   private final Engine engine;
-  private final Location location;
+  private final DatabaseLocation location;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           run -> {
@@ -30,14 +30,14 @@ final class Opening {
             return named;
           });
   private final CompletableFuture<@Nullable Void> tried = new CompletableFuture<>();
-  private volatile @Nullable Connections current;
+  private volatile @Nullable ConnectionPools current;
   private volatile boolean closed;
 
   // Of its thread only.
   private boolean reported;
   private long pauseMs = FIRST_PAUSE_MS;
 
-  Opening(Engine engine, Location location) {
+  Reconnector(Engine engine, DatabaseLocation location) {
     this.engine = engine;
     this.location = location;
   }
@@ -49,12 +49,12 @@ final class Opening {
   }
 
   /** The connections; null while there are none. */
-  @Nullable Connections current() {
+  @Nullable ConnectionPools current() {
     return current;
   }
 
   /** Gives up connections that turned out to be of no use, and opens the database anew. */
-  synchronized void lost(Connections useless, Exception why) {
+  synchronized void lost(ConnectionPools useless, Exception why) {
     if (current == useless && !closed) {
       current = null;
       thread.execute(
@@ -82,7 +82,7 @@ final class Opening {
     }
   }
 
-  private void opened(Connections connections) {
+  private void opened(ConnectionPools connections) {
     current = connections;
     pauseMs = FIRST_PAUSE_MS;
     if (reported) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * Somebody who waits until a job has ended, for a while: looks at it one time after the other, when
  * there is news of it and now and then. Has to be closed. Confined to one event loop.
  */
-public final class EndWait {
+public final class JobEndWaiter {
 
   private final Database database;
   private final String id;
@@ -24,7 +24,7 @@ public final class EndWait {
   private boolean again;
   private boolean over;
 
-  EndWait(Vertx vertx, Database database, JobNews news, String id, Duration atMost) {
+  JobEndWaiter(Vertx vertx, Database database, JobEvents news, String id, Duration atMost) {
     this.vertx = vertx;
     this.database = database;
     this.id = id;

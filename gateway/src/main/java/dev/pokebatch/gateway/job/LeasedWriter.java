@@ -1,11 +1,11 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.store.Database;
+import dev.pokebatch.gateway.store.JobProgress;
 import dev.pokebatch.gateway.store.LeaseTable;
-import dev.pokebatch.gateway.store.Progress;
+import dev.pokebatch.gateway.store.StorageQuota;
 import dev.pokebatch.gateway.store.StoreFullException;
 import dev.pokebatch.gateway.store.StoreUnavailableException;
-import dev.pokebatch.gateway.store.StoredBytes;
 import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What the owner of a job writes: each transaction under its lease, and tried again while the store
  * is away, for as long as the job may still be its own. Confined to one event loop.
  */
-final class LeasedWrites {
+final class LeasedWriter {
 
   private static final long AGAIN_MS = 500;
 
@@ -34,7 +34,7 @@ final class LeasedWrites {
    * @param lost is run where the job belongs to nobody, or to somebody else
    * @param broken hears of a fault of ours, and that there is no room in the store
    */
-  LeasedWrites(
+  LeasedWriter(
       Vertx vertx,
       Database database,
       LeaseKeeper keeper,
@@ -60,7 +60,7 @@ final class LeasedWrites {
    * @param progress null for nothing
    * @param then is run when it is committed
    */
-  void commit(@Nullable Progress progress, LastWord word, Runnable then) {
+  void commit(@Nullable JobProgress progress, LastWord word, Runnable then) {
     if (closed) {
       return;
     }
@@ -68,7 +68,7 @@ final class LeasedWrites {
     database
         .write(
             tx -> {
-              tx.limit(StoredBytes.JOBS, mostBytes);
+              tx.limit(StorageQuota.JOBS, mostBytes);
               var written = progress == null || new LeaseTable(tx).append(lease, progress);
               return written && word.in(tx);
             })

@@ -11,11 +11,12 @@ import java.util.Map;
  * @param skipped of these
  * @param cancelled of these
  */
-public record Counts(long total, long succeeded, long failed, long skipped, long cancelled) {
+public record DocumentCounts(
+    long total, long succeeded, long failed, long skipped, long cancelled) {
 
   /** Documents of which none has ended. */
-  public static Counts ofTotal(long total) {
-    return new Counts(total, 0, 0, 0, 0);
+  public static DocumentCounts ofTotal(long total) {
+    return new DocumentCounts(total, 0, 0, 0, 0);
   }
 
   /** How many have ended. */
@@ -24,8 +25,8 @@ public record Counts(long total, long succeeded, long failed, long skipped, long
   }
 
   /** The same with those that have ended since. */
-  Counts plus(Map<ResultOutcome, Long> since) {
-    return new Counts(
+  DocumentCounts plus(Map<ResultOutcome, Long> since) {
+    return new DocumentCounts(
         total,
         succeeded + since.getOrDefault(ResultOutcome.SUCCEEDED, 0L),
         failed + since.getOrDefault(ResultOutcome.FAILED, 0L),

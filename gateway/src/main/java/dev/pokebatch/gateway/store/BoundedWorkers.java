@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A named pool of worker threads, and a bounded number of calls that wait for one. Calls run side
  * by side; the outcome of each comes on its caller's own context. For any thread.
  */
-final class Lane {
+final class BoundedWorkers {
 
   /** A call that blocks for longer is worth a warning of Vert.x. */
   private static final long LONG_MS = 60_000;
@@ -30,7 +30,7 @@ final class Lane {
    * @param threads how many calls run at once
    * @param maxWaiting how many more may wait
    */
-  Lane(Vertx vertx, String name, int threads, int maxWaiting) {
+  BoundedWorkers(Vertx vertx, String name, int threads, int maxWaiting) {
     this.vertx = vertx;
     this.workers = vertx.createSharedWorkerExecutor(name, threads, LONG_MS, TimeUnit.MILLISECONDS);
     this.most = threads + maxWaiting;

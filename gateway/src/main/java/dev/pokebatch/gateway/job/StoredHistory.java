@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the store knows of a job's earlier runs: a few bits a document. Unchanged once it is read.
  */
-final class RecordedHistory implements History {
+final class StoredHistory implements History {
 
   private static final int PAGE = 5_000;
 
@@ -26,11 +26,11 @@ final class RecordedHistory implements History {
   private final Map<Long, Map<Past, BitSet>> pasts = new HashMap<>();
   private int carried;
 
-  private RecordedHistory() {}
+  private StoredHistory() {}
 
   /** Reads all of it. */
-  static RecordedHistory read(ResumptionTable table, String jobId) throws SQLException {
-    var history = new RecordedHistory();
+  static StoredHistory read(ResumptionTable table, String jobId) throws SQLException {
+    var history = new StoredHistory();
     var resolutions = table.resolutions(jobId, -1, PAGE);
     while (!resolutions.isEmpty()) {
       resolutions.forEach(

@@ -6,13 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /** Keeps the process's database open for as long as it is deployed. */
-public final class StoreVerticle extends VerticleBase {
+public final class DatabaseVerticle extends VerticleBase {
 
   private final DatabaseConfig config;
   private volatile Database database = Database.none("it is not open yet");
 
   /** Opens it when it is deployed. */
-  public StoreVerticle(DatabaseConfig config) {
+  public DatabaseVerticle(DatabaseConfig config) {
     this.config = config;
   }
 

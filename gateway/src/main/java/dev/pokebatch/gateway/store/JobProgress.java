@@ -10,11 +10,11 @@ import java.util.List;
  * @param total documents of the job, as far as that is known now
  * @param usage what else the summary says now: JSON, opaque to the store
  */
-public record Progress(
+public record JobProgress(
     List<ResultRow> results, List<ResolutionRow> resolutions, long total, String usage) {
 
   /** Copies the lists. */
-  public Progress {
+  public JobProgress {
     results = List.copyOf(results);
     resolutions = List.copyOf(resolutions);
   }

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.store;
 
 /** What bytes are counted of: how many are stored of each is a row of the database. */
-public enum StoredBytes {
+public enum StorageQuota {
   /** Requests and results of all jobs, as they are stored. */
   JOBS("jobs", "jobsBytes"),
   /** Bodies of all collections. */
@@ -10,7 +10,7 @@ public enum StoredBytes {
   private final String word;
   private final String limit;
 
-  StoredBytes(String word, String limit) {
+  StorageQuota(String word, String limit) {
     this.word = word;
     this.limit = limit;
   }

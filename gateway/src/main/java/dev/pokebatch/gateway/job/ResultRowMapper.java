@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rows of the store as the items that they are of a plan. */
-final class StoredItems {
+final class ResultRowMapper {
 
   private final Map<Long, Leaf> leaves;
 
-  StoredItems(Plan plan) {
+  ResultRowMapper(Plan plan) {
     leaves =
         plan.root().leaves().stream().collect(Collectors.toMap(Leaf::ordinal, Function.identity()));
   }

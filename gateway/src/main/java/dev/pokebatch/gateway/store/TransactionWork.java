@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * new transaction, so it must change nothing but the database.
  */
 @FunctionalInterface
-public interface Work<T> {
+public interface TransactionWork<T> {
 
   /** Does it; whatever it throws undoes it. */
   T in(Transaction transaction) throws SQLException;

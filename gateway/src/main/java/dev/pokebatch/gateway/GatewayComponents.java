@@ -6,12 +6,12 @@ import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.client.ClientNaming;
-import dev.pokebatch.gateway.collection.Collections;
+import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.TurnsBeside;
-import dev.pokebatch.gateway.http.Acceptance;
 import dev.pokebatch.gateway.http.Admissions;
 import dev.pokebatch.gateway.http.ArrivalClock;
+import dev.pokebatch.gateway.http.AsyncSubmission;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.BatchRunner;
 import dev.pokebatch.gateway.http.BodyReader;
@@ -28,22 +28,22 @@ import dev.pokebatch.gateway.http.Reference;
 import dev.pokebatch.gateway.http.ResultsHandler;
 import dev.pokebatch.gateway.http.Routes;
 import dev.pokebatch.gateway.http.StreamHandler;
-import dev.pokebatch.gateway.job.JobNews;
+import dev.pokebatch.gateway.job.JobEvents;
+import dev.pokebatch.gateway.job.JobPurger;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.JobRunner;
 import dev.pokebatch.gateway.job.Jobs;
-import dev.pokebatch.gateway.job.Purging;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
 /** The parts of one gateway verticle, put together. Confined to its event loop. */
-public final class Assembly {
+public final class GatewayComponents {
 
   private final Vertx vertx;
   private final GatewayConfig config;
-  private final Shared shared;
+  private final ProcessResources shared;
   private final Offload offload;
   private final Dispatcher dispatcher;
   private final Answers answers;
@@ -51,11 +51,12 @@ public final class Assembly {
   /** Reads within the limits of jobs, and so whatever may be stored. */
   private final BatchBodyReader ofJobs;
 
-  private final JobNews news;
+  private final JobEvents news;
   private final JobRunner jobRunner;
 
   /** Puts them together, and starts nothing. */
-  public Assembly(Vertx vertx, GatewayConfig config, Shared shared, FetcherClient fetchers) {
+  public GatewayComponents(
+      Vertx vertx, GatewayConfig config, ProcessResources shared, FetcherClient fetchers) {
     this.vertx = vertx;
     this.config = config;
     this.shared = shared;
@@ -65,7 +66,7 @@ public final class Assembly {
     offload = TurnsBeside.threads(vertx);
     answers =
         new Answers(vertx, config.wholeAnswerBytes(), shared.memory(), shared.spill(), offload);
-    news = new JobNews(vertx);
+    news = new JobEvents(vertx);
     var patient = dispatcher.patient(shared.jobsInFlight());
     ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);
     jobRunner =
@@ -85,9 +86,11 @@ public final class Assembly {
     var resultsHandler =
         new ResultsHandler(results, answers, admissions.reads(), admissions.follows());
     var waits = new LongPolls(results, admissions.polls());
-    var acceptance = new Acceptance(config.jobs(), ofJobs, jobs, results, waits, resultsHandler);
+    var acceptance =
+        new AsyncSubmission(config.jobs(), ofJobs, jobs, results, waits, resultsHandler);
     var batches = new BatchHandler(reader, runner, acceptance);
-    var collections = new Collections(database, config.collections(), config.collectionBytes());
+    var collections =
+        new CollectionService(database, config.collections(), config.collectionBytes());
     return Routes.of(
         vertx,
         new Reference(
@@ -111,7 +114,7 @@ public final class Assembly {
     if (config.jobs().database() == null) {
       return Future.succeededFuture();
     }
-    new Purging(vertx, shared.database(), config.jobs()).start();
+    new JobPurger(vertx, shared.database(), config.jobs()).start();
     return news.start().compose(listening -> jobRunner.start());
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * they may be lost, and come before or after what they tell can be read, so that whoever waits for
  * some looks for himself now and then. Confined to one event loop.
  */
-public final class JobNews {
+public final class JobEvents {
 
   private static final long LOOK_EVERY_MS = 1_000;
 
@@ -36,7 +36,7 @@ public final class JobNews {
   private final Map<String, List<Runnable>> watchers = new HashMap<>();
 
   /** Hears nothing before {@link #start}. */
-  public JobNews(Vertx vertx) {
+  public JobEvents(Vertx vertx) {
     this.vertx = vertx;
   }
 
