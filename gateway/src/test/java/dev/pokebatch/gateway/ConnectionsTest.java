@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * How connections last: those of old clients, of clients that have sent all, and of clients that
  * wait for an answer longer than a connection may be idle.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionsTest {
 
   private static final String JSON = "Content-Type: application/json\r\n";

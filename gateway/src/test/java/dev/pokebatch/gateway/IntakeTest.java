@@ -21,11 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests are admitted by their heads, have to come in time, and give back what they held. */
+@Execution(ExecutionMode.CONCURRENT)
 class IntakeTest {
 
   private static final String JSON = "Content-Type: application/json\r\n";

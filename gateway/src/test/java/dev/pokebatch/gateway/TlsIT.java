@@ -48,7 +48,8 @@ class TlsIT {
     var answer = post(true, transport, "pokemon/1..40");
 
     assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
-    assertThat(versions).hasSize(40).containsOnly(HttpVersion.HTTP_2);
+    // The JDK's client may send a request again, of itself, when several connections open at once.
+    assertThat(versions).hasSizeGreaterThanOrEqualTo(40).containsOnly(HttpVersion.HTTP_2);
   }
 
   @ParameterizedTest
