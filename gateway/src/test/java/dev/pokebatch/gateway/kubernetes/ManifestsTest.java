@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,5 +32,14 @@ class ManifestsTest {
     for (var kind : List.of("PodDisruptionBudget", "NetworkPolicy", "ServiceAccount")) {
       assertThat(manifests.kind(kind)).as(kind).hasSizeGreaterThanOrEqualTo(2);
     }
+  }
+
+  @Test
+  void theBaseHasTwoGatewaysAndThreeFetchersFromTheFirstSecond() {
+    var base = Kustomize.render("base");
+
+    assertThat(base.kind("HorizontalPodAutoscaler")).isEmpty();
+    assertThat(base.workload("gateway").spec().path("replicas").asInt()).isEqualTo(2);
+    assertThat(base.workload("fetcher").spec().path("replicas").asInt()).isEqualTo(3);
   }
 }

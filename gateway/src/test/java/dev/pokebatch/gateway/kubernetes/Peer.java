@@ -52,12 +52,16 @@ record Peer(@Nullable String namespace, @Nullable ObjectNode labels, String addr
   }
 
   private boolean inside(JsonNode block) {
-    return within(block.path("cidr").asText())
-        && Manifests.elements(block.path("except")).noneMatch(hole -> within(hole.asText()));
+    return isInside(block.path("cidr").asText())
+        && Manifests.elements(block.path("except")).noneMatch(hole -> isInside(hole.asText()));
   }
 
-  private boolean within(String cidr) {
+  /** Whether an address is in a block of addresses; false for a single address. */
+  boolean isInside(String cidr) {
     var slash = cidr.indexOf('/');
+    if (slash < 0) {
+      return false;
+    }
     try {
       var here = InetAddress.getByName(address).getAddress();
       var there = InetAddress.getByName(cidr.substring(0, slash)).getAddress();

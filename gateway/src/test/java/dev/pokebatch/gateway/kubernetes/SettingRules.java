@@ -19,6 +19,7 @@ final class SettingRules {
           new Rule("settings", SettingRules::settings),
           new Rule("setting ports", SettingRules::ports),
           new Rule("discovery", SettingRules::discovery),
+          new Rule("trusted proxies", SettingRules::trustedProxies),
           new Rule("database", SettingRules::database));
 
   private static final Map<String, String> PORTS =
@@ -102,6 +103,19 @@ final class SettingRules {
                             .equals(List.of("fetcher", "gateway")))
                 .isPresent(),
         "does not find the other members");
+  }
+
+  /** Behind an Ingress or a Gateway, gateways trust proxies; elsewhere, and anybody else, never. */
+  private static Stream<String> trustedProxies(Manifests manifests) {
+    var isForwarded = manifests.kind("Ingress", "HTTPRoute").findAny().isPresent();
+    var list = manifests.workload("gateway").environment().getOrDefault("TRUSTED_PROXIES", "");
+    var stranger = Peer.at("198.51.100.7");
+    if (list.isEmpty() == isForwarded) {
+      return Stream.of("TRUSTED_PROXIES is " + (isForwarded ? "missing" : "set without a proxy"));
+    }
+    return Stream.of(list.split(","))
+        .filter(block -> !block.isEmpty() && stranger.isInside(block.strip()))
+        .map(block -> block + " has addresses of clients, who could name any address as theirs");
   }
 
   /** Where a PostgreSQL is among the manifests, gateways use it, by its Service, and may. */
