@@ -8,7 +8,7 @@ import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.client.ClientNaming;
 import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
-import dev.pokebatch.gateway.dispatch.TurnsBeside;
+import dev.pokebatch.gateway.dispatch.WorkerTurns;
 import dev.pokebatch.gateway.http.Admissions;
 import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.AsyncSubmission;
@@ -63,7 +63,7 @@ public final class GatewayComponents {
     dispatcher =
         new Dispatcher(
             fetchers, shared.inFlight(), shared.transfers(), shared.sizes(), shared.memory());
-    offload = TurnsBeside.threads(vertx);
+    offload = WorkerTurns.threads(vertx);
     answers =
         new Answers(vertx, config.wholeAnswerBytes(), shared.memory(), shared.spill(), offload);
     news = new JobEvents(vertx);

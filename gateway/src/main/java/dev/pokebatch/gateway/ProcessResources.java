@@ -2,7 +2,7 @@ package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
-import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.dispatch.TransferStats;
 import dev.pokebatch.gateway.http.ProcessPlaces;
 import dev.pokebatch.gateway.http.RequestMemory;
 import dev.pokebatch.gateway.job.KeysInProgress;
@@ -31,7 +31,7 @@ import java.util.concurrent.Semaphore;
  * @param fetchers says when there is no fetcher any more, and when there is one again
  */
 public record ProcessResources(
-    Transfers transfers,
+    TransferStats transfers,
     Database database,
     KeysInProgress keysInProgress,
     ProcessPlaces places,
@@ -47,7 +47,7 @@ public record ProcessResources(
   /** What the verticles of a process with this configuration share. */
   public static ProcessResources of(Vertx vertx, GatewayConfig config, Database database) {
     return new ProcessResources(
-        new Transfers(),
+        new TransferStats(),
         database,
         new KeysInProgress(),
         ProcessPlaces.of(config.intake().connections(), config.intake().places()),

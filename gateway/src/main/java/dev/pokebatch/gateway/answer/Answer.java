@@ -1,13 +1,13 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.run.ResultSink;
-import dev.pokebatch.gateway.run.Source;
+import dev.pokebatch.gateway.run.ResultSource;
 
 /** A sink that turns a batch's results into an HTTP answer. */
 public interface Answer extends ResultSink {
 
   /** Begins. The source goes on whenever the client has made room. */
-  void begin(Source source);
+  void begin(ResultSource source);
 
   /** Gives up: the client has gone. */
   void abandon();

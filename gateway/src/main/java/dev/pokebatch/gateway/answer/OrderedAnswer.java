@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
@@ -9,7 +9,7 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.run.Result;
-import dev.pokebatch.gateway.run.Source;
+import dev.pokebatch.gateway.run.ResultSource;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
@@ -59,12 +59,12 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   }
 
   @Override
-  public void begin(Source source) {
+  public void begin(ResultSource source) {
     body.begin(() -> source.guard(source::resume), () -> source.guard(OrderedAnswer::noRoom));
     format.begin(written -> source.guard(() -> goOn(source, written)));
   }
 
-  private void goOn(Source source, Runnable before) {
+  private void goOn(ResultSource source, Runnable before) {
     if (!over) {
       before.run();
       order.advance();
@@ -91,7 +91,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   }
 
   @Override
-  public void resolved(Leaf leaf, Target documents) {
+  public void resolved(Leaf leaf, DocumentList documents) {
     order.resolved(leaf, documents.size());
   }
 

@@ -1,15 +1,15 @@
 package dev.pokebatch.gateway.answer;
 
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.run.InputSummary;
 import dev.pokebatch.gateway.run.LineSink;
-import dev.pokebatch.gateway.run.Reading;
 import dev.pokebatch.gateway.run.Result;
-import dev.pokebatch.gateway.run.Source;
+import dev.pokebatch.gateway.run.ResultSource;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
@@ -39,7 +39,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   private final Map<OutcomeWord, Long> settled = new EnumMap<>(OutcomeWord.class);
   private long total;
   private long told;
-  private @Nullable Reading reading;
+  private @Nullable InputSummary reading;
   private @Nullable Summary summary;
 
   /**
@@ -66,7 +66,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   }
 
   @Override
-  public void begin(Source source) {
+  public void begin(ResultSource source) {
     texts.begin(() -> source.guard(source::resume), () -> source.guard(this::tellProgress));
   }
 
@@ -94,7 +94,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   }
 
   @Override
-  public void resolved(Leaf leaf, Target documents) {
+  public void resolved(Leaf leaf, DocumentList documents) {
     total += documents.size() - leaf.counted();
     if (order != null) {
       order.resolved(leaf, documents.size());
@@ -115,7 +115,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   }
 
   @Override
-  public void read(Reading all) {
+  public void read(InputSummary all) {
     reading = all;
   }
 

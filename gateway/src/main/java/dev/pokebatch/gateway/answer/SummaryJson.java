@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.contract.CacheStatus;
-import dev.pokebatch.gateway.run.Reading;
+import dev.pokebatch.gateway.run.InputSummary;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class SummaryJson {
    *
    * @param reading what was read of the request; null where that was read before all else
    */
-  static JsonObject ofStream(Summary summary, @Nullable Reading reading) {
+  static JsonObject ofStream(Summary summary, @Nullable InputSummary reading) {
     var json = of(summary);
     var stopped = reading == null ? null : reading.stopped();
     if (reading != null) {

@@ -45,19 +45,19 @@ public final class BatchReader {
       throw new ProblemException(
           Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.of(body.length())));
     }
-    var faults = Faults.ofBody();
+    var faults = RequestFaults.ofBody();
     var json = JsonReader.read(body, limits.jsonDepth(), faults);
     if (json instanceof JsonObject object) {
-      return read(new Members(object, Pointer.ROOT, faults), faults);
+      return read(new MemberReader(object, Pointer.ROOT, faults), faults);
     }
     faults.add(
         Pointer.ROOT,
         "must be an object such as {\"requests\": [\"pokemon/pikachu\"]}, not "
-            + Members.kindOf(json));
+            + MemberReader.kindOf(json));
     throw faults.toException();
   }
 
-  private BatchRequest read(Members members, Faults faults) {
+  private BatchRequest read(MemberReader members, RequestFaults faults) {
     members.allowOnly(MEMBERS);
     var view = members.view(View.WHOLE);
     return read(steps(members, view, faults), view, members, faults);
@@ -68,7 +68,7 @@ public final class BatchReader {
    *
    * @throws ProblemException {@code invalid-request} or {@code limit-exceeded}
    */
-  BatchRequest read(List<Step> steps, View view, Members members, Faults faults) {
+  BatchRequest read(List<Step> steps, View view, MemberReader members, RequestFaults faults) {
     var mode = members.choice("mode", Mode.PARALLEL);
     var onError = members.choice("onError", OnError.CONTINUE);
     var concurrency =
@@ -85,7 +85,7 @@ public final class BatchReader {
         steps, mode, onError, (int) concurrency, deadlineMs, view, transport, trace);
   }
 
-  private List<Step> steps(Members members, View view, Faults faults) {
+  private List<Step> steps(MemberReader members, View view, RequestFaults faults) {
     var entries = members.entries("requests");
     if (entries == null) {
       return List.of();

@@ -41,9 +41,9 @@ final class JsonReader {
   private final JsonText json;
   private final JsonParser parser;
   private final int maxDepth;
-  private final Faults faults;
+  private final RequestFaults faults;
 
-  private JsonReader(JsonText json, JsonParser parser, int maxDepth, Faults faults) {
+  private JsonReader(JsonText json, JsonParser parser, int maxDepth, RequestFaults faults) {
     this.json = json;
     this.parser = parser;
     this.maxDepth = maxDepth;
@@ -56,7 +56,7 @@ final class JsonReader {
    * @param maxDepth how deep objects and arrays may nest
    * @throws ProblemException {@code malformed-json}
    */
-  static @Nullable Object read(Buffer body, int maxDepth, Faults faults) {
+  static @Nullable Object read(Buffer body, int maxDepth, RequestFaults faults) {
     return read(JsonText.decode(body), maxDepth, faults);
   }
 
@@ -65,11 +65,11 @@ final class JsonReader {
    *
    * @param line which, counted from 1
    */
-  static @Nullable Object readLine(Buffer text, long line, int maxDepth, Faults faults) {
+  static @Nullable Object readLine(Buffer text, long line, int maxDepth, RequestFaults faults) {
     return read(JsonText.decodeLine(text, line), maxDepth, faults);
   }
 
-  private static @Nullable Object read(JsonText json, int maxDepth, Faults faults) {
+  private static @Nullable Object read(JsonText json, int maxDepth, RequestFaults faults) {
     try (var parser = FACTORY.createParser(json.text())) {
       return new JsonReader(json, parser, maxDepth, faults).document();
     } catch (IOException e) {

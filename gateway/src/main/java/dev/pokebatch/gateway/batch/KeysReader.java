@@ -34,9 +34,9 @@ public final class KeysReader {
    *     the name of its parameter; or {@code limit-exceeded}
    */
   public BatchRequest read(String resource, String keys, MultiMap query) {
-    var faults = Faults.ofParameters();
-    var object = QueryObject.of(query, faults);
-    var members = new Members(object, Pointer.ROOT, faults);
+    var faults = RequestFaults.ofParameters();
+    var object = QueryAsJson.of(query, faults);
+    var members = new MemberReader(object, Pointer.ROOT, faults);
     members.allowOnly(PARAMETERS);
     object.getMap().keySet().retainAll(PARAMETERS);
     var view = members.view(View.WHOLE);
@@ -48,7 +48,7 @@ public final class KeysReader {
     var steps = new ArrayList<Step>();
     for (var key : keys.split(",", -1)) {
       var id = Integer.toString(steps.size());
-      steps.add(new Step.Get(id, TargetReader.read(name + "/" + key), view));
+      steps.add(new Step.Get(id, DocumentListReader.read(name + "/" + key), view));
     }
     return steps;
   }

@@ -25,7 +25,7 @@ public sealed interface Step {
    *
    * @param view what to keep of each; the batch's own where the step did not say
    */
-  record Get(String id, Target target, View view) implements Step {
+  record Get(String id, DocumentList target, View view) implements Step {
 
     @Override
     public long documents() {
@@ -38,7 +38,7 @@ public sealed interface Step {
    *
    * @param view what to keep of each
    */
-  record Linked(String id, Reference reference, View view) implements Step {
+  record Linked(String id, StepReference reference, View view) implements Step {
 
     @Override
     public long documents() {

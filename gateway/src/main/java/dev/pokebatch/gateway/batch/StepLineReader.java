@@ -28,12 +28,12 @@ public final class StepLineReader {
    * @throws ProblemException {@code malformed-json}, {@code invalid-request} with pointers within
    *     the line, or {@code limit-exceeded}
    */
-  public Step read(Line line) {
+  public Step read(StepLine line) {
     var text = line.text();
     if (text == null) {
       throw new ProblemException(Problem.lineTooLong(limits.lineBytes()));
     }
-    var faults = Faults.ofBody();
+    var faults = RequestFaults.ofBody();
     var entry = JsonReader.readLine(text, line.number() + 1, limits.jsonDepth(), faults);
     var step = StepReader.readLine(entry, line.number(), view, limits, faults);
     if (step == null || faults.any()) {

@@ -26,13 +26,13 @@ final class StepReader {
 
   private final View view;
   private final BatchLimits limits;
-  private final Faults faults;
-  private final Ids ids;
+  private final RequestFaults faults;
+  private final StepIds ids;
 
   /** The steps that are behind, whatever came of reading them. */
   private final Set<String> earlier = new HashSet<>();
 
-  private StepReader(Ids ids, View view, BatchLimits limits, Faults faults) {
+  private StepReader(StepIds ids, View view, BatchLimits limits, RequestFaults faults) {
     this.ids = ids;
     this.view = view;
     this.limits = limits;
@@ -45,8 +45,8 @@ final class StepReader {
    * @param view what to see of documents where a step does not say
    */
   static List<Step> read(
-      JsonArray entries, Pointer at, View view, BatchLimits limits, Faults faults) {
-    var ids = new Ids(entries, 0, at::element);
+      JsonArray entries, Pointer at, View view, BatchLimits limits, RequestFaults faults) {
+    var ids = new StepIds(entries, 0, at::element);
     return new StepReader(ids, view, limits, faults).read(entries, "", at);
   }
 
@@ -56,8 +56,8 @@ final class StepReader {
    * @param number the line's, which stands for its position
    */
   static @Nullable Step readLine(
-      @Nullable Object entry, long number, View view, BatchLimits limits, Faults faults) {
-    var ids = new Ids(new JsonArray().add(entry), number, place -> Pointer.ROOT);
+      @Nullable Object entry, long number, View view, BatchLimits limits, RequestFaults faults) {
+    var ids = new StepIds(new JsonArray().add(entry), number, place -> Pointer.ROOT);
     var reader = new StepReader(ids, view, limits, faults);
     return reader.step(entry, Long.toString(number), Pointer.ROOT);
   }
@@ -79,13 +79,13 @@ final class StepReader {
   private @Nullable Step step(@Nullable Object entry, String position, Pointer pointer) {
     if (entry instanceof String text) {
       earlier.add(position);
-      return new Step.Get(position, TargetReader.read(text), view);
+      return new Step.Get(position, DocumentListReader.read(text), view);
     }
     if (!(entry instanceof JsonObject object)) {
-      faults.add(pointer, "must be a string or an object, not " + Members.kindOf(entry));
+      faults.add(pointer, "must be a string or an object, not " + MemberReader.kindOf(entry));
       return null;
     }
-    var members = new Members(object, pointer, faults);
+    var members = new MemberReader(object, pointer, faults);
     var id = ids.of(members, position, pointer);
     var kind = KINDS.stream().filter(members::has).findFirst().orElse("get");
     var step =
@@ -99,7 +99,7 @@ final class StepReader {
     return step;
   }
 
-  private @Nullable Step get(Members members, String id) {
+  private @Nullable Step get(MemberReader members, String id) {
     members.allowOnly(OF_A_GET);
     var own = members.view(view);
     if (!members.has("get")) {
@@ -107,21 +107,21 @@ final class StepReader {
       return null;
     }
     if (members.value("get") instanceof JsonObject reference) {
-      var of = new Members(reference, members.pointer("get"), faults);
-      var read = ReferenceReader.read(of, earlier, limits);
+      var of = new MemberReader(reference, members.pointer("get"), faults);
+      var read = StepReferenceReader.read(of, earlier, limits);
       return read == null ? null : new Step.Linked(id, read, own);
     }
     var text = members.text("get");
-    return text == null ? null : new Step.Get(id, TargetReader.read(text), own);
+    return text == null ? null : new Step.Get(id, DocumentListReader.read(text), own);
   }
 
-  private @Nullable Step all(Members members, String id) {
+  private @Nullable Step all(MemberReader members, String id) {
     members.allowOnly(OF_ALL);
     var own = members.view(view);
     return ofResource(members, "all", id, own, resource -> new Step.All(id, resource, own));
   }
 
-  private @Nullable Step random(Members members, String id) {
+  private @Nullable Step random(MemberReader members, String id) {
     members.allowOnly(OF_RANDOM);
     var own = members.view(view);
     var count = (int) Math.min(members.count("count", 1, limits.fanOut()), Integer.MAX_VALUE);
@@ -132,7 +132,7 @@ final class StepReader {
 
   /** A step of a resource; where the name cannot be one, a document that fails in its place. */
   private static @Nullable Step ofResource(
-      Members members, String kind, String id, View own, Function<String, Step> step) {
+      MemberReader members, String kind, String id, View own, Function<String, Step> step) {
     var name = members.text(kind);
     if (name == null) {
       return null;
@@ -140,10 +140,10 @@ final class StepReader {
     var resource = KeyForm.of(name);
     return DocumentPath.isSegment(resource)
         ? step.apply(resource)
-        : new Step.Get(id, new Target.Single(kind + " " + Excerpt.of(name)), own);
+        : new Step.Get(id, new DocumentList.Single(kind + " " + Excerpt.of(name)), own);
   }
 
-  private Step group(String kind, Members members, String id, String position) {
+  private Step group(String kind, MemberReader members, String id, String position) {
     members.allowOnly(List.of(kind, "id", "onError", "deadlineMs"));
     var onError = members.choice("onError", OnError.CONTINUE);
     var deadline = members.count("deadlineMs", 0, limits.maxDeadlineMs());

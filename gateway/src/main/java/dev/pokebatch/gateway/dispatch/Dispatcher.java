@@ -24,11 +24,11 @@ public final class Dispatcher {
 
   private final FetcherClient fetchers;
   private final InFlightLimit limit;
-  private final Transfers transfers;
+  private final TransferStats transfers;
   private final ReplySizes sizes;
   private final AnswerMemory memory;
-  private final Turns turns;
-  private final TurnsBeside turnsBeside;
+  private final EventLoopTurns turns;
+  private final WorkerTurns turnsBeside;
   private final Budget patience;
   private final ClientId client;
 
@@ -42,7 +42,7 @@ public final class Dispatcher {
   public Dispatcher(
       FetcherClient fetchers,
       InFlightLimit limit,
-      Transfers transfers,
+      TransferStats transfers,
       ReplySizes sizes,
       AnswerMemory memory) {
     this(
@@ -51,8 +51,8 @@ public final class Dispatcher {
         transfers,
         sizes,
         memory,
-        new Turns(),
-        new TurnsBeside(),
+        new EventLoopTurns(),
+        new WorkerTurns(),
         FetcherClient.A_MOMENT,
         ClientId.GATEWAY);
   }
@@ -60,11 +60,11 @@ public final class Dispatcher {
   private Dispatcher(
       FetcherClient fetchers,
       InFlightLimit limit,
-      Transfers transfers,
+      TransferStats transfers,
       ReplySizes sizes,
       AnswerMemory memory,
-      Turns turns,
-      TurnsBeside turnsBeside,
+      EventLoopTurns turns,
+      WorkerTurns turnsBeside,
       Budget patience,
       ClientId client) {
     this.client = client;
@@ -108,7 +108,7 @@ public final class Dispatcher {
   }
 
   /** What documents have taken so far. */
-  public Transfers transfers() {
+  public TransferStats transfers() {
     return transfers;
   }
 
@@ -123,12 +123,12 @@ public final class Dispatcher {
   }
 
   /** Where batches queue with what holds the event loop. */
-  public Turns turns() {
+  public EventLoopTurns turns() {
     return turns;
   }
 
   /** Where batches queue with what would hold the event loop for long. */
-  public TurnsBeside turnsBeside() {
+  public WorkerTurns turnsBeside() {
     return turnsBeside;
   }
 
@@ -149,7 +149,7 @@ public final class Dispatcher {
       Expansion expand,
       TransportKind transport,
       Budget budget,
-      ReplySizes.Size size,
+      ReplySizes.SizeEstimate size,
       Grant grant) {
     var call =
         fetchers.fetch(client.name(), target, fields, expand, transport, budget, patience, grant);

@@ -19,15 +19,15 @@ public final class InFlightLimit {
   /** So many documents of a client that had less than its share go first: a small batch. */
   private static final int BURST = 32;
 
-  private final Permits permits;
+  private final PermitPool permits;
   private final ClientId client;
 
   /** Lets so many documents be in flight, at least 1. */
   public InFlightLimit(int permits) {
-    this(new Permits(permits), ClientId.GATEWAY);
+    this(new PermitPool(permits), ClientId.GATEWAY);
   }
 
-  private InFlightLimit(Permits permits, ClientId client) {
+  private InFlightLimit(PermitPool permits, ClientId client) {
     this.permits = permits;
     this.client = client;
   }
@@ -44,7 +44,7 @@ public final class InFlightLimit {
    * @return whether the permit was taken at once; if not, {@link Waiter#granted} brings it
    */
   public boolean acquire(Waiter waiter, Context context) {
-    return permits.acquire(new Place(client, waiter, context, Thread.currentThread()));
+    return permits.acquire(new QueuedWaiter(client, waiter, context, Thread.currentThread()));
   }
 
   /** Leaves the line. A permit that is on its way to the waiter still comes. */
@@ -54,19 +54,19 @@ public final class InFlightLimit {
 
   /** Gives a permit back: to the next in line, or to whoever comes. */
   public void release() {
-    permits.release().ifPresent(Place::grant);
+    permits.release().ifPresent(QueuedWaiter::grant);
   }
 
-  private static final class Permits {
-    private final FairQueue<ClientId, Place> line = new FairQueue<>(BURST);
-    private final Map<Waiter, Place> places = new HashMap<>();
+  private static final class PermitPool {
+    private final FairQueue<ClientId, QueuedWaiter> line = new FairQueue<>(BURST);
+    private final Map<Waiter, QueuedWaiter> places = new HashMap<>();
     private int free;
 
-    private Permits(int count) {
+    private PermitPool(int count) {
       this.free = count;
     }
 
-    private synchronized boolean acquire(Place place) {
+    private synchronized boolean acquire(QueuedWaiter place) {
       if (free > 0) {
         free--;
         return true;
@@ -78,13 +78,13 @@ public final class InFlightLimit {
     }
 
     private synchronized void leave(Waiter waiter) {
-      @Nullable Place place = places.remove(waiter);
+      @Nullable QueuedWaiter place = places.remove(waiter);
       if (place != null) {
         line.remove(place.client, place);
       }
     }
 
-    private synchronized Optional<Place> release() {
+    private synchronized Optional<QueuedWaiter> release() {
       var next = line.poll();
       next.ifPresentOrElse(place -> places.remove(place.waiter), () -> free++);
       return next;
@@ -92,13 +92,13 @@ public final class InFlightLimit {
   }
 
   /** One waiter's place in the line. Equal to itself only. */
-  private static final class Place {
+  private static final class QueuedWaiter {
     private final ClientId client;
     private final Waiter waiter;
     private final Context context;
     private final Thread thread;
 
-    private Place(ClientId client, Waiter waiter, Context context, Thread thread) {
+    private QueuedWaiter(ClientId client, Waiter waiter, Context context, Thread thread) {
       this.client = client;
       this.waiter = waiter;
       this.context = context;

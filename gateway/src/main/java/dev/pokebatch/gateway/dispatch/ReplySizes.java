@@ -15,7 +15,7 @@ public final class ReplySizes {
   /** There are about 50 kinds, but clients choose the fields. */
   private static final int MOST = 4_096;
 
-  private final Map<Key, Size> sizes = new ConcurrentHashMap<>();
+  private final Map<Key, SizeEstimate> sizes = new ConcurrentHashMap<>();
 
   private record Key(String kind, Projection fields, String links) {}
 
@@ -25,19 +25,19 @@ public final class ReplySizes {
    * @param fields what is kept of them
    * @param links which links are followed
    */
-  public Size of(String target, Projection fields, LinkPaths links) {
+  public SizeEstimate of(String target, Projection fields, LinkPaths links) {
     if (sizes.size() > MOST) {
       sizes.clear();
     }
-    var key = new Key(Transfers.kind(target), fields, links.toString());
-    return sizes.computeIfAbsent(key, k -> new Size(Size.unseen(fields, links)));
+    var key = new Key(TransferStats.kind(target), fields, links.toString());
+    return sizes.computeIfAbsent(key, k -> new SizeEstimate(SizeEstimate.unseen(fields, links)));
   }
 
   /**
    * A running mean and mean deviation, as TCP keeps them of round trips (RFC 6298, section 2). A
    * lost update of two threads does no harm.
    */
-  public static final class Size {
+  public static final class SizeEstimate {
 
     /** In bytes: a document cut down to some fields. */
     private static final long UNSEEN_FIELDS = 4 << 10;
@@ -48,7 +48,7 @@ public final class ReplySizes {
     private volatile long mean;
     private volatile long deviation;
 
-    private Size(long unseen) {
+    private SizeEstimate(long unseen) {
       mean = unseen;
       deviation = 0;
     }

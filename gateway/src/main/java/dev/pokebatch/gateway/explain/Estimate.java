@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.explain;
 
-import dev.pokebatch.gateway.batch.Target;
-import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.dispatch.TransferStats;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,22 +29,22 @@ record Estimate(int requests, long bytes, double timeMs, long basis) {
       List<Wave> waves,
       Collection<String> held,
       int concurrency,
-      Transfers transfers) {
-    var sum = new Sum(new HashSet<>(held), concurrency, transfers);
+      TransferStats transfers) {
+    var sum = new EstimateSum(new HashSet<>(held), concurrency, transfers);
     sum.add(lists);
     waves.forEach(wave -> sum.add(wave.targets()));
     return new Estimate(sum.requests, Math.round(sum.bytes), sum.timeMs, transfers.requests());
   }
 
-  private static final class Sum {
+  private static final class EstimateSum {
     private final Set<String> had;
     private final int concurrency;
-    private final Transfers transfers;
+    private final TransferStats transfers;
     private int requests;
     private double bytes;
     private double timeMs;
 
-    private Sum(Set<String> had, int concurrency, Transfers transfers) {
+    private EstimateSum(Set<String> had, int concurrency, TransferStats transfers) {
       this.had = had;
       this.concurrency = concurrency;
       this.transfers = transfers;
@@ -53,15 +53,15 @@ record Estimate(int requests, long bytes, double timeMs, long basis) {
     private void add(Collection<String> wave) {
       var missing =
           wave.stream()
-              .filter(Target.Single::canBeAsked)
+              .filter(DocumentList.Single::canBeAsked)
               .filter(had::add)
               .map(transfers::expected)
               .toList();
       var rounds = (missing.size() + concurrency - 1) / concurrency;
       requests += missing.size();
-      bytes += missing.stream().mapToDouble(Transfers.Transfer::bytes).sum();
+      bytes += missing.stream().mapToDouble(TransferStats.Average::bytes).sum();
       timeMs +=
-          rounds * missing.stream().mapToDouble(Transfers.Transfer::timeMs).average().orElse(0);
+          rounds * missing.stream().mapToDouble(TransferStats.Average::timeMs).average().orElse(0);
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.explain;
 
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.DocumentCount;
 import dev.pokebatch.gateway.plan.Leaf;
-import dev.pokebatch.gateway.plan.Listing;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.Problem;
 import java.util.HashMap;
@@ -18,13 +18,13 @@ import java.util.Map;
  */
 final class KnownDocuments {
 
-  private static final Target NONE = new Target.Some(List.of());
+  private static final DocumentList NONE = new DocumentList.Resolved(List.of());
 
-  private final Map<String, Target> targets = new HashMap<>();
+  private final Map<String, DocumentList> targets = new HashMap<>();
   private final Map<String, Problem> problems = new LinkedHashMap<>();
   private final DocumentCount count;
 
-  KnownDocuments(Plan plan, Lists lists) {
+  KnownDocuments(Plan plan, ResourceLists lists) {
     this.count = new DocumentCount(plan);
     for (var leaf : plan.root().leaves()) {
       if (leaf.selection() instanceof Selection.Fixed fixed) {
@@ -35,11 +35,11 @@ final class KnownDocuments {
     }
   }
 
-  private void select(Leaf leaf, Selection.Listed listed, Lists lists) {
+  private void select(Leaf leaf, Selection.Listed listed, ResourceLists lists) {
     var list = lists.entries().get(listed.resource());
     var problem = lists.problems().get(listed.resource());
     if (list != null) {
-      var selected = Listing.select(listed, list);
+      var selected = ResourceList.select(listed, list);
       problem = count.admit(leaf, selected.size());
       if (problem == null) {
         targets.put(leaf.id(), selected);
@@ -51,7 +51,7 @@ final class KnownDocuments {
   }
 
   /** Those of a step; none where they are not known, or will not be had. */
-  Target of(Leaf leaf) {
+  DocumentList of(Leaf leaf) {
     return targets.getOrDefault(leaf.id(), NONE);
   }
 

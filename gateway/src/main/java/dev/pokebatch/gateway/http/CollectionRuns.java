@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.collection.CollectionService;
-import dev.pokebatch.gateway.problem.Fault;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.RequestFault;
 import dev.pokebatch.gateway.store.CollectionRow;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class CollectionRuns {
   /** Runs the collection. */
   void run(RoutingContext context) {
     if (RequestBody.of(context).length() > 0) {
-      var fault = Fault.inBody("", "must not be there: what is stored is run");
+      var fault = RequestFault.inBody("", "must not be there: what is stored is run");
       throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
     }
     Awaiting.answer(

@@ -2,9 +2,9 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.collection.CollectionService;
-import dev.pokebatch.gateway.problem.Fault;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.RequestFault;
 import dev.pokebatch.gateway.store.CollectionRow;
 import dev.pokebatch.gateway.store.CollectionTable.Change;
 import dev.pokebatch.gateway.store.CollectionTable.Stored;
@@ -50,7 +50,7 @@ public final class CollectionsHandler {
   static String name(RoutingContext context) {
     var name = context.pathParam("name");
     if (!NAME.matcher(name).matches()) {
-      var fault = Fault.ofParameter("name", NO_NAME);
+      var fault = RequestFault.ofParameter("name", NO_NAME);
       throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
     }
     return name;

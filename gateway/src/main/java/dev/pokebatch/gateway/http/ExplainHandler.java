@@ -4,7 +4,7 @@ import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
-import dev.pokebatch.gateway.explain.Explaining;
+import dev.pokebatch.gateway.explain.ExplainRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -60,14 +60,14 @@ public final class ExplainHandler {
     }
     Intake.requireFetchers(dispatcher);
     var explaining =
-        new Explaining(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
+        new ExplainRun(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
     if (explaining.readsLists()) {
       enter(context, explaining);
     }
     Awaiting.answer(context, explaining.begin(), explanation -> answer(context, explanation));
   }
 
-  private void enter(RoutingContext context, Explaining explaining) {
+  private void enter(RoutingContext context, ExplainRun explaining) {
     var place = admission.enter(RequestClient.of(context));
     place.endWith(explaining::shutDown);
     var response = context.response();

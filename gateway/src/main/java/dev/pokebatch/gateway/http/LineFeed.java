@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.batch.Line;
-import dev.pokebatch.gateway.batch.Lines;
+import dev.pokebatch.gateway.batch.LineSplitter;
+import dev.pokebatch.gateway.batch.StepLine;
 import dev.pokebatch.gateway.batch.StepLineReader;
-import dev.pokebatch.gateway.dispatch.Turns;
+import dev.pokebatch.gateway.dispatch.EventLoopTurns;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
@@ -32,7 +32,7 @@ final class LineFeed {
   private final Context context;
   private final HttpServerRequest request;
   private final Decoding decoding;
-  private final Lines lines;
+  private final LineSplitter lines;
   private final StepLineReader reader;
   private final StreamRun run;
   private final Share share;
@@ -40,7 +40,7 @@ final class LineFeed {
   private final Consumer<Problem> fail;
 
   /** A line that has been read, and has no place to run yet. */
-  private @Nullable Line waiting;
+  private @Nullable StepLine waiting;
 
   /** The client's silence, where more is wanted of it. */
   private ArrivalClock.@Nullable Watch silence;
@@ -58,7 +58,7 @@ final class LineFeed {
   LineFeed(
       Context context,
       HttpServerRequest request,
-      Lines lines,
+      LineSplitter lines,
       StepLineReader reader,
       StreamRun run,
       Share share,
@@ -192,7 +192,7 @@ final class LineFeed {
     }
   }
 
-  private void run(Line line) {
+  private void run(StepLine line) {
     try {
       run.add(line.number(), reader.read(line), line.bytes());
     } catch (RuntimeException refused) {
@@ -241,7 +241,7 @@ final class LineFeed {
    * @param memory for a line whose end has not come
    */
   record Share(
-      Turns turns,
+      EventLoopTurns turns,
       Function<Runnable, WorkPlace> places,
       Function<Runnable, ArrivalClock.Watch> silences,
       RequestMemory.BodyMemory memory) {}

@@ -3,10 +3,10 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.answer.Answers;
 import dev.pokebatch.gateway.answer.Answers.Shape;
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.batch.Lines;
-import dev.pokebatch.gateway.batch.OptionsReader;
+import dev.pokebatch.gateway.batch.LineSplitter;
 import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.batch.StreamOptionsReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -28,7 +28,7 @@ public final class StreamHandler {
 
   private final Vertx vertx;
   private final BatchLimits limits;
-  private final OptionsReader options;
+  private final StreamOptionsReader options;
   private final Dispatcher dispatcher;
   private final Answers answers;
   private final Admissions admissions;
@@ -51,7 +51,7 @@ public final class StreamHandler {
       RequestPace pace) {
     this.vertx = vertx;
     this.limits = limits.ofLines();
-    this.options = new OptionsReader(limits);
+    this.options = new StreamOptionsReader(limits);
     this.dispatcher = dispatcher;
     this.answers = answers;
     this.admissions = admissions;
@@ -98,7 +98,7 @@ public final class StreamHandler {
     var own = dispatcher.of(client);
     var run = new StreamRun(vertx, asked, limits, own, answerMemory, answer);
     var reader = new StepLineReader(limits, asked.view());
-    var lines = new Lines(limits.lineBytes());
+    var lines = new LineSplitter(limits.lineBytes());
     Consumer<Problem> fail =
         problem -> {
           run.abandon();

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.gateway.answer.StoredItem;
 import dev.pokebatch.gateway.batch.BatchReader;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.plan.Selection;
@@ -11,7 +11,7 @@ import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Result;
-import dev.pokebatch.gateway.run.Times;
+import dev.pokebatch.gateway.run.Timing;
 import dev.pokebatch.gateway.store.EndReason;
 import dev.pokebatch.gateway.store.JobProgress;
 import dev.pokebatch.gateway.store.JobRow;
@@ -102,7 +102,7 @@ final class JobTermination {
   private JobProgress progress(JobRow job, List<Unsettled> group) {
     var rows = new ArrayList<ResultRow>(group.size());
     for (var document : group) {
-      var times = new Times(Double.NaN, Double.NaN, 0, "");
+      var times = new Timing(Double.NaN, Double.NaN, 0, "");
       var result = new Result(document.leaf, document.item, document.target(), rest, times);
       rows.add(ResultRowMapper.row(StoredItem.of(result, document.trace)));
     }
@@ -110,7 +110,7 @@ final class JobTermination {
   }
 
   /** Something without a result: a document of a step, or the step itself. */
-  private record Unsettled(Leaf leaf, int item, Target documents, boolean trace) {
+  private record Unsettled(Leaf leaf, int item, DocumentList documents, boolean trace) {
     private String target() {
       return item == Result.STEP ? "" : documents.at(item);
     }
@@ -136,7 +136,7 @@ final class JobTermination {
               ? fixed.target()
               : history.documents(leaf);
       var last = documents == null ? Result.STEP : documents.size() - 1;
-      var known = documents == null ? new Target.Some(List.of()) : documents;
+      var known = documents == null ? new DocumentList.Resolved(List.of()) : documents;
       for (var item = documents == null ? Result.STEP : 0; item <= last; item++) {
         if (history.past(leaf, item) == null) {
           found.add(new Unsettled(leaf, item, known, plan.trace()));

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.answer.StoredItem;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
@@ -63,7 +63,7 @@ final class ResultWriter implements ResultSink {
   }
 
   @Override
-  public void resolved(Leaf leaf, Target documents) {
+  public void resolved(Leaf leaf, DocumentList documents) {
     if (history.documents(leaf) == null) {
       total += documents.size() - leaf.counted();
       resolutions.add(new ResolutionRow(leaf.ordinal(), TargetsJson.write(documents)));

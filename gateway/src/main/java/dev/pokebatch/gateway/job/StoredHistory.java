@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.run.History;
+import dev.pokebatch.gateway.run.PriorRun;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.store.DocumentCursor;
 import dev.pokebatch.gateway.store.ResultOutcome;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the store knows of a job's earlier runs: a few bits a document. Unchanged once it is read.
  */
-final class StoredHistory implements History {
+final class StoredHistory implements PriorRun {
 
   private static final int PAGE = 5_000;
 
-  private final Map<Long, Target> documents = new HashMap<>();
-  private final Map<Long, Map<Past, BitSet>> pasts = new HashMap<>();
+  private final Map<Long, DocumentList> documents = new HashMap<>();
+  private final Map<Long, Map<ItemOutcome, BitSet>> pasts = new HashMap<>();
   private int carried;
 
   private StoredHistory() {}
@@ -40,7 +40,8 @@ final class StoredHistory implements History {
     var had = table.carried(jobId, DocumentCursor.START, PAGE);
     while (!had.isEmpty()) {
       history.carried += had.size();
-      had.forEach(document -> history.note(document.step(), document.item(), Past.SUCCEEDED));
+      had.forEach(
+          document -> history.note(document.step(), document.item(), ItemOutcome.SUCCEEDED));
       had = table.carried(jobId, had.get(had.size() - 1), PAGE);
     }
     var results = table.recordedOutcomes(jobId, DocumentCursor.START, PAGE);
@@ -52,12 +53,12 @@ final class StoredHistory implements History {
   }
 
   @Override
-  public @Nullable Target documents(Leaf leaf) {
+  public @Nullable DocumentList documents(Leaf leaf) {
     return documents.get(leaf.ordinal());
   }
 
   @Override
-  public @Nullable Past past(Leaf leaf, int item) {
+  public @Nullable ItemOutcome past(Leaf leaf, int item) {
     var ofStep = pasts.get(leaf.ordinal());
     if (ofStep == null) {
       return null;
@@ -83,9 +84,9 @@ final class StoredHistory implements History {
     return past(leaf, Result.STEP) == null ? leaf.counted() : 1;
   }
 
-  private void note(long step, int item, Past past) {
+  private void note(long step, int item, ItemOutcome past) {
     pasts
-        .computeIfAbsent(step, unknown -> new EnumMap<>(Past.class))
+        .computeIfAbsent(step, unknown -> new EnumMap<>(ItemOutcome.class))
         .computeIfAbsent(past, unknown -> new BitSet())
         .set(bit(item));
   }
@@ -95,11 +96,11 @@ final class StoredHistory implements History {
     return item - Result.STEP;
   }
 
-  private static Past past(ResultOutcome outcome) {
+  private static ItemOutcome past(ResultOutcome outcome) {
     return switch (outcome) {
-      case SUCCEEDED -> Past.SUCCEEDED;
-      case FAILED -> Past.FAILED;
-      case SKIPPED, CANCELLED -> Past.CALLED_OFF;
+      case SUCCEEDED -> ItemOutcome.SUCCEEDED;
+      case FAILED -> ItemOutcome.FAILED;
+      case SKIPPED, CANCELLED -> ItemOutcome.CALLED_OFF;
     };
   }
 }

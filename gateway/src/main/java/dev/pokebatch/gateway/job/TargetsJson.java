@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import java.util.stream.IntStream;
@@ -10,13 +10,13 @@ final class TargetsJson {
 
   private TargetsJson() {}
 
-  static Buffer write(Target documents) {
+  static Buffer write(DocumentList documents) {
     var targets = new JsonArray();
     IntStream.range(0, documents.size()).mapToObj(documents::at).forEach(targets::add);
     return targets.toBuffer();
   }
 
-  static Target read(Buffer json) {
-    return new Target.Some(new JsonArray(json).stream().map(String.class::cast).toList());
+  static DocumentList read(Buffer json) {
+    return new DocumentList.Resolved(new JsonArray(json).stream().map(String.class::cast).toList());
   }
 }

@@ -22,9 +22,9 @@ final class CharacterClasses {
 
   private final Scanner in;
   private final StringBuilder out;
-  private final Work work;
+  private final WorkBudget work;
 
-  CharacterClasses(Scanner in, StringBuilder out, Work work) {
+  CharacterClasses(Scanner in, StringBuilder out, WorkBudget work) {
     this.in = in;
     this.out = out;
     this.work = work;

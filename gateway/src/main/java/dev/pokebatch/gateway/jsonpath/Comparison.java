@@ -22,7 +22,7 @@ enum Comparison {
     return sign;
   }
 
-  boolean holds(@Nullable Object left, @Nullable Object right, Work work) {
+  boolean holds(@Nullable Object left, @Nullable Object right, WorkBudget work) {
     return switch (this) {
       case EQUAL -> Equality.equal(left, right, work);
       case UNEQUAL -> !Equality.equal(left, right, work);
@@ -34,7 +34,7 @@ enum Comparison {
   }
 
   /** Only numbers have an order, and texts. */
-  private static boolean less(@Nullable Object left, @Nullable Object right, Work work) {
+  private static boolean less(@Nullable Object left, @Nullable Object right, WorkBudget work) {
     if (left instanceof Number a && right instanceof Number b) {
       return Equality.areWhole(a, b)
           ? a.longValue() < b.longValue()
@@ -44,7 +44,7 @@ enum Comparison {
   }
 
   /** By Unicode scalar values, which is not the order of {@link String#compareTo}. */
-  private static boolean before(String a, String b, Work work) {
+  private static boolean before(String a, String b, WorkBudget work) {
     var shorter = Math.min(a.length(), b.length());
     work.read(a.length() == shorter ? a : b);
     for (var i = 0; i < shorter; i++) {

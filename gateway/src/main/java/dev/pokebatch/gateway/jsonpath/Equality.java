@@ -16,13 +16,13 @@ final class Equality {
   private record Pair(@Nullable Object left, @Nullable Object right) {}
 
   private final Deque<Pair> open = new ArrayDeque<>();
-  private final Work work;
+  private final WorkBudget work;
 
-  private Equality(Work work) {
+  private Equality(WorkBudget work) {
     this.work = work;
   }
 
-  static boolean equal(@Nullable Object left, @Nullable Object right, Work work) {
+  static boolean equal(@Nullable Object left, @Nullable Object right, WorkBudget work) {
     if (!Nodes.hasChildren(left) || !Nodes.hasChildren(right)) {
       return flat(left, right, work);
     }
@@ -40,7 +40,7 @@ final class Equality {
     return number instanceof Integer || number instanceof Long;
   }
 
-  private static boolean flat(@Nullable Object left, @Nullable Object right, Work work) {
+  private static boolean flat(@Nullable Object left, @Nullable Object right, WorkBudget work) {
     if (left instanceof Number a && right instanceof Number b) {
       return areWhole(a, b) ? a.longValue() == b.longValue() : a.doubleValue() == b.doubleValue();
     }

@@ -11,10 +11,10 @@ final class Evaluation {
   private static final int MOST_REGEXPS = 16;
 
   private final @Nullable Object root;
-  private final Work work;
+  private final WorkBudget work;
   private final Map<String, Optional<IRegexp>> regexps = new HashMap<>();
 
-  Evaluation(@Nullable Object root, Work work) {
+  Evaluation(@Nullable Object root, WorkBudget work) {
     this.root = Nodes.wrap(root);
     this.work = work;
   }
@@ -23,7 +23,7 @@ final class Evaluation {
     return root;
   }
 
-  Work work() {
+  WorkBudget work() {
     return work;
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 record Filter(Logical condition) implements Selector {
 
   @Override
-  public boolean select(@Nullable Object node, Evaluation in, Visitor to) {
+  public boolean select(@Nullable Object node, Evaluation in, NodeVisitor to) {
     for (var children = Nodes.children(node); children.hasNext(); ) {
       var child = children.next();
       in.work().step();

@@ -100,8 +100,8 @@ final class FilterReader {
     if (in.sees('@') || in.sees('$')) {
       return paths.inner();
     }
-    if (Quoted.begins(in)) {
-      return new Operand.Literal(Quoted.read(in));
+    if (StringLiteralReader.begins(in)) {
+      return new Operand.Literal(StringLiteralReader.read(in));
     }
     var number = in.token(NUMBER);
     if (number != null) {

@@ -28,9 +28,10 @@ final class IRegexp {
   }
 
   /** The expression of that text; empty where it does not conform. */
-  static Optional<IRegexp> of(String text, Work work) {
+  static Optional<IRegexp> of(String text, WorkBudget work) {
     if (text.length() > MAX_LENGTH) {
-      throw new TooMuchWork("has a regular expression of more than " + MAX_LENGTH + " characters");
+      throw new WorkLimitExceeded(
+          "has a regular expression of more than " + MAX_LENGTH + " characters");
     }
     work.spend((long) COMPILING * text.length());
     var reader = new IRegexpReader(text, work);
@@ -47,7 +48,7 @@ final class IRegexp {
    *
    * @param whole whether all of it, not any part
    */
-  boolean matches(String text, boolean whole, Work work) {
+  boolean matches(String text, boolean whole, WorkBudget work) {
     work.spend(1 + size * (text.length() + 1L) / TRIES);
     var matcher = pattern.matcher(text);
     return whole ? matcher.matches() : matcher.find();

@@ -24,7 +24,7 @@ final class IRegexpReader {
   private final CharacterClasses classes;
   private int depth;
 
-  IRegexpReader(String text, Work work) {
+  IRegexpReader(String text, WorkBudget work) {
     this.in = new Scanner(text);
     this.classes = new CharacterClasses(in, out, work);
   }
@@ -34,7 +34,7 @@ final class IRegexpReader {
    *
    * @return how many parts it has when all repetitions are written out; negative where it is no
    *     I-Regexp
-   * @throws TooMuchWork if it is one, but beyond what is fit for use
+   * @throws WorkLimitExceeded if it is one, but beyond what is fit for use
    */
   long read() {
     var size = alternatives();
@@ -69,7 +69,7 @@ final class IRegexpReader {
       }
       sum += size * times;
       if (sum > MAX_SIZE) {
-        throw new TooMuchWork("has a regular expression that is too large");
+        throw new WorkLimitExceeded("has a regular expression that is too large");
       }
     }
     return sum;
@@ -97,7 +97,7 @@ final class IRegexpReader {
 
   private long group() {
     if (++depth > MAX_DEPTH) {
-      throw new TooMuchWork("has a regular expression with too many open parentheses");
+      throw new WorkLimitExceeded("has a regular expression with too many open parentheses");
     }
     out.append("(?:");
     var size = alternatives();
@@ -140,7 +140,7 @@ final class IRegexpReader {
     var significant = digits.replaceFirst("^0+(?=.)", "");
     var count = significant.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(significant);
     if (count > MAX_REPEAT) {
-      throw new TooMuchWork(
+      throw new WorkLimitExceeded(
           "has a regular expression that repeats a part more than " + MAX_REPEAT + " times");
     }
     return count;

@@ -49,9 +49,9 @@ public final class JsonPath {
    * @param root a value of Vert.x' JSON, or a map or list of such
    * @param mostNodes how many to return at most: nothing is looked for beyond them
    * @param work what it may cost, and what is left of that afterwards
-   * @throws TooMuchWork if it would cost more
+   * @throws WorkLimitExceeded if it would cost more
    */
-  public List<@Nullable Object> nodes(@Nullable Object root, int mostNodes, Work work) {
+  public List<@Nullable Object> nodes(@Nullable Object root, int mostNodes, WorkBudget work) {
     var nodes = new ArrayList<@Nullable Object>();
     if (mostNodes > 0) {
       var evaluation = new Evaluation(root, work);

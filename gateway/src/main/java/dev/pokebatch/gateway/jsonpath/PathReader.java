@@ -89,8 +89,8 @@ final class PathReader {
   }
 
   private Selector selector() {
-    if (Quoted.begins(in)) {
-      return new Selector.Name(Quoted.read(in));
+    if (StringLiteralReader.begins(in)) {
+      return new Selector.Name(StringLiteralReader.read(in));
     }
     if (in.skip('*')) {
       return new Selector.Wildcard();

@@ -18,7 +18,7 @@ record Query(boolean absolute, List<Segment> segments) implements Term {
    *
    * @return false if the visitor wanted no more
    */
-  boolean visit(@Nullable Object current, Evaluation in, Visitor to) {
+  boolean visit(@Nullable Object current, Evaluation in, NodeVisitor to) {
     in.work().step();
     var first = to;
     for (var i = segments.size() - 1; i >= 0; i--) {

@@ -17,18 +17,18 @@ final class ReadNode {
 
   private static final int MOST = 128;
 
-  private final Count count;
+  private final NodeCounter count;
   private final Map<String, ReadNode> members = new LinkedHashMap<>();
   private @Nullable ReadNode children;
   private boolean whole;
   private boolean ends;
 
-  private ReadNode(Count count) {
+  private ReadNode(NodeCounter count) {
     this.count = count;
   }
 
   static ReadNode root() {
-    return new ReadNode(new Count());
+    return new ReadNode(new NodeCounter());
   }
 
   /** The member with that name. */
@@ -69,7 +69,7 @@ final class ReadNode {
 
   /** What to keep so that all that is read is there. */
   Pruning toPruning() {
-    return toPruning(Set.of(this), new Count());
+    return toPruning(Set.of(this), new NodeCounter());
   }
 
   /**
@@ -77,7 +77,7 @@ final class ReadNode {
    *
    * @param made counts what the pruning consists of
    */
-  private static Pruning toPruning(Set<ReadNode> same, Count made) {
+  private static Pruning toPruning(Set<ReadNode> same, NodeCounter made) {
     if (same.stream().anyMatch(node -> node.whole) || ++made.nodes > MOST) {
       return Pruning.WHOLE;
     }
@@ -101,7 +101,7 @@ final class ReadNode {
         all.isEmpty() ? null : toPruning(all, made));
   }
 
-  private static final class Count {
+  private static final class NodeCounter {
     private int nodes;
   }
 }

@@ -18,11 +18,11 @@ record Segment(boolean descendant, List<Selector> selectors, boolean spaced) {
   }
 
   /** Shows what it selects; false if the visitor wanted no more. */
-  boolean visit(@Nullable Object node, Evaluation in, Visitor to) {
+  boolean visit(@Nullable Object node, Evaluation in, NodeVisitor to) {
     return select(node, in, to) && (!descendant || descend(node, in, to));
   }
 
-  private boolean select(@Nullable Object node, Evaluation in, Visitor to) {
+  private boolean select(@Nullable Object node, Evaluation in, NodeVisitor to) {
     for (var selector : selectors) {
       in.work().step();
       if (!selector.select(node, in, to)) {
@@ -33,7 +33,7 @@ record Segment(boolean descendant, List<Selector> selectors, boolean spaced) {
   }
 
   /** Parents before their children, without recursion, for a document may be deep. */
-  private boolean descend(@Nullable Object node, Evaluation in, Visitor to) {
+  private boolean descend(@Nullable Object node, Evaluation in, NodeVisitor to) {
     var open = new ArrayDeque<Iterator<@Nullable Object>>();
     open.push(Nodes.children(node));
     while (!open.isEmpty()) {

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 sealed interface Selector permits Selector.Name, Selector.Index, Selector.Wildcard, Slice, Filter {
 
   /** Shows the selected children, in their order; false if the visitor wanted no more. */
-  boolean select(@Nullable Object node, Evaluation in, Visitor to);
+  boolean select(@Nullable Object node, Evaluation in, NodeVisitor to);
 
   /** The member of that name (section 2.3.1). */
   record Name(String name) implements Selector {
 
     @Override
-    public boolean select(@Nullable Object node, Evaluation in, Visitor to) {
+    public boolean select(@Nullable Object node, Evaluation in, NodeVisitor to) {
       return !(node instanceof JsonObject object && object.containsKey(name))
           || to.visit(object.getValue(name));
     }
@@ -24,7 +24,7 @@ sealed interface Selector permits Selector.Name, Selector.Index, Selector.Wildca
   record Index(long index) implements Selector {
 
     @Override
-    public boolean select(@Nullable Object node, Evaluation in, Visitor to) {
+    public boolean select(@Nullable Object node, Evaluation in, NodeVisitor to) {
       if (!(node instanceof JsonArray array)) {
         return true;
       }
@@ -37,7 +37,7 @@ sealed interface Selector permits Selector.Name, Selector.Index, Selector.Wildca
   record Wildcard() implements Selector {
 
     @Override
-    public boolean select(@Nullable Object node, Evaluation in, Visitor to) {
+    public boolean select(@Nullable Object node, Evaluation in, NodeVisitor to) {
       for (var children = Nodes.children(node); children.hasNext(); ) {
         in.work().step();
         if (!to.visit(children.next())) {

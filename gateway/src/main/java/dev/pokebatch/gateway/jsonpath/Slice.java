@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Slice(@Nullable Long start, @Nullable Long end, long step) implements Selector {
 
   @Override
-  public boolean select(@Nullable Object node, Evaluation in, Visitor to) {
+  public boolean select(@Nullable Object node, Evaluation in, NodeVisitor to) {
     if (!(node instanceof JsonArray array) || step == 0) {
       return true;
     }

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.plan;
 
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.View;
 import java.util.List;
 
@@ -25,7 +25,8 @@ public record Leaf(
     if (selection instanceof Selection.Referenced referenced) {
       return !referenced.reference().path().isSingular();
     }
-    return !(selection instanceof Selection.Fixed fixed && fixed.target() instanceof Target.Single);
+    return !(selection instanceof Selection.Fixed fixed
+        && fixed.target() instanceof DocumentList.Single);
   }
 
   /** How many of its documents are counted before it is known which they are. */

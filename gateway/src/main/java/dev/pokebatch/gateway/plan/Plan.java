@@ -23,7 +23,7 @@ public record Plan(Branch root, int concurrency, int documents, BatchLimits limi
 
   /** Plans a batch, which is within the limits as far as that is known. */
   public static Plan of(BatchRequest request, BatchLimits limits) {
-    var children = new Numbering(0).nodes(request.steps(), request.mode());
+    var children = new PlanBuilder(0).nodes(request.steps(), request.mode());
     var deadlineMs = OptionalLong.of(request.deadlineMs());
     return new Plan(
         root(request.mode(), request.onError(), deadlineMs, children),
@@ -41,7 +41,7 @@ public record Plan(Branch root, int concurrency, int documents, BatchLimits limi
    */
   public static Plan ofLine(
       Step step, long line, long first, StreamOptions options, BatchLimits limits) {
-    var node = new Numbering(first).node(line, step);
+    var node = new PlanBuilder(first).node(line, step);
     var deadlineMs = OptionalLong.of(options.deadlineMs());
     return new Plan(
         root(Mode.PARALLEL, options.onError(), deadlineMs, List.of(node)),

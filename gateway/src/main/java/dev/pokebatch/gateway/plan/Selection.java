@@ -1,17 +1,17 @@
 package dev.pokebatch.gateway.plan;
 
-import dev.pokebatch.gateway.batch.Reference;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.batch.StepReference;
 import java.util.OptionalLong;
 
 /** How it is known which documents a step stands for. */
 public sealed interface Selection {
 
   /** The request says it. */
-  record Fixed(Target target) implements Selection {}
+  record Fixed(DocumentList target) implements Selection {}
 
   /** The answer of an earlier step does. */
-  record Referenced(Reference reference) implements Selection {}
+  record Referenced(StepReference reference) implements Selection {}
 
   /** The upstream's list of a resource does. */
   sealed interface Listed extends Selection permits Everything, Drawn {

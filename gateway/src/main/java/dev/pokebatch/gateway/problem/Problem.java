@@ -61,14 +61,14 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
    * @param faults what is wrong with it, at least one
    * @param more how many faults there are besides these; told in {@code truncated}
    */
-  public static Problem invalidRequest(List<Fault> faults, int more) {
+  public static Problem invalidRequest(List<RequestFault> faults, int more) {
     var count = faults.size() + more;
     var detail =
         (count == 1 ? "The request has a fault" : "The request has " + count + " faults")
             + (more == 0 ? "." : ", of which the first " + faults.size() + " are listed.");
     var problem =
         of(ProblemType.INVALID_REQUEST, detail)
-            .with("errors", faults.stream().map(Fault::toMap).toList());
+            .with("errors", faults.stream().map(RequestFault::toMap).toList());
     return more == 0 ? problem : problem.with("truncated", more);
   }
 

@@ -4,7 +4,7 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.Call;
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.DocumentCount;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * are open is {@link GroupRun}'s matter; what is sent for when is {@link Pump}'s. When its client
  * is gone, nothing more is told to anybody. Confined to one event loop.
  */
-public final class BatchRun implements Source {
+public final class BatchRun implements ResultSource {
 
   private final Plan plan;
   private final Pump pump;
   private final ResultSink sink;
-  private final History history;
+  private final PriorRun history;
 
   /** Null where it is alone: then its end is that of the answer. */
   private final @Nullable Ending ending;
@@ -59,13 +59,13 @@ public final class BatchRun implements Source {
         new Pump(vertx, plan.limits(), plan.concurrency(), transport, dispatcher, memory, sink),
         sink,
         null,
-        History.NONE);
+        PriorRun.NONE);
   }
 
   /** A batch whose sink counts by itself what it holds. */
   public BatchRun(
       Vertx vertx, Plan plan, TransportKind transport, Dispatcher dispatcher, ResultSink sink) {
-    this(vertx, plan, transport, dispatcher, sink, History.NONE);
+    this(vertx, plan, transport, dispatcher, sink, PriorRun.NONE);
   }
 
   /** A batch that may have run before, and whose sink counts by itself what it holds. */
@@ -75,7 +75,7 @@ public final class BatchRun implements Source {
       TransportKind transport,
       Dispatcher dispatcher,
       ResultSink sink,
-      History history) {
+      PriorRun history) {
     this(
         plan,
         new Pump(
@@ -94,11 +94,11 @@ public final class BatchRun implements Source {
 
   /** One of several that share what may be under way. */
   BatchRun(Plan plan, Pump pump, ResultSink sink, Ending ending) {
-    this(plan, pump, sink, ending, History.NONE);
+    this(plan, pump, sink, ending, PriorRun.NONE);
   }
 
   private BatchRun(
-      Plan plan, Pump pump, ResultSink sink, @Nullable Ending ending, History history) {
+      Plan plan, Pump pump, ResultSink sink, @Nullable Ending ending, PriorRun history) {
     this.plan = plan;
     this.pump = pump;
     this.sink = sink;
@@ -166,7 +166,7 @@ public final class BatchRun implements Source {
     return plan;
   }
 
-  History history() {
+  PriorRun history() {
     return history;
   }
 
@@ -218,8 +218,8 @@ public final class BatchRun implements Source {
     return references;
   }
 
-  /** Waits until a reference may read its source; see {@link ReferenceTurns#take}. */
-  ReferenceTurns.Turn awaitReading(Runnable begin) {
+  /** Waits until a reference may read its source; see {@link ReferenceLimiter#take}. */
+  ReferenceLimiter.Permit awaitReading(Runnable begin) {
     return pump.references().take(begin);
   }
 
@@ -261,7 +261,7 @@ public final class BatchRun implements Source {
    *
    * @return why it must not, or null
    */
-  @Nullable Problem admit(Leaf leaf, Target target) {
+  @Nullable Problem admit(Leaf leaf, DocumentList target) {
     var refusal = documents.admit(leaf, target.size());
     if (refusal == null) {
       sink.resolved(leaf, target);

@@ -22,7 +22,7 @@ final class GroupRun implements StepRun {
   private final BatchRun batch;
   private final List<StepRun> children;
   private final Settling settling = new Settling();
-  private @Nullable Scope scope;
+  private @Nullable Deadline scope;
   private int opened;
   private int settled;
 
@@ -63,7 +63,7 @@ final class GroupRun implements StepRun {
     var own = branch.deadlineMs();
     if (own.isPresent()) {
       scope =
-          new Scope(
+          new Deadline(
               batch.vertx(), Math.min(own.getAsLong(), leftMs()), () -> batch.guard(this::expire));
     }
     do {

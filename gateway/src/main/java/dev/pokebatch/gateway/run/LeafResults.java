@@ -11,24 +11,24 @@ final class LeafResults {
   private final Leaf leaf;
   private final GroupRun group;
   private final BatchRun batch;
-  private final Places places;
+  private final ItemCursor places;
   private final Settling settling = new Settling();
-  private final Bodies bodies;
+  private final CachedBodies bodies;
   private boolean over;
 
-  LeafResults(Leaf leaf, GroupRun group, BatchRun batch, Places places) {
+  LeafResults(Leaf leaf, GroupRun group, BatchRun batch, ItemCursor places) {
     this.leaf = leaf;
     this.group = group;
     this.batch = batch;
     this.places = places;
-    this.bodies = new Bodies(leaf, batch);
+    this.bodies = new CachedBodies(leaf, batch);
   }
 
   boolean isOver() {
     return over;
   }
 
-  Bodies bodies() {
+  CachedBodies bodies() {
     return bodies;
   }
 
@@ -37,7 +37,7 @@ final class LeafResults {
   }
 
   /** A document, or the step itself, has ended; once the step is over, that matters no more. */
-  void settle(int item, String what, Outcome outcome, Times times) {
+  void settle(int item, String what, Outcome outcome, Timing times) {
     if (over) {
       return;
     }
@@ -63,7 +63,7 @@ final class LeafResults {
     if (past != null) {
       over = places.settle();
       bodies.recall(item, past);
-      settled(past == History.Past.FAILED);
+      settled(past == PriorRun.ItemOutcome.FAILED);
     }
   }
 

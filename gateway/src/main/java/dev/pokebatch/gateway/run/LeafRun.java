@@ -2,9 +2,9 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.FetchReply;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.View;
-import dev.pokebatch.gateway.dispatch.ReplySizes.Size;
+import dev.pokebatch.gateway.dispatch.ReplySizes.SizeEstimate;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
@@ -23,10 +23,10 @@ final class LeafRun implements StepRun {
   private final GroupRun group;
   private final BatchRun batch;
   private final @Nullable Resolution resolution;
-  private final Places places;
+  private final ItemCursor places;
   private final LeafResults results;
-  private final LeafDocuments documents;
-  private final LastSize sizes = new LastSize();
+  private final LeafFetches documents;
+  private final LastSizeEstimate sizes = new LastSizeEstimate();
   private double queuedMs = Double.NaN;
   private boolean calledOff;
   private boolean lookedBack;
@@ -35,9 +35,9 @@ final class LeafRun implements StepRun {
     this.leaf = leaf;
     this.group = group;
     this.batch = batch;
-    this.places = new Places(leaf, batch.history());
+    this.places = new ItemCursor(leaf, batch.history());
     this.results = new LeafResults(leaf, group, batch, places);
-    this.documents = new LeafDocuments(this, batch, places, results);
+    this.documents = new LeafFetches(this, batch, places, results);
     this.resolution = places.areKnown() ? null : resolution(leaf.selection());
   }
 
@@ -78,7 +78,7 @@ final class LeafRun implements StepRun {
   }
 
   /** What it is about now. */
-  private Asking asking() {
+  private FetchSource asking() {
     return resolution == null || places.areKnown() ? documents : resolution;
   }
 
@@ -88,7 +88,7 @@ final class LeafRun implements StepRun {
   }
 
   /** The size of what it sends for next, as far as that is known. */
-  Size nextSize() {
+  SizeEstimate nextSize() {
     return sizes.known(
         () -> {
           var first = places.hasNext() ? places.documents().at(places.next()) : "";
@@ -97,7 +97,7 @@ final class LeafRun implements StepRun {
   }
 
   /** The size of such documents. */
-  Size size(String target, View view) {
+  SizeEstimate size(String target, View view) {
     return sizes.of(target, view, batch.pump()::size);
   }
 
@@ -141,7 +141,7 @@ final class LeafRun implements StepRun {
   }
 
   /** Something that the resolution asked for is back; it matters no more once the step is over. */
-  void back(Sent sent, Runnable then) {
+  void back(InFlightFetch sent, Runnable then) {
     batch.guard(
         () -> {
           batch.back(sent.call());
@@ -157,7 +157,7 @@ final class LeafRun implements StepRun {
   }
 
   /** It has become known which documents it stands for, and what that took. */
-  void resolved(Target known, Effort effort) {
+  void resolved(DocumentList known, Effort effort) {
     var refusal = batch.admit(leaf, known);
     if (refusal != null) {
       unresolved(new Outcome.Refused(refusal, effort));
@@ -179,7 +179,7 @@ final class LeafRun implements StepRun {
   }
 
   /** It will not become known by what was sent for. */
-  void unresolved(Outcome outcome, Sent sent) {
+  void unresolved(Outcome outcome, InFlightFetch sent) {
     results.settle(Result.STEP, "", outcome, until(sent));
   }
 
@@ -203,12 +203,12 @@ final class LeafRun implements StepRun {
   }
 
   /** The times of what ends now, and was never sent for. */
-  Times neverSent() {
-    return new Times(queuedMs, Double.NaN, batch.elapsedMs(), "");
+  Timing neverSent() {
+    return new Timing(queuedMs, Double.NaN, batch.elapsedMs(), "");
   }
 
   /** The times of what was sent for, and ends now. */
-  Times until(Sent sent) {
+  Timing until(InFlightFetch sent) {
     return sent.until(queuedMs, batch.elapsedMs());
   }
 
@@ -228,12 +228,12 @@ final class LeafRun implements StepRun {
   }
 
   /** What has come of its documents, for steps that refer to it. */
-  Bodies bodies() {
+  CachedBodies bodies() {
     return results.bodies();
   }
 
   /** Its documents; none until they are known. */
-  Target documents() {
+  DocumentList documents() {
     return places.documents();
   }
 }

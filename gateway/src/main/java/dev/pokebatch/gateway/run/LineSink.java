@@ -12,5 +12,5 @@ public interface LineSink extends ResultSink {
   boolean wantsLines();
 
   /** No more lines are read; the end follows when the results of all are there. */
-  void read(Reading reading);
+  void read(InputSummary reading);
 }

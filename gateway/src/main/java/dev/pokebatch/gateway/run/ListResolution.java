@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.client.Call;
 import dev.pokebatch.gateway.batch.View;
-import dev.pokebatch.gateway.plan.Listing;
+import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.plan.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class ListResolution implements Resolution {
 
   private final LeafRun step;
   private final Selection.Listed selection;
-  private @Nullable Sent underWay;
+  private @Nullable InFlightFetch underWay;
   private boolean asked;
 
   ListResolution(LeafRun step, Selection.Listed selection) {
@@ -32,7 +32,7 @@ final class ListResolution implements Resolution {
   @Override
   public void send(Sender sender) {
     asked = true;
-    var sent = sender.send(Listing.target(selection.resource()), View.of(Listing.FIELDS));
+    var sent = sender.send(ResourceList.target(selection.resource()), View.of(ResourceList.FIELDS));
     underWay = sent;
     sent.call().reply().onSuccess(reply -> step.back(sent, () -> replied(sent, reply)));
   }
@@ -43,7 +43,7 @@ final class ListResolution implements Resolution {
     return sent == null ? List.of() : List.of(sent.call());
   }
 
-  private void replied(Sent sent, FetchReply reply) {
+  private void replied(InFlightFetch sent, FetchReply reply) {
     underWay = null;
     var off = step.calledOff(reply);
     if (off != null) {
@@ -55,13 +55,13 @@ final class ListResolution implements Resolution {
     }
   }
 
-  private void resolve(Sent sent, FetchReply.Found found) {
-    var list = Listing.read(found.body());
+  private void resolve(InFlightFetch sent, FetchReply.Found found) {
+    var list = ResourceList.read(found.body());
     if (list.isPresent()) {
-      step.resolved(Listing.select(selection, list.get()), found.effort());
+      step.resolved(ResourceList.select(selection, list.get()), found.effort());
       return;
     }
-    var failure = Listing.noList(selection.resource());
+    var failure = ResourceList.noList(selection.resource());
     step.unresolved(new Outcome.Replied(new FetchReply.Failed(failure, found.effort())), sent);
   }
 }

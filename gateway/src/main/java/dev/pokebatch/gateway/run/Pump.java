@@ -9,7 +9,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
-import dev.pokebatch.gateway.dispatch.ReplySizes.Size;
+import dev.pokebatch.gateway.dispatch.ReplySizes.SizeEstimate;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.memory.Grant;
 import dev.pokebatch.gateway.problem.Problems;
@@ -34,8 +34,8 @@ final class Pump implements InFlightLimit.Waiter {
   private final TransportKind transport;
   private final Dispatcher dispatcher;
   private final BatchMemory memory;
-  private final ReferenceTurns references;
-  private final ReplyBounds bounds;
+  private final ReferenceLimiter references;
+  private final ReplyLimits bounds;
   private final ResultSink sink;
   private final Tally tally = new Tally();
   private final TreeMap<Long, LeafRun> ready = new TreeMap<>();
@@ -77,11 +77,11 @@ final class Pump implements InFlightLimit.Waiter {
     this.transport = transport;
     this.dispatcher = dispatcher;
     this.memory = memory;
-    this.bounds = new ReplyBounds(limits, dispatcher.memory(), memory, sink);
+    this.bounds = new ReplyLimits(limits, dispatcher.memory(), memory, sink);
     this.sink = sink;
     var loop = vertx.getOrCreateContext();
     this.references =
-        new ReferenceTurns(
+        new ReferenceLimiter(
             dispatcher.memory().references(),
             limits.referenceBytes(),
             task -> loop.runOnContext(soon -> guard(task)));
@@ -97,7 +97,7 @@ final class Pump implements InFlightLimit.Waiter {
     onCrash = action;
   }
 
-  /** Runs what an event asks for; see {@link Source#guard}. */
+  /** Runs what an event asks for; see {@link ResultSource#guard}. */
   void guard(Runnable action) {
     try {
       action.run();
@@ -187,7 +187,7 @@ final class Pump implements InFlightLimit.Waiter {
   }
 
   /** Lets references read their sources. */
-  ReferenceTurns references() {
+  ReferenceLimiter references() {
     return references;
   }
 
@@ -231,12 +231,12 @@ final class Pump implements InFlightLimit.Waiter {
   }
 
   /** The size of documents of the same kind. */
-  Size size(String target, View view) {
+  SizeEstimate size(String target, View view) {
     return dispatcher.sizes().of(target, view.fields(), view.expand());
   }
 
   /** What the replies are bounded by. */
-  ReplyBounds bounds() {
+  ReplyLimits bounds() {
     return bounds;
   }
 
@@ -307,15 +307,15 @@ final class Pump implements InFlightLimit.Waiter {
     }
   }
 
-  private Sent send(LeafRun leaf, String target, View view) {
+  private InFlightFetch send(LeafRun leaf, String target, View view) {
     var size = leaf.size(target, view);
     var grant = bounds.grant(size);
     var call = call(leaf, target, view, size, grant);
     grant.whenRefused(() -> cancel(List.of(call)));
-    return new Sent(target, call, elapsedMs(), grant);
+    return new InFlightFetch(target, call, elapsedMs(), grant);
   }
 
-  private Call call(LeafRun leaf, String target, View view, Size size, Grant grant) {
+  private Call call(LeafRun leaf, String target, View view, SizeEstimate size, Grant grant) {
     var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
     var budget = new Budget(leaf.group().leftMs());
     var call = dispatcher.send(target, view.fields(), expand, transport, budget, size, grant);

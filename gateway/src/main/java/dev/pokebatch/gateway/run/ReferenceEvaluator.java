@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.gateway.batch.Reference;
-import dev.pokebatch.gateway.batch.Target;
-import dev.pokebatch.gateway.jsonpath.TooMuchWork;
-import dev.pokebatch.gateway.jsonpath.Work;
-import dev.pokebatch.gateway.plan.Referring;
+import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.batch.StepReference;
+import dev.pokebatch.gateway.jsonpath.WorkBudget;
+import dev.pokebatch.gateway.jsonpath.WorkLimitExceeded;
+import dev.pokebatch.gateway.plan.ReferencedDocuments;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.AsyncResult;
@@ -45,13 +45,13 @@ final class ReferenceEvaluator {
 
   private final BatchRun batch;
   private final Pump pump;
-  private final Work work;
-  private final Map<StepRun, Group> shared = new HashMap<>();
+  private final WorkBudget work;
+  private final Map<StepRun, SharedInput> shared = new HashMap<>();
 
   ReferenceEvaluator(BatchRun batch, Pump pump) {
     this.pump = pump;
     this.batch = batch;
-    this.work = new Work(batch.limits().referenceWork());
+    this.work = new WorkBudget(batch.limits().referenceWork());
   }
 
   /**
@@ -60,10 +60,10 @@ final class ReferenceEvaluator {
    * @param target the documents
    * @param problem why there are none
    */
-  record Evaluated(@Nullable Target target, @Nullable Problem problem) {}
+  record Evaluated(@Nullable DocumentList target, @Nullable Problem problem) {}
 
   /** The bodies that a reference is evaluated over; null stands for one that is not there. */
-  record Bodies(List<@Nullable Buffer> texts, boolean many) {
+  record Input(List<@Nullable Buffer> texts, boolean many) {
 
     private long bytes() {
       return texts.stream().filter(Objects::nonNull).mapToLong(Buffer::length).sum();
@@ -84,10 +84,12 @@ final class ReferenceEvaluator {
   }
 
   /** A reference that waits for its turn. */
-  private record Waiting(LeafRun step, Reference reference, Consumer<Evaluated> then) {}
+  private record PendingReference(
+      LeafRun step, StepReference reference, Consumer<Evaluated> then) {}
 
   /** References over the same bodies. */
-  private record Group(@Nullable StepRun source, Bodies bodies, Deque<Waiting> waiting) {}
+  private record SharedInput(
+      @Nullable StepRun source, Input bodies, Deque<PendingReference> waiting) {}
 
   /**
    * Evaluates a reference.
@@ -99,9 +101,9 @@ final class ReferenceEvaluator {
    */
   void evaluate(
       LeafRun step,
-      Reference reference,
+      StepReference reference,
       @Nullable StepRun source,
-      Bodies bodies,
+      Input bodies,
       Consumer<Evaluated> then) {
     if (bodies.bytes() < SMALL_BYTES) {
       var quick = quickly(reference, bodies);
@@ -112,11 +114,11 @@ final class ReferenceEvaluator {
     }
     var group = source == null ? null : shared.get(source);
     if (group != null) {
-      group.waiting.add(new Waiting(step, reference, then));
+      group.waiting.add(new PendingReference(step, reference, then));
       return;
     }
-    var begun = new Group(source, bodies, new ArrayDeque<>());
-    begun.waiting.add(new Waiting(step, reference, then));
+    var begun = new SharedInput(source, bodies, new ArrayDeque<>());
+    begun.waiting.add(new PendingReference(step, reference, then));
     if (source == null) {
       goOn(begun);
     } else {
@@ -126,17 +128,17 @@ final class ReferenceEvaluator {
   }
 
   /** Null where it takes more steps than the event loop has time for. */
-  private @Nullable Evaluated quickly(Reference reference, Bodies bodies) {
+  private @Nullable Evaluated quickly(StepReference reference, Input bodies) {
     try {
       return evaluate(reference, bodies.parse(), SMALL_WORK);
-    } catch (TooMuchWork tooMuch) {
+    } catch (WorkLimitExceeded tooMuch) {
       return null;
     } catch (DecodeException beyondTheParser) {
       return unreadable(reference);
     }
   }
 
-  private void goOn(Group group) {
+  private void goOn(SharedInput group) {
     group.waiting.removeIf(waiting -> waiting.step.isOver());
     if (group.waiting.isEmpty()) {
       if (group.source != null) {
@@ -149,7 +151,7 @@ final class ReferenceEvaluator {
         .onComplete(done -> batch.guard(() -> evaluated(group, done)));
   }
 
-  private void evaluated(Group group, AsyncResult<List<Evaluated>> slice) {
+  private void evaluated(SharedInput group, AsyncResult<List<Evaluated>> slice) {
     if (slice.failed()) {
       throw new IllegalStateException("a reference could not be evaluated", slice.cause());
     }
@@ -164,7 +166,7 @@ final class ReferenceEvaluator {
   }
 
   /** The results of the first few references, at least of one. */
-  private List<Evaluated> slice(Bodies bodies, List<Waiting> references) {
+  private List<Evaluated> slice(Input bodies, List<PendingReference> references) {
     var before = work.left();
     var results = new ArrayList<Evaluated>();
     try {
@@ -176,7 +178,7 @@ final class ReferenceEvaluator {
       if (results.isEmpty()) {
         results.add(evaluateBounded(references.get(0).reference, root));
       }
-    } catch (TooMuchWork tooMuch) {
+    } catch (WorkLimitExceeded tooMuch) {
       references.forEach(reference -> results.add(new Evaluated(null, tooMuchInAll())));
     } catch (DecodeException beyondTheParser) {
       references.forEach(waiting -> results.add(unreadable(waiting.reference)));
@@ -184,21 +186,21 @@ final class ReferenceEvaluator {
     return results;
   }
 
-  private Evaluated evaluateBounded(Reference reference, @Nullable Object root) {
+  private Evaluated evaluateBounded(StepReference reference, @Nullable Object root) {
     var bounded = work.left() >= PATH_WORK;
     try {
       return evaluate(reference, root, PATH_WORK);
-    } catch (TooMuchWork tooMuch) {
+    } catch (WorkLimitExceeded tooMuch) {
       return new Evaluated(null, bounded ? tooMuchAtOnce() : tooMuchInAll());
     }
   }
 
-  private Evaluated evaluate(Reference reference, @Nullable Object root, long most) {
+  private Evaluated evaluate(StepReference reference, @Nullable Object root, long most) {
     var given = Math.min(most, work.left());
-    var part = new Work(given);
+    var part = new WorkBudget(given);
     try {
       var documents = batch.limits().fanOut() + 1;
-      return new Evaluated(Referring.documents(reference, root, documents, part), null);
+      return new Evaluated(ReferencedDocuments.documents(reference, root, documents, part), null);
     } catch (ProblemException nowhere) {
       return new Evaluated(null, nowhere.problem());
     } finally {
@@ -206,9 +208,9 @@ final class ReferenceEvaluator {
     }
   }
 
-  private static Evaluated unreadable(Reference reference) {
+  private static Evaluated unreadable(StepReference reference) {
     var words = "a document that it reads nests too deep, or has too long a name or number";
-    return new Evaluated(null, Referring.unresolved(reference, words));
+    return new Evaluated(null, ReferencedDocuments.unresolved(reference, words));
   }
 
   private static Problem tooMuchAtOnce() {

@@ -5,9 +5,9 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.Pruning;
 import dev.pokebatch.contract.client.Call;
-import dev.pokebatch.gateway.batch.Reference;
+import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
-import dev.pokebatch.gateway.plan.Referring;
+import dev.pokebatch.gateway.plan.ReferencedDocuments;
 import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceResolution implements Resolution {
 
   private final LeafRun step;
-  private final Reference reference;
+  private final StepReference reference;
   private final BatchRun batch;
   private final StepRun source;
   private final Pruning reads;
@@ -36,16 +36,16 @@ final class ReferenceResolution implements Resolution {
   private int next;
 
   /** Its turn to read again; null before it waits for one. */
-  private ReferenceTurns.@Nullable Turn turn;
+  private ReferenceLimiter.@Nullable Permit turn;
 
   private boolean mayRead;
 
-  ReferenceResolution(LeafRun step, Reference reference, BatchRun batch) {
+  ReferenceResolution(LeafRun step, StepReference reference, BatchRun batch) {
     this.step = step;
     this.reference = reference;
     this.batch = batch;
     this.source = batch.step(reference.from());
-    this.reads = Referring.reads(reference, source.isMany());
+    this.reads = ReferencedDocuments.reads(reference, source.isMany());
     source.leaves().forEach(leaf -> leaf.bodies().want(reads));
   }
 
@@ -122,7 +122,7 @@ final class ReferenceResolution implements Resolution {
       }
       var body = new Body(documents.at(item), view);
       bodies.add(body);
-      if (kept != Bodies.NOT_KEPT && reads.isWithin(view.fields())) {
+      if (kept != CachedBodies.NOT_KEPT && reads.isWithin(view.fields())) {
         body.text = kept;
       } else {
         missing.add(body);
@@ -136,7 +136,7 @@ final class ReferenceResolution implements Resolution {
     return new View(fields, shown.expand());
   }
 
-  private void replied(Body body, Sent sent, FetchReply reply) {
+  private void replied(Body body, InFlightFetch sent, FetchReply reply) {
     underWay.remove(sent.call());
     effort = effort.and(reply.effort());
     bytes += sent.grant().refused();
@@ -178,7 +178,7 @@ final class ReferenceResolution implements Resolution {
     var texts = new ArrayList<@Nullable Buffer>(bodies.size());
     bodies.forEach(body -> texts.add(body.text));
     forget();
-    var read = new ReferenceEvaluator.Bodies(texts, source.isMany());
+    var read = new ReferenceEvaluator.Input(texts, source.isMany());
     batch.references().evaluate(step, reference, shared, read, this::evaluated);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param times when what happened
  */
-public record Result(Leaf leaf, int item, String target, Outcome outcome, Times times) {
+public record Result(Leaf leaf, int item, String target, Outcome outcome, Timing times) {
 
   /** In place of an item: the step itself. */
   public static final int STEP = -1;

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
 
@@ -17,7 +17,7 @@ public interface ResultSink {
   boolean isFull(Leaf leaf, int item);
 
   /** It has become known which documents a step stands for, of which that was not known. */
-  void resolved(Leaf leaf, Target documents);
+  void resolved(Leaf leaf, DocumentList documents);
 
   /** Takes a result; each document has exactly one, and so has a step without any. */
   void accept(Result result);

@@ -5,5 +5,5 @@ import dev.pokebatch.gateway.batch.View;
 /** Asks a fetcher for a document. */
 @FunctionalInterface
 interface Sender {
-  Sent send(String target, View view);
+  InFlightFetch send(String target, View view);
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * document could be sent for and no step is ready to, and never holds much more than one batch may
  * be. Confined to one event loop.
  */
-public final class StreamRun implements Source {
+public final class StreamRun implements ResultSource {
 
   private final BatchLimits limits;
   private final StreamOptions options;
@@ -37,7 +37,7 @@ public final class StreamRun implements Source {
   private Runnable room = () -> {};
 
   /** What was read, once no more is. */
-  private @Nullable Reading reading;
+  private @Nullable InputSummary reading;
 
   /**
    * @param limits what a line may ask for, and the lines that run at once
@@ -58,7 +58,7 @@ public final class StreamRun implements Source {
             vertx, limits, options.concurrency(), options.transport(), dispatcher, memory, sink);
     pump.whenCrashed(
         () -> {
-          close(new Reading(read, null));
+          close(new InputSummary(read, null));
           running().forEach(BatchRun::abandon);
         });
   }
@@ -135,7 +135,7 @@ public final class StreamRun implements Source {
             Result.STEP,
             "",
             new Outcome.Refused(problem, Effort.UNTRIED),
-            new Times(now, Double.NaN, now, "")));
+            new Timing(now, Double.NaN, now, "")));
     if (options.onError() == OnError.STOP) {
       stop(leaf.id());
     }
@@ -147,7 +147,7 @@ public final class StreamRun implements Source {
    * @param count how many there were
    */
   public void end(long count) {
-    close(new Reading(count, null));
+    close(new InputSummary(count, null));
     guard(this::endIfSettled);
   }
 
@@ -173,14 +173,14 @@ public final class StreamRun implements Source {
    * off, and told to be.
    */
   public void shutDown() {
-    close(new Reading(read, CancelledBy.SHUTDOWN));
+    close(new InputSummary(read, CancelledBy.SHUTDOWN));
     running().forEach(BatchRun::shutDown);
     guard(this::endIfSettled);
   }
 
   /** A line has failed: what runs beside it is called off, and nothing more is read. */
   private void stop(String cause) {
-    close(new Reading(read, CancelledBy.GROUP));
+    close(new InputSummary(read, CancelledBy.GROUP));
     running().forEach(batch -> batch.stop(cause));
     endIfSettled();
   }
@@ -189,7 +189,7 @@ public final class StreamRun implements Source {
     return List.copyOf(lines.keySet());
   }
 
-  private void close(Reading last) {
+  private void close(InputSummary last) {
     if (!isClosed()) {
       reading = last;
       room.run();

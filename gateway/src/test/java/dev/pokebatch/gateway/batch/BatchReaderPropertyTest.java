@@ -113,7 +113,7 @@ class BatchReaderPropertyTest {
                     false));
   }
 
-  private static Arbitrary<Target> targets() {
+  private static Arbitrary<DocumentList> targets() {
     var segment =
         Arbitraries.strings()
             .withCharRange('a', 'z')
@@ -121,23 +121,23 @@ class BatchReaderPropertyTest {
             .withChars('-')
             .ofMinLength(1)
             .ofMaxLength(100);
-    Arbitrary<Target> documents =
-        Combinators.combine(segment, segment).as((r, k) -> new Target.Single(r + "/" + k));
-    Arbitrary<Target> links =
+    Arbitrary<DocumentList> documents =
+        Combinators.combine(segment, segment).as((r, k) -> new DocumentList.Single(r + "/" + k));
+    Arbitrary<DocumentList> links =
         Arbitraries.strings()
             .withCharRange('!', '~')
             .ofMaxLength(400)
-            .map(tail -> new Target.Single("https://elsewhere.example/" + tail));
-    Arbitrary<Target> ranges =
+            .map(tail -> new DocumentList.Single("https://elsewhere.example/" + tail));
+    Arbitrary<DocumentList> ranges =
         Combinators.combine(
                 segment,
-                Arbitraries.integers().between(0, Target.Range.MAX_ID - 100),
+                Arbitraries.integers().between(0, DocumentList.Range.MAX_ID - 100),
                 Arbitraries.integers().between(0, 99))
-            .as((resource, from, more) -> new Target.Range(resource, from, from + more));
+            .as((resource, from, more) -> new DocumentList.Range(resource, from, from + more));
     return Arbitraries.oneOf(documents, links, ranges);
   }
 
-  private record NamelessStep(Target target, Projection fields) {}
+  private record NamelessStep(DocumentList target, Projection fields) {}
 
   /** Every second step goes by its position. */
   private static List<Step> named(List<NamelessStep> nameless) {
@@ -175,8 +175,8 @@ class BatchReaderPropertyTest {
             request.transport() == TransportKind.BLOCKING ? "blocking" : "non-blocking");
   }
 
-  private static String text(Target target) {
-    return target instanceof Target.Range range
+  private static String text(DocumentList target) {
+    return target instanceof DocumentList.Range range
         ? String.format(Locale.ROOT, "%s/%d..%d", range.resource(), range.from(), range.to())
         : target.at(0);
   }

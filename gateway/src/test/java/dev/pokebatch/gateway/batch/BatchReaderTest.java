@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.batch;
 
-import static dev.pokebatch.gateway.batch.Reading.errors;
-import static dev.pokebatch.gateway.batch.Reading.pointers;
-import static dev.pokebatch.gateway.batch.Reading.problem;
-import static dev.pokebatch.gateway.batch.Reading.read;
+import static dev.pokebatch.gateway.batch.ReadBatches.errors;
+import static dev.pokebatch.gateway.batch.ReadBatches.pointers;
+import static dev.pokebatch.gateway.batch.ReadBatches.problem;
+import static dev.pokebatch.gateway.batch.ReadBatches.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -26,7 +26,7 @@ class BatchReaderTest {
     assertThat(batch)
         .isEqualTo(
             new BatchRequest(
-                List.of(new Step.Get("0", new Target.Single("pokemon/pikachu"), View.WHOLE)),
+                List.of(new Step.Get("0", new DocumentList.Single("pokemon/pikachu"), View.WHOLE)),
                 Mode.PARALLEL,
                 OnError.CONTINUE,
                 32,
@@ -52,10 +52,10 @@ class BatchReaderTest {
         .isEqualTo(
             new BatchRequest(
                 List.of(
-                    new Step.Get("0", new Target.Range("pokemon", 1, 3), view),
+                    new Step.Get("0", new DocumentList.Range("pokemon", 1, 3), view),
                     new Step.Get(
                         "b",
-                        new Target.Single("move/57"),
+                        new DocumentList.Single("move/57"),
                         new View(Projection.parse("pp"), view.expand()))),
                 Mode.SEQUENCE,
                 OnError.CONTINUE,

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
-import static dev.pokebatch.gateway.batch.Reading.problem;
-import static dev.pokebatch.gateway.batch.Reading.read;
+import static dev.pokebatch.gateway.batch.ReadBatches.problem;
+import static dev.pokebatch.gateway.batch.ReadBatches.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;

@@ -25,13 +25,13 @@ class KeysReaderTest {
 
     assertThat(read("Pokemon", "1,4..6,PIKACHU", query))
         .isEqualTo(
-            Reading.read(
+            ReadBatches.read(
                 """
                 {"requests": ["pokemon/1", "pokemon/4..6", "pokemon/pikachu"], "fields": "name,species.name",
                  "expand": ["species", "types.type"], "concurrency": 8, "deadlineMs": 2000, "transport": "blocking"}
                 """));
     assertThat(read("pokemon", "1", query()))
-        .isEqualTo(Reading.read("{\"requests\": [\"pokemon/1\"]}"));
+        .isEqualTo(ReadBatches.read("{\"requests\": [\"pokemon/1\"]}"));
   }
 
   @Test
@@ -50,7 +50,7 @@ class KeysReaderTest {
   void namesAreTakenAsPeopleTypeThem() {
     assertThat(read("Pokemon Species", "Mr. Mime,farfetch'd", query()))
         .isEqualTo(
-            Reading.read(
+            ReadBatches.read(
                 "{\"requests\": [\"pokemon-species/mr-mime\", \"pokemon-species/farfetchd\"]}"));
   }
 
@@ -60,7 +60,7 @@ class KeysReaderTest {
       var steps = read("pokemon", "1," + key, query()).steps();
 
       assertThat(steps).hasSize(2);
-      assertThat(Target.Single.canBeAsked(((Step.Get) steps.get(1)).target().at(0)))
+      assertThat(DocumentList.Single.canBeAsked(((Step.Get) steps.get(1)).target().at(0)))
           .as(key)
           .isFalse();
     }
@@ -72,7 +72,7 @@ class KeysReaderTest {
       assertThat(read(resource, "1,9..1,1..2", query()).steps())
           .as(resource)
           .hasSize(3)
-          .noneMatch(step -> Target.Single.canBeAsked(((Step.Get) step).target().at(0)));
+          .noneMatch(step -> DocumentList.Single.canBeAsked(((Step.Get) step).target().at(0)));
     }
   }
 

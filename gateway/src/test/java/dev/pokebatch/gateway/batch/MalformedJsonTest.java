@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import static dev.pokebatch.gateway.batch.Reading.problem;
+import static dev.pokebatch.gateway.batch.ReadBatches.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 

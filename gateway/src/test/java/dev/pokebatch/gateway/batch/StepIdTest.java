@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.batch;
 
-import static dev.pokebatch.gateway.batch.Reading.errors;
-import static dev.pokebatch.gateway.batch.Reading.pointers;
-import static dev.pokebatch.gateway.batch.Reading.read;
+import static dev.pokebatch.gateway.batch.ReadBatches.errors;
+import static dev.pokebatch.gateway.batch.ReadBatches.pointers;
+import static dev.pokebatch.gateway.batch.ReadBatches.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;

@@ -31,7 +31,7 @@ class StepLineReaderTest {
         "{\"sequence\":[\"a/1\",{\"parallel\":[\"a/2\"]}],\"onError\":\"stop\",\"deadlineMs\":9}",
       })
   void itMayBeWhateverABatchMayHave(String line) {
-    var inBatch = Reading.read("{\"requests\":[" + line + "],\"fields\":\"name\"}").steps();
+    var inBatch = ReadBatches.read("{\"requests\":[" + line + "],\"fields\":\"name\"}").steps();
 
     assertThat(read(line, 0)).isEqualTo(inBatch.get(0));
   }
@@ -122,14 +122,14 @@ class StepLineReaderTest {
 
   @Test
   void aLineOfWhichTooMuchCameIsRefusedByItsLength() {
-    var problem = problem(new Line(3, null));
+    var problem = problem(new StepLine(3, null));
 
     assertThat(problem.status()).isEqualTo(413);
     assertThat(problem.members()).containsEntry("limit", "lineBytes").containsEntry("max", 65_536L);
   }
 
   private static Step read(String text, long number) {
-    return reader().read(new Line(number, Buffer.buffer(text)));
+    return reader().read(new StepLine(number, Buffer.buffer(text)));
   }
 
   private static StepLineReader reader() {
@@ -137,10 +137,10 @@ class StepLineReaderTest {
   }
 
   private static Problem problem(String text, long number) {
-    return problem(new Line(number, Buffer.buffer(text)));
+    return problem(new StepLine(number, Buffer.buffer(text)));
   }
 
-  private static Problem problem(Line line) {
+  private static Problem problem(StepLine line) {
     var thrown = catchThrowableOfType(ProblemException.class, () -> reader().read(line));
     assertThat(thrown).as("%s", line).isNotNull();
     return thrown.problem();

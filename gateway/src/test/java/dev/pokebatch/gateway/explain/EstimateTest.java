@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Effort;
-import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.dispatch.TransferStats;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +14,7 @@ class EstimateTest {
 
   private static final List<String> NONE = List.of();
 
-  private final Transfers transfers = new Transfers();
+  private final TransferStats transfers = new TransferStats();
 
   EstimateTest() {
     transfers.saw("", Effort.ofRequest(100, 1_000));

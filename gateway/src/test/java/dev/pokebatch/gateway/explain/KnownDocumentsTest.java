@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchReader;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -22,8 +22,8 @@ class KnownDocumentsTest {
 
   private static final Problem ABSENT = Problem.of(ProblemType.UPSTREAM_ERROR, "as the test says");
 
-  private static final Lists LISTS =
-      new Lists(
+  private static final ResourceLists LISTS =
+      new ResourceLists(
           Map.of("move", targets("move", 12), "type", targets("type", 13)), Map.of("item", ABSENT));
 
   @Test
@@ -69,7 +69,7 @@ class KnownDocumentsTest {
     return plan.root().leaves().stream().map(leaf -> all(known.of(leaf))).toList();
   }
 
-  private static List<String> all(Target target) {
+  private static List<String> all(DocumentList target) {
     return IntStream.range(0, target.size()).mapToObj(target::at).toList();
   }
 

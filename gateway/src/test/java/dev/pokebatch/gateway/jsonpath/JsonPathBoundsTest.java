@@ -17,7 +17,7 @@ class JsonPathBoundsTest {
 
   @Test
   void nothingIsLookedForBeyondTheNodesThatAreWanted() {
-    var work = new Work(1_000);
+    var work = new WorkBudget(1_000);
 
     assertThat(JsonPath.parse("$..a").nodes(THOUSAND, 3, work)).containsExactly(0, 1, 2);
     assertThat(work.left()).isGreaterThan(980);
@@ -26,7 +26,7 @@ class JsonPathBoundsTest {
 
   @Test
   void anExistenceTestStopsAtTheFirstNode() {
-    var work = new Work(1_000);
+    var work = new WorkBudget(1_000);
 
     assertThat(JsonPath.parse("$[?$..a]").nodes(THOUSAND, 1, work)).hasSize(1);
     assertThat(work.left()).isGreaterThan(980);
@@ -34,12 +34,12 @@ class JsonPathBoundsTest {
 
   @Test
   void workIsSharedByTheEvaluationsThatAreGivenIt() {
-    var work = new Work(2_500);
+    var work = new WorkBudget(2_500);
     var path = JsonPath.parse("$[*]");
 
     assertThat(path.nodes(THOUSAND, 2_000, work)).hasSize(1_000);
     assertThat(path.nodes(THOUSAND, 2_000, work)).hasSize(1_000);
-    assertThatExceptionOfType(TooMuchWork.class)
+    assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(() -> path.nodes(THOUSAND, 2_000, work))
         .withMessage("takes more than 2500 steps on this document");
     assertThat(work.left()).isZero();
@@ -56,8 +56,9 @@ class JsonPathBoundsTest {
         "$[?search('xxxxxxxxxx', '(a|b)*.*c')]",
       })
   void whatWouldTakeTooLongIsEnded(String path) {
-    assertThatExceptionOfType(TooMuchWork.class)
-        .isThrownBy(() -> JsonPath.parse(path).nodes(THOUSAND, Integer.MAX_VALUE, new Work(5_000)));
+    assertThatExceptionOfType(WorkLimitExceeded.class)
+        .isThrownBy(
+            () -> JsonPath.parse(path).nodes(THOUSAND, Integer.MAX_VALUE, new WorkBudget(5_000)));
   }
 
   @Test
@@ -67,7 +68,7 @@ class JsonPathBoundsTest {
     var document = new JsonArray().add(text).add(same);
 
     for (var path : new String[] {"$[?@ == $[1]]", "$[?@ < $[1]]", "$[?length(@) == 1]"}) {
-      var work = new Work(1_000_000);
+      var work = new WorkBudget(1_000_000);
       JsonPath.parse(path).nodes(document, 2, work);
 
       assertThat(work.left()).isLessThan(980_000);
@@ -87,7 +88,7 @@ class JsonPathBoundsTest {
     for (var i = 0; i < 100_000; i++) {
       deep = i % 2 == 0 ? new JsonObject().put("a", deep) : new JsonArray().add(deep);
     }
-    var work = new Work(10_000_000);
+    var work = new WorkBudget(10_000_000);
 
     assertThat(JsonPath.parse(path).nodes(deep, 10, work)).hasSizeLessThanOrEqualTo(10);
   }
@@ -100,6 +101,6 @@ class JsonPathBoundsTest {
     }
     var path = JsonPath.parse("$" + ".a".repeat(511));
 
-    assertThat(path.nodes(deep, 10, new Work(10_000))).containsExactly(7);
+    assertThat(path.nodes(deep, 10, new WorkBudget(10_000))).containsExactly(7);
   }
 }

@@ -74,10 +74,10 @@ class JsonPathPropertyTest {
 
   @Property(tries = 3_000)
   void anyPiecesOfRegularExpressionsAreCompiledOrNot(@ForAll("regexps") String text) {
-    var work = new Work(Selecting.ENOUGH);
+    var work = new WorkBudget(Selecting.ENOUGH);
     try {
       IRegexp.of(text, work).ifPresent(regexp -> regexp.matches("aбc-1\n😀", false, work));
-    } catch (TooMuchWork e) {
+    } catch (WorkLimitExceeded e) {
       assertThat(e.getMessage()).isNotBlank();
     }
   }
@@ -90,8 +90,8 @@ class JsonPathPropertyTest {
   private static @Nullable List<@Nullable Object> nodes(
       JsonPath path, @Nullable Object document, int most) {
     try {
-      return path.nodes(document, most, new Work(5_000));
-    } catch (TooMuchWork e) {
+      return path.nodes(document, most, new WorkBudget(5_000));
+    } catch (WorkLimitExceeded e) {
       return null;
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPathRegexpTest {
 
-  private final Work work = new Work(Selecting.ENOUGH);
+  private final WorkBudget work = new WorkBudget(Selecting.ENOUGH);
 
   private boolean matches(String regexp, String text) {
     return IRegexp.of(regexp, work).orElseThrow().matches(text, true, work);
@@ -118,17 +118,17 @@ class JsonPathRegexpTest {
   @ValueSource(
       strings = {"a{1001}", "a{2,99999999999999999999}", "((a{99}){99}){99}", "(.{100}){101}"})
   void whatRepeatsTooMuchEndsTheEvaluation(String regexp) {
-    assertThatExceptionOfType(TooMuchWork.class)
+    assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(() -> IRegexp.of(regexp, work))
         .withMessageStartingWith("has a regular expression that ");
   }
 
   @Test
   void whatIsTooLongOrTooDeepEndsTheEvaluation() {
-    assertThatExceptionOfType(TooMuchWork.class)
+    assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(() -> IRegexp.of("a".repeat(1_025), work))
         .withMessage("has a regular expression of more than 1024 characters");
-    assertThatExceptionOfType(TooMuchWork.class)
+    assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(() -> IRegexp.of("(".repeat(500) + ")".repeat(500), work))
         .withMessage("has a regular expression with too many open parentheses");
   }
@@ -137,7 +137,7 @@ class JsonPathRegexpTest {
   void aLargeExpressionOnALongTextIsMuchWork() {
     var large = IRegexp.of("(.*a|b*)*".repeat(100), work).orElseThrow();
 
-    assertThatExceptionOfType(TooMuchWork.class)
+    assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(() -> large.matches("x".repeat(100_000), false, work))
         .withMessage("takes more than 1000000 steps on this document");
   }

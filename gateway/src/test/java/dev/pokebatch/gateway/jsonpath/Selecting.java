@@ -14,7 +14,7 @@ final class Selecting {
   private Selecting() {}
 
   static List<@Nullable Object> nodes(String path, @Nullable Object document) {
-    return JsonPath.parse(path).nodes(document, Integer.MAX_VALUE, new Work(ENOUGH));
+    return JsonPath.parse(path).nodes(document, Integer.MAX_VALUE, new WorkBudget(ENOUGH));
   }
 
   /** What a path selects, as JSON without spaces. */

@@ -25,7 +25,8 @@ class ProblemTest {
 
   @Test
   void everyFaultIsListedPointerFirst() {
-    var problem = Problem.invalidRequest(List.of(Fault.inBody("/mode", "must be a string")), 0);
+    var problem =
+        Problem.invalidRequest(List.of(RequestFault.inBody("/mode", "must be a string")), 0);
 
     assertThat(problem.detail()).isEqualTo("The request has a fault.");
     assertThat(problem.toJson().getJsonArray("errors").encode())
@@ -36,7 +37,8 @@ class ProblemTest {
   @Test
   void faultsThatAreNotListedAreCounted() {
     var problem =
-        Problem.invalidRequest(List.of(Fault.inBody("/a", "b"), Fault.inBody("/c", "d")), 40);
+        Problem.invalidRequest(
+            List.of(RequestFault.inBody("/a", "b"), RequestFault.inBody("/c", "d")), 40);
 
     assertThat(problem.members()).containsEntry("truncated", 40);
     assertThat(problem.detail())

@@ -3,11 +3,11 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
-import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.Step;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.jsonpath.JsonPath;
 import java.util.ArrayList;
@@ -53,18 +53,18 @@ final class GeneratedBatches {
 
   static Arbitrary<Step> get() {
     var millis = Arbitraries.integers().between(0, 3);
-    Arbitrary<Target> single =
+    Arbitrary<DocumentList> single =
         Combinators.combine(
                 Arbitraries.frequencyOf(
                     Tuple.of(5, Arbitraries.just("any/")), Tuple.of(1, Arbitraries.just("bad/"))),
                 millis)
-            .as((resource, ms) -> new Target.Single(resource + ms));
-    Arbitrary<Target> range =
+            .as((resource, ms) -> new DocumentList.Single(resource + ms));
+    Arbitrary<DocumentList> range =
         Combinators.combine(
                 Arbitraries.frequencyOf(
                     Tuple.of(3, Arbitraries.just("any")), Tuple.of(1, Arbitraries.just("bad"))),
                 millis)
-            .as((resource, last) -> new Target.Range(resource, 0, last));
+            .as((resource, last) -> new DocumentList.Range(resource, 0, last));
     return Arbitraries.oneOf(single, range).map(target -> new Step.Get("x", target, View.WHOLE));
   }
 
@@ -78,7 +78,7 @@ final class GeneratedBatches {
             (path, source, fields) ->
                 new Step.Linked(
                     "x",
-                    new Reference(
+                    new StepReference(
                         Integer.toString(source), JsonPath.parse(path), OptionalInt.empty()),
                     View.of(fields)));
   }
@@ -153,10 +153,12 @@ final class GeneratedBatches {
       var reference = linked.reference();
       var source = earlier.get(Integer.parseInt(reference.from()) % earlier.size());
       return new Step.Linked(
-          id, new Reference(source, reference.path(), reference.max()), linked.view());
+          id, new StepReference(source, reference.path(), reference.max()), linked.view());
     }
     return new Step.Get(
-        id, step instanceof Step.Get get ? get.target() : new Target.Single("any/0"), View.WHOLE);
+        id,
+        step instanceof Step.Get get ? get.target() : new DocumentList.Single("any/0"),
+        View.WHOLE);
   }
 
   static boolean refers(Step step) {

@@ -3,10 +3,10 @@ package dev.pokebatch.gateway.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.batch.Step;
-import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.batch.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ class RunPropertiesTest {
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void aDeadlineIsKept(@ForAll("batches") BatchRequest batch) throws TimeoutException {
     var slow = new ArrayList<>(batch.steps());
-    slow.add(0, new Step.Get("slow", new Target.Single("any/9999"), View.WHOLE));
+    slow.add(0, new Step.Get("slow", new DocumentList.Single("any/9999"), View.WHOLE));
     var group = new Step.Group("all", batch.mode(), batch.onError(), OptionalLong.of(60), slow);
     var all = GeneratedBatches.batch(List.of(group), Mode.PARALLEL, OnError.CONTINUE, 16);
     var ended = runs.runWithin(160, all); // by a timer of the same loop

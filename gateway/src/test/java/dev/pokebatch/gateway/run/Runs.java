@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
-import dev.pokebatch.gateway.batch.Target;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
-import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.dispatch.TransferStats;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -46,14 +46,14 @@ final class Runs implements AutoCloseable {
   }
 
   Finished run(BatchRequest batch) throws TimeoutException {
-    return run(batch, History.NONE);
+    return run(batch, PriorRun.NONE);
   }
 
-  Finished run(BatchRequest batch, History history) throws TimeoutException {
+  Finished run(BatchRequest batch, PriorRun history) throws TimeoutException {
     return run(batch, history, new Finished());
   }
 
-  private Finished run(BatchRequest batch, History history, Finished ended)
+  private Finished run(BatchRequest batch, PriorRun history, Finished ended)
       throws TimeoutException {
     context.runOnContext(
         here -> {
@@ -61,7 +61,7 @@ final class Runs implements AutoCloseable {
               new Dispatcher(
                   client,
                   new InFlightLimit(64),
-                  new Transfers(),
+                  new TransferStats(),
                   new ReplySizes(),
                   AnswerMemory.unbounded());
           new BatchRun(
@@ -80,7 +80,7 @@ final class Runs implements AutoCloseable {
   Finished runWithin(long ms, BatchRequest batch) throws TimeoutException {
     var ended = new Finished();
     context.runOnContext(here -> vertx.setTimer(ms, id -> ended.late = ended.isOpen()));
-    run(batch, History.NONE, ended);
+    run(batch, PriorRun.NONE, ended);
     assertThat(ended.late).as("had not ended after %s ms", ms).isFalse();
     return ended;
   }
@@ -93,7 +93,7 @@ final class Runs implements AutoCloseable {
   /** What came of a run. */
   static final class Finished implements ResultSink {
     final List<Result> results = new ArrayList<>();
-    final Map<String, Map.Entry<Integer, Target>> resolved = new HashMap<>();
+    final Map<String, Map.Entry<Integer, DocumentList>> resolved = new HashMap<>();
     private final Promise<Finished> end = Promise.promise();
     private volatile boolean late;
 
@@ -115,7 +115,7 @@ final class Runs implements AutoCloseable {
     }
 
     @Override
-    public void resolved(Leaf leaf, Target documents) {
+    public void resolved(Leaf leaf, DocumentList documents) {
       resolved.put(leaf.id(), Map.entry(results.size(), documents));
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StreamOptions;
-import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import io.vertx.core.Context;
@@ -68,7 +68,7 @@ class StreamRunTest {
     var all = run(lines, concurrency, OnError.CONTINUE, oftenFull);
 
     assertThat(FETCHER.most()).isLessThanOrEqualTo(concurrency);
-    assertThat(all.reading()).isEqualTo(new Reading(lines.size(), null));
+    assertThat(all.reading()).isEqualTo(new InputSummary(lines.size(), null));
     assertThat(all.results.stream().map(GeneratedBatches::name).distinct())
         .hasSameSizeAs(all.results)
         .hasSize((int) all.summary().total());
@@ -110,7 +110,7 @@ class StreamRunTest {
 
     assertThat(all.results.stream().map(r -> r.leaf().id() + " " + word(r.outcome())))
         .containsExactlyInAnyOrder("1 Replied", "0.0 Cancelled", "0.1 Skipped", "2 Cancelled");
-    assertThat(all.reading()).isEqualTo(new Reading(3, CancelledBy.GROUP));
+    assertThat(all.reading()).isEqualTo(new InputSummary(3, CancelledBy.GROUP));
     assertThat(all.summary().cancelled()).isEqualTo(2);
   }
 
@@ -121,7 +121,7 @@ class StreamRunTest {
 
     var all = run(List.of(group, get("1", "any/0")), 1, OnError.STOP, false);
 
-    assertThat(all.reading()).isEqualTo(new Reading(2, null));
+    assertThat(all.reading()).isEqualTo(new InputSummary(2, null));
     assertThat(all.summary().succeeded()).isEqualTo(1);
   }
 
@@ -137,7 +137,7 @@ class StreamRunTest {
 
   @Example
   void theNextLineIsTakenWhenThereIsNothingMoreToSendForInThoseBefore() throws TimeoutException {
-    var many = new Step.Get("0", new Target.Range("any", 0, 40), View.WHOLE);
+    var many = new Step.Get("0", new DocumentList.Range("any", 0, 40), View.WHOLE);
 
     var all = run(List.of(many, get("1", "any/0")), 4, OnError.CONTINUE, false);
 
@@ -172,7 +172,7 @@ class StreamRunTest {
   }
 
   private static Step get(String id, String target) {
-    return new Step.Get(id, new Target.Single(target), View.WHOLE);
+    return new Step.Get(id, new DocumentList.Single(target), View.WHOLE);
   }
 
   private static String line(Result result) {
@@ -188,7 +188,7 @@ class StreamRunTest {
         .collect(Collectors.toMap(GeneratedBatches::name, Result::succeeded, (a, b) -> a));
   }
 
-  private static TakenLines run(
+  private static LineRecorder run(
       List<Step> lines, int concurrency, OnError onError, boolean oftenFull)
       throws TimeoutException {
     var options =
@@ -200,7 +200,8 @@ class StreamRunTest {
             TransportKind.NON_BLOCKING,
             false,
             Order.COMPLETION);
-    var taken = new TakenLines(VERTX, options, BatchLimits.defaults().ofLines(), lines, oftenFull);
+    var taken =
+        new LineRecorder(VERTX, options, BatchLimits.defaults().ofLines(), lines, oftenFull);
     CONTEXT.runOnContext(here -> taken.begin(client));
     return taken.end.future().await(15, TimeUnit.SECONDS);
   }

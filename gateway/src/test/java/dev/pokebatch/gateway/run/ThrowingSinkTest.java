@@ -6,18 +6,18 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.batch.Order;
-import dev.pokebatch.gateway.batch.Reference;
 import dev.pokebatch.gateway.batch.Step;
+import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.StreamOptions;
-import dev.pokebatch.gateway.batch.Target;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
-import dev.pokebatch.gateway.dispatch.Transfers;
+import dev.pokebatch.gateway.dispatch.TransferStats;
 import dev.pokebatch.gateway.jsonpath.JsonPath;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.plan.Leaf;
@@ -201,13 +201,13 @@ class ThrowingSinkTest {
 
   private static Dispatcher dispatcher(InFlightLimit limit) {
     return new Dispatcher(
-        client, limit, new Transfers(), new ReplySizes(), AnswerMemory.unbounded());
+        client, limit, new TransferStats(), new ReplySizes(), AnswerMemory.unbounded());
   }
 
   private static BatchRequest batch() {
     var steps = new ArrayList<Step>();
     IntStream.range(0, 12).mapToObj(ThrowingSinkTest::step).forEach(steps::add);
-    var reference = new Reference("s0", JsonPath.parse("$"), OptionalInt.empty());
+    var reference = new StepReference("s0", JsonPath.parse("$"), OptionalInt.empty());
     steps.add(new Step.Linked("reference", reference, View.WHOLE));
     return new BatchRequest(
         steps,
@@ -222,7 +222,7 @@ class ThrowingSinkTest {
 
   /** Of documents that take up to two milliseconds. */
   private static Step step(int number) {
-    return new Step.Get("s" + number, new Target.Single("any/" + number % 3), View.WHOLE);
+    return new Step.Get("s" + number, new DocumentList.Single("any/" + number % 3), View.WHOLE);
   }
 
   /** Throws from one callback, when that is called for the given time. */
@@ -253,7 +253,7 @@ class ThrowingSinkTest {
     }
 
     @Override
-    public void resolved(Leaf leaf, Target documents) {
+    public void resolved(Leaf leaf, DocumentList documents) {
       called("resolved");
     }
 
@@ -279,7 +279,7 @@ class ThrowingSinkTest {
     }
 
     @Override
-    public void read(Reading reading) {
+    public void read(InputSummary reading) {
       called("read");
     }
 

@@ -1,0 +1,29 @@
+package dev.pokebatch.gateway.batch;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.KeyForm;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the text of a {@code get}: a range of ids, or one document. Every text is a target: one
+ * that is malformed fails as a document of its own, and the rest of the batch runs.
+ */
+final class DocumentListReader {
+
+  private static final Pattern RANGE = Pattern.compile("([^/?]+)/([0-9]{1,9})\\.\\.([0-9]{1,9})/?");
+
+  private DocumentListReader() {}
+
+  static DocumentList read(String text) {
+    var range = RANGE.matcher(text);
+    if (range.matches()) {
+      var resource = KeyForm.of(range.group(1));
+      var first = Integer.parseInt(range.group(2));
+      var last = Integer.parseInt(range.group(3));
+      if (DocumentPath.isSegment(resource) && first <= last) {
+        return new DocumentList.Range(resource, first, last);
+      }
+    }
+    return DocumentList.Single.of(text);
+  }
+}
