@@ -1,26 +1,26 @@
 package dev.pokebatch.fetcher;
 
 import dev.pokebatch.contract.Failure;
+import dev.pokebatch.fetcher.cache.CacheWriter;
 import dev.pokebatch.fetcher.cache.CachedFetch;
-import dev.pokebatch.fetcher.cache.Holdings;
-import dev.pokebatch.fetcher.cache.Recalling;
+import dev.pokebatch.fetcher.cache.DiskReadThrough;
+import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.cache.SingleFlight;
-import dev.pokebatch.fetcher.cache.Storing;
-import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.Projector;
 import dev.pokebatch.fetcher.guard.Breaker;
+import dev.pokebatch.fetcher.guard.CallMeter;
 import dev.pokebatch.fetcher.guard.CallerBudget;
 import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
-import dev.pokebatch.fetcher.guard.Denials;
 import dev.pokebatch.fetcher.guard.MemoryLimit;
-import dev.pokebatch.fetcher.guard.Meter;
+import dev.pokebatch.fetcher.guard.NotFoundVerifier;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
+import dev.pokebatch.fetcher.guard.Scheduler;
 import dev.pokebatch.fetcher.guard.ThreadLimit;
-import dev.pokebatch.fetcher.guard.Time;
 import dev.pokebatch.fetcher.suggest.Advisor;
 import dev.pokebatch.fetcher.suggest.InvalidKeys;
 import dev.pokebatch.fetcher.suggest.Suggestions;
@@ -47,15 +47,15 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
    */
   static FetchStack around(
       Fetch upstream,
-      Cutting cutting,
-      Holdings holdings,
+      Projector cutting,
+      DocumentRepository holdings,
       SharedGuards shared,
       Vertx vertx,
       FetcherConfig config) {
     var tries = config.guards().tries();
-    var time = Time.of(vertx);
+    var time = Scheduler.of(vertx);
     var lane = lane(vertx);
-    var whole = new Whole(upstream);
+    var whole = new LazyFetch(upstream);
     var advisor = new Advisor(whole, cutting, shared.lists(), time, lane);
 
     var concurrency = new ConcurrencyLimit(shared.permits(), lane, upstream); // held shortly
@@ -73,16 +73,17 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     fetch = memory;
     fetch = new Breaker(shared.circuit(), fetch); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
-    fetch = new Denials(advisor::listing, fetch); // once, whatever the tries of either form
-    fetch = new Storing(holdings, fetch); // what comes is kept, once for all who wait for it
+    fetch =
+        new NotFoundVerifier(advisor::listing, fetch); // once, whatever the tries of either form
+    fetch = new CacheWriter(holdings, fetch); // what comes is kept, once for all who wait for it
     fetch =
         new SingleFlight(time::nanoTime, fetch); // followers take no permit, and share the retries
     fetch = new CachedFetch(vertx, holdings, fetch); // a hit takes nothing
-    fetch = new Recalling(holdings, fetch); // what is on disk is as good as in memory
+    fetch = new DiskReadThrough(holdings, fetch); // what is on disk is as good as in memory
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     whole.fetch = fetch; // what is looked up is guarded like any document
     fetch = new Suggestions(time, advisor, fetch); // outside of all that its lookups take
-    fetch = new Meter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
+    fetch = new CallMeter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
     return new FetchStack(
         fetch,
         () -> memory.waiting() + rate.waiting() + threads.waiting() + concurrency.waiting(),
@@ -105,10 +106,10 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
   }
 
   /** Stands for the stack while that is being built, to those in it that look something up. */
-  private static final class Whole implements Fetch {
+  private static final class LazyFetch implements Fetch {
     private Fetch fetch;
 
-    private Whole(Fetch fetch) {
+    private LazyFetch(Fetch fetch) {
       this.fetch = fetch;
     }
 

@@ -7,16 +7,16 @@ import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.HeldRequest;
 import dev.pokebatch.contract.client.FetcherClient;
-import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.cache.ProjectionCache;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.serve.Announcer;
-import dev.pokebatch.fetcher.serve.Cutters;
-import dev.pokebatch.fetcher.serve.Departure;
-import dev.pokebatch.fetcher.serve.DocumentCutting;
+import dev.pokebatch.fetcher.serve.CacheQueryService;
 import dev.pokebatch.fetcher.serve.FetchService;
-import dev.pokebatch.fetcher.serve.HeldService;
+import dev.pokebatch.fetcher.serve.LaneDrain;
+import dev.pokebatch.fetcher.serve.OffloadingProjector;
+import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -36,15 +36,15 @@ public final class FetcherVerticle extends VerticleBase {
   private static final long MEMBERS_MS = 1_000;
 
   private final FetcherConfig config;
-  private final Holdings holdings;
+  private final DocumentRepository holdings;
   private final SharedGuards shared;
-  private final Cutters cutters;
+  private final ProjectorPool cutters;
   private final String fetcher;
   private final String place;
   private final int lane;
   private @Nullable PokeApiFetch upstream;
   private volatile @Nullable FetchService service;
-  private volatile @Nullable Departure departure;
+  private volatile @Nullable LaneDrain departure;
 
   /**
    * @param config the process's configuration
@@ -57,9 +57,9 @@ public final class FetcherVerticle extends VerticleBase {
    */
   public FetcherVerticle(
       FetcherConfig config,
-      Holdings holdings,
+      DocumentRepository holdings,
       SharedGuards shared,
-      Cutters cutters,
+      ProjectorPool cutters,
       String fetcher,
       String place,
       int lane) {
@@ -81,7 +81,7 @@ public final class FetcherVerticle extends VerticleBase {
 
   private Future<?> start(Upstream base, FetcherClient fetchers) {
     var maxBytes = config.maxDocumentBytes();
-    var cutting = new DocumentCutting(cutters);
+    var cutting = new OffloadingProjector(cutters);
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
     upstream = got;
     var stack = FetchStack.around(got, cutting, holdings, shared, vertx, config);
@@ -99,11 +99,11 @@ public final class FetcherVerticle extends VerticleBase {
     service = serving;
     IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting() + expander.waiting();
     var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), waiting);
-    departure = new Departure(vertx, announcer, serving);
+    departure = new LaneDrain(vertx, announcer, serving);
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
     }
-    return listen(serving, new HeldService(base::resolve, holdings::bytes))
+    return listen(serving, new CacheQueryService(base::resolve, holdings::bytes))
         .compose(listening -> announcer.start());
   }
 
@@ -143,7 +143,7 @@ public final class FetcherVerticle extends VerticleBase {
         config.blockingThreads());
   }
 
-  private Future<?> listen(FetchService service, HeldService held) {
+  private Future<?> listen(FetchService service, CacheQueryService held) {
     var bus = vertx.eventBus();
     var requests = bus.<FetchRequest>consumer(Addresses.of(fetcher, lane), service::handle);
     var cancels = bus.<Cancel>consumer(Addresses.CANCEL, service::cancel);

@@ -3,10 +3,10 @@ package dev.pokebatch.fetcher;
 import dev.pokebatch.fetcher.guard.CallStats;
 import dev.pokebatch.fetcher.guard.Circuit;
 import dev.pokebatch.fetcher.guard.Permits;
+import dev.pokebatch.fetcher.guard.QueueCapacity;
 import dev.pokebatch.fetcher.guard.RetryBudget;
 import dev.pokebatch.fetcher.guard.TokenBucket;
-import dev.pokebatch.fetcher.guard.WaitingPlaces;
-import dev.pokebatch.fetcher.suggest.SharedLists;
+import dev.pokebatch.fetcher.suggest.NameListCache;
 import java.time.Clock;
 
 /**
@@ -23,13 +23,13 @@ import java.time.Clock;
  * @param stats what becomes of all calls
  */
 public record SharedGuards(
-    WaitingPlaces waiting,
+    QueueCapacity waiting,
     RetryBudget retries,
     Circuit circuit,
     TokenBucket tokens,
     Permits permits,
     Permits threads,
-    SharedLists lists,
+    NameListCache lists,
     SharedMemory memory,
     CallStats stats) {
 
@@ -37,7 +37,7 @@ public record SharedGuards(
   public static SharedGuards of(FetcherConfig config) {
     var guards = config.guards();
     var tokens = new TokenBucket(guards.rate(), guards.burst(), System::nanoTime);
-    var waiting = new WaitingPlaces(config.waiting());
+    var waiting = new QueueCapacity(config.waiting());
     return new SharedGuards(
         waiting,
         new RetryBudget(RetryBudget.RESERVE),
@@ -45,7 +45,7 @@ public record SharedGuards(
         tokens,
         Permits.upTo(config.connections(), waiting, System::nanoTime, tokens::refused),
         Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
-        new SharedLists(System::nanoTime),
+        new NameListCache(System::nanoTime),
         SharedMemory.of(config.memory()),
         new CallStats());
   }

@@ -10,9 +10,9 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.process.memory.MemoryPool;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -89,7 +89,7 @@ class FetchMemoryPropertiesTest {
   private static FetchCall call(String key, Random random, CancelSignal signal) {
     return new FetchCall(
         new DocumentPath("pokemon", key),
-        View.WHOLE,
+        DocumentView.WHOLE,
         TransportKind.NON_BLOCKING,
         new Budget(random.nextInt(4) == 0 ? 1 + random.nextInt(50) : 60_000),
         signal);

@@ -7,14 +7,14 @@ import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.fetcher.cache.CachePolicy;
-import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.FetchCall;
-import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.guard.GuardConfig;
-import dev.pokebatch.fetcher.serve.Cutters;
-import dev.pokebatch.fetcher.serve.DocumentCutting;
+import dev.pokebatch.fetcher.serve.OffloadingProjector;
+import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
@@ -106,10 +106,11 @@ class FetchStackTest {
     var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();
     vertx.runOnContext(
         here -> {
-          var cutting = new DocumentCutting(new Cutters(vertx, 1, MAX_BYTES, DocumentPath::parse));
+          var cutting =
+              new OffloadingProjector(new ProjectorPool(vertx, 1, MAX_BYTES, DocumentPath::parse));
           var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
           var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
-          var holdings = new Holdings(0, policy, Clock.systemUTC());
+          var holdings = new DocumentRepository(0, policy, Clock.systemUTC());
           var shared = SharedGuards.of(config);
           var stack = FetchStack.around(upstream, cutting, holdings, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
@@ -122,7 +123,7 @@ class FetchStackTest {
   private static FetchCall call(String target, TransportKind kind) {
     return new FetchCall(
         DocumentPath.parse(target).orElseThrow(),
-        View.WHOLE,
+        DocumentView.WHOLE,
         kind,
         new Budget(TEN_SECONDS.toMillis()),
         new CancelSignal());

@@ -5,16 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.fetcher.cache.CachePolicy;
-import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.cache.DocumentRepository;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.Calls;
-import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Document;
-import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Lifetime;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.fetcher.guard.GuardConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -68,8 +68,9 @@ final class StackRig implements AutoCloseable {
     return FetchStack.around(
         upstream,
         (body, view) ->
-            Future.succeededFuture(new Cut(view, Buffer.buffer(body.bytes()), List.of())),
-        new Holdings(1 << 20, new CachePolicy(MINUTE, MINUTE), Clock.systemUTC()),
+            Future.succeededFuture(
+                new ProjectedDocument(view, Buffer.buffer(body.bytes()), List.of())),
+        new DocumentRepository(1 << 20, new CachePolicy(MINUTE, MINUTE), Clock.systemUTC()),
         shared,
         vertx,
         config);
@@ -117,8 +118,8 @@ final class StackRig implements AutoCloseable {
   }
 
   static Document text(String json) {
-    var body = new Encoded(json.getBytes(StandardCharsets.UTF_8), false);
-    return Calls.document(new StoredDocument(body, fresh(), null));
+    var body = new EncodedJson(json.getBytes(StandardCharsets.UTF_8), false);
+    return Calls.document(new CachedDocument(body, fresh(), null));
   }
 
   static void awaitKinds(List<Future<Document>> failing, FailureKind kind) {

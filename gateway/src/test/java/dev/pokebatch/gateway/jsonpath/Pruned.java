@@ -3,9 +3,9 @@ package dev.pokebatch.gateway.jsonpath;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.Pruning;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.View;
-import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
+import dev.pokebatch.fetcher.projection.DocumentProjector;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -26,9 +26,10 @@ final class Pruned {
 
   static @Nullable Object document(@Nullable Object document, Projection projection) {
     var text = Json.encode(document).getBytes(StandardCharsets.UTF_8);
-    var cutter = new DocumentCutter(1 << 20, link -> Optional.empty());
+    var cutter = new DocumentProjector(1 << 20, link -> Optional.empty());
     try {
-      var cut = cutter.cut(new Encoded(text, false), new View(projection, LinkPaths.NONE));
+      var cut =
+          cutter.cut(new EncodedJson(text, false), new DocumentView(projection, LinkPaths.NONE));
       return Json.decodeValue(cut.bytes());
     } catch (InvalidDocumentException e) {
       throw new AssertionError(e);

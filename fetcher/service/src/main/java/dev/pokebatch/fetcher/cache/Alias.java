@@ -1,7 +1,7 @@
 package dev.pokebatch.fetcher.cache;
 
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ public record Alias(String id, long askedAtMs) {
    * @param path what was asked for
    * @return null unless that was the document's own name
    */
-  static @Nullable Alias of(DocumentPath path, StoredDocument answer) {
+  static @Nullable Alias of(DocumentPath path, CachedDocument answer) {
     var identity = answer.identity();
     return identity != null && path.rest().equals(identity.name())
         ? new Alias(identity.id(), answer.lifetime().askedAtMs())

@@ -5,12 +5,12 @@ import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -19,15 +19,15 @@ import java.util.Set;
 
 /**
  * Answers from what is kept, as a private cache may (RFC 9111, section 4; RFC 5861), and asks for
- * the rest. What is asked for is not kept here, but by {@link Storing}, further in. Confined to one
- * event loop.
+ * the rest. What is asked for is not kept here, but by {@link CacheWriter}, further in. Confined to
+ * one event loop.
  */
 public final class CachedFetch implements Fetch {
 
   /** For a revalidation that nobody waits for. */
   private static final Budget OWN_TIME = new Budget(Duration.ofSeconds(30).toMillis());
 
-  private final Holdings holdings;
+  private final DocumentRepository holdings;
   private final DocumentCache cache;
   private final Fetch next;
   private final DatasetCheck check;
@@ -35,7 +35,7 @@ public final class CachedFetch implements Fetch {
   private final Set<DocumentPath> revalidating = new HashSet<>();
 
   /** Serves from the cache, and asks {@code next} for what it lacks. */
-  public CachedFetch(Vertx vertx, Holdings holdings, Fetch next) {
+  public CachedFetch(Vertx vertx, DocumentRepository holdings, Fetch next) {
     this.holdings = holdings;
     this.cache = holdings.documents();
     this.next = next;
@@ -52,26 +52,26 @@ public final class CachedFetch implements Fetch {
       holdings.forgetName(asked.path());
       return get(asked);
     }
-    if (entry instanceof Entry.Missing missing && holdings.nowMs() < missing.untilMs()) {
+    if (entry instanceof CacheEntry.Absent missing && holdings.nowMs() < missing.untilMs()) {
       return Future.failedFuture(new FetchException(missing.failure(), Effort.NONE));
     }
     var call = alias == null || !holdings.isCurrent(alias) ? asked : asked.at(canonical);
-    if (entry instanceof Entry.Held held) {
+    if (entry instanceof CacheEntry.Present held) {
       return call.onlyIfCached() ? asKept(held.document()) : reused(call, held.document());
     }
     return call.onlyIfCached() ? notKept() : next.get(call);
   }
 
   /** Whether a name may lead to what is kept: a document that goes by that name. */
-  private static boolean agrees(Entry kept, DocumentPath name) {
+  private static boolean agrees(CacheEntry kept, DocumentPath name) {
     return !name.isOwner()
-        || (kept instanceof Entry.Held held
+        || (kept instanceof CacheEntry.Present held
             && held.document().identity() != null
             && name.key().equals(held.document().identity().name()));
   }
 
   /** What may be used without the upstream's word, to a caller whose fetcher cannot have that. */
-  private Future<Document> asKept(StoredDocument kept) {
+  private Future<Document> asKept(CachedDocument kept) {
     return switch (holdings.reuse(kept)) {
       case FRESH -> Future.succeededFuture(Document.hit(kept));
       case STALE_WHILE_REVALIDATE, REVALIDATE_OR_STALE ->
@@ -85,7 +85,7 @@ public final class CachedFetch implements Fetch {
     return Future.failedFuture(new FetchException(failure, Effort.NONE));
   }
 
-  private Future<Document> reused(FetchCall call, StoredDocument kept) {
+  private Future<Document> reused(FetchCall call, CachedDocument kept) {
     return switch (holdings.reuse(kept)) {
       case FRESH -> {
         check.used(kept.lifetime());
@@ -110,7 +110,7 @@ public final class CachedFetch implements Fetch {
   }
 
   /** Once at a time for each document, whoever stays to hear of it. */
-  private void revalidate(FetchCall call, StoredDocument kept) {
+  private void revalidate(FetchCall call, CachedDocument kept) {
     if (revalidating.add(call.path())) {
       next.get(call.revalidating(kept, OWN_TIME, new CancelSignal()).withFallback())
           .onSuccess(document -> holdings.patience().answered(holdings.nowMs()))

@@ -8,11 +8,11 @@ import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Lifetime;
-import dev.pokebatch.fetcher.fetch.View;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatasetCheck {
 
-  private static final View HASH = new View(Projection.parse("hash"), LinkPaths.NONE);
+  private static final DocumentView HASH =
+      new DocumentView(Projection.parse("hash"), LinkPaths.NONE);
   private static final Budget TIME = new Budget(DatasetVersion.INTERVAL_MS / 2);
 
-  private final Holdings holdings;
+  private final DocumentRepository holdings;
   private final DatasetVersion version;
   private final Fetch upstream;
 
-  DatasetCheck(Holdings holdings, Fetch upstream) {
+  DatasetCheck(DocumentRepository holdings, Fetch upstream) {
     this.holdings = holdings;
     this.version = holdings.version();
     this.upstream = upstream;

@@ -3,14 +3,14 @@ package dev.pokebatch.fetcher.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.fetcher.cache.Entry.Held;
-import dev.pokebatch.fetcher.cache.Entry.Missing;
-import dev.pokebatch.fetcher.cache.Entry.Named;
-import dev.pokebatch.fetcher.cache.Entry.Projected;
-import dev.pokebatch.fetcher.fetch.Cut;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.cache.CacheEntry.Absent;
+import dev.pokebatch.fetcher.cache.CacheEntry.Named;
+import dev.pokebatch.fetcher.cache.CacheEntry.Present;
+import dev.pokebatch.fetcher.cache.CacheEntry.Projected;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentCache {
 
-  private final Cache<Key, Entry> entries;
+  private final Cache<CacheKey, CacheEntry> entries;
   private final boolean keepsNothing;
 
   /**
@@ -31,7 +31,7 @@ public final class DocumentCache {
     entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .weigher((Key key, Entry entry) -> entry.weight())
+            .weigher((CacheKey key, CacheEntry entry) -> entry.weight())
             .executor(Runnable::run)
             .build();
   }
@@ -44,7 +44,8 @@ public final class DocumentCache {
 
   /** Where a path's name leads; null where it has none, or that is not known. */
   @Nullable Alias alias(DocumentPath path) {
-    return path.hasName() && entries.getIfPresent(new Key.Name(path.owner())) instanceof Named named
+    return path.hasName()
+            && entries.getIfPresent(new CacheKey.Name(path.owner())) instanceof Named named
         ? named.alias()
         : null;
   }
@@ -56,62 +57,62 @@ public final class DocumentCache {
    */
   void putAlias(DocumentPath name, @Nullable Alias alias) {
     if (alias == null) {
-      entries.invalidate(new Key.Name(name));
+      entries.invalidate(new CacheKey.Name(name));
     } else if (!keepsNothing) {
-      entries.put(new Key.Name(name), new Named(alias));
+      entries.put(new CacheKey.Name(name), new Named(alias));
     }
   }
 
   /** What is kept by a canonical path: a document, or that there is none. */
-  @Nullable Entry get(DocumentPath path) {
-    return entries.getIfPresent(new Key.Path(path));
+  @Nullable CacheEntry get(DocumentPath path) {
+    return entries.getIfPresent(new CacheKey.Path(path));
   }
 
   /** Whether anything is kept by a canonical path; it is kept no longer for that. */
   boolean has(DocumentPath path) {
-    return entries.policy().getIfPresentQuietly(new Key.Path(path)) != null;
+    return entries.policy().getIfPresentQuietly(new CacheKey.Path(path)) != null;
   }
 
   /** What is kept of a document, whichever of its paths this is; it is kept no longer for that. */
-  @Nullable StoredDocument peek(DocumentPath path) {
+  @Nullable CachedDocument peek(DocumentPath path) {
     var policy = entries.policy();
-    var known = path.hasName() ? policy.getIfPresentQuietly(new Key.Name(path.owner())) : null;
+    var known = path.hasName() ? policy.getIfPresentQuietly(new CacheKey.Name(path.owner())) : null;
     var canonical = known instanceof Named named ? path.withKey(named.alias().id()) : path;
-    return policy.getIfPresentQuietly(new Key.Path(canonical)) instanceof Held held
+    return policy.getIfPresentQuietly(new CacheKey.Path(canonical)) instanceof Present held
         ? held.document()
         : null;
   }
 
   /** Keeps a document by its canonical path. */
-  void put(DocumentPath path, StoredDocument document) {
+  void put(DocumentPath path, CachedDocument document) {
     if (!keepsNothing) {
-      entries.put(new Key.Path(path), new Held(document));
+      entries.put(new CacheKey.Path(path), new Present(document));
     }
   }
 
   /** Keeps, in place of a document, that it does not exist. */
-  void put(DocumentPath path, Missing missing) {
+  void put(DocumentPath path, Absent missing) {
     if (!keepsNothing) {
-      entries.put(new Key.Path(path), missing);
+      entries.put(new CacheKey.Path(path), missing);
     }
   }
 
   /** Forgets a document, by its canonical path. */
   void remove(DocumentPath path) {
-    entries.invalidate(new Key.Path(path));
+    entries.invalidate(new CacheKey.Path(path));
   }
 
   /** What a text came down to; null where that is not kept. */
-  @Nullable Cut projected(Encoded text, View view) {
-    return entries.getIfPresent(new Key.Projection(text, view)) instanceof Projected kept
+  @Nullable ProjectedDocument projected(EncodedJson text, DocumentView view) {
+    return entries.getIfPresent(new CacheKey.View(text, view)) instanceof Projected kept
         ? kept.cut()
         : null;
   }
 
   /** Keeps what a text came down to, for as long as that text is kept. */
-  void putProjected(Encoded text, Cut cut) {
+  void putProjected(EncodedJson text, ProjectedDocument cut) {
     if (!keepsNothing) {
-      entries.put(new Key.Projection(text, cut.view()), new Projected(cut));
+      entries.put(new CacheKey.View(text, cut.view()), new Projected(cut));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.pokebatch.fetcher.cache;
 
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import io.vertx.core.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +21,12 @@ public interface DocumentStore {
         }
 
         @Override
-        public Future<@Nullable StoredDocument> get(DocumentPath path) {
+        public Future<@Nullable CachedDocument> get(DocumentPath path) {
           return Future.succeededFuture();
         }
 
         @Override
-        public void put(DocumentPath path, StoredDocument document) {}
+        public void put(DocumentPath path, CachedDocument document) {}
 
         @Override
         public void remove(DocumentPath path) {}
@@ -48,10 +48,10 @@ public interface DocumentStore {
   boolean holds(DocumentPath path);
 
   /** A document; null where there is none, or none that is whole. */
-  Future<@Nullable StoredDocument> get(DocumentPath path);
+  Future<@Nullable CachedDocument> get(DocumentPath path);
 
   /** Keeps a document in place of what was kept of it. */
-  void put(DocumentPath path, StoredDocument document);
+  void put(DocumentPath path, CachedDocument document);
 
   /** Keeps it no more. */
   void remove(DocumentPath path);

@@ -1,9 +1,9 @@
 package dev.pokebatch.fetcher.cache;
 
-import dev.pokebatch.fetcher.fetch.Cut;
-import dev.pokebatch.fetcher.fetch.Cutting;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
+import dev.pokebatch.fetcher.fetch.Projector;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,30 +13,30 @@ import java.util.Map;
  * few fields of a document that many want are then cut out once, and also where many want them at
  * the same time. Confined to one event loop.
  */
-public final class ProjectionCache implements Cutting {
+public final class ProjectionCache implements Projector {
 
   private final DocumentCache cache;
-  private final Cutting next;
-  private final Map<Key, Future<Cut>> underWay = new HashMap<>();
+  private final Projector next;
+  private final Map<CacheKey, Future<ProjectedDocument>> underWay = new HashMap<>();
 
   /** Keeps what {@code next} cuts. */
-  public ProjectionCache(Holdings holdings, Cutting next) {
+  public ProjectionCache(DocumentRepository holdings, Projector next) {
     this.cache = holdings.documents();
     this.next = next;
   }
 
   @Override
-  public Future<Cut> cut(Encoded body, View view) {
+  public Future<ProjectedDocument> cut(EncodedJson body, DocumentView view) {
     var kept = cache.projected(body, view);
     if (kept != null) {
       return Future.succeededFuture(kept);
     }
-    var key = new Key.Projection(body, view);
+    var key = new CacheKey.View(body, view);
     var joined = underWay.get(key);
     return joined == null ? cut(key, body, view) : joined;
   }
 
-  private Future<Cut> cut(Key key, Encoded body, View view) {
+  private Future<ProjectedDocument> cut(CacheKey key, EncodedJson body, DocumentView view) {
     var cut = next.cut(body, view).map(made -> keep(body, made));
     if (!cut.isComplete()) {
       underWay.put(key, cut);
@@ -45,7 +45,7 @@ public final class ProjectionCache implements Cutting {
     return cut;
   }
 
-  private Cut keep(Encoded body, Cut cut) {
+  private ProjectedDocument keep(EncodedJson body, ProjectedDocument cut) {
     if (cut.bytes().length() <= body.bytes().length) {
       cache.putProjected(body, cut);
     }

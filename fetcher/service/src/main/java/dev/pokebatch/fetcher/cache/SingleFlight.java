@@ -3,12 +3,12 @@ package dev.pokebatch.fetcher.cache;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.fetcher.fetch.Callers;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.WaitingCallers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -56,10 +56,10 @@ public final class SingleFlight implements Fetch {
   /** Whoever has nothing else to give out does not join a call that is tried once. */
   private record Key(DocumentPath path, TransportKind transport, boolean hasFallback) {}
 
-  private final class Flight implements Callers {
+  private final class Flight implements WaitingCallers {
     private final Key key;
     private final CancelSignal signal = new CancelSignal();
-    private final Map<Promise<Document>, Callers> aboard = new LinkedHashMap<>();
+    private final Map<Promise<Document>, WaitingCallers> aboard = new LinkedHashMap<>();
 
     private Flight(Key key) {
       this.key = key;
@@ -67,7 +67,7 @@ public final class SingleFlight implements Fetch {
 
     private Future<Document> board(FetchCall call) {
       Promise<Document> seat = Promise.promise();
-      aboard.put(seat, Callers.one(call.budget(), nanoTime));
+      aboard.put(seat, WaitingCallers.one(call.budget(), nanoTime));
       call.cancel().onCancel(() -> leave(seat));
       return seat.future();
     }
@@ -92,7 +92,7 @@ public final class SingleFlight implements Fetch {
 
     @Override
     public long leftMs() {
-      return aboard.values().stream().mapToLong(Callers::leftMs).max().orElse(0);
+      return aboard.values().stream().mapToLong(WaitingCallers::leftMs).max().orElse(0);
     }
   }
 }

@@ -3,12 +3,12 @@ package dev.pokebatch.fetcher.cache;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,17 +31,17 @@ final class StaleOnError {
   private static final long LONGEST_WAIT_MS = 3_000;
 
   private final Vertx vertx;
-  private final Holdings holdings;
+  private final DocumentRepository holdings;
   private final Fetch next;
 
-  StaleOnError(Vertx vertx, Holdings holdings, Fetch next) {
+  StaleOnError(Vertx vertx, DocumentRepository holdings, Fetch next) {
     this.vertx = vertx;
     this.holdings = holdings;
     this.next = next;
   }
 
   /** A document, newer or kept; a failure only where that says something of the document. */
-  Future<Document> get(FetchCall call, StoredDocument kept) {
+  Future<Document> get(FetchCall call, CachedDocument kept) {
     var askedMs = holdings.nowMs();
     var leftMs = Math.max(1, call.budget().millis() - RESERVE_MS);
     var signal = new CancelSignal();
@@ -71,7 +71,7 @@ final class StaleOnError {
     return answer.future();
   }
 
-  private void told(AsyncResult<Document> outcome, StoredDocument kept, Promise<Document> answer) {
+  private void told(AsyncResult<Document> outcome, CachedDocument kept, Promise<Document> answer) {
     if (outcome.succeeded()) {
       holdings.patience().answered(holdings.nowMs());
       answer.tryComplete(outcome.result());

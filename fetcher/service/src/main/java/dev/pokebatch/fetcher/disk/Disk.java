@@ -1,6 +1,6 @@
 package dev.pokebatch.fetcher.disk;
 
-import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.process.sqlite.SqliteLibrary;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ final class Disk {
 
   private final DiskConfig config;
 
-  private @Nullable Slot slot;
+  private @Nullable FolderSlot slot;
   private volatile @Nullable DocumentFile file;
   private boolean failing;
 
@@ -42,7 +42,7 @@ final class Disk {
   /** Opens it, and shows what there is. */
   void open(DocumentFile.Visitor visitor) {
     try {
-      var taken = Slot.take(config.folder());
+      var taken = FolderSlot.take(config.folder());
       slot = taken;
       SqliteLibrary.load(config.folder());
       open(taken, visitor);
@@ -52,7 +52,8 @@ final class Disk {
     }
   }
 
-  private void open(Slot taken, DocumentFile.Visitor visitor) throws IOException, SQLException {
+  private void open(FolderSlot taken, DocumentFile.Visitor visitor)
+      throws IOException, SQLException {
     try {
       var opened = DocumentFile.open(taken.file());
       file = opened;
@@ -71,7 +72,7 @@ final class Disk {
   }
 
   /** A document; null where there is none, or none that is whole. */
-  @Nullable StoredDocument read(String path) {
+  @Nullable CachedDocument read(String path) {
     var open = file;
     if (open == null) {
       return null;
@@ -85,7 +86,7 @@ final class Disk {
   }
 
   /** Writes changes; see {@link DocumentFile#write}. */
-  void write(Changes changes, long now) {
+  void write(WriteBatch changes, long now) {
     var open = file;
     if (open == null) {
       return;

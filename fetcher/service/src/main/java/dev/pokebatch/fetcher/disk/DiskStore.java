@@ -3,7 +3,7 @@ package dev.pokebatch.fetcher.disk;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.fetcher.cache.Alias;
 import dev.pokebatch.fetcher.cache.DocumentStore;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.process.offload.BlockingCall;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
@@ -37,10 +37,10 @@ public final class DiskStore implements DocumentStore {
   private final Map<String, Alias> aliases = new HashMap<>();
 
   /** What is there, or soon will be. */
-  private final HeldSizes held;
+  private final LruSizes held;
 
-  private Changes waiting = new Changes();
-  private Changes writing = new Changes();
+  private WriteBatch waiting = new WriteBatch();
+  private WriteBatch writing = new WriteBatch();
   private long waitingBytes;
   private boolean busy;
   private Future<Void> idle = Future.succeededFuture();
@@ -49,7 +49,7 @@ public final class DiskStore implements DocumentStore {
   private DiskStore(Vertx vertx, DiskConfig config) {
     this.disk = new Disk(config);
     this.maxBytes = config.maxBytes();
-    this.held = new HeldSizes(maxBytes);
+    this.held = new LruSizes(maxBytes);
     this.offload = new Offload(vertx, POOL, 1, WARN_AFTER_MS);
   }
 
@@ -112,7 +112,7 @@ public final class DiskStore implements DocumentStore {
   }
 
   @Override
-  public Future<@Nullable StoredDocument> get(DocumentPath path) {
+  public Future<@Nullable CachedDocument> get(DocumentPath path) {
     var key = path.toString();
     synchronized (this) {
       if (!held.use(key)) {
@@ -125,7 +125,7 @@ public final class DiskStore implements DocumentStore {
       }
     }
     return offload
-        .run(new BlockingCall<@Nullable StoredDocument>(() -> disk.read(key)))
+        .run(new BlockingCall<@Nullable CachedDocument>(() -> disk.read(key)))
         .onSuccess(
             found -> {
               if (found == null) {
@@ -135,7 +135,7 @@ public final class DiskStore implements DocumentStore {
   }
 
   @Override
-  public synchronized void put(DocumentPath path, StoredDocument document) {
+  public synchronized void put(DocumentPath path, CachedDocument document) {
     var bytes = document.body().bytes().length;
     var key = path.toString();
     if (!disk.isOpen() || bytes > maxBytes || waitingBytes + bytes > MOST_WAITING_BYTES) {
@@ -189,7 +189,7 @@ public final class DiskStore implements DocumentStore {
     return idle.compose(over -> written());
   }
 
-  private void change(String path, @Nullable StoredDocument document) {
+  private void change(String path, @Nullable CachedDocument document) {
     waitingBytes += size(document);
     waitingBytes -= size(waiting.documents().put(path, document));
     writeSoon();
@@ -202,7 +202,7 @@ public final class DiskStore implements DocumentStore {
     }
   }
 
-  private static int size(@Nullable StoredDocument document) {
+  private static int size(@Nullable CachedDocument document) {
     return document == null ? 0 : document.body().bytes().length;
   }
 
@@ -215,9 +215,9 @@ public final class DiskStore implements DocumentStore {
   }
 
   /** What waited becomes what is being written. */
-  private synchronized Changes next() {
+  private synchronized WriteBatch next() {
     writing = waiting;
-    waiting = new Changes();
+    waiting = new WriteBatch();
     waitingBytes = 0;
     busy = !writing.isEmpty();
     return writing;
@@ -230,7 +230,7 @@ public final class DiskStore implements DocumentStore {
   /** Whatever ended the writer: the next change starts another. */
   private synchronized Boolean stopped(Throwable fault) {
     LOG.error("documents were not written to the disk", fault);
-    writing = new Changes();
+    writing = new WriteBatch();
     busy = false;
     return false;
   }

@@ -1,7 +1,7 @@
 package dev.pokebatch.fetcher.disk;
 
 import dev.pokebatch.fetcher.cache.Alias;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -92,12 +92,13 @@ final class DocumentFile implements AutoCloseable {
   }
 
   /** A document; null where there is none, or it is not what was written. */
-  @Nullable StoredDocument read(String path) throws SQLException {
+  @Nullable CachedDocument read(String path) throws SQLException {
     try (var select =
-        connection.prepareStatement("SELECT " + Row.COLUMNS + " FROM documents WHERE path = ?")) {
+        connection.prepareStatement(
+            "SELECT " + DocumentRow.COLUMNS + " FROM documents WHERE path = ?")) {
       select.setString(1, path);
       try (var rows = select.executeQuery()) {
-        return rows.next() ? Row.read(rows) : null;
+        return rows.next() ? DocumentRow.read(rows) : null;
       }
     }
   }
@@ -107,7 +108,7 @@ final class DocumentFile implements AutoCloseable {
    *
    * @param now in milliseconds from the epoch
    */
-  void write(Changes changes, long now) throws SQLException {
+  void write(WriteBatch changes, long now) throws SQLException {
     connection.setAutoCommit(false);
     try {
       writeDocuments(changes.documents(), now);
@@ -122,12 +123,12 @@ final class DocumentFile implements AutoCloseable {
     }
   }
 
-  private void writeDocuments(Map<String, @Nullable StoredDocument> documents, long now)
+  private void writeDocuments(Map<String, @Nullable CachedDocument> documents, long now)
       throws SQLException {
     try (var insert =
             connection.prepareStatement(
                 "REPLACE INTO documents ("
-                    + Row.COLUMNS
+                    + DocumentRow.COLUMNS
                     + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         var delete = connection.prepareStatement("DELETE FROM documents WHERE path = ?")) {
       for (var change : documents.entrySet()) {
@@ -136,7 +137,7 @@ final class DocumentFile implements AutoCloseable {
           delete.setString(1, change.getKey());
           delete.executeUpdate();
         } else {
-          Row.write(insert, change.getKey(), document, now);
+          DocumentRow.write(insert, change.getKey(), document, now);
           insert.executeUpdate();
         }
       }

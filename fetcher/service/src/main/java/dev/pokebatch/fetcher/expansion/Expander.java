@@ -4,9 +4,9 @@ import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
-import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.ExpectedSizes;
 import dev.pokebatch.process.memory.MemoryPool;
 import dev.pokebatch.process.memory.Reservation;
@@ -68,17 +68,17 @@ public final class Expander {
    * @param reserved memory for the cut; afterwards, for what comes of it
    * @return all of it, or a {@link FetchException}: cancelled, late, or too large
    */
-  public Future<Expanded> expand(
+  public Future<ExpandedDocument> expand(
       FetchRequest request,
       String document,
-      Cut cut,
+      ProjectedDocument cut,
       CancelSignal cancel,
       long arrivedAt,
       Reservation reserved) {
-    var links = Links.of(cut, request.expand(), document);
+    var links = LinkPlan.of(cut, request.expand(), document);
     var context = vertx.getOrCreateContext();
     var memory = new ExpansionMemory(reserved, task -> context.runOnContext(turn -> task.run()));
-    var round = new Round(fetchers, request, document, cut, links, arrivedAt, memory, sizes);
+    var round = new LinkFollower(fetchers, request, document, cut, links, arrivedAt, memory, sizes);
     cancel.onCancel(
         () -> round.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more")));
     var timer = vertx.setTimer(Math.max(1, round.leftMs()), late -> round.giveUp());

@@ -5,8 +5,8 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
-import dev.pokebatch.fetcher.expansion.Links.Wanted;
-import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.expansion.LinkPlan.LinkTarget;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,10 +19,11 @@ final class Splice {
 
   private Splice() {}
 
-  static Expanded of(Cut cut, Links links, Map<Wanted, FetchReply> replies) {
+  static ExpandedDocument of(
+      ProjectedDocument cut, LinkPlan links, Map<LinkTarget, FetchReply> replies) {
     var effort = new Effort(0, 0, 0, 0, 0);
     var freshForMs = Long.MAX_VALUE;
-    var broken = new Broken(links.refused());
+    var broken = new BrokenLinks(links.refused());
     for (var link : links.wanted().keySet()) {
       var reply = replies.get(link);
       if (reply == null) {
@@ -36,15 +37,15 @@ final class Splice {
         broken.add(new BrokenLink(link.path(), link.target(), failed.failure()));
       }
     }
-    return new Expanded(body(cut, replies), effort, freshForMs, broken.links);
+    return new ExpandedDocument(body(cut, replies), effort, freshForMs, broken.links);
   }
 
-  private static Buffer body(Cut cut, Map<Wanted, FetchReply> replies) {
+  private static Buffer body(ProjectedDocument cut, Map<LinkTarget, FetchReply> replies) {
     var text = cut.bytes();
     var body = Buffer.buffer(length(cut, replies)); // it may be megabytes, to be copied once
     var at = 0;
     for (var link : cut.links()) {
-      if (replies.get(Wanted.of(link)) instanceof FetchReply.Found found) {
+      if (replies.get(LinkTarget.of(link)) instanceof FetchReply.Found found) {
         body.appendBuffer(text, at, link.from() - at).appendBuffer(found.body());
         at = link.to();
       }
@@ -53,10 +54,10 @@ final class Splice {
   }
 
   /** How long the whole will be, in bytes. */
-  static int length(Cut cut, Map<Wanted, FetchReply> replies) {
+  static int length(ProjectedDocument cut, Map<LinkTarget, FetchReply> replies) {
     var length = cut.bytes().length();
     for (var link : cut.links()) {
-      if (replies.get(Wanted.of(link)) instanceof FetchReply.Found found) {
+      if (replies.get(LinkTarget.of(link)) instanceof FetchReply.Found found) {
         length += found.body().length() - (link.to() - link.from());
       }
     }
@@ -64,11 +65,11 @@ final class Splice {
   }
 
   /** The links that have stayed; of those beyond a limit, which may be many, one at each path. */
-  private static final class Broken {
+  private static final class BrokenLinks {
     private final List<BrokenLink> links = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
 
-    private Broken(List<BrokenLink> own) {
+    private BrokenLinks(List<BrokenLink> own) {
       own.forEach(this::add);
     }
 
@@ -81,7 +82,7 @@ final class Splice {
 
     private static boolean isBeyondLimit(Failure failure) {
       return failure.kind() == FailureKind.EXPAND_LINKS
-          || (failure.kind() == FailureKind.EXPAND_DEPTH && !failure.equals(Links.CIRCLE));
+          || (failure.kind() == FailureKind.EXPAND_DEPTH && !failure.equals(LinkPlan.CIRCLE));
     }
   }
 }

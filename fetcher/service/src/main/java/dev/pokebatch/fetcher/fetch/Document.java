@@ -15,24 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param transfer when it came; null where it was kept
  */
 public record Document(
-    StoredDocument stored,
-    @Nullable Cut cut,
+    CachedDocument stored,
+    @Nullable ProjectedDocument cut,
     CacheStatus cache,
     Effort effort,
     @Nullable Transfer transfer) {
 
   /** A kept document that is still fresh. */
-  public static Document hit(StoredDocument stored) {
+  public static Document hit(CachedDocument stored) {
     return new Document(stored, null, CacheStatus.HIT, Effort.NONE, null);
   }
 
   /** A kept document that is not fresh any more, after so much was spent on a newer one. */
-  public static Document stale(StoredDocument stored, Effort effort) {
+  public static Document stale(CachedDocument stored, Effort effort) {
     return new Document(stored, null, CacheStatus.STALE, effort, null);
   }
 
   /** Its bytes as they are kept. */
-  public Encoded body() {
+  public EncodedJson body() {
     return stored.body();
   }
 

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record FetchCall(
     DocumentPath path,
-    View view,
+    DocumentView view,
     TransportKind transport,
     Budget budget,
     CancelSignal cancel,
-    @Nullable Callers callers,
-    @Nullable StoredDocument known,
+    @Nullable WaitingCallers callers,
+    @Nullable CachedDocument known,
     boolean isBare,
     boolean hasFallback,
     boolean onlyIfCached,
@@ -41,7 +41,11 @@ public record FetchCall(
 
   /** A call for a document of which nothing is kept, by its usual URL. */
   public FetchCall(
-      DocumentPath path, View view, TransportKind transport, Budget budget, CancelSignal cancel) {
+      DocumentPath path,
+      DocumentView view,
+      TransportKind transport,
+      Budget budget,
+      CancelSignal cancel) {
     this(path, view, transport, budget, cancel, null, null, false, false, false, "", null);
   }
 
@@ -68,7 +72,7 @@ public record FetchCall(
   }
 
   /** The same call on behalf of several callers, listening to their common signal. */
-  public FetchCall of(Callers all, CancelSignal signal) {
+  public FetchCall of(WaitingCallers all, CancelSignal signal) {
     return new FetchCall(
         path,
         view,
@@ -138,7 +142,7 @@ public record FetchCall(
   }
 
   /** The same call, asking whether what is kept still holds, within a time of its own. */
-  public FetchCall revalidating(StoredDocument kept, Budget time, CancelSignal signal) {
+  public FetchCall revalidating(CachedDocument kept, Budget time, CancelSignal signal) {
     return new FetchCall(
         path,
         view,

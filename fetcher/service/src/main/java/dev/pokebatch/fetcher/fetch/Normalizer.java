@@ -16,5 +16,5 @@ public interface Normalizer {
    * @return both forms; or a {@link FetchException} of kind {@code UPSTREAM_INVALID_BODY} where the
    *     text is not a JSON document
    */
-  Future<Normalized> normalize(Encoded wire, View view);
+  Future<NormalizedDocument> normalize(EncodedJson wire, DocumentView view);
 }

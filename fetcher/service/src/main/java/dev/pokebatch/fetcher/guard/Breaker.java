@@ -31,7 +31,7 @@ public final class Breaker implements Fetch {
         : next.get(call).onComplete(outcome -> tell(passage.get(), outcome));
   }
 
-  private static void tell(Circuit.Passage passage, AsyncResult<Document> outcome) {
+  private static void tell(Circuit.Pass passage, AsyncResult<Document> outcome) {
     if (outcome.succeeded()) {
       passage.ended(Verdict.WELL, outcome.result().effort().timeMs());
     } else if (outcome.cause() instanceof FetchException known) {

@@ -15,19 +15,19 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CallStats {
 
   private final LongAdder begun = new LongAdder();
-  private final Map<CacheStatus, Durations> found = new ConcurrentHashMap<>();
-  private final Map<FailureKind, Durations> failed = new ConcurrentHashMap<>();
+  private final Map<CacheStatus, LatencyHistogram> found = new ConcurrentHashMap<>();
+  private final Map<FailureKind, LatencyHistogram> failed = new ConcurrentHashMap<>();
 
   void begin() {
     begun.increment();
   }
 
   void found(CacheStatus status, long nanos) {
-    found.computeIfAbsent(status, first -> new Durations()).add(nanos);
+    found.computeIfAbsent(status, first -> new LatencyHistogram()).add(nanos);
   }
 
   void failed(FailureKind kind, long nanos) {
-    failed.computeIfAbsent(kind, first -> new Durations()).add(nanos);
+    failed.computeIfAbsent(kind, first -> new LatencyHistogram()).add(nanos);
   }
 
   /** What became of them until now; calls go on meanwhile. */
@@ -35,8 +35,8 @@ public final class CallStats {
     return new Snapshot(begun.sum(), snapshot(found), snapshot(failed));
   }
 
-  private static <K> Map<K, Durations.Snapshot> snapshot(Map<K, Durations> all) {
-    var snapshot = new TreeMap<K, Durations.Snapshot>();
+  private static <K> Map<K, LatencyHistogram.Snapshot> snapshot(Map<K, LatencyHistogram> all) {
+    var snapshot = new TreeMap<K, LatencyHistogram.Snapshot>();
     all.forEach((what, durations) -> snapshot.put(what, durations.snapshot()));
     return snapshot;
   }
@@ -50,8 +50,8 @@ public final class CallStats {
    */
   public record Snapshot(
       long begun,
-      Map<CacheStatus, Durations.Snapshot> found,
-      Map<FailureKind, Durations.Snapshot> failed) {
+      Map<CacheStatus, LatencyHistogram.Snapshot> found,
+      Map<FailureKind, LatencyHistogram.Snapshot> failed) {
 
     /** How many calls came to what, by its name in lower case: {@code hit}, {@code not_found}. */
     public Map<String, Long> counts() {

@@ -48,9 +48,9 @@ public final class Circuit {
   }
 
   /** Asks to pass: whoever may must say how it went. Nothing where it is open. */
-  synchronized Optional<Passage> enter() {
+  synchronized Optional<Pass> enter() {
     forgetWhatIsNotOfLate();
-    return breaker.tryAcquirePermission() ? Optional.of(new Passage(era)) : Optional.empty();
+    return breaker.tryAcquirePermission() ? Optional.of(new Pass(era)) : Optional.empty();
   }
 
   /** The window counts requests, and does not age by itself. */
@@ -65,7 +65,7 @@ public final class Circuit {
   /**
    * Under the lock of {@link #enter}: a probe that was taken for older would be missed for ever.
    */
-  private synchronized void ended(Passage passage, Verdict verdict, double millis) {
+  private synchronized void ended(Pass passage, Verdict verdict, double millis) {
     if (passage.begun != era) {
       return;
     }
@@ -106,10 +106,10 @@ public final class Circuit {
   }
 
   /** A call that was let through; what began before the state changed says nothing of the new. */
-  final class Passage {
+  final class Pass {
     private final Object begun;
 
-    private Passage(Object begun) {
+    private Pass(Object begun) {
       this.begun = begun;
     }
 

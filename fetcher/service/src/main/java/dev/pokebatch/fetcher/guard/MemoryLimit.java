@@ -36,7 +36,7 @@ public final class MemoryLimit implements Fetch {
 
   private final MemoryPool pool;
   private final ExpectedSizes sizes;
-  private final WaitingPlaces places;
+  private final QueueCapacity places;
   private final Executor lane;
   private final Fetch next;
   private final Map<Promise<Document>, Reservation> waiting = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class MemoryLimit implements Fetch {
    * @param next what is guarded
    */
   public MemoryLimit(
-      MemoryPool pool, ExpectedSizes sizes, WaitingPlaces places, Executor lane, Fetch next) {
+      MemoryPool pool, ExpectedSizes sizes, QueueCapacity places, Executor lane, Fetch next) {
     this.pool = pool;
     this.sizes = sizes;
     this.places = places;

@@ -21,10 +21,10 @@ public final class Permits {
   private static final long ACCEPTED_AFTER = Duration.ofSeconds(1).toNanos();
 
   private final ConcurrencyEstimate estimate;
-  private final WaitingPlaces places;
+  private final QueueCapacity places;
   private final LongSupplier nanoTime;
   private final Refusals refusals;
-  private final FairQueue<String, Turn> line = new FairQueue<>(WaitingLine.BURST);
+  private final FairQueue<String, Turn> line = new FairQueue<>(CallQueue.BURST);
   private final Deque<Permit> sent = new ArrayDeque<>();
   private int running;
 
@@ -33,7 +33,7 @@ public final class Permits {
 
   private Permits(
       ConcurrencyEstimate estimate,
-      WaitingPlaces places,
+      QueueCapacity places,
       LongSupplier nanoTime,
       Refusals refusals) {
     this.estimate = estimate;
@@ -51,12 +51,12 @@ public final class Permits {
    * @param refusals hears of each request that was refused
    */
   public static Permits upTo(
-      int most, WaitingPlaces places, LongSupplier nanoTime, Refusals refusals) {
+      int most, QueueCapacity places, LongSupplier nanoTime, Refusals refusals) {
     return new Permits(new ConcurrencyEstimate(1, most), places, nanoTime, refusals);
   }
 
   /** Always the same number of permits. */
-  public static Permits fixed(int count, WaitingPlaces places, LongSupplier nanoTime) {
+  public static Permits fixed(int count, QueueCapacity places, LongSupplier nanoTime) {
     return new Permits(
         new ConcurrencyEstimate(count, count), places, nanoTime, (sentAt, explained) -> {});
   }

@@ -15,20 +15,20 @@ import java.time.Duration;
  */
 public final class RateLimit implements Fetch {
 
-  private final Time time;
+  private final Scheduler time;
   private final TokenBucket bucket;
   private final Fetch next;
-  private final WaitingLine line;
+  private final CallQueue line;
   private boolean sleeping;
 
   /**
    * @param places for calls that wait for a token
    * @param next what is guarded
    */
-  public RateLimit(Time time, TokenBucket bucket, WaitingPlaces places, Fetch next) {
+  public RateLimit(Scheduler time, TokenBucket bucket, QueueCapacity places, Fetch next) {
     this.time = time;
     this.bucket = bucket;
-    this.line = new WaitingLine(places);
+    this.line = new CallQueue(places);
     this.next = next;
   }
 

@@ -3,11 +3,11 @@ package dev.pokebatch.fetcher.guard;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
-import dev.pokebatch.fetcher.fetch.Callers;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.WaitingCallers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.LongUnaryOperator;
@@ -27,7 +27,7 @@ public final class Retry implements Fetch {
   /** All tries of a document that the upstream never has come to some seconds, not to a minute. */
   private static final long LONGEST_MS = 1_000;
 
-  private final Time time;
+  private final Scheduler time;
   private final int tries;
   private final RetryBudget budget;
   private final LongUnaryOperator random;
@@ -38,7 +38,8 @@ public final class Retry implements Fetch {
    * @param random gives a number from 0 to below its argument
    * @param next what is tried
    */
-  public Retry(Time time, int tries, RetryBudget budget, LongUnaryOperator random, Fetch next) {
+  public Retry(
+      Scheduler time, int tries, RetryBudget budget, LongUnaryOperator random, Fetch next) {
     this.time = time;
     this.tries = tries;
     this.budget = budget;
@@ -50,18 +51,19 @@ public final class Retry implements Fetch {
   public Future<Document> get(FetchCall call) {
     budget.earn();
     var known = call.callers();
-    var callers = known == null ? Callers.one(call.budget(), time::nanoTime) : known;
+    var callers = known == null ? WaitingCallers.one(call.budget(), time::nanoTime) : known;
     return attempt(call, 1, Effort.UNTRIED, callers);
   }
 
-  private Future<Document> attempt(FetchCall call, int attempt, Effort before, Callers callers) {
+  private Future<Document> attempt(
+      FetchCall call, int attempt, Effort before, WaitingCallers callers) {
     return next.get(call)
         .map(document -> attempt == 1 ? document : document.after(before))
         .recover(cause -> failed(call, attempt, before, callers, cause));
   }
 
   private Future<Document> failed(
-      FetchCall call, int attempt, Effort before, Callers callers, Throwable cause) {
+      FetchCall call, int attempt, Effort before, WaitingCallers callers, Throwable cause) {
     if (!(cause instanceof FetchException known)) {
       return Future.failedFuture(cause);
     }
@@ -69,7 +71,7 @@ public final class Retry implements Fetch {
     var failure = known.failure();
     var waitMs = waitMs(failure, attempt);
     if (attempt < (call.hasFallback() ? 1 : tries)
-        && Transience.of(failure)
+        && TransientFailures.of(failure)
         && waitMs < callers.leftMs()
         && !call.cancel().isCancelled()
         && hasRetryFor(failure)) {

@@ -39,7 +39,10 @@ public final class TokenBucket {
     this.setRate = Math.max(1, rate);
     this.accepted = new AcceptedRate(setRate, nanoTime.getAsLong());
     this.bucket =
-        Bucket.builder().addLimit(bandwidth()).withCustomTimePrecision(new Meter(nanoTime)).build();
+        Bucket.builder()
+            .addLimit(bandwidth())
+            .withCustomTimePrecision(new NanoTimeMeter(nanoTime))
+            .build();
   }
 
   /**
@@ -99,7 +102,7 @@ public final class TokenBucket {
     return Bandwidth.builder().capacity(Math.max(1, (long) burst)).refillGreedy(1, oneEach).build();
   }
 
-  private record Meter(LongSupplier nanoTime) implements TimeMeter {
+  private record NanoTimeMeter(LongSupplier nanoTime) implements TimeMeter {
     @Override
     public long currentTimeNanos() {
       return nanoTime.getAsLong();

@@ -4,10 +4,10 @@ import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.FetcherVerticle;
 import dev.pokebatch.fetcher.SharedGuards;
 import dev.pokebatch.fetcher.cache.CachePolicy;
-import dev.pokebatch.fetcher.cache.Holdings;
+import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.disk.DiskStore;
 import dev.pokebatch.fetcher.guard.CallStats;
-import dev.pokebatch.fetcher.serve.Cutters;
+import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.process.cluster.Node;
 import dev.pokebatch.process.health.Health;
@@ -62,22 +62,22 @@ public final class FetcherDeployment implements Service {
     var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
     var clock = Clock.systemUTC();
     if (disk == null || config.cacheBytes() == 0) {
-      var inMemory = new Holdings(config.cacheBytes(), policy, clock);
+      var inMemory = new DocumentRepository(config.cacheBytes(), policy, clock);
       return deploy(node, config, inMemory, null);
     }
     return DiskStore.open(node.vertx(), disk)
         .compose(
             store ->
-                Holdings.over(store, store::note, config.cacheBytes(), policy, clock)
+                DocumentRepository.over(store, store::note, config.cacheBytes(), policy, clock)
                     .compose(holdings -> deploy(node, config, holdings, store)));
   }
 
   private static Future<FetcherDeployment> deploy(
-      Node node, FetcherConfig config, Holdings holdings, @Nullable DiskStore store) {
+      Node node, FetcherConfig config, DocumentRepository holdings, @Nullable DiskStore store) {
     var place = store == null ? node.name() : store.place();
     var guards = SharedGuards.of(config);
     var cutters =
-        new Cutters(
+        new ProjectorPool(
             node.vertx(),
             config.instances(),
             config.maxDocumentBytes(),

@@ -18,7 +18,7 @@ final class JsonProjector {
   private final JsonScanner scanner;
   private final LinkScanner links;
   private final IdentityScanner keys;
-  private Output out = new Output();
+  private ByteOutput out = new ByteOutput();
   private boolean matched;
 
   /**

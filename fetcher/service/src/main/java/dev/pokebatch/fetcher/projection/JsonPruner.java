@@ -15,7 +15,7 @@ final class JsonPruner {
 
   private final JsonScanner scanner;
   private final IdentityScanner keys;
-  private Output out = new Output();
+  private ByteOutput out = new ByteOutput();
 
   /**
    * @param scanner walks over the text
@@ -32,7 +32,7 @@ final class JsonPruner {
    * @param in the text, with {@link JsonScanner#PADDING} zero bytes after it
    * @param length its length without those
    */
-  Buffer prune(byte[] in, int length, Names keep) throws InvalidDocumentException {
+  Buffer prune(byte[] in, int length, ByteNames keep) throws InvalidDocumentException {
     out = out.reset();
     var end = scanner.skipSpace(in, value(in, scanner.skipSpace(in, 0), keep, 0));
     if (end != length) {
@@ -41,7 +41,7 @@ final class JsonPruner {
     return out.toBuffer();
   }
 
-  private int value(byte[] in, int at, Names keep, int depth) throws InvalidDocumentException {
+  private int value(byte[] in, int at, ByteNames keep, int depth) throws InvalidDocumentException {
     if (!keep.whole && in[at] == '{') {
       return object(in, at + 1, keep, depth + 1);
     }
@@ -53,7 +53,8 @@ final class JsonPruner {
     return end;
   }
 
-  private int object(byte[] in, int from, Names keep, int depth) throws InvalidDocumentException {
+  private int object(byte[] in, int from, ByteNames keep, int depth)
+      throws InvalidDocumentException {
     JsonScanner.checkDepth(depth);
     out.add('{');
     var any = false;
@@ -79,7 +80,8 @@ final class JsonPruner {
     return at + 1;
   }
 
-  private int array(byte[] in, int from, Names keep, int depth) throws InvalidDocumentException {
+  private int array(byte[] in, int from, ByteNames keep, int depth)
+      throws InvalidDocumentException {
     JsonScanner.checkDepth(depth);
     out.add('[');
     var any = false;
@@ -99,30 +101,30 @@ final class JsonPruner {
   }
 
   /** A pruning with its names as bytes, so that they are compared where they stand in the text. */
-  static final class Names {
+  static final class ByteNames {
 
     private final boolean whole;
     private final byte[][] names;
-    private final Names[] members;
-    private final @Nullable Names children;
+    private final ByteNames[] members;
+    private final @Nullable ByteNames children;
 
-    private Names(Pruning pruning) {
+    private ByteNames(Pruning pruning) {
       whole = pruning.isWhole();
       names =
           pruning.members().keySet().stream()
               .map(name -> name.getBytes(StandardCharsets.UTF_8))
               .toArray(byte[][]::new);
-      members = pruning.members().values().stream().map(Names::new).toArray(Names[]::new);
+      members = pruning.members().values().stream().map(ByteNames::new).toArray(ByteNames[]::new);
       var others = pruning.children();
-      children = others == null ? null : new Names(others);
+      children = others == null ? null : new ByteNames(others);
     }
 
-    static Names of(Pruning pruning) {
-      return new Names(pruning);
+    static ByteNames of(Pruning pruning) {
+      return new ByteNames(pruning);
     }
 
     /** How to prune the member whose name, with its quotes, stands there; null to leave it out. */
-    private @Nullable Names member(byte[] in, int from, int to) {
+    private @Nullable ByteNames member(byte[] in, int from, int to) {
       for (var at = from; at < to; at++) {
         if (in[at] == '\\') {
           var name = (String) Json.decodeValue(Buffer.buffer(Arrays.copyOfRange(in, from, to)));
@@ -133,7 +135,7 @@ final class JsonPruner {
       return find(in, from + 1, to - 1);
     }
 
-    private @Nullable Names find(byte[] in, int from, int to) {
+    private @Nullable ByteNames find(byte[] in, int from, int to) {
       for (var i = 0; i < names.length; i++) {
         if (Arrays.equals(names[i], 0, names[i].length, in, from, to)) {
           return members[i];

@@ -1,9 +1,9 @@
 package dev.pokebatch.fetcher.projection;
 
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.Cut;
-import dev.pokebatch.fetcher.fetch.ForeignLink;
+import dev.pokebatch.fetcher.fetch.ExternalLink;
 import dev.pokebatch.fetcher.fetch.Link;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class LinkScanner {
   private final Function<String, Optional<DocumentPath>> upstream;
   private final IdentityScanner keys;
   private List<Link> found = new ArrayList<>();
-  private Set<ForeignLink> unresolved = new LinkedHashSet<>();
+  private Set<ExternalLink> unresolved = new LinkedHashSet<>();
   private @Nullable DocumentPath target;
   private @Nullable String foreign;
 
@@ -62,7 +62,7 @@ final class LinkScanner {
   }
 
   /** The links to elsewhere that were noted since the last reset, each once. */
-  Set<ForeignLink> foreignLinks() {
+  Set<ExternalLink> foreignLinks() {
     return unresolved;
   }
 
@@ -122,15 +122,15 @@ final class LinkScanner {
   /** Notes the link that was found last. */
   void note(int from, int to, FieldTree place) {
     var named = target;
-    if (named != null && found.size() <= Cut.MOST_LINKS) {
+    if (named != null && found.size() <= ProjectedDocument.MOST_LINKS) {
       found.add(new Link(from, to, named, place.path()));
     }
   }
 
   /** Notes a link to elsewhere; nothing where there is none. */
   void noteForeign(@Nullable String url, FieldTree place) {
-    if (url != null && unresolved.size() < Cut.MOST_FOREIGN_LINKS) {
-      unresolved.add(new ForeignLink(place.path(), url));
+    if (url != null && unresolved.size() < ProjectedDocument.MOST_FOREIGN_LINKS) {
+      unresolved.add(new ExternalLink(place.path(), url));
     }
   }
 

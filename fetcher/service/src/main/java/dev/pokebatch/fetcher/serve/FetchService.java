@@ -11,13 +11,13 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
-import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.Projector;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
@@ -49,11 +49,11 @@ public final class FetchService {
   private final Function<String, Optional<DocumentPath>> links;
   private final BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals;
   private final Fetch stack;
-  private final Cutting cutting;
+  private final Projector cutting;
   private final Expander expander;
   private final LaneMemory memory;
   private final Consumer<CallId> arrived;
-  private final Origins origins = new Origins(Clock.systemUTC());
+  private final OriginMapper origins = new OriginMapper(Clock.systemUTC());
   private final Map<CallId, CancelSignal> underWay = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
@@ -71,7 +71,7 @@ public final class FetchService {
       Function<String, Optional<DocumentPath>> links,
       BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals,
       Fetch stack,
-      Cutting cutting,
+      Projector cutting,
       Expander expander,
       LaneMemory memory,
       Consumer<CallId> arrived) {
@@ -92,7 +92,7 @@ public final class FetchService {
     }
     Future.succeededFuture(request)
         .compose(this::answer)
-        .otherwise(thrown -> CountedReply.small(failed(request, thrown)))
+        .otherwise(thrown -> ReservedReply.small(failed(request, thrown)))
         .onSuccess(
             reply -> {
               served.increment(); // before the caller can know, and ask how many there were
@@ -129,9 +129,9 @@ public final class FetchService {
     List.copyOf(underWay.values()).forEach(CancelSignal::cancel);
   }
 
-  private Future<CountedReply> answer(FetchRequest request) {
+  private Future<ReservedReply> answer(FetchRequest request) {
     if (leaving) {
-      return Future.succeededFuture(CountedReply.small(LEAVING));
+      return Future.succeededFuture(ReservedReply.small(LEAVING));
     }
     var signal = new CancelSignal();
     underWay.put(request.call(), signal);
@@ -139,27 +139,27 @@ public final class FetchService {
         .apply(request.target())
         .map(path -> document(path, request, signal))
         .orElseGet(() -> refused(request, signal))
-        .otherwise(cause -> CountedReply.small(failed(request, cause)))
+        .otherwise(cause -> ReservedReply.small(failed(request, cause)))
         .map(
             reply -> {
               underWay.remove(request.call());
               return leaving && reply.reply() instanceof FetchReply.Failed
-                  ? CountedReply.small(LEAVING)
+                  ? ReservedReply.small(LEAVING)
                   : reply;
             });
   }
 
-  private Future<CountedReply> document(
+  private Future<ReservedReply> document(
       DocumentPath path, FetchRequest request, CancelSignal signal) {
     var arrivedAt = System.nanoTime();
     return get(call(path, request, signal))
         .compose(document -> found(path, request, signal, document, arrivedAt));
   }
 
-  private Future<CountedReply> refused(FetchRequest request, CancelSignal signal) {
+  private Future<ReservedReply> refused(FetchRequest request, CancelSignal signal) {
     return refusals
         .apply(request, signal)
-        .map(failure -> CountedReply.small(new FetchReply.Failed(failure, Effort.NONE)));
+        .map(failure -> ReservedReply.small(new FetchReply.Failed(failure, Effort.NONE)));
   }
 
   private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
@@ -168,8 +168,8 @@ public final class FetchService {
         .ofClient(request.client());
   }
 
-  private static View view(FetchRequest request) {
-    return new View(request.fields(), request.expand().paths());
+  private static DocumentView view(FetchRequest request) {
+    return new DocumentView(request.fields(), request.expand().paths());
   }
 
   private Future<Document> get(FetchCall call) {
@@ -180,7 +180,7 @@ public final class FetchService {
     }
   }
 
-  private Future<CountedReply> found(
+  private Future<ReservedReply> found(
       DocumentPath path,
       FetchRequest request,
       CancelSignal signal,
@@ -188,8 +188,9 @@ public final class FetchService {
       long arrivedAt) {
     var view = view(request);
     var origin = origins.of(document, arrivedAt);
-    var reply = new ReplyMaker(memory, cutting, request, view, signal, arrivedAt, document, origin);
-    if (view.equals(View.WHOLE)) {
+    var reply =
+        new ReplyBuilder(memory, cutting, request, view, signal, arrivedAt, document, origin);
+    if (view.equals(DocumentView.WHOLE)) {
       return reply.whole();
     }
     return view.links().isNone()
@@ -198,13 +199,13 @@ public final class FetchService {
   }
 
   /** Memory is reserved before the document is cut: what it holds waits for others from then on. */
-  private Future<CountedReply> expanded(
+  private Future<ReservedReply> expanded(
       DocumentPath path,
       FetchRequest request,
       CancelSignal signal,
       Document document,
       long arrivedAt,
-      ReplyMaker reply) {
+      ReplyBuilder reply) {
     return expander
         .reserve(request, document.body().textBytes(), reply.leftMs(), signal)
         .compose(

@@ -3,12 +3,12 @@ package dev.pokebatch.fetcher.suggest;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.fetcher.fetch.Cutting;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.guard.Listing;
-import dev.pokebatch.fetcher.guard.Time;
+import dev.pokebatch.fetcher.fetch.Projector;
+import dev.pokebatch.fetcher.guard.Scheduler;
+import dev.pokebatch.fetcher.guard.UpstreamListing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class Advisor {
 
   private static final long LONGEST_WAIT_MS = 2_000;
 
-  private final Lookup lookup;
-  private final NameLists lists;
+  private final FieldLookup lookup;
+  private final NameListLoader lists;
   private final SpeciesHint hints;
   private final Executor lane;
 
@@ -37,9 +37,10 @@ public final class Advisor {
    * @param shared the lists of the process
    * @param lane runs tasks on the event loop of this object
    */
-  public Advisor(Fetch documents, Cutting cutting, SharedLists shared, Time time, Executor lane) {
-    this.lookup = new Lookup(documents, cutting);
-    this.lists = new NameLists(lookup, shared, time, lane);
+  public Advisor(
+      Fetch documents, Projector cutting, NameListCache shared, Scheduler time, Executor lane) {
+    this.lookup = new FieldLookup(documents, cutting);
+    this.lists = new NameListLoader(lookup, shared, time, lane);
     this.hints = new SpeciesHint(lookup, lists);
     this.lane = lane;
   }
@@ -56,7 +57,7 @@ public final class Advisor {
   }
 
   /** What the lists say of what is called for, where they are there in time. Never fails. */
-  public Future<Listing> listing(FetchCall call, FetchException denied) {
+  public Future<UpstreamListing> listing(FetchCall call, FetchException denied) {
     var path = call.path();
     var transport = call.transport();
     var waitMs = Math.min(waitMs(denied), call.leftMs() / 4);
@@ -66,7 +67,7 @@ public final class Advisor {
     }
     if (!path.isDocument()) {
       return resources.map(
-          known -> lacks(resources, path) ? noResource(known, path) : Listing.NOT_LISTED);
+          known -> lacks(resources, path) ? noResource(known, path) : UpstreamListing.NOT_LISTED);
     }
     hints.begin(path, transport);
     var documents = lists.of(path.resource(), transport, waitMs);
@@ -77,8 +78,8 @@ public final class Advisor {
                 return noResource(resources.result(), path);
               }
               return documents.result().keys().contains(path.key())
-                  ? Listing.LISTED
-                  : Listing.NOT_LISTED;
+                  ? UpstreamListing.LISTED
+                  : UpstreamListing.NOT_LISTED;
             });
   }
 
@@ -88,8 +89,8 @@ public final class Advisor {
         && !resources.result().keys().contains(path.resource());
   }
 
-  private static Listing noResource(NameList resources, DocumentPath path) {
-    return Listing.noResource(NearNames.of(path.resource(), resources.names()));
+  private static UpstreamListing noResource(NameList resources, DocumentPath path) {
+    return UpstreamListing.noResource(NearNames.of(path.resource(), resources.names()));
   }
 
   /** The names in a resource's list; none where it is not there in time. Never fails. */

@@ -19,12 +19,12 @@ final class SpeciesHint {
   private static final Projection VARIETIES =
       Projection.parse("varieties.is_default,varieties.pokemon.name");
 
-  private final Lookup lookup;
-  private final NameLists lists;
+  private final FieldLookup lookup;
+  private final NameListLoader lists;
   private @Nullable String earlyKey;
   private @Nullable Future<JsonObject> early;
 
-  SpeciesHint(Lookup lookup, NameLists lists) {
+  SpeciesHint(FieldLookup lookup, NameListLoader lists) {
     this.lookup = lookup;
     this.lists = lists;
   }

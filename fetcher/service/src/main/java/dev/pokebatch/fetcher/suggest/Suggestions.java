@@ -4,7 +4,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.guard.Time;
+import dev.pokebatch.fetcher.guard.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Suggestions implements Fetch {
 
-  private final Time time;
+  private final Scheduler time;
   private final Advisor advisor;
   private final Fetch next;
 
@@ -24,7 +24,7 @@ public final class Suggestions implements Fetch {
    * @param advisor knows near names
    * @param next where documents come from
    */
-  public Suggestions(Time time, Advisor advisor, Fetch next) {
+  public Suggestions(Scheduler time, Advisor advisor, Fetch next) {
     this.time = time;
     this.advisor = advisor;
     this.next = next;

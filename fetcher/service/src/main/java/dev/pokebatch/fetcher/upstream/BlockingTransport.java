@@ -35,24 +35,24 @@ final class BlockingTransport implements Transport {
   }
 
   @Override
-  public Future<RawAnswer> get(
+  public Future<UpstreamResponse> get(
       String url,
       @Nullable String etag,
       CancelSignal cancel,
       ExchangeTimer exchange,
-      BodyMemory memory) {
+      ResponseMemory memory) {
     var request = request(url, etag);
-    Promise<RawAnswer> answer = Promise.promise();
+    Promise<UpstreamResponse> answer = Promise.promise();
     var late = new CancelSignal();
     var limit = new TimeLimit(vertx, config.timeout().toMillis(), late::cancel);
-    var reading = new BodyReading(memory, config.maxBytes(), limit, exchange);
+    var reading = new BodyFlowControl(memory, config.maxBytes(), limit, exchange);
     var context = vertx.getOrCreateContext();
     var body =
-        new CappedBody(
+        new CappedBodySubscriber(
             config.maxBytes(), reading, task -> context.runOnContext(turn -> task.run()));
     var call = new BlockingCall<>(() -> exchange(request, body, exchange));
-    late.onCancel(() -> end(answer, call, WireFailures.timedOut()));
-    cancel.onCancel(() -> end(answer, call, WireFailures.cancelled()));
+    late.onCancel(() -> end(answer, call, TransportFailures.timedOut()));
+    cancel.onCancel(() -> end(answer, call, TransportFailures.cancelled()));
     offload
         .run(call)
         .onSuccess(answer::tryComplete)
@@ -79,15 +79,15 @@ final class BlockingTransport implements Transport {
 
   /** The caller has its answer at once, whenever the thread comes to notice. */
   private static void end(
-      Promise<RawAnswer> answer, BlockingCall<RawAnswer> call, FetchException why) {
+      Promise<UpstreamResponse> answer, BlockingCall<UpstreamResponse> call, FetchException why) {
     if (answer.tryFail(why)) {
       call.callOff();
     }
   }
 
   /** On a worker thread. */
-  private RawAnswer exchange(HttpRequest request, CappedBody body, ExchangeTimer timer)
-      throws FetchException {
+  private UpstreamResponse exchange(
+      HttpRequest request, CappedBodySubscriber body, ExchangeTimer timer) throws FetchException {
     try {
       var client = client();
       timer.start();
@@ -95,17 +95,17 @@ final class BlockingTransport implements Transport {
     } catch (IOException broken) {
       throw broken.getCause() instanceof FetchException known
           ? known
-          : WireFailures.broken(body.headCame());
+          : TransportFailures.broken(body.headCame());
     } catch (IllegalArgumentException malformed) { // a head that the client cannot make sense of
-      throw WireFailures.broken(false);
+      throw TransportFailures.broken(false);
     } catch (InterruptedException calledOff) {
-      throw WireFailures.cancelled();
+      throw TransportFailures.cancelled();
     }
   }
 
-  private static RawAnswer raw(HttpResponse<byte[]> response, long headAt) {
+  private static UpstreamResponse raw(HttpResponse<byte[]> response, long headAt) {
     var headers = response.headers();
-    return new RawAnswer(
+    return new UpstreamResponse(
         response.statusCode(),
         headers.firstValue("content-type").orElse(null),
         headers.firstValue("content-encoding").orElse(null),

@@ -74,13 +74,13 @@ final class NonBlockingTransport implements Transport {
   }
 
   @Override
-  public Future<RawAnswer> get(
+  public Future<UpstreamResponse> get(
       String url,
       @Nullable String etag,
       CancelSignal cancel,
       ExchangeTimer timer,
-      BodyMemory memory) {
-    var exchange = new Exchange(vertx, timeoutMs, maxBytes, timer, memory);
+      ResponseMemory memory) {
+    var exchange = new WebClientExchange(vertx, timeoutMs, maxBytes, timer, memory);
     var answer = exchange.answer(cancel);
     var request =
         client
@@ -114,7 +114,7 @@ final class NonBlockingTransport implements Transport {
 
   /** Gives the exchange the request that it may have to reset; over HTTP/2 only once it is sent. */
   private static void handOver(HttpContext<?> context) {
-    if (context.request().bodyCodec() instanceof Exchange exchange) {
+    if (context.request().bodyCodec() instanceof WebClientExchange exchange) {
       var sends = context.phase() == ClientPhase.SEND_REQUEST;
       if (context.phase() == ClientPhase.RECEIVE_RESPONSE) {
         exchange.head(context.clientResponse(), context::next); // which is paused until then

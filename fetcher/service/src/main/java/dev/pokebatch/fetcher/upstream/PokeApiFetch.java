@@ -5,13 +5,13 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.Document;
-import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Normalizer;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,7 +67,7 @@ public final class PokeApiFetch implements Fetch {
     var startedAt = System.nanoTime();
     var askedAt = clock.millis();
     var timer = new ExchangeTimer();
-    var memory = new BodyMemory(call.memory(), lane, call.cancel());
+    var memory = new ResponseMemory(call.memory(), lane, call.cancel());
     var url = upstream.url(call.path(), call.isBare());
     try {
       return transport(call.transport())
@@ -95,8 +95,8 @@ public final class PokeApiFetch implements Fetch {
    */
   private Future<Document> document(
       FetchCall call,
-      BodyMemory memory,
-      AsyncResult<RawAnswer> outcome,
+      ResponseMemory memory,
+      AsyncResult<UpstreamResponse> outcome,
       long startedAt,
       long askedAt,
       double timeMs) {
@@ -117,7 +117,7 @@ public final class PokeApiFetch implements Fetch {
       return Future.failedFuture(failed(call, answer, failure.get(), effort));
     }
     memory.settleBody(answer.body().length);
-    var body = new Encoded(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
+    var body = new EncodedJson(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
     var life = Freshness.of(answer.caching(), askedAt);
     return memory
         .forText(body.bytes().length, Math.min(maxBytes, body.textBytes()))
@@ -126,13 +126,14 @@ public final class PokeApiFetch implements Fetch {
             normalized -> {
               var cut = normalized.cut();
               memory.settleDocument(normalized.body().bytes().length, cut.bytes().length());
-              var stored = new StoredDocument(normalized.body(), life, cut.identity());
+              var stored = new CachedDocument(normalized.body(), life, cut.identity());
               return new Document(stored, cut, CacheStatus.MISS, effort, transfer);
             })
         .recover(thrown -> Future.failedFuture(told(thrown, effort)));
   }
 
-  private FetchException failed(FetchCall call, RawAnswer answer, Failure failure, Effort effort) {
+  private FetchException failed(
+      FetchCall call, UpstreamResponse answer, Failure failure, Effort effort) {
     var location = answer.location();
     var target =
         location != null && REDIRECTIONS.contains(answer.status())
@@ -143,7 +144,7 @@ public final class PokeApiFetch implements Fetch {
         .orElseGet(() -> new FetchException(failure, effort));
   }
 
-  private static @Nullable String etag(@Nullable StoredDocument known) {
+  private static @Nullable String etag(@Nullable CachedDocument known) {
     return known == null ? null : known.lifetime().etag();
   }
 

@@ -29,7 +29,7 @@ final class StatusMapping {
    * @param now the time, for a {@code Retry-After} that is a date (RFC 9110, section 10.2.3)
    * @return nothing where the answer is a document's head
    */
-  static Optional<Failure> failure(RawAnswer answer, String what, Instant now) {
+  static Optional<Failure> failure(UpstreamResponse answer, String what, Instant now) {
     var status = answer.status();
     return switch (status) {
       case 200 -> body(answer);
@@ -53,7 +53,7 @@ final class StatusMapping {
     };
   }
 
-  private static Optional<Failure> body(RawAnswer answer) {
+  private static Optional<Failure> body(UpstreamResponse answer) {
     var encoding = answer.contentEncoding();
     if (!isJson(answer.contentType())) {
       return of(

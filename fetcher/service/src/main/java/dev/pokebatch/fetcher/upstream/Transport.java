@@ -18,15 +18,15 @@ interface Transport {
    *     dev.pokebatch.fetcher.fetch.FetchException}; within the time limit, and at once when
    *     cancelled
    */
-  Future<RawAnswer> get(
+  Future<UpstreamResponse> get(
       String url,
       @Nullable String etag,
       CancelSignal cancel,
       ExchangeTimer timer,
-      BodyMemory memory);
+      ResponseMemory memory);
 
   /** The same, where nobody wants to know how long it takes, or counts memory. */
-  default Future<RawAnswer> get(String url, @Nullable String etag, CancelSignal cancel) {
-    return get(url, etag, cancel, new ExchangeTimer(), BodyMemory.UNCOUNTED);
+  default Future<UpstreamResponse> get(String url, @Nullable String etag, CancelSignal cancel) {
+    return get(url, etag, cancel, new ExchangeTimer(), ResponseMemory.UNCOUNTED);
   }
 }

@@ -8,7 +8,7 @@ import dev.pokebatch.contract.Codecs;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.HeldReply;
 import dev.pokebatch.contract.HeldRequest;
-import dev.pokebatch.fetcher.serve.HeldService;
+import dev.pokebatch.fetcher.serve.CacheQueryService;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -107,7 +107,7 @@ class HeldQueryTest {
   }
 
   private void holds(String name, Function<DocumentPath, OptionalLong> held) {
-    var service = new HeldService(DocumentPath::parse, held);
+    var service = new CacheQueryService(DocumentPath::parse, held);
     vertx.eventBus().<HeldRequest>consumer(Addresses.held(name), service::handle);
   }
 

@@ -2,13 +2,13 @@ package dev.pokebatch.fetcher.cache;
 
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.Effort;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.Document;
-import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.Lifetime;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class CacheRig implements InstantSource {
   static final long DAY = Duration.ofDays(1).toMillis();
 
   final Calls.Upstream upstream = new Calls.Upstream();
-  final Holdings holdings;
+  final DocumentRepository holdings;
   final Fetch fetch;
   private long nowMs = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli();
 
@@ -37,10 +37,12 @@ final class CacheRig implements InstantSource {
   }
 
   CacheRig(Vertx vertx, long maxBytes, CachePolicy policy) {
-    holdings = new Holdings(maxBytes, policy, this);
+    holdings = new DocumentRepository(maxBytes, policy, this);
     fetch =
         new CachedFetch(
-            vertx, holdings, new SingleFlight(System::nanoTime, new Storing(holdings, upstream)));
+            vertx,
+            holdings,
+            new SingleFlight(System::nanoTime, new CacheWriter(holdings, upstream)));
   }
 
   @Override
@@ -140,7 +142,7 @@ final class CacheRig implements InstantSource {
     /** A document that goes by two keys. */
     Document document(int bytes, @Nullable Identity identity) {
       return Calls.document(
-          new StoredDocument(new Encoded(new byte[bytes], true), lifetime(), identity));
+          new CachedDocument(new EncodedJson(new byte[bytes], true), lifetime(), identity));
     }
 
     /** The upstream's word that a document still holds. */

@@ -8,10 +8,10 @@ import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.FailureKind;
-import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.FetchCall;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -160,7 +160,7 @@ class DatasetCheckTest {
   /** To the last call, which is that for the version. */
   private void answer(String meta) {
     assertThat(last().path()).isEqualTo(DocumentPath.META);
-    var cut = new Cut(View.WHOLE, Buffer.buffer(meta), List.of());
+    var cut = new ProjectedDocument(DocumentView.WHOLE, Buffer.buffer(meta), List.of());
     var stored = document(1).stored();
     rig.upstream.answer(
         rig.upstream.calls().size() - 1,

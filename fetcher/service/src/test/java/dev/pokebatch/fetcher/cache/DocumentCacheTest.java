@@ -9,10 +9,10 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.fetcher.fetch.Cut;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What is kept, and that it is bounded. */
 class DocumentCacheTest {
 
-  private static final View NAME = new View(Projection.parse("name"), LinkPaths.NONE);
+  private static final DocumentView NAME =
+      new DocumentView(Projection.parse("name"), LinkPaths.NONE);
 
   @Test
   void ofNoBytesItKeepsNothingNotEvenWhileOthersUseIt() {
@@ -48,8 +49,8 @@ class DocumentCacheTest {
     for (var i = 0; i < 200; i++) {
       cache.put(path("p" + i), stored(500));
       cache.put(
-          path("n" + i), new Entry.Missing(Failure.of(FailureKind.NOT_FOUND, "not there"), 1));
-      cache.putProjected(new Encoded(new byte[1], false), cut(100));
+          path("n" + i), new CacheEntry.Absent(Failure.of(FailureKind.NOT_FOUND, "not there"), 1));
+      cache.putProjected(new EncodedJson(new byte[1], false), cut(100));
     }
 
     assertThat(cache.weight()).isBetween(1_000L, 10_000L);
@@ -64,13 +65,13 @@ class DocumentCacheTest {
   @Test
   void whatATextCameDownToIsNotServedForAnotherTextThoughItIsEqual() {
     var cache = new DocumentCache(10_000);
-    var text = new Encoded(new byte[] {1}, false);
+    var text = new EncodedJson(new byte[] {1}, false);
     var cut = cut(3);
     cache.putProjected(text, cut);
 
     assertThat(cache.projected(text, NAME)).isSameAs(cut);
-    assertThat(cache.projected(text, View.WHOLE)).isNull();
-    assertThat(cache.projected(new Encoded(text.bytes(), false), NAME)).isNull();
+    assertThat(cache.projected(text, DocumentView.WHOLE)).isNull();
+    assertThat(cache.projected(new EncodedJson(text.bytes(), false), NAME)).isNull();
   }
 
   private static boolean isLeftAmongMany(Consumer<DocumentCache> touch) {
@@ -84,11 +85,11 @@ class DocumentCacheTest {
     return cache.peek(path("old")) != null;
   }
 
-  private static Cut cut(int bytes) {
-    return new Cut(NAME, Buffer.buffer(new byte[bytes]), List.of());
+  private static ProjectedDocument cut(int bytes) {
+    return new ProjectedDocument(NAME, Buffer.buffer(new byte[bytes]), List.of());
   }
 
-  private static StoredDocument stored(int bytes) {
+  private static CachedDocument stored(int bytes) {
     return document(bytes).stored();
   }
 

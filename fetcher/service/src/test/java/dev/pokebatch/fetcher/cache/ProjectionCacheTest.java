@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.fetcher.fetch.Cut;
-import dev.pokebatch.fetcher.fetch.Cutting;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
+import dev.pokebatch.fetcher.fetch.Projector;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,18 +20,19 @@ import org.junit.jupiter.api.Test;
 class ProjectionCacheTest {
 
   private static final Vertx VERTX = Vertx.vertx();
-  private static final View NAME = new View(Projection.parse("name"), LinkPaths.NONE);
+  private static final DocumentView NAME =
+      new DocumentView(Projection.parse("name"), LinkPaths.NONE);
 
   private final CacheRig rig = new CacheRig(VERTX, 100_000);
   private int cuts;
   private int cutBytes = 10;
   private Future<?> worker = Future.succeededFuture();
-  private final Cutting cutting =
+  private final Projector cutting =
       new ProjectionCache(
           rig.holdings,
           (body, view) -> {
             cuts++;
-            var cut = new Cut(view, Buffer.buffer(new byte[cutBytes]), List.of());
+            var cut = new ProjectedDocument(view, Buffer.buffer(new byte[cutBytes]), List.of());
             return worker.isComplete() ? Future.succeededFuture(cut) : worker.map(done -> cut);
           });
 
@@ -44,7 +45,7 @@ class ProjectionCacheTest {
   void aDocumentIsCutOnceForEachView() {
     var kept = rig.get("pikachu", rig.terms().document(100)).body();
     cutting.cut(kept, NAME);
-    cutting.cut(kept, View.WHOLE);
+    cutting.cut(kept, DocumentView.WHOLE);
     cutting.cut(rig.get("pikachu").result().body(), NAME);
 
     assertThat(cuts).isEqualTo(2);
@@ -76,7 +77,7 @@ class ProjectionCacheTest {
     worker = busy.future();
     var first = cutting.cut(kept, NAME);
     var second = cutting.cut(kept, NAME);
-    cutting.cut(kept, View.WHOLE);
+    cutting.cut(kept, DocumentView.WHOLE);
     assertThat(second.isComplete()).isFalse();
     busy.complete();
 
@@ -110,8 +111,8 @@ class ProjectionCacheTest {
   void whatIsLargerThanTheDocumentAsItIsKeptIsNotKept() {
     var kept = rig.get("pikachu", rig.terms().document(100)).body();
     cutBytes = 101;
-    cutting.cut(kept, View.WHOLE);
-    cutting.cut(kept, View.WHOLE);
+    cutting.cut(kept, DocumentView.WHOLE);
+    cutting.cut(kept, DocumentView.WHOLE);
 
     assertThat(cuts).isEqualTo(2);
   }

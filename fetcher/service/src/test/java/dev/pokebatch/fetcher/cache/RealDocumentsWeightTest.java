@@ -3,11 +3,11 @@ package dev.pokebatch.fetcher.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Lifetime;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
-import dev.pokebatch.fetcher.fetch.View;
-import dev.pokebatch.fetcher.projection.DocumentCutter;
+import dev.pokebatch.fetcher.projection.DocumentProjector;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException;
 import dev.pokebatch.sample.RealDocuments;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +24,7 @@ class RealDocumentsWeightTest {
 
   private static final String ROOT = "api/v2/";
 
-  private final DocumentCutter cutter = new DocumentCutter(8 << 20, link -> Optional.empty());
+  private final DocumentProjector cutter = new DocumentProjector(8 << 20, link -> Optional.empty());
   private final DocumentCache cache = new DocumentCache(1L << 30);
   private final AtomicInteger kept = new AtomicInteger();
 
@@ -43,13 +43,13 @@ class RealDocumentsWeightTest {
   }
 
   private void keep(DocumentPath path, byte[] text) {
-    var body = new Encoded(gzip(text), true);
+    var body = new EncodedJson(gzip(text), true);
     var etag = "W/\"0123456789abcdef0123456789abcdef\"";
     var lifetime =
         new Lifetime(0, 0, 86_400_000, 0, OptionalLong.empty(), false, false, false, etag);
     try {
-      var identity = cutter.cut(body, View.WHOLE).identity();
-      cache.put(path, new StoredDocument(body, lifetime, identity));
+      var identity = cutter.cut(body, DocumentView.WHOLE).identity();
+      cache.put(path, new CachedDocument(body, lifetime, identity));
       kept.incrementAndGet();
     } catch (InvalidDocumentException invalid) {
       throw new AssertionError(path.toString(), invalid);

@@ -1,14 +1,14 @@
 package dev.pokebatch.fetcher.disk;
 
-import static dev.pokebatch.fetcher.disk.Documents.document;
-import static dev.pokebatch.fetcher.disk.Documents.path;
+import static dev.pokebatch.fetcher.disk.TestDocuments.document;
+import static dev.pokebatch.fetcher.disk.TestDocuments.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.fetcher.cache.Alias;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.Lifetime;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -155,9 +155,9 @@ class DiskStoreTest {
 
   /** Cannot be written: its lifetime has no answer to one question. */
   @SuppressWarnings({"NullAway", "DataFlowIssue"})
-  private static StoredDocument faulty() {
+  private static CachedDocument faulty() {
     var life = new Lifetime(1, 1, 1, 1, null, false, false, false, null);
-    return new StoredDocument(document(1, 1, 100).body(), life, null);
+    return new CachedDocument(document(1, 1, 100).body(), life, null);
   }
 
   private static DocumentPath name(String name) {
@@ -301,12 +301,12 @@ class DiskStoreTest {
     await(store.close());
   }
 
-  private static @Nullable StoredDocument get(DiskStore store, int id) throws TimeoutException {
+  private static @Nullable CachedDocument get(DiskStore store, int id) throws TimeoutException {
     return await(store.get(path(id)));
   }
 
   private static void assertSame(
-      @Nullable StoredDocument expected, @Nullable StoredDocument found) {
+      @Nullable CachedDocument expected, @Nullable CachedDocument found) {
     if (expected == null || found == null) {
       assertThat(found).isEqualTo(expected);
       return;

@@ -52,7 +52,7 @@ class KilledWriterTest {
     for (var path : paths) {
       var id = Integer.parseInt(path.substring(path.indexOf('/') + 1));
       var found = disk.read(path);
-      assertThat(found != null && Documents.isWhole(id, found)).as(path).isTrue();
+      assertThat(found != null && TestDocuments.isWhole(id, found)).as(path).isTrue();
     }
     disk.close();
     return paths.size();

@@ -20,8 +20,8 @@ public final class Writer {
     }
   }
 
-  private static Changes changes(Random random, int count) {
-    var changes = new Changes();
+  private static WriteBatch changes(Random random, int count) {
+    var changes = new WriteBatch();
     for (var i = 0; i < count; i++) {
       var id = random.nextInt(1_000);
       var version = random.nextInt(1_000_000);
@@ -29,8 +29,8 @@ public final class Writer {
       changes
           .documents()
           .put(
-              Documents.path(id).toString(),
-              gone ? null : Documents.document(id, version, random.nextInt(40_000)));
+              TestDocuments.path(id).toString(),
+              gone ? null : TestDocuments.document(id, version, random.nextInt(40_000)));
     }
     return changes;
   }

@@ -22,10 +22,10 @@ import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
-import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Link;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.MemoryPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -80,7 +80,7 @@ class ExpansionMemoryTest {
   @RepeatedTest(5)
   void allMemoryComesBack(RepetitionInfo repetition) {
     random = new Random(repetition.getCurrentRepetition());
-    var outcomes = new ArrayList<Future<Expanded>>();
+    var outcomes = new ArrayList<Future<ExpandedDocument>>();
     for (var i = 0; i < 30; i++) {
       var cancel = new CancelSignal();
       outcomes.add(expand(cancel, random.nextInt(4) == 0 ? 1 + random.nextInt(400) : 20_000));
@@ -130,13 +130,13 @@ class ExpansionMemoryTest {
   }
 
   /** As the service does it: reserves, expands, and gives back when the reply is over. */
-  private Future<Expanded> expand(CancelSignal cancel, long budgetMs) {
-    Promise<Expanded> outcome = Promise.promise();
+  private Future<ExpandedDocument> expand(CancelSignal cancel, long budgetMs) {
+    Promise<ExpandedDocument> outcome = Promise.promise();
     vertx.getOrCreateContext().runOnContext(here -> expand(cancel, budgetMs, outcome));
     return outcome.future();
   }
 
-  private void expand(CancelSignal cancel, long budgetMs, Promise<Expanded> outcome) {
+  private void expand(CancelSignal cancel, long budgetMs, Promise<ExpandedDocument> outcome) {
     var request =
         new FetchRequest(
             new CallId("test", 1),
@@ -147,7 +147,7 @@ class ExpansionMemoryTest {
             new Budget(budgetMs),
             false,
             Long.MAX_VALUE);
-    var cut = new Cut(View.WHOLE, Buffer.buffer("x".repeat(LINKS)), links());
+    var cut = new ProjectedDocument(DocumentView.WHOLE, Buffer.buffer("x".repeat(LINKS)), links());
     expander
         .reserve(request, LINKS, budgetMs, cancel)
         .compose(

@@ -26,7 +26,7 @@ public final class Calls {
   public static FetchCall call(String key, long budgetMs) {
     return new FetchCall(
         new DocumentPath("pokemon", key),
-        View.WHOLE,
+        DocumentView.WHOLE,
         TransportKind.NON_BLOCKING,
         new Budget(budgetMs),
         new CancelSignal());
@@ -39,11 +39,11 @@ public final class Calls {
 
   /** A document of so many bytes that may be used for so long. */
   public static Document document(int bytes, Lifetime lifetime) {
-    return document(new StoredDocument(new Encoded(new byte[bytes], true), lifetime, null));
+    return document(new CachedDocument(new EncodedJson(new byte[bytes], true), lifetime, null));
   }
 
   /** A document as it comes from the upstream. */
-  public static Document document(StoredDocument stored) {
+  public static Document document(CachedDocument stored) {
     var effort = Effort.ofRequest(100, stored.body().bytes().length);
     return new Document(stored, null, CacheStatus.MISS, effort, null);
   }

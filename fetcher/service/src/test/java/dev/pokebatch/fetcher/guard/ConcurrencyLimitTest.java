@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConcurrencyLimitTest {
 
-  private final TestTime time = new TestTime();
+  private final TestScheduler time = new TestScheduler();
   private final Upstream upstream = new Upstream();
 
   @Test
@@ -73,7 +73,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void lanesShareThePermitsAndTheLine() {
-    var permits = Permits.fixed(1, new WaitingPlaces(2), time::nanoTime);
+    var permits = Permits.fixed(1, new QueueCapacity(2), time::nanoTime);
     var one = new ConcurrencyLimit(permits, Runnable::run, upstream);
     var other = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
     one.get(call("a"));
@@ -91,7 +91,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void aCallThatLeavesWhileItsPermitIsOnTheWayGivesItBack() {
-    var permits = Permits.fixed(1, new WaitingPlaces(2), time::nanoTime);
+    var permits = Permits.fixed(1, new QueueCapacity(2), time::nanoTime);
     var one = new ConcurrencyLimit(permits, Runnable::run, upstream);
     var other = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
     var leaves = call("b");
@@ -171,14 +171,14 @@ class ConcurrencyLimitTest {
 
   private ConcurrencyLimit adaptive() {
     return new ConcurrencyLimit(
-        Permits.upTo(100, new WaitingPlaces(1_000), time::nanoTime, (sentAt, explained) -> {}),
+        Permits.upTo(100, new QueueCapacity(1_000), time::nanoTime, (sentAt, explained) -> {}),
         Runnable::run,
         upstream);
   }
 
   private ConcurrencyLimit limit(int permits, int places) {
     return new ConcurrencyLimit(
-        Permits.fixed(permits, new WaitingPlaces(places), time::nanoTime), Runnable::run, upstream);
+        Permits.fixed(permits, new QueueCapacity(places), time::nanoTime), Runnable::run, upstream);
   }
 
   private List<String> asked() {

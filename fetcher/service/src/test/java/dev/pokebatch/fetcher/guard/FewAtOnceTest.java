@@ -27,7 +27,7 @@ class FewAtOnceTest {
 
   private static final int LATENCY_MS = 60;
 
-  private final TestTime time = new TestTime();
+  private final TestScheduler time = new TestScheduler();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -116,11 +116,11 @@ class FewAtOnceTest {
       for (var process = 0; process < load.processes; process++) {
         var tokens = new TokenBucket(5_000, 10_000, time::nanoTime);
         tokens.shareAmong(load.processes);
-        var permits = Permits.upTo(512, new WaitingPlaces(10_000), time::nanoTime, tokens::refused);
+        var permits = Permits.upTo(512, new QueueCapacity(10_000), time::nanoTime, tokens::refused);
         var budget = new RetryBudget(0);
         for (var lane = 0; lane < load.lanes; lane++) {
           Fetch fetch = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
-          fetch = new RateLimit(time, tokens, new WaitingPlaces(10_000), fetch);
+          fetch = new RateLimit(time, tokens, new QueueCapacity(10_000), fetch);
           lanes.add(new Retry(time, 10, budget, most -> 0, fetch));
         }
       }

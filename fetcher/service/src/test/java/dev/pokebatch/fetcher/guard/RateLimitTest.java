@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitTest {
 
-  private final TestTime time = new TestTime();
+  private final TestScheduler time = new TestScheduler();
   private final List<String> asked = new ArrayList<>();
   private Future<Document> answer = Future.succeededFuture(document(1));
   private final Fetch upstream =
@@ -71,7 +71,7 @@ class RateLimitTest {
   @Test
   void moreThanMayWaitIsRefused() {
     var limit =
-        new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), new WaitingPlaces(1), upstream);
+        new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), new QueueCapacity(1), upstream);
     var got = ask(limit, 3);
 
     assertThat(limit.waiting()).isEqualTo(1);
@@ -80,7 +80,7 @@ class RateLimitTest {
 
   @Test
   void thePlacesOfAProcessAreForWhicheverLaneNeedsThem() {
-    var places = new WaitingPlaces(3);
+    var places = new QueueCapacity(3);
     var busy = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), places, upstream);
     var other = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), places, upstream);
     ask(busy, 1 + 3);
@@ -115,7 +115,7 @@ class RateLimitTest {
   void processesShareTheRateAndWhatIsSavedUp() {
     var bucket = new TokenBucket(300, 90, time::nanoTime);
     bucket.shareAmong(3);
-    var limit = new RateLimit(time, bucket, new WaitingPlaces(1_000), upstream);
+    var limit = new RateLimit(time, bucket, new QueueCapacity(1_000), upstream);
     ask(limit, 1_000);
 
     assertThat(asked).hasSize(30);
@@ -137,7 +137,7 @@ class RateLimitTest {
 
   private RateLimit limit(int rate, int burst) {
     return new RateLimit(
-        time, new TokenBucket(rate, burst, time::nanoTime), new WaitingPlaces(10_000), upstream);
+        time, new TokenBucket(rate, burst, time::nanoTime), new QueueCapacity(10_000), upstream);
   }
 
   private static List<Future<Document>> ask(RateLimit limit, int times) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
 
-  private final TestTime time = new TestTime();
+  private final TestScheduler time = new TestScheduler();
   private final List<FetchCall> asked = new ArrayList<>();
   private final RetryBudget budget = new RetryBudget(100);
 

@@ -3,8 +3,8 @@ package dev.pokebatch.fetcher.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ class GunzipTest {
   private static final String TEXT = "{\"id\":25,\"name\":\"" + "pikachu ".repeat(5_000) + "\"}";
   private static final byte[] GZIP = gzip(TEXT);
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
+  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Test
   void aGzippedDocumentIsItsText() throws Exception {
@@ -85,20 +85,21 @@ class GunzipTest {
 
   @Test
   void aTextOfExactlyTheBoundIsTakenAndOneByteMoreIsNot() throws Exception {
-    var exact = new DocumentCutter(TEXT.length(), DocumentPath::parse);
-    var less = new DocumentCutter(TEXT.length() - 1, DocumentPath::parse);
+    var exact = new DocumentProjector(TEXT.length(), DocumentPath::parse);
+    var less = new DocumentProjector(TEXT.length() - 1, DocumentPath::parse);
 
-    assertThat(exact.cut(new Encoded(GZIP, true), View.WHOLE).bytes().length())
+    assertThat(exact.cut(new EncodedJson(GZIP, true), DocumentView.WHOLE).bytes().length())
         .isEqualTo(TEXT.length());
-    assertThat(InvalidDocuments.reason(less, new Encoded(GZIP, true))).isEqualTo(Reason.TOO_LARGE);
+    assertThat(InvalidDocuments.reason(less, new EncodedJson(GZIP, true)))
+        .isEqualTo(Reason.TOO_LARGE);
   }
 
   private String cut(byte[] gzip) throws InvalidDocumentException {
-    return cutter.cut(new Encoded(gzip, true), View.WHOLE).bytes().toString();
+    return cutter.cut(new EncodedJson(gzip, true), DocumentView.WHOLE).bytes().toString();
   }
 
   private Reason reason(byte[] gzip) {
-    return InvalidDocuments.reason(cutter, new Encoded(gzip, true));
+    return InvalidDocuments.reason(cutter, new EncodedJson(gzip, true));
   }
 
   private static byte[] gzip(String text) {

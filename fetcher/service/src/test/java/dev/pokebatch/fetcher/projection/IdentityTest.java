@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Identity;
-import dev.pokebatch.fetcher.fetch.View;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** By which keys a document goes is seen whatever is cut out of it. */
 class IdentityTest {
 
-  private static final List<View> VIEWS =
+  private static final List<DocumentView> VIEWS =
       List.of(
-          View.WHOLE,
-          new View(Projection.ALL, LinkPaths.of(List.of("species"))),
-          new View(Projection.parse("types.type.name"), LinkPaths.NONE),
-          new View(Projection.parse("name,id,stats"), LinkPaths.of(List.of("species"))),
-          new View(Projection.parse("nothing"), LinkPaths.NONE));
+          DocumentView.WHOLE,
+          new DocumentView(Projection.ALL, LinkPaths.of(List.of("species"))),
+          new DocumentView(Projection.parse("types.type.name"), LinkPaths.NONE),
+          new DocumentView(Projection.parse("name,id,stats"), LinkPaths.of(List.of("species"))),
+          new DocumentView(Projection.parse("nothing"), LinkPaths.NONE));
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
+  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Test
   void itsIdAndNameAreThoseOfItsTopLevel() throws InvalidDocumentException {
@@ -65,13 +65,16 @@ class IdentityTest {
         "{\"a\":{\"id\":1,\"name\":\"a\"}}"
       })
   void whatHasNotOneOfEitherKindHasNone(String text) throws InvalidDocumentException {
-    identity("{\"id\":1,\"name\":\"before\"}", View.WHOLE);
+    identity("{\"id\":1,\"name\":\"before\"}", DocumentView.WHOLE);
     for (var view : VIEWS) {
       assertThat(identity(text, view)).isNull();
     }
   }
 
-  private @Nullable Identity identity(String text, View view) throws InvalidDocumentException {
-    return cutter.cut(new Encoded(text.getBytes(StandardCharsets.UTF_8), false), view).identity();
+  private @Nullable Identity identity(String text, DocumentView view)
+      throws InvalidDocumentException {
+    return cutter
+        .cut(new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false), view)
+        .identity();
   }
 }

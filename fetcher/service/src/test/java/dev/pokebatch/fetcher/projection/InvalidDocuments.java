@@ -2,8 +2,8 @@ package dev.pokebatch.fetcher.projection;
 
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,20 +16,21 @@ final class InvalidDocuments {
   private InvalidDocuments() {}
 
   /** Why the text is refused, whatever is wanted of it. */
-  static InvalidDocumentException.Reason reason(DocumentCutter cutter, String text) {
-    return reason(cutter, new Encoded(text.getBytes(StandardCharsets.UTF_8), false));
+  static InvalidDocumentException.Reason reason(DocumentProjector cutter, String text) {
+    return reason(cutter, new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false));
   }
 
-  static InvalidDocumentException.Reason reason(DocumentCutter cutter, Encoded document) {
-    var whole = refusal(cutter, document, View.WHOLE);
-    if (refusal(cutter, document, new View(Projection.parse("id,a.b"), LinkPaths.NONE)) != whole) {
+  static InvalidDocumentException.Reason reason(DocumentProjector cutter, EncodedJson document) {
+    var whole = refusal(cutter, document, DocumentView.WHOLE);
+    if (refusal(cutter, document, new DocumentView(Projection.parse("id,a.b"), LinkPaths.NONE))
+        != whole) {
       throw new AssertionError("refused in full and in part for different reasons");
     }
     return whole;
   }
 
   private static InvalidDocumentException.Reason refusal(
-      DocumentCutter cutter, Encoded document, View view) {
+      DocumentProjector cutter, EncodedJson document, DocumentView view) {
     try {
       throw new AssertionError("taken: " + cutter.cut(document, view));
     } catch (InvalidDocumentException refused) {

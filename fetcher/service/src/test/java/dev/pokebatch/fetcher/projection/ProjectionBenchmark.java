@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.sample.SampleConfig;
 import dev.pokebatch.sample.SampleUpstream;
 import io.vertx.core.Vertx;
@@ -44,29 +44,29 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Measurement(iterations = 3, time = 1)
 public class ProjectionBenchmark {
 
-  private static final View FIELDS =
-      new View(Projection.parse("id,name,types.type.name,stats"), LinkPaths.NONE);
+  private static final DocumentView FIELDS =
+      new DocumentView(Projection.parse("id,name,types.type.name,stats"), LinkPaths.NONE);
 
   /** Median size of the sample's documents, in KB. */
   @Param({"40", "80", "230", "500"})
   public int kb;
 
-  private final DocumentCutter cutter = new DocumentCutter(8 << 20, DocumentPath::parse);
+  private final DocumentProjector cutter = new DocumentProjector(8 << 20, DocumentPath::parse);
   private final JsonFactory jackson = new JsonFactory();
-  private Encoded plain = new Encoded(new byte[0], false);
-  private Encoded gzip = plain;
+  private EncodedJson plain = new EncodedJson(new byte[0], false);
+  private EncodedJson gzip = plain;
 
   /** Gets a document from the sample upstream. */
   @Setup
   public void getDocument() {
-    plain = new Encoded(document(kb), false);
-    gzip = new Encoded(InvalidDocuments.gzip(plain.bytes()), true);
+    plain = new EncodedJson(document(kb), false);
+    gzip = new EncodedJson(InvalidDocuments.gzip(plain.bytes()), true);
   }
 
   /** The whole text, validated. */
   @Benchmark
   public Buffer whole() throws InvalidDocumentException {
-    return cutter.cut(plain, View.WHOLE).bytes();
+    return cutter.cut(plain, DocumentView.WHOLE).bytes();
   }
 
   /** A few fields of it. */

@@ -13,8 +13,8 @@ import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.PathTree;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,7 +41,7 @@ class ProjectionPropertiesTest {
   private static final Pattern TOKEN =
       Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}:,]|[^\"\\[\\]{}:,]+");
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
+  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void bytesAreCutAsATreeWouldBe(
@@ -54,14 +54,17 @@ class ProjectionPropertiesTest {
         pretty
             ? JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document)
             : JSON.writeValueAsBytes(document);
-    var encoded = new Encoded(gzip ? InvalidDocuments.gzip(text) : text, gzip);
+    var encoded = new EncodedJson(gzip ? InvalidDocuments.gzip(text) : text, gzip);
     var projection = Projection.parse(fields);
     var expected = reference(document, projection.root());
     var whole = expected == null ? empty(document, projection) : expected;
 
     assertThat(
             JSON.readTree(
-                cutter.cut(encoded, new View(projection, LinkPaths.NONE)).bytes().getBytes()))
+                cutter
+                    .cut(encoded, new DocumentView(projection, LinkPaths.NONE))
+                    .bytes()
+                    .getBytes()))
         .isEqualTo(JSON.readTree(JSON.writeValueAsBytes(whole)));
   }
 
@@ -75,14 +78,14 @@ class ProjectionPropertiesTest {
     var compact = JSON.writeValueAsString(document);
     var spaced = (mark ? "\ufeff" : "") + spaced(compact, spaces);
     for (var wanted : List.of(fields, "*")) {
-      var view = new View(Projection.parse(wanted), LinkPaths.NONE);
+      var view = new DocumentView(Projection.parse(wanted), LinkPaths.NONE);
 
       assertThat(cut(spaced, view)).as(spaced).isEqualTo(cut(compact, view));
     }
   }
 
-  private String cut(String text, View view) throws InvalidDocumentException {
-    var document = new Encoded(text.getBytes(StandardCharsets.UTF_8), false);
+  private String cut(String text, DocumentView view) throws InvalidDocumentException {
+    var document = new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false);
     return cutter.cut(document, view).bytes().toString();
   }
 
@@ -103,13 +106,13 @@ class ProjectionPropertiesTest {
     var text = JSON.writeValueAsBytes(document);
     text[Math.floorMod(place, text.length)] = value;
 
-    var refused = refuses(new Encoded(text, false));
+    var refused = refuses(new EncodedJson(text, false));
     assertThat(refused).as(new String(text, StandardCharsets.UTF_8)).isEqualTo(!isJson(text));
   }
 
-  private boolean refuses(Encoded document) {
+  private boolean refuses(EncodedJson document) {
     try {
-      return cutter.cut(document, View.WHOLE).bytes().length() < 0;
+      return cutter.cut(document, DocumentView.WHOLE).bytes().length() < 0;
     } catch (InvalidDocumentException refused) {
       return true;
     }

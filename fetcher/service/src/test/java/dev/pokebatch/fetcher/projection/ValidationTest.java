@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.fetcher.fetch.Encoded;
-import dev.pokebatch.fetcher.fetch.View;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is JSON (RFC 8259) and what is not, whatever is kept of it. */
 class ValidationTest {
 
-  private final DocumentCutter cutter = new DocumentCutter(1 << 20, DocumentPath::parse);
+  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @ParameterizedTest
   @ValueSource(
@@ -47,10 +47,10 @@ class ValidationTest {
         "{\"a\":{\"b\":[{\"c\":1}]}}"
       })
   void thisIsJson(String text) throws Exception {
-    var document = new Encoded(text.getBytes(StandardCharsets.UTF_8), false);
+    var document = new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false);
 
-    assertThat(cutter.cut(document, View.WHOLE)).isNotNull();
-    assertThat(cutter.cut(document, new View(Projection.parse("id,a.b"), LinkPaths.NONE)))
+    assertThat(cutter.cut(document, DocumentView.WHOLE)).isNotNull();
+    assertThat(cutter.cut(document, new DocumentView(Projection.parse("id,a.b"), LinkPaths.NONE)))
         .isNotNull();
   }
 
@@ -143,7 +143,7 @@ class ValidationTest {
   void bytesThatAreNotUtf8AreNoJson(String hex) {
     var bytes = HexFormat.of().parseHex("22" + hex + "22");
 
-    assertThat(InvalidDocuments.reason(cutter, new Encoded(bytes, false)))
+    assertThat(InvalidDocuments.reason(cutter, new EncodedJson(bytes, false)))
         .isEqualTo(Reason.INVALID_JSON);
   }
 
@@ -153,7 +153,7 @@ class ValidationTest {
   void theEdgesOfUtf8AreJson(String hex) throws Exception {
     var bytes = HexFormat.of().parseHex("22" + hex + "22");
 
-    assertThat(cutter.cut(new Encoded(bytes, false), View.WHOLE).bytes().getBytes())
+    assertThat(cutter.cut(new EncodedJson(bytes, false), DocumentView.WHOLE).bytes().getBytes())
         .isEqualTo(bytes);
   }
 
@@ -161,7 +161,9 @@ class ValidationTest {
   void whatIsNestedTooDeeplyIsRefusedAndWhatIsNestedDeeplyIsNot() throws Exception {
     var deep = "[".repeat(512) + "]".repeat(512);
 
-    assertThat(cutter.cut(new Encoded(deep.getBytes(StandardCharsets.UTF_8), false), View.WHOLE))
+    assertThat(
+            cutter.cut(
+                new EncodedJson(deep.getBytes(StandardCharsets.UTF_8), false), DocumentView.WHOLE))
         .isNotNull();
     assertThat(InvalidDocuments.reason(cutter, "[" + deep + "]")).isEqualTo(Reason.INVALID_JSON);
     assertThat(InvalidDocuments.reason(cutter, "{\"a\":".repeat(200_000)))
@@ -170,7 +172,7 @@ class ValidationTest {
 
   @Test
   void whatIsLongerThanIsTakenIsRefused() {
-    var small = new DocumentCutter(10, DocumentPath::parse);
+    var small = new DocumentProjector(10, DocumentPath::parse);
 
     assertThat(InvalidDocuments.reason(small, "[1,2,3,4,5]")).isEqualTo(Reason.TOO_LARGE);
   }

@@ -20,12 +20,12 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.Calls;
-import dev.pokebatch.fetcher.fetch.Cut;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.MemoryPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -148,7 +148,8 @@ class FetchServiceTest {
             DocumentPath::parse,
             (request, cancel) -> Future.succeededFuture(Failure.of(FailureKind.INVALID_KEY, "no")),
             stack,
-            (body, view) -> Future.succeededFuture(new Cut(view, Buffer.buffer("{}"), List.of())),
+            (body, view) ->
+                Future.succeededFuture(new ProjectedDocument(view, Buffer.buffer("{}"), List.of())),
             new Expander(
                 vertx,
                 FetcherClient.listen(vertx).await(),

@@ -18,12 +18,12 @@ import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.expansion.Expander;
-import dev.pokebatch.fetcher.fetch.Cut;
+import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.Document;
-import dev.pokebatch.fetcher.fetch.Encoded;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.Lifetime;
-import dev.pokebatch.fetcher.fetch.StoredDocument;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.MemoryPool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,7 +68,8 @@ class ReplyMemoryTest {
             call -> Future.succeededFuture(document(Integer.parseInt(call.path().key()))),
             (body, view) -> {
               cuts.incrementAndGet();
-              return Future.succeededFuture(new Cut(view, Buffer.buffer(body.bytes()), List.of()));
+              return Future.succeededFuture(
+                  new ProjectedDocument(view, Buffer.buffer(body.bytes()), List.of()));
             },
             new Expander(
                 vertx,
@@ -186,8 +187,8 @@ class ReplyMemoryTest {
   }
 
   private static Document document(int length) {
-    var body = new Encoded(new byte[length], false);
-    return Document.hit(new StoredDocument(body, Lifetime.untold(0), null));
+    var body = new EncodedJson(new byte[length], false);
+    return Document.hit(new CachedDocument(body, Lifetime.untold(0), null));
   }
 
   private Future<Message<FetchReply>> ask(int length) {

@@ -1,6 +1,6 @@
 package dev.pokebatch.fetcher.suggest;
 
-import static dev.pokebatch.fetcher.suggest.Lists.list;
+import static dev.pokebatch.fetcher.suggest.TestLists.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Budget;
@@ -14,7 +14,7 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
-import dev.pokebatch.fetcher.guard.Time;
+import dev.pokebatch.fetcher.guard.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -93,9 +93,9 @@ class InvalidKeysTest {
   }
 
   private static Advisor advisor(Vertx vertx, Fetch upstream) {
-    var time = Time.of(vertx);
-    var lists = new SharedLists(time::nanoTime);
+    var time = Scheduler.of(vertx);
+    var lists = new NameListCache(time::nanoTime);
     return new Advisor(
-        upstream, Lists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run()));
+        upstream, TestLists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run()));
   }
 }

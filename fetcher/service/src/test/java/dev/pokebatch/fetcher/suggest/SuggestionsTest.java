@@ -1,7 +1,7 @@
 package dev.pokebatch.fetcher.suggest;
 
-import static dev.pokebatch.fetcher.suggest.Lists.list;
-import static dev.pokebatch.fetcher.suggest.Lists.species;
+import static dev.pokebatch.fetcher.suggest.TestLists.list;
+import static dev.pokebatch.fetcher.suggest.TestLists.species;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,14 +13,14 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.Calls;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.fetch.View;
 import dev.pokebatch.fetcher.guard.ConcurrencyLimit;
 import dev.pokebatch.fetcher.guard.Permits;
-import dev.pokebatch.fetcher.guard.Time;
-import dev.pokebatch.fetcher.guard.WaitingPlaces;
+import dev.pokebatch.fetcher.guard.QueueCapacity;
+import dev.pokebatch.fetcher.guard.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -214,7 +214,7 @@ class SuggestionsTest {
             failure(
                     vertx,
                     new ConcurrencyLimit(
-                        Permits.fixed(1, new WaitingPlaces(1), System::nanoTime),
+                        Permits.fixed(1, new QueueCapacity(1), System::nanoTime),
                         Runnable::run,
                         upstream),
                     call("nature/hrady"))
@@ -236,11 +236,12 @@ class SuggestionsTest {
   }
 
   private static Suggestions suggestions(Vertx vertx, Fetch next) {
-    var time = Time.of(vertx);
-    var lists = new SharedLists(time::nanoTime);
+    var time = Scheduler.of(vertx);
+    var lists = new NameListCache(time::nanoTime);
     return new Suggestions(
         time,
-        new Advisor(next, Lists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run())),
+        new Advisor(
+            next, TestLists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run())),
         next);
   }
 
@@ -261,7 +262,7 @@ class SuggestionsTest {
   private static FetchCall call(String target, long budgetMs) {
     return new FetchCall(
         DocumentPath.parse(target).orElseThrow(),
-        View.WHOLE,
+        DocumentView.WHOLE,
         TransportKind.NON_BLOCKING,
         new Budget(budgetMs),
         new CancelSignal());

@@ -81,13 +81,13 @@ class StatusMappingTest {
     assertThat(failure).hasValueSatisfying(f -> assertThat(f.retryAfterMs()).isEqualTo(millis));
   }
 
-  private static FailureKind kind(RawAnswer answer) {
+  private static FailureKind kind(UpstreamResponse answer) {
     return StatusMapping.failure(answer, "it", NOW).orElseThrow().kind();
   }
 
-  private static RawAnswer answer(
+  private static UpstreamResponse answer(
       int status, @Nullable String type, @Nullable String encoding, @Nullable String retryAfter) {
-    return new RawAnswer(
+    return new UpstreamResponse(
         status, type, encoding, retryAfter, null, CacheHeaders.NONE, 0, new byte[0]);
   }
 }

@@ -214,12 +214,12 @@ class TransportsTest {
   }
 
   /** A busy machine may take longer than the time limit; a pool that is used up always does. */
-  private Future<RawAnswer> tried(Transport transport, String url, int times) {
+  private Future<UpstreamResponse> tried(Transport transport, String url, int times) {
     var answer = call(transport, url);
     return times == 1 ? answer : answer.recover(late -> tried(transport, url, times - 1));
   }
 
-  private RawAnswer get(TransportKind kind, String url) throws Exception {
+  private UpstreamResponse get(TransportKind kind, String url) throws Exception {
     return call(kind, url, 10_000, new CancelSignal())
         .toCompletionStage()
         .toCompletableFuture()
@@ -235,7 +235,7 @@ class TransportsTest {
     return failureOf(call(kind, url, 400, new CancelSignal()));
   }
 
-  private static FailureKind failureOf(Future<RawAnswer> asked) {
+  private static FailureKind failureOf(Future<UpstreamResponse> asked) {
     try {
       throw new AssertionError(
           asked.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS).toString());
@@ -249,19 +249,19 @@ class TransportsTest {
     }
   }
 
-  private Future<RawAnswer> call(
+  private Future<UpstreamResponse> call(
       TransportKind kind, String url, long timeoutMs, CancelSignal cancel) {
     var transport = transport(kind, timeoutMs);
     return onContext(() -> transport.get(url, null, cancel));
   }
 
-  private Future<RawAnswer> call(Transport transport, String url) {
+  private Future<UpstreamResponse> call(Transport transport, String url) {
     return onContext(() -> transport.get(url, null, new CancelSignal()));
   }
 
   /** Transports belong to one event loop. */
-  private Future<RawAnswer> onContext(Supplier<Future<RawAnswer>> action) {
-    Promise<RawAnswer> promise = Promise.promise();
+  private Future<UpstreamResponse> onContext(Supplier<Future<UpstreamResponse>> action) {
+    Promise<UpstreamResponse> promise = Promise.promise();
     vertx.getOrCreateContext().runOnContext(go -> action.get().onComplete(promise));
     return promise.future();
   }

@@ -1,0 +1,80 @@
+package dev.pokebatch.fetcher.expansion;
+
+import dev.pokebatch.contract.BrokenLink;
+import dev.pokebatch.contract.Expansion;
+import dev.pokebatch.contract.Failure;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.Link;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The links of one document, sorted: those to be followed, each once however often it stands there,
+ * and those that are not, with the reason of each. Pure.
+ *
+ * @param wanted to be followed, and how often each stands there
+ * @param refused beyond what the expansion allows, back to a document that this one stands in, or
+ *     to elsewhere
+ * @param share how many links the document of each may follow in turn
+ */
+record LinkPlan(Map<LinkTarget, Integer> wanted, List<BrokenLink> refused, int share) {
+
+  /** What a link names, and where such links stand. */
+  record LinkTarget(String target, String path) {
+    static LinkTarget of(Link link) {
+      return new LinkTarget(link.target().toString(), link.path());
+    }
+  }
+
+  private static final Failure ELSEWHERE =
+      Failure.of(FailureKind.FORBIDDEN_URL, "the link names no document of the upstream");
+
+  /** Why a link is not followed that leads back. */
+  static final Failure CIRCLE =
+      Failure.of(
+          FailureKind.EXPAND_DEPTH, "the link leads back to a document that this one stands in");
+
+  static LinkPlan of(ProjectedDocument cut, Expansion expand, String document) {
+    var links = cut.links();
+    var wanted = new LinkedHashMap<LinkTarget, Integer>();
+    var circles = new LinkedHashSet<LinkTarget>();
+    var noted = links.subList(0, Math.min(links.size(), ProjectedDocument.MOST_LINKS));
+    for (var link : noted) {
+      var named = LinkTarget.of(link);
+      if (named.target().equals(document) || expand.ancestors().contains(named.target())) {
+        circles.add(named);
+      } else {
+        wanted.merge(named, 1, Integer::sum);
+      }
+    }
+    var allowed = expand.depth() > 0 ? expand.links() : 0;
+    var failure =
+        expand.depth() > 0
+            ? Failure.of(FailureKind.EXPAND_LINKS, "more links than are followed for one document")
+            : Failure.of(FailureKind.EXPAND_DEPTH, "the link lies deeper than links are followed");
+    var refused = new ArrayList<BrokenLink>();
+    for (var link : cut.foreign()) {
+      refused.add(new BrokenLink(link.path(), link.url(), ELSEWHERE));
+    }
+    for (var link : circles) {
+      refused.add(new BrokenLink(link.path(), link.target(), CIRCLE));
+    }
+    for (var link : links.subList(noted.size(), links.size())) {
+      refused.add(new BrokenLink(link.path(), link.target().toString(), failure));
+    }
+    var some = wanted.keySet().iterator();
+    for (var i = 0; some.hasNext(); i++) {
+      var link = some.next();
+      if (i >= allowed) {
+        refused.add(new BrokenLink(link.path(), link.target(), failure));
+        some.remove();
+      }
+    }
+    var share = (allowed - wanted.size()) / Math.max(1, wanted.size());
+    return new LinkPlan(wanted, refused, share);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pokebatch.fetcher.guard;
+
+import dev.pokebatch.contract.Failure;
+import java.util.Set;
+
+/**
+ * Whether another try may do better. All that is asked of the upstream is idempotent, and an
+ * invalid body most likely comes from a proxy in between. Pure.
+ */
+final class TransientFailures {
+
+  /** Those that say nothing of the document, by RFC 9110 and, from 520 on, the upstream's CDN. */
+  private static final Set<Integer> STATUSES =
+      Set.of(408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524);
+
+  private TransientFailures() {}
+
+  static boolean of(Failure failure) {
+    return switch (failure.kind()) {
+      case UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_CUT_OFF, UPSTREAM_INVALID_BODY -> true;
+      case UPSTREAM_ERROR, UPSTREAM_REJECTED -> STATUSES.contains(failure.upstreamStatus());
+      case NOT_FOUND,
+          UNKNOWN_RESOURCE,
+          INVALID_KEY,
+          FORBIDDEN_URL,
+          UPSTREAM_TOO_LARGE,
+          CIRCUIT_OPEN,
+          EXPAND_DEPTH,
+          EXPAND_LINKS,
+          EXPAND_BYTES,
+          DEADLINE_EXCEEDED,
+          OVERLOADED,
+          NO_FETCHER,
+          LEAVING,
+          NOT_KEPT,
+          CANCELLED,
+          INTERNAL ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package dev.pokebatch.fetcher.projection;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+
+/** Bytes on their way out, in memory that is used again; they can be taken back to a mark. */
+final class ByteOutput {
+
+  private static final int USUAL = 1 << 13;
+  private static final int KEPT = 1 << 20;
+
+  private byte[] bytes = new byte[USUAL];
+  private int length;
+
+  /** An empty one: this, unless it has grown so large that it should not be kept. */
+  ByteOutput reset() {
+    length = 0;
+    return bytes.length > KEPT ? new ByteOutput() : this;
+  }
+
+  int length() {
+    return length;
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  void backTo(int mark) {
+    length = mark;
+  }
+
+  ByteOutput comma(boolean wanted) {
+    return wanted ? add(',') : this;
+  }
+
+  ByteOutput add(char ascii) {
+    ensure(1);
+    bytes[length++] = (byte) ascii;
+    return this;
+  }
+
+  ByteOutput add(byte[] from, int start, int end) {
+    var count = end - start;
+    ensure(count);
+    System.arraycopy(from, start, bytes, length, count);
+    length += count;
+    return this;
+  }
+
+  Buffer toBuffer() {
+    return Buffer.buffer(length).appendBytes(bytes, 0, length);
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
+  }
+}

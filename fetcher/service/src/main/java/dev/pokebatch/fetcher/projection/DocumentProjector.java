@@ -1,0 +1,154 @@
+package dev.pokebatch.fetcher.projection;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
+import dev.pokebatch.fetcher.fetch.NormalizedDocument;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
+import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inflates, validates and cuts documents, in memory that it uses again and again. Every cut reads
+ * the whole text and finds out whether it is valid, however little of it is kept. A text that turns
+ * out to hold insignificant whitespace is compacted and read once more; one that does not costs
+ * nothing for that. Not for several threads.
+ */
+public final class DocumentProjector {
+
+  private static final int MOST_PLANS = 256;
+  private static final byte[] NO_TEXT = {};
+
+  private final Gunzip gunzip;
+  private final JsonScanner scanner = new JsonScanner();
+  private final IdentityScanner keys = new IdentityScanner(scanner);
+  private final LinkScanner links;
+  private final JsonProjector projector;
+  private final JsonPruner pruner = new JsonPruner(scanner, keys);
+  private final int maxBytes;
+  private final Map<DocumentView, Plan> plans =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<DocumentView, Plan> eldest) {
+          return size() > MOST_PLANS;
+        }
+      };
+  private byte[] text = NO_TEXT;
+  private int length;
+  private boolean asItCame;
+
+  /**
+   * @param maxBytes the longest text that is taken, in bytes; a gzip bomb is not inflated beyond
+   * @param upstream finds the document that a link names, if it lies below the upstream
+   */
+  public DocumentProjector(int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
+    this.maxBytes = maxBytes;
+    this.gunzip = new Gunzip(maxBytes);
+    this.links = new LinkScanner(scanner, upstream, keys);
+    this.projector = new JsonProjector(scanner, links, keys);
+  }
+
+  /**
+   * Cuts a document down.
+   *
+   * @param view what to keep
+   * @return a compact JSON text in a buffer of its own, the links in it that are to be followed,
+   *     and the document's keys
+   * @throws InvalidDocumentException where it is not one whole JSON text (RFC 8259) in UTF-8; a
+   *     byte order mark before it is ignored
+   */
+  public ProjectedDocument cut(EncodedJson document, DocumentView view)
+      throws InvalidDocumentException {
+    try {
+      return cutCompact(document, view);
+    } finally {
+      text = NO_TEXT;
+    }
+  }
+
+  /** Whether the last document that was cut is in its normal form; see {@link #normalize}. */
+  public boolean wasNormal() {
+    return asItCame;
+  }
+
+  /**
+   * Cuts a document down, and brings it to the form in which documents are kept: compact, as gzip.
+   *
+   * @throws InvalidDocumentException as {@link #cut}
+   */
+  public NormalizedDocument normalize(EncodedJson document, DocumentView view)
+      throws InvalidDocumentException {
+    try {
+      var cut = cutCompact(document, view);
+      return new NormalizedDocument(asItCame ? document : GzipEncoder.of(text, length), cut);
+    } finally {
+      text = NO_TEXT;
+    }
+  }
+
+  private ProjectedDocument cutCompact(EncodedJson document, DocumentView view)
+      throws InvalidDocumentException {
+    read(document);
+    scanner.reset();
+    var cut = cut(view);
+    if (scanner.sawSpace()) {
+      asItCame = false;
+      length = Compaction.compact(text, length);
+      cut = cut(view);
+    }
+    return cut;
+  }
+
+  private void read(EncodedJson document) throws InvalidDocumentException {
+    var bytes = document.bytes();
+    if (document.gzip()) {
+      length = gunzip.inflate(bytes);
+      text = gunzip.scratch();
+    } else if (bytes.length > maxBytes) {
+      throw new InvalidDocumentException(Reason.TOO_LARGE);
+    } else {
+      length = bytes.length;
+      text = Arrays.copyOf(bytes, length + JsonScanner.PADDING);
+    }
+    var marked = length;
+    length = Compaction.withoutMark(text, length);
+    asItCame = document.gzip() && length == marked;
+  }
+
+  private ProjectedDocument cut(DocumentView view) throws InvalidDocumentException {
+    keys.reset();
+    links.reset();
+    if (view.fields().isAll() && view.links().isNone()) {
+      keys.checkText(text, length);
+      var whole = Buffer.buffer(length).appendBytes(text, 0, length);
+      return new ProjectedDocument(view, whole, List.of(), List.of(), keys.found(text));
+    }
+    var plan = plans.computeIfAbsent(view, Plan::of);
+    if (plan.prune != null) {
+      var pruned = pruner.prune(text, length, plan.prune);
+      return new ProjectedDocument(view, pruned, List.of(), List.of(), keys.found(text));
+    }
+    var projected = projector.project(text, length, plan.fields, plan.follow);
+    return new ProjectedDocument(
+        view, projected, links.found(), List.copyOf(links.foreignLinks()), keys.found(text));
+  }
+
+  /** A view, in bytes. */
+  private record Plan(
+      FieldTree fields, @Nullable FieldTree follow, JsonPruner.@Nullable ByteNames prune) {
+    static Plan of(DocumentView view) {
+      var fields = FieldTree.of(view.fields().root());
+      return view.links().isNone()
+          ? new Plan(
+              fields, null, view.fields().pruning().map(JsonPruner.ByteNames::of).orElse(null))
+          : new Plan(fields, FieldTree.of(view.links().root()), null);
+    }
+  }
+}

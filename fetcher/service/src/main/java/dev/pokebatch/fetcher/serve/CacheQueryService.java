@@ -1,0 +1,43 @@
+package dev.pokebatch.fetcher.serve;
+
+import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.HeldReply;
+import dev.pokebatch.contract.HeldRequest;
+import io.vertx.core.eventbus.Message;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which documents are held; gets none, and changes nothing. */
+public final class CacheQueryService {
+
+  private final Function<String, Optional<DocumentPath>> links;
+  private final Function<DocumentPath, OptionalLong> held;
+
+  /**
+   * @param links finds the document that a target names, if it lies below the upstream
+   * @param held the bytes of a document, where it is held
+   */
+  public CacheQueryService(
+      Function<String, Optional<DocumentPath>> links, Function<DocumentPath, OptionalLong> held) {
+    this.links = links;
+    this.held = held;
+  }
+
+  /** Serves a request; every message but a greeting gets a reply. */
+  public void handle(Message<@Nullable HeldRequest> message) {
+    if (message.body() == Addresses.GREETING) {
+      return;
+    }
+    message.reply(new HeldReply(message.body().targets().stream().map(this::bytes).toList()));
+  }
+
+  private long bytes(String target) {
+    return links
+        .apply(target)
+        .map(path -> held.apply(path).orElse(HeldReply.NOT_HELD))
+        .orElse(HeldReply.NOT_HELD);
+  }
+}

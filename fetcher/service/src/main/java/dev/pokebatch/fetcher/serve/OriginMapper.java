@@ -1,0 +1,38 @@
+package dev.pokebatch.fetcher.serve;
+
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.Origin;
+import dev.pokebatch.fetcher.fetch.Document;
+import java.time.InstantSource;
+
+/** Tells callers where documents came from, and for how long they are fresh. */
+final class OriginMapper {
+
+  private final InstantSource clock;
+
+  OriginMapper(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The origin of a document.
+   *
+   * @param arrivedAt when its request came, by {@link System#nanoTime}
+   */
+  Origin of(Document document, long arrivedAt) {
+    var lifetime = document.stored().lifetime();
+    var now = clock.millis();
+    if (document.cache() == CacheStatus.STALE) {
+      return Origin.stale(lifetime.ageMs(now));
+    }
+    var transfer = document.transfer();
+    return transfer == null
+        ? Origin.kept(document.cache(), lifetime.freshForMs(now))
+        : new Origin(
+            document.cache(),
+            lifetime.freshForMs(now),
+            0,
+            (transfer.startedAt() - arrivedAt) / 1e6,
+            (transfer.firstByteAt() - arrivedAt) / 1e6);
+  }
+}

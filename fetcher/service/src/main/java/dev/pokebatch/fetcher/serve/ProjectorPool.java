@@ -1,0 +1,83 @@
+package dev.pokebatch.fetcher.serve;
+
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
+import dev.pokebatch.fetcher.fetch.NormalizedDocument;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
+import dev.pokebatch.fetcher.projection.DocumentProjector;
+import dev.pokebatch.fetcher.projection.InvalidDocumentException;
+import dev.pokebatch.process.offload.BlockingCall;
+import dev.pokebatch.process.offload.Offload;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+
+/**
+ * The cutters of a process: one for each lane, which stays on its event loop, and worker threads
+ * with theirs for what would hold that up. There are never more of the latter than threads, which
+ * end with Vert.x. Shared by all lanes and safe to share.
+ */
+public final class ProjectorPool {
+
+  static final String POOL = "pokebatch-cutting";
+
+  /** The largest documents take some milliseconds each. */
+  private static final long WARN_AFTER_MS = 1_000;
+
+  private final Offload offload;
+  private final Deque<DocumentProjector> idle = new ConcurrentLinkedDeque<>();
+  private final int maxBytes;
+  private final Function<String, Optional<DocumentPath>> upstream;
+
+  /**
+   * @param threads how many documents are cut at once beside the event loops
+   * @param maxBytes the longest text that is taken, in bytes
+   * @param upstream finds the document that a link names, if it lies below the upstream; called on
+   *     any thread
+   */
+  public ProjectorPool(
+      Vertx vertx, int threads, int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
+    this.offload = new Offload(vertx, POOL, threads, WARN_AFTER_MS);
+    this.maxBytes = maxBytes;
+    this.upstream = upstream;
+  }
+
+  /** One for an event loop, which takes texts of no more than so many bytes. */
+  DocumentProjector upTo(int bytes) {
+    return new DocumentProjector(Math.min(bytes, maxBytes), upstream);
+  }
+
+  /** Cuts on a worker thread; fails with an {@link InvalidDocumentException}. */
+  Future<ProjectedDocument> cut(EncodedJson body, DocumentView view) {
+    return onWorker(cutter -> cutter.cut(body, view));
+  }
+
+  /** Normalizes on a worker thread; fails with an {@link InvalidDocumentException}. */
+  Future<NormalizedDocument> normalize(EncodedJson wire, DocumentView view) {
+    return onWorker(cutter -> cutter.normalize(wire, view));
+  }
+
+  /** The one that was used last is the one whose memory is warm. */
+  private <T> Future<T> onWorker(Work<T> work) {
+    return offload.run(
+        new BlockingCall<>(
+            () -> {
+              var free = idle.pollFirst();
+              var cutter = free == null ? upTo(maxBytes) : free;
+              try {
+                return work.by(cutter);
+              } finally {
+                idle.addFirst(cutter);
+              }
+            }));
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T by(DocumentProjector cutter) throws InvalidDocumentException;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.pokebatch.fetcher.suggest;
+
+import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.fetcher.fetch.Document;
+import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.Fetch;
+import dev.pokebatch.fetcher.fetch.FetchCall;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
+import dev.pokebatch.fetcher.fetch.Projector;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * Reads a few fields of a document through the guards, on behalf of the stack itself: the caller
+ * that caused it may be gone before it ends, and others may want it. Confined to one event loop.
+ */
+final class FieldLookup {
+
+  private static final Budget BUDGET = new Budget(Duration.ofSeconds(10).toMillis());
+
+  /** The longest text that is read, in bytes: five times PokéAPI's longest list. */
+  static final int MOST_BYTES = 1 << 20;
+
+  private final Fetch documents;
+  private final Projector cutting;
+  private Effort spent = Effort.UNTRIED;
+
+  /**
+   * @param documents where they come from
+   * @param cutting cuts them down
+   */
+  FieldLookup(Fetch documents, Projector cutting) {
+    this.documents = documents;
+    this.cutting = cutting;
+  }
+
+  /** The document's fields, or a failure. */
+  Future<JsonObject> get(DocumentPath path, Projection fields, TransportKind transport) {
+    var view = new DocumentView(fields, LinkPaths.NONE);
+    return documents
+        .get(new FetchCall(path, view, transport, BUDGET, new CancelSignal()))
+        .onComplete(this::count)
+        .compose(document -> cutting.cut(document, view))
+        .compose(FieldLookup::read);
+  }
+
+  /** What lookups took of the upstream since this was last asked. */
+  Effort takeSpent() {
+    var taken = spent;
+    spent = Effort.UNTRIED;
+    return taken;
+  }
+
+  private void count(AsyncResult<Document> outcome) {
+    if (outcome.succeeded()) {
+      spent = spent.and(outcome.result().effort());
+    } else if (outcome.cause() instanceof FetchException known) {
+      spent = spent.and(known.effort());
+    }
+  }
+
+  private static Future<JsonObject> read(ProjectedDocument cut) {
+    if (cut.bytes().length() > MOST_BYTES) {
+      return Future.failedFuture(
+          FetchException.of(FailureKind.UPSTREAM_TOO_LARGE, "longer than what is looked up"));
+    }
+    try {
+      return Future.succeededFuture(new JsonObject(cut.bytes()));
+    } catch (DecodeException noObject) {
+      return Future.failedFuture(
+          FetchException.of(FailureKind.UPSTREAM_INVALID_BODY, "no JSON object"));
+    }
+  }
+}
