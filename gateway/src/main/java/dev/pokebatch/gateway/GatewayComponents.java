@@ -10,7 +10,6 @@ import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.WorkerTurns;
 import dev.pokebatch.gateway.http.Admissions;
-import dev.pokebatch.gateway.http.ArrivalClock;
 import dev.pokebatch.gateway.http.AsyncSubmission;
 import dev.pokebatch.gateway.http.BatchHandler;
 import dev.pokebatch.gateway.http.BatchRunner;
@@ -18,15 +17,16 @@ import dev.pokebatch.gateway.http.BodyReader;
 import dev.pokebatch.gateway.http.CollectionRoutes;
 import dev.pokebatch.gateway.http.CollectionRuns;
 import dev.pokebatch.gateway.http.CollectionsHandler;
-import dev.pokebatch.gateway.http.Connections;
 import dev.pokebatch.gateway.http.ExplainHandler;
 import dev.pokebatch.gateway.http.JobRoutes;
 import dev.pokebatch.gateway.http.JobsHandler;
 import dev.pokebatch.gateway.http.KeysHandler;
+import dev.pokebatch.gateway.http.LimitsHandler;
 import dev.pokebatch.gateway.http.LongPolls;
-import dev.pokebatch.gateway.http.Reference;
 import dev.pokebatch.gateway.http.ResultsHandler;
 import dev.pokebatch.gateway.http.Routes;
+import dev.pokebatch.gateway.http.ServerConnections;
+import dev.pokebatch.gateway.http.SlowRequestDetector;
 import dev.pokebatch.gateway.http.StreamHandler;
 import dev.pokebatch.gateway.job.JobEvents;
 import dev.pokebatch.gateway.job.JobPurger;
@@ -75,7 +75,8 @@ public final class GatewayComponents {
   }
 
   /** What answers requests. */
-  public Router router(Connections connections, ArrivalClock clock, Admissions admissions) {
+  public Router router(
+      ServerConnections connections, SlowRequestDetector clock, Admissions admissions) {
     var limits = config.limits();
     var pace = config.intake().pace();
     var reader = new BatchBodyReader(new BatchReader(limits), offload);
@@ -93,7 +94,7 @@ public final class GatewayComponents {
         new CollectionService(database, config.collections(), config.collectionBytes());
     return Routes.of(
         vertx,
-        new Reference(
+        new LimitsHandler(
             limits, config.intake(), config.collections(), config.collectionBytes(), config.jobs()),
         limits,
         connections,

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.http.IntakeLimits;
+import dev.pokebatch.gateway.http.ServerLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public record GatewayConfig(
     int port,
     int instances,
     BatchLimits limits,
-    IntakeLimits intake,
+    ServerLimits intake,
     int inFlight,
     int wholeAnswerBytes,
     long answerMemory,

@@ -4,11 +4,11 @@ import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.client.ClientNaming;
 import dev.pokebatch.gateway.http.AcceptingServer;
 import dev.pokebatch.gateway.http.Admissions;
-import dev.pokebatch.gateway.http.ArrivalClock;
-import dev.pokebatch.gateway.http.Connections;
-import dev.pokebatch.gateway.http.Departure;
-import dev.pokebatch.gateway.http.Doorman;
+import dev.pokebatch.gateway.http.ConnectionLimiter;
+import dev.pokebatch.gateway.http.GracefulShutdown;
 import dev.pokebatch.gateway.http.Routes;
+import dev.pokebatch.gateway.http.ServerConnections;
+import dev.pokebatch.gateway.http.SlowRequestDetector;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,14 +44,14 @@ public final class GatewayVerticle extends VerticleBase {
 
   private final GatewayConfig config;
   private final ProcessResources shared;
-  private final Connections connections = new Connections();
+  private final ServerConnections connections = new ServerConnections();
   private final Admissions admissions;
   private volatile @Nullable FetcherClient fetchers;
   private volatile @Nullable Leaving leaving;
   private volatile int port;
 
   /** What is left when it is to leave. */
-  private record Leaving(Context context, Departure departure, GatewayComponents parts) {}
+  private record Leaving(Context context, GracefulShutdown departure, GatewayComponents parts) {}
 
   /**
    * @param config the process's configuration
@@ -77,7 +77,7 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(running -> listen(parts))
         .onSuccess(
             server -> {
-              var departure = new Departure(vertx, server, connections, admissions);
+              var departure = new GracefulShutdown(vertx, server, connections, admissions);
               leaving = new Leaving(context, departure, parts);
               port = server.actualPort();
             });
@@ -112,10 +112,11 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private Future<HttpServer> listen(GatewayComponents parts) {
-    var clock = new ArrivalClock(vertx);
+    var clock = new SlowRequestDetector(vertx);
     var intake = config.intake();
     var naming = new ClientNaming(intake.proxies());
-    var doorman = new Doorman(shared.places().connections(), naming, clock, intake.pace());
+    var doorman =
+        new ConnectionLimiter(shared.places().connections(), naming, clock, intake.pace());
     return AcceptingServer.create(vertx, options(), doorman::accept)
         .connectionHandler(connections::opened)
         .invalidRequestHandler(Routes::unreadable)

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.TransferStats;
-import dev.pokebatch.gateway.http.ProcessPlaces;
+import dev.pokebatch.gateway.http.ProcessPermits;
 import dev.pokebatch.gateway.http.RequestMemory;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.memory.AnswerMemory;
@@ -34,7 +34,7 @@ public record ProcessResources(
     TransferStats transfers,
     Database database,
     KeysInProgress keysInProgress,
-    ProcessPlaces places,
+    ProcessPermits places,
     RequestMemory requests,
     InFlightLimit inFlight,
     ReplySizes sizes,
@@ -50,7 +50,7 @@ public record ProcessResources(
         new TransferStats(),
         database,
         new KeysInProgress(),
-        ProcessPlaces.of(config.intake().connections(), config.intake().places()),
+        ProcessPermits.of(config.intake().connections(), config.intake().places()),
         new RequestMemory(new MemoryPool("requests", config.intake().requestBytes())),
         new InFlightLimit(config.inFlight()),
         new ReplySizes(),

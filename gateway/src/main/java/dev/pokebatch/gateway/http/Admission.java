@@ -15,14 +15,14 @@ import java.util.Set;
 public final class Admission {
 
   private final Set<Place> taken = new LinkedHashSet<>();
-  private final SharedPlaces places;
+  private final PermitPool places;
   private final String full;
 
   /**
    * @param places of the process
    * @param full tells a client that there is no place left for it
    */
-  Admission(SharedPlaces places, String full) {
+  Admission(PermitPool places, String full) {
     this.places = places;
     this.full = full;
   }
@@ -54,8 +54,8 @@ public final class Admission {
   }
 
   /** For work that comes and goes, and has a place only while there is some. */
-  WorkPlace onDemand(ClientId client, Context context, Runnable granted) {
-    return new WorkPlace(places, client, context, granted);
+  OnDemandPermit onDemand(ClientId client, Context context, Runnable granted) {
+    return new OnDemandPermit(places, client, context, granted);
   }
 
   /** Ends everything that goes on; each client still gets its answer. */

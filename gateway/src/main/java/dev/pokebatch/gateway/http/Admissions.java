@@ -13,7 +13,7 @@ public record Admissions(
     Admission batches, Admission streams, Admission reads, Admission follows, Admission polls) {
 
   /** On one of the event loops of a process that has these places. */
-  public static Admissions of(ProcessPlaces places) {
+  public static Admissions of(ProcessPermits places) {
     return new Admissions(
         new Admission(places.batches(), "as many batches run as may run at once"),
         new Admission(places.streams(), "as many streams of steps are open as may be at once"),

@@ -74,7 +74,7 @@ public final class AsyncSubmission {
                   return new Submission(body, request.documents(), key);
                 })
             .compose(jobs::submit);
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         RequestBody.keptUntil(context, submitted).compose(job -> waited(context, job, wait)),
         job -> answer(context, job, wait.isZero() ? null : shape));
@@ -96,7 +96,7 @@ public final class AsyncSubmission {
       return;
     }
     var found = results.find(job.id()).map(Optional::of).otherwise(Optional.empty());
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         found,
         batch ->

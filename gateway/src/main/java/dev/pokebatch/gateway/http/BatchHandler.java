@@ -85,7 +85,7 @@ public final class BatchHandler {
     Shape shape = context.get(SHAPE);
     if (wait == null) {
       var request = RequestBody.keptUntil(context, reader.read(body));
-      Awaiting.answer(context, request, batch -> run(context, batch, shape));
+      AsyncResponse.answer(context, request, batch -> run(context, batch, shape));
     } else {
       acceptance.accept(context, operation, body, shape, wait);
     }

@@ -23,8 +23,8 @@ public final class BodyReader {
 
   private final int most;
   private final RequestMemory memory;
-  private final ArrivalClock clock;
-  private final RequestPace pace;
+  private final SlowRequestDetector clock;
+  private final RequestTimeouts pace;
 
   /**
    * @param most the most bytes of a body, decoded
@@ -32,7 +32,8 @@ public final class BodyReader {
    * @param clock ends those that come too slowly
    * @param pace how fast they must come
    */
-  public BodyReader(int most, RequestMemory memory, ArrivalClock clock, RequestPace pace) {
+  public BodyReader(
+      int most, RequestMemory memory, SlowRequestDetector clock, RequestTimeouts pace) {
     this.most = most;
     this.memory = memory;
     this.clock = clock;
@@ -54,10 +55,10 @@ public final class BodyReader {
     if (length > most) {
       throw new ProblemException(Problem.bodyTooLarge(most, OptionalLong.of(length)));
     }
-    var decoding = Decoding.of(request);
+    var decoding = BodyDecoder.of(request);
     var reserved =
         memory.reserve(RequestClient.of(context), length).orElseThrow(BodyReader::refused);
-    new BodyIntake(context, decoding, reserved, most, clock, pace).begin();
+    new IncomingBody(context, decoding, reserved, most, clock, pace).begin();
     if (expected != null) {
       context.response().writeContinue();
     }

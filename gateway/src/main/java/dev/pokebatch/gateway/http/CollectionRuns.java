@@ -27,7 +27,7 @@ public final class CollectionRuns {
   /** What can be refused before the body is there, or is not. */
   void check(RoutingContext context) {
     CollectionsHandler.name(context);
-    Decoding.check(context.request()); // of an empty body the type does not matter
+    BodyDecoder.check(context.request()); // of an empty body the type does not matter
     batches.checkAnswer(context);
   }
 
@@ -37,7 +37,7 @@ public final class CollectionRuns {
       var fault = RequestFault.inBody("", "must not be there: what is stored is run");
       throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
     }
-    Awaiting.answer(
+    AsyncResponse.answer(
         context, collections.find(CollectionsHandler.name(context)), found -> run(context, found));
   }
 

@@ -65,12 +65,12 @@ public final class CollectionsHandler {
     if (after.size() > 1 || !after.stream().allMatch(name -> NAME.matcher(name).matches())) {
       throw QueryParameters.fault("after", NO_NAME + ", and be there once");
     }
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         collections.list(after.isEmpty() ? "" : after.get(0), limit + 1),
         found -> {
           context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-          Whole.send(context, JSON, page(found, limit).toBuffer());
+          CompleteResponse.send(context, JSON, page(found, limit).toBuffer());
         });
   }
 
@@ -98,7 +98,7 @@ public final class CollectionsHandler {
   void get(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
-    Awaiting.answer(context, collections.find(name(context)), found -> show(context, found));
+    AsyncResponse.answer(context, collections.find(name(context)), found -> show(context, found));
   }
 
   private static void show(RoutingContext context, CollectionRow found) {
@@ -113,7 +113,7 @@ public final class CollectionsHandler {
     if (preconditions.isKnown(tag)) {
       response.setStatusCode(304).end();
     } else {
-      Whole.send(context, JSON, found.body());
+      CompleteResponse.send(context, JSON, found.body());
     }
   }
 
@@ -134,7 +134,7 @@ public final class CollectionsHandler {
         reader
             .read(body)
             .compose(batch -> collections.put(name, body, batch.documents(), condition));
-    Awaiting.answer(
+    AsyncResponse.answer(
         context, RequestBody.keptUntil(context, stores), stored -> told(context, stored));
   }
 
@@ -153,7 +153,7 @@ public final class CollectionsHandler {
   void delete(RoutingContext context) {
     QueryParameters.allow(context);
     var condition = Preconditions.of(context).ofChange();
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         collections.delete(name(context), condition == null ? Precondition.ANY : condition),
         gone -> context.response().setStatusCode(204).end());

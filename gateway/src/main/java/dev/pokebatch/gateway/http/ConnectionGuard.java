@@ -35,20 +35,20 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** For how long a client that sends what nobody can read may read what it is told. */
   private static final long LINGER_MS = 1_000;
 
-  private final Exchanges exchanges;
+  private final OpenRequests exchanges;
   private final Consumer<Throwable> bodyFailed;
   private @Nullable Future<?> lingering;
 
-  private ConnectionGuard(Exchanges exchanges, Consumer<Throwable> bodyFailed) {
+  private ConnectionGuard(OpenRequests exchanges, Consumer<Throwable> bodyFailed) {
     this.exchanges = exchanges;
     this.bodyFailed = bodyFailed;
   }
 
   /** Guards a connection that has just been opened; called on its event loop. */
-  static void install(HttpConnection opened, Exchanges exchanges) {
+  static void install(HttpConnection opened, OpenRequests exchanges) {
     // Internal API of Vert.x: nothing public leads to the channel of a server's connection.
     var context = ((ConnectionBase) opened).channelHandlerContext();
-    var heads = context.pipeline().get(HeadTimer.class);
+    var heads = context.pipeline().get(HeadTimeout.class);
     heads.headArrived(); // of HTTP/2, the connection's preface
     Consumer<Throwable> bodyFailed = failure -> {}; // HTTP/2 has a reset for that
     if (opened instanceof Http1xServerConnection connection) {
@@ -103,7 +103,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (exchanges.isReading()) {
       bodyFailed.accept(new PrematureChannelClosureException("within a body"));
     } else if (exchanges.isBeforeHead()) {
-      context.pipeline().addFirst(new LivenessProbe());
+      context.pipeline().addFirst(new HalfCloseProbe());
     }
     exchanges.inputEnded();
   }

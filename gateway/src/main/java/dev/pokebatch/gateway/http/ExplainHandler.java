@@ -50,7 +50,7 @@ public final class ExplainHandler {
   /** Explains the batch in the body. */
   void explain(RoutingContext context) {
     var request = reader.read(RequestBody.of(context));
-    Awaiting.answer(
+    AsyncResponse.answer(
         context, RequestBody.keptUntil(context, request), batch -> explain(context, batch));
   }
 
@@ -64,7 +64,7 @@ public final class ExplainHandler {
     if (explaining.readsLists()) {
       enter(context, explaining);
     }
-    Awaiting.answer(context, explaining.begin(), explanation -> answer(context, explanation));
+    AsyncResponse.answer(context, explaining.begin(), explanation -> answer(context, explanation));
   }
 
   private void enter(RoutingContext context, ExplainRun explaining) {

@@ -47,12 +47,12 @@ public final class JobsHandler {
     var after = cursor(context);
     var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
     // One more than asked for, to know whether there are more.
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         jobs.list(wanted, after, limit + 1),
         found -> {
           context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-          Whole.send(context, JSON, page(found, limit, state).toBuffer());
+          CompleteResponse.send(context, JSON, page(found, limit, state).toBuffer());
         });
   }
 
@@ -96,13 +96,13 @@ public final class JobsHandler {
     preferences.tell(context);
     var id = context.pathParam("id");
     var job = wait.isEmpty() ? jobs.find(id) : waits.await(context, id, wait.get());
-    Awaiting.answer(context, job, found -> tell(context, 200, found));
+    AsyncResponse.answer(context, job, found -> tell(context, 200, found));
   }
 
   /** {@code POST /v1/batches/{id}/cancel}. */
   void cancel(RoutingContext context) {
     QueryParameters.allow(context);
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         jobs.cancel(context.pathParam("id")),
         asked -> tell(context, asked.hadEnded() ? 200 : 202, asked.job()));
@@ -113,13 +113,13 @@ public final class JobsHandler {
     QueryParameters.allow(context);
     var id = context.pathParam("id");
     var key = IdempotencyHeader.of(context, JobJson.path(id) + "/retry", Buffer.buffer());
-    Awaiting.answer(context, jobs.retry(id, key), job -> accepted(context, job));
+    AsyncResponse.answer(context, jobs.retry(id, key), job -> accepted(context, job));
   }
 
   /** {@code DELETE /v1/batches/{id}}. */
   void delete(RoutingContext context) {
     QueryParameters.allow(context);
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         jobs.delete(context.pathParam("id")),
         gone -> context.response().setStatusCode(204).end());
@@ -143,6 +143,6 @@ public final class JobsHandler {
       response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
     response.setStatusCode(code).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    Whole.send(context, JSON, JobJson.of(status).toBuffer());
+    CompleteResponse.send(context, JSON, JobJson.of(status).toBuffer());
   }
 }

@@ -49,7 +49,7 @@ final class Negotiation {
    *     nobody can undo
    */
   static void contentType(RoutingContext context, List<String> available) {
-    Decoding.check(context.request());
+    BodyDecoder.check(context.request());
     var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     if (given == null || available.contains(essence(given))) {
       return;

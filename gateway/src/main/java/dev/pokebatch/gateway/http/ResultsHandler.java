@@ -51,7 +51,7 @@ public final class ResultsHandler {
     if (follows && !type.equals(LINES)) {
       throw QueryParameters.fault("follow", "can be had as " + LINES + " only");
     }
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         results.find(context.pathParam("id")),
         batch -> show(context, batch, type, filter, follows));
@@ -68,7 +68,7 @@ public final class ResultsHandler {
     var last = context.request().getHeader("Last-Event-ID");
     var from =
         last != null && last.matches("[0-9]{1,18}") ? filter.after(Long.parseLong(last)) : filter;
-    Awaiting.answer(
+    AsyncResponse.answer(
         context,
         results.find(context.pathParam("id")),
         batch -> show(context, batch, EVENTS, from, true));

@@ -34,9 +34,9 @@ public final class Routes {
    */
   public static Router of(
       Vertx vertx,
-      Reference reference,
+      LimitsHandler reference,
       BatchLimits limits,
-      Connections connections,
+      ServerConnections connections,
       ClientNaming naming,
       BodyReader bodies,
       BatchHandler batches,
@@ -67,8 +67,8 @@ public final class Routes {
     router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
     read(router, "/v1/limits", reference::limits);
     read(router, "/problems/:slug", reference::problem);
-    read(router, "/openapi.yaml", OpenApi::yaml);
-    read(router, "/openapi.json", OpenApi::json);
+    read(router, "/openapi.yaml", OpenApiHandler::yaml);
+    read(router, "/openapi.json", OpenApiHandler::json);
     OWN.forEach(name -> router.route("/v1/" + name + "/*").handler(NOTHING));
     read(router, "/v1/:resource/:keys", keys::handle);
     router.route().handler(NOTHING);

@@ -33,8 +33,8 @@ public final class StreamHandler {
   private final Answers answers;
   private final Admissions admissions;
   private final RequestMemory memory;
-  private final ArrivalClock clock;
-  private final RequestPace pace;
+  private final SlowRequestDetector clock;
+  private final RequestTimeouts pace;
 
   /**
    * Runs what comes, within what admission lets in; a stream counts as a batch while steps of it
@@ -47,8 +47,8 @@ public final class StreamHandler {
       Answers answers,
       Admissions admissions,
       RequestMemory memory,
-      ArrivalClock clock,
-      RequestPace pace) {
+      SlowRequestDetector clock,
+      RequestTimeouts pace) {
     this.vertx = vertx;
     this.limits = limits.ofLines();
     this.options = new StreamOptionsReader(limits);
@@ -107,19 +107,19 @@ public final class StreamHandler {
         };
     var here = vertx.getOrCreateContext();
     var feed =
-        new LineFeed(
+        new LineSource(
             here,
             request,
             lines,
             reader,
             run,
-            new LineFeed.Share(
+            new LineSource.Share(
                 own.turns(),
                 granted -> admissions.batches().onDemand(client, here, granted),
                 tooSlow -> clock.watch(bytes -> pace.idle(), tooSlow),
                 partial),
             fail);
-    Exchanges.whileReading(context, feed::isWorking);
+    OpenRequests.whileReading(context, feed::isWorking);
     place.endWith(run::shutDown);
     response.endHandler(
         ended -> {

@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.launch;
 
 import dev.pokebatch.gateway.client.TrustedProxies;
+import dev.pokebatch.gateway.http.ConcurrencyLimits;
 import dev.pokebatch.gateway.http.ConnectionLimits;
-import dev.pokebatch.gateway.http.IntakeLimits;
-import dev.pokebatch.gateway.http.PlaceLimits;
-import dev.pokebatch.gateway.http.RequestPace;
+import dev.pokebatch.gateway.http.RequestTimeouts;
+import dev.pokebatch.gateway.http.ServerLimits;
 import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 
@@ -22,16 +22,16 @@ final class RequestSettings {
    * @param bodyBytes the most of a body
    * @param idle how long a connection may be silent
    */
-  static IntakeLimits of(Settings settings, int bodyBytes, Duration idle) {
+  static ServerLimits of(Settings settings, int bodyBytes, Duration idle) {
     // An eighth of the heap, and for two bodies at least.
     var memory = Math.max(Runtime.getRuntime().maxMemory() / 8, 2L * bodyBytes);
-    return new IntakeLimits(
+    return new ServerLimits(
         proxies(settings),
         places(settings),
         new ConnectionLimits(
             settings.integer("MAX_CONNECTIONS", 2_048, 1, MANY),
             settings.integer("MAX_CONNECTIONS_PER_CLIENT", 1_024, 1, MANY)),
-        new RequestPace(
+        new RequestTimeouts(
             settings.millis("REQUEST_HEAD_TIMEOUT_MS", 10_000, 1, LONGEST_MS),
             settings.millis("REQUEST_BODY_TIMEOUT_MS", 30_000, 1, LONGEST_MS),
             settings.integer("REQUEST_BODY_BYTES_PER_S", 1_000, 1, MANY),
@@ -48,8 +48,8 @@ final class RequestSettings {
     }
   }
 
-  private static PlaceLimits places(Settings settings) {
-    return new PlaceLimits(
+  private static ConcurrencyLimits places(Settings settings) {
+    return new ConcurrencyLimits(
         settings.integer("MAX_BATCHES", 256, 1, MANY),
         settings.integer("MAX_STREAMS", 512, 1, MANY),
         settings.integer("MAX_READS", 256, 1, MANY),

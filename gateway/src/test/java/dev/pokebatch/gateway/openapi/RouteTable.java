@@ -4,8 +4,8 @@ import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.GatewayComponents;
 import dev.pokebatch.gateway.ProcessResources;
 import dev.pokebatch.gateway.http.Admissions;
-import dev.pokebatch.gateway.http.ArrivalClock;
-import dev.pokebatch.gateway.http.Connections;
+import dev.pokebatch.gateway.http.ServerConnections;
+import dev.pokebatch.gateway.http.SlowRequestDetector;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
@@ -44,6 +44,9 @@ public final class RouteTable {
     var config = GatewaySettings.gateway(Settings.of(Map.of()));
     var shared = ProcessResources.of(vertx, config, Database.none("there is none"));
     return new GatewayComponents(vertx, config, shared, fetchers)
-        .router(new Connections(), new ArrivalClock(vertx), Admissions.of(shared.places()));
+        .router(
+            new ServerConnections(),
+            new SlowRequestDetector(vertx),
+            Admissions.of(shared.places()));
   }
 }

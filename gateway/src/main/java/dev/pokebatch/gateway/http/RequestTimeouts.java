@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param bytesPerSecond of such a body, on average after a third of that time
  * @param idle how long a stream of steps may be silent while none of its steps runs
  */
-public record RequestPace(Duration head, Duration body, int bytesPerSecond, Duration idle) {
+public record RequestTimeouts(Duration head, Duration body, int bytesPerSecond, Duration idle) {
 
   /** Of the most time for a body, the part in which no rate is measured. */
   private static final int GRACE = 3;

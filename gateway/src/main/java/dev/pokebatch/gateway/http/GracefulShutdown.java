@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * called off, so that its clients get an answer all the same. Those who follow a job are sent home
  * at once: they can follow it on another gateway.
  */
-public final class Departure {
+public final class GracefulShutdown {
 
   /** Time for the last answers to leave. */
   private static final long LAST_WORDS_MS = 1_000;
@@ -23,12 +23,13 @@ public final class Departure {
   private final Vertx vertx;
   private final Context context;
   private final HttpServer server;
-  private final Connections connections;
+  private final ServerConnections connections;
   private final Admissions admissions;
   private final Promise<Void> done = Promise.promise();
 
   /** Made on the event loop of what it ends. */
-  public Departure(Vertx vertx, HttpServer server, Connections connections, Admissions admissions) {
+  public GracefulShutdown(
+      Vertx vertx, HttpServer server, ServerConnections connections, Admissions admissions) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.server = server;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * 8.4), a piece at a time when it is wanted: a kilobyte may stand for a megabyte, and who takes all
  * that has come as soon as it comes has no bound to it. Confined to one event loop.
  */
-interface Decoding extends AutoCloseable {
+interface BodyDecoder extends AutoCloseable {
 
   /** The codings that can be undone. */
   List<String> CODINGS = List.of("gzip", "deflate");
@@ -25,13 +25,13 @@ interface Decoding extends AutoCloseable {
    *
    * @throws ProblemException {@code unsupported-media-type} where that is none of {@link #CODINGS}
    */
-  static Decoding of(HttpServerRequest request) {
-    return new WithoutByteOrderMark(
+  static BodyDecoder of(HttpServerRequest request) {
+    return new ByteOrderMarkFilter(
         switch (coding(request)) {
           case "", "identity" -> new AsItComes();
-          case "gzip", "x-gzip" -> new Inflating(true);
+          case "gzip", "x-gzip" -> new InflatingDecoder(true);
           // The zlib format, or what is in it alone, as some send it (RFC 9110, section 8.4.1.2).
-          case "deflate" -> new Inflating(false);
+          case "deflate" -> new InflatingDecoder(false);
           default -> throw new ProblemException(Problem.unsupportedCoding(CODINGS));
         });
   }
@@ -79,7 +79,7 @@ interface Decoding extends AutoCloseable {
   void close();
 
   /** No coding at all. */
-  final class AsItComes implements Decoding {
+  final class AsItComes implements BodyDecoder {
     private @Nullable Buffer come;
 
     @Override

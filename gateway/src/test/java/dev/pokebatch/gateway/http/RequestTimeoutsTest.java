@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RequestPaceTest {
+class RequestTimeoutsTest {
 
-  private final RequestPace pace =
-      new RequestPace(
+  private final RequestTimeouts pace =
+      new RequestTimeouts(
           Duration.ofSeconds(10), Duration.ofSeconds(30), 1_000, Duration.ofSeconds(90));
 
   @ParameterizedTest

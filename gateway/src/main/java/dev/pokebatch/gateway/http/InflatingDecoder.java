@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Undoes {@code gzip} (RFC 1952), of one member or several, or {@code deflate} (RFC 1950), with
  * Netty's decompressor, which stops where a piece is full. Confined to one event loop.
  */
-final class Inflating implements Decoding {
+final class InflatingDecoder implements BodyDecoder {
 
   /** The most bytes of a piece. */
   static final int PIECE = 1 << 14;
@@ -47,7 +47,7 @@ final class Inflating implements Decoding {
   /**
    * @param gzip whether it is that, and not {@code deflate}
    */
-  Inflating(boolean gzip) {
+  InflatingDecoder(boolean gzip) {
     this.gzip = gzip;
   }
 
@@ -71,7 +71,7 @@ final class Inflating implements Decoding {
             case COMPLETE -> nothingMore();
           };
     } catch (DecompressionException failed) {
-      throw Decoding.damaged();
+      throw BodyDecoder.damaged();
     }
   }
 
@@ -112,7 +112,7 @@ final class Inflating implements Decoding {
 
   private @Nullable Buffer nothingMore() {
     if (given.isReadable() || waiting.length() > 0) {
-      throw Decoding.damaged();
+      throw BodyDecoder.damaged();
     }
     return null;
   }
@@ -122,13 +122,13 @@ final class Inflating implements Decoding {
     try {
       var begun = decompressor;
       if (waiting.length() > 0 || begun == null) {
-        throw Decoding.damaged();
+        throw BodyDecoder.damaged();
       }
       if (begun.status() == Status.NEED_INPUT) {
         begun.endOfInput();
       }
     } catch (DecompressionException endsEarly) {
-      throw Decoding.damaged();
+      throw BodyDecoder.damaged();
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * holds less than there is left (a dynamic threshold, Choudhury and Hahne 1998). So a client that
  * holds all places keeps nobody else out. Safe for any thread.
  */
-public final class SharedPlaces {
+public final class PermitPool {
 
   private static final int RESERVE = 8;
 
@@ -25,7 +25,7 @@ public final class SharedPlaces {
   /**
    * @param most places besides the reserve, at least 1
    */
-  public SharedPlaces(int most) {
+  public PermitPool(int most) {
     this(most, Integer.MAX_VALUE);
   }
 
@@ -33,7 +33,7 @@ public final class SharedPlaces {
    * @param most places besides the reserve, at least 1
    * @param mostOfOne places that one client may hold, at least 1
    */
-  public SharedPlaces(int most, int mostOfOne) {
+  public PermitPool(int most, int mostOfOne) {
     this.mostOfOne = mostOfOne;
     reserve = Math.max(1, most / RESERVE);
     free = most + reserve;

@@ -10,7 +10,7 @@ package dev.pokebatch.gateway.http;
  * @param follows of jobs, whose results are sent as they come
  * @param polls that wait for a job's end
  */
-public record PlaceLimits(int batches, int streams, int reads, int follows, int polls) {
+public record ConcurrencyLimits(int batches, int streams, int reads, int follows, int polls) {
 
   /** How many answers there may be at once, with what is kept for clients that have few. */
   public int answers() {

@@ -12,11 +12,11 @@ import io.vertx.core.json.JsonObject;
  * @param pace how fast requests must come
  * @param requestBytes the memory for bodies while they are read and decoded
  */
-public record IntakeLimits(
+public record ServerLimits(
     TrustedProxies proxies,
-    PlaceLimits places,
+    ConcurrencyLimits places,
     ConnectionLimits connections,
-    RequestPace pace,
+    RequestTimeouts pace,
     long requestBytes) {
 
   /** As clients may look it up. */

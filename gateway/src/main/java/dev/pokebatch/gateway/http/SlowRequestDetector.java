@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
  * Ends what comes too slowly. It looks at everything at once, several times a second, so that what
  * comes at once costs no timer. Confined to one event loop.
  */
-public final class ArrivalClock {
+public final class SlowRequestDetector {
 
   private static final long LOOK_EVERY_MS = 250;
 
@@ -19,7 +19,7 @@ public final class ArrivalClock {
   private long lookedAt = System.nanoTime();
 
   /** Ticks until its verticle ends, on the event loop that calls. */
-  public ArrivalClock(Vertx vertx) {
+  public SlowRequestDetector(Vertx vertx) {
     vertx.setPeriodic(LOOK_EVERY_MS, id -> look());
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the lines of a request's body when they are wanted, so that a client can only send as fast
  * as its lines run and its answer is read. Confined to one event loop.
  */
-final class LineFeed {
+final class LineSource {
 
   /** So long it reads before it is the turn of others: many lines, or a few large ones. */
   private static final long SLICE_NANOS = 2_000_000;
@@ -31,19 +31,19 @@ final class LineFeed {
 
   private final Context context;
   private final HttpServerRequest request;
-  private final Decoding decoding;
+  private final BodyDecoder decoding;
   private final LineSplitter lines;
   private final StepLineReader reader;
   private final StreamRun run;
   private final Share share;
-  private final WorkPlace place;
+  private final OnDemandPermit place;
   private final Consumer<Problem> fail;
 
   /** A line that has been read, and has no place to run yet. */
   private @Nullable StepLine waiting;
 
   /** The client's silence, where more is wanted of it. */
-  private ArrivalClock.@Nullable Watch silence;
+  private SlowRequestDetector.@Nullable Watch silence;
 
   private boolean asked;
   private boolean ended;
@@ -55,7 +55,7 @@ final class LineFeed {
    * @param fail answers a body that is damaged, where nothing has been answered yet, and breaks the
    *     answer off otherwise
    */
-  LineFeed(
+  LineSource(
       Context context,
       HttpServerRequest request,
       LineSplitter lines,
@@ -65,7 +65,7 @@ final class LineFeed {
       Consumer<Problem> fail) {
     this.context = context;
     this.request = request;
-    this.decoding = Decoding.of(request);
+    this.decoding = BodyDecoder.of(request);
     this.lines = lines;
     this.reader = reader;
     this.run = run;
@@ -242,7 +242,7 @@ final class LineFeed {
    */
   record Share(
       EventLoopTurns turns,
-      Function<Runnable, WorkPlace> places,
-      Function<Runnable, ArrivalClock.Watch> silences,
+      Function<Runnable, OnDemandPermit> places,
+      Function<Runnable, SlowRequestDetector.Watch> silences,
       RequestMemory.BodyMemory memory) {}
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * line begins with (RFC 9112, section 4), one byte at a time, and takes these bytes off the answer
  * when it comes. Stands first in the pipeline, where all bytes pass on their way out.
  */
-final class LivenessProbe extends ChannelOutboundHandlerAdapter {
+final class HalfCloseProbe extends ChannelOutboundHandlerAdapter {
 
   private static final byte[] BEGINNING = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
 

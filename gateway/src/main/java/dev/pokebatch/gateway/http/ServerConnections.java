@@ -17,14 +17,14 @@ import java.util.Map;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, section 9.6</a>
  */
-public final class Connections {
+public final class ServerConnections {
 
-  private final Map<HttpConnection, Exchanges> connections = new HashMap<>();
+  private final Map<HttpConnection, OpenRequests> connections = new HashMap<>();
   private boolean leaving;
 
   /** A client has connected. */
   public void opened(HttpConnection connection) {
-    var exchanges = new Exchanges(connection);
+    var exchanges = new OpenRequests(connection);
     connections.put(connection, exchanges);
     connection.closeHandler(closed -> connections.remove(connection));
     ConnectionGuard.install(connection, exchanges);

@@ -5,9 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 
 /** Answers a request once something asynchronous has ended. */
-final class Awaiting {
+final class AsyncResponse {
 
-  private Awaiting() {}
+  private AsyncResponse() {}
 
   /**
    * Answers with the result. If there is none, or if answering throws, the request fails: a client

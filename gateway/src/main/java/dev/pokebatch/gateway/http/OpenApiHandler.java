@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The description of this API in the terms of OpenAPI 3.1, as it is written and as JSON. */
-final class OpenApi {
+final class OpenApiHandler {
 
   private static final String YAML = "application/yaml"; // RFC 9512
   private static final String JSON = "application/json";
 
   private static final Buffer WRITTEN = read("/openapi.yaml");
 
-  private OpenApi() {}
+  private OpenApiHandler() {}
 
   /** {@code GET /openapi.yaml}. */
   static void yaml(RoutingContext context) {
     agree(context, YAML);
-    Whole.send(context, YAML, WRITTEN);
+    CompleteResponse.send(context, YAML, WRITTEN);
   }
 
   /** {@code GET /openapi.json}. */
   static void json(RoutingContext context) {
     agree(context, JSON);
     var text = Future.fromCompletionStage(AsJson.TEXT, context.vertx().getOrCreateContext());
-    Awaiting.answer(context, text, json -> Whole.send(context, JSON, json));
+    AsyncResponse.answer(context, text, json -> CompleteResponse.send(context, JSON, json));
   }
 
   private static void agree(RoutingContext context, String type) {
@@ -40,7 +40,7 @@ final class OpenApi {
   }
 
   private static Buffer read(String resource) {
-    try (var file = OpenApi.class.getResourceAsStream(resource)) {
+    try (var file = OpenApiHandler.class.getResourceAsStream(resource)) {
       if (file == null) {
         throw new IllegalStateException("not there: " + resource);
       }

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Leaves out the byte order mark of UTF-8 with which some clients begin a body; a reader of JSON
  * may ignore it (RFC 8259, section 8.1). Confined to one event loop.
  */
-final class WithoutByteOrderMark implements Decoding {
+final class ByteOrderMarkFilter implements BodyDecoder {
 
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  private final Decoding body;
+  private final BodyDecoder body;
 
   /** The first bytes, until it is known whether they are the mark; then null. */
   private @Nullable Buffer first = Buffer.buffer();
 
-  WithoutByteOrderMark(Decoding body) {
+  ByteOrderMarkFilter(BodyDecoder body) {
     this.body = body;
   }
 

@@ -11,27 +11,27 @@ import java.util.OptionalLong;
  * One body while it is read: decoded as it comes, and given up as soon as it is too large, too
  * slow, damaged or broken off. Confined to one event loop.
  */
-final class BodyIntake {
+final class IncomingBody {
 
   private final RoutingContext context;
-  private final Decoding decoding;
+  private final BodyDecoder decoding;
   private final BodyMemory memory;
   private final int most;
   private final Buffer body = Buffer.buffer();
-  private final ArrivalClock.Watch watch;
+  private final SlowRequestDetector.Watch watch;
   private boolean over;
 
   /**
    * @param most the most bytes of a body, decoded
    * @param pace how fast it must come
    */
-  BodyIntake(
+  IncomingBody(
       RoutingContext context,
-      Decoding decoding,
+      BodyDecoder decoding,
       BodyMemory memory,
       int most,
-      ArrivalClock clock,
-      RequestPace pace) {
+      SlowRequestDetector clock,
+      RequestTimeouts pace) {
     this.context = context;
     this.decoding = decoding;
     this.memory = memory;

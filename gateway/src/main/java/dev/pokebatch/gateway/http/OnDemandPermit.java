@@ -7,9 +7,9 @@ import io.vertx.core.Context;
  * The place of something that works now and then: taken when there is work, waited for where none
  * is free, and left when there is no work. Confined to one event loop.
  */
-final class WorkPlace implements SharedPlaces.Waiter {
+final class OnDemandPermit implements PermitPool.Waiter {
 
-  private final SharedPlaces places;
+  private final PermitPool places;
   private final ClientId client;
   private final Context context;
   private final Runnable granted;
@@ -26,7 +26,7 @@ final class WorkPlace implements SharedPlaces.Waiter {
   /**
    * @param granted called when a place has come that was waited for
    */
-  WorkPlace(SharedPlaces places, ClientId client, Context context, Runnable granted) {
+  OnDemandPermit(PermitPool places, ClientId client, Context context, Runnable granted) {
     this.places = places;
     this.client = client;
     this.context = context;

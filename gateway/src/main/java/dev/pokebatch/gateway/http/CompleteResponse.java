@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers that are there before they are sent. */
-final class Whole {
+final class CompleteResponse {
 
-  private Whole() {}
+  private CompleteResponse() {}
 
   /** Sends a body; of {@code HEAD}, only what is said of it (RFC 9110, section 9.3.2). */
   static void send(RoutingContext context, String mediaType, Buffer body) {

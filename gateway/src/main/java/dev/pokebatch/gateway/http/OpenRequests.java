@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** The requests of one connection that are not answered yet. Confined to its event loop. */
-final class Exchanges {
+final class OpenRequests {
 
   private static final String WORK = "workInProgress";
 
@@ -16,7 +16,7 @@ final class Exchanges {
   private Runnable onBegin = () -> {};
   private boolean inputEnded;
 
-  Exchanges(HttpConnection connection) {
+  OpenRequests(HttpConnection connection) {
     this.connection = connection;
   }
 
@@ -53,7 +53,7 @@ final class Exchanges {
 
   /** Whether we work on any of them, rather than wait for the client to send or to read. */
   boolean isWorking() {
-    return open.stream().anyMatch(Exchanges::isWorking);
+    return open.stream().anyMatch(OpenRequests::isWorking);
   }
 
   private static boolean isWorking(RoutingContext context) {

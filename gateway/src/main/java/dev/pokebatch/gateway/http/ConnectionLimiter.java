@@ -9,18 +9,19 @@ import java.net.InetSocketAddress;
  * Takes connections in, as many as there may be in all and of one client, and closes the others
  * before anything is read. Confined to one event loop, but for the count.
  */
-public final class Doorman {
+public final class ConnectionLimiter {
 
-  private final SharedPlaces places;
+  private final PermitPool places;
   private final ClientNaming naming;
-  private final ArrivalClock clock;
-  private final RequestPace pace;
+  private final SlowRequestDetector clock;
+  private final RequestTimeouts pace;
 
   /**
    * @param places for connections, of the process
    * @param clock ends connections whose requests come too slowly
    */
-  public Doorman(SharedPlaces places, ClientNaming naming, ArrivalClock clock, RequestPace pace) {
+  public ConnectionLimiter(
+      PermitPool places, ClientNaming naming, SlowRequestDetector clock, RequestTimeouts pace) {
     this.places = places;
     this.naming = naming;
     this.clock = clock;
@@ -33,7 +34,7 @@ public final class Doorman {
     var client = client(channel);
     if (places.take(client)) {
       channel.closeFuture().addListener(closed -> places.giveBack(client));
-      channel.pipeline().addFirst(new HeadTimer(clock, pace.head()));
+      channel.pipeline().addFirst(new HeadTimeout(clock, pace.head()));
     } else {
       channel.config().setAutoRead(false);
       channel.eventLoop().execute(channel::close); // when Vert.x has set it up

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  * runs from when the connection was accepted, any other's from its first byte. Stands first in the
  * pipeline, where the bytes come in. Confined to one event loop.
  */
-final class HeadTimer extends ChannelInboundHandlerAdapter {
+final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
   private static final Problem TOO_SLOW =
       Problem.of(ProblemType.REQUEST_TIMEOUT, "the head of the request came too slowly");
 
-  private final ArrivalClock clock;
+  private final SlowRequestDetector clock;
   private final Duration most;
   private BooleanSupplier awaitsHead = () -> false;
 
   /** The head that is being waited for; null where none is. */
-  private ArrivalClock.@Nullable Watch watch;
+  private SlowRequestDetector.@Nullable Watch watch;
 
-  HeadTimer(ArrivalClock clock, Duration most) {
+  HeadTimeout(SlowRequestDetector clock, Duration most) {
     this.clock = clock;
     this.most = most;
   }

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Codings of bodies are undone whatever was coded, and however its bytes come. */
-class DecodingTest {
+class BodyDecoderTest {
 
   @Property(tries = 500)
   void gzipIsUndone(
@@ -121,11 +121,11 @@ class DecodingTest {
     }
   }
 
-  private static void assertDamaged(Decoding decoding, byte[] coded, int cut) {
+  private static void assertDamaged(BodyDecoder decoding, byte[] coded, int cut) {
     assertThatThrownBy(() -> decode(decoding, coded, cut)).isInstanceOf(ProblemException.class);
   }
 
-  private static byte[] decode(Decoding coding, byte[] coded, int cut) {
+  private static byte[] decode(BodyDecoder coding, byte[] coded, int cut) {
     try (var decoding = coding) {
       var decoded = new ByteArrayOutputStream();
       for (var from = 0; from < coded.length; from += cut) {
@@ -138,18 +138,18 @@ class DecodingTest {
     }
   }
 
-  private static void take(Decoding decoding, ByteArrayOutputStream to) {
+  private static void take(BodyDecoder decoding, ByteArrayOutputStream to) {
     for (var piece = decoding.next(); piece != null; piece = decoding.next()) {
       to.writeBytes(piece.getBytes());
     }
   }
 
-  private static Decoding gzip() {
-    return new Inflating(true);
+  private static BodyDecoder gzip() {
+    return new InflatingDecoder(true);
   }
 
-  private static Decoding deflate() {
-    return new Inflating(false);
+  private static BodyDecoder deflate() {
+    return new InflatingDecoder(false);
   }
 
   private static byte[] gzip(byte[] text) throws IOException {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a client may look up: the limits in force, and what a type of problem means. */
-public final class Reference {
+public final class LimitsHandler {
 
   private static final String JSON = "application/json";
   private static final String HTML = "text/html";
@@ -45,9 +45,9 @@ public final class Reference {
    * @param collectionBytes the most bytes that all of them may have
    * @param jobs of batches that are kept
    */
-  public Reference(
+  public LimitsHandler(
       BatchLimits limits,
-      IntakeLimits intake,
+      ServerLimits intake,
       int collections,
       long collectionBytes,
       JobConfig jobs) {
@@ -77,16 +77,17 @@ public final class Reference {
   void limits(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
-    Whole.send(context, JSON, limits.toBuffer());
+    CompleteResponse.send(context, JSON, limits.toBuffer());
   }
 
   /** {@code GET /problems/{slug}}. */
   void problem(RoutingContext context) {
     QueryParameters.allow(context);
-    var type = ProblemType.of(context.pathParam("slug")).orElseThrow(Reference::noSuchType);
+    var type = ProblemType.of(context.pathParam("slug")).orElseThrow(LimitsHandler::noSuchType);
     var mediaType = Negotiation.accept(context, OF_A_PROBLEM);
     context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    Whole.send(context, mediaType, Buffer.buffer(mediaType.equals(HTML) ? page(type) : json(type)));
+    CompleteResponse.send(
+        context, mediaType, Buffer.buffer(mediaType.equals(HTML) ? page(type) : json(type)));
   }
 
   private static String page(ProblemType type) {
