@@ -1,11 +1,11 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.contract.client.FetcherClient;
-import dev.pokebatch.gateway.answer.Answers;
+import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.KeysReader;
-import dev.pokebatch.gateway.client.ClientNaming;
+import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.WorkerTurns;
@@ -46,7 +46,7 @@ public final class GatewayComponents {
   private final ProcessResources shared;
   private final Offload offload;
   private final Dispatcher dispatcher;
-  private final Answers answers;
+  private final AnswerFactory answers;
 
   /** Reads within the limits of jobs, and so whatever may be stored. */
   private final BatchBodyReader ofJobs;
@@ -65,7 +65,8 @@ public final class GatewayComponents {
             fetchers, shared.inFlight(), shared.transfers(), shared.sizes(), shared.memory());
     offload = WorkerTurns.threads(vertx);
     answers =
-        new Answers(vertx, config.wholeAnswerBytes(), shared.memory(), shared.spill(), offload);
+        new AnswerFactory(
+            vertx, config.wholeAnswerBytes(), shared.memory(), shared.spill(), offload);
     news = new JobEvents(vertx);
     var patient = dispatcher.patient(shared.jobsInFlight());
     ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);
@@ -98,7 +99,7 @@ public final class GatewayComponents {
             limits, config.intake(), config.collections(), config.collectionBytes(), config.jobs()),
         limits,
         connections,
-        new ClientNaming(config.intake().proxies()),
+        new ClientResolver(config.intake().proxies()),
         new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,
         new StreamHandler(

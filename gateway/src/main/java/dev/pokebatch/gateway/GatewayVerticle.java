@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.contract.client.FetcherClient;
-import dev.pokebatch.gateway.client.ClientNaming;
+import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.http.AcceptingServer;
 import dev.pokebatch.gateway.http.Admissions;
 import dev.pokebatch.gateway.http.ConnectionLimiter;
@@ -114,7 +114,7 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<HttpServer> listen(GatewayComponents parts) {
     var clock = new SlowRequestDetector(vertx);
     var intake = config.intake();
-    var naming = new ClientNaming(intake.proxies());
+    var naming = new ClientResolver(intake.proxies());
     var doorman =
         new ConnectionLimiter(shared.places().connections(), naming, clock, intake.pace());
     return AcceptingServer.create(vertx, options(), doorman::accept)

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One text with the results in request order. What is written for each is its format's matter, and
- * how the bytes leave is {@link WholeOrStreamed}'s.
+ * how the bytes leave is {@link AnswerBody}'s.
  */
-final class OrderedAnswer implements Answer, RequestOrder.Writer {
+final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
 
   private static final int RETRY_AFTER_MS = 5_000;
 
   private final boolean trace;
   private final boolean failuresOnly;
-  private final WholeOrStreamed body;
+  private final AnswerBody body;
   private final Format format;
-  private final RequestOrder order;
-  private final Review review;
+  private final ReorderBuffer order;
+  private final AnswerInspector review;
   private final Consumer<Problem> fail;
   private @Nullable Summary summary;
   private boolean over;
@@ -43,16 +43,16 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
   OrderedAnswer(
       Plan plan,
       boolean failuresOnly,
-      WholeOrStreamed body,
+      AnswerBody body,
       Format format,
       BatchMemory memory,
-      Review review,
+      AnswerInspector review,
       Consumer<Problem> fail) {
     this.trace = plan.trace();
     this.failuresOnly = failuresOnly;
     this.body = body;
     this.format = format;
-    this.order = new RequestOrder(memory, this);
+    this.order = new ReorderBuffer(memory, this);
     this.order.add(plan);
     this.review = review;
     this.fail = fail;
@@ -87,7 +87,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public long answerBytes(long bytes) {
-    return failuresOnly ? 0 : bytes + ItemJson.MEMBERS_BYTES;
+    return failuresOnly ? 0 : bytes + ResultItem.MEMBERS_BYTES;
   }
 
   @Override
@@ -151,7 +151,7 @@ final class OrderedAnswer implements Answer, RequestOrder.Writer {
 
   @Override
   public void result(Result result, boolean last) {
-    var item = new ItemJson(result, trace);
+    var item = new ResultItem(result, trace);
     if (review.note(item)) {
       format.item(item, !failuresOnly || !result.succeeded(), last);
     } else {

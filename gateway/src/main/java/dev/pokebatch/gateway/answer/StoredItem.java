@@ -39,7 +39,7 @@ public record StoredItem(
    * @param trace whether to say what happened when
    */
   public static StoredItem of(Result result, boolean trace) {
-    var item = new ItemJson(result, trace);
+    var item = new ResultItem(result, trace);
     var members = Buffer.buffer();
     item.write("", "", members::appendBuffer);
     var body = item.body();

@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text for each result, as it comes or in request order, while there may be more to come of the
  * request too; and last of all the summary: a stream without one was cut off. How the texts are
- * written is {@link TextStream}'s matter.
+ * written is {@link EventStream}'s matter.
  */
-public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer {
+public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.Writer {
 
   /** The id of the last event: a client that has it has all. */
-  public static final String END = TextStream.END;
+  public static final String END = EventStream.END;
 
-  private final TextStream texts;
+  private final EventStream texts;
   private final boolean trace;
   private final boolean failuresOnly;
   private final boolean open;
   private final Consumer<Problem> fail;
 
   /** Puts results into request order; null where they go out as they come. */
-  private final @Nullable RequestOrder order;
+  private final @Nullable ReorderBuffer order;
 
   private final Map<OutcomeWord, Long> settled = new EnumMap<>(OutcomeWord.class);
   private long total;
@@ -51,7 +51,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
    * @param fail answers a problem instead, or cuts the stream off where some of it has been sent
    */
   StreamAnswer(
-      TextStream texts,
+      EventStream texts,
       boolean trace,
       boolean failuresOnly,
       boolean open,
@@ -62,7 +62,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
     this.trace = trace;
     this.failuresOnly = failuresOnly;
     this.open = open;
-    this.order = memory == null ? null : new RequestOrder(memory, this);
+    this.order = memory == null ? null : new ReorderBuffer(memory, this);
   }
 
   @Override
@@ -90,7 +90,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
 
   @Override
   public long answerBytes(long bytes) {
-    return failuresOnly || open ? 0 : bytes + ItemJson.MEMBERS_BYTES;
+    return failuresOnly || open ? 0 : bytes + ResultItem.MEMBERS_BYTES;
   }
 
   @Override
@@ -159,7 +159,7 @@ public final class StreamAnswer implements Answer, LineSink, RequestOrder.Writer
   @Override
   public void result(Result result, boolean last) {
     if (!failuresOnly || !result.succeeded()) {
-      texts.item(new ItemJson(result, trace));
+      texts.item(new ResultItem(result, trace));
     }
   }
 

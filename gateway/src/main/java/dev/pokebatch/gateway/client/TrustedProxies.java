@@ -6,9 +6,9 @@ import java.util.Optional;
 /** The reverse proxies that are believed about whom they forward requests for. Immutable. */
 public final class TrustedProxies {
 
-  private final List<Network> networks;
+  private final List<CidrBlock> networks;
 
-  private TrustedProxies(List<Network> networks) {
+  private TrustedProxies(List<CidrBlock> networks) {
     this.networks = networks;
   }
 
@@ -25,8 +25,8 @@ public final class TrustedProxies {
             : List.of(list.split(",", -1)).stream().map(TrustedProxies::network).toList());
   }
 
-  private static Network network(String text) {
-    return Network.parse(text)
+  private static CidrBlock network(String text) {
+    return CidrBlock.parse(text)
         .orElseThrow(
             () -> new IllegalArgumentException("neither an address nor a block: " + text.strip()));
   }

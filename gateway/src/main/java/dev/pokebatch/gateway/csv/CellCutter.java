@@ -32,9 +32,9 @@ final class CellCutter {
 
   private final byte[] document;
   private final JsonParser parser;
-  private final Cells cells;
+  private final RowCells cells;
 
-  private CellCutter(byte[] document, JsonParser parser, Cells cells) {
+  private CellCutter(byte[] document, JsonParser parser, RowCells cells) {
     this.document = document;
     this.parser = parser;
     this.cells = cells;
@@ -47,7 +47,7 @@ final class CellCutter {
    * @throws IllegalStateException where it is not one
    */
   static List<StringBuilder> cut(@Nullable Buffer document, ColumnTree.Columns columns) {
-    var cells = new Cells(columns.root().end());
+    var cells = new RowCells(columns.root().end());
     if (document == null) {
       return cells.finish(columns.ends());
     }
@@ -120,7 +120,7 @@ final class CellCutter {
   }
 
   private void members(ColumnTree at) throws IOException {
-    var starts = new IdentityHashMap<ColumnTree, Cells.Mark>(4);
+    var starts = new IdentityHashMap<ColumnTree, RowCells.Mark>(4);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var child = at.child(parser.currentName());
       parser.nextToken();

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.job.JobConfig;
@@ -69,7 +69,7 @@ public final class AsyncSubmission {
             .map(
                 request -> {
                   if (!wait.isZero()) {
-                    Answers.check(shape.type(), Plan.of(request, limits));
+                    AnswerFactory.check(shape.type(), Plan.of(request, limits));
                   }
                   return new Submission(body, request.documents(), key);
                 })

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import io.vertx.core.buffer.Buffer;
@@ -45,7 +45,7 @@ public final class BatchHandler {
   /** What can be refused of the answer that is wanted. */
   void checkAnswer(RoutingContext context) {
     QueryParameters.allow(context, "order");
-    var type = Negotiation.accept(context, Answers.TYPES);
+    var type = Negotiation.accept(context, AnswerFactory.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
     var preferences = Preferences.of(context);
     context.put(ASYNC, AsyncSubmission.wish(preferences));
@@ -66,7 +66,7 @@ public final class BatchHandler {
     var kept = wait != null;
     var waited = wait == null || !wait.isZero(); // else there is nothing to be left out
     var failuresOnly = waited && preferences.apply("return", "minimal");
-    var strict = !kept && Answers.canBeHeld(type) && preferences.apply("handling", "strict");
+    var strict = !kept && AnswerFactory.canBeHeld(type) && preferences.apply("handling", "strict");
     return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
   }
 

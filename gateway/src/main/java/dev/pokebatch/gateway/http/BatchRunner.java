@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.StreamAnswer;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
@@ -18,7 +18,7 @@ public final class BatchRunner {
   private final Vertx vertx;
   private final BatchLimits limits;
   private final Dispatcher dispatcher;
-  private final Answers answers;
+  private final AnswerFactory answers;
   private final Admission admission;
 
   /** Runs what admission lets in. */
@@ -26,7 +26,7 @@ public final class BatchRunner {
       Vertx vertx,
       BatchLimits limits,
       Dispatcher dispatcher,
-      Answers answers,
+      AnswerFactory answers,
       Admission admission) {
     this.vertx = vertx;
     this.limits = limits;
@@ -68,7 +68,7 @@ public final class BatchRunner {
     var plan = Plan.of(request, limits);
     Intake.requireFetchers(dispatcher);
     var client = RequestClient.of(context);
-    Answers.check(shape.type(), plan);
+    AnswerFactory.check(shape.type(), plan);
     var place = admission.enter(client); // from here on nothing may fail before it is left again
     var response = context.response();
     var memory = answers.openMemory();

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.client.ClientId;
-import dev.pokebatch.gateway.client.ClientNaming;
+import dev.pokebatch.gateway.client.ClientResolver;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 public final class ConnectionLimiter {
 
   private final PermitPool places;
-  private final ClientNaming naming;
+  private final ClientResolver naming;
   private final SlowRequestDetector clock;
   private final RequestTimeouts pace;
 
@@ -21,7 +21,7 @@ public final class ConnectionLimiter {
    * @param clock ends connections whose requests come too slowly
    */
   public ConnectionLimiter(
-      PermitPool places, ClientNaming naming, SlowRequestDetector clock, RequestTimeouts pace) {
+      PermitPool places, ClientResolver naming, SlowRequestDetector clock, RequestTimeouts pace) {
     this.places = places;
     this.naming = naming;
     this.clock = clock;

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.answer.Answers.Retrieval;
-import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Retrieval;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.EntityTags;
 import dev.pokebatch.gateway.batch.KeysReader;
 import io.vertx.core.http.HttpHeaders;
@@ -34,7 +34,7 @@ public final class KeysHandler {
   /** Runs the batch that the URL is; of {@code HEAD}, only the head is sent. */
   void handle(RoutingContext context) {
     context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    var type = Negotiation.accept(context, Answers.TYPES);
+    var type = Negotiation.accept(context, AnswerFactory.TYPES);
     var request =
         reader.read(
             context.pathParam("resource"), context.pathParam("keys"), context.queryParams());
@@ -42,7 +42,7 @@ public final class KeysHandler {
       return;
     }
     var headOnly = context.request().method().equals(HttpMethod.HEAD);
-    if (headOnly && !Answers.canBeHeld(type)) {
+    if (headOnly && !AnswerFactory.canBeHeld(type)) {
       headOfStream(context, type);
       return;
     }

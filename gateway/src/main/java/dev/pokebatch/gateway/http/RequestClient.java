@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.client.ClientId;
-import dev.pokebatch.gateway.client.ClientNaming;
+import dev.pokebatch.gateway.client.ClientResolver;
 import io.vertx.ext.web.RoutingContext;
 
 /** Finds out whose a request is, before anything is shared out to it. */
@@ -9,9 +9,9 @@ final class RequestClient {
 
   private static final String KEY = "client";
 
-  private final ClientNaming naming;
+  private final ClientResolver naming;
 
-  RequestClient(ClientNaming naming) {
+  RequestClient(ClientResolver naming) {
     this.naming = naming;
   }
 

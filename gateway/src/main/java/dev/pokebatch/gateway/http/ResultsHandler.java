@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.StoredBatch;
@@ -27,7 +27,7 @@ public final class ResultsHandler {
       Arrays.stream(ResultOutcome.values()).map(ResultOutcome::word).toList();
 
   private final JobResults results;
-  private final Answers answers;
+  private final AnswerFactory answers;
   private final Admission reads;
   private final Admission follows;
 
@@ -35,7 +35,8 @@ public final class ResultsHandler {
    * @param reads bounds how many read at once what is there
    * @param follows bounds how many wait for more at once
    */
-  public ResultsHandler(JobResults results, Answers answers, Admission reads, Admission follows) {
+  public ResultsHandler(
+      JobResults results, AnswerFactory answers, Admission reads, Admission follows) {
     this.results = results;
     this.answers = answers;
     this.reads = reads;
@@ -109,13 +110,13 @@ public final class ResultsHandler {
     }
     var compressed = Codings.takesGzip(context.request());
     try {
-      Answers.check(type, batch.plan());
+      AnswerFactory.check(type, batch.plan());
       var admission = follows ? this.follows : reads;
       var place =
           admission.enter(
               RequestClient.of(context)); // from here on nothing may fail before it is left again
       var memory = answers.openMemory();
-      if (Answers.STREAM_TYPES.contains(type)) {
+      if (AnswerFactory.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);
         var reading =
             follows

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.client.ClientNaming;
+import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -37,7 +37,7 @@ public final class Routes {
       LimitsHandler reference,
       BatchLimits limits,
       ServerConnections connections,
-      ClientNaming naming,
+      ClientResolver naming,
       BodyReader bodies,
       BatchHandler batches,
       StreamHandler streams,

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http;
 
-import dev.pokebatch.gateway.answer.Answers;
-import dev.pokebatch.gateway.answer.Answers.Shape;
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.LineSplitter;
 import dev.pokebatch.gateway.batch.Order;
@@ -30,7 +30,7 @@ public final class StreamHandler {
   private final BatchLimits limits;
   private final StreamOptionsReader options;
   private final Dispatcher dispatcher;
-  private final Answers answers;
+  private final AnswerFactory answers;
   private final Admissions admissions;
   private final RequestMemory memory;
   private final SlowRequestDetector clock;
@@ -44,7 +44,7 @@ public final class StreamHandler {
       Vertx vertx,
       BatchLimits limits,
       Dispatcher dispatcher,
-      Answers answers,
+      AnswerFactory answers,
       Admissions admissions,
       RequestMemory memory,
       SlowRequestDetector clock,
@@ -71,7 +71,7 @@ public final class StreamHandler {
 
   private void stream(RoutingContext context) {
     Negotiation.contentType(context, List.of(CONTENT));
-    var type = Negotiation.accept(context, Answers.STREAM_TYPES);
+    var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
     var asked = options.read(context.queryParams());
     if (BatchRunner.dismisses(context)) {
       return;

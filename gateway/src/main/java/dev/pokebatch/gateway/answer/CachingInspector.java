@@ -28,7 +28,7 @@ import java.util.Base64;
  * {@code Content-Length} is too, so that a cache that checks what it has stored with {@code HEAD}
  * keeps it (RFC 9111, section 4.3.5).
  */
-final class Caching implements Review {
+final class CachingInspector implements AnswerInspector {
 
   private static final int TAG_BYTES = 16;
 
@@ -38,7 +38,7 @@ final class Caching implements Review {
   private static final int RUN_OF_ALL = 512;
 
   private final HttpServerResponse response;
-  private final WholeOrStreamed body;
+  private final AnswerBody body;
   private final EntityTags kept;
   private final MessageDigest digest = sha256();
   private final long most;
@@ -52,18 +52,18 @@ final class Caching implements Review {
    * @param most how many bytes of documents are read for a tag; no answer that is larger is whole
    * @param kept which answers the client still has
    */
-  Caching(
-      HttpServerResponse response, WholeOrStreamed body, String type, long most, EntityTags kept) {
+  CachingInspector(
+      HttpServerResponse response, AnswerBody body, String type, long most, EntityTags kept) {
     this.response = response;
     this.body = body;
     this.most = most;
     this.kept = kept;
-    this.json = type.equals(Answers.JSON);
+    this.json = type.equals(AnswerFactory.JSON);
     add(type);
   }
 
   @Override
-  public boolean note(ItemJson item) {
+  public boolean note(ResultItem item) {
     padding += RUN_OF_ITEM - item.howItWasGot().length();
     var found = item.result().found();
     if (found != null) {

@@ -8,10 +8,10 @@ import java.util.Optional;
  * @param address one of them
  * @param prefix how many leading bits all of them share
  */
-record Network(IpAddress address, int prefix) {
+record CidrBlock(IpAddress address, int prefix) {
 
   /** Reads {@code 10.0.0.0/8}, or a single address. */
-  static Optional<Network> parse(String text) {
+  static Optional<CidrBlock> parse(String text) {
     var parts = text.strip().split("/", -1);
     var address = IpAddress.parse(parts[0]);
     if (address.isEmpty() || parts.length > 2) {
@@ -19,10 +19,10 @@ record Network(IpAddress address, int prefix) {
     }
     var bits = address.get().bytes().length * Byte.SIZE;
     if (parts.length == 1) {
-      return Optional.of(new Network(address.get(), bits));
+      return Optional.of(new CidrBlock(address.get(), bits));
     }
     return parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits
-        ? Optional.of(new Network(address.get(), Integer.parseInt(parts[1])))
+        ? Optional.of(new CidrBlock(address.get(), Integer.parseInt(parts[1])))
         : Optional.empty();
   }
 

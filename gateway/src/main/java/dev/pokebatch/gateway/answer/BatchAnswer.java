@@ -4,7 +4,7 @@ import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.run.ResultSource;
 
 /** A sink that turns a batch's results into an HTTP answer. */
-public interface Answer extends ResultSink {
+public interface BatchAnswer extends ResultSink {
 
   /** Begins. The source goes on whenever the client has made room. */
   void begin(ResultSource source);

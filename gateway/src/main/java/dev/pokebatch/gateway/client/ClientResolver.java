@@ -10,12 +10,12 @@ import java.util.Optional;
  * whatever stands left of that anybody may have written. (An API key would go before any address.)
  * Headers that are malformed, or contradict each other, are not believed: then it is the peer.
  */
-public final class ClientNaming {
+public final class ClientResolver {
 
   private final TrustedProxies proxies;
 
   /** Believes these proxies and no others. */
-  public ClientNaming(TrustedProxies proxies) {
+  public ClientResolver(TrustedProxies proxies) {
     this.proxies = proxies;
   }
 

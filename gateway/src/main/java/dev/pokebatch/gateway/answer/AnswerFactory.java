@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the answer of the shape that was agreed on. */
-public final class Answers {
+public final class AnswerFactory {
 
   static final String JSON = "application/json";
   private static final String CSV = "text/csv";
@@ -41,7 +41,7 @@ public final class Answers {
    * @param folder for what memory has no room for
    * @param offload writes what takes long to write
    */
-  public Answers(
+  public AnswerFactory(
       Vertx vertx, int wholeBytes, AnswerMemory memory, SpillFolder folder, Offload offload) {
     this.vertx = vertx;
     this.offload = offload;
@@ -74,7 +74,7 @@ public final class Answers {
    * @param fail answers a problem, or cuts the answer off where some of it has been sent
    * @throws ProblemException as {@link #check} does
    */
-  public Answer of(
+  public BatchAnswer of(
       Shape shape,
       HttpServerResponse response,
       Plan plan,
@@ -113,12 +113,12 @@ public final class Answers {
       BatchMemory memory,
       Consumer<Problem> fail) {
     var out = outgoing(response, false, memory);
-    var texts = new TextStream(vertx, response, Framing.of(shape.type), out);
+    var texts = new EventStream(vertx, response, Framing.of(shape.type), out);
     var order = shape.inOrder ? memory : null;
     return new StreamAnswer(texts, trace, shape.failuresOnly, open, order, fail);
   }
 
-  private Answer ordered(
+  private BatchAnswer ordered(
       Shape shape,
       HttpServerResponse response,
       Plan plan,
@@ -129,23 +129,24 @@ public final class Answers {
     var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
     var out = outgoing(response, false, memory);
     var body =
-        new WholeOrStreamed(
+        new AnswerBody(
             response, out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
     var format = format(csv, plan, body, shape.failuresOnly);
-    Review review = Review.NONE;
+    AnswerInspector review = AnswerInspector.NONE;
     if (shape.strict) {
-      review = new Strictness(fail);
+      review = new StrictInspector(fail);
     } else if (shape.retrieval != null) {
-      review = new Caching(response, body, shape.type, wholeBytes, shape.retrieval.kept);
+      review = new CachingInspector(response, body, shape.type, wholeBytes, shape.retrieval.kept);
     }
     return new OrderedAnswer(plan, shape.failuresOnly, body, format, memory, review, fail);
   }
 
-  private Outgoing outgoing(HttpServerResponse response, boolean compressed, BatchMemory memory) {
-    return new Outgoing(vertx, response, compressed, memory, new Spool(memory, folder));
+  private ResponseWriter outgoing(
+      HttpServerResponse response, boolean compressed, BatchMemory memory) {
+    return new ResponseWriter(vertx, response, compressed, memory, new Spool(memory, folder));
   }
 
-  private Format format(boolean csv, Plan plan, WholeOrStreamed body, boolean sparse) {
+  private Format format(boolean csv, Plan plan, AnswerBody body, boolean sparse) {
     return csv ? new CsvFormat(plan, offload, body::write) : new JsonFormat(body::write, sparse);
   }
 
@@ -164,7 +165,7 @@ public final class Answers {
       BatchMemory memory,
       Consumer<Throwable> fail) {
     var out = outgoing(response, compressed, memory);
-    return new StoredStream(new TextStream(vertx, response, Framing.of(type), out), fail);
+    return new StoredStreamAnswer(new EventStream(vertx, response, Framing.of(type), out), fail);
   }
 
   /**
@@ -193,9 +194,8 @@ public final class Answers {
     var csv = type.equals(CSV);
     var mediaType = csv ? CsvColumns.MEDIA_TYPE : JSON;
     var out = outgoing(response, compressed, memory);
-    var body =
-        new WholeOrStreamed(response, out, memory, mediaType, wholeBytes, false, trailers, false);
-    return new StoredOrder(
+    var body = new AnswerBody(response, out, memory, mediaType, wholeBytes, false, trailers, false);
+    return new StoredOrderedAnswer(
         body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
   }
 

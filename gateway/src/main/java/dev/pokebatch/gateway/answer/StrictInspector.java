@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * All or nothing ({@code Prefer: handling=strict}, RFC 7240, section 4.4): what is not there,
  * noted, so that a batch that is not complete can be answered as one problem.
  */
-final class Strictness implements Review {
+final class StrictInspector implements AnswerInspector {
 
   private static final int MOST_LISTED = 100;
 
@@ -27,12 +27,12 @@ final class Strictness implements Review {
   /**
    * @param fail answers a problem
    */
-  Strictness(Consumer<Problem> fail) {
+  StrictInspector(Consumer<Problem> fail) {
     this.fail = fail;
   }
 
   @Override
-  public boolean note(ItemJson item) {
+  public boolean note(ResultItem item) {
     if (tooLong == null && item.result().outcome() instanceof Outcome.Refused refused) {
       var limit = refused.problem().members().get("limit");
       tooLong = "answerBytes".equals(limit) ? refused.problem() : null;
@@ -43,7 +43,7 @@ final class Strictness implements Review {
     return errors.isEmpty();
   }
 
-  private void miss(ItemJson item) {
+  private void miss(ResultItem item) {
     if (errors.size() == MOST_LISTED) {
       more++;
     } else {

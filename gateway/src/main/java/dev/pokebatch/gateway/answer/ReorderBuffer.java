@@ -16,7 +16,7 @@ import java.util.Map;
  * shows its writer one thing after the other. Of a request that is still being read, it looks ahead
  * for so many steps. Confined to one event loop.
  */
-final class RequestOrder {
+final class ReorderBuffer {
 
   /** In steps. */
   private static final int MOST_AHEAD = 1_000;
@@ -40,7 +40,7 @@ final class RequestOrder {
   /**
    * @param memory that results are counted in while they are held
    */
-  RequestOrder(BatchMemory memory, Writer writer) {
+  ReorderBuffer(BatchMemory memory, Writer writer) {
     this.memory = memory;
     this.writer = writer;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * array, and written to a column below it when that column gets its next value: so an element costs
  * as much as the columns that have a value in it, however many others there are.
  */
-final class Cells {
+final class RowCells {
 
   private static final String BAR = "|";
 
@@ -26,7 +26,7 @@ final class Cells {
   /**
    * @param nodes of the tree of columns
    */
-  Cells(int nodes) {
+  RowCells(int nodes) {
     bars = new int[nodes];
     written = new int[nodes];
     texts = new StringBuilder[nodes];

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One text with the results of a job in request order, in which they are handed in; steps that have
  * none yet are left out.
  */
-final class StoredOrder implements StoredAnswer {
+final class StoredOrderedAnswer implements StoredAnswer {
 
-  private final WholeOrStreamed body;
+  private final AnswerBody body;
   private final Format format;
   private final Deque<Outline.Entry> outline;
   private final Set<Long> nothing;
@@ -32,8 +32,8 @@ final class StoredOrder implements StoredAnswer {
    * @param nothing steps that turned out to stand for no documents
    * @param fail answers what went wrong, where that is possible still
    */
-  StoredOrder(
-      WholeOrStreamed body,
+  StoredOrderedAnswer(
+      AnswerBody body,
       Format format,
       List<Outline.Entry> outline,
       Set<Long> nothing,

@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
  * only at the end as trailers (RFC 9110, section 6.5) for a client that says that it takes them. A
  * strict answer is kept until its end, on the disk where memory is short.
  */
-final class WholeOrStreamed {
+final class AnswerBody {
 
   private static final String BATCH_COMPLETE = "Batch-Complete";
   private static final String SERVER_TIMING = "Server-Timing";
@@ -23,7 +23,7 @@ final class WholeOrStreamed {
   private final boolean strict;
   private final boolean trailers;
   private final boolean headOnly;
-  private final Outgoing out;
+  private final ResponseWriter out;
   private boolean streamed;
 
   /**
@@ -36,9 +36,9 @@ final class WholeOrStreamed {
    * @param headOnly whether the answer is to {@code HEAD} (RFC 9110, section 9.3.2): then nothing
    *     but the head leaves
    */
-  WholeOrStreamed(
+  AnswerBody(
       HttpServerResponse response,
-      Outgoing out,
+      ResponseWriter out,
       BatchMemory memory,
       String mediaType,
       long wholeBytes,
@@ -56,7 +56,7 @@ final class WholeOrStreamed {
     response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
   }
 
-  /** See {@link Outgoing#begin}. */
+  /** See {@link ResponseWriter#begin}. */
   void begin(Runnable roomAgain, Runnable noRoom) {
     out.begin(roomAgain, strict ? noRoom : () -> {});
   }

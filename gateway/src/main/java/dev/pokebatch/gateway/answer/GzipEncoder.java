@@ -11,14 +11,14 @@ import java.util.zip.GZIPOutputStream;
  * Compresses what it is given piece by piece, so that a client can read each piece when it has come
  * (RFC 1952). Fast rather than thorough: it runs on the event loop.
  */
-final class Gzip {
+final class GzipEncoder {
 
   private static final int PIECE = 4_096;
 
   private final Collected collected = new Collected();
   private final GZIPOutputStream gzip;
 
-  Gzip() {
+  GzipEncoder() {
     try {
       gzip = new Fast(collected);
     } catch (IOException impossible) { // it writes to memory

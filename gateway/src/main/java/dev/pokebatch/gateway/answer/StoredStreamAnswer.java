@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A text for each result of a job, as they came; last of all the summary, where it has ended. */
-final class StoredStream implements StoredAnswer {
+final class StoredStreamAnswer implements StoredAnswer {
 
-  private final TextStream texts;
+  private final EventStream texts;
   private final Consumer<Throwable> fail;
   private @Nullable Standing standing;
   private boolean over;
@@ -15,7 +15,7 @@ final class StoredStream implements StoredAnswer {
   /**
    * @param fail answers what went wrong, where that is possible still
    */
-  StoredStream(TextStream texts, Consumer<Throwable> fail) {
+  StoredStreamAnswer(EventStream texts, Consumer<Throwable> fail) {
     this.texts = texts;
     this.fail = fail;
   }

@@ -3,17 +3,17 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.gateway.run.Summary;
 
 /** Looks at an answer before it is sent, for what is to be said of it or instead of it. */
-interface Review {
+interface AnswerInspector {
 
   /** Has nothing to say. */
-  Review NONE = item -> true;
+  AnswerInspector NONE = item -> true;
 
   /**
    * Takes note of a document, or of a step that came to none; in request order.
    *
    * @return whether it is worth writing
    */
-  boolean note(ItemJson item);
+  boolean note(ResultItem item);
 
   /**
    * All is written, and what was not streamed has not left yet: the head may still be changed.

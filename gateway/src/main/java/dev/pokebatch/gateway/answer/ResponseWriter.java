@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the pace at which the client's socket takes them. What it has not taken is counted in memory.
  * Confined to one event loop.
  */
-final class Outgoing {
+final class ResponseWriter {
 
   /** A client that takes nothing for so long has its bytes moved to the disk if memory is short. */
   private static final long STALLED_MS = 200;
@@ -25,7 +25,7 @@ final class Outgoing {
   private final boolean compressed;
   private final BatchMemory memory;
   private final Spool waiting;
-  private @Nullable Gzip gzip;
+  private @Nullable GzipEncoder gzip;
   private Runnable drained = () -> {};
   private long length;
   private boolean held;
@@ -47,7 +47,7 @@ final class Outgoing {
    * @param compressed whether they are compressed
    * @param memory what waits is counted in
    */
-  Outgoing(
+  ResponseWriter(
       Vertx vertx,
       HttpServerResponse response,
       boolean compressed,
@@ -266,9 +266,9 @@ final class Outgoing {
    * Null where nothing is compressed. Not made before there is anything to be: what failed before
    * that is answered as it is.
    */
-  private @Nullable Gzip coder() {
+  private @Nullable GzipEncoder coder() {
     if (compressed && gzip == null) {
-      gzip = new Gzip();
+      gzip = new GzipEncoder();
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     return gzip;

@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
  * time go out as one, for each that goes costs the kernel more than it costs us. Confined to one
  * event loop.
  */
-final class TextStream {
+final class EventStream {
 
   /** The id of the last event: a client that has it has all. */
   static final String END = "end";
@@ -26,7 +26,7 @@ final class TextStream {
   private final Vertx vertx;
   private final HttpServerResponse response;
   private final Framing framing;
-  private final Outgoing out;
+  private final ResponseWriter out;
   private Buffer gathered = Buffer.buffer();
   private long timer;
   private long seconds;
@@ -35,7 +35,7 @@ final class TextStream {
   /**
    * @param out how they leave
    */
-  TextStream(Vertx vertx, HttpServerResponse response, Framing framing, Outgoing out) {
+  EventStream(Vertx vertx, HttpServerResponse response, Framing framing, ResponseWriter out) {
     this.out = out;
     this.vertx = vertx;
     this.response = response;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, for the problem member</a>
  */
-final class ItemJson implements Item {
+final class ResultItem implements Item {
 
   /** What the other members of an item take besides its body, about. */
   static final int MEMBERS_BYTES = 128;
@@ -39,7 +39,7 @@ final class ItemJson implements Item {
    *
    * @param trace whether to say what happened when
    */
-  ItemJson(Result result, boolean trace) {
+  ResultItem(Result result, boolean trace) {
     this.result = result;
     this.trace = trace;
     this.problem = problem(result.outcome());

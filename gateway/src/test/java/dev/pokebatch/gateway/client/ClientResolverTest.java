@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClientNamingTest {
+class ClientResolverTest {
 
   private static final String PROXY = "10.0.0.1";
 
-  private final ClientNaming naming =
-      new ClientNaming(TrustedProxies.parse("127.0.0.1, 10.0.0.0/8,fd00::/8"));
+  private final ClientResolver naming =
+      new ClientResolver(TrustedProxies.parse("127.0.0.1, 10.0.0.0/8,fd00::/8"));
 
   @ParameterizedTest
   @CsvSource({
