@@ -16,7 +16,7 @@ import java.util.List;
 public final class BatchHandler {
 
   /** Of which the latter is for {@link StreamHandler}. */
-  private static final List<String> CONTENT = List.of("application/json", StreamHandler.CONTENT);
+  private static final List<String> CONTENT = List.of("application/json", Negotiation.NDJSON);
 
   private static final String SHAPE = "shape";
 
@@ -51,7 +51,7 @@ public final class BatchHandler {
     context.put(ASYNC, AsyncSubmission.wish(preferences));
     context.put(SHAPE, shape(context, type, inOrder, preferences));
     preferences.tell(context);
-    if (BatchRunner.dismisses(context)) {
+    if (FinishedEventStream.dismisses(context)) {
       return;
     }
     if (context.get(ASYNC) == null) {

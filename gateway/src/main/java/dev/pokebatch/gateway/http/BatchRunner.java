@@ -2,18 +2,21 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
-import dev.pokebatch.gateway.answer.StreamAnswer;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.run.BatchRun;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 
 /** Runs a batch that has been understood, in whichever form it came, and answers as it goes. */
 public final class BatchRunner {
+
+  private static final int RETRY_AFTER_MS = 1_000;
 
   private final Vertx vertx;
   private final BatchLimits limits;
@@ -36,26 +39,25 @@ public final class BatchRunner {
   }
 
   /**
-   * Sends a client of server-sent events home that has been told everything and reconnects: the
-   * status, 204, keeps it from trying again.
-   *
-   * @return whether it was one
-   */
-  static boolean dismisses(RoutingContext context) {
-    var toldAll = StreamAnswer.END.equals(context.request().getHeader("Last-Event-ID"));
-    if (toldAll) {
-      context.response().setStatusCode(204).end();
-    }
-    return toldAll;
-  }
-
-  /**
    * Refuses a request before its body is read where there is no place for its batch.
    *
    * @throws ProblemException {@code overloaded}
    */
   void checkPlace(RoutingContext context) {
     admission.check(RequestClient.of(context));
+  }
+
+  /**
+   * Refuses a request where no fetcher could get its documents.
+   *
+   * @throws ProblemException {@code no-fetcher}
+   */
+  static void requireFetchers(Dispatcher dispatcher) {
+    if (!dispatcher.hasFetchers()) {
+      throw new ProblemException(
+          Problem.of(ProblemType.NO_FETCHER, "no fetcher is there to get documents")
+              .retryAfterMs(RETRY_AFTER_MS));
+    }
   }
 
   /**
@@ -66,7 +68,7 @@ public final class BatchRunner {
    */
   void run(RoutingContext context, BatchRequest request, Shape shape) {
     var plan = Plan.of(request, limits);
-    Intake.requireFetchers(dispatcher);
+    requireFetchers(dispatcher);
     var client = RequestClient.of(context);
     AnswerFactory.check(shape.type(), plan);
     var place = admission.enter(client); // from here on nothing may fail before it is left again

@@ -58,7 +58,7 @@ public final class ExplainHandler {
     if (context.response().closed()) {
       return; // nobody would call it off
     }
-    Intake.requireFetchers(dispatcher);
+    BatchRunner.requireFetchers(dispatcher);
     var explaining =
         new ExplainRun(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
     if (explaining.readsLists()) {

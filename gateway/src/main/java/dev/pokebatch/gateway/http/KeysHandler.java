@@ -38,7 +38,7 @@ public final class KeysHandler {
     var request =
         reader.read(
             context.pathParam("resource"), context.pathParam("keys"), context.queryParams());
-    if (BatchRunner.dismisses(context)) {
+    if (FinishedEventStream.dismisses(context)) {
       return;
     }
     var headOnly = context.request().method().equals(HttpMethod.HEAD);

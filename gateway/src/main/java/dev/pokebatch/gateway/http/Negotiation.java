@@ -8,9 +8,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Agrees with the client on media types (RFC 9110, section 12.5.1). */
 final class Negotiation {
+
+  /** The media type of a JSON text a line. */
+  public static final String NDJSON = "application/x-ndjson";
 
   /** Other names of {@code application/x-ndjson}, which none is registered for. */
   private static final Set<String> LINES =
@@ -21,11 +25,13 @@ final class Negotiation {
           "application/jsonlines",
           "application/x-jsonlines");
 
+  private static final Pattern REFUSED = Pattern.compile(";\\s*q\\s*=\\s*0(?:\\.0*)?\\s*$");
+
   private Negotiation() {}
 
   /** The name that we have for a media type, in lower case. */
   static String canonical(String type) {
-    return LINES.contains(type) ? StreamHandler.CONTENT : type;
+    return LINES.contains(type) ? NDJSON : type;
   }
 
   /**
@@ -68,6 +74,19 @@ final class Negotiation {
     return context.request().version() != HttpVersion.HTTP_1_0
         && context.request().headers().getAll("TE").stream()
             .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
+  }
+
+  /** Whether the client accepts {@code gzip} (RFC 9110, section 12.5.3). */
+  static boolean acceptsGzip(RoutingContext context) {
+    for (var line : context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING)) {
+      for (var coding : line.split(",", -1)) {
+        var name = coding.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        if (name.equals("gzip") || name.equals("x-gzip")) {
+          return !REFUSED.matcher(coding).find();
+        }
+      }
+    }
+    return false;
   }
 
   private static String essence(String type) {

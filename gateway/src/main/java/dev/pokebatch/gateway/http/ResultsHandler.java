@@ -62,7 +62,7 @@ public final class ResultsHandler {
   void events(RoutingContext context) {
     QueryParameters.allow(context, "after", "status");
     Negotiation.accept(context, List.of(EVENTS));
-    if (BatchRunner.dismisses(context)) {
+    if (FinishedEventStream.dismisses(context)) {
       return;
     }
     var filter = filter(context);
@@ -108,7 +108,7 @@ public final class ResultsHandler {
       context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end();
       return;
     }
-    var compressed = Codings.takesGzip(context.request());
+    var compressed = Negotiation.acceptsGzip(context);
     try {
       AnswerFactory.check(type, batch.plan());
       var admission = follows ? this.follows : reads;

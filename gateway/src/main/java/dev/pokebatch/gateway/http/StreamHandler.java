@@ -23,9 +23,6 @@ import java.util.function.Consumer;
  */
 public final class StreamHandler {
 
-  /** What it takes. */
-  static final String CONTENT = "application/x-ndjson";
-
   private final Vertx vertx;
   private final BatchLimits limits;
   private final StreamOptionsReader options;
@@ -62,7 +59,7 @@ public final class StreamHandler {
 
   /** Runs the lines of the body; any other body is for who comes next. */
   void run(RoutingContext context) {
-    if (Negotiation.isContent(context, CONTENT)) {
+    if (Negotiation.isContent(context, Negotiation.NDJSON)) {
       stream(context);
     } else {
       context.next();
@@ -70,13 +67,13 @@ public final class StreamHandler {
   }
 
   private void stream(RoutingContext context) {
-    Negotiation.contentType(context, List.of(CONTENT));
+    Negotiation.contentType(context, List.of(Negotiation.NDJSON));
     var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
     var asked = options.read(context.queryParams());
-    if (BatchRunner.dismisses(context)) {
+    if (FinishedEventStream.dismisses(context)) {
       return;
     }
-    Intake.requireFetchers(dispatcher);
+    BatchRunner.requireFetchers(dispatcher);
     var preferences = Preferences.of(context);
     var failuresOnly = preferences.apply("return", "minimal");
     preferences.tell(context);
