@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.http.ServerLimits;
+import dev.pokebatch.gateway.http.admission.ServerLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.pokebatch.gateway.http;
 import static dev.pokebatch.gateway.http.Routes.read;
 import static dev.pokebatch.gateway.http.Routes.refusal;
 
+import dev.pokebatch.gateway.http.collection.CollectionRuns;
+import dev.pokebatch.gateway.http.collection.CollectionsHandler;
 import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;

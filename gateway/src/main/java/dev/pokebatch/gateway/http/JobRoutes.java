@@ -3,6 +3,8 @@ package dev.pokebatch.gateway.http;
 import static dev.pokebatch.gateway.http.Routes.read;
 import static dev.pokebatch.gateway.http.Routes.refusal;
 
+import dev.pokebatch.gateway.http.job.JobsHandler;
+import dev.pokebatch.gateway.http.job.ResultsHandler;
 import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;

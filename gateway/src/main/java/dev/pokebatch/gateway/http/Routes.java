@@ -2,6 +2,18 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.client.ClientResolver;
+import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.batch.BatchHandler;
+import dev.pokebatch.gateway.http.batch.ExplainHandler;
+import dev.pokebatch.gateway.http.batch.KeysHandler;
+import dev.pokebatch.gateway.http.batch.StreamHandler;
+import dev.pokebatch.gateway.http.body.BodyReader;
+import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.gateway.http.head.RequestHead;
+import dev.pokebatch.gateway.http.reference.LimitsHandler;
+import dev.pokebatch.gateway.http.reference.OpenApiHandler;
+import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.http.response.RequestId;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;

@@ -1,6 +1,6 @@
 /**
- * The HTTP edge of the gateway: routes, negotiation, and the one place that writes an error. May
- * import everything behind it but {@code launch}; a batch goes on to {@code plan} and {@code run}.
+ * The HTTP edge of the gateway: the route table. What a route does is in the packages below this
+ * one. May import everything behind it but {@code launch}.
  */
 @NullMarked
 package dev.pokebatch.gateway.http;

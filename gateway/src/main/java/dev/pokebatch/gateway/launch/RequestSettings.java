@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.launch;
 
 import dev.pokebatch.gateway.client.TrustedProxies;
-import dev.pokebatch.gateway.http.ConcurrencyLimits;
-import dev.pokebatch.gateway.http.ConnectionLimits;
-import dev.pokebatch.gateway.http.RequestTimeouts;
-import dev.pokebatch.gateway.http.ServerLimits;
+import dev.pokebatch.gateway.http.admission.ConcurrencyLimits;
+import dev.pokebatch.gateway.http.admission.ConnectionLimits;
+import dev.pokebatch.gateway.http.admission.RequestTimeouts;
+import dev.pokebatch.gateway.http.admission.ServerLimits;
 import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 

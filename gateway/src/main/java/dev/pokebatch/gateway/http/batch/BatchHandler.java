@@ -1,0 +1,106 @@
+package dev.pokebatch.gateway.http.batch;
+
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.Preferences;
+import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.job.AsyncSubmission;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.http.response.FinishedEventStream;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * {@code POST /v1/batches}: reads the batch in the body, and has it run; or kept, and run whatever
+ * happens ({@code Prefer: respond-async}, RFC 7240, section 4.1).
+ */
+public final class BatchHandler {
+
+  /** Of which the latter is for {@link StreamHandler}. */
+  private static final List<String> CONTENT = List.of("application/json", Negotiation.NDJSON);
+
+  private static final String SHAPE = "shape";
+
+  /** The first is the default. */
+  private static final List<String> ORDERS = List.of("completion", "request");
+
+  private static final String ASYNC = "async";
+
+  private final BatchBodyReader reader;
+  private final BatchRunner runner;
+  private final AsyncSubmission acceptance;
+
+  /** Hands to the runner what the reader understands, and to acceptance what is to be kept. */
+  public BatchHandler(BatchBodyReader reader, BatchRunner runner, AsyncSubmission acceptance) {
+    this.reader = reader;
+    this.runner = runner;
+    this.acceptance = acceptance;
+  }
+
+  /** What can be refused before the body is there. */
+  public void check(RoutingContext context) {
+    Negotiation.contentType(context, CONTENT);
+    checkAnswer(context);
+  }
+
+  /** What can be refused of the answer that is wanted. */
+  public void checkAnswer(RoutingContext context) {
+    QueryParameters.allow(context, "order");
+    var type = Negotiation.accept(context, AnswerFactory.TYPES);
+    var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
+    var preferences = Preferences.of(context);
+    context.put(ASYNC, AsyncSubmission.wish(preferences));
+    context.put(SHAPE, shape(context, type, inOrder, preferences));
+    preferences.tell(context);
+    if (FinishedEventStream.dismisses(context)) {
+      return;
+    }
+    if (context.get(ASYNC) == null) {
+      runner.checkPlace(context);
+    }
+    context.next();
+  }
+
+  private static Shape shape(
+      RoutingContext context, String type, boolean inOrder, Preferences preferences) {
+    Duration wait = context.get(ASYNC);
+    var kept = wait != null;
+    var waited = wait == null || !wait.isZero(); // else there is nothing to be left out
+    var failuresOnly = waited && preferences.apply("return", "minimal");
+    var strict = !kept && AnswerFactory.canBeHeld(type) && preferences.apply("handling", "strict");
+    return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
+  }
+
+  /** Runs the batch in the body. */
+  public void run(RoutingContext context) {
+    run(context, "/v1/batches", RequestBody.of(context));
+  }
+
+  /**
+   * Runs a batch.
+   *
+   * @param operation what the client asks for, which is the scope of its idempotency keys
+   */
+  public void run(RoutingContext context, String operation, Buffer body) {
+    Duration wait = context.get(ASYNC);
+    Shape shape = context.get(SHAPE);
+    if (wait == null) {
+      var request = RequestBody.keptUntil(context, reader.read(body));
+      AsyncResponse.answer(context, request, batch -> run(context, batch, shape));
+    } else {
+      acceptance.accept(context, operation, body, shape, wait);
+    }
+  }
+
+  private void run(RoutingContext context, BatchRequest request, Shape shape) {
+    if (!context.response().closed()) { // else nobody would call it off
+      runner.run(context, request, shape);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.pokebatch.gateway.http.batch;
+
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.http.admission.Admission;
+import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.run.BatchRun;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+
+/** Runs a batch that has been understood, in whichever form it came, and answers as it goes. */
+public final class BatchRunner {
+
+  private static final int RETRY_AFTER_MS = 1_000;
+
+  private final Vertx vertx;
+  private final BatchLimits limits;
+  private final Dispatcher dispatcher;
+  private final AnswerFactory answers;
+  private final Admission admission;
+
+  /** Runs what admission lets in. */
+  public BatchRunner(
+      Vertx vertx,
+      BatchLimits limits,
+      Dispatcher dispatcher,
+      AnswerFactory answers,
+      Admission admission) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.dispatcher = dispatcher;
+    this.answers = answers;
+    this.admission = admission;
+  }
+
+  /**
+   * Refuses a request before its body is read where there is no place for its batch.
+   *
+   * @throws ProblemException {@code overloaded}
+   */
+  void checkPlace(RoutingContext context) {
+    admission.check(RequestClient.of(context));
+  }
+
+  /**
+   * Refuses a request where no fetcher could get its documents.
+   *
+   * @throws ProblemException {@code no-fetcher}
+   */
+  static void requireFetchers(Dispatcher dispatcher) {
+    if (!dispatcher.hasFetchers()) {
+      throw new ProblemException(
+          Problem.of(ProblemType.NO_FETCHER, "no fetcher is there to get documents")
+              .retryAfterMs(RETRY_AFTER_MS));
+    }
+  }
+
+  /**
+   * Runs a batch, which is within the limits as far as that is known.
+   *
+   * @param shape of the answer
+   * @throws ProblemException {@code no-fetcher} or {@code overloaded}
+   */
+  void run(RoutingContext context, BatchRequest request, Shape shape) {
+    var plan = Plan.of(request, limits);
+    requireFetchers(dispatcher);
+    var client = RequestClient.of(context);
+    AnswerFactory.check(shape.type(), plan);
+    var place = admission.enter(client); // from here on nothing may fail before it is left again
+    var response = context.response();
+    var memory = answers.openMemory();
+    var answer =
+        answers.of(
+            shape, response, plan, memory, problem -> context.fail(new ProblemException(problem)));
+    var run = new BatchRun(vertx, plan, request.transport(), dispatcher.of(client), memory, answer);
+    place.endWith(run::shutDown);
+    response.endHandler(
+        ended -> {
+          place.leave();
+          memory.close();
+        });
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          memory.close();
+          if (!response.ended()) {
+            run.abandon();
+            answer.abandon();
+          }
+        });
+    answer.begin(run);
+    run.resume();
+  }
+}

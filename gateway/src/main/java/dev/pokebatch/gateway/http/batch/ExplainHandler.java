@@ -1,0 +1,99 @@
+package dev.pokebatch.gateway.http.batch;
+
+import dev.pokebatch.gateway.batch.BatchBodyReader;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.explain.ExplainRun;
+import dev.pokebatch.gateway.http.admission.Admission;
+import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * {@code POST /v1/explain}: reads a batch, and answers what it would do and cost. It counts as a
+ * batch that runs only where lists have to be read for it.
+ */
+public final class ExplainHandler {
+
+  private static final String JSON = "application/json";
+
+  private final Vertx vertx;
+  private final BatchBodyReader reader;
+  private final BatchLimits limits;
+  private final Dispatcher dispatcher;
+  private final Admission admission;
+
+  /** Explains what the reader understands, within what admission lets in. */
+  public ExplainHandler(
+      Vertx vertx,
+      BatchBodyReader reader,
+      BatchLimits limits,
+      Dispatcher dispatcher,
+      Admission admission) {
+    this.vertx = vertx;
+    this.reader = reader;
+    this.limits = limits;
+    this.dispatcher = dispatcher;
+    this.admission = admission;
+  }
+
+  /** What can be refused before the body is there. */
+  public void check(RoutingContext context) {
+    QueryParameters.allow(context);
+    Negotiation.contentType(context, List.of(JSON));
+    Negotiation.accept(context, List.of(JSON));
+    context.next();
+  }
+
+  /** Explains the batch in the body. */
+  public void explain(RoutingContext context) {
+    var request = reader.read(RequestBody.of(context));
+    AsyncResponse.answer(
+        context, RequestBody.keptUntil(context, request), batch -> explain(context, batch));
+  }
+
+  private void explain(RoutingContext context, BatchRequest request) {
+    if (context.response().closed()) {
+      return; // nobody would call it off
+    }
+    BatchRunner.requireFetchers(dispatcher);
+    var explaining =
+        new ExplainRun(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
+    if (explaining.readsLists()) {
+      enter(context, explaining);
+    }
+    AsyncResponse.answer(context, explaining.begin(), explanation -> answer(context, explanation));
+  }
+
+  private void enter(RoutingContext context, ExplainRun explaining) {
+    var place = admission.enter(RequestClient.of(context));
+    place.endWith(explaining::shutDown);
+    var response = context.response();
+    response.endHandler(ended -> place.leave());
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          if (!response.ended()) {
+            explaining.abandon();
+          }
+        });
+  }
+
+  private static void answer(RoutingContext context, JsonObject explanation) {
+    var response = context.response();
+    if (!response.closed()) {
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store") // it holds at this moment
+          .end(explanation.toBuffer());
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package dev.pokebatch.gateway.http.batch;
+
+import dev.pokebatch.gateway.batch.LineSplitter;
+import dev.pokebatch.gateway.batch.StepLine;
+import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.dispatch.EventLoopTurns;
+import dev.pokebatch.gateway.http.admission.OnDemandPermit;
+import dev.pokebatch.gateway.http.admission.RequestMemory;
+import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
+import dev.pokebatch.gateway.http.body.BodyDecoder;
+import dev.pokebatch.gateway.http.body.BodyReader;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.run.StreamRun;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lines of a request's body when they are wanted, so that a client can only send as fast
+ * as its lines run and its answer is read. Confined to one event loop.
+ */
+final class LineSource {
+
+  /** So long it reads before it is the turn of others: many lines, or a few large ones. */
+  private static final long SLICE_NANOS = 2_000_000;
+
+  /** For how long the rest of a body is still taken, so that its client reads what it is told. */
+  private static final long LINGER_MS = 1_000;
+
+  private static final long NO_ERROR = 0; // RFC 9113, section 7
+
+  private final Context context;
+  private final HttpServerRequest request;
+  private final BodyDecoder decoding;
+  private final LineSplitter lines;
+  private final StepLineReader reader;
+  private final StreamRun run;
+  private final Share share;
+  private final OnDemandPermit place;
+  private final Consumer<Problem> fail;
+
+  /** A line that has been read, and has no place to run yet. */
+  private @Nullable StepLine waiting;
+
+  /** The client's silence, where more is wanted of it. */
+  private SlowRequestDetector.@Nullable Watch silence;
+
+  private boolean asked;
+  private boolean ended;
+  private boolean awake;
+  private boolean closed;
+
+  /**
+   * @param share of what all clients share
+   * @param fail answers a body that is damaged, where nothing has been answered yet, and breaks the
+   *     answer off otherwise
+   */
+  LineSource(
+      Context context,
+      HttpServerRequest request,
+      LineSplitter lines,
+      StepLineReader reader,
+      StreamRun run,
+      Share share,
+      Consumer<Problem> fail) {
+    this.context = context;
+    this.request = request;
+    this.decoding = BodyDecoder.of(request);
+    this.lines = lines;
+    this.reader = reader;
+    this.run = run;
+    this.share = share;
+    this.place = share.places.apply(this::wake);
+    this.fail = fail;
+  }
+
+  /** Begins to read. */
+  void begin() {
+    run.whenRoom(this::wake);
+    request
+        .handler(
+            bytes -> {
+              heard();
+              decoding.feed(bytes);
+              wake();
+            })
+        .endHandler(
+            end -> {
+              heard();
+              ended = true;
+              wake();
+            })
+        .pause();
+    wake();
+  }
+
+  /**
+   * The answer has ended, and what is still to come of the body is not wanted. If the connection
+   * was closed at once, its client might lose the answer (RFC 9112, section 9.6).
+   */
+  void drop() {
+    close();
+    if (request.isEnded()) {
+      return;
+    }
+    request.handler(bytes -> {}).resume();
+    context
+        .owner()
+        .setTimer(
+            LINGER_MS,
+            id -> {
+              if (request.isEnded()) {
+                return;
+              }
+              if (request.version() == HttpVersion.HTTP_2) {
+                request.response().reset(NO_ERROR);
+              } else {
+                request.connection().close();
+              }
+            });
+  }
+
+  /** Reads no more: the answer has ended, or never will. */
+  void close() {
+    closed = true;
+    waiting = null;
+    heard();
+    place.leave();
+    share.memory.close();
+    decoding.close();
+  }
+
+  /** Whether lines run or wait for a place to run, rather than for the client. */
+  boolean isWorking() {
+    return run.isBusy() || place.isWaiting();
+  }
+
+  private void wake() {
+    if (!awake) {
+      awake = true;
+      share.turns.take(context.owner(), this, () -> run.guard(this::read));
+    }
+  }
+
+  private void read() {
+    awake = false;
+    readLines();
+    if (!isWorking()) {
+      place.leave();
+    }
+  }
+
+  private void readLines() {
+    var startedAt = System.nanoTime();
+    while (!closed && run.wantsLine()) {
+      if (System.nanoTime() - startedAt > SLICE_NANOS) {
+        wake();
+        return;
+      }
+      var line = waiting == null ? lines.next() : waiting;
+      if (line != null) {
+        waiting = place.take() ? null : line;
+        if (waiting != null) {
+          return;
+        }
+        run(line);
+      } else if (lines.isOver()) {
+        run.end(lines.count());
+      } else if (!readOn()) {
+        return;
+      }
+    }
+  }
+
+  /** Whether there may be another line now. */
+  private boolean readOn() {
+    try {
+      var piece = decoding.next();
+      if (piece != null) {
+        lines.feed(piece);
+      } else if (!ended) {
+        return ask();
+      } else {
+        decoding.end();
+        lines.end();
+      }
+      return true;
+    } catch (ProblemException damaged) {
+      close();
+      fail.accept(damaged.problem());
+      return false;
+    }
+  }
+
+  private void run(StepLine line) {
+    try {
+      run.add(line.number(), reader.read(line), line.bytes());
+    } catch (RuntimeException refused) {
+      run.refuse(line.number(), Problems.of(refused));
+    }
+  }
+
+  /** Asks for more; never has any at once. */
+  private boolean ask() {
+    if (asked) {
+      return false;
+    }
+    if (!share.memory.resize(lines.begunBytes())) {
+      throw new ProblemException(BodyReader.noRoom());
+    }
+    asked = true;
+    silence = share.silences.apply(this::silent);
+    request.fetch(1);
+    return false;
+  }
+
+  private void heard() {
+    asked = false;
+    if (silence != null) {
+      silence.end();
+      silence = null;
+    }
+  }
+
+  /** The client has sent nothing for a while: its turn, unless it waits for us. */
+  private void silent() {
+    if (isWorking()) {
+      silence = share.silences.apply(this::silent);
+    } else {
+      close();
+      fail.accept(BodyReader.TOO_SLOW);
+    }
+  }
+
+  /**
+   * What a stream has of what all clients share.
+   *
+   * @param turns at the event loop
+   * @param places gives a place to run lines, which tells of itself when it was waited for
+   * @param silences watches a silence of the client, and tells when it has become too long
+   * @param memory for a line whose end has not come
+   */
+  record Share(
+      EventLoopTurns turns,
+      Function<Runnable, OnDemandPermit> places,
+      Function<Runnable, SlowRequestDetector.Watch> silences,
+      RequestMemory.BodyMemory memory) {}
+}

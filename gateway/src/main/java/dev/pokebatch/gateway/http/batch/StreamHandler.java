@@ -1,0 +1,155 @@
+package dev.pokebatch.gateway.http.batch;
+
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.LineSplitter;
+import dev.pokebatch.gateway.batch.Order;
+import dev.pokebatch.gateway.batch.StepLineReader;
+import dev.pokebatch.gateway.batch.StreamOptionsReader;
+import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.http.admission.Admissions;
+import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.admission.RequestMemory;
+import dev.pokebatch.gateway.http.admission.RequestTimeouts;
+import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
+import dev.pokebatch.gateway.http.body.BodyReader;
+import dev.pokebatch.gateway.http.connection.OpenRequests;
+import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.Preferences;
+import dev.pokebatch.gateway.http.response.FinishedEventStream;
+import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.run.StreamRun;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * {@code POST /v1/batches} with a step a line: reads, runs and answers them as a stream, in bounded
+ * memory, however many there are.
+ */
+public final class StreamHandler {
+
+  private final Vertx vertx;
+  private final BatchLimits limits;
+  private final StreamOptionsReader options;
+  private final Dispatcher dispatcher;
+  private final AnswerFactory answers;
+  private final Admissions admissions;
+  private final RequestMemory memory;
+  private final SlowRequestDetector clock;
+  private final RequestTimeouts pace;
+
+  /**
+   * Runs what comes, within what admission lets in; a stream counts as a batch while steps of it
+   * run.
+   */
+  public StreamHandler(
+      Vertx vertx,
+      BatchLimits limits,
+      Dispatcher dispatcher,
+      AnswerFactory answers,
+      Admissions admissions,
+      RequestMemory memory,
+      SlowRequestDetector clock,
+      RequestTimeouts pace) {
+    this.vertx = vertx;
+    this.limits = limits.ofLines();
+    this.options = new StreamOptionsReader(limits);
+    this.dispatcher = dispatcher;
+    this.answers = answers;
+    this.admissions = admissions;
+    this.memory = memory;
+    this.clock = clock;
+    this.pace = pace;
+  }
+
+  /** Runs the lines of the body; any other body is for who comes next. */
+  public void run(RoutingContext context) {
+    if (Negotiation.isContent(context, Negotiation.NDJSON)) {
+      stream(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private void stream(RoutingContext context) {
+    Negotiation.contentType(context, List.of(Negotiation.NDJSON));
+    var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
+    var asked = options.read(context.queryParams());
+    if (FinishedEventStream.dismisses(context)) {
+      return;
+    }
+    BatchRunner.requireFetchers(dispatcher);
+    var preferences = Preferences.of(context);
+    var failuresOnly = preferences.apply("return", "minimal");
+    preferences.tell(context);
+    var shape = new Shape(type, asked.order() == Order.REQUEST, false, failuresOnly, false, null);
+    var request = context.request();
+    var response = context.response();
+    var client = RequestClient.of(context);
+    var partial = memory.reserve(client, 0).orElseThrow(BodyReader::refused);
+    var place =
+        admissions.streams().enter(client); // from here on nothing may fail before it is left again
+    var answerMemory = answers.openMemory();
+    var answer =
+        answers.ofLines(
+            shape,
+            response,
+            asked.trace(),
+            answerMemory,
+            problem -> context.fail(new ProblemException(problem)));
+    var own = dispatcher.of(client);
+    var run = new StreamRun(vertx, asked, limits, own, answerMemory, answer);
+    var reader = new StepLineReader(limits, asked.view());
+    var lines = new LineSplitter(limits.lineBytes());
+    Consumer<Problem> fail =
+        problem -> {
+          run.abandon();
+          answer.abandon();
+          context.fail(new ProblemException(problem));
+        };
+    var here = vertx.getOrCreateContext();
+    var feed =
+        new LineSource(
+            here,
+            request,
+            lines,
+            reader,
+            run,
+            new LineSource.Share(
+                own.turns(),
+                granted -> admissions.batches().onDemand(client, here, granted),
+                tooSlow -> clock.watch(bytes -> pace.idle(), tooSlow),
+                partial),
+            fail);
+    OpenRequests.whileReading(context, feed::isWorking);
+    place.endWith(run::shutDown);
+    response.endHandler(
+        ended -> {
+          place.leave();
+          answerMemory.close();
+          feed.drop();
+        });
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          answerMemory.close();
+          feed.close();
+          if (!response.ended()) {
+            run.abandon();
+            answer.abandon();
+          }
+        });
+    request.exceptionHandler(broken -> fail.accept(ProblemHandler.UNREADABLE));
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      response.writeContinue();
+    }
+    answer.begin(run);
+    feed.begin();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.pokebatch.gateway.http.body;
+
+import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.admission.RequestMemory;
+import dev.pokebatch.gateway.http.admission.RequestTimeouts;
+import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
+import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.OptionalLong;
+
+/**
+ * Reads bodies as a whole and decodes them. Whether there is room for a body is decided when the
+ * head of its request is there, and a client that asks first ({@code Expect: 100-continue}, RFC
+ * 9110, section 10.1.1) is told to go on only then. Confined to one event loop.
+ */
+public final class BodyReader {
+
+  /** What a client is told whose body comes too slowly. */
+  public static final Problem TOO_SLOW =
+      Problem.of(ProblemType.REQUEST_TIMEOUT, "the body of the request came too slowly");
+
+  private static final String CONTINUE = "100-continue";
+
+  private final int most;
+  private final RequestMemory memory;
+  private final SlowRequestDetector clock;
+  private final RequestTimeouts pace;
+
+  /**
+   * @param most the most bytes of a body, decoded
+   * @param memory where bodies are reserved
+   * @param clock ends those that come too slowly
+   * @param pace how fast they must come
+   */
+  public BodyReader(
+      int most, RequestMemory memory, SlowRequestDetector clock, RequestTimeouts pace) {
+    this.most = most;
+    this.memory = memory;
+    this.clock = clock;
+    this.pace = pace;
+  }
+
+  /**
+   * Reads the body and goes on; the next handler finds it in {@link RequestBody}.
+   *
+   * @throws ProblemException {@code limit-exceeded} or {@code overloaded} by the head alone
+   */
+  public void handle(RoutingContext context) {
+    var request = context.request();
+    var expected = request.getHeader(HttpHeaders.EXPECT);
+    if (expected != null && !expected.equalsIgnoreCase(CONTINUE)) {
+      throw new ProblemException(ProblemHandler.UNREADABLE);
+    }
+    var length = length(request);
+    if (length > most) {
+      throw new ProblemException(Problem.bodyTooLarge(most, OptionalLong.of(length)));
+    }
+    var decoding = BodyDecoder.of(request);
+    var reserved =
+        memory.reserve(RequestClient.of(context), length).orElseThrow(BodyReader::refused);
+    new IncomingBody(context, decoding, reserved, most, clock, pace).begin();
+    if (expected != null) {
+      context.response().writeContinue();
+    }
+  }
+
+  /** What the head says; 0 where it does not. */
+  private static long length(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException larger) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** The same as an exception. */
+  public static ProblemException refused() {
+    return new ProblemException(noRoom());
+  }
+
+  /** There is no memory for the body. */
+  public static Problem noRoom() {
+    return Problem.overloaded("there is no memory for this body now");
+  }
+}

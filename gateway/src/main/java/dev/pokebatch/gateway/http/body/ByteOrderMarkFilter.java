@@ -1,0 +1,63 @@
+package dev.pokebatch.gateway.http.body;
+
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out the byte order mark of UTF-8 with which some clients begin a body; a reader of JSON
+ * may ignore it (RFC 8259, section 8.1). Confined to one event loop.
+ */
+final class ByteOrderMarkFilter implements BodyDecoder {
+
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final BodyDecoder body;
+
+  /** The first bytes, until it is known whether they are the mark; then null. */
+  private @Nullable Buffer first = Buffer.buffer();
+
+  ByteOrderMarkFilter(BodyDecoder body) {
+    this.body = body;
+  }
+
+  @Override
+  public void feed(Buffer coded) {
+    body.feed(coded);
+  }
+
+  @Override
+  public @Nullable Buffer next() {
+    var piece = body.next();
+    var begun = first;
+    if (begun == null || piece == null) {
+      return piece;
+    }
+    begun.appendBuffer(piece);
+    var same = Arrays.mismatch(begun.getBytes(), MARK);
+    if (same == begun.length() && same < MARK.length) {
+      return Buffer.buffer();
+    }
+    first = null;
+    var marked = same < 0 || same == MARK.length;
+    return marked ? begun.slice(MARK.length, begun.length()) : begun;
+  }
+
+  @Override
+  public void end() {
+    body.end();
+    var begun = first;
+    if (begun != null && begun.length() > 0) {
+      throw new ProblemException(
+          Problem.of(ProblemType.INVALID_REQUEST, "the body ends within a byte order mark"));
+    }
+  }
+
+  @Override
+  public void close() {
+    body.close();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.pokebatch.gateway.http.collection;
+
+import dev.pokebatch.gateway.batch.BatchBodyReader;
+import dev.pokebatch.gateway.collection.CollectionService;
+import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.Preconditions;
+import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.http.response.CompleteResponse;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.RequestFault;
+import dev.pokebatch.gateway.store.CollectionRow;
+import dev.pokebatch.gateway.store.CollectionTable.Change;
+import dev.pokebatch.gateway.store.CollectionTable.Stored;
+import dev.pokebatch.gateway.store.Precondition;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** {@code /v1/collections}: batch requests under names, but for their runs. */
+public final class CollectionsHandler {
+
+  private static final String JSON = "application/json";
+  private static final String PATH = "/v1/collections";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final String NO_NAME = "must be 1 to 64 letters, digits, '_' and '-'";
+
+  /** RFC 9110, section 5.6.7. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final CollectionService collections;
+  private final BatchBodyReader reader;
+
+  /**
+   * @param reader of what may be stored: of whatever may be run, be it as a job only
+   */
+  public CollectionsHandler(CollectionService collections, BatchBodyReader reader) {
+    this.collections = collections;
+    this.reader = reader;
+  }
+
+  /** The name in the path. */
+  static String name(RoutingContext context) {
+    var name = context.pathParam("name");
+    if (!NAME.matcher(name).matches()) {
+      var fault = RequestFault.ofParameter("name", NO_NAME);
+      throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
+    }
+    return name;
+  }
+
+  /** {@code GET /v1/collections}: in the order of their names. */
+  public void list(RoutingContext context) {
+    QueryParameters.allow(context, "limit", "after");
+    Negotiation.accept(context, List.of(JSON));
+    var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
+    var after = context.queryParams().getAll("after");
+    if (after.size() > 1 || !after.stream().allMatch(name -> NAME.matcher(name).matches())) {
+      throw QueryParameters.fault("after", NO_NAME + ", and be there once");
+    }
+    AsyncResponse.answer(
+        context,
+        collections.list(after.isEmpty() ? "" : after.get(0), limit + 1),
+        found -> {
+          context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          CompleteResponse.send(context, JSON, page(found, limit).toBuffer());
+        });
+  }
+
+  private static JsonObject page(List<CollectionRow.Entry> found, int limit) {
+    var list = new JsonArray();
+    found.stream().limit(limit).forEach(entry -> list.add(json(entry)));
+    var page = new JsonObject().put("collections", list);
+    return found.size() <= limit
+        ? page
+        : page.put("next", PATH + "?limit=" + limit + "&after=" + found.get(limit - 1).name());
+  }
+
+  private static JsonObject json(CollectionRow.Entry entry) {
+    var self = PATH + "/" + entry.name();
+    return new JsonObject()
+        .put("name", entry.name())
+        .put("etag", entry.etag())
+        .put("documents", entry.documents())
+        .put("createdAt", Instant.ofEpochMilli(entry.createdAt()).toString())
+        .put("updatedAt", Instant.ofEpochMilli(entry.updatedAt()).toString())
+        .put("links", new JsonObject().put("self", self).put("runs", self + "/runs"));
+  }
+
+  /** {@code GET /v1/collections/{name}}: as it was stored. */
+  public void get(RoutingContext context) {
+    QueryParameters.allow(context);
+    Negotiation.accept(context, List.of(JSON));
+    AsyncResponse.answer(context, collections.find(name(context)), found -> show(context, found));
+  }
+
+  private static void show(RoutingContext context, CollectionRow found) {
+    var preconditions = Preconditions.of(context);
+    var tag = found.entry().etag();
+    if (!preconditions.matches(tag)) {
+      context.fail(CollectionService.failed());
+      return;
+    }
+    var response = validators(context, found.entry());
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    if (preconditions.isKnown(tag)) {
+      response.setStatusCode(304).end();
+    } else {
+      CompleteResponse.send(context, JSON, found.body());
+    }
+  }
+
+  /** What can be refused of {@code PUT} before the body is there. */
+  public void check(RoutingContext context) {
+    QueryParameters.allow(context);
+    name(context);
+    Negotiation.contentType(context, List.of(JSON));
+    context.next();
+  }
+
+  /** {@code PUT /v1/collections/{name}}: stores what is in the body, as it is. */
+  public void put(RoutingContext context) {
+    var name = name(context);
+    var body = RequestBody.of(context);
+    var condition = Preconditions.of(context).ofChange();
+    var stores =
+        reader
+            .read(body)
+            .compose(batch -> collections.put(name, body, batch.documents(), condition));
+    AsyncResponse.answer(
+        context, RequestBody.keptUntil(context, stores), stored -> told(context, stored));
+  }
+
+  private static void told(RoutingContext context, Stored stored) {
+    var entry = Objects.requireNonNull(stored.stored());
+    var response = validators(context, entry);
+    if (stored.change() == Change.CREATED) {
+      response.setStatusCode(201).putHeader(HttpHeaders.LOCATION, PATH + "/" + entry.name());
+    } else {
+      response.setStatusCode(204);
+    }
+    response.end();
+  }
+
+  /** {@code DELETE /v1/collections/{name}}. */
+  public void delete(RoutingContext context) {
+    QueryParameters.allow(context);
+    var condition = Preconditions.of(context).ofChange();
+    AsyncResponse.answer(
+        context,
+        collections.delete(name(context), condition == null ? Precondition.ANY : condition),
+        gone -> context.response().setStatusCode(204).end());
+  }
+
+  private static HttpServerResponse validators(RoutingContext context, CollectionRow.Entry entry) {
+    var updated = Instant.ofEpochMilli(entry.updatedAt());
+    return context
+        .response()
+        .putHeader(HttpHeaders.ETAG, entry.etag())
+        .putHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(updated));
+  }
+}

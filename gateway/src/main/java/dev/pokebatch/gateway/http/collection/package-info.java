@@ -1,0 +1,8 @@
+/**
+ * Handlers of collections, which are batch requests stored under names. May import {@code
+ * gateway.collection}; a run goes on to {@code http.batch}.
+ */
+@NullMarked
+package dev.pokebatch.gateway.http.collection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.pokebatch.gateway.http.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what Vert.x has no option for, in a connection's Netty pipeline before Vert.x' own handler:
+ *
+ * <ul>
+ *   <li>The idle timeout does not close a connection while a request on it is being worked on.
+ *   <li>An HTTP/1 client that half-closes its connection (it has sent all, and still reads) gets
+ *       its answers; then the connection ends.
+ *   <li>An HTTP/1 request whose body is malformed, or cut off by that, fails with an exception
+ *       while it can still be answered; Vert.x would close the connection.
+ *   <li>The head of an HTTP/1 request has to come in time.
+ * </ul>
+ */
+final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+
+  private static final String NAME = "guard";
+
+  /** For how long a client that sends what nobody can read may read what it is told. */
+  private static final long LINGER_MS = 1_000;
+
+  private final OpenRequests exchanges;
+  private final Consumer<Throwable> bodyFailed;
+  private @Nullable Future<?> lingering;
+
+  private ConnectionGuard(OpenRequests exchanges, Consumer<Throwable> bodyFailed) {
+    this.exchanges = exchanges;
+    this.bodyFailed = bodyFailed;
+  }
+
+  /** Guards a connection that has just been opened; called on its event loop. */
+  static void install(HttpConnection opened, OpenRequests exchanges) {
+    // Internal API of Vert.x: nothing public leads to the channel of a server's connection.
+    var context = ((ConnectionBase) opened).channelHandlerContext();
+    var heads = context.pipeline().get(HeadTimeout.class);
+    heads.headArrived(); // of HTTP/2, the connection's preface
+    Consumer<Throwable> bodyFailed = failure -> {}; // HTTP/2 has a reset for that
+    if (opened instanceof Http1xServerConnection connection) {
+      bodyFailed = connection::handleException;
+      context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      heads.whileIdle(exchanges::isEmpty);
+      exchanges.onBegin(heads::headArrived);
+    }
+    var guard = new ConnectionGuard(exchanges, bodyFailed);
+    context.pipeline().addBefore(context.name(), NAME, guard);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (isMalformedBody(message)) {
+      var content = (HttpContent) message;
+      content.release();
+      bodyFailed.accept(content.decoderResult().cause());
+      lingering =
+          context.executor().schedule(exchanges::inputEnded, LINGER_MS, TimeUnit.MILLISECONDS);
+    } else {
+      context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    var timer = lingering;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  private static boolean isMalformedBody(Object message) {
+    return message instanceof HttpContent content
+        && !(message instanceof HttpRequest)
+        && content.decoderResult().isFailure();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof IdleStateEvent && exchanges.isWorking()) {
+      return;
+    }
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      inputEnded(context);
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  private void inputEnded(ChannelHandlerContext context) {
+    if (exchanges.isReading()) {
+      bodyFailed.accept(new PrematureChannelClosureException("within a body"));
+    } else if (exchanges.isBeforeHead()) {
+      context.pipeline().addFirst(new HalfCloseProbe());
+    }
+    exchanges.inputEnded();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.pokebatch.gateway.http.connection;
+
+import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
+import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemType;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a connection on which the head of a request does not come in time: the first one's time
+ * runs from when the connection was accepted, any other's from its first byte. Stands first in the
+ * pipeline, where the bytes come in. Confined to one event loop.
+ */
+final class HeadTimeout extends ChannelInboundHandlerAdapter {
+
+  private static final Problem TOO_SLOW =
+      Problem.of(ProblemType.REQUEST_TIMEOUT, "the head of the request came too slowly");
+
+  private final SlowRequestDetector clock;
+  private final Duration most;
+  private BooleanSupplier awaitsHead = () -> false;
+
+  /** The head that is being waited for; null where none is. */
+  private SlowRequestDetector.@Nullable Watch watch;
+
+  HeadTimeout(SlowRequestDetector clock, Duration most) {
+    this.clock = clock;
+    this.most = most;
+  }
+
+  /**
+   * Says when bytes that come are the beginning of a head.
+   *
+   * @param idle whether no request is open
+   */
+  void whileIdle(BooleanSupplier idle) {
+    awaitsHead = idle;
+  }
+
+  /** The head is there. */
+  void headArrived() {
+    if (watch != null) {
+      watch.end();
+      watch = null;
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    start(context);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (watch == null && awaitsHead.getAsBoolean()) {
+      start(context);
+    }
+    if (watch != null && message instanceof ByteBuf bytes) {
+      watch.received(bytes.readableBytes());
+    }
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    headArrived(); // none will
+    context.fireChannelInactive();
+  }
+
+  private void start(ChannelHandlerContext context) {
+    watch = clock.watch(bytes -> most, () -> tooSlow(context));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the connection's end
+  private void tooSlow(ChannelHandlerContext context) {
+    var late = watch;
+    watch = null;
+    if (late == null || late.bytes() == 0) {
+      context.close();
+    } else {
+      var answer = Unpooled.wrappedBuffer(ProblemHandler.withoutRequest(TOO_SLOW));
+      context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The server's connections: how they are accepted, timed out, half-closed and shut down, partly in
+ * Netty's pipeline. May import {@code http.admission} and {@code http.response}.
+ */
+@NullMarked
+package dev.pokebatch.gateway.http.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.pokebatch.gateway.http.head;
+
+import dev.pokebatch.gateway.job.IdempotencyKey;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code Idempotency-Key} of a request: a structured-field string (RFC 9651, section 3.3.3), or
+ * the same without its quotes, as most clients write it.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
+ *     Idempotency-Key HTTP header field, an IETF draft</a>
+ */
+public final class IdempotencyHeader {
+
+  private static final String NAME = "Idempotency-Key";
+  private static final Pattern KEY = Pattern.compile("\"?([\\x20\\x21\\x23-\\x7e]{1,255}?)\"?");
+
+  private IdempotencyHeader() {}
+
+  /**
+   * Reads it.
+   *
+   * @param operation the scope of the key: the same however the client spells the path
+   * @param body as the client sent it: what makes one request another than the next
+   * @return null where there is none
+   * @throws ProblemException {@code invalid-request} where it is no key
+   */
+  public static @Nullable IdempotencyKey of(RoutingContext context, String operation, Buffer body) {
+    var given = context.request().headers().getAll(NAME);
+    if (given.isEmpty()) {
+      return null;
+    }
+    var key = KEY.matcher(given.get(0).strip());
+    if (given.size() > 1 || !key.matches()) {
+      throw new ProblemException(
+          Problem.of(
+              ProblemType.INVALID_REQUEST,
+              "an Idempotency-Key has 1 to 255 characters of ASCII, and is there once"));
+    }
+    return new IdempotencyKey(operation + " " + key.group(1), sha256(body));
+  }
+
+  private static String sha256(Buffer body) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) { // every Java has it
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.pokebatch.gateway.http.head;
+
+import dev.pokebatch.gateway.http.body.BodyDecoder;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Agrees with the client on media types (RFC 9110, section 12.5.1). */
+public final class Negotiation {
+
+  /** The media type of a JSON text a line. */
+  public static final String NDJSON = "application/x-ndjson";
+
+  /** Other names of {@code application/x-ndjson}, which none is registered for. */
+  private static final Set<String> LINES =
+      Set.of(
+          "application/ndjson",
+          "application/jsonl",
+          "application/x-jsonl",
+          "application/jsonlines",
+          "application/x-jsonlines");
+
+  private static final Pattern REFUSED = Pattern.compile(";\\s*q\\s*=\\s*0(?:\\.0*)?\\s*$");
+
+  private Negotiation() {}
+
+  /** The name that we have for a media type, in lower case. */
+  static String canonical(String type) {
+    return LINES.contains(type) ? NDJSON : type;
+  }
+
+  /**
+   * The best of the available types for this client, the first where it has no wish.
+   *
+   * @throws ProblemException {@code not-acceptable} where it takes none of them
+   */
+  public static String accept(RoutingContext context, List<String> available) {
+    var lines = context.request().headers().getAll(HttpHeaders.ACCEPT);
+    if (lines.stream().allMatch(String::isBlank)) {
+      return available.get(0);
+    }
+    return MediaRange.best(MediaRange.all(String.join(",", lines)), available)
+        .orElseThrow(() -> new ProblemException(Problem.notAcceptable(available)));
+  }
+
+  /**
+   * Checks the type of what the client sends, and its coding; no type is taken for the first.
+   *
+   * @throws ProblemException {@code unsupported-media-type} where it is another, or encoded as
+   *     nobody can undo
+   */
+  public static void contentType(RoutingContext context, List<String> available) {
+    BodyDecoder.check(context.request());
+    var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (given == null || available.contains(essence(given))) {
+      return;
+    }
+    throw new ProblemException(Problem.unsupportedMediaType(available));
+  }
+
+  /** Whether what the client sends says that it is of that type. */
+  public static boolean isContent(RoutingContext context, String type) {
+    var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    return given != null && essence(given).equals(type);
+  }
+
+  /** Whether the client says {@code TE: trailers} (RFC 9110, section 10.1.4). */
+  public static boolean takesTrailers(RoutingContext context) {
+    return context.request().version() != HttpVersion.HTTP_1_0
+        && context.request().headers().getAll("TE").stream()
+            .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
+  }
+
+  /** Whether the client accepts {@code gzip} (RFC 9110, section 12.5.3). */
+  public static boolean acceptsGzip(RoutingContext context) {
+    for (var line : context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING)) {
+      for (var coding : line.split(",", -1)) {
+        var name = coding.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        if (name.equals("gzip") || name.equals("x-gzip")) {
+          return !REFUSED.matcher(coding).find();
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String essence(String type) {
+    var end = type.indexOf(';');
+    var name = end < 0 ? type : type.substring(0, end);
+    return canonical(name.strip().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.pokebatch.gateway.http.head;
+
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Refuses query parameters that nobody reads: a typo must not be ignored. */
+public final class QueryParameters {
+
+  private static final int MOST_NAMED = 20;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private QueryParameters() {}
+
+  /**
+   * Lets the named parameters pass, and no others.
+   *
+   * @throws ProblemException {@code invalid-request} naming the others
+   */
+  public static void allow(RoutingContext context, String... known) {
+    var unknown = new TreeSet<>(context.queryParams().names());
+    unknown.removeAll(Set.of(known));
+    if (unknown.isEmpty()) {
+      return;
+    }
+    var errors = new JsonArray();
+    unknown.stream()
+        .limit(MOST_NAMED)
+        .forEach(
+            name ->
+                errors.add(
+                    new JsonObject()
+                        .put("parameter", name.substring(0, Math.min(80, name.length())))
+                        .put("detail", "this query parameter is not known here")));
+    throw new ProblemException(
+        Problem.of(ProblemType.INVALID_REQUEST, "the query has parameters that are not known")
+            .with("errors", errors));
+  }
+
+  /**
+   * One of some words, the first where there is none.
+   *
+   * @throws ProblemException {@code invalid-request} where it is another
+   */
+  public static String choice(RoutingContext context, String name, List<String> words) {
+    var given = context.queryParams().getAll(name);
+    if (given.isEmpty()) {
+      return words.get(0);
+    }
+    if (given.size() == 1 && words.contains(given.get(0))) {
+      return given.get(0);
+    }
+    throw fault(name, "must be " + String.join(" or ", words) + ", and be there once");
+  }
+
+  /**
+   * A whole number within bounds, both included.
+   *
+   * @throws ProblemException {@code invalid-request} where it is none
+   */
+  public static long number(
+      RoutingContext context, String name, long byDefault, long min, long max) {
+    var given = context.queryParams().getAll(name);
+    if (given.isEmpty()) {
+      return byDefault;
+    }
+    if (given.size() == 1 && NUMBER.matcher(given.get(0)).matches()) {
+      var number = Long.parseLong(given.get(0));
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    throw fault(name, "must be a whole number from " + min + " to " + max + ", and be there once");
+  }
+
+  /**
+   * Any of some words, with commas between; all of them where there is none.
+   *
+   * @throws ProblemException {@code invalid-request} where one is another
+   */
+  public static Set<String> words(RoutingContext context, String name, List<String> words) {
+    var given = context.queryParams().getAll(name);
+    if (given.isEmpty()) {
+      return Set.copyOf(words);
+    }
+    var asked = new TreeSet<>(List.of(String.join(",", given).split(",", -1)));
+    if (words.containsAll(asked)) {
+      return asked;
+    }
+    throw fault(name, "must be of " + String.join(", ", words) + ", with commas between");
+  }
+
+  /** That a parameter is not as it must be. */
+  public static ProblemException fault(String name, String detail) {
+    return new ProblemException(
+        Problem.of(ProblemType.INVALID_REQUEST, "a query parameter is not as it must be")
+            .with(
+                "errors",
+                new JsonArray()
+                    .add(new JsonObject().put("parameter", name).put("detail", detail))));
+  }
+}

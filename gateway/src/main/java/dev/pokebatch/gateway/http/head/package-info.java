@@ -1,0 +1,9 @@
+/**
+ * Reads the head of a request: media types, preferences, preconditions, idempotency keys and query
+ * parameters. Holds no state. May import {@code http.body} for the content codings that it can
+ * decode.
+ */
+@NullMarked
+package dev.pokebatch.gateway.http.head;
+
+import org.jspecify.annotations.NullMarked;

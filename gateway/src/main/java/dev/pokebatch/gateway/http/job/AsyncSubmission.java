@@ -1,0 +1,118 @@
+package dev.pokebatch.gateway.http.job;
+
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.batch.BatchBodyReader;
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.head.IdempotencyHeader;
+import dev.pokebatch.gateway.http.head.Preferences;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.job.JobConfig;
+import dev.pokebatch.gateway.job.JobResults;
+import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.job.StoredBatch;
+import dev.pokebatch.gateway.job.Submission;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobState;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts batches that are to be done whatever happens: says so once it is certain, and not before.
+ * A client that would wait for a while gets the answer itself where that is there by then.
+ */
+public final class AsyncSubmission {
+
+  private final BatchLimits limits;
+  private final BatchBodyReader reader;
+  private final Jobs jobs;
+  private final JobResults results;
+  private final LongPolls waits;
+  private final ResultsHandler answers;
+
+  /**
+   * @param reader reads within the limits of jobs
+   */
+  public AsyncSubmission(
+      JobConfig config,
+      BatchBodyReader reader,
+      Jobs jobs,
+      JobResults results,
+      LongPolls waits,
+      ResultsHandler answers) {
+    this.waits = waits;
+    this.limits = config.limits();
+    this.reader = reader;
+    this.jobs = jobs;
+    this.results = results;
+    this.answers = answers;
+  }
+
+  /**
+   * For how long a client would wait for the answer to what is kept; null where it is not to be.
+   */
+  public static @Nullable Duration wish(Preferences preferences) {
+    return preferences.apply("respond-async")
+        ? preferences.applyWait(JobsHandler.LONGEST_WAIT).orElse(Duration.ZERO)
+        : null;
+  }
+
+  /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
+  public void accept(
+      RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
+    var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
+    var submitted =
+        reader
+            .read(body)
+            .map(
+                request -> {
+                  if (!wait.isZero()) {
+                    AnswerFactory.check(shape.type(), Plan.of(request, limits));
+                  }
+                  return new Submission(body, request.documents(), key);
+                })
+            .compose(jobs::submit);
+    AsyncResponse.answer(
+        context,
+        RequestBody.keptUntil(context, submitted).compose(job -> waited(context, job, wait)),
+        job -> answer(context, job, wait.isZero() ? null : shape));
+  }
+
+  /** Once it is accepted, nothing that goes wrong with waiting makes it refused. */
+  private Future<JobRow> waited(RoutingContext context, JobRow job, Duration wait) {
+    return wait.isZero()
+        ? Future.succeededFuture(job)
+        : waits.await(context, job.id(), wait).otherwise(job);
+  }
+
+  /**
+   * @param shape of the answer; null where it is not waited for
+   */
+  private void answer(RoutingContext context, JobRow job, @Nullable Shape shape) {
+    if (shape == null || job.state() != JobState.ENDED) {
+      JobsHandler.accepted(context, job);
+      return;
+    }
+    var found = results.find(job.id()).map(Optional::of).otherwise(Optional.empty());
+    AsyncResponse.answer(
+        context,
+        found,
+        batch ->
+            batch.ifPresentOrElse(
+                stored -> show(context, job, stored, shape),
+                () -> JobsHandler.accepted(context, job)));
+  }
+
+  private void show(RoutingContext context, JobRow job, StoredBatch stored, Shape shape) {
+    var path = JobJson.path(job.id());
+    context.response().putHeader(HttpHeaders.CONTENT_LOCATION, path);
+    answers.show(context, stored, shape);
+  }
+}

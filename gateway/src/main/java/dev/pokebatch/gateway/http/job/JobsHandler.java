@@ -1,0 +1,154 @@
+package dev.pokebatch.gateway.http.job;
+
+import dev.pokebatch.gateway.http.head.IdempotencyHeader;
+import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.Preferences;
+import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.http.response.CompleteResponse;
+import dev.pokebatch.gateway.job.JobStatus;
+import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.store.JobCursor;
+import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.JobState;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** {@code /v1/batches/{id}} and what can be done with it, but for its results. */
+public final class JobsHandler {
+
+  static final String JSON = "application/json";
+
+  /** The longest that a client waits for an answer. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  private static final long LONGEST_RETRY_AFTER_MS = 30_000;
+  private static final List<String> STATES =
+      List.of("any", "queued", "running", "cancelling", "ended");
+
+  private final Jobs jobs;
+  private final LongPolls waits;
+
+  /** Asks those two. */
+  public JobsHandler(Jobs jobs, LongPolls waits) {
+    this.jobs = jobs;
+    this.waits = waits;
+  }
+
+  /** {@code GET /v1/batches}: jobs, newest first. */
+  public void list(RoutingContext context) {
+    QueryParameters.allow(context, "state", "limit", "after");
+    Negotiation.accept(context, List.of(JSON));
+    var state = QueryParameters.choice(context, "state", STATES);
+    var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
+    var after = cursor(context);
+    var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
+    // One more than asked for, to know whether there are more.
+    AsyncResponse.answer(
+        context,
+        jobs.list(wanted, after, limit + 1),
+        found -> {
+          context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          CompleteResponse.send(context, JSON, page(found, limit, state).toBuffer());
+        });
+  }
+
+  private static JsonObject page(List<JobRow> found, int limit, String state) {
+    var list = new JsonArray();
+    found.stream().limit(limit).forEach(job -> list.add(JobJson.of(JobStatus.of(job))));
+    var page = new JsonObject().put("jobs", list);
+    if (found.size() > limit) {
+      var last = found.get(limit - 1).cursor();
+      var text = last.createdAt() + " " + last.id();
+      var after =
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+      var of = state.equals("any") ? "" : "&state=" + state;
+      page.put("next", "/v1/batches?limit=" + limit + of + "&after=" + after);
+    }
+    return page;
+  }
+
+  private static JobCursor cursor(RoutingContext context) {
+    var given = context.queryParams().get("after");
+    if (given == null) {
+      return JobCursor.START;
+    }
+    try {
+      var text = new String(Base64.getUrlDecoder().decode(given), StandardCharsets.UTF_8);
+      var parts = text.split(" ", 2);
+      return new JobCursor(Long.parseLong(parts[0]), UUID.fromString(parts[1]).toString());
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException none) {
+      throw QueryParameters.fault("after", "must be as the page before has it in its next");
+    }
+  }
+
+  /** {@code GET /v1/batches/{id}}: how it stands, at once or when it has ended. */
+  public void status(RoutingContext context) {
+    QueryParameters.allow(context);
+    Negotiation.accept(context, List.of(JSON));
+    var preferences = Preferences.of(context);
+    var wait = preferences.applyWait(LONGEST_WAIT);
+    preferences.tell(context);
+    var id = context.pathParam("id");
+    var job = wait.isEmpty() ? jobs.find(id) : waits.await(context, id, wait.get());
+    AsyncResponse.answer(context, job, found -> tell(context, 200, found));
+  }
+
+  /** {@code POST /v1/batches/{id}/cancel}. */
+  public void cancel(RoutingContext context) {
+    QueryParameters.allow(context);
+    AsyncResponse.answer(
+        context,
+        jobs.cancel(context.pathParam("id")),
+        asked -> tell(context, asked.hadEnded() ? 200 : 202, asked.job()));
+  }
+
+  /** {@code POST /v1/batches/{id}/retry}: a new job of what this one has not got. */
+  public void retry(RoutingContext context) {
+    QueryParameters.allow(context);
+    var id = context.pathParam("id");
+    var key = IdempotencyHeader.of(context, JobJson.path(id) + "/retry", Buffer.buffer());
+    AsyncResponse.answer(context, jobs.retry(id, key), job -> accepted(context, job));
+  }
+
+  /** {@code DELETE /v1/batches/{id}}. */
+  public void delete(RoutingContext context) {
+    QueryParameters.allow(context);
+    AsyncResponse.answer(
+        context,
+        jobs.delete(context.pathParam("id")),
+        gone -> context.response().setStatusCode(204).end());
+  }
+
+  /** Says that a job will be done, and where it is. */
+  static void accepted(RoutingContext context, JobRow job) {
+    context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(job.id()));
+    tell(context, 202, job);
+  }
+
+  private static void tell(RoutingContext context, int code, JobRow job) {
+    var response = context.response();
+    if (response.closed()) {
+      return;
+    }
+    var status = JobStatus.of(job);
+    if (job.state() != JobState.ENDED) {
+      var remaining = Math.min(LONGEST_RETRY_AFTER_MS, status.remainingMs().orElse(1_000));
+      var seconds = Math.max(1, Math.floorDiv(remaining + 999, 1_000L));
+      response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+    response.setStatusCode(code).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    CompleteResponse.send(context, JSON, JobJson.of(status).toBuffer());
+  }
+}

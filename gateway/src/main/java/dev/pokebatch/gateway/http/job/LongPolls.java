@@ -1,0 +1,51 @@
+package dev.pokebatch.gateway.http.job;
+
+import dev.pokebatch.gateway.http.admission.Admission;
+import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.job.JobResults;
+import dev.pokebatch.gateway.store.JobRow;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * Clients that wait for the end of a job: as many at once as may, and none that has gone. When the
+ * gateway is to leave they hear how the job stands. Confined to one event loop.
+ */
+public final class LongPolls {
+
+  private final JobResults results;
+  private final Admission polls;
+
+  /**
+   * @param polls bounds how many wait at once
+   */
+  public LongPolls(JobResults results, Admission polls) {
+    this.results = results;
+    this.polls = polls;
+  }
+
+  /**
+   * Waits for the end of a job.
+   *
+   * @return the job when it has ended, or as it is when the time is over; fails as looking at it
+   *     does, or with {@code overloaded}
+   */
+  Future<JobRow> await(RoutingContext context, String id, Duration atMost) {
+    Admission.Place place;
+    try {
+      place = polls.enter(RequestClient.of(context));
+    } catch (RuntimeException overloaded) {
+      return Future.failedFuture(overloaded);
+    }
+    var wait = results.awaitEnd(id, atMost);
+    place.endWith(wait::end);
+    context.response().closeHandler(gone -> wait.end());
+    return wait.result()
+        .onComplete(
+            done -> {
+              place.leave();
+              wait.close();
+            });
+  }
+}

@@ -1,0 +1,177 @@
+package dev.pokebatch.gateway.http.job;
+
+import dev.pokebatch.gateway.answer.AnswerFactory;
+import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.StoredAnswer;
+import dev.pokebatch.gateway.http.admission.Admission;
+import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.http.response.FinishedEventStream;
+import dev.pokebatch.gateway.job.JobResults;
+import dev.pokebatch.gateway.job.StoredBatch;
+import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.ResultFilter;
+import dev.pokebatch.gateway.store.ResultOutcome;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /v1/batches/{id}/results} and {@code .../events}: what has come of a job. */
+public final class ResultsHandler {
+
+  private static final String EVENTS = "text/event-stream";
+  private static final String LINES = "application/x-ndjson";
+  private static final List<String> TYPES = List.of(JobsHandler.JSON, LINES, "text/csv");
+  private static final List<String> FOLLOW = List.of("false", "true");
+  private static final List<String> OUTCOMES =
+      Arrays.stream(ResultOutcome.values()).map(ResultOutcome::word).toList();
+
+  private final JobResults results;
+  private final AnswerFactory answers;
+  private final Admission reads;
+  private final Admission follows;
+
+  /**
+   * @param reads bounds how many read at once what is there
+   * @param follows bounds how many wait for more at once
+   */
+  public ResultsHandler(
+      JobResults results, AnswerFactory answers, Admission reads, Admission follows) {
+    this.results = results;
+    this.answers = answers;
+    this.reads = reads;
+    this.follows = follows;
+  }
+
+  /** {@code GET /v1/batches/{id}/results}. */
+  public void results(RoutingContext context) {
+    QueryParameters.allow(context, "after", "status", "follow");
+    var type = Negotiation.accept(context, TYPES);
+    var filter = filter(context);
+    var follows = QueryParameters.choice(context, "follow", FOLLOW).equals("true");
+    if (follows && !type.equals(LINES)) {
+      throw QueryParameters.fault("follow", "can be had as " + LINES + " only");
+    }
+    AsyncResponse.answer(
+        context,
+        results.find(context.pathParam("id")),
+        batch -> show(context, batch, type, filter, follows));
+  }
+
+  /** {@code GET /v1/batches/{id}/events}; goes on after the event that the client had last. */
+  public void events(RoutingContext context) {
+    QueryParameters.allow(context, "after", "status");
+    Negotiation.accept(context, List.of(EVENTS));
+    if (FinishedEventStream.dismisses(context)) {
+      return;
+    }
+    var filter = filter(context);
+    var last = context.request().getHeader("Last-Event-ID");
+    var from =
+        last != null && last.matches("[0-9]{1,18}") ? filter.after(Long.parseLong(last)) : filter;
+    AsyncResponse.answer(
+        context,
+        results.find(context.pathParam("id")),
+        batch -> show(context, batch, EVENTS, from, true));
+  }
+
+  /** Shows what has come of a job that has ended, in the form in which a batch is answered. */
+  void show(RoutingContext context, StoredBatch batch, Shape shape) {
+    var filter = ResultFilter.ALL;
+    if (shape.failuresOnly()) {
+      filter =
+          filter.outcomes(ResultOutcome.FAILED, ResultOutcome.SKIPPED, ResultOutcome.CANCELLED);
+    }
+    show(context, batch, shape.type(), filter, false);
+  }
+
+  private static ResultFilter filter(RoutingContext context) {
+    var after = QueryParameters.number(context, "after", 0, 0, Long.MAX_VALUE / 10);
+    var outcomes =
+        QueryParameters.words(context, "status", OUTCOMES).stream()
+            .map(word -> ResultOutcome.valueOf(word.toUpperCase(Locale.ROOT)))
+            .toArray(ResultOutcome[]::new);
+    return ResultFilter.ALL.after(after).outcomes(outcomes);
+  }
+
+  private void show(
+      RoutingContext context,
+      StoredBatch batch,
+      String type,
+      ResultFilter filter,
+      boolean follows) {
+    if (context.response().closed()) {
+      return;
+    }
+    context.response().putHeader(HttpHeaders.VARY, "accept, accept-encoding");
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end();
+      return;
+    }
+    var compressed = Negotiation.acceptsGzip(context);
+    try {
+      AnswerFactory.check(type, batch.plan());
+      var admission = follows ? this.follows : reads;
+      var place =
+          admission.enter(
+              RequestClient.of(context)); // from here on nothing may fail before it is left again
+      var memory = answers.openMemory();
+      if (AnswerFactory.STREAM_TYPES.contains(type)) {
+        var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);
+        var reading =
+            follows
+                ? results.follow(batch, filter, answer)
+                : results.asTheyCame(batch, filter, answer);
+        begin(context, reading, answer, memory, place);
+      } else {
+        var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
+        var trailers = Negotiation.takesTrailers(context);
+        var answer =
+            answers.ofStored(
+                type,
+                context.response(),
+                trailers,
+                compressed,
+                memory,
+                batch.plan(),
+                batch.nothing(),
+                sparse,
+                context::fail);
+        begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, place);
+      }
+    } catch (RuntimeException refused) {
+      context.fail(refused);
+    }
+  }
+
+  private static void begin(
+      RoutingContext context,
+      JobResults.ResultSubscription reading,
+      StoredAnswer answer,
+      BatchMemory memory,
+      Admission.Place place) {
+    var response = context.response();
+    place.endWith(reading::end);
+    response.endHandler(
+        ended -> {
+          place.leave();
+          memory.close();
+          reading.close();
+        });
+    response.closeHandler(
+        closed -> {
+          place.leave();
+          memory.close();
+          reading.close();
+          answer.abandon();
+        });
+    answer.begin(reading::resume);
+    reading.resume();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pokebatch.gateway.http.reference;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.http.response.CompleteResponse;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The description of this API in the terms of OpenAPI 3.1, as it is written and as JSON. */
+public final class OpenApiHandler {
+
+  private static final String YAML = "application/yaml"; // RFC 9512
+  private static final String JSON = "application/json";
+
+  private static final Buffer WRITTEN = read("/openapi.yaml");
+
+  private OpenApiHandler() {}
+
+  /** {@code GET /openapi.yaml}. */
+  public static void yaml(RoutingContext context) {
+    agree(context, YAML);
+    CompleteResponse.send(context, YAML, WRITTEN);
+  }
+
+  /** {@code GET /openapi.json}. */
+  public static void json(RoutingContext context) {
+    agree(context, JSON);
+    var text = Future.fromCompletionStage(AsJson.TEXT, context.vertx().getOrCreateContext());
+    AsyncResponse.answer(context, text, json -> CompleteResponse.send(context, JSON, json));
+  }
+
+  private static void agree(RoutingContext context, String type) {
+    QueryParameters.allow(context);
+    Negotiation.accept(context, List.of(type));
+  }
+
+  private static Buffer read(String resource) {
+    try (var file = OpenApiHandler.class.getResourceAsStream(resource)) {
+      if (file == null) {
+        throw new IllegalStateException("not there: " + resource);
+      }
+      return Buffer.buffer(file.readAllBytes());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Buffer toJson(Buffer yaml) {
+    var json = new ByteArrayOutputStream();
+    try (var from = new YAMLFactory().createParser(yaml.getBytes());
+        var to = new JsonFactory().createGenerator(json)) {
+      from.nextToken();
+      to.copyCurrentStructure(from);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return Buffer.buffer(json.toByteArray());
+  }
+
+  /** Made once, when it is first wanted, and off the event loop: it takes a fifth of a second. */
+  private static final class AsJson {
+    static final CompletableFuture<Buffer> TEXT =
+        CompletableFuture.supplyAsync(() -> toJson(WRITTEN));
+  }
+}

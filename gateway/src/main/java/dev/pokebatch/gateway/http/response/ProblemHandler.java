@@ -1,0 +1,109 @@
+package dev.pokebatch.gateway.http.response;
+
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.problem.Problems;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** The only place that writes an error body: whatever failed, the client gets a problem. */
+public final class ProblemHandler implements Handler<RoutingContext> {
+
+  public static final Problem UNREADABLE =
+      Problem.of(ProblemType.INVALID_REQUEST, "the request cannot be understood");
+
+  private final BatchLimits limits;
+
+  public ProblemHandler(BatchLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Takes over where the router would answer by itself, with a bare status. */
+  public void handleWhatTheRouterRefuses(Router router) {
+    for (var status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
+      router.errorHandler(status, this);
+    }
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var response = context.response();
+    if (response.closed() || response.ended()) {
+      return; // that the client has gone is no fault of ours
+    }
+    var problem = problem(context);
+    if (response.headWritten()) {
+      response.reset(); // half an answer must not look like a whole one
+      return;
+    }
+    UnreadBody.dropThenClose(context.vertx(), context.request());
+    answer(context.request(), problem);
+  }
+
+  /** Answers a request of which not even the head could be read. */
+  public static void unreadable(HttpServerRequest request) {
+    var cause = request.decoderResult().cause();
+    answer(
+        request,
+        cause instanceof TooLongHttpLineException
+            ? Problem.headTooLong(
+                414, "requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
+            : cause instanceof TooLongHttpHeaderException
+                ? Problem.headTooLong(431, "headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE)
+                : UNREADABLE);
+    request.connection().close();
+  }
+
+  /** An answer to what is no request yet, as it goes over the wire; its connection has to end. */
+  public static byte[] withoutRequest(Problem problem) {
+    var body = problem.toJson().encode();
+    var head =
+        "HTTP/1.1 "
+            + HttpResponseStatus.valueOf(problem.status())
+            + "\r\nX-Request-Id: "
+            + RequestId.another()
+            + "\r\nContent-Type: "
+            + Problem.MEDIA_TYPE
+            + "\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: "
+            + body.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n";
+    return (head + body).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void answer(HttpServerRequest request, Problem problem) {
+    var response = request.response();
+    problem.headers().forEach(response::putHeader);
+    RequestId.name(request);
+    response
+        .setChunked(false)
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(problem.toJson().toBuffer());
+  }
+
+  private Problem problem(RoutingContext context) {
+    if (context.failure() instanceof ProblemException known) {
+      return known.problem();
+    }
+    return switch (context.statusCode()) {
+      case 400, 417 -> UNREADABLE;
+      case 404 -> Problem.of(ProblemType.NOT_FOUND, "nothing is at this path");
+      case 413 -> Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.empty());
+      default ->
+          Problems.of(Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
+    };
+  }
+}
