@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
-import dev.pokebatch.sample.Fault;
+import dev.pokebatch.sample.InjectedFault;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,11 +27,11 @@ class FewAtOnceIT {
     var config = SampleConfig.defaults().withDocuments(DOCUMENTS).withDocumentKb(40);
     try (var sample = new Sample(config.withLatencyMs(60).withAtOnce(atOnce))) {
       var told = durationMs(sample, lanes, batch().put("concurrency", Math.min(atOnce, 32)));
-      assertThat(sample.stats().faults(Fault.RATE_LIMITED)).isZero();
+      assertThat(sample.stats().faults(InjectedFault.RATE_LIMITED)).isZero();
       var untold = durationMs(sample, lanes, batch());
 
       assertThat(untold).isLessThan(3 * told);
-      assertThat(sample.stats().faults(Fault.RATE_LIMITED)).isLessThan(DOCUMENTS);
+      assertThat(sample.stats().faults(InjectedFault.RATE_LIMITED)).isLessThan(DOCUMENTS);
     }
   }
 

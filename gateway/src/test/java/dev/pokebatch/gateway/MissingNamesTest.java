@@ -6,7 +6,7 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
-import dev.pokebatch.sample.Fault;
+import dev.pokebatch.sample.InjectedFault;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -53,7 +53,7 @@ class MissingNamesTest {
         var pair = start(sample.url(), Map.of("UPSTREAM_RATE", "30", "UPSTREAM_BURST", "1"))) {
       assertThat(statuses(client(pair).batch(batch(names("nobody", 60))))).containsOnly(404);
 
-      assertThat(sample.stats().faults(Fault.RATE_LIMITED)).isZero();
+      assertThat(sample.stats().faults(InjectedFault.RATE_LIMITED)).isZero();
     }
   }
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class AnswerCache {
 
   /** What was asked for, and in which encoding. */
-  record Key(Target target, boolean gzip) {}
+  record Key(SampleTarget target, boolean gzip) {}
 
   private static final int OVERHEAD = 500;
 
-  private final LinkedHashMap<Key, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
+  private final LinkedHashMap<Key, SampleAnswer> answers = new LinkedHashMap<>(64, 0.75f, true);
   private final long capacity;
   private long bytes;
 
@@ -25,11 +25,11 @@ final class AnswerCache {
     this.capacity = capacity;
   }
 
-  @Nullable Answer get(Key key) {
+  @Nullable SampleAnswer get(Key key) {
     return answers.get(key);
   }
 
-  void put(Key key, Answer answer) {
+  void put(Key key, SampleAnswer answer) {
     if (weight(answer) > capacity) {
       return;
     }
@@ -45,7 +45,7 @@ final class AnswerCache {
     return bytes;
   }
 
-  private static long weight(Answer answer) {
+  private static long weight(SampleAnswer answer) {
     return (long) answer.body().length() + OVERHEAD;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /** Counts requests. One event loop writes, tests read from any thread. */
 final class Counters {
   private final Map<String, Long> byPath = new HashMap<>();
-  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private final Map<InjectedFault, Long> faults = new EnumMap<>(InjectedFault.class);
   private long requests;
   private int inFlight;
   private int maxInFlight;
@@ -22,8 +22,8 @@ final class Counters {
     return byPath.merge(known ? path : SampleStats.OTHER_PATHS, 1L, Long::sum) - 1;
   }
 
-  synchronized void dealt(Fault fault) {
-    if (fault != Fault.NONE) {
+  synchronized void dealt(InjectedFault fault) {
+    if (fault != InjectedFault.NONE) {
       faults.merge(fault, 1L, Long::sum);
     }
   }

@@ -17,7 +17,7 @@ final class DocumentWriter {
   private final JsonGenerator json;
   private final String baseUrl;
   private final Vocabulary vocabulary;
-  private List<Segment> shared = List.of();
+  private List<CompressedSegment> shared = List.of();
   private int splice = -1;
 
   /**
@@ -82,7 +82,7 @@ final class DocumentWriter {
   }
 
   /** Puts shared parts here, at the start of an array; each ends with the comma that it needs. */
-  void splice(List<Segment> parts) throws IOException {
+  void splice(List<CompressedSegment> parts) throws IOException {
     json.flush();
     splice = bytes.size();
     shared = parts;

@@ -1,9 +1,9 @@
 package dev.pokebatch.sample;
 
-import dev.pokebatch.sample.Target.Document;
-import dev.pokebatch.sample.Target.Encounters;
-import dev.pokebatch.sample.Target.Meta;
-import dev.pokebatch.sample.Target.Page;
+import dev.pokebatch.sample.SampleTarget.Document;
+import dev.pokebatch.sample.SampleTarget.Encounters;
+import dev.pokebatch.sample.SampleTarget.Meta;
+import dev.pokebatch.sample.SampleTarget.Page;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Documents {
 
   /** Documents written on request, from facts. */
   static Documents written(Facts facts, String baseUrl, SampleConfig config) {
-    var moves = new MoveSegments(facts, baseUrl, config.documentKb());
+    var moves = new SharedMoves(facts, baseUrl, config.documentKb());
     return new Documents(
         baseUrl,
         facts.vocabulary(),
@@ -44,7 +44,8 @@ final class Documents {
 
   /** Documents of a folder, with links that name no host, as those inside them. */
   static Documents stored(DataFolder data) throws IOException {
-    return new Documents(Routes.ROOT, new Vocabulary(List.of()), StoredResource.all(data.root()));
+    return new Documents(
+        TargetParser.ROOT, new Vocabulary(List.of()), StoredResource.all(data.root()));
   }
 
   Map<String, Resource> resources() {
@@ -56,7 +57,7 @@ final class Documents {
    *
    * @param target one that is not refused
    */
-  Draft write(Target target) throws IOException {
+  Draft write(SampleTarget target) throws IOException {
     var out = new DocumentWriter(baseUrl, vocabulary);
     if (target instanceof Document document) {
       document.resource().write(document.id(), out);

@@ -17,11 +17,11 @@ final class Draft {
   private static final int LEVEL = 6;
 
   private final byte[] head;
-  private final List<Segment> shared;
+  private final List<CompressedSegment> shared;
   private final byte[] tail;
 
   /** Takes the bytes as they are; none may be changed from here on. */
-  Draft(byte[] head, List<Segment> shared, byte[] tail) {
+  Draft(byte[] head, List<CompressedSegment> shared, byte[] tail) {
     this.head = head;
     this.shared = shared;
     this.tail = tail;
@@ -58,11 +58,11 @@ final class Draft {
     out.writeBytes(GZIP_HEADER);
     var deflater = new Deflater(LEVEL, true);
     try {
-      Segment.deflate(deflater, head, Deflater.FULL_FLUSH, out);
+      CompressedSegment.deflate(deflater, head, Deflater.FULL_FLUSH, out);
       shared.forEach(segment -> out.writeBytes(segment.deflated()));
       deflater.reset();
       deflater.finish();
-      Segment.deflate(deflater, tail, Deflater.NO_FLUSH, out);
+      CompressedSegment.deflate(deflater, tail, Deflater.NO_FLUSH, out);
     } finally {
       deflater.end();
     }

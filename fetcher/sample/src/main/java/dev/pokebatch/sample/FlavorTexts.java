@@ -38,8 +38,8 @@ final class FlavorTexts {
   }
 
   private String sentence(int id, String language) {
-    var name = NameLists.text("pokemon-species", id, language, facts);
-    var genus = NameLists.text("genus", id, language, facts);
+    var name = LocalizedNames.text("pokemon-species", id, language, facts);
+    var genus = LocalizedNames.text("genus", id, language, facts);
     return String.format(Locale.ROOT, SENTENCES.getOrDefault(language, ""), name, genus, id);
   }
 }

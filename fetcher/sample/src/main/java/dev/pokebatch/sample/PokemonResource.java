@@ -13,7 +13,7 @@ final class PokemonResource implements Resource {
   private final Facts facts;
   private final Keys kanto;
   private final int size;
-  private final MoveSegments moves;
+  private final SharedMoves moves;
   private final Sprites sprites;
   private final Keys species;
   private final PokemonTraits traits;
@@ -21,7 +21,7 @@ final class PokemonResource implements Resource {
   /**
    * @param size how many there are
    */
-  PokemonResource(Facts facts, int size, MoveSegments moves) {
+  PokemonResource(Facts facts, int size, SharedMoves moves) {
     this.facts = facts;
     this.kanto = new Keys(facts.pokemon());
     this.size = size;

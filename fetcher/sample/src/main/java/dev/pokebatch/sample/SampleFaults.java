@@ -6,14 +6,14 @@ package dev.pokebatch.sample;
  * asked for before; so the same run meets the same faults, in whatever order its requests arrive.
  *
  * @param seed another seed, other victims
- * @param errors share of {@link Fault#ERROR}
- * @param rateLimited share of {@link Fault#RATE_LIMITED}
- * @param hangs share of {@link Fault#HANG}
- * @param resets share of {@link Fault#RESET}
- * @param truncated share of {@link Fault#TRUNCATED}
- * @param drips share of {@link Fault#DRIP}
- * @param invalidJson share of {@link Fault#INVALID_JSON}
- * @param html share of {@link Fault#HTML}
+ * @param errors share of {@link InjectedFault#ERROR}
+ * @param rateLimited share of {@link InjectedFault#RATE_LIMITED}
+ * @param hangs share of {@link InjectedFault#HANG}
+ * @param resets share of {@link InjectedFault#RESET}
+ * @param truncated share of {@link InjectedFault#TRUNCATED}
+ * @param drips share of {@link InjectedFault#DRIP}
+ * @param invalidJson share of {@link InjectedFault#INVALID_JSON}
+ * @param html share of {@link InjectedFault#HTML}
  */
 public record SampleFaults(
     long seed,
@@ -67,17 +67,17 @@ public record SampleFaults(
   }
 
   /** Faults of one kind only. */
-  public static SampleFaults only(Fault fault, double share, long seed) {
+  public static SampleFaults only(InjectedFault fault, double share, long seed) {
     return new SampleFaults(
         seed,
-        fault == Fault.ERROR ? share : 0,
-        fault == Fault.RATE_LIMITED ? share : 0,
-        fault == Fault.HANG ? share : 0,
-        fault == Fault.RESET ? share : 0,
-        fault == Fault.TRUNCATED ? share : 0,
-        fault == Fault.DRIP ? share : 0,
-        fault == Fault.INVALID_JSON ? share : 0,
-        fault == Fault.HTML ? share : 0);
+        fault == InjectedFault.ERROR ? share : 0,
+        fault == InjectedFault.RATE_LIMITED ? share : 0,
+        fault == InjectedFault.HANG ? share : 0,
+        fault == InjectedFault.RESET ? share : 0,
+        fault == InjectedFault.TRUNCATED ? share : 0,
+        fault == InjectedFault.DRIP ? share : 0,
+        fault == InjectedFault.INVALID_JSON ? share : 0,
+        fault == InjectedFault.HTML ? share : 0);
   }
 
   /**
@@ -86,22 +86,22 @@ public record SampleFaults(
    * @param path what is asked for
    * @param before how often that was asked for before, from 0
    */
-  Fault deal(String path, long before) {
+  InjectedFault deal(String path, long before) {
     var hash = mix(seed + GOLDEN);
     for (var i = 0; i < path.length(); i++) {
       hash = (hash ^ path.charAt(i)) * 0x100000001b3L;
     }
     var left = (mix(mix(hash) + before * GOLDEN) >>> 11) * 0x1p-53;
-    for (var fault : Fault.values()) {
+    for (var fault : InjectedFault.values()) {
       left -= share(fault);
       if (left < 0) {
         return fault;
       }
     }
-    return Fault.NONE;
+    return InjectedFault.NONE;
   }
 
-  private double share(Fault fault) {
+  private double share(InjectedFault fault) {
     return switch (fault) {
       case NONE -> 0;
       case ERROR -> errors;

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param inFlight requests that came and are not yet answered
  * @param maxInFlight the most that were in flight at once
  * @param cancelled requests whose client was gone before the answer had been sent
- * @param faults how often each fault was dealt; {@link Fault#NONE} is not among them
+ * @param faults how often each fault was dealt; {@link InjectedFault#NONE} is not among them
  */
 public record SampleStats(
     long requests,
@@ -20,7 +20,7 @@ public record SampleStats(
     int inFlight,
     int maxInFlight,
     long cancelled,
-    Map<Fault, Long> faults) {
+    Map<InjectedFault, Long> faults) {
 
   /** How many paths are counted one by one. */
   public static final int MAX_PATHS = 200_000;
@@ -40,7 +40,7 @@ public record SampleStats(
   }
 
   /** How often a fault was dealt. */
-  public long faults(Fault fault) {
+  public long faults(InjectedFault fault) {
     return faults.getOrDefault(fault, 0L);
   }
 }

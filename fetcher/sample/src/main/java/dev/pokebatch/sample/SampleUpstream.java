@@ -49,7 +49,7 @@ public final class SampleUpstream {
   }
 
   static String url(int port) {
-    return "http://127.0.0.1:" + port + Routes.ROOT;
+    return "http://127.0.0.1:" + port + TargetParser.ROOT;
   }
 
   /** What it has seen so far. */

@@ -1,6 +1,6 @@
 package dev.pokebatch.sample;
 
-import dev.pokebatch.sample.Target.Refused;
+import dev.pokebatch.sample.SampleTarget.Refused;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -22,10 +22,10 @@ final class Site {
   private final SampleConfig config;
   private final Counters counters;
   private final Documents documents;
-  private final Routes routes;
+  private final TargetParser routes;
   private final AnswerCache cache;
   private final RateCap cap;
-  private final Map<AnswerCache.Key, Future<Answer>> beingWritten = new HashMap<>();
+  private final Map<AnswerCache.Key, Future<SampleAnswer>> beingWritten = new HashMap<>();
   private int beingServed;
 
   Site(
@@ -40,23 +40,24 @@ final class Site {
     this.config = config;
     this.counters = counters;
     this.documents = documents;
-    this.routes = new Routes(documents.resources(), version);
+    this.routes = new TargetParser(documents.resources(), version);
     this.cap = new RateCap(config.rate(), System.nanoTime());
     this.cache = new AnswerCache(config.cacheBytes());
   }
 
   void handle(HttpServerRequest request) {
-    var path = Routes.below(request.uri());
+    var path = TargetParser.below(request.uri());
     var dealt = config.faults().deal(path, counters.arrived(path));
     if (config.atOnce() > 0 && beingServed >= config.atOnce()) {
-      counters.dealt(Fault.RATE_LIMITED);
-      new Exchange(vertx, counters, request, Fault.RATE_LIMITED, () -> {}).run(answer(request), 0);
+      counters.dealt(InjectedFault.RATE_LIMITED);
+      new SampleExchange(vertx, counters, request, InjectedFault.RATE_LIMITED, () -> {})
+          .run(answer(request), 0);
       return;
     }
     beingServed++;
-    var fault = cap.passes(System.nanoTime()) ? dealt : Fault.RATE_LIMITED;
+    var fault = cap.passes(System.nanoTime()) ? dealt : InjectedFault.RATE_LIMITED;
     counters.dealt(fault);
-    new Exchange(vertx, counters, request, fault, () -> beingServed--)
+    new SampleExchange(vertx, counters, request, fault, () -> beingServed--)
         .run(answer(request), config.latencyMs());
   }
 
@@ -65,14 +66,14 @@ final class Site {
     return Future.join(List.copyOf(beingWritten.values())).otherwiseEmpty();
   }
 
-  private Future<Answer> answer(HttpServerRequest request) {
+  private Future<SampleAnswer> answer(HttpServerRequest request) {
     var method = request.method();
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      return Future.succeededFuture(Answer.error(405, "Method Not Allowed"));
+      return Future.succeededFuture(SampleAnswer.error(405, "Method Not Allowed"));
     }
     var target = routes.resolve(request.uri());
     if (target instanceof Refused refused) {
-      return Future.succeededFuture(Answer.error(refused.status(), refused.reason()));
+      return Future.succeededFuture(SampleAnswer.error(refused.status(), refused.reason()));
     }
     var answer = document(new AnswerCache.Key(target, acceptsGzip(request)));
     var ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
@@ -81,7 +82,7 @@ final class Site {
         : answer.map(found -> found.matches(ifNoneMatch) ? found.notModified() : found);
   }
 
-  private Future<Answer> document(AnswerCache.Key key) {
+  private Future<SampleAnswer> document(AnswerCache.Key key) {
     var cached = cache.get(key);
     if (cached != null) {
       return Future.succeededFuture(cached);
@@ -93,7 +94,9 @@ final class Site {
     var writing =
         workers
             .executeBlocking(
-                () -> Answer.document(documents.write(key.target()), key.gzip(), config.maxAgeS()),
+                () ->
+                    SampleAnswer.document(
+                        documents.write(key.target()), key.gzip(), config.maxAgeS()),
                 false)
             .onComplete(done -> beingWritten.remove(key))
             .onSuccess(answer -> cache.put(key, answer));

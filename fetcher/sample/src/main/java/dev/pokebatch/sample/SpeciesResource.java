@@ -58,7 +58,7 @@ final class SpeciesResource implements Resource {
     out.links("form_descriptions", "", List.of());
     json.writeBooleanField("forms_switchable", flags.contains("f"));
     json.writeNumberField("gender_rate", row.number("gender_rate"));
-    NameLists.genera(id, facts, out);
+    LocalizedNames.genera(id, facts, out);
     out.link("generation", "generation", "generation-i");
     out.link("growth_rate", "growth-rate", row.text("growth_rate"));
     out.link("habitat", "pokemon-habitat", row.text("habitat"));
@@ -69,7 +69,7 @@ final class SpeciesResource implements Resource {
     json.writeBooleanField("is_legendary", flags.contains("l"));
     json.writeBooleanField("is_mythical", flags.contains("m"));
     json.writeStringField("name", row.text("name"));
-    NameLists.names(path(), id, facts, out);
+    LocalizedNames.names(path(), id, facts, out);
     json.writeNumberField("order", row.number("order"));
     palPark(row.list("pal_park", ':'), out);
     pokedexNumbers(row, out);

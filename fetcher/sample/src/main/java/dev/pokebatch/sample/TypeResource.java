@@ -71,7 +71,7 @@ final class TypeResource implements Resource {
     out.link("move_damage_class", "move-damage-class", row.text("move_damage_class"));
     moves(row.text("name"), out);
     json.writeStringField("name", row.text("name"));
-    NameLists.names(path(), id, facts, out);
+    LocalizedNames.names(path(), id, facts, out);
     out.links("past_damage_relations", "", List.of());
     pokemon(row.text("name"), out);
     sprites.write(id, false, out);

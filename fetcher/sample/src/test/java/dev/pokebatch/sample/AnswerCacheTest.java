@@ -2,7 +2,7 @@ package dev.pokebatch.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.sample.Target.Refused;
+import dev.pokebatch.sample.SampleTarget.Refused;
 import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
@@ -43,7 +43,7 @@ class AnswerCacheTest {
     return new AnswerCache.Key(new Refused(number, ""), true);
   }
 
-  private static Answer answer(int length) {
-    return Answer.error(500, "x".repeat(length));
+  private static SampleAnswer answer(int length) {
+    return SampleAnswer.error(500, "x".repeat(length));
   }
 }

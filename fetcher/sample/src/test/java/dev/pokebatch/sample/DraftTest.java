@@ -17,7 +17,7 @@ class DraftTest {
   void gzipUnpacksToTheHeadThePartsAndTheTail(
       @ForAll byte[] head, @ForAll @Size(max = 5) List<byte[]> parts, @ForAll byte[] tail)
       throws IOException {
-    var draft = new Draft(head, parts.stream().map(Segment::of).toList(), tail);
+    var draft = new Draft(head, parts.stream().map(CompressedSegment::of).toList(), tail);
 
     var expected = new ByteArrayOutputStream();
     expected.writeBytes(head);

@@ -20,19 +20,19 @@ class SampleFaultsTest {
 
   @Test
   void anErrorIsA500InPlainText() {
-    try (var sample = always(Fault.ERROR)) {
+    try (var sample = always(InjectedFault.ERROR)) {
       var answer = sample.get("/pokemon/25");
 
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(answer.headers().firstValue("content-type").orElseThrow())
           .startsWith("text/plain");
-      assertThat(sample.upstream.stats().faults(Fault.ERROR)).isEqualTo(1);
+      assertThat(sample.upstream.stats().faults(InjectedFault.ERROR)).isEqualTo(1);
     }
   }
 
   @Test
   void aRateLimitSaysWhenToComeBack() {
-    try (var sample = always(Fault.RATE_LIMITED)) {
+    try (var sample = always(InjectedFault.RATE_LIMITED)) {
       var answer = sample.get("/pokemon/25");
 
       assertThat(answer.statusCode()).isEqualTo(429);
@@ -42,7 +42,7 @@ class SampleFaultsTest {
 
   @Test
   void aHangSendsNothingAndEndsWithTheClient() throws IOException {
-    try (var sample = always(Fault.HANG)) {
+    try (var sample = always(InjectedFault.HANG)) {
       try (var socket = sample.open("/pokemon/25")) {
         RunningSample.until(() -> sample.upstream.stats().inFlight() == 1);
         assertThat(socket.getInputStream().available()).isZero();
@@ -53,7 +53,7 @@ class SampleFaultsTest {
 
   @Test
   void aResetIsSeenAsOne() throws IOException {
-    try (var sample = always(Fault.RESET);
+    try (var sample = always(InjectedFault.RESET);
         var socket = sample.open("/pokemon/25")) {
       assertThatThrownBy(() -> socket.getInputStream().read())
           .isInstanceOf(SocketException.class)
@@ -65,7 +65,7 @@ class SampleFaultsTest {
 
   @Test
   void aTruncatedBodyIsShorterThanItsHeadPromised() throws IOException {
-    try (var sample = always(Fault.TRUNCATED);
+    try (var sample = always(InjectedFault.TRUNCATED);
         var socket = sample.open("/pokemon/25")) {
       var answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
       var end = answer.indexOf("\r\n\r\n");
@@ -79,7 +79,7 @@ class SampleFaultsTest {
 
   @Test
   void aDripSendsItsHeadAtOnceAndStopsWhenTheClientIsGone() throws IOException {
-    try (var sample = always(Fault.DRIP)) {
+    try (var sample = always(InjectedFault.DRIP)) {
       try (var socket = sample.open("/pokemon/25")) {
         var in = socket.getInputStream();
         var head = new StringBuilder();
@@ -98,7 +98,7 @@ class SampleFaultsTest {
 
   @Test
   void aDripComesToItsEnd() {
-    try (var sample = always(Fault.DRIP)) {
+    try (var sample = always(InjectedFault.DRIP)) {
       assertThat(sample.json("/pokemon/25/encounters")).isEmpty();
     }
   }
@@ -132,16 +132,16 @@ class SampleFaultsTest {
             .mapToObj(i -> faults.deal("pokemon/" + i % 1000, i / 1000))
             .collect(Collectors.groupingBy(fault -> fault, Collectors.counting()));
 
-    assertThat(dealt.getOrDefault(Fault.ERROR, 0L) / 1e5).isCloseTo(0.1, within(0.01));
-    assertThat(dealt.getOrDefault(Fault.HANG, 0L) / 1e5).isCloseTo(0.02, within(0.005));
-    assertThat(dealt.getOrDefault(Fault.DRIP, 0L) / 1e5).isCloseTo(0.3, within(0.01));
-    assertThat(dealt.getOrDefault(Fault.NONE, 0L) / 1e5).isCloseTo(0.5, within(0.01));
+    assertThat(dealt.getOrDefault(InjectedFault.ERROR, 0L) / 1e5).isCloseTo(0.1, within(0.01));
+    assertThat(dealt.getOrDefault(InjectedFault.HANG, 0L) / 1e5).isCloseTo(0.02, within(0.005));
+    assertThat(dealt.getOrDefault(InjectedFault.DRIP, 0L) / 1e5).isCloseTo(0.3, within(0.01));
+    assertThat(dealt.getOrDefault(InjectedFault.NONE, 0L) / 1e5).isCloseTo(0.5, within(0.01));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
   void aShareOutsideItsRangeIsRefused(double share) {
-    assertThatThrownBy(() -> SampleFaults.only(Fault.RESET, share, 1))
+    assertThatThrownBy(() -> SampleFaults.only(InjectedFault.RESET, share, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -152,7 +152,7 @@ class SampleFaultsTest {
         .hasMessageContaining("together");
   }
 
-  private static RunningSample always(Fault fault) {
+  private static RunningSample always(InjectedFault fault) {
     return with(SampleFaults.only(fault, 1, 42));
   }
 

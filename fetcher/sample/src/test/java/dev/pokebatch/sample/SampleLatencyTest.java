@@ -41,7 +41,7 @@ class SampleLatencyTest {
 
   @Test
   void whatIsInFlightIsSeenWhileItIs() {
-    var hanging = SampleFaults.only(Fault.HANG, 1, 1);
+    var hanging = SampleFaults.only(InjectedFault.HANG, 1, 1);
     try (var sample = new RunningSample(SampleConfig.defaults().withFaults(hanging))) {
       var pending = IntStream.rangeClosed(1, 10).mapToObj(i -> sample.getAsync("/pokemon/" + i));
       assertThat(pending).hasSize(10);

@@ -189,7 +189,7 @@ class StoredDocumentsTest {
         SampleConfig.defaults()
             .withLatencyMs(0)
             .withData(new DataFolder(folder))
-            .withFaults(SampleFaults.only(Fault.ERROR, 1, 1));
+            .withFaults(SampleFaults.only(InjectedFault.ERROR, 1, 1));
     try (var failing = new RunningSample(config)) {
       assertThat(failing.get("/pokemon/25").statusCode()).isEqualTo(500);
       assertThat(failing.upstream.stats().requestsByPath()).containsEntry("pokemon/25", 1L);

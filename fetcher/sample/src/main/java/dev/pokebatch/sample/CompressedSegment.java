@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
 /** A part of many documents, compressed once so that it can be spliced into each of them. */
-final class Segment {
+final class CompressedSegment {
   private final byte[] plain;
   private final byte[] deflated;
 
-  private Segment(byte[] plain, byte[] deflated) {
+  private CompressedSegment(byte[] plain, byte[] deflated) {
     this.plain = plain;
     this.deflated = deflated;
   }
@@ -27,7 +27,7 @@ final class Segment {
   }
 
   /** Compresses a part as well as can be: it is done once. */
-  static Segment of(byte[] plain) {
+  static CompressedSegment of(byte[] plain) {
     var out = new ByteArrayOutputStream(plain.length / 8);
     var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {
@@ -35,7 +35,7 @@ final class Segment {
     } finally {
       deflater.end();
     }
-    return new Segment(plain, out.toByteArray());
+    return new CompressedSegment(plain, out.toByteArray());
   }
 
   /** Feeds bytes through a deflater and flushes it as told, or to its end where it was finished. */

@@ -1,7 +1,7 @@
 package dev.pokebatch.sample;
 
 /** What the sample upstream does instead of answering well. */
-public enum Fault {
+public enum InjectedFault {
   /** Nothing: the answer is good. */
   NONE,
   /** Answers 500 in plain text. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One request from its arrival to the last byte of its answer, or to the moment when its client is
  * gone. Belongs to the connection's event loop.
  */
-final class Exchange {
+final class SampleExchange {
   private static final long DRIP_EVERY_MS = 100;
   private static final int DRIP_BYTES = 16;
   private static final long NO_TIMER = -1;
@@ -23,17 +23,22 @@ final class Exchange {
   private final Counters counters;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private final Fault fault;
+  private final InjectedFault fault;
   private final Runnable onEnd;
   private long timer = NO_TIMER;
   private boolean due;
   private boolean ended;
-  private @Nullable Answer answer;
+  private @Nullable SampleAnswer answer;
 
   /**
    * @param onEnd runs once: before the answer's last byte leaves, or when the client is gone
    */
-  Exchange(Vertx vertx, Counters counters, HttpServerRequest request, Fault fault, Runnable onEnd) {
+  SampleExchange(
+      Vertx vertx,
+      Counters counters,
+      HttpServerRequest request,
+      InjectedFault fault,
+      Runnable onEnd) {
     this.vertx = vertx;
     this.counters = counters;
     this.request = request;
@@ -50,8 +55,8 @@ final class Exchange {
    *
    * @param latencyMs milliseconds from now; 0 sets no timer
    */
-  void run(Future<Answer> coming, int latencyMs) {
-    if (fault == Fault.HANG) {
+  void run(Future<SampleAnswer> coming, int latencyMs) {
+    if (fault == InjectedFault.HANG) {
       return;
     }
     due = latencyMs == 0;
@@ -66,7 +71,7 @@ final class Exchange {
               });
     }
     coming
-        .otherwise(failure -> Answer.error(500, "Internal Server Error"))
+        .otherwise(failure -> SampleAnswer.error(500, "Internal Server Error"))
         .onSuccess(
             good -> {
               answer = good;
@@ -80,18 +85,18 @@ final class Exchange {
       return;
     }
     switch (fault) {
-      case ERROR -> send(Answer.error(500, "Internal Server Error"));
-      case RATE_LIMITED -> send(Answer.error(429, "Too Many Requests"));
+      case ERROR -> send(SampleAnswer.error(500, "Internal Server Error"));
+      case RATE_LIMITED -> send(SampleAnswer.error(429, "Too Many Requests"));
       case RESET -> reset();
       case TRUNCATED -> truncate(ready);
       case DRIP -> drip(ready);
       case INVALID_JSON -> send(ready.cutOff());
-      case HTML -> send(Answer.HTML);
+      case HTML -> send(SampleAnswer.HTML);
       case NONE, HANG -> send(ready);
     }
   }
 
-  private void head(Answer ready) {
+  private void head(SampleAnswer ready) {
     response.setStatusCode(ready.status()).headers().addAll(ready.headers());
     if (ready.status() != 304) {
       var length = Integer.toString(ready.body().length());
@@ -99,11 +104,11 @@ final class Exchange {
     }
   }
 
-  private boolean hasBody(Answer ready) {
+  private boolean hasBody(SampleAnswer ready) {
     return ready.body().length() > 1 && !request.method().equals(HttpMethod.HEAD);
   }
 
-  private void send(Answer ready) {
+  private void send(SampleAnswer ready) {
     head(ready);
     finish();
     if (hasBody(ready)) {
@@ -123,7 +128,7 @@ final class Exchange {
     request.connection().close();
   }
 
-  private void truncate(Answer ready) {
+  private void truncate(SampleAnswer ready) {
     if (!hasBody(ready)) {
       reset();
       return;
@@ -135,7 +140,7 @@ final class Exchange {
         .onComplete(written -> request.connection().close());
   }
 
-  private void drip(Answer ready) {
+  private void drip(SampleAnswer ready) {
     if (!hasBody(ready)) {
       send(ready);
       return;

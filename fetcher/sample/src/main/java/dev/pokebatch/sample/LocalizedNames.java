@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Objects;
 
 /** Writes names by language: {@code names} of species and types, {@code genera} of species. */
-final class NameLists {
-  private NameLists() {}
+final class LocalizedNames {
+  private LocalizedNames() {}
 
   /** Writes {@code names}: entries of language and name. */
   static void names(String kind, int id, Facts facts, DocumentWriter out) throws IOException {

@@ -1,17 +1,17 @@
 package dev.pokebatch.sample;
 
-import dev.pokebatch.sample.Target.Document;
-import dev.pokebatch.sample.Target.Encounters;
-import dev.pokebatch.sample.Target.Index;
-import dev.pokebatch.sample.Target.Meta;
-import dev.pokebatch.sample.Target.Page;
-import dev.pokebatch.sample.Target.Refused;
+import dev.pokebatch.sample.SampleTarget.Document;
+import dev.pokebatch.sample.SampleTarget.Encounters;
+import dev.pokebatch.sample.SampleTarget.Index;
+import dev.pokebatch.sample.SampleTarget.Meta;
+import dev.pokebatch.sample.SampleTarget.Page;
+import dev.pokebatch.sample.SampleTarget.Refused;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads the request target: {@code /api/v2/resource/key}, with or without a trailing slash. */
-final class Routes {
+final class TargetParser {
 
   /** Where the API begins. */
   static final String ROOT = "/api/v2";
@@ -25,7 +25,7 @@ final class Routes {
   /**
    * @param version of the data, as it is at the moment
    */
-  Routes(Map<String, Resource> resources, Supplier<String> version) {
+  TargetParser(Map<String, Resource> resources, Supplier<String> version) {
     this.resources = resources;
     this.version = version;
   }
@@ -47,7 +47,7 @@ final class Routes {
   }
 
   /** What a request target means. */
-  Target resolve(String uri) {
+  SampleTarget resolve(String uri) {
     var mark = uri.indexOf('?');
     var path = mark < 0 ? uri : uri.substring(0, mark);
     if (!path.startsWith(ROOT) || path.endsWith("//")) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * is invented, the same on every run. A Pokémon takes 4 to 6 of 16 segments, so that sizes vary
  * about their median. Segments are written when first asked for; any thread may ask.
  */
-final class MoveSegments {
+final class SharedMoves {
 
   /** What a Pokémon's document weighs without shared moves, in bytes, about. */
   private static final int OTHER_BYTES = 22_500;
@@ -32,12 +32,12 @@ final class MoveSegments {
   private final String baseUrl;
   private final int segmentBytes;
   private final MoveEntry entry;
-  private final ConcurrentHashMap<Integer, Segment> segments = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, CompressedSegment> segments = new ConcurrentHashMap<>();
 
   /**
    * @param documentKb the median size of a Pokémon's document in units of 1,000 bytes
    */
-  MoveSegments(Facts facts, String baseUrl, int documentKb) {
+  SharedMoves(Facts facts, String baseUrl, int documentKb) {
     this.facts = facts;
     this.baseUrl = baseUrl;
     this.segmentBytes = Math.max(1, (documentKb * 1000 - OTHER_BYTES) / USUAL);
@@ -45,10 +45,10 @@ final class MoveSegments {
   }
 
   /** The segments of one of the 151, in the order of the moves' ids. */
-  List<Segment> of(int id) {
+  List<CompressedSegment> of(int id) {
     var random = new SplittableRandom(id);
     var count = USUAL - 1 + random.nextInt(3);
-    var parts = new ArrayList<Segment>(count);
+    var parts = new ArrayList<CompressedSegment>(count);
     // Selection sampling: every choice of that many is equally likely, and in order already.
     for (var i = 0; parts.size() < count; i++) {
       if (random.nextInt(SEGMENTS - i) < count - parts.size()) {
@@ -64,12 +64,12 @@ final class MoveSegments {
     entry.write(moves.get(moves.size() - OWN + id % OWN), out);
   }
 
-  private Segment segment(int index) {
+  private CompressedSegment segment(int index) {
     try {
       var moves = facts.moves().subList(0, facts.moves().size() - OWN);
       var from = moves.size() * index / SEGMENTS;
       var to = moves.size() * (index + 1) / SEGMENTS;
-      return Segment.of(write(moves.subList(from, to)));
+      return CompressedSegment.of(write(moves.subList(from, to)));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -11,14 +11,14 @@ import io.vertx.core.http.HttpHeaders;
  * @param headers all but Content-Length; not to be changed
  * @param body may be empty
  */
-record Answer(int status, MultiMap headers, Buffer body) {
+record SampleAnswer(int status, MultiMap headers, Buffer body) {
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json; charset=utf-8");
   private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
 
   /** What a proxy says in an upstream's place. */
-  static final Answer HTML =
-      new Answer(
+  static final SampleAnswer HTML =
+      new SampleAnswer(
           200,
           HttpHeaders.headers().add(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8"),
           Buffer.buffer("<!doctype html><title>Just a moment</title>\n"));
@@ -32,7 +32,7 @@ record Answer(int status, MultiMap headers, Buffer body) {
    *
    * @param maxAgeS for how many seconds it may be used without asking
    */
-  static Answer document(Draft draft, boolean gzip, int maxAgeS) {
+  static SampleAnswer document(Draft draft, boolean gzip, int maxAgeS) {
     var etag = "W/\"" + Long.toHexString(draft.checksum()) + "-" + draft.length() + "\"";
     var headers =
         HttpHeaders.headers()
@@ -43,11 +43,11 @@ record Answer(int status, MultiMap headers, Buffer body) {
     if (gzip) {
       headers.add(HttpHeaders.CONTENT_ENCODING, GZIP);
     }
-    return new Answer(200, headers, Buffer.buffer(gzip ? draft.gzip() : draft.identity()));
+    return new SampleAnswer(200, headers, Buffer.buffer(gzip ? draft.gzip() : draft.identity()));
   }
 
   /** An error, in plain text as the real ones; a 404 may be kept for five days. */
-  static Answer error(int status, String text) {
+  static SampleAnswer error(int status, String text) {
     var headers = HttpHeaders.headers().add(HttpHeaders.CONTENT_TYPE, TEXT);
     if (status == 404) {
       headers.add(HttpHeaders.CACHE_CONTROL, FIVE_DAYS);
@@ -56,26 +56,26 @@ record Answer(int status, MultiMap headers, Buffer body) {
     } else if (status == 429) {
       headers.add(HttpHeaders.RETRY_AFTER, "1");
     }
-    return new Answer(status, headers, Buffer.buffer(text));
+    return new SampleAnswer(status, headers, Buffer.buffer(text));
   }
 
   /** A document that breaks off in the middle, or this answer where it is none. */
-  Answer cutOff() {
+  SampleAnswer cutOff() {
     if (status != 200) {
       return this;
     }
     var identity = HttpHeaders.headers().addAll(headers).remove(HttpHeaders.CONTENT_ENCODING);
-    return new Answer(200, identity, Buffer.buffer("{\"id\":1,\"name\":\"bulba"));
+    return new SampleAnswer(200, identity, Buffer.buffer("{\"id\":1,\"name\":\"bulba"));
   }
 
   /** The 304 for a client that holds this document already (RFC 9110 section 15.4.5). */
-  Answer notModified() {
+  SampleAnswer notModified() {
     var kept =
         HttpHeaders.headers()
             .addAll(headers)
             .remove(HttpHeaders.CONTENT_TYPE)
             .remove(HttpHeaders.CONTENT_ENCODING);
-    return new Answer(304, kept, Buffer.buffer());
+    return new SampleAnswer(304, kept, Buffer.buffer());
   }
 
   /**
