@@ -8,7 +8,7 @@ import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -150,7 +150,7 @@ class ExplainTest {
 
   @Test
   void whereNoFetcherIsThereNothingIsExplained() {
-    var node = EmbeddedPair.await(Node.alone());
+    var node = EmbeddedPair.await(ClusterNode.alone());
     var settings = Settings.of(Map.of("HTTP_PORT", "0", "HTTP_HOST", "127.0.0.1"));
     var gateway = GatewayDeployment.deploy(node, GatewaySettings.gateway(settings));
     var url = URI.create("http://127.0.0.1:" + EmbeddedPair.await(gateway).port());

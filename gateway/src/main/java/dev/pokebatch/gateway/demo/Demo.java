@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.demo;
 
 import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.launch.EmbeddedService;
 import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class Demo {
       throws IOException, InterruptedException, TimeoutException {
     var settings = settings();
     var latency = settings.integer("SAMPLE_LATENCY_MS", 100, 0, 60_000);
-    var node = Node.alone().await(10, TimeUnit.SECONDS);
+    var node = ClusterNode.alone().await(10, TimeUnit.SECONDS);
     var port = start(node, settings);
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.printf(
@@ -70,7 +70,7 @@ public final class Demo {
     return Settings.of(environment);
   }
 
-  private static int start(Node node, Settings settings) throws TimeoutException {
+  private static int start(ClusterNode node, Settings settings) throws TimeoutException {
     var heap = Runtime.getRuntime().maxMemory();
     var fetcher = EmbeddedService.find().orElseThrow().read(settings, heap);
     var gateway = GatewaySettings.gateway(settings);

@@ -6,7 +6,7 @@ import dev.pokebatch.gateway.GatewayVerticle;
 import dev.pokebatch.gateway.ProcessResources;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.DatabaseConfig;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.Health;
 import dev.pokebatch.process.launch.Service;
 import io.vertx.core.DeploymentOptions;
@@ -32,12 +32,12 @@ public final class GatewayDeployment implements Service {
   }
 
   /** Deploys. */
-  public static Future<GatewayDeployment> deploy(Node node, GatewayConfig config) {
+  public static Future<GatewayDeployment> deploy(ClusterNode node, GatewayConfig config) {
     return database(node, config.jobs().database())
         .compose(database -> deploy(node, config, database));
   }
 
-  private static Future<Database> database(Node node, @Nullable DatabaseConfig config) {
+  private static Future<Database> database(ClusterNode node, @Nullable DatabaseConfig config) {
     if (config == null) {
       return Future.succeededFuture(Database.none(NO_DATABASE));
     }
@@ -46,7 +46,7 @@ public final class GatewayDeployment implements Service {
   }
 
   private static Future<GatewayDeployment> deploy(
-      Node node, GatewayConfig config, Database database) {
+      ClusterNode node, GatewayConfig config, Database database) {
     var shared = ProcessResources.of(node.vertx(), config, database);
     var verticles =
         Stream.generate(() -> new GatewayVerticle(config, shared))

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.launch;
 
 import dev.pokebatch.process.cluster.ClusterConfig;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.launch.EmbeddedService;
 import dev.pokebatch.process.launch.Launcher;
 import dev.pokebatch.process.launch.Launcher.Start;
@@ -32,7 +32,7 @@ public final class GatewayMain {
       settings.fault("CLUSTER", "must be true: this gateway comes without a fetcher");
     }
     return new Start(
-        Node::alone,
+        ClusterNode::alone,
         node ->
             fetchers
                 .orElseThrow()
@@ -47,6 +47,6 @@ public final class GatewayMain {
     var cluster = ClusterConfig.read(settings);
     var gateway = GatewaySettings.gateway(settings);
     return new Start(
-        () -> Node.clustered(cluster), node -> GatewayDeployment.deploy(node, gateway));
+        () -> ClusterNode.clustered(cluster), node -> GatewayDeployment.deploy(node, gateway));
   }
 }

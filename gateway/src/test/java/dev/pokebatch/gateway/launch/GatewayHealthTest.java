@@ -11,7 +11,7 @@ import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.FetcherAvailabilityLog;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.Health.Status;
 import dev.pokebatch.process.health.HealthServer;
 import dev.pokebatch.process.settings.Settings;
@@ -33,7 +33,7 @@ class GatewayHealthTest {
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Vertx vertx = Vertx.vertx();
-  private final Node node = Node.of(vertx, "alone");
+  private final ClusterNode node = ClusterNode.of(vertx, "alone");
 
   @BeforeEach
   void listen() {

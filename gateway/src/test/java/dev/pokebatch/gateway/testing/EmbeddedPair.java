@@ -4,7 +4,7 @@ import dev.pokebatch.fetcher.launch.FetcherDeployment;
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +28,7 @@ public final class EmbeddedPair implements Pair {
 
   /** Starts it with these settings on top of the defaults. */
   public static EmbeddedPair start(Map<String, String> given) {
-    return start(await(Node.alone()), given);
+    return start(await(ClusterNode.alone()), given);
   }
 
   /** Starts it where all that it does is done by one event loop. */
@@ -38,10 +38,10 @@ public final class EmbeddedPair implements Pair {
 
   /** Starts it on a Vert.x with these options. */
   public static EmbeddedPair startWith(VertxOptions options, Map<String, String> given) {
-    return start(Node.of(Vertx.vertx(options), "alone"), given);
+    return start(ClusterNode.of(Vertx.vertx(options), "alone"), given);
   }
 
-  private static EmbeddedPair start(Node node, Map<String, String> given) {
+  private static EmbeddedPair start(ClusterNode node, Map<String, String> given) {
     var environment = new HashMap<String, String>(given);
     environment.putIfAbsent("HTTP_PORT", "0");
     environment.putIfAbsent("HTTP_HOST", "127.0.0.1");

@@ -1,6 +1,6 @@
 package dev.pokebatch.process.launch;
 
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public interface EmbeddedService {
    * @param heapBytes the service's part of the heap, from which sizes follow that are not set
    * @return starts the service on a node
    */
-  Function<Node, Future<? extends Service>> read(Settings settings, long heapBytes);
+  Function<ClusterNode, Future<? extends Service>> read(Settings settings, long heapBytes);
 
   /** The embedded service on the class path, or empty if there is none. */
   static Optional<EmbeddedService> find() {

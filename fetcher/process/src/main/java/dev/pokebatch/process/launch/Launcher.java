@@ -1,6 +1,6 @@
 package dev.pokebatch.process.launch;
 
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.HealthServer;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
@@ -75,7 +75,7 @@ public final class Launcher {
         .error("Incident {}: an exception that nothing has handled", UUID.randomUUID(), thrown);
   }
 
-  private static Future<Node> node(Start start) {
+  private static Future<ClusterNode> node(Start start) {
     try {
       return start.node().get();
     } catch (RuntimeException failed) {
@@ -101,7 +101,8 @@ public final class Launcher {
    * @param up brings everything up on it
    */
   public record Start(
-      Supplier<Future<Node>> node, Function<Node, ? extends Future<? extends Service>> up) {}
+      Supplier<Future<ClusterNode>> node,
+      Function<ClusterNode, ? extends Future<? extends Service>> up) {}
 
   /**
    * What every process has.

@@ -1,6 +1,6 @@
 package dev.pokebatch.fetcher.launch;
 
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.launch.EmbeddedService;
 import dev.pokebatch.process.launch.Service;
 import dev.pokebatch.process.settings.Settings;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class EmbeddedFetcher implements EmbeddedService {
 
   @Override
-  public Function<Node, Future<? extends Service>> read(Settings settings, long heapBytes) {
+  public Function<ClusterNode, Future<? extends Service>> read(Settings settings, long heapBytes) {
     var fetcher = FetcherSettings.fetcher(settings, heapBytes);
     var sample = FetcherSettings.sample(settings);
     return node -> FetcherDeployment.deploy(node, fetcher, sample);

@@ -9,7 +9,7 @@ import dev.pokebatch.fetcher.disk.DiskStore;
 import dev.pokebatch.fetcher.guard.CallStats;
 import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.Upstream;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.Health;
 import dev.pokebatch.process.launch.Service;
 import dev.pokebatch.sample.SampleConfig;
@@ -48,7 +48,7 @@ public final class FetcherDeployment implements Service {
 
   /** Deploys. */
   public static Future<FetcherDeployment> deploy(
-      Node node, FetcherConfig config, SampleConfig sample) {
+      ClusterNode node, FetcherConfig config, SampleConfig sample) {
     if (config.upstream().equals(FetcherSettings.SAMPLE)) {
       return new SampleUpstream(node.vertx(), sample)
           .start()
@@ -57,7 +57,7 @@ public final class FetcherDeployment implements Service {
     return deploy(node, config);
   }
 
-  private static Future<FetcherDeployment> deploy(Node node, FetcherConfig config) {
+  private static Future<FetcherDeployment> deploy(ClusterNode node, FetcherConfig config) {
     var disk = config.disk();
     var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
     var clock = Clock.systemUTC();
@@ -73,7 +73,7 @@ public final class FetcherDeployment implements Service {
   }
 
   private static Future<FetcherDeployment> deploy(
-      Node node, FetcherConfig config, DocumentRepository holdings, @Nullable DiskStore store) {
+      ClusterNode node, FetcherConfig config, DocumentRepository holdings, @Nullable DiskStore store) {
     var place = store == null ? node.name() : store.place();
     var guards = SharedGuards.of(config);
     var cutters =

@@ -1,7 +1,7 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.process.cluster.ClusterConfig;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.launch.Launcher;
 import dev.pokebatch.process.launch.Launcher.Start;
 import dev.pokebatch.process.settings.Settings;
@@ -19,6 +19,6 @@ public final class FetcherMain {
   private static Start read(Settings settings) {
     var cluster = ClusterConfig.read(settings);
     var fetcher = new EmbeddedFetcher().read(settings, Runtime.getRuntime().maxMemory());
-    return new Start(() -> Node.clustered(cluster), fetcher);
+    return new Start(() -> ClusterNode.clustered(cluster), fetcher);
   }
 }

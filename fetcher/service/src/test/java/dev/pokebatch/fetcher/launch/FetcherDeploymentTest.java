@@ -7,9 +7,9 @@ import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.contract.client.Allowance;
 import dev.pokebatch.contract.client.FetcherClient;
-import dev.pokebatch.process.cluster.Node;
+import dev.pokebatch.contract.client.Allowance;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,7 +25,7 @@ class FetcherDeploymentTest {
   void itsHealthSaysWhatBecameOfItsCalls() throws Exception {
     var settings = Settings.of(Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0"));
     var fetcher = FetcherSettings.fetcher(settings);
-    var node = await(Node.alone());
+    var node = await(ClusterNode.alone());
     try {
       var up = await(FetcherDeployment.deploy(node, fetcher, FetcherSettings.sample(settings)));
       assertThat(up.health().details()).isEqualTo(Map.of("served", 0L, "calls", Map.of()));
@@ -44,7 +44,7 @@ class FetcherDeploymentTest {
     }
   }
 
-  private static FetchReply fetch(Node node, String target) throws TimeoutException {
+  private static FetchReply fetch(ClusterNode node, String target) throws TimeoutException {
     Promise<FetchReply> replied = Promise.promise();
     node.vertx()
         .runOnContext(

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
  * @param vertx what everything runs on
  * @param name of this process, unique in the cluster, another one after each start
  */
-public record Node(Vertx vertx, String name) {
+public record ClusterNode(Vertx vertx, String name) {
 
   private static final String NAME = "pokebatch.node";
   private static final String WAIT_BEFORE_JOIN = "hazelcast.wait.seconds.before.join";
 
   /** With an event bus that ends at the process. */
-  public static Future<Node> alone() {
+  public static Future<ClusterNode> alone() {
     return Future.succeededFuture(of(Vertx.vertx(options()), newName()));
   }
 
@@ -36,7 +36,7 @@ public record Node(Vertx vertx, String name) {
    * With an event bus that reaches every member of the cluster. Blocks for as long as it takes to
    * find out this process's own address; what comes after that does not.
    */
-  public static Future<Node> clustered(ClusterConfig config) {
+  public static Future<ClusterNode> clustered(ClusterConfig config) {
     var name = newName();
     var address = config.address();
     var manager = new RepairingClusterManager(hazelcast(config, address, name));
@@ -54,9 +54,9 @@ public record Node(Vertx vertx, String name) {
   }
 
   /** On a Vert.x that is there already. */
-  public static Node of(Vertx vertx, String name) {
+  public static ClusterNode of(Vertx vertx, String name) {
     Codecs.register(vertx.eventBus());
-    return new Node(vertx, name);
+    return new ClusterNode(vertx, name);
   }
 
   private static String newName() {
@@ -119,7 +119,7 @@ public record Node(Vertx vertx, String name) {
 
   /** Logs who comes and goes, and tells those in this process who listen that one has gone. */
   private static final class Members extends MembershipAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);
     private final Vertx vertx;
 
