@@ -27,7 +27,7 @@ public final class Addresses {
   public static final @Nullable Object GREETING = null;
 
   private static final String FETCH = "pokebatch.fetch.";
-  private static final String HELD = "pokebatch.held.";
+  private static final String CACHED = "pokebatch.held.";
 
   private static final String CALLER = "pokebatch.callers.";
 
@@ -43,19 +43,19 @@ public final class Addresses {
     return FETCH + fetcher + "." + lane;
   }
 
-  /** Where a caller listens for {@link Arrived}. */
+  /** Where a caller listens for {@link DocumentArrived}. */
   public static String caller(String name) {
     return CALLER + name;
   }
 
   /**
-   * Where a fetcher listens for {@link HeldRequest}: any of its lanes, for they share what they
+   * Where a fetcher listens for {@link CachedRequest}: any of its lanes, for they share what they
    * hold.
    *
    * @param fetcher its name
    */
-  public static String held(String fetcher) {
-    return HELD + fetcher;
+  public static String cached(String fetcher) {
+    return CACHED + fetcher;
   }
 
   /** The lane, of so many, that a target takes at whichever fetcher. */

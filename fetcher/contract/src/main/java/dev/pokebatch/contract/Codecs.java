@@ -16,20 +16,22 @@ public final class Codecs {
   static final WireCodec<Cancel> CANCEL =
       new WireCodec<>(Cancel.class, Codecs::writeCancel, Codecs::readCancel);
 
-  static final WireCodec<Arrived> ARRIVED =
+  static final WireCodec<DocumentArrived> ARRIVED =
       new WireCodec<>(
-          Arrived.class, (out, it) -> out.number(it.number()), in -> new Arrived(in.number()));
+          DocumentArrived.class,
+          (out, it) -> out.number(it.number()),
+          in -> new DocumentArrived(in.number()));
 
-  static final WireCodec<HeldRequest> HELD_REQUEST =
+  static final WireCodec<CachedRequest> CACHED_REQUEST =
       new WireCodec<>(
-          HeldRequest.class,
+          CachedRequest.class,
           (out, request) -> out.list(request.targets(), WireWriter::text),
-          in -> new HeldRequest(in.list(WireReader::text)));
-  static final WireCodec<HeldReply> HELD_REPLY =
+          in -> new CachedRequest(in.list(WireReader::text)));
+  static final WireCodec<CachedReply> CACHED_REPLY =
       new WireCodec<>(
-          HeldReply.class,
+          CachedReply.class,
           (out, reply) -> out.list(reply.bytes(), WireWriter::number),
-          in -> new HeldReply(in.list(WireReader::number)));
+          in -> new CachedReply(in.list(WireReader::number)));
   static final WireCodec<Announcement> ANNOUNCEMENT =
       new WireCodec<>(Announcement.class, Codecs::writeAnnouncement, Codecs::readAnnouncement);
 
@@ -44,10 +46,10 @@ public final class Codecs {
     bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
     bus.registerDefaultCodec(FetchReply.TooLarge.class, TOO_LARGE);
     bus.registerDefaultCodec(Cancel.class, CANCEL);
-    bus.registerDefaultCodec(HeldRequest.class, HELD_REQUEST);
-    bus.registerDefaultCodec(HeldReply.class, HELD_REPLY);
+    bus.registerDefaultCodec(CachedRequest.class, CACHED_REQUEST);
+    bus.registerDefaultCodec(CachedReply.class, CACHED_REPLY);
     bus.registerDefaultCodec(Announcement.class, ANNOUNCEMENT);
-    bus.registerDefaultCodec(Arrived.class, ARRIVED);
+    bus.registerDefaultCodec(DocumentArrived.class, ARRIVED);
   }
 
   private static void writeRequest(WireWriter out, FetchRequest request) {
@@ -186,10 +188,10 @@ public final class Codecs {
 
   private static void writeAnnouncement(WireWriter out, Announcement announcement) {
     out.text(announcement.fetcher())
-        .text(announcement.place())
+        .text(announcement.hashKey())
         .number(announcement.lane())
         .number(announcement.lanes())
-        .number(announcement.waiting())
+        .number(announcement.queued())
         .number(announcement.leaving() ? 1 : 0);
   }
 

@@ -41,7 +41,7 @@ public enum FailureKind {
   /** The fetcher that was asked ends before it has the document; another one may be asked. */
   LEAVING,
   /** Only what is kept was asked for, and it is not; whoever does not keep it may get it. */
-  NOT_KEPT,
+  NOT_CACHED,
   /** The caller called it off. */
   CANCELLED,
   /** A fault of ours. */

@@ -13,7 +13,7 @@ package dev.pokebatch.contract;
  * @param transport how to get it where it has to be got
  * @param budget how long the caller will wait
  * @param onlyIfCached whether to answer at once with what is kept, fresh or stale, or with {@link
- *     FailureKind#NOT_KEPT}, and to ask the upstream for nothing (RFC 9111, section 5.2.1.7)
+ *     FailureKind#NOT_CACHED}, and to ask the upstream for nothing (RFC 9111, section 5.2.1.7)
  * @param grant the longest document that the caller accepts, in bytes; for a longer one the reply
  *     is {@link FetchReply.TooLarge}
  */

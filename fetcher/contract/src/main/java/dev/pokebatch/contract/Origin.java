@@ -15,7 +15,7 @@ public record Origin(
     CacheStatus cache, long freshForMs, long ageMs, double startedMs, double firstByteMs) {
 
   /** From a cache. */
-  public static Origin kept(CacheStatus cache, long freshForMs) {
+  public static Origin cached(CacheStatus cache, long freshForMs) {
     return new Origin(cache, freshForMs, 0, Double.NaN, Double.NaN);
   }
 

@@ -12,10 +12,10 @@ public final class Rendezvous {
   /**
    * The weight of a fetcher for a target, at least 0; the target belongs to the highest.
    *
-   * @param place the fetcher's
+   * @param hashKey the fetcher's
    */
-  public static long weight(String target, String place) {
-    return spread(spread(target.hashCode()) ^ place.hashCode()) >>> 1;
+  public static long weight(String target, String hashKey) {
+    return spread(spread(target.hashCode()) ^ hashKey.hashCode()) >>> 1;
   }
 
   /** Spreads the bits of a number over all of it: the finalizer of SplitMix64 (Steele 2014). */

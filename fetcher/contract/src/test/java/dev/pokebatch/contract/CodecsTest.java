@@ -82,7 +82,8 @@ class CodecsTest {
 
   @Test
   void anArrivalComesOutAsItWentIn() {
-    assertThat(overTheWire(Codecs.ARRIVED, new Arrived(7))).isEqualTo(new Arrived(7));
+    assertThat(overTheWire(Codecs.ARRIVED, new DocumentArrived(7)))
+        .isEqualTo(new DocumentArrived(7));
   }
 
   @Test
@@ -94,18 +95,18 @@ class CodecsTest {
 
   @Test
   void aQuestionForWhatIsHeldAndItsAnswerComeOutAsTheyWentIn() {
-    var request = new HeldRequest(List.of("pokemon/25", "/api/v2/pokémon/25/"));
-    var reply = new HeldReply(List.of(7_029L, HeldReply.NOT_HELD, Long.MAX_VALUE));
+    var request = new CachedRequest(List.of("pokemon/25", "/api/v2/pokémon/25/"));
+    var reply = new CachedReply(List.of(7_029L, CachedReply.NOT_CACHED, Long.MAX_VALUE));
 
-    assertThat(overTheWire(Codecs.HELD_REQUEST, request)).isEqualTo(request);
-    assertThat(overTheWire(Codecs.HELD_REPLY, reply)).isEqualTo(reply);
+    assertThat(overTheWire(Codecs.CACHED_REQUEST, request)).isEqualTo(request);
+    assertThat(overTheWire(Codecs.CACHED_REPLY, reply)).isEqualTo(reply);
   }
 
   @Test
   void noMessageAsksForMoreThanAFetcherIsToAnswerAtOnce() {
-    var many = Collections.nCopies(HeldRequest.MOST + 1, "pokemon/25");
+    var many = Collections.nCopies(CachedRequest.MOST + 1, "pokemon/25");
 
-    assertThatIllegalArgumentException().isThrownBy(() -> new HeldRequest(many));
+    assertThatIllegalArgumentException().isThrownBy(() -> new CachedRequest(many));
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.pokebatch.fetcher;
 
 import dev.pokebatch.contract.Addresses;
-import dev.pokebatch.contract.Arrived;
+import dev.pokebatch.contract.CachedRequest;
 import dev.pokebatch.contract.CallId;
 import dev.pokebatch.contract.Cancel;
+import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.FetchRequest;
-import dev.pokebatch.contract.HeldRequest;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.cache.ProjectionCache;
@@ -130,7 +130,7 @@ public final class FetcherVerticle extends VerticleBase {
   }
 
   private void arrived(CallId call) {
-    vertx.eventBus().send(Addresses.caller(call.caller()), new Arrived(call.number()));
+    vertx.eventBus().send(Addresses.caller(call.caller()), new DocumentArrived(call.number()));
   }
 
   private UpstreamConfig upstreamConfig(Upstream base) {
@@ -147,7 +147,7 @@ public final class FetcherVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     var requests = bus.<FetchRequest>consumer(Addresses.of(fetcher, lane), service::handle);
     var cancels = bus.<Cancel>consumer(Addresses.CANCEL, service::cancel);
-    var questions = bus.<HeldRequest>consumer(Addresses.held(fetcher), held::handle);
+    var questions = bus.<CachedRequest>consumer(Addresses.cached(fetcher), held::handle);
     return Future.join(requests.completion(), cancels.completion(), questions.completion());
   }
 }

@@ -5,7 +5,7 @@ import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.memory.AnswerMemory;
@@ -143,7 +143,7 @@ public final class Dispatcher {
    * @param size is told how large the document is
    * @param grant the memory for the reply, which the caller closes
    */
-  public Call send(
+  public FetcherCall send(
       String target,
       Projection fields,
       Expansion expand,
@@ -172,12 +172,12 @@ public final class Dispatcher {
    *
    * @return by target, the bytes of each that is held; it never fails
    */
-  public Future<Map<String, Long>> held(Collection<String> targets) {
-    return fetchers.held(targets);
+  public Future<Map<String, Long>> cached(Collection<String> targets) {
+    return fetchers.cached(targets);
   }
 
   /** Calls calls off; each still gets its reply. */
-  public void cancel(Collection<Call> calls) {
+  public void cancel(Collection<FetcherCall> calls) {
     fetchers.cancel(calls);
   }
 }

@@ -81,7 +81,7 @@ public final class ExplainRun {
     var wanted = new LinkedHashSet<>(unique);
     wanted.addAll(listed);
     return dispatcher
-        .held(wanted)
+        .cached(wanted)
         .map(
             held ->
                 new Explanation(

@@ -1,12 +1,12 @@
 package dev.pokebatch.gateway.memory;
 
-import dev.pokebatch.contract.client.Allowance;
+import dev.pokebatch.contract.client.MemoryGrant;
 
 /**
  * The memory of a batch that a fetcher may fill with one document. It is closed when the reply is
  * there and what the batch keeps of it is held. Confined to one event loop.
  */
-public final class Grant implements Allowance, AutoCloseable {
+public final class Grant implements MemoryGrant, AutoCloseable {
 
   private final BatchMemory memory;
   private final long most;

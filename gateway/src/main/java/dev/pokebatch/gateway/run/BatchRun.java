@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -248,11 +248,11 @@ public final class BatchRun implements ResultSource {
   }
 
   /** A document that was sent for is not under way any more. */
-  void back(Call call) {
+  void back(FetcherCall call) {
     pump.back(call);
   }
 
-  void cancel(List<Call> calls) {
+  void cancel(List<FetcherCall> calls) {
     pump.cancel(calls);
   }
 

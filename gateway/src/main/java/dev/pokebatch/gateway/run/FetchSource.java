@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import java.util.List;
 
 /**
@@ -16,5 +16,5 @@ interface FetchSource {
   void send(Sender sender);
 
   /** What it has under way. */
-  List<Call> calls();
+  List<FetcherCall> calls();
 }

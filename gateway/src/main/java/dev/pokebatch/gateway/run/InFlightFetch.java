@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.memory.Grant;
 
 /**
@@ -10,7 +10,7 @@ import dev.pokebatch.gateway.memory.Grant;
  * @param atMs when, in milliseconds from when the batch began
  * @param grant the memory for the reply; whoever takes the reply closes it
  */
-record InFlightFetch(String target, Call call, double atMs, Grant grant) {
+record InFlightFetch(String target, FetcherCall call, double atMs, Grant grant) {
 
   Timing until(double queuedMs, double endedMs) {
     return new Timing(queuedMs, atMs, endedMs, call.fetcher());

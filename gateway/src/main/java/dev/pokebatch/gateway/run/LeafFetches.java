@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.Mode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ final class LeafFetches implements FetchSource {
   }
 
   @Override
-  public List<Call> calls() {
+  public List<FetcherCall> calls() {
     return underWay.values().stream().map(InFlightFetch::call).toList();
   }
 

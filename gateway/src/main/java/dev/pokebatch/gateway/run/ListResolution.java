@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.FetchReply;
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.plan.Selection;
@@ -38,7 +38,7 @@ final class ListResolution implements Resolution {
   }
 
   @Override
-  public List<Call> calls() {
+  public List<FetcherCall> calls() {
     var sent = underWay;
     return sent == null ? List.of() : List.of(sent.call());
   }

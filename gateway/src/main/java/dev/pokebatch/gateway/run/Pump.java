@@ -4,7 +4,7 @@ import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -42,7 +42,7 @@ final class Pump implements InFlightLimit.Waiter {
   private final long startedAt = System.nanoTime();
 
   /** Documents that are there, but for their links: as many again as may be under way. */
-  private final Set<Call> following = new HashSet<>();
+  private final Set<FetcherCall> following = new HashSet<>();
 
   private Runnable room = () -> {};
   private Runnable onCrash = () -> {};
@@ -199,21 +199,21 @@ final class Pump implements InFlightLimit.Waiter {
   }
 
   /** A document that was sent for is not under way any more. */
-  void back(Call call) {
+  void back(FetcherCall call) {
     if (!following.remove(call)) {
       underWay--;
     }
   }
 
   /** It is there, and its links are followed: the next may be sent for, within bounds. */
-  private void arrived(Call call) {
+  private void arrived(FetcherCall call) {
     if (!over && following.size() < concurrency && following.add(call)) {
       underWay--;
       resume();
     }
   }
 
-  void cancel(List<Call> calls) {
+  void cancel(List<FetcherCall> calls) {
     dispatcher.cancel(calls);
   }
 
@@ -315,7 +315,7 @@ final class Pump implements InFlightLimit.Waiter {
     return new InFlightFetch(target, call, elapsedMs(), grant);
   }
 
-  private Call call(LeafRun leaf, String target, View view, SizeEstimate size, Grant grant) {
+  private FetcherCall call(LeafRun leaf, String target, View view, SizeEstimate size, Grant grant) {
     var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
     var budget = new Budget(leaf.group().leftMs());
     var call = dispatcher.send(target, view.fields(), expand, transport, budget, size, grant);

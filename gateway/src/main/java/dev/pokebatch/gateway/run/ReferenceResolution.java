@@ -4,7 +4,7 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.Pruning;
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.ReferencedDocuments;
@@ -30,7 +30,7 @@ final class ReferenceResolution implements Resolution {
   private final Pruning reads;
   private final List<Body> bodies = new ArrayList<>();
   private final List<Body> missing = new ArrayList<>();
-  private final Set<Call> underWay = new LinkedHashSet<>();
+  private final Set<FetcherCall> underWay = new LinkedHashSet<>();
   private Effort effort = Effort.UNTRIED;
   private long bytes;
   private int next;
@@ -69,7 +69,7 @@ final class ReferenceResolution implements Resolution {
   }
 
   @Override
-  public List<Call> calls() {
+  public List<FetcherCall> calls() {
     return List.copyOf(underWay);
   }
 

@@ -92,7 +92,7 @@ class ProblemsTest {
               OVERLOADED,
               NO_FETCHER,
               LEAVING,
-              NOT_KEPT ->
+              NOT_CACHED ->
               List.<String>of();
         };
     assertThat(members).containsExactlyElementsOf(expected);

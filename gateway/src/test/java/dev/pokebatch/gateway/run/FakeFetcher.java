@@ -74,7 +74,7 @@ final class FakeFetcher {
               ? failed(FailureKind.NOT_FOUND)
               : new FetchReply.Found(
                   Buffer.buffer("\"" + request.target() + "\""),
-                  Origin.kept(CacheStatus.MISS, 0),
+                  Origin.cached(CacheStatus.MISS, 0),
                   Effort.NONE,
                   List.of()));
     }

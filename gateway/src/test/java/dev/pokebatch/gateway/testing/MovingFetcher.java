@@ -73,7 +73,7 @@ public final class MovingFetcher {
     if (target.startsWith("bad/")) {
       return failed(FailureKind.NOT_FOUND);
     }
-    var origin = Origin.kept(CacheStatus.MISS, 0);
+    var origin = Origin.cached(CacheStatus.MISS, 0);
     var bytes = Integer.parseInt(target.split("-", -1)[1]);
     if (target.startsWith("grows/")) {
       bytes = sizes.merge(target, bytes, (before, asked) -> Math.min(before * 3 / 2, 300_000));

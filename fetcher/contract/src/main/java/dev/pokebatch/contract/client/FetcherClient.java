@@ -2,9 +2,9 @@ package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
-import dev.pokebatch.contract.Arrived;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.Cancel;
+import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
@@ -38,16 +38,16 @@ public final class FetcherClient {
   private static final long ROLL_CALL_MS = 1_000;
 
   /** How long fetchers may think about what they hold. */
-  private static final long HELD_MS = 1_000;
+  private static final long CACHED_QUERY_MS = 1_000;
 
   private final Vertx vertx;
   private final ContextInternal context;
   private final EventBus bus;
   private final String name = UUID.randomUUID().toString();
   private final Fleet fleet = new Fleet();
-  private final UpstreamNews news = new UpstreamNews();
-  private final Set<Call> calls = new LinkedHashSet<>();
-  private final Map<Long, Call> numbered = new HashMap<>();
+  private final UpstreamAvailability availability = new UpstreamAvailability();
+  private final Set<FetcherCall> calls = new LinkedHashSet<>();
+  private final Map<Long, FetcherCall> numbered = new HashMap<>();
   private final Promise<Void> found = Promise.promise();
   private long numbers;
   private IntConsumer onCount = count -> {};
@@ -85,7 +85,7 @@ public final class FetcherClient {
     var bus = client.bus;
     var announced = bus.<Announcement>consumer(Addresses.ANNOUNCEMENTS, client::heard);
     bus.<String>localConsumer(Addresses.DEPARTED, client::departed);
-    bus.<Arrived>consumer(Addresses.caller(client.name), client::arrived);
+    bus.<DocumentArrived>consumer(Addresses.caller(client.name), client::arrived);
     return announced
         .completion()
         .onSuccess(
@@ -126,7 +126,7 @@ public final class FetcherClient {
    * @param patience for how much of that time it will wait until there is a fetcher to be asked
    * @param allowance how many bytes the caller has memory for
    */
-  public Call fetch(
+  public FetcherCall fetch(
       String whose,
       String target,
       Projection fields,
@@ -134,9 +134,9 @@ public final class FetcherClient {
       TransportKind transport,
       Budget budget,
       Budget patience,
-      Allowance allowance) {
-    var wanted = new Wanted(whose, target, fields, expand, transport);
-    var call = new Call(this, wanted, budget, patience, allowance);
+      MemoryGrant allowance) {
+    var spec = new FetchSpec(whose, target, fields, expand, transport);
+    var call = new FetcherCall(this, spec, budget, patience, allowance);
     calls.add(call);
     call.ask();
     return call;
@@ -148,13 +148,13 @@ public final class FetcherClient {
    *
    * @return by target, the bytes of each that is held, as they are kept
    */
-  public Future<Map<String, Long>> held(Collection<String> targets) {
-    return new HeldQuery(bus, fleet, HELD_MS).ask(targets);
+  public Future<Map<String, Long>> cached(Collection<String> targets) {
+    return new CachedQuery(bus, fleet, CACHED_QUERY_MS).ask(targets);
   }
 
   /** Calls calls off; each still gets its reply. */
-  public void cancel(Collection<Call> unwanted) {
-    unwanted.forEach(Call::callOff);
+  public void cancel(Collection<FetcherCall> unwanted) {
+    unwanted.forEach(FetcherCall::callOff);
     var named = unwanted.stream().flatMap(call -> call.numbers().stream()).toList();
     if (!named.isEmpty()) {
       bus.publish(Addresses.CANCEL, new Cancel(name, named));
@@ -169,8 +169,8 @@ public final class FetcherClient {
     return fleet;
   }
 
-  UpstreamNews news() {
-    return news;
+  UpstreamAvailability availability() {
+    return availability;
   }
 
   /**
@@ -182,7 +182,7 @@ public final class FetcherClient {
   }
 
   /** A number by which fetchers know a call from now on. */
-  long numberOf(Call call) {
+  long numberOf(FetcherCall call) {
     numbered.put(++numbers, call);
     return numbers;
   }
@@ -209,7 +209,7 @@ public final class FetcherClient {
   }
 
   /** A call has its reply: others that were asked for it need not go on. */
-  void over(Call call) {
+  void over(FetcherCall call) {
     calls.remove(call);
     call.numbers().forEach(numbered::remove);
     if (!call.numbers().isEmpty()) {
@@ -232,11 +232,11 @@ public final class FetcherClient {
   private void greet(String fetcher, int lane) {
     bus.send(Addresses.of(fetcher, lane), Addresses.GREETING);
     if (lane == 0) {
-      bus.send(Addresses.held(fetcher), Addresses.GREETING);
+      bus.send(Addresses.cached(fetcher), Addresses.GREETING);
     }
   }
 
-  private void arrived(Message<Arrived> message) {
+  private void arrived(Message<DocumentArrived> message) {
     var call = numbered.get(message.body().number());
     if (call != null) {
       call.arrived();
@@ -254,7 +254,7 @@ public final class FetcherClient {
         Announcement.INTERVAL_MS,
         id -> {
           fleet.tick();
-          news.tick();
+          availability.tick();
           review(true);
           tickLater();
         });

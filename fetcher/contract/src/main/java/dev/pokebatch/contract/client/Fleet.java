@@ -73,7 +73,7 @@ final class Fleet {
         .filter(member -> !asked.contains(member) && member.serves())
         .max(
             Comparator.<Member, Boolean>comparing(member -> !member.isSilent())
-                .thenComparing(member -> Rendezvous.weight(target, member.place())));
+                .thenComparing(member -> Rendezvous.weight(target, member.hashKey())));
   }
 
   private static List<Member> preferred(List<Member> among, Predicate<Member> wanted) {
@@ -90,7 +90,7 @@ final class Fleet {
       if (member.has(target)) {
         return Optional.of(member); // it joins there what is under way, at no cost
       }
-      var weight = Rendezvous.weight(target, member.place());
+      var weight = Rendezvous.weight(target, member.hashKey());
       if (weight > highest && member.load() < bound) {
         best = member;
         highest = weight;

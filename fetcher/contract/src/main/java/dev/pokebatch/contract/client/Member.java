@@ -19,7 +19,7 @@ final class Member {
   static final int GONE = 20;
 
   private final String name;
-  private final String place;
+  private final String hashKey;
   private final @Nullable Lane[] lanes;
   private final Map<String, Integer> requests = new HashMap<>();
   private boolean leaving;
@@ -27,7 +27,7 @@ final class Member {
 
   Member(Announcement first) {
     this.name = first.fetcher();
-    this.place = first.place();
+    this.hashKey = first.hashKey();
     this.lanes = new @Nullable Lane[first.lanes()];
   }
 
@@ -36,8 +36,8 @@ final class Member {
   }
 
   /** Decides which targets belong to it. */
-  String place() {
-    return place;
+  String hashKey() {
+    return hashKey;
   }
 
   /**
@@ -47,7 +47,7 @@ final class Member {
    */
   boolean heard(Announcement announcement) {
     var first = lanes[announcement.lane()] == null;
-    lanes[announcement.lane()] = new Lane(announcement.waiting());
+    lanes[announcement.lane()] = new Lane(announcement.queued());
     leaving |= announcement.leaving();
     return first;
   }
@@ -108,7 +108,7 @@ final class Member {
   /** Whether it has, by its own word, more to do than it may ask the upstream for. */
   boolean isSaturated() {
     for (var lane : lanes) {
-      if (lane != null && lane.waiting > 0) {
+      if (lane != null && lane.queued > 0) {
         return true;
       }
     }
@@ -138,11 +138,11 @@ final class Member {
   }
 
   private static final class Lane {
-    private final int waiting;
+    private final int queued;
     private int missed;
 
-    private Lane(int waiting) {
-      this.waiting = waiting;
+    private Lane(int queued) {
+      this.queued = queued;
     }
   }
 }

@@ -41,11 +41,11 @@ abstract class ClientRig {
 
   static final FetchReply FOUND =
       new FetchReply.Found(
-          Buffer.buffer("{}"), Origin.kept(CacheStatus.MISS, 0), Effort.NONE, List.of());
+          Buffer.buffer("{}"), Origin.cached(CacheStatus.MISS, 0), Effort.NONE, List.of());
   static final FetchReply LEAVING =
       new FetchReply.Failed(Failure.of(FailureKind.LEAVING, "leaving"), Effort.NONE);
-  static final FetchReply NOT_KEPT =
-      new FetchReply.Failed(Failure.of(FailureKind.NOT_KEPT, "not kept"), Effort.NONE);
+  static final FetchReply NOT_CACHED =
+      new FetchReply.Failed(Failure.of(FailureKind.NOT_CACHED, "not kept"), Effort.NONE);
   static final FetchReply STALE =
       new FetchReply.Found(Buffer.buffer("{}"), Origin.stale(1), Effort.NONE, List.of());
 
@@ -100,7 +100,7 @@ abstract class ClientRig {
     return new Started(on(() -> FetcherClient.start(vertx)));
   }
 
-  static FetchReply await(Call call) throws TimeoutException {
+  static FetchReply await(FetcherCall call) throws TimeoutException {
     return call.reply().await(20, TimeUnit.SECONDS);
   }
 
@@ -121,15 +121,15 @@ abstract class ClientRig {
       this.client = client;
     }
 
-    Call fetch(String target, long budgetMs) throws TimeoutException {
+    FetcherCall fetch(String target, long budgetMs) throws TimeoutException {
       return fetch(target, budgetMs, 0);
     }
 
-    Call fetch(String target, long budgetMs, long patienceMs) throws TimeoutException {
-      return fetch(target, budgetMs, patienceMs, Allowance.UNBOUNDED);
+    FetcherCall fetch(String target, long budgetMs, long patienceMs) throws TimeoutException {
+      return fetch(target, budgetMs, patienceMs, MemoryGrant.UNBOUNDED);
     }
 
-    Call fetch(String target, long budgetMs, long patienceMs, Allowance allowance)
+    FetcherCall fetch(String target, long budgetMs, long patienceMs, MemoryGrant allowance)
         throws TimeoutException {
       return on(
           () ->

@@ -3,8 +3,8 @@ package dev.pokebatch.contract.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Addresses;
-import dev.pokebatch.contract.Arrived;
 import dev.pokebatch.contract.Cancel;
+import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import java.util.List;
@@ -150,7 +150,7 @@ class FetcherClientTest extends ClientRig {
     call.onArrival(() -> arrival.add(true));
     var request = next();
     var caller = request.body().call();
-    vertx.eventBus().send(Addresses.caller(caller.caller()), new Arrived(caller.number()));
+    vertx.eventBus().send(Addresses.caller(caller.caller()), new DocumentArrived(caller.number()));
     assertThat(arrival.poll(5, TimeUnit.SECONDS)).isTrue();
 
     // It would be asked for again after 3 s otherwise.

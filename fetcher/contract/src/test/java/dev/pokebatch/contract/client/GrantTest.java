@@ -27,7 +27,7 @@ class GrantTest extends ClientRig {
       new FetchReply.TooLarge(LENGTH, MISS, Effort.ofRequest(20, 15_000));
   private static final FetchReply HIT =
       new FetchReply.Found(
-          Buffer.buffer("{}"), Origin.kept(CacheStatus.HIT, 59_000), Effort.NONE, List.of());
+          Buffer.buffer("{}"), Origin.cached(CacheStatus.HIT, 59_000), Effort.NONE, List.of());
 
   @Test
   void theFetcherIsToldHowMuchMemoryThereIs() throws Exception {
@@ -180,7 +180,7 @@ class GrantTest extends ClientRig {
   }
 
   /** Grows when the test says so. */
-  private final class Memory implements Allowance {
+  private final class Memory implements MemoryGrant {
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private long bytes;
 

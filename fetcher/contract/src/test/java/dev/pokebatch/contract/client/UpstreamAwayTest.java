@@ -34,7 +34,7 @@ class UpstreamAwayTest extends ClientRig {
     var call = client().fetch("pokemon/25", 30_000);
     var first = next();
     var again = next(); // for a message may have been lost
-    next().reply(NOT_KEPT);
+    next().reply(NOT_CACHED);
     first.reply(away("first"));
     var other = next();
     again.reply(away("again"));
@@ -94,7 +94,7 @@ class UpstreamAwayTest extends ClientRig {
     var call = client.fetch("pokemon/25", 1_000); // before anybody would be silent
     var first = next();
     var second = next();
-    second.reply(NOT_KEPT);
+    second.reply(NOT_CACHED);
     var third = next();
     third.reply(STALE);
 
@@ -109,7 +109,7 @@ class UpstreamAwayTest extends ClientRig {
     var call = client().fetch("pokemon/25", 30_000);
     var first = next();
     next();
-    next().reply(NOT_KEPT);
+    next().reply(NOT_CACHED);
     vertx.setTimer(100, later -> first.reply(FOUND));
 
     assertThat(await(call)).isEqualTo(FOUND);

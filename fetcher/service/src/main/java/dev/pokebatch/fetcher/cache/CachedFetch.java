@@ -81,7 +81,7 @@ public final class CachedFetch implements Fetch {
   }
 
   private static Future<Document> notKept() {
-    var failure = Failure.of(FailureKind.NOT_KEPT, "it is not kept so that it may be used");
+    var failure = Failure.of(FailureKind.NOT_CACHED, "it is not kept so that it may be used");
     return Future.failedFuture(new FetchException(failure, Effort.NONE));
   }
 

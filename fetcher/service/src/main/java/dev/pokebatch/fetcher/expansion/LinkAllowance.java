@@ -1,10 +1,10 @@
 package dev.pokebatch.fetcher.expansion;
 
-import dev.pokebatch.contract.client.Allowance;
+import dev.pokebatch.contract.client.MemoryGrant;
 import java.util.function.LongPredicate;
 
 /** The part of an expansion's memory that one link's document may take. */
-final class LinkAllowance implements Allowance {
+final class LinkAllowance implements MemoryGrant {
 
   private final ExpansionMemory memory;
   private final LongPredicate fits;

@@ -4,7 +4,7 @@ import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
-import dev.pokebatch.contract.client.Call;
+import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.expansion.LinkPlan.LinkTarget;
 import dev.pokebatch.fetcher.fetch.FetchException;
@@ -43,7 +43,7 @@ final class LinkFollower {
   private final LinkPlan links;
   private final long deadline;
   private final Iterator<LinkTarget> next;
-  private final Map<LinkTarget, Call> underWay = new LinkedHashMap<>();
+  private final Map<LinkTarget, FetcherCall> underWay = new LinkedHashMap<>();
   private final Map<LinkTarget, FetchReply> replies = new HashMap<>();
   private final Promise<Map<LinkTarget, FetchReply>> done = Promise.promise();
   private long bytesLeft;

@@ -32,7 +32,7 @@ final class TransientFailures {
           OVERLOADED,
           NO_FETCHER,
           LEAVING,
-          NOT_KEPT,
+          NOT_CACHED,
           CANCELLED,
           INTERNAL ->
           false;

@@ -31,7 +31,7 @@ enum Verdict {
           OVERLOADED,
           NO_FETCHER,
           LEAVING,
-          NOT_KEPT,
+          NOT_CACHED,
           CANCELLED,
           INTERNAL ->
           NOTHING;

@@ -1,9 +1,9 @@
 package dev.pokebatch.fetcher.serve;
 
 import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.CachedReply;
+import dev.pokebatch.contract.CachedRequest;
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.contract.HeldReply;
-import dev.pokebatch.contract.HeldRequest;
 import io.vertx.core.eventbus.Message;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,17 +27,17 @@ public final class CacheQueryService {
   }
 
   /** Serves a request; every message but a greeting gets a reply. */
-  public void handle(Message<@Nullable HeldRequest> message) {
+  public void handle(Message<@Nullable CachedRequest> message) {
     if (message.body() == Addresses.GREETING) {
       return;
     }
-    message.reply(new HeldReply(message.body().targets().stream().map(this::bytes).toList()));
+    message.reply(new CachedReply(message.body().targets().stream().map(this::bytes).toList()));
   }
 
   private long bytes(String target) {
     return links
         .apply(target)
-        .map(path -> held.apply(path).orElse(HeldReply.NOT_HELD))
-        .orElse(HeldReply.NOT_HELD);
+        .map(path -> held.apply(path).orElse(CachedReply.NOT_CACHED))
+        .orElse(CachedReply.NOT_CACHED);
   }
 }

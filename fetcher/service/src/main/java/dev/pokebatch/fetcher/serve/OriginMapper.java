@@ -27,7 +27,7 @@ final class OriginMapper {
     }
     var transfer = document.transfer();
     return transfer == null
-        ? Origin.kept(document.cache(), lifetime.freshForMs(now))
+        ? Origin.cached(document.cache(), lifetime.freshForMs(now))
         : new Origin(
             document.cache(),
             lifetime.freshForMs(now),

@@ -65,8 +65,8 @@ class CachedFetchTest {
     var mustBeAskedFor = rig.fetch.get(call("pikachu").onlyIfCached(true));
     var isNotThere = rig.fetch.get(call("ditto").onlyIfCached(true));
 
-    assertThat(kindOf(mustBeAskedFor)).isEqualTo(FailureKind.NOT_KEPT);
-    assertThat(kindOf(isNotThere)).isEqualTo(FailureKind.NOT_KEPT);
+    assertThat(kindOf(mustBeAskedFor)).isEqualTo(FailureKind.NOT_CACHED);
+    assertThat(kindOf(isNotThere)).isEqualTo(FailureKind.NOT_CACHED);
     assertThat(rig.upstream.calls()).hasSize(1);
   }
 

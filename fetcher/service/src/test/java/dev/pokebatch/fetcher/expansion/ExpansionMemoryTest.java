@@ -115,7 +115,7 @@ class ExpansionMemoryTest {
       return;
     }
     var length = Math.floorMod(message.body().target().hashCode() * 31, LONGEST);
-    var origin = Origin.kept(CacheStatus.HIT, 0);
+    var origin = Origin.cached(CacheStatus.HIT, 0);
     FetchReply reply =
         length > message.body().grant()
             ? new FetchReply.TooLarge(length, origin, Effort.NONE)

@@ -8,7 +8,7 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
-import dev.pokebatch.contract.client.Allowance;
+import dev.pokebatch.contract.client.MemoryGrant;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
@@ -61,7 +61,7 @@ class FetcherDeploymentTest {
                                     TransportKind.NON_BLOCKING,
                                     new Budget(10_000),
                                     FetcherClient.A_MOMENT,
-                                    Allowance.UNBOUNDED)
+                                    MemoryGrant.UNBOUNDED)
                                 .reply())
                     .onComplete(replied));
     return await(replied.future());

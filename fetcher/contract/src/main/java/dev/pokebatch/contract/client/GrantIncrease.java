@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The memory that one call may use for its document, and its wait for more of it after a fetcher
  * has replied that the document is longer. Confined to one event loop.
  */
-final class Growth {
+final class GrantIncrease {
 
-  private final Allowance allowance;
+  private final MemoryGrant allowance;
   private FetchReply.@Nullable TooLarge refused;
   private boolean waiting;
 
-  Growth(Allowance allowance) {
+  GrantIncrease(MemoryGrant allowance) {
     this.allowance = allowance;
   }
 

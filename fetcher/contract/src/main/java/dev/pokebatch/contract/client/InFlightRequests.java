@@ -14,25 +14,26 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One call's requests that are under way, and the time they have. Confined to one event loop. */
-final class Requests {
+final class InFlightRequests {
 
   /** How much longer than the budget we wait: a fetcher's own word on time beats the bus's. */
   private static final long GRACE_MS = 500;
 
   private final FetcherClient client;
-  private final Call call;
-  private final Wanted wanted;
+  private final FetcherCall call;
+  private final FetchSpec spec;
   private final EventBus bus;
-  private final Growth growth;
+  private final GrantIncrease grant;
   private final long deadline;
   private final List<Long> numbers = new ArrayList<>(1);
 
-  Requests(FetcherClient client, Call call, Wanted wanted, Growth growth, Budget budget) {
+  InFlightRequests(
+      FetcherClient client, FetcherCall call, FetchSpec spec, GrantIncrease grant, Budget budget) {
     this.client = client;
     this.call = call;
-    this.wanted = wanted;
+    this.spec = spec;
     this.bus = client.bus();
-    this.growth = growth;
+    this.grant = grant;
     this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
   }
 
@@ -53,27 +54,27 @@ final class Requests {
 
   /** Asks a fetcher to get the document: others who want it join it there. */
   Future<FetchReply> ask(Member member) {
-    member.sent(wanted.target());
+    member.sent(spec.target());
     var id = newId();
-    return send(member.address(wanted.target()), wanted.request(id, left(), growth.grant()))
+    return send(member.address(spec.target()), spec.request(id, left(), grant.grant()))
         .transform(
             outcome -> {
-              member.over(wanted.target());
+              member.over(spec.target());
               return over(id, outcome);
             });
   }
 
   /** Asks a fetcher for what it keeps: that costs it nothing, and there is nothing to join. */
-  Future<FetchReply> askForWhatIsKept(Member member) {
+  Future<FetchReply> askForCachedCopy(Member member) {
     var id = newId();
-    return send(member.address(wanted.target()), wanted.onlyIfCached(id, left(), growth.grant()))
+    return send(member.address(spec.target()), spec.onlyIfCached(id, left(), grant.grant()))
         .transform(outcome -> over(id, outcome));
   }
 
   private Future<Message<FetchReply>> send(String address, FetchRequest request) {
     var timeout = request.budget().millis() + GRACE_MS;
     return bus.<FetchReply>request(address, request, new DeliveryOptions().setSendTimeout(timeout))
-        .onSuccess(Requests::acknowledge);
+        .onSuccess(InFlightRequests::acknowledge);
   }
 
   /** A fetcher counts the memory of a large reply until it knows that the reply has arrived. */

@@ -16,7 +16,7 @@ import dev.pokebatch.contract.TransportKind;
  * @param expand which of its links to follow
  * @param transport how it is got where it has to be got
  */
-record Wanted(
+record FetchSpec(
     String client, String target, Projection fields, Expansion expand, TransportKind transport) {
 
   /** Asks for it, within what is left of the time and in no more than so many bytes. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One fetcher's word that the upstream is away, while another one is asked for what it keeps: the
  * reply, if that one has nothing better. Confined to one event loop.
  */
-final class Setback {
+final class UnavailableReply {
 
   private static final Set<FailureKind> AWAY =
       Set.of(FailureKind.CIRCUIT_OPEN, FailureKind.UPSTREAM_UNREACHABLE);

@@ -5,11 +5,11 @@ package dev.pokebatch.contract.client;
  * longer document. Used on the event loop of the {@link FetcherClient}; whoever passes it gives the
  * memory back, at the earliest when the call has its reply.
  */
-public interface Allowance {
+public interface MemoryGrant {
 
   /** For callers that count no memory: every document is accepted. */
-  Allowance UNBOUNDED =
-      new Allowance() {
+  MemoryGrant UNBOUNDED =
+      new MemoryGrant() {
         @Override
         public long bytes() {
           return Long.MAX_VALUE;

@@ -17,34 +17,35 @@ import org.jspecify.annotations.Nullable;
  * what it keeps. Getting is idempotent, so the first answer is taken, whoever gives it. Confined to
  * one event loop.
  */
-public final class Call {
+public final class FetcherCall {
 
   /** So many fetchers may be lost over one document: it might be what they die of. */
   private static final int MOST_LOST = 5;
 
   private final FetcherClient client;
-  private final Wanted wanted;
+  private final FetchSpec spec;
   private final long patientUntil;
   private final Promise<FetchReply> promise;
-  private final Growth growth;
-  private final Requests requests;
-  private final Search search;
+  private final GrantIncrease grant;
+  private final InFlightRequests requests;
+  private final CachedCopySearch search;
 
   /** Null while there is nobody to be asked, or no memory for the document. */
-  private @Nullable Wait wait;
+  private @Nullable PendingAsk pending;
 
   private int lost;
   private Runnable onArrival = () -> {};
   private boolean calledOff;
   private boolean over;
 
-  Call(FetcherClient client, Wanted wanted, Budget budget, Budget patience, Allowance allowance) {
+  FetcherCall(
+      FetcherClient client, FetchSpec spec, Budget budget, Budget patience, MemoryGrant allowance) {
     this.client = client;
     this.promise = client.promise();
-    this.wanted = wanted;
-    this.growth = new Growth(allowance);
-    this.requests = new Requests(client, this, wanted, growth, budget);
-    this.search = new Search(client, this, wanted, requests, growth);
+    this.spec = spec;
+    this.grant = new GrantIncrease(allowance);
+    this.requests = new InFlightRequests(client, this, spec, grant, budget);
+    this.search = new CachedCopySearch(client, this, spec, requests, grant);
     var patienceMs = Math.min(patience.millis(), budget.millis());
     this.patientUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
   }
@@ -65,8 +66,8 @@ public final class Call {
   }
 
   void arrived() {
-    if (wait != null) {
-      wait.arrived();
+    if (pending != null) {
+      pending.arrived();
     }
     var action = onArrival;
     onArrival = () -> {};
@@ -75,7 +76,7 @@ public final class Call {
 
   /** The name of the fetcher that answered or was asked last; empty where there was none. */
   public String fetcher() {
-    var answered = wait;
+    var answered = pending;
     return answered == null ? "" : answered.member().name();
   }
 
@@ -86,11 +87,11 @@ public final class Call {
 
   /** Asks whoever the target belongs to now; where that is nobody, waits for a while. */
   void ask() {
-    var chosen = client.fleet().choose(wanted.target());
+    var chosen = client.fleet().choose(spec.target());
     if (calledOff) {
       fail(FailureKind.CANCELLED, "it was called off");
     } else if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
-      wait = null;
+      pending = null;
     } else if (chosen.isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher is there to get the document");
     } else if (lost >= MOST_LOST) {
@@ -102,8 +103,8 @@ public final class Call {
 
   /** Asks that one. */
   void ask(Member member) {
-    var begun = new Wait(member);
-    wait = begun;
+    var begun = new PendingAsk(member);
+    pending = begun;
     requests
         .ask(member)
         .onComplete(reply -> answered(member, reply), why -> unanswered(member, why));
@@ -115,26 +116,26 @@ public final class Call {
   }
 
   /** Whether it goes on, and that is what it waits for. */
-  boolean waitsFor(Wait other) {
-    return !over && wait == other;
+  boolean waitsFor(PendingAsk other) {
+    return !over && pending == other;
   }
 
   /** Its caller wants it no more: nobody is asked again, and what nobody was asked for is over. */
   void callOff() {
     calledOff = true;
-    if (wait == null && !over) {
+    if (pending == null && !over) {
       ask();
     }
   }
 
   /** A tick has passed, or the fleet is another one: it may be time to ask again. */
   void review(boolean tick) {
-    var waited = wait;
+    var waited = pending;
     if (over) {
       return;
     }
     if (waited == null) {
-      askUnlessGrowing();
+      askUnlessWaitingForMemory();
       return;
     }
     if (tick) {
@@ -144,21 +145,21 @@ public final class Call {
     if (member.isGone()) {
       lost++;
       ask();
-    } else if (member.isSilent() && client.hasAnotherThan(member, wanted.target())) {
+    } else if (member.isSilent() && client.hasAnotherThan(member, spec.target())) {
       ask();
     } else if (!member.isSilent() && waited.isOverdue()) {
       search.overdue();
       ask();
-      if (wait != null) {
-        search.begin(wait);
+      if (pending != null) {
+        search.begin(pending);
       }
     } else {
       search.review(waited);
     }
   }
 
-  private void askUnlessGrowing() {
-    if (!growth.isWaiting()) {
+  private void askUnlessWaitingForMemory() {
+    if (!grant.isWaiting()) {
       ask();
     } else if (requests.areLate()) {
       fail(FailureKind.DEADLINE_EXCEEDED, "there was no memory for the document in time");
@@ -166,9 +167,9 @@ public final class Call {
   }
 
   /** Asks the fetcher again once there is memory for its document, which it keeps meanwhile. */
-  private void grow(Member member, FetchReply.TooLarge reply) {
-    wait = null;
-    growth.await(
+  private void increaseGrant(Member member, FetchReply.TooLarge reply) {
+    pending = null;
+    grant.await(
         reply,
         () -> {
           if (!over && member.serves() && !member.isSilent()) {
@@ -183,9 +184,9 @@ public final class Call {
     if (over) {
       return;
     }
-    client.news().heard(reply);
+    client.availability().heard(reply);
     if (reply instanceof FetchReply.TooLarge large) {
-      grow(member, large);
+      increaseGrant(member, large);
     } else if (reply instanceof FetchReply.Failed failed
         && failed.failure().kind() == FailureKind.LEAVING) {
       member.leaves();
@@ -198,9 +199,9 @@ public final class Call {
   /** This is the reply; once it is over, that matters no more. */
   void settle(Member member, FetchReply reply) {
     if (!over) {
-      wait = new Wait(member);
+      pending = new PendingAsk(member);
       end();
-      promise.complete(growth.settled(search.settled(reply)).after(lost));
+      promise.complete(grant.settled(search.settled(reply)).after(lost));
     }
   }
 
@@ -219,14 +220,14 @@ public final class Call {
 
   /** Unless another one has been asked already. */
   private void askAnotherThan(Member member) {
-    if (wait != null && wait.member() == member) {
+    if (pending != null && pending.member() == member) {
       lost++;
       ask();
     }
   }
 
   private void fail(FailureKind kind, String detail) {
-    var reply = growth.settled(NoReply.of(kind, detail, lost > 0));
+    var reply = grant.settled(NoReply.of(kind, detail, lost > 0));
     end();
     // Never before the caller has the call, nor from within what made it fail.
     client.later(() -> promise.complete(reply));

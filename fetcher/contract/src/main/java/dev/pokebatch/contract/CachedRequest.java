@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param targets as {@link FetchRequest#target()}, at most {@link #MOST}
  */
-public record HeldRequest(List<String> targets) {
+public record CachedRequest(List<String> targets) {
 
   /** The most targets of one message. */
   public static final int MOST = 2_000;
@@ -17,7 +17,7 @@ public record HeldRequest(List<String> targets) {
    *
    * @throws IllegalArgumentException where it is longer than {@link #MOST}
    */
-  public HeldRequest {
+  public CachedRequest {
     if (targets.size() > MOST) {
       throw new IllegalArgumentException("more than " + MOST + " targets: " + targets.size());
     }

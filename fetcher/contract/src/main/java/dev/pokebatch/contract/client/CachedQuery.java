@@ -1,8 +1,8 @@
 package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Addresses;
-import dev.pokebatch.contract.HeldReply;
-import dev.pokebatch.contract.HeldRequest;
+import dev.pokebatch.contract.CachedReply;
+import dev.pokebatch.contract.CachedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -15,26 +15,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds out which documents are held: asks each fetcher for those that it would be asked for now,
+ * Finds out which documents are cached: asks each fetcher for those that it would be asked for now,
  * all at once. Confined to one event loop.
  */
-final class HeldQuery {
+final class CachedQuery {
 
   private final EventBus bus;
   private final Fleet fleet;
   private final DeliveryOptions within;
-  private final Map<String, Long> held = new HashMap<>();
+  private final Map<String, Long> cached = new HashMap<>();
 
   /**
    * @param withinMs who takes longer holds nothing
    */
-  HeldQuery(EventBus bus, Fleet fleet, long withinMs) {
+  CachedQuery(EventBus bus, Fleet fleet, long withinMs) {
     this.bus = bus;
     this.fleet = fleet;
     this.within = new DeliveryOptions().setSendTimeout(withinMs);
   }
 
-  /** By target, the bytes of each document that is held; it never fails. */
+  /** By target, the bytes of each document that is cached; it never fails. */
   Future<Map<String, Long>> ask(Collection<String> targets) {
     var shares = new LinkedHashMap<String, List<String>>();
     for (var target : targets) {
@@ -45,16 +45,16 @@ final class HeldQuery {
     var answers = new ArrayList<Future<?>>();
     shares.forEach(
         (fetcher, share) -> {
-          for (var from = 0; from < share.size(); from += HeldRequest.MOST) {
-            var to = Math.min(share.size(), from + HeldRequest.MOST);
-            answers.add(ask(fetcher, new HeldRequest(share.subList(from, to))));
+          for (var from = 0; from < share.size(); from += CachedRequest.MOST) {
+            var to = Math.min(share.size(), from + CachedRequest.MOST);
+            answers.add(ask(fetcher, new CachedRequest(share.subList(from, to))));
           }
         });
-    return Future.join(answers).map(held);
+    return Future.join(answers).map(cached);
   }
 
-  private Future<?> ask(String fetcher, HeldRequest request) {
-    return bus.<HeldReply>request(Addresses.held(fetcher), request, within)
+  private Future<?> ask(String fetcher, CachedRequest request) {
+    return bus.<CachedReply>request(Addresses.cached(fetcher), request, within)
         .map(Message::body)
         .compose(reply -> note(request.targets(), reply.bytes()))
         .otherwiseEmpty();
@@ -62,8 +62,8 @@ final class HeldQuery {
 
   private Future<Void> note(List<String> targets, List<Long> bytes) {
     for (var i = 0; i < targets.size(); i++) {
-      if (bytes.get(i) != HeldReply.NOT_HELD) {
-        held.put(targets.get(i), bytes.get(i));
+      if (bytes.get(i) != CachedReply.NOT_CACHED) {
+        cached.put(targets.get(i), bytes.get(i));
       }
     }
     return Future.succeededFuture();

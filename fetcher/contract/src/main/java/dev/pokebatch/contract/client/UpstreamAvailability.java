@@ -8,7 +8,7 @@ import dev.pokebatch.contract.FetchReply;
  * out what is not fresh any more, another one waits in vain for what it has not. Knows no clock:
  * time is told to it. Confined to one event loop.
  */
-final class UpstreamNews {
+final class UpstreamAvailability {
 
   /** For so many ticks bad news holds, 3 s: where it still is so, somebody says so again. */
   private static final int HOLDS = 10;

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** One call's wait for the fetcher that is to get its document. Confined to one event loop. */
-final class Wait {
+final class PendingAsk {
 
   /**
    * After so many ticks without a word, 3 s, it is asked for again: a message may have been lost.
@@ -17,7 +17,7 @@ final class Wait {
   private int ticks;
   private boolean hasArrived;
 
-  Wait(Member member) {
+  PendingAsk(Member member) {
     this.member = member;
     asked.add(member);
   }

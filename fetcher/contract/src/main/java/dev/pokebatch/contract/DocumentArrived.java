@@ -6,4 +6,4 @@ package dev.pokebatch.contract;
  *
  * @param number which of the caller's calls
  */
-public record Arrived(long number) {}
+public record DocumentArrived(long number) {}

@@ -6,8 +6,8 @@ import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.Codecs;
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.contract.HeldReply;
-import dev.pokebatch.contract.HeldRequest;
+import dev.pokebatch.contract.CachedReply;
+import dev.pokebatch.contract.CachedRequest;
 import dev.pokebatch.fetcher.serve.CacheQueryService;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,15 +25,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked what it holds, and what is made of the answers. */
-class HeldQueryTest {
+class CachedQueryTest {
 
   private static final long LONG = 20_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final Fleet fleet = new Fleet();
-  private final BlockingQueue<Message<HeldRequest>> asked = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Message<CachedRequest>> asked = new LinkedBlockingQueue<>();
 
-  HeldQueryTest() {
+  CachedQueryTest() {
     Codecs.register(vertx.eventBus());
   }
 
@@ -70,15 +70,15 @@ class HeldQueryTest {
   void moreThanOneMessageBearsIsAskedForInSeveral() throws Exception {
     speak("a");
     holds("a", path -> OptionalLong.of(1));
-    var targets = IntStream.rangeClosed(0, HeldRequest.MOST).mapToObj(i -> "move/" + i).toList();
+    var targets = IntStream.rangeClosed(0, CachedRequest.MOST).mapToObj(i -> "move/" + i).toList();
 
-    assertThat(ask(LONG, targets)).hasSize(HeldRequest.MOST + 1);
+    assertThat(ask(LONG, targets)).hasSize(CachedRequest.MOST + 1);
   }
 
   @Test
   void whoSaysNothingInTimeHoldsNothing() throws Exception {
     speak("a");
-    vertx.eventBus().<HeldRequest>consumer(Addresses.held("a"), asked::add);
+    vertx.eventBus().<CachedRequest>consumer(Addresses.cached("a"), asked::add);
 
     assertThat(ask(20, List.of("pokemon/25"))).isEmpty();
     assertThat(asked).hasSize(1);
@@ -89,8 +89,8 @@ class HeldQueryTest {
     speak("a", "b");
     vertx
         .eventBus()
-        .<HeldRequest>consumer(
-            Addresses.held("a"), question -> question.reply(new HeldReply(List.of())));
+        .<CachedRequest>consumer(
+            Addresses.cached("a"), question -> question.reply(new CachedReply(List.of())));
 
     assertThat(ask(LONG, IntStream.range(0, 100).mapToObj(i -> "move/" + i).toList())).isEmpty();
   }
@@ -108,13 +108,13 @@ class HeldQueryTest {
 
   private void holds(String name, Function<DocumentPath, OptionalLong> held) {
     var service = new CacheQueryService(DocumentPath::parse, held);
-    vertx.eventBus().<HeldRequest>consumer(Addresses.held(name), service::handle);
+    vertx.eventBus().<CachedRequest>consumer(Addresses.cached(name), service::handle);
   }
 
   private Map<String, Long> ask(long withinMs, List<String> targets) throws TimeoutException {
     Promise<Map<String, Long>> promise = Promise.promise();
     vertx.runOnContext(
-        here -> new HeldQuery(vertx.eventBus(), fleet, withinMs).ask(targets).onComplete(promise));
+        here -> new CachedQuery(vertx.eventBus(), fleet, withinMs).ask(targets).onComplete(promise));
     return promise.future().await(20, TimeUnit.SECONDS);
   }
 }
