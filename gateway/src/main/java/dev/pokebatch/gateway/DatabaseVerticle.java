@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 

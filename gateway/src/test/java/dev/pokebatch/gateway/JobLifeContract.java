@@ -2,7 +2,7 @@ package dev.pokebatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.gateway.store.ResultOutcome;
+import dev.pokebatch.gateway.store.job.ResultOutcome;
 import dev.pokebatch.gateway.testing.Answers;
 import dev.pokebatch.gateway.testing.StoreDatabase;
 import io.vertx.core.json.JsonObject;

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.PostgresServer;

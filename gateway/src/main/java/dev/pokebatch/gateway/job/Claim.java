@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.run.Summary;
-import dev.pokebatch.gateway.store.ClaimedJob;
-import dev.pokebatch.gateway.store.EndReason;
-import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.Transaction;
+import dev.pokebatch.gateway.store.job.ClaimedJob;
+import dev.pokebatch.gateway.store.job.EndReason;
+import dev.pokebatch.gateway.store.job.LeaseTable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

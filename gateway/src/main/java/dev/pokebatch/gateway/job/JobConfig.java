@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
-import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.run.Summary;
-import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.job.JobRow;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.Locale;

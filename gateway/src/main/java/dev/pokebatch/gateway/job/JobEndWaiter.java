@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.JobRow;
-import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.job.JobRow;
+import dev.pokebatch.gateway.store.job.JobState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

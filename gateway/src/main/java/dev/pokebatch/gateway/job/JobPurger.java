@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.PurgeTable;
+import dev.pokebatch.gateway.store.job.PurgeTable;
 import io.vertx.core.Vertx;
 
 /**

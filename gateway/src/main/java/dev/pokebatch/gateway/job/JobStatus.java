@@ -2,9 +2,9 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.answer.OutcomeWord;
 import dev.pokebatch.gateway.run.Summary;
-import dev.pokebatch.gateway.store.EndReason;
-import dev.pokebatch.gateway.store.JobRow;
-import dev.pokebatch.gateway.store.JobState;
+import dev.pokebatch.gateway.store.job.EndReason;
+import dev.pokebatch.gateway.store.job.JobRow;
+import dev.pokebatch.gateway.store.job.JobState;
 import java.util.OptionalLong;
 
 /**

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.JobState;
-import dev.pokebatch.gateway.store.Lease;
-import dev.pokebatch.gateway.store.LeaseTable;
+import dev.pokebatch.gateway.store.job.JobState;
+import dev.pokebatch.gateway.store.job.Lease;
+import dev.pokebatch.gateway.store.job.LeaseTable;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;

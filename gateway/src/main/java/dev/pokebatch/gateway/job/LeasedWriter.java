@@ -1,12 +1,12 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.JobProgress;
-import dev.pokebatch.gateway.store.LeaseTable;
 import dev.pokebatch.gateway.store.StorageQuota;
 import dev.pokebatch.gateway.store.StoreFullException;
 import dev.pokebatch.gateway.store.StoreUnavailableException;
 import dev.pokebatch.gateway.store.Transaction;
+import dev.pokebatch.gateway.store.job.JobProgress;
+import dev.pokebatch.gateway.store.job.LeaseTable;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.function.Consumer;

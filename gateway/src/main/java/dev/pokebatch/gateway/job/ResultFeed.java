@@ -3,11 +3,11 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.answer.StoredAnswer.Standing;
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.JobRow;
-import dev.pokebatch.gateway.store.JobState;
-import dev.pokebatch.gateway.store.ResultFilter;
-import dev.pokebatch.gateway.store.ResultRow;
-import dev.pokebatch.gateway.store.ResultTable;
+import dev.pokebatch.gateway.store.job.JobRow;
+import dev.pokebatch.gateway.store.job.JobState;
+import dev.pokebatch.gateway.store.job.ResultFilter;
+import dev.pokebatch.gateway.store.job.ResultRow;
+import dev.pokebatch.gateway.store.job.ResultTable;
 import java.util.List;
 
 /**

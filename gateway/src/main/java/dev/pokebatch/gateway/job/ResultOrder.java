@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.gateway.store.DocumentCursor;
-import dev.pokebatch.gateway.store.PageSize;
-import dev.pokebatch.gateway.store.ResultFilter;
-import dev.pokebatch.gateway.store.ResultRow;
-import dev.pokebatch.gateway.store.ResultTable;
+import dev.pokebatch.gateway.store.job.DocumentCursor;
+import dev.pokebatch.gateway.store.job.PageSize;
+import dev.pokebatch.gateway.store.job.ResultFilter;
+import dev.pokebatch.gateway.store.job.ResultRow;
+import dev.pokebatch.gateway.store.job.ResultTable;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.store.JobRow;
+import dev.pokebatch.gateway.store.job.JobRow;
 import java.util.Set;
 
 /**

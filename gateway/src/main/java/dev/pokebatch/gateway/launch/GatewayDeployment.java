@@ -5,7 +5,7 @@ import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.GatewayVerticle;
 import dev.pokebatch.gateway.ProcessResources;
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.Health;
 import dev.pokebatch.process.launch.Service;

@@ -3,8 +3,8 @@ package dev.pokebatch.gateway.launch;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.job.JobConfig;
-import dev.pokebatch.gateway.store.DatabaseConfig;
-import dev.pokebatch.gateway.store.DatabaseLocation;
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.DatabaseLocation;
 import dev.pokebatch.process.settings.Settings;
 import org.jspecify.annotations.Nullable;
 

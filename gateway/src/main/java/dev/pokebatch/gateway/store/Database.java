@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store;
 
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

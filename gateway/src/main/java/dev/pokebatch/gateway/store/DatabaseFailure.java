@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store;
 
+import dev.pokebatch.gateway.store.engine.FailureClass;
 import java.sql.SQLException;
 
 /** A failure of the database, and what it means. */

@@ -1,5 +1,8 @@
 package dev.pokebatch.gateway.store;
 
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.Dialect;
+import dev.pokebatch.gateway.store.engine.Engine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;

@@ -1,5 +1,8 @@
 package dev.pokebatch.gateway.store;
 
+import dev.pokebatch.gateway.store.engine.ConnectionPools;
+import dev.pokebatch.gateway.store.engine.DatabaseLocation;
+import dev.pokebatch.gateway.store.engine.Engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;

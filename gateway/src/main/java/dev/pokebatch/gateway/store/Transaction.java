@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store;
 
+import dev.pokebatch.gateway.store.engine.Dialect;
 import io.vertx.core.buffer.Buffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +29,7 @@ public final class Transaction {
     this.dialect = dialect;
   }
 
-  Dialect dialect() {
+  public Dialect dialect() {
     return dialect;
   }
 
@@ -38,12 +39,12 @@ public final class Transaction {
   }
 
   /** Ends the transactions of other gateways that have stood still for seconds. */
-  void endStalledTransactions() throws SQLException {
+  public void endStalledTransactions() throws SQLException {
     dialect.endStalledTransactions(connection);
   }
 
   /** Counts bytes that it stores; negative for bytes that it removes. */
-  void count(StorageQuota what, long bytes) {
+  public void count(StorageQuota what, long bytes) {
     added.merge(what, bytes, Long::sum);
   }
 
@@ -81,12 +82,12 @@ public final class Transaction {
 
   /** Makes something of the row that a result set stands at. */
   @FunctionalInterface
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /** Runs a statement; how many rows it has changed. */
-  int update(String sql, @Nullable Object... values) throws SQLException {
+  public int update(String sql, @Nullable Object... values) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       bind(statement, values);
       return statement.executeUpdate();
@@ -94,7 +95,7 @@ public final class Transaction {
   }
 
   /** Runs a statement once for each of the rows, all sent together. */
-  void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+  public void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
@@ -108,7 +109,7 @@ public final class Transaction {
   }
 
   /** All rows of a query, which says itself how many there may be. */
-  <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values)
+  public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       bind(statement, values);
@@ -123,7 +124,7 @@ public final class Transaction {
   }
 
   /** The first row of a query. */
-  <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... values)
+  public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
     return query(sql, reader, values).stream().findFirst();
   }

@@ -1,5 +1,9 @@
 package dev.pokebatch.gateway.store;
 
+import dev.pokebatch.gateway.store.engine.ConnectionPools;
+import dev.pokebatch.gateway.store.engine.Dialect;
+import dev.pokebatch.gateway.store.engine.Engine;
+import dev.pokebatch.gateway.store.engine.FailureClass;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;

@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.kubernetes;
 
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
-import dev.pokebatch.gateway.store.DatabaseLocation;
+import dev.pokebatch.gateway.store.engine.DatabaseLocation;
 import dev.pokebatch.process.cluster.ClusterConfig;
 import dev.pokebatch.process.settings.Settings;
 import java.util.ArrayList;

@@ -3,6 +3,13 @@ package dev.pokebatch.gateway.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.DatabaseLocation;
+import dev.pokebatch.gateway.store.engine.Dialect;
+import dev.pokebatch.gateway.store.job.JobTable;
+import dev.pokebatch.gateway.store.job.PageSize;
+import dev.pokebatch.gateway.store.job.ResultFilter;
+import dev.pokebatch.gateway.store.job.ResultTable;
 import dev.pokebatch.gateway.testing.StoreDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -5,6 +5,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pokebatch.gateway.store.collection.CollectionTable;
+import dev.pokebatch.gateway.store.collection.NewCollection;
+import dev.pokebatch.gateway.store.collection.Precondition;
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

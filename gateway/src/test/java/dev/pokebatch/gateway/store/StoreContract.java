@@ -3,6 +3,17 @@ package dev.pokebatch.gateway.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
+import dev.pokebatch.gateway.store.job.ClaimedJob;
+import dev.pokebatch.gateway.store.job.EndReason;
+import dev.pokebatch.gateway.store.job.JobProgress;
+import dev.pokebatch.gateway.store.job.JobRow;
+import dev.pokebatch.gateway.store.job.JobTable;
+import dev.pokebatch.gateway.store.job.Lease;
+import dev.pokebatch.gateway.store.job.LeaseTable;
+import dev.pokebatch.gateway.store.job.NewJob;
+import dev.pokebatch.gateway.store.job.ResultOutcome;
+import dev.pokebatch.gateway.store.job.ResultRow;
 import dev.pokebatch.gateway.testing.StoreDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,78 +33,78 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 @ParameterizedClass
 @EnumSource(StoreDatabase.class)
-abstract class StoreContract {
+public abstract class StoreContract {
 
-  static final long NOW = 1_700_000_000_000L;
-  static final long HOUR = 3_600_000;
+  protected static final long NOW = 1_700_000_000_000L;
+  protected static final long HOUR = 3_600_000;
 
-  @Parameter StoreDatabase kind;
-  @TempDir Path directory;
+  @Parameter protected StoreDatabase kind;
+  @TempDir protected Path directory;
 
-  final Vertx vertx = Vertx.vertx();
-  DatabaseConfig config;
-  Database database;
+  protected final Vertx vertx = Vertx.vertx();
+  protected DatabaseConfig config;
+  protected Database database;
 
   @BeforeEach
-  void open() throws Exception {
+  protected void open() throws Exception {
     config = kind.empty(directory);
     database = await(Database.open(vertx, config));
   }
 
   @AfterEach
-  void close() throws Exception {
+  protected void close() throws Exception {
     await(database.close());
     await(vertx.close());
   }
 
-  static <T> T await(Future<T> future) throws Exception {
+  protected static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(30, SECONDS);
   }
 
-  <T> T write(TransactionWork<T> work) throws Exception {
+  protected <T> T write(TransactionWork<T> work) throws Exception {
     return await(database.write(work));
   }
 
-  <T> T read(TransactionWork<T> work) throws Exception {
+  protected <T> T read(TransactionWork<T> work) throws Exception {
     return await(database.read(work));
   }
 
   /** Like {@link #write}, of a type that assertions are sure of. */
-  <T> Optional<T> maybe(TransactionWork<Optional<T>> work) throws Exception {
+  protected <T> Optional<T> maybe(TransactionWork<Optional<T>> work) throws Exception {
     return write(work);
   }
 
   /** Like {@link #read}, of a type that assertions are sure of. */
-  <T> List<T> all(TransactionWork<List<T>> work) throws Exception {
+  protected <T> List<T> all(TransactionWork<List<T>> work) throws Exception {
     return read(work);
   }
 
   /** Like {@link #write}, of a type that assertions are sure of. */
-  boolean is(TransactionWork<Boolean> work) throws Exception {
+  protected boolean is(TransactionWork<Boolean> work) throws Exception {
     return write(work);
   }
 
   /** A job of four documents. */
-  static NewJob job(String id, long createdAt) {
+  protected static NewJob job(String id, long createdAt) {
     return new NewJob(id, Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null);
   }
 
-  JobRow queued(String id, long createdAt) throws Exception {
+  protected JobRow queued(String id, long createdAt) throws Exception {
     return write(tx -> new JobTable(tx).insert(job(id, createdAt)));
   }
 
   /** A job that is queued and, there being no other, claimed by this owner. */
-  Lease running(String id, String owner) throws Exception {
+  protected Lease running(String id, String owner) throws Exception {
     queued(id, NOW);
     return claim(owner, NOW, 10).get(0).lease();
   }
 
   /** Claims for a minute. */
-  List<ClaimedJob> claim(String owner, long now, int max) throws Exception {
+  protected List<ClaimedJob> claim(String owner, long now, int max) throws Exception {
     return write(tx -> new LeaseTable(tx).claim(owner, now, 60_000, max));
   }
 
-  boolean append(Lease lease, ResultRow... results) throws Exception {
+  protected boolean append(Lease lease, ResultRow... results) throws Exception {
     return write(
         tx ->
             new LeaseTable(tx)
@@ -101,12 +112,12 @@ abstract class StoreContract {
                     lease, new JobProgress(List.of(results), List.of(), 4, "{\"requests\":1}")));
   }
 
-  boolean end(Lease lease, long expiresAt) throws Exception {
+  protected boolean end(Lease lease, long expiresAt) throws Exception {
     return write(tx -> new LeaseTable(tx).end(lease, EndReason.COMPLETED, NOW, expiresAt));
   }
 
   /** Ends a job that nobody has begun. */
-  void endedUnbegun(String id, long expiresAt) throws Exception {
+  protected void endedUnbegun(String id, long expiresAt) throws Exception {
     var ended =
         is(
             tx -> {
@@ -117,22 +128,22 @@ abstract class StoreContract {
     assertThat(ended).isTrue();
   }
 
-  JobRow find(String id) throws Exception {
+  protected JobRow find(String id) throws Exception {
     return read(tx -> new JobTable(tx).find(id)).orElseThrow();
   }
 
-  long rows(String table) throws Exception {
+  protected long rows(String table) throws Exception {
     return read(
         tx ->
             tx.first("SELECT COUNT(*) AS number FROM " + table, row -> row.getLong("number"))
                 .orElseThrow());
   }
 
-  static ResultRow result(long step, int item, ResultOutcome outcome) {
+  public static ResultRow result(long step, int item, ResultOutcome outcome) {
     return result(step, item, outcome, 20);
   }
 
-  static ResultRow result(long step, int item, ResultOutcome outcome, int bytes) {
+  public static ResultRow result(long step, int item, ResultOutcome outcome, int bytes) {
     var members = Buffer.buffer(String.format(Locale.ROOT, "{\"at\":\"%d/%d\"}", step, item));
     while (members.length() < bytes) {
       members.appendByte((byte) (members.length() % 251));

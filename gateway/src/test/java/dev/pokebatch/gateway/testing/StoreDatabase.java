@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.testing;
 
-import dev.pokebatch.gateway.store.DatabaseConfig;
+import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.Map;
 

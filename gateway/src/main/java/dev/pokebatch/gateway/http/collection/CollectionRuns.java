@@ -8,7 +8,7 @@ import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
-import dev.pokebatch.gateway.store.CollectionRow;
+import dev.pokebatch.gateway.store.collection.CollectionRow;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http.head;
 
 import dev.pokebatch.gateway.answer.EntityTags;
-import dev.pokebatch.gateway.store.Precondition;
+import dev.pokebatch.gateway.store.collection.Precondition;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;

@@ -1,0 +1,161 @@
+package dev.pokebatch.gateway.store.collection;
+
+import dev.pokebatch.gateway.store.StorageQuota;
+import dev.pokebatch.gateway.store.Transaction;
+import io.vertx.core.buffer.Buffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collections: batch requests under names. */
+public final class CollectionTable {
+
+  private static final String COLUMNS = "name, version, etag, documents, created_at, updated_at";
+  private static final String LENGTH =
+      "SELECT length(body) AS bytes FROM collections WHERE name = ?";
+
+  private final Transaction transaction;
+
+  /** The table, inside this transaction. */
+  public CollectionTable(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** What came of a change. */
+  public enum Change {
+    /** It was not there, and is now. */
+    CREATED,
+    /** It was there, and is another now. */
+    REPLACED,
+    /** It was there, and is not any more. */
+    DELETED,
+    /** It was not there, and is not. */
+    NONE,
+    /** It is as it was, for the condition did not hold. */
+    PRECONDITION_FAILED
+  }
+
+  /**
+   * What came of storing a collection.
+   *
+   * @param change created, replaced or refused
+   * @param stored what is there now; null where nothing is
+   */
+  public record Stored(Change change, CollectionRow.@Nullable Entry stored) {}
+
+  /** The collection of this name. */
+  public Optional<CollectionRow> get(String name) throws SQLException {
+    return transaction.first(
+        "SELECT " + COLUMNS + ", body FROM collections WHERE name = ?",
+        row -> new CollectionRow(entry(row), Buffer.buffer(row.getBytes("body"))),
+        name);
+  }
+
+  /** At most so many, in the order of their names, after that one; it is empty for the first. */
+  public List<CollectionRow.Entry> list(String after, int limit) throws SQLException {
+    return transaction.query(
+        "SELECT " + COLUMNS + " FROM collections WHERE name > ? ORDER BY name LIMIT ?",
+        CollectionTable::entry,
+        after,
+        limit);
+  }
+
+  /** How many there are. */
+  public long count() throws SQLException {
+    return transaction
+        .first("SELECT COUNT(*) AS number FROM collections", row -> row.getLong("number"))
+        .orElseThrow();
+  }
+
+  /** Stores a collection, if the condition holds. */
+  public Stored put(NewCollection wanted, Precondition condition) throws SQLException {
+    var name = wanted.name();
+    var before = lock(name);
+    if (before == null && condition.holdsFor(null)) {
+      var created = entry(wanted, 1, wanted.now());
+      if (insert(created, wanted.body())) {
+        transaction.count(StorageQuota.COLLECTIONS, wanted.body().length());
+        return new Stored(Change.CREATED, created);
+      }
+      before = lock(name); // another transaction was faster, and has committed
+    }
+    if (before == null || !condition.holdsFor(before)) {
+      return new Stored(Change.PRECONDITION_FAILED, before);
+    }
+    var replaced = entry(wanted, before.version() + 1, before.createdAt());
+    transaction.count(StorageQuota.COLLECTIONS, wanted.body().length() - length(name));
+    transaction.update(
+        "UPDATE collections SET version = ?, etag = ?, documents = ?, updated_at = ?, body = ?"
+            + " WHERE name = ?",
+        replaced.version(),
+        replaced.etag(),
+        replaced.documents(),
+        replaced.updatedAt(),
+        wanted.body(),
+        name);
+    return new Stored(Change.REPLACED, replaced);
+  }
+
+  /** Deletes a collection, if there is one and the condition holds. */
+  public Change delete(String name, Precondition condition) throws SQLException {
+    var before = lock(name);
+    if (before == null) {
+      return Change.NONE;
+    }
+    if (!condition.holdsFor(before)) {
+      return Change.PRECONDITION_FAILED;
+    }
+    transaction.count(StorageQuota.COLLECTIONS, -length(name));
+    transaction.update("DELETE FROM collections WHERE name = ?", name);
+    return Change.DELETED;
+  }
+
+  private long length(String name) throws SQLException {
+    return transaction.first(LENGTH, row -> row.getLong("bytes"), name).orElse(0L);
+  }
+
+  private boolean insert(CollectionRow.Entry entry, Buffer body) throws SQLException {
+    return transaction.update(
+            "INSERT INTO collections ("
+                + COLUMNS
+                + ", body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (name) DO NOTHING",
+            entry.name(),
+            entry.version(),
+            entry.etag(),
+            entry.documents(),
+            entry.createdAt(),
+            entry.updatedAt(),
+            body)
+        == 1;
+  }
+
+  private CollectionRow.@Nullable Entry lock(String name) throws SQLException {
+    return transaction
+        .first(
+            "SELECT "
+                + COLUMNS
+                + " FROM collections WHERE name = ?"
+                + transaction.dialect().forUpdate,
+            CollectionTable::entry,
+            name)
+        .orElse(null);
+  }
+
+  private static CollectionRow.Entry entry(NewCollection wanted, long version, long createdAt) {
+    return new CollectionRow.Entry(
+        wanted.name(), version, wanted.etag(), wanted.documents(), createdAt, wanted.now());
+  }
+
+  private static CollectionRow.Entry entry(ResultSet row) throws SQLException {
+    return new CollectionRow.Entry(
+        row.getString("name"),
+        row.getLong("version"),
+        row.getString("etag"),
+        row.getLong("documents"),
+        row.getLong("created_at"),
+        row.getLong("updated_at"));
+  }
+}
