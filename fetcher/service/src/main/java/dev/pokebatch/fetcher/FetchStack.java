@@ -47,8 +47,8 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
    */
   static FetchStack around(
       Fetch upstream,
-      Projector cutting,
-      DocumentRepository holdings,
+      Projector projector,
+      DocumentRepository repository,
       SharedGuards shared,
       Vertx vertx,
       FetcherConfig config) {
@@ -56,30 +56,30 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     var time = Scheduler.of(vertx);
     var lane = lane(vertx);
     var whole = new LazyFetch(upstream);
-    var advisor = new Advisor(whole, cutting, shared.lists(), time, lane);
+    var advisor = new Advisor(whole, projector, shared.lists(), time, lane);
 
     var concurrency = new ConcurrencyLimit(shared.permits(), lane, upstream); // held shortly
     var threads = new ThreadLimit(shared.threads(), lane, concurrency); // as many as block
     var rate =
         new RateLimit(time, shared.tokens(), shared.waiting(), threads); // waits without a permit
-    onOpen(shared.circuit(), vertx, concurrency::dismiss);
-    onOpen(shared.circuit(), vertx, threads::dismiss);
-    onOpen(shared.circuit(), vertx, rate::dismiss);
+    onOpen(shared.circuit(), vertx, concurrency::failWaiting);
+    onOpen(shared.circuit(), vertx, threads::failWaiting);
+    onOpen(shared.circuit(), vertx, rate::failWaiting);
     Fetch fetch = new RedirectedFetch(rate); // each redirection takes a token and a permit
     var memory =
         new MemoryLimit( // waits without a token or a permit, and only for what the breaker lets by
             shared.memory().fetching(), shared.memory().bodies(), shared.waiting(), lane, fetch);
-    onOpen(shared.circuit(), vertx, memory::dismiss);
+    onOpen(shared.circuit(), vertx, memory::failWaiting);
     fetch = memory;
     fetch = new Breaker(shared.circuit(), fetch); // decides before anything scarce is taken
     fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch =
         new NotFoundVerifier(advisor::listing, fetch); // once, whatever the tries of either form
-    fetch = new CacheWriter(holdings, fetch); // what comes is kept, once for all who wait for it
+    fetch = new CacheWriter(repository, fetch); // what comes is kept, once for all who wait for it
     fetch =
         new SingleFlight(time::nanoTime, fetch); // followers take no permit, and share the retries
-    fetch = new CachedFetch(vertx, holdings, fetch); // a hit takes nothing
-    fetch = new DiskReadThrough(holdings, fetch); // what is on disk is as good as in memory
+    fetch = new CachedFetch(vertx, repository, fetch); // a hit takes nothing
+    fetch = new DiskReadThrough(repository, fetch); // what is on disk is as good as in memory
     fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
     whole.fetch = fetch; // what is looked up is guarded like any document
     fetch = new Suggestions(time, advisor, fetch); // outside of all that its lookups take
@@ -96,9 +96,9 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
   }
 
   /** What waits for an upstream that is then left alone fails like whatever comes after it. */
-  private static void onOpen(Circuit circuit, Vertx vertx, Consumer<Failure> dismiss) {
+  private static void onOpen(Circuit circuit, Vertx vertx, Consumer<Failure> failWaiting) {
     var here = vertx.getOrCreateContext();
-    circuit.onOpen(() -> here.runOnContext(open -> dismiss.accept(circuit.refusal())));
+    circuit.onOpen(() -> here.runOnContext(open -> failWaiting.accept(circuit.refusal())));
   }
 
   private static long random(long below) {

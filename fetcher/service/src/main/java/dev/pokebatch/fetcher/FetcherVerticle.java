@@ -36,39 +36,39 @@ public final class FetcherVerticle extends VerticleBase {
   private static final long MEMBERS_MS = 1_000;
 
   private final FetcherConfig config;
-  private final DocumentRepository holdings;
+  private final DocumentRepository repository;
   private final SharedGuards shared;
-  private final ProjectorPool cutters;
+  private final ProjectorPool projectors;
   private final String fetcher;
-  private final String place;
+  private final String rendezvousId;
   private final int lane;
   private @Nullable PokeApiFetch upstream;
   private volatile @Nullable FetchService service;
-  private volatile @Nullable LaneDrain departure;
+  private volatile @Nullable LaneDrain drain;
 
   /**
    * @param config the process's configuration
-   * @param holdings the process's documents
+   * @param repository the process's documents
    * @param shared what the guards of the process's lanes share
-   * @param cutters the process's cutters
+   * @param projectors the process's cutters
    * @param fetcher the process's name, unique in the cluster
-   * @param place decides which targets belong to it
+   * @param rendezvousId decides which targets belong to it
    * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
    */
   public FetcherVerticle(
       FetcherConfig config,
-      DocumentRepository holdings,
+      DocumentRepository repository,
       SharedGuards shared,
-      ProjectorPool cutters,
+      ProjectorPool projectors,
       String fetcher,
-      String place,
+      String rendezvousId,
       int lane) {
     this.config = config;
-    this.holdings = holdings;
+    this.repository = repository;
     this.shared = shared;
-    this.cutters = cutters;
+    this.projectors = projectors;
     this.fetcher = fetcher;
-    this.place = place;
+    this.rendezvousId = rendezvousId;
     this.lane = lane;
   }
 
@@ -81,10 +81,10 @@ public final class FetcherVerticle extends VerticleBase {
 
   private Future<?> start(Upstream base, FetcherClient fetchers) {
     var maxBytes = config.maxDocumentBytes();
-    var cutting = new OffloadingProjector(cutters);
-    var got = PokeApiFetch.create(vertx, upstreamConfig(base), cutting);
+    var projector = new OffloadingProjector(projectors);
+    var got = PokeApiFetch.create(vertx, upstreamConfig(base), projector);
     upstream = got;
-    var stack = FetchStack.around(got, cutting, holdings, shared, vertx, config);
+    var stack = FetchStack.around(got, projector, repository, shared, vertx, config);
     var replies = new LaneMemory(vertx, shared.memory().replies());
     var expander = new Expander(vertx, fetchers, maxBytes, shared.memory().expansions());
     var serving =
@@ -92,18 +92,18 @@ public final class FetcherVerticle extends VerticleBase {
             base::resolve,
             stack.invalidKeys()::refuse,
             stack.fetch(),
-            new ProjectionCache(holdings, cutting),
+            new ProjectionCache(repository, projector),
             expander,
             replies,
             this::arrived);
     service = serving;
     IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting() + expander.waiting();
-    var announcer = new Announcer(vertx, fetcher, place, lane, config.instances(), waiting);
-    departure = new LaneDrain(vertx, announcer, serving);
+    var announcer = new Announcer(vertx, fetcher, rendezvousId, lane, config.instances(), waiting);
+    drain = new LaneDrain(vertx, announcer, serving);
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
     }
-    return listen(serving, new CacheQueryService(base::resolve, holdings::bytes))
+    return listen(serving, new CacheQueryService(base::resolve, repository::bytes))
         .compose(listening -> announcer.start());
   }
 
@@ -120,8 +120,8 @@ public final class FetcherVerticle extends VerticleBase {
    * @param grace how long that may take
    */
   public Future<Void> leave(Duration grace) {
-    var leaving = departure;
-    return leaving == null ? Future.succeededFuture() : leaving.begin(grace);
+    var leaving = drain;
+    return leaving == null ? Future.succeededFuture() : leaving.start(grace);
   }
 
   @Override

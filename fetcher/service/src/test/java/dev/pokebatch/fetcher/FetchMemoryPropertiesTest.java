@@ -66,7 +66,7 @@ class FetchMemoryPropertiesTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> got.stream().allMatch(Future::isComplete));
     await().until(() -> pool.free() == POOL && pool.waiting() == 0);
     assertThat(stack.waiting().getAsInt()).isZero();
-    assertThat(upstream.most.get()).isPositive();
+    assertThat(upstream.max.get()).isPositive();
     assertThat(upstream.overdrawn.get()).as("by one body at most").isLessThan(Erratic.LONGEST);
   }
 
@@ -107,7 +107,7 @@ class FetchMemoryPropertiesTest {
 
     private final MemoryPool pool;
     private final Random random;
-    private final AtomicLong most = new AtomicLong();
+    private final AtomicLong max = new AtomicLong();
     private final AtomicLong overdrawn = new AtomicLong();
 
     private Erratic(MemoryPool pool, Random random) {
@@ -137,7 +137,7 @@ class FetchMemoryPropertiesTest {
     }
 
     private void answer(Context context, Promise<Document> promise, int length) {
-      most.accumulateAndGet(POOL - pool.free(), Math::max);
+      max.accumulateAndGet(POOL - pool.free(), Math::max);
       overdrawn.accumulateAndGet(-pool.free(), Math::max);
       var kind = random.nextInt(3) == 0 ? FailureKind.UPSTREAM_CUT_OFF : null;
       context

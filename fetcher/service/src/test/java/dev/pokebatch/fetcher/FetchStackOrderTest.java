@@ -100,7 +100,7 @@ class FetchStackOrderTest {
   void whatIsKeptIsKnownWhereTheCircuitIsOpen() {
     var stack = rig.stack(rig.slow, config(1, 1_000, 0, anyRate()));
     rig.get(stack, "a");
-    rig.answers.get(0).complete(document(1, Lifetime.untold(System.currentTimeMillis())));
+    rig.answers.get(0).complete(document(1, Lifetime.unspecified(System.currentTimeMillis())));
     rig.get(stack, names(100));
     for (var i = 1; i <= 100; i++) {
       rig.answers.get(i).fail(FetchException.of(FailureKind.UPSTREAM_TIMEOUT, "as the test says"));
@@ -222,8 +222,8 @@ class FetchStackOrderTest {
   void aGhostIsSeenThroughOnceForAllWhoWantTheDocument() {
     Fetch ghostly =
         call -> {
-          rig.asked.add(call.path() + (call.isBare() ? "" : "/"));
-          return call.isBare()
+          rig.asked.add(call.path() + (call.omitSlash() ? "" : "/"));
+          return call.omitSlash()
               ? Future.succeededFuture(document(1, StackRig.fresh()))
               : call.path().isPage()
                   ? Future.succeededFuture(StackRig.text("{\"results\":[{\"name\":\"a\"}]}"))

@@ -106,13 +106,13 @@ class FetchStackTest {
     var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();
     vertx.runOnContext(
         here -> {
-          var cutting =
+          var projector =
               new OffloadingProjector(new ProjectorPool(vertx, 1, MAX_BYTES, DocumentPath::parse));
-          var upstream = PokeApiFetch.create(vertx, upstream(config), cutting);
+          var upstream = PokeApiFetch.create(vertx, upstream(config), projector);
           var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
-          var holdings = new DocumentRepository(0, policy, Clock.systemUTC());
+          var repository = new DocumentRepository(0, policy, Clock.systemUTC());
           var shared = SharedGuards.of(config);
-          var stack = FetchStack.around(upstream, cutting, holdings, shared, vertx, config);
+          var stack = FetchStack.around(upstream, projector, repository, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
             stack.fetch().get(call(targets[i], kind)).onComplete(got.get(i));
           }

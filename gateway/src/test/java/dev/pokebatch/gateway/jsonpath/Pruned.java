@@ -26,11 +26,12 @@ final class Pruned {
 
   static @Nullable Object document(@Nullable Object document, Projection projection) {
     var text = Json.encode(document).getBytes(StandardCharsets.UTF_8);
-    var cutter = new DocumentProjector(1 << 20, link -> Optional.empty());
+    var projector = new DocumentProjector(1 << 20, link -> Optional.empty());
     try {
-      var cut =
-          cutter.cut(new EncodedJson(text, false), new DocumentView(projection, LinkPaths.NONE));
-      return Json.decodeValue(cut.bytes());
+      var projected =
+          projector.project(
+              new EncodedJson(text, false), new DocumentView(projection, LinkPaths.NONE));
+      return Json.decodeValue(projected.bytes());
     } catch (InvalidDocumentException e) {
       throw new AssertionError(e);
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * document that was asked for by its id says nothing of where its name leads.
  *
  * @param id the document's
- * @param askedAtMs when the upstream was asked, in milliseconds from the epoch
+ * @param requestedAtMs when the upstream was asked, in milliseconds from the epoch
  */
-public record Alias(String id, long askedAtMs) {
+public record Alias(String id, long requestedAtMs) {
 
   /**
    * What an answer of the upstream says.
@@ -22,7 +22,7 @@ public record Alias(String id, long askedAtMs) {
   static @Nullable Alias of(DocumentPath path, CachedDocument answer) {
     var identity = answer.identity();
     return identity != null && path.rest().equals(identity.name())
-        ? new Alias(identity.id(), answer.lifetime().askedAtMs())
+        ? new Alias(identity.id(), answer.lifetime().requestedAtMs())
         : null;
   }
 }

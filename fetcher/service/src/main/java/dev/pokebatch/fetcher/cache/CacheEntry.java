@@ -43,13 +43,13 @@ sealed interface CacheEntry {
   }
 
   /** What a document came down to. */
-  record Projected(ProjectedDocument cut) implements CacheEntry {
+  record Projected(ProjectedDocument projected) implements CacheEntry {
 
     private static final int LINK_BYTES = 200;
 
     @Override
     public long textBytes() {
-      return cut.bytes().length() + (long) LINK_BYTES * cut.links().size();
+      return projected.bytes().length() + (long) LINK_BYTES * projected.links().size();
     }
   }
 }

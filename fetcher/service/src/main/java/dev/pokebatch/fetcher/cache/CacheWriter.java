@@ -16,27 +16,27 @@ import io.vertx.core.Future;
  */
 public final class CacheWriter implements Fetch {
 
-  private final DocumentRepository holdings;
+  private final DocumentRepository repository;
   private final Fetch next;
 
   /** Keeps what {@code next} gets. */
-  public CacheWriter(DocumentRepository holdings, Fetch next) {
-    this.holdings = holdings;
+  public CacheWriter(DocumentRepository repository, Fetch next) {
+    this.repository = repository;
     this.next = next;
   }
 
   @Override
   public Future<Document> get(FetchCall call) {
     return next.get(call)
-        .onSuccess(document -> came(call.path(), document.stored()))
+        .onSuccess(document -> completed(call.path(), document.cached()))
         .onFailure(cause -> failed(call.path(), cause));
   }
 
-  private void came(DocumentPath path, CachedDocument document) {
-    if (holdings.reuseOfNew(document) == Reuse.NONE) {
-      holdings.forget(path);
+  private void completed(DocumentPath path, CachedDocument document) {
+    if (repository.reuseOfNew(document) == Reuse.NONE) {
+      repository.remove(path);
     } else {
-      holdings.keep(path, document);
+      repository.put(path, document);
     }
   }
 
@@ -44,12 +44,12 @@ public final class CacheWriter implements Fetch {
     if (!(cause instanceof FetchException known) || !isMissing(known.failure().kind())) {
       return;
     }
-    holdings.forget(path);
-    var forMs = holdings.policy().missingFor().toMillis();
+    repository.remove(path);
+    var forMs = repository.policy().missingFor().toMillis();
     if (forMs > 0) {
-      holdings
+      repository
           .documents()
-          .put(path, new CacheEntry.Absent(known.failure(), holdings.nowMs() + forMs));
+          .put(path, new CacheEntry.Absent(known.failure(), repository.nowMs() + forMs));
     }
   }
 

@@ -27,7 +27,7 @@ public final class CachedFetch implements Fetch {
   /** For a revalidation that nobody waits for. */
   private static final Budget OWN_TIME = new Budget(Duration.ofSeconds(30).toMillis());
 
-  private final DocumentRepository holdings;
+  private final DocumentRepository repository;
   private final DocumentCache cache;
   private final Fetch next;
   private final DatasetCheck check;
@@ -35,12 +35,12 @@ public final class CachedFetch implements Fetch {
   private final Set<DocumentPath> revalidating = new HashSet<>();
 
   /** Serves from the cache, and asks {@code next} for what it lacks. */
-  public CachedFetch(Vertx vertx, DocumentRepository holdings, Fetch next) {
-    this.holdings = holdings;
-    this.cache = holdings.documents();
+  public CachedFetch(Vertx vertx, DocumentRepository repository, Fetch next) {
+    this.repository = repository;
+    this.cache = repository.documents();
     this.next = next;
-    this.check = new DatasetCheck(holdings, next);
-    this.staleOnError = new StaleOnError(vertx, holdings, next);
+    this.check = new DatasetCheck(repository, next);
+    this.staleOnError = new StaleOnError(vertx, repository, next);
   }
 
   @Override
@@ -48,72 +48,72 @@ public final class CachedFetch implements Fetch {
     var alias = cache.alias(asked.path());
     var canonical = alias == null ? asked.path() : asked.path().withKey(alias.id());
     var entry = cache.get(canonical);
-    if (alias != null && entry != null && !agrees(entry, asked.path())) {
-      holdings.forgetName(asked.path());
+    if (alias != null && entry != null && !matchesName(entry, asked.path())) {
+      repository.removeAlias(asked.path());
       return get(asked);
     }
-    if (entry instanceof CacheEntry.Absent missing && holdings.nowMs() < missing.untilMs()) {
+    if (entry instanceof CacheEntry.Absent missing && repository.nowMs() < missing.untilMs()) {
       return Future.failedFuture(new FetchException(missing.failure(), Effort.NONE));
     }
-    var call = alias == null || !holdings.isCurrent(alias) ? asked : asked.at(canonical);
+    var call = alias == null || !repository.isCurrent(alias) ? asked : asked.at(canonical);
     if (entry instanceof CacheEntry.Present held) {
-      return call.onlyIfCached() ? asKept(held.document()) : reused(call, held.document());
+      return call.onlyIfCached() ? fromCache(held.document()) : reused(call, held.document());
     }
-    return call.onlyIfCached() ? notKept() : next.get(call);
+    return call.onlyIfCached() ? notCached() : next.get(call);
   }
 
   /** Whether a name may lead to what is kept: a document that goes by that name. */
-  private static boolean agrees(CacheEntry kept, DocumentPath name) {
+  private static boolean matchesName(CacheEntry cached, DocumentPath name) {
     return !name.isOwner()
-        || (kept instanceof CacheEntry.Present held
+        || (cached instanceof CacheEntry.Present held
             && held.document().identity() != null
             && name.key().equals(held.document().identity().name()));
   }
 
   /** What may be used without the upstream's word, to a caller whose fetcher cannot have that. */
-  private Future<Document> asKept(CachedDocument kept) {
-    return switch (holdings.reuse(kept)) {
-      case FRESH -> Future.succeededFuture(Document.hit(kept));
+  private Future<Document> fromCache(CachedDocument cached) {
+    return switch (repository.reuse(cached)) {
+      case FRESH -> Future.succeededFuture(Document.hit(cached));
       case STALE_WHILE_REVALIDATE, REVALIDATE_OR_STALE ->
-          Future.succeededFuture(Document.stale(kept, Effort.NONE));
-      case REVALIDATE, NONE -> notKept();
+          Future.succeededFuture(Document.stale(cached, Effort.NONE));
+      case REVALIDATE, NONE -> notCached();
     };
   }
 
-  private static Future<Document> notKept() {
+  private static Future<Document> notCached() {
     var failure = Failure.of(FailureKind.NOT_CACHED, "it is not kept so that it may be used");
     return Future.failedFuture(new FetchException(failure, Effort.NONE));
   }
 
-  private Future<Document> reused(FetchCall call, CachedDocument kept) {
-    return switch (holdings.reuse(kept)) {
+  private Future<Document> reused(FetchCall call, CachedDocument cached) {
+    return switch (repository.reuse(cached)) {
       case FRESH -> {
-        check.used(kept.lifetime());
-        yield Future.succeededFuture(Document.hit(kept));
+        check.onUse(cached.lifetime());
+        yield Future.succeededFuture(Document.hit(cached));
       }
       case STALE_WHILE_REVALIDATE -> {
-        revalidate(call, kept);
-        yield Future.succeededFuture(Document.stale(kept, Effort.NONE));
+        revalidate(call, cached);
+        yield Future.succeededFuture(Document.stale(cached, Effort.NONE));
       }
       case REVALIDATE_OR_STALE -> {
-        if (!holdings.patience().isLost()) {
-          yield staleOnError.get(call, kept);
+        if (!repository.staleWaits().isOpen()) {
+          yield staleOnError.get(call, cached);
         }
-        if (holdings.patience().mayProbe(holdings.nowMs())) {
-          revalidate(call, kept);
+        if (repository.staleWaits().mayProbe(repository.nowMs())) {
+          revalidate(call, cached);
         }
-        yield Future.succeededFuture(Document.stale(kept, Effort.NONE));
+        yield Future.succeededFuture(Document.stale(cached, Effort.NONE));
       }
-      case REVALIDATE -> next.get(call.revalidating(kept, call.budget(), call.cancel()));
+      case REVALIDATE -> next.get(call.revalidating(cached, call.budget(), call.cancel()));
       case NONE -> next.get(call);
     };
   }
 
   /** Once at a time for each document, whoever stays to hear of it. */
-  private void revalidate(FetchCall call, CachedDocument kept) {
+  private void revalidate(FetchCall call, CachedDocument cached) {
     if (revalidating.add(call.path())) {
-      next.get(call.revalidating(kept, OWN_TIME, new CancelSignal()).withFallback())
-          .onSuccess(document -> holdings.patience().answered(holdings.nowMs()))
+      next.get(call.revalidating(cached, OWN_TIME, new CancelSignal()).withFallback())
+          .onSuccess(document -> repository.staleWaits().answered(repository.nowMs()))
           .onComplete(done -> revalidating.remove(call.path()));
     }
   }

@@ -29,46 +29,46 @@ final class DatasetCheck {
       new DocumentView(Projection.parse("hash"), LinkPaths.NONE);
   private static final Budget TIME = new Budget(DatasetVersion.INTERVAL_MS / 2);
 
-  private final DocumentRepository holdings;
+  private final DocumentRepository repository;
   private final DatasetVersion version;
   private final Fetch upstream;
 
-  DatasetCheck(DocumentRepository holdings, Fetch upstream) {
-    this.holdings = holdings;
-    this.version = holdings.version();
+  DatasetCheck(DocumentRepository repository, Fetch upstream) {
+    this.repository = repository;
+    this.version = repository.version();
     this.upstream = upstream;
   }
 
   /** A kept document is being used. */
-  void used(Lifetime kept) {
-    var nowMs = holdings.nowMs();
-    if (nowMs - kept.askedAtMs() > DatasetVersion.INTERVAL_MS && version.claim(nowMs)) {
+  void onUse(Lifetime cached) {
+    var nowMs = repository.nowMs();
+    if (nowMs - cached.requestedAtMs() > DatasetVersion.INTERVAL_MS && version.claim(nowMs)) {
       upstream
           .get(
               new FetchCall(
                   DocumentPath.META, HASH, TransportKind.NON_BLOCKING, TIME, new CancelSignal()))
-          .onComplete(this::came);
+          .onComplete(this::completed);
     }
   }
 
-  private void came(AsyncResult<Document> outcome) {
-    var now = holdings.nowMs();
+  private void completed(AsyncResult<Document> outcome) {
+    var now = repository.nowMs();
     if (outcome.failed()) {
-      if (isUntold(outcome.cause())) {
-        version.isUntold(now);
+      if (hasNoVersion(outcome.cause())) {
+        version.postponeCheck(now);
       }
       return;
     }
-    var cut = outcome.result().cut();
-    var hash = cut == null ? null : hash(cut.bytes());
+    var projected = outcome.result().projected();
+    var hash = projected == null ? null : hash(projected.bytes());
     if (hash == null) {
-      version.isUntold(now);
+      version.postponeCheck(now);
     } else {
-      holdings.dataset(hash);
+      repository.updateDataset(hash);
     }
   }
 
-  private static boolean isUntold(Throwable cause) {
+  private static boolean hasNoVersion(Throwable cause) {
     if (!(cause instanceof FetchException known)) {
       return false;
     }

@@ -42,7 +42,7 @@ public final class DatasetVersion {
   }
 
   /** What was noted of it by a process before this one; null where nothing was. */
-  synchronized void recall(@Nullable String noted) {
+  synchronized void restore(@Nullable String noted) {
     var space = noted == null ? -1 : noted.indexOf(' ');
     if (noted != null && space > 0) {
       changedAtMs = Long.parseLong(noted.substring(0, space));
@@ -50,14 +50,14 @@ public final class DatasetVersion {
     }
   }
 
-  /** What {@link #recall} reads. */
+  /** What {@link #restore} reads. */
   @Override
   public synchronized String toString() {
     return changedAtMs + " " + hash;
   }
 
   /** The upstream does not say. */
-  void isUntold(long nowMs) {
+  void postponeCheck(long nowMs) {
     askFromMs.set(nowMs + REST_MS);
   }
 }

@@ -19,12 +19,12 @@ public final class DiskReadThrough implements Fetch {
   private final DocumentCache cache;
   private final DocumentStore store;
   private final Fetch next;
-  private final Map<DocumentPath, Future<?>> underWay = new HashMap<>();
+  private final Map<DocumentPath, Future<?>> inFlight = new HashMap<>();
 
   /** Brings back what {@code next} is to find. */
-  public DiskReadThrough(DocumentRepository holdings, Fetch next) {
-    this.cache = holdings.documents();
-    this.store = holdings.store();
+  public DiskReadThrough(DocumentRepository repository, Fetch next) {
+    this.cache = repository.documents();
+    this.store = repository.store();
     this.next = next;
   }
 
@@ -32,14 +32,14 @@ public final class DiskReadThrough implements Fetch {
   public Future<Document> get(FetchCall call) {
     var path = cache.canonical(call.path());
     if (cache.has(path)) {
-      store.used(path);
+      store.touch(path);
       return next.get(call);
     }
-    if (!store.holds(path)) {
+    if (!store.contains(path)) {
       return next.get(call);
     }
-    var recalled = underWay.get(path);
-    return (recalled == null ? recall(path) : recalled)
+    var loading = inFlight.get(path);
+    return (loading == null ? load(path) : loading)
         .transform(
             done ->
                 call.cancel().isCancelled()
@@ -51,8 +51,8 @@ public final class DiskReadThrough implements Fetch {
   /**
    * Completes when it is in the cache: what is told of two things at once may come out of order.
    */
-  private Future<?> recall(DocumentPath path) {
-    var recalled =
+  private Future<?> load(DocumentPath path) {
+    var loading =
         store
             .get(path)
             .map(
@@ -62,10 +62,10 @@ public final class DiskReadThrough implements Fetch {
                   }
                   return found != null;
                 });
-    if (!recalled.isComplete()) {
-      underWay.put(path, recalled);
-      recalled.onComplete(done -> underWay.remove(path));
+    if (!loading.isComplete()) {
+      inFlight.put(path, loading);
+      loading.onComplete(done -> inFlight.remove(path));
     }
-    return recalled;
+    return loading;
   }
 }

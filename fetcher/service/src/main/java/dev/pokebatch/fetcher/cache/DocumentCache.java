@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentCache {
 
   private final Cache<CacheKey, CacheEntry> entries;
-  private final boolean keepsNothing;
+  private final boolean isDisabled;
 
   /**
    * @param maxBytes the most bytes to keep; 0 keeps nothing
    */
   public DocumentCache(long maxBytes) {
-    keepsNothing = maxBytes == 0; // the library evicts soon, which is not at once
+    isDisabled = maxBytes == 0; // the library evicts soon, which is not at once
     entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -58,7 +58,7 @@ public final class DocumentCache {
   void putAlias(DocumentPath name, @Nullable Alias alias) {
     if (alias == null) {
       entries.invalidate(new CacheKey.Name(name));
-    } else if (!keepsNothing) {
+    } else if (!isDisabled) {
       entries.put(new CacheKey.Name(name), new Named(alias));
     }
   }
@@ -85,14 +85,14 @@ public final class DocumentCache {
 
   /** Keeps a document by its canonical path. */
   void put(DocumentPath path, CachedDocument document) {
-    if (!keepsNothing) {
+    if (!isDisabled) {
       entries.put(new CacheKey.Path(path), new Present(document));
     }
   }
 
   /** Keeps, in place of a document, that it does not exist. */
   void put(DocumentPath path, Absent missing) {
-    if (!keepsNothing) {
+    if (!isDisabled) {
       entries.put(new CacheKey.Path(path), missing);
     }
   }
@@ -104,15 +104,15 @@ public final class DocumentCache {
 
   /** What a text came down to; null where that is not kept. */
   @Nullable ProjectedDocument projected(EncodedJson text, DocumentView view) {
-    return entries.getIfPresent(new CacheKey.View(text, view)) instanceof Projected kept
-        ? kept.cut()
+    return entries.getIfPresent(new CacheKey.View(text, view)) instanceof Projected cached
+        ? cached.projected()
         : null;
   }
 
   /** Keeps what a text came down to, for as long as that text is kept. */
-  void putProjected(EncodedJson text, ProjectedDocument cut) {
-    if (!keepsNothing) {
-      entries.put(new CacheKey.View(text, cut.view()), new Projected(cut));
+  void putProjected(EncodedJson text, ProjectedDocument projected) {
+    if (!isDisabled) {
+      entries.put(new CacheKey.View(text, projected.view()), new Projected(projected));
     }
   }
 

@@ -19,7 +19,7 @@ public final class DocumentRepository {
   private final DocumentCache documents;
   private final DocumentStore store;
   private final DatasetVersion version = new DatasetVersion();
-  private final StaleWaitBreaker patience = new StaleWaitBreaker();
+  private final StaleWaitBreaker staleWaits = new StaleWaitBreaker();
   private final CachePolicy policy;
   private final InstantSource clock;
 
@@ -53,9 +53,9 @@ public final class DocumentRepository {
       long maxBytes,
       CachePolicy policy,
       InstantSource clock) {
-    var holdings = new DocumentRepository(maxBytes, policy, clock, store);
-    store.forEachAlias(holdings.documents::putAlias);
-    return noted.apply(DATASET).onSuccess(holdings.version::recall).map(known -> holdings);
+    var repository = new DocumentRepository(maxBytes, policy, clock, store);
+    store.forEachAlias(repository.documents::putAlias);
+    return noted.apply(DATASET).onSuccess(repository.version::restore).map(known -> repository);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class DocumentRepository {
    *
    * @param path what the upstream was asked for
    */
-  void keep(DocumentPath path, CachedDocument document) {
+  void put(DocumentPath path, CachedDocument document) {
     if (path.hasName() && path.isOwner()) {
       name(path, Alias.of(path, document));
     }
@@ -73,16 +73,16 @@ public final class DocumentRepository {
   }
 
   /** Keeps a document no more, by whichever path it was asked for. */
-  void forget(DocumentPath path) {
+  void remove(DocumentPath path) {
     if (path.isOwner()) {
-      forgetName(path);
+      removeAlias(path);
     }
     documents.remove(path);
     store.remove(path);
   }
 
   /** Asks the upstream again where a path's name leads. */
-  void forgetName(DocumentPath path) {
+  void removeAlias(DocumentPath path) {
     if (documents.alias(path) != null) {
       name(path.owner(), null);
     }
@@ -98,13 +98,13 @@ public final class DocumentRepository {
    * data.
    */
   boolean isCurrent(Alias alias) {
-    return alias.askedAtMs() > version.changedAtMs();
+    return alias.requestedAtMs() > version.changedAtMs();
   }
 
   /** The upstream has said which data it serves. */
-  void dataset(String hash) {
+  void updateDataset(String hash) {
     version.is(hash, nowMs());
-    store.note(DATASET, version.toString());
+    store.setProperty(DATASET, version.toString());
   }
 
   DocumentStore store() {
@@ -116,15 +116,16 @@ public final class DocumentRepository {
    * does not keep it any longer.
    */
   public OptionalLong bytes(DocumentPath path) {
-    var kept = documents.peek(path);
-    return kept != null && reuse(kept).isAtOnce()
-        ? OptionalLong.of(kept.body().bytes().length)
+    var cached = documents.peek(path);
+    return cached != null && reuse(cached).isAtOnce()
+        ? OptionalLong.of(cached.body().bytes().length)
         : OptionalLong.empty();
   }
 
   /** What may be done with a kept document now. */
-  Reuse reuse(CachedDocument kept) {
-    return Reuse.of(kept.lifetime(), nowMs(), version.changedAtMs(), policy.staleFor().toMillis());
+  Reuse reuse(CachedDocument cached) {
+    return Reuse.of(
+        cached.lifetime(), nowMs(), version.changedAtMs(), policy.staleFor().toMillis());
   }
 
   /** What may be done with a document that has just come. */
@@ -140,8 +141,8 @@ public final class DocumentRepository {
     return version;
   }
 
-  StaleWaitBreaker patience() {
-    return patience;
+  StaleWaitBreaker staleWaits() {
+    return staleWaits;
   }
 
   CachePolicy policy() {

@@ -16,7 +16,7 @@ public interface DocumentStore {
   DocumentStore NONE =
       new DocumentStore() {
         @Override
-        public boolean holds(DocumentPath path) {
+        public boolean contains(DocumentPath path) {
           return false;
         }
 
@@ -32,7 +32,7 @@ public interface DocumentStore {
         public void remove(DocumentPath path) {}
 
         @Override
-        public void used(DocumentPath path) {}
+        public void touch(DocumentPath path) {}
 
         @Override
         public void putAlias(DocumentPath name, @Nullable Alias alias) {}
@@ -41,11 +41,11 @@ public interface DocumentStore {
         public void forEachAlias(BiConsumer<DocumentPath, Alias> visitor) {}
 
         @Override
-        public void note(String name, String text) {}
+        public void setProperty(String name, String text) {}
       };
 
   /** Whether it has, or soon will have, a document. */
-  boolean holds(DocumentPath path);
+  boolean contains(DocumentPath path);
 
   /** A document; null where there is none, or none that is whole. */
   Future<@Nullable CachedDocument> get(DocumentPath path);
@@ -57,7 +57,7 @@ public interface DocumentStore {
   void remove(DocumentPath path);
 
   /** Notes that a document was used, though it was not read from here. */
-  void used(DocumentPath path);
+  void touch(DocumentPath path);
 
   /**
    * Notes where a name leads.
@@ -70,5 +70,5 @@ public interface DocumentStore {
   void forEachAlias(BiConsumer<DocumentPath, Alias> visitor);
 
   /** Notes a word under a name, in place of what was noted there. */
-  void note(String name, String text);
+  void setProperty(String name, String text);
 }

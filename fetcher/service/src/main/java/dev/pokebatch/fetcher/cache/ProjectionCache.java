@@ -17,38 +17,38 @@ public final class ProjectionCache implements Projector {
 
   private final DocumentCache cache;
   private final Projector next;
-  private final Map<CacheKey, Future<ProjectedDocument>> underWay = new HashMap<>();
+  private final Map<CacheKey, Future<ProjectedDocument>> inFlight = new HashMap<>();
 
   /** Keeps what {@code next} cuts. */
-  public ProjectionCache(DocumentRepository holdings, Projector next) {
-    this.cache = holdings.documents();
+  public ProjectionCache(DocumentRepository repository, Projector next) {
+    this.cache = repository.documents();
     this.next = next;
   }
 
   @Override
-  public Future<ProjectedDocument> cut(EncodedJson body, DocumentView view) {
-    var kept = cache.projected(body, view);
-    if (kept != null) {
-      return Future.succeededFuture(kept);
+  public Future<ProjectedDocument> project(EncodedJson body, DocumentView view) {
+    var cached = cache.projected(body, view);
+    if (cached != null) {
+      return Future.succeededFuture(cached);
     }
     var key = new CacheKey.View(body, view);
-    var joined = underWay.get(key);
-    return joined == null ? cut(key, body, view) : joined;
+    var joined = inFlight.get(key);
+    return joined == null ? project(key, body, view) : joined;
   }
 
-  private Future<ProjectedDocument> cut(CacheKey key, EncodedJson body, DocumentView view) {
-    var cut = next.cut(body, view).map(made -> keep(body, made));
-    if (!cut.isComplete()) {
-      underWay.put(key, cut);
-      cut.onComplete(done -> underWay.remove(key));
+  private Future<ProjectedDocument> project(CacheKey key, EncodedJson body, DocumentView view) {
+    var projected = next.project(body, view).map(made -> store(body, made));
+    if (!projected.isComplete()) {
+      inFlight.put(key, projected);
+      projected.onComplete(done -> inFlight.remove(key));
     }
-    return cut;
+    return projected;
   }
 
-  private ProjectedDocument keep(EncodedJson body, ProjectedDocument cut) {
-    if (cut.bytes().length() <= body.bytes().length) {
-      cache.putProjected(body, cut);
+  private ProjectedDocument store(EncodedJson body, ProjectedDocument projected) {
+    if (projected.bytes().length() <= body.bytes().length) {
+      cache.putProjected(body, projected);
     }
-    return cut;
+    return projected;
   }
 }

@@ -28,15 +28,15 @@ enum Reuse {
     if (lifetime.noStore()) {
       return NONE;
     }
-    if (lifetime.askedAtMs() > changedAtMs) {
+    if (lifetime.requestedAtMs() > changedAtMs) {
       if (lifetime.isFresh(nowMs)) {
         return FRESH;
       }
-      if (lifetime.mayBeUsedWhileAsking(nowMs)) {
+      if (lifetime.mayServeWhileRevalidating(nowMs)) {
         return STALE_WHILE_REVALIDATE;
       }
     }
-    if (lifetime.mayBeUsedOnError(nowMs, staleForMs)) {
+    if (lifetime.mayServeOnError(nowMs, staleForMs)) {
       return REVALIDATE_OR_STALE;
     }
     return lifetime.etag() == null ? NONE : REVALIDATE;

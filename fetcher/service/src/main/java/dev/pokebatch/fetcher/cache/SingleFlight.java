@@ -44,12 +44,12 @@ public final class SingleFlight implements Fetch {
     var key = new Key(call.path(), call.transport(), call.hasFallback());
     var joined = flights.get(key);
     if (joined != null) {
-      return joined.board(call).map(Document::joined);
+      return joined.join(call).map(Document::joined);
     }
     var flight = new Flight(key);
     flights.put(key, flight);
-    var leader = flight.board(call);
-    next.get(call.of(flight, flight.signal)).onComplete(flight::land);
+    var leader = flight.join(call);
+    next.get(call.of(flight, flight.signal)).onComplete(flight::complete);
     return leader;
   }
 
@@ -59,40 +59,40 @@ public final class SingleFlight implements Fetch {
   private final class Flight implements WaitingCallers {
     private final Key key;
     private final CancelSignal signal = new CancelSignal();
-    private final Map<Promise<Document>, WaitingCallers> aboard = new LinkedHashMap<>();
+    private final Map<Promise<Document>, WaitingCallers> waiting = new LinkedHashMap<>();
 
     private Flight(Key key) {
       this.key = key;
     }
 
-    private Future<Document> board(FetchCall call) {
-      Promise<Document> seat = Promise.promise();
-      aboard.put(seat, WaitingCallers.one(call.budget(), nanoTime));
-      call.cancel().onCancel(() -> leave(seat));
-      return seat.future();
+    private Future<Document> join(FetchCall call) {
+      Promise<Document> promise = Promise.promise();
+      waiting.put(promise, WaitingCallers.one(call.budget(), nanoTime));
+      call.cancel().onCancel(() -> leave(promise));
+      return promise.future();
     }
 
-    private void leave(Promise<Document> seat) {
-      if (aboard.remove(seat) == null) {
+    private void leave(Promise<Document> promise) {
+      if (waiting.remove(promise) == null) {
         return;
       }
-      if (aboard.isEmpty()) {
+      if (waiting.isEmpty()) {
         flights.remove(key, this);
         signal.cancel();
       }
-      seat.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more"));
+      promise.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more"));
     }
 
-    private void land(AsyncResult<Document> outcome) {
+    private void complete(AsyncResult<Document> outcome) {
       flights.remove(key, this);
-      var told = List.copyOf(aboard.keySet());
-      aboard.clear();
-      told.forEach(seat -> seat.handle(outcome));
+      var followers = List.copyOf(waiting.keySet());
+      waiting.clear();
+      followers.forEach(promise -> promise.handle(outcome));
     }
 
     @Override
     public long leftMs() {
-      return aboard.values().stream().mapToLong(WaitingCallers::leftMs).max().orElse(0);
+      return waiting.values().stream().mapToLong(WaitingCallers::leftMs).max().orElse(0);
     }
   }
 }

@@ -31,21 +31,21 @@ final class StaleOnError {
   private static final long LONGEST_WAIT_MS = 3_000;
 
   private final Vertx vertx;
-  private final DocumentRepository holdings;
+  private final DocumentRepository repository;
   private final Fetch next;
 
-  StaleOnError(Vertx vertx, DocumentRepository holdings, Fetch next) {
+  StaleOnError(Vertx vertx, DocumentRepository repository, Fetch next) {
     this.vertx = vertx;
-    this.holdings = holdings;
+    this.repository = repository;
     this.next = next;
   }
 
   /** A document, newer or kept; a failure only where that says something of the document. */
-  Future<Document> get(FetchCall call, CachedDocument kept) {
-    var askedMs = holdings.nowMs();
+  Future<Document> get(FetchCall call, CachedDocument cached) {
+    var askedMs = repository.nowMs();
     var leftMs = Math.max(1, call.budget().millis() - RESERVE_MS);
     var signal = new CancelSignal();
-    var asked = next.get(call.revalidating(kept, new Budget(leftMs), signal).withFallback());
+    var asked = next.get(call.revalidating(cached, new Budget(leftMs), signal).withFallback());
     Promise<Document> answer = Promise.promise();
     if (!asked.isComplete()) {
       // It goes on when the caller has the kept document: the next one shall have a newer.
@@ -53,9 +53,9 @@ final class StaleOnError {
           vertx.setTimer(
               Math.min(leftMs, LONGEST_WAIT_MS),
               id -> {
-                if (answer.tryComplete(Document.stale(kept, Effort.NONE))
+                if (answer.tryComplete(Document.stale(cached, Effort.NONE))
                     && leftMs >= LONGEST_WAIT_MS) {
-                  holdings.patience().endured(askedMs);
+                  repository.staleWaits().timedOut(askedMs);
                 }
               });
       asked.onComplete(done -> vertx.cancelTimer(timer));
@@ -67,18 +67,19 @@ final class StaleOnError {
                 }
               });
     }
-    asked.onComplete(outcome -> told(outcome, kept, answer));
+    asked.onComplete(outcome -> settle(outcome, cached, answer));
     return answer.future();
   }
 
-  private void told(AsyncResult<Document> outcome, CachedDocument kept, Promise<Document> answer) {
+  private void settle(
+      AsyncResult<Document> outcome, CachedDocument cached, Promise<Document> answer) {
     if (outcome.succeeded()) {
-      holdings.patience().answered(holdings.nowMs());
+      repository.staleWaits().answered(repository.nowMs());
       answer.tryComplete(outcome.result());
     } else if (outcome.cause() instanceof FetchException known
-        && saysNothing(known.failure().kind())) {
-      if (answer.tryComplete(Document.stale(kept, known.effort()))) {
-        holdings.patience().failed();
+        && isInconclusive(known.failure().kind())) {
+      if (answer.tryComplete(Document.stale(cached, known.effort()))) {
+        repository.staleWaits().failed();
       }
     } else {
       answer.tryFail(outcome.cause());
@@ -86,7 +87,7 @@ final class StaleOnError {
   }
 
   /** Whether a failure is one of asking, and says nothing of what was asked for. */
-  private static boolean saysNothing(FailureKind kind) {
+  private static boolean isInconclusive(FailureKind kind) {
     return switch (kind) {
       case NOT_FOUND, UNKNOWN_RESOURCE, INVALID_KEY, FORBIDDEN_URL, CANCELLED, LEAVING, INTERNAL ->
           false;

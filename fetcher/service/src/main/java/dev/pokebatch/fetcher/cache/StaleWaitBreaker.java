@@ -18,7 +18,7 @@ final class StaleWaitBreaker {
   private long answeredMs = Long.MIN_VALUE;
   private long nextMs;
 
-  synchronized boolean isLost() {
+  synchronized boolean isOpen() {
     return failures >= FAILURES;
   }
 
@@ -44,7 +44,7 @@ final class StaleWaitBreaker {
   }
 
   /** Somebody has waited since then, and has gone without an answer. */
-  synchronized void endured(long sinceMs) {
+  synchronized void timedOut(long sinceMs) {
     if (answeredMs < sinceMs) {
       failures = FAILURES;
     }

@@ -20,7 +20,7 @@ final class Disk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
 
-  private static final Set<SQLiteErrorCode> OUT_OF_ORDER =
+  private static final Set<SQLiteErrorCode> UNWRITABLE =
       Set.of(
           SQLiteErrorCode.SQLITE_READONLY,
           SQLiteErrorCode.SQLITE_CANTOPEN,
@@ -59,10 +59,10 @@ final class Disk {
       file = opened;
       opened.forEach(visitor);
     } catch (SQLException unusable) {
-      if (isOutOfOrder(unusable)) {
+      if (isUnwritable(unusable)) {
         throw unusable;
       }
-      beginAnew(unusable);
+      replaceFile(unusable);
     }
   }
 
@@ -102,10 +102,10 @@ final class Disk {
   }
 
   /** A word that was noted; null where none was. */
-  @Nullable String note(String name) {
+  @Nullable String property(String name) {
     var open = file;
     try {
-      return open == null ? null : open.note(name);
+      return open == null ? null : open.property(name);
     } catch (SQLException failed) {
       failed(failed);
       return null;
@@ -113,11 +113,11 @@ final class Disk {
   }
 
   /** Notes a word. */
-  void note(String name, String text) {
+  void setProperty(String name, String text) {
     var open = file;
     try {
       if (open != null) {
-        open.note(name, text);
+        open.setProperty(name, text);
       }
     } catch (SQLException failed) {
       failed(failed);
@@ -140,7 +140,7 @@ final class Disk {
   private void failed(SQLException why) {
     if (isDamage(why)) {
       try {
-        beginAnew(why);
+        replaceFile(why);
       } catch (IOException | SQLException failed) {
         LOG.warn("documents are not kept on disk any more: {}", failed.getMessage());
         close();
@@ -151,7 +151,7 @@ final class Disk {
     }
   }
 
-  private void beginAnew(SQLException why) throws IOException, SQLException {
+  private void replaceFile(SQLException why) throws IOException, SQLException {
     closeFile();
     var taken = slot;
     if (taken != null) {
@@ -183,8 +183,8 @@ final class Disk {
             || primary(sqlite) == SQLiteErrorCode.SQLITE_NOTADB);
   }
 
-  private static boolean isOutOfOrder(SQLException failed) {
-    return failed instanceof SQLiteException sqlite && OUT_OF_ORDER.contains(primary(sqlite));
+  private static boolean isUnwritable(SQLException failed) {
+    return failed instanceof SQLiteException sqlite && UNWRITABLE.contains(primary(sqlite));
   }
 
   /** The kind of an error, without what further distinguishes it (its low byte). */

@@ -28,8 +28,8 @@ public final class DiskStore implements DocumentStore {
 
   private static final String POOL = "pokebatch-disk";
   private static final long WARN_AFTER_MS = 10_000;
-  private static final long MOST_WAITING_BYTES = 16 << 20;
-  private static final String PLACE = "place";
+  private static final long MAX_PENDING_BYTES = 16 << 20;
+  private static final String RENDEZVOUS_ID = "place";
 
   private final Disk disk;
   private final long maxBytes;
@@ -37,19 +37,19 @@ public final class DiskStore implements DocumentStore {
   private final Map<String, Alias> aliases = new HashMap<>();
 
   /** What is there, or soon will be. */
-  private final LruSizes held;
+  private final LruSizes sizes;
 
-  private WriteBatch waiting = new WriteBatch();
+  private WriteBatch pending = new WriteBatch();
   private WriteBatch writing = new WriteBatch();
-  private long waitingBytes;
+  private long pendingBytes;
   private boolean busy;
   private Future<Void> idle = Future.succeededFuture();
-  private volatile String place = "";
+  private volatile String rendezvousId = "";
 
   private DiskStore(Vertx vertx, DiskConfig config) {
     this.disk = new Disk(config);
     this.maxBytes = config.maxBytes();
-    this.held = new LruSizes(maxBytes);
+    this.sizes = new LruSizes(maxBytes);
     this.offload = new Offload(vertx, POOL, 1, WARN_AFTER_MS);
   }
 
@@ -64,7 +64,7 @@ public final class DiskStore implements DocumentStore {
         new DocumentFile.Visitor() {
           @Override
           public void document(String path, int bytes) {
-            held.put(path, bytes);
+            sizes.put(path, bytes);
           }
 
           @Override
@@ -72,18 +72,18 @@ public final class DiskStore implements DocumentStore {
             aliases.put(name, alias);
           }
         });
-    var known = disk.note(PLACE);
+    var known = disk.property(RENDEZVOUS_ID);
     if (known == null) {
       known = UUID.randomUUID().toString();
-      disk.note(PLACE, known);
+      disk.setProperty(RENDEZVOUS_ID, known);
     }
-    place = known;
+    rendezvousId = known;
     return true;
   }
 
   /** Names what is kept here: the same whenever it is opened again. */
-  public String place() {
-    return place;
+  public String rendezvousId() {
+    return rendezvousId;
   }
 
   @Override
@@ -96,29 +96,29 @@ public final class DiskStore implements DocumentStore {
   @Override
   public synchronized void putAlias(DocumentPath name, @Nullable Alias alias) {
     if (disk.isOpen()) {
-      waiting.aliases().put(name.toString(), alias);
+      pending.aliases().put(name.toString(), alias);
       writeSoon();
     }
   }
 
   @Override
-  public synchronized boolean holds(DocumentPath path) {
-    return held.has(path.toString());
+  public synchronized boolean contains(DocumentPath path) {
+    return sizes.contains(path.toString());
   }
 
   @Override
-  public synchronized void used(DocumentPath path) {
-    held.use(path.toString());
+  public synchronized void touch(DocumentPath path) {
+    sizes.touch(path.toString());
   }
 
   @Override
   public Future<@Nullable CachedDocument> get(DocumentPath path) {
     var key = path.toString();
     synchronized (this) {
-      if (!held.use(key)) {
+      if (!sizes.touch(key)) {
         return Future.succeededFuture();
       }
-      var changes = waiting.documents().containsKey(key) ? waiting : writing;
+      var changes = pending.documents().containsKey(key) ? pending : writing;
       var soon = changes.documents().get(key);
       if (soon != null) {
         return Future.succeededFuture(soon);
@@ -138,13 +138,13 @@ public final class DiskStore implements DocumentStore {
   public synchronized void put(DocumentPath path, CachedDocument document) {
     var bytes = document.body().bytes().length;
     var key = path.toString();
-    if (!disk.isOpen() || bytes > maxBytes || waitingBytes + bytes > MOST_WAITING_BYTES) {
+    if (!disk.isOpen() || bytes > maxBytes || pendingBytes + bytes > MAX_PENDING_BYTES) {
       remove(path);
       return;
     }
-    held.put(key, bytes);
+    sizes.put(key, bytes);
     change(key, document);
-    for (var evicted : held.evict()) {
+    for (var evicted : sizes.evict()) {
       change(evicted, null);
     }
   }
@@ -152,22 +152,22 @@ public final class DiskStore implements DocumentStore {
   @Override
   public synchronized void remove(DocumentPath path) {
     var key = path.toString();
-    if (held.remove(key)) {
+    if (sizes.remove(key)) {
       change(key, null);
     }
   }
 
   /** A word that was noted under a name; null where none was. */
-  public Future<@Nullable String> note(String name) {
-    return offload.run(new BlockingCall<@Nullable String>(() -> disk.note(name)));
+  public Future<@Nullable String> property(String name) {
+    return offload.run(new BlockingCall<@Nullable String>(() -> disk.property(name)));
   }
 
   @Override
-  public void note(String name, String text) {
+  public void setProperty(String name, String text) {
     offload.run(
         new BlockingCall<>(
             () -> {
-              disk.note(name, text);
+              disk.setProperty(name, text);
               return true;
             }));
   }
@@ -190,8 +190,8 @@ public final class DiskStore implements DocumentStore {
   }
 
   private void change(String path, @Nullable CachedDocument document) {
-    waitingBytes += size(document);
-    waitingBytes -= size(waiting.documents().put(path, document));
+    pendingBytes += size(document);
+    pendingBytes -= size(pending.documents().put(path, document));
     writeSoon();
   }
 
@@ -216,15 +216,15 @@ public final class DiskStore implements DocumentStore {
 
   /** What waited becomes what is being written. */
   private synchronized WriteBatch next() {
-    writing = waiting;
-    waiting = new WriteBatch();
-    waitingBytes = 0;
+    writing = pending;
+    pending = new WriteBatch();
+    pendingBytes = 0;
     busy = !writing.isEmpty();
     return writing;
   }
 
   private synchronized long now() {
-    return held.tick();
+    return sizes.tick();
   }
 
   /** Whatever ended the writer: the next change starts another. */
@@ -238,7 +238,7 @@ public final class DiskStore implements DocumentStore {
   /** On the worker. */
   private Boolean closeFile() {
     synchronized (this) {
-      waiting.uses().putAll(held.uses());
+      pending.uses().putAll(sizes.lastUses());
     }
     writeAll();
     disk.close();

@@ -155,7 +155,7 @@ final class DocumentFile implements AutoCloseable {
         } else {
           insert.setString(1, change.getKey());
           insert.setString(2, alias.id());
-          insert.setLong(3, alias.askedAtMs());
+          insert.setLong(3, alias.requestedAtMs());
           insert.executeUpdate();
         }
       }
@@ -174,7 +174,7 @@ final class DocumentFile implements AutoCloseable {
   }
 
   /** A word that was noted; null where none was. */
-  @Nullable String note(String name) throws SQLException {
+  @Nullable String property(String name) throws SQLException {
     try (var select = connection.prepareStatement("SELECT text FROM notes WHERE name = ?")) {
       select.setString(1, name);
       try (var rows = select.executeQuery()) {
@@ -184,7 +184,7 @@ final class DocumentFile implements AutoCloseable {
   }
 
   /** Notes a word. */
-  void note(String name, String text) throws SQLException {
+  void setProperty(String name, String text) throws SQLException {
     try (var insert = connection.prepareStatement("REPLACE INTO notes VALUES (?, ?)")) {
       insert.setString(1, name);
       insert.setString(2, text);

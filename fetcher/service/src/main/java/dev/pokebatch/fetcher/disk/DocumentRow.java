@@ -38,9 +38,9 @@ final class DocumentRow {
     insert.setString(1, path);
     insert.setBytes(2, body.bytes());
     insert.setBoolean(3, body.gzip());
-    insert.setLong(4, life.askedAtMs());
+    insert.setLong(4, life.requestedAtMs());
     insert.setLong(5, life.initialAgeMs());
-    insert.setLong(6, life.freshMs());
+    insert.setLong(6, life.freshnessLifetimeMs());
     insert.setLong(7, life.staleWhileRevalidateMs());
     insert.setLong(8, life.staleIfErrorMs().orElse(UNTOLD));
     insert.setInt(9, directives(life));
@@ -92,10 +92,33 @@ final class DocumentRow {
     var life = document.lifetime();
     text(digest, path);
     text(digest, String.valueOf(document.identity()));
-    text(digest, life.toString());
+    text(digest, text(life));
     digest.update((byte) (document.body().gzip() ? 1 : 0));
     digest.update(document.body().bytes());
     return digest.digest();
+  }
+
+  /** Part of the file format: hashes in existing files were computed over exactly this text. */
+  static String text(Lifetime life) {
+    return "Lifetime[askedAtMs="
+        + life.requestedAtMs()
+        + ", initialAgeMs="
+        + life.initialAgeMs()
+        + ", freshMs="
+        + life.freshnessLifetimeMs()
+        + ", staleWhileRevalidateMs="
+        + life.staleWhileRevalidateMs()
+        + ", staleIfErrorMs="
+        + life.staleIfErrorMs()
+        + ", noStore="
+        + life.noStore()
+        + ", noCache="
+        + life.noCache()
+        + ", mustRevalidate="
+        + life.mustRevalidate()
+        + ", etag="
+        + life.etag()
+        + "]";
   }
 
   private static void text(MessageDigest digest, String text) {

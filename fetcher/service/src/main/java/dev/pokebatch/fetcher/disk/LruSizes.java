@@ -16,7 +16,7 @@ final class LruSizes {
 
   private final long maxBytes;
   private final LinkedHashMap<String, Integer> sizes = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<String, Long> uses = new HashMap<>();
+  private final Map<String, Long> lastUses = new HashMap<>();
   private long bytes;
   private long lastMs;
 
@@ -24,15 +24,15 @@ final class LruSizes {
     this.maxBytes = maxBytes;
   }
 
-  boolean has(String path) {
+  boolean contains(String path) {
     return sizes.containsKey(path);
   }
 
   /** Notes that a document is used; says whether there is one. */
-  boolean use(String path) {
+  boolean touch(String path) {
     var held = sizes.get(path) != null;
     if (held) {
-      uses.put(path, tick());
+      lastUses.put(path, tick());
     }
     return held;
   }
@@ -44,19 +44,19 @@ final class LruSizes {
   }
 
   /** When documents were used last, in milliseconds from the epoch, since they were put. */
-  Map<String, Long> uses() {
-    return uses;
+  Map<String, Long> lastUses() {
+    return lastUses;
   }
 
   void put(String path, int size) {
-    uses.remove(path);
+    lastUses.remove(path);
     var before = sizes.put(path, size);
     bytes += size - (before == null ? 0 : before);
   }
 
   /** Says whether there was one. */
   boolean remove(String path) {
-    uses.remove(path);
+    lastUses.remove(path);
     var size = sizes.remove(path);
     bytes -= size == null ? 0 : size;
     return size != null;
@@ -70,7 +70,7 @@ final class LruSizes {
       var eldest = longestUnused.next();
       longestUnused.remove();
       bytes -= eldest.getValue();
-      uses.remove(eldest.getKey());
+      lastUses.remove(eldest.getKey());
       evicted.add(eldest.getKey());
     }
     return evicted;

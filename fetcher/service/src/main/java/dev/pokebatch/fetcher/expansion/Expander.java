@@ -71,23 +71,24 @@ public final class Expander {
   public Future<ExpandedDocument> expand(
       FetchRequest request,
       String document,
-      ProjectedDocument cut,
+      ProjectedDocument projected,
       CancelSignal cancel,
       long arrivedAt,
       Reservation reserved) {
-    var links = LinkPlan.of(cut, request.expand(), document);
+    var links = LinkPlan.of(projected, request.expand(), document);
     var context = vertx.getOrCreateContext();
     var memory = new ExpansionMemory(reserved, task -> context.runOnContext(turn -> task.run()));
-    var round = new LinkFollower(fetchers, request, document, cut, links, arrivedAt, memory, sizes);
+    var round =
+        new LinkFollower(fetchers, request, document, projected, links, arrivedAt, memory, sizes);
     cancel.onCancel(
         () -> round.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more")));
     var timer = vertx.setTimer(Math.max(1, round.leftMs()), late -> round.giveUp());
     return round
-        .run(maxBytes - cut.bytes().length())
+        .run(maxBytes - projected.bytes().length())
         .onComplete(done -> vertx.cancelTimer(timer))
         .map(
             replies -> {
-              var expanded = Splice.of(cut, links, replies);
+              var expanded = Splice.of(projected, links, replies);
               memory.settle(expanded.body().length());
               return expanded;
             });

@@ -9,7 +9,7 @@ final class LinkAllowance implements MemoryGrant {
   private final ExpansionMemory memory;
   private final LongPredicate fits;
   private long bytes;
-  private boolean over;
+  private boolean settled;
 
   /**
    * @param bytes has been taken from the memory
@@ -36,7 +36,7 @@ final class LinkAllowance implements MemoryGrant {
       memory.take(
           more,
           () -> {
-            if (over) {
+            if (settled) {
               memory.giveBack(more);
             } else {
               bytes += more;
@@ -48,7 +48,7 @@ final class LinkAllowance implements MemoryGrant {
 
   /** The document has come, with so many bytes, or not at all: the rest goes back. */
   void settle(long length) {
-    over = true;
+    settled = true;
     memory.giveBack(bytes - length);
     bytes = length;
   }

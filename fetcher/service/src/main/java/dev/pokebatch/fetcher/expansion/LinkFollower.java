@@ -26,24 +26,24 @@ import java.util.concurrent.TimeUnit;
 final class LinkFollower {
 
   /** Documents under way for one document at once. */
-  private static final int AT_ONCE = 32;
+  private static final int MAX_IN_FLIGHT = 32;
 
   /** So many bytes any link's document may have; a document that has more is asked for twice. */
-  private static final long SHORT = 1 << 14;
+  private static final long MIN_ALLOWANCE = 1 << 14;
 
   /** What is kept of the time, to put everything together and send it back: a tenth, 200 ms. */
-  private static final long MOST_KEPT_MS = 200;
+  private static final long MAX_RESERVE_MS = 200;
 
   private final FetcherClient fetchers;
   private final FetchRequest request;
   private final String document;
-  private final ProjectedDocument cut;
+  private final ProjectedDocument projected;
   private final ExpansionMemory memory;
   private final ExpectedSizes sizes;
   private final LinkPlan links;
   private final long deadline;
   private final Iterator<LinkTarget> next;
-  private final Map<LinkTarget, FetcherCall> underWay = new LinkedHashMap<>();
+  private final Map<LinkTarget, FetcherCall> inFlight = new LinkedHashMap<>();
   private final Map<LinkTarget, FetchReply> replies = new HashMap<>();
   private final Promise<Map<LinkTarget, FetchReply>> done = Promise.promise();
   private long bytesLeft;
@@ -55,7 +55,7 @@ final class LinkFollower {
       FetcherClient fetchers,
       FetchRequest request,
       String document,
-      ProjectedDocument cut,
+      ProjectedDocument projected,
       LinkPlan links,
       long arrivedAt,
       ExpansionMemory memory,
@@ -63,14 +63,14 @@ final class LinkFollower {
     this.fetchers = fetchers;
     this.request = request;
     this.document = document;
-    this.cut = cut;
+    this.projected = projected;
     this.memory = memory;
     this.sizes = sizes;
     this.links = links;
-    this.next = links.wanted().keySet().iterator();
+    this.next = links.targets().keySet().iterator();
     var budgetMs = request.budget().millis();
-    var keptMs = Math.min(MOST_KEPT_MS, budgetMs / 10);
-    this.deadline = arrivedAt + TimeUnit.MILLISECONDS.toNanos(budgetMs - keptMs);
+    var reserveMs = Math.min(MAX_RESERVE_MS, budgetMs / 10);
+    this.deadline = arrivedAt + TimeUnit.MILLISECONDS.toNanos(budgetMs - reserveMs);
   }
 
   /**
@@ -81,14 +81,14 @@ final class LinkFollower {
    */
   Future<Map<LinkTarget, FetchReply>> run(long maxBytes) {
     bytesLeft = maxBytes;
-    goOn();
+    fetchMore();
     return done.future();
   }
 
   /** Ends before all is there. */
   void fail(FetchException why) {
     if (done.tryFail(why)) {
-      fetchers.cancel(List.copyOf(underWay.values()));
+      fetchers.cancel(List.copyOf(inFlight.values()));
     }
   }
 
@@ -99,25 +99,27 @@ final class LinkFollower {
 
   /** Ends at the deadline, where there is not enough memory to go on. */
   void giveUp() {
-    if (underWay.isEmpty()) {
+    if (inFlight.isEmpty()) {
       fail(
           FetchException.of(
               FailureKind.DEADLINE_EXCEEDED, "there was no memory for the links in time"));
     }
   }
 
-  private void goOn() {
-    while (next.hasNext() && underWay.size() + queued < AT_ONCE && !done.future().isComplete()) {
+  private void fetchMore() {
+    while (next.hasNext()
+        && inFlight.size() + queued < MAX_IN_FLIGHT
+        && !done.future().isComplete()) {
       queue(next.next());
     }
-    if (underWay.isEmpty() && queued == 0 && !next.hasNext()) {
-      memory.take(Splice.length(cut, replies), () -> done.tryComplete(replies));
+    if (inFlight.isEmpty() && queued == 0 && !next.hasNext()) {
+      memory.take(Splice.length(projected, replies), () -> done.tryComplete(replies));
     }
   }
 
   private void queue(LinkTarget link) {
     queued++;
-    var expected = Math.max(SHORT, sizes.expected(kind(link)) * 3 / 2);
+    var expected = Math.max(MIN_ALLOWANCE, sizes.expected(kind(link)) * 3 / 2);
     memory.take(
         expected,
         () -> {
@@ -142,12 +144,12 @@ final class LinkFollower {
             new Budget(leftMs()),
             FetcherClient.A_MOMENT,
             allowance);
-    underWay.put(link, call);
+    inFlight.put(link, call);
     call.reply().onSuccess(reply -> replied(link, allowance, reply));
   }
 
   private void replied(LinkTarget link, LinkAllowance allowance, FetchReply reply) {
-    underWay.remove(link);
+    inFlight.remove(link);
     replies.put(link, reply);
     var length = reply instanceof FetchReply.Found found ? found.body().length() : 0;
     allowance.settle(length);
@@ -155,14 +157,14 @@ final class LinkFollower {
       sizes.saw(kind(link), length);
     }
     if (fits(link, length)) {
-      bytesLeft -= (long) length * links.wanted().getOrDefault(link, 1);
+      bytesLeft -= (long) length * links.targets().getOrDefault(link, 1);
     }
-    goOn();
+    fetchMore();
   }
 
   /** Fails where a document of so many bytes does not fit in, as often as it stands there. */
   private boolean fits(LinkTarget link, long length) {
-    var isTooLarge = length * links.wanted().getOrDefault(link, 1) > bytesLeft;
+    var isTooLarge = length * links.targets().getOrDefault(link, 1) > bytesLeft;
     if (isTooLarge) {
       fail(
           FetchException.of(

@@ -16,12 +16,12 @@ import java.util.Map;
  * The links of one document, sorted: those to be followed, each once however often it stands there,
  * and those that are not, with the reason of each. Pure.
  *
- * @param wanted to be followed, and how often each stands there
+ * @param targets to be followed, and how often each stands there
  * @param refused beyond what the expansion allows, back to a document that this one stands in, or
  *     to elsewhere
  * @param share how many links the document of each may follow in turn
  */
-record LinkPlan(Map<LinkTarget, Integer> wanted, List<BrokenLink> refused, int share) {
+record LinkPlan(Map<LinkTarget, Integer> targets, List<BrokenLink> refused, int share) {
 
   /** What a link names, and where such links stand. */
   record LinkTarget(String target, String path) {
@@ -38,17 +38,17 @@ record LinkPlan(Map<LinkTarget, Integer> wanted, List<BrokenLink> refused, int s
       Failure.of(
           FailureKind.EXPAND_DEPTH, "the link leads back to a document that this one stands in");
 
-  static LinkPlan of(ProjectedDocument cut, Expansion expand, String document) {
-    var links = cut.links();
-    var wanted = new LinkedHashMap<LinkTarget, Integer>();
+  static LinkPlan of(ProjectedDocument projected, Expansion expand, String document) {
+    var links = projected.links();
+    var targets = new LinkedHashMap<LinkTarget, Integer>();
     var circles = new LinkedHashSet<LinkTarget>();
-    var noted = links.subList(0, Math.min(links.size(), ProjectedDocument.MOST_LINKS));
+    var noted = links.subList(0, Math.min(links.size(), ProjectedDocument.MAX_LINKS));
     for (var link : noted) {
       var named = LinkTarget.of(link);
       if (named.target().equals(document) || expand.ancestors().contains(named.target())) {
         circles.add(named);
       } else {
-        wanted.merge(named, 1, Integer::sum);
+        targets.merge(named, 1, Integer::sum);
       }
     }
     var allowed = expand.depth() > 0 ? expand.links() : 0;
@@ -57,7 +57,7 @@ record LinkPlan(Map<LinkTarget, Integer> wanted, List<BrokenLink> refused, int s
             ? Failure.of(FailureKind.EXPAND_LINKS, "more links than are followed for one document")
             : Failure.of(FailureKind.EXPAND_DEPTH, "the link lies deeper than links are followed");
     var refused = new ArrayList<BrokenLink>();
-    for (var link : cut.foreign()) {
+    for (var link : projected.external()) {
       refused.add(new BrokenLink(link.path(), link.url(), ELSEWHERE));
     }
     for (var link : circles) {
@@ -66,7 +66,7 @@ record LinkPlan(Map<LinkTarget, Integer> wanted, List<BrokenLink> refused, int s
     for (var link : links.subList(noted.size(), links.size())) {
       refused.add(new BrokenLink(link.path(), link.target().toString(), failure));
     }
-    var some = wanted.keySet().iterator();
+    var some = targets.keySet().iterator();
     for (var i = 0; some.hasNext(); i++) {
       var link = some.next();
       if (i >= allowed) {
@@ -74,7 +74,7 @@ record LinkPlan(Map<LinkTarget, Integer> wanted, List<BrokenLink> refused, int s
         some.remove();
       }
     }
-    var share = (allowed - wanted.size()) / Math.max(1, wanted.size());
-    return new LinkPlan(wanted, refused, share);
+    var share = (allowed - targets.size()) / Math.max(1, targets.size());
+    return new LinkPlan(targets, refused, share);
   }
 }

@@ -20,11 +20,11 @@ final class Splice {
   private Splice() {}
 
   static ExpandedDocument of(
-      ProjectedDocument cut, LinkPlan links, Map<LinkTarget, FetchReply> replies) {
+      ProjectedDocument projected, LinkPlan links, Map<LinkTarget, FetchReply> replies) {
     var effort = new Effort(0, 0, 0, 0, 0);
     var freshForMs = Long.MAX_VALUE;
     var broken = new BrokenLinks(links.refused());
-    for (var link : links.wanted().keySet()) {
+    for (var link : links.targets().keySet()) {
       var reply = replies.get(link);
       if (reply == null) {
         continue;
@@ -37,14 +37,14 @@ final class Splice {
         broken.add(new BrokenLink(link.path(), link.target(), failed.failure()));
       }
     }
-    return new ExpandedDocument(body(cut, replies), effort, freshForMs, broken.links);
+    return new ExpandedDocument(body(projected, replies), effort, freshForMs, broken.links);
   }
 
-  private static Buffer body(ProjectedDocument cut, Map<LinkTarget, FetchReply> replies) {
-    var text = cut.bytes();
-    var body = Buffer.buffer(length(cut, replies)); // it may be megabytes, to be copied once
+  private static Buffer body(ProjectedDocument projected, Map<LinkTarget, FetchReply> replies) {
+    var text = projected.bytes();
+    var body = Buffer.buffer(length(projected, replies)); // it may be megabytes, to be copied once
     var at = 0;
-    for (var link : cut.links()) {
+    for (var link : projected.links()) {
       if (replies.get(LinkTarget.of(link)) instanceof FetchReply.Found found) {
         body.appendBuffer(text, at, link.from() - at).appendBuffer(found.body());
         at = link.to();
@@ -54,9 +54,9 @@ final class Splice {
   }
 
   /** How long the whole will be, in bytes. */
-  static int length(ProjectedDocument cut, Map<LinkTarget, FetchReply> replies) {
-    var length = cut.bytes().length();
-    for (var link : cut.links()) {
+  static int length(ProjectedDocument projected, Map<LinkTarget, FetchReply> replies) {
+    var length = projected.bytes().length();
+    for (var link : projected.links()) {
       if (replies.get(LinkTarget.of(link)) instanceof FetchReply.Found found) {
         length += found.body().length() - (link.to() - link.from());
       }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     null
  * @param known what is kept of it, for the upstream to say whether it still holds; null where
  *     nothing is
- * @param isBare whether to ask by the URL without the trailing slash that it otherwise has
+ * @param omitSlash whether to ask by the URL without the trailing slash that it otherwise has
  * @param hasFallback whether the caller has a kept document to give out where this fails: then
  *     another try is not worth its wait
  * @param onlyIfCached whether it is to be answered from what is kept, or not at all
@@ -33,7 +33,7 @@ public record FetchCall(
     CancelSignal cancel,
     @Nullable WaitingCallers callers,
     @Nullable CachedDocument known,
-    boolean isBare,
+    boolean omitSlash,
     boolean hasFallback,
     boolean onlyIfCached,
     String client,
@@ -64,7 +64,7 @@ public record FetchCall(
         signal,
         callers,
         known,
-        isBare,
+        omitSlash,
         hasFallback,
         onlyIfCached,
         client,
@@ -81,7 +81,7 @@ public record FetchCall(
         signal,
         all,
         known,
-        isBare,
+        omitSlash,
         hasFallback,
         onlyIfCached,
         client,
@@ -89,7 +89,7 @@ public record FetchCall(
   }
 
   /** The same call by the URL without the trailing slash. */
-  public FetchCall bare() {
+  public FetchCall omittingSlash() {
     return new FetchCall(
         path,
         view,
@@ -117,7 +117,7 @@ public record FetchCall(
             cancel,
             callers,
             known,
-            isBare,
+            omitSlash,
             hasFallback,
             onlyIfCached,
             client,
@@ -125,7 +125,7 @@ public record FetchCall(
   }
 
   /** The same call, by another of the document's URLs. */
-  public FetchCall at(DocumentPath other, boolean bare) {
+  public FetchCall at(DocumentPath other, boolean omitSlash) {
     return new FetchCall(
         other,
         view,
@@ -134,7 +134,7 @@ public record FetchCall(
         cancel,
         callers,
         known,
-        bare,
+        omitSlash,
         hasFallback,
         onlyIfCached,
         client,
@@ -151,7 +151,7 @@ public record FetchCall(
         signal,
         callers,
         kept,
-        isBare,
+        omitSlash,
         hasFallback,
         onlyIfCached,
         client,
@@ -168,7 +168,7 @@ public record FetchCall(
         cancel,
         callers,
         known,
-        isBare,
+        omitSlash,
         true,
         onlyIfCached,
         client,
@@ -185,7 +185,7 @@ public record FetchCall(
         cancel,
         callers,
         known,
-        isBare,
+        omitSlash,
         hasFallback,
         only,
         client,
@@ -202,7 +202,7 @@ public record FetchCall(
         cancel,
         callers,
         known,
-        isBare,
+        omitSlash,
         hasFallback,
         onlyIfCached,
         other,
@@ -219,7 +219,7 @@ public record FetchCall(
         cancel,
         callers,
         known,
-        isBare,
+        omitSlash,
         hasFallback,
         onlyIfCached,
         client,

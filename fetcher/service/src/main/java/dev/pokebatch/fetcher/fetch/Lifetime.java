@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * 5861). Times are milliseconds; those on a clock are from the epoch, for a document may be kept
  * longer than a process lives. Pure.
  *
- * @param askedAtMs when it was asked for: what it says holds no later than from its arrival, and no
- *     earlier than from here
+ * @param requestedAtMs when it was asked for: what it says holds no later than from its arrival,
+ *     and no earlier than from here
  * @param initialAgeMs how old it was already
- * @param freshMs for how long from its making it may be used without asking
+ * @param freshnessLifetimeMs for how long from its making it may be used without asking
  * @param staleWhileRevalidateMs for how long after that, while it is being asked for
  * @param staleIfErrorMs and for how long where it cannot be asked for; empty where that was not
  *     said
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param etag by which the upstream knows it again, as it stood in the header; null without
  */
 public record Lifetime(
-    long askedAtMs,
+    long requestedAtMs,
     long initialAgeMs,
-    long freshMs,
+    long freshnessLifetimeMs,
     long staleWhileRevalidateMs,
     OptionalLong staleIfErrorMs,
     boolean noStore,
@@ -32,18 +32,18 @@ public record Lifetime(
     @Nullable String etag) {
 
   /** Of an answer that says nothing: it may be used where the upstream cannot be asked, at most. */
-  public static Lifetime untold(long askedAtMs) {
-    return new Lifetime(askedAtMs, 0, 0, 0, OptionalLong.empty(), false, false, false, null);
+  public static Lifetime unspecified(long requestedAtMs) {
+    return new Lifetime(requestedAtMs, 0, 0, 0, OptionalLong.empty(), false, false, false, null);
   }
 
   /** How old it is (section 4.2.3); never less than it was, whatever became of the clock. */
   public long ageMs(long nowMs) {
-    return initialAgeMs + Math.max(0, nowMs - askedAtMs);
+    return initialAgeMs + Math.max(0, nowMs - requestedAtMs);
   }
 
   /** For how long it may yet be used without asking; 0 for not at all. */
   public long freshForMs(long nowMs) {
-    return noCache || noStore ? 0 : Math.max(0, freshMs - ageMs(nowMs));
+    return noCache || noStore ? 0 : Math.max(0, freshnessLifetimeMs - ageMs(nowMs));
   }
 
   /** Whether it may be used without asking. */
@@ -52,18 +52,18 @@ public record Lifetime(
   }
 
   /** Whether it may be used while it is being asked for (RFC 5861, section 3). */
-  public boolean mayBeUsedWhileAsking(long nowMs) {
-    return mayBeStale() && ageMs(nowMs) < freshMs + staleWhileRevalidateMs;
+  public boolean mayServeWhileRevalidating(long nowMs) {
+    return mayBeStale() && ageMs(nowMs) < freshnessLifetimeMs + staleWhileRevalidateMs;
   }
 
   /**
    * Whether it may be used where the upstream cannot be asked (RFC 5861, section 4; RFC 9111,
    * section 4.2.4).
    *
-   * @param untoldMs for how long after it was fresh, where the upstream did not say
+   * @param defaultMs for how long after it was fresh, where the upstream did not say
    */
-  public boolean mayBeUsedOnError(long nowMs, long untoldMs) {
-    return mayBeStale() && ageMs(nowMs) < freshMs + staleIfErrorMs.orElse(untoldMs);
+  public boolean mayServeOnError(long nowMs, long defaultMs) {
+    return mayBeStale() && ageMs(nowMs) < freshnessLifetimeMs + staleIfErrorMs.orElse(defaultMs);
   }
 
   private boolean mayBeStale() {

@@ -4,6 +4,6 @@ package dev.pokebatch.fetcher.fetch;
  * A document that was found valid when it arrived.
  *
  * @param body the form in which it is kept: gzip of the text without insignificant whitespace
- * @param cut the cut that its caller wants
+ * @param projected the cut that its caller wants
  */
-public record NormalizedDocument(EncodedJson body, ProjectedDocument cut) {}
+public record NormalizedDocument(EncodedJson body, ProjectedDocument projected) {}

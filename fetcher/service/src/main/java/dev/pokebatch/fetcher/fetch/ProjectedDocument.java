@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes one JSON text in UTF-8 without insignificant whitespace; whoever holds it must not
  *     change it
  * @param links the links in it that are to be followed, as they stand there, in order
- * @param foreign the links in it that were to be followed and name no document of the upstream,
+ * @param external the links in it that were to be followed and name no document of the upstream,
  *     each once
  * @param identity the keys of the document that were seen on the way; null where it has not two
  */
@@ -19,22 +19,22 @@ public record ProjectedDocument(
     DocumentView view,
     Buffer bytes,
     List<Link> links,
-    List<ExternalLink> foreign,
+    List<ExternalLink> external,
     @Nullable Identity identity) {
 
   /**
    * How many links are noted, and one more to tell that there were more: the rest just stays. A
    * document of PokéAPI has some thousands at most, of which many are the same.
    */
-  public static final int MOST_LINKS = 10_000;
+  public static final int MAX_LINKS = 10_000;
 
   /** How many foreign links are noted. */
-  public static final int MOST_FOREIGN_LINKS = 100;
+  public static final int MAX_EXTERNAL_LINKS = 100;
 
   /** Copies the lists. */
   public ProjectedDocument {
     links = List.copyOf(links);
-    foreign = List.copyOf(foreign);
+    external = List.copyOf(external);
   }
 
   /** A cut of a document without a name. */

@@ -15,13 +15,13 @@ public interface Projector {
    * @return the cut, at once where it is at hand or soon made; or a {@link FetchException} of kind
    *     {@code UPSTREAM_INVALID_BODY} where the text is not a JSON document
    */
-  Future<ProjectedDocument> cut(EncodedJson body, DocumentView view);
+  Future<ProjectedDocument> project(EncodedJson body, DocumentView view);
 
   /** Cuts a document, unless it came with the very cut that is wanted. */
-  default Future<ProjectedDocument> cut(Document document, DocumentView view) {
-    var cut = document.cut();
-    return cut != null && cut.view().equals(view)
-        ? Future.succeededFuture(cut)
-        : cut(document.body(), view);
+  default Future<ProjectedDocument> project(Document document, DocumentView view) {
+    var projected = document.projected();
+    return projected != null && projected.view().equals(view)
+        ? Future.succeededFuture(projected)
+        : project(document.body(), view);
   }
 }

@@ -24,7 +24,7 @@ final class AcceptedRate {
   /** Within so many seconds refusals come again: who was refused waits for a second or two. */
   private static final int SOON = 4;
 
-  private double most;
+  private double max;
   private double rate;
   private double growth = GROWTH;
   private long secondAt;
@@ -36,11 +36,11 @@ final class AcceptedRate {
   private int sinceMany = SOON;
 
   /**
-   * @param most requests a second that it may come to
+   * @param max requests a second that it may come to
    */
-  AcceptedRate(double most, long now) {
-    this.most = most;
-    this.rate = most;
+  AcceptedRate(double max, long now) {
+    this.max = max;
+    this.rate = max;
     this.secondAt = now;
     this.cutAt = now - 1;
   }
@@ -52,13 +52,13 @@ final class AcceptedRate {
 
   /** Whether it is all that it may come to. */
   boolean isFull() {
-    return rate >= most;
+    return rate >= max;
   }
 
   /** It may come to so many from now on; what was less than all keeps its proportion. */
-  void most(double changed) {
-    rate = Math.max(Math.min(1, changed), rate * changed / most);
-    most = changed;
+  void limitTo(double changed) {
+    rate = Math.max(Math.min(1, changed), rate * changed / max);
+    max = changed;
   }
 
   void answered(long now) {
@@ -111,7 +111,7 @@ final class AcceptedRate {
       } else {
         var isProven = refused + explained == 0 && answered * 2 >= rate;
         growth = isProven ? Math.min(1, 2 * growth) : GROWTH;
-        rate = Math.min(most, rate + Math.max(1, growth * rate));
+        rate = Math.min(max, rate + Math.max(1, growth * rate));
       }
       begin(secondAt + SECOND);
       sinceMany = many ? 0 : Math.min(SOON, sinceMany + 1);

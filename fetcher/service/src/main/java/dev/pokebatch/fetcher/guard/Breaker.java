@@ -25,19 +25,19 @@ public final class Breaker implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall call) {
-    var passage = circuit.enter();
-    return passage.isEmpty()
+    var pass = circuit.enter();
+    return pass.isEmpty()
         ? Future.failedFuture(new FetchException(circuit.refusal(), Effort.NONE))
-        : next.get(call).onComplete(outcome -> tell(passage.get(), outcome));
+        : next.get(call).onComplete(outcome -> tell(pass.get(), outcome));
   }
 
-  private static void tell(Circuit.Pass passage, AsyncResult<Document> outcome) {
+  private static void tell(Circuit.Pass pass, AsyncResult<Document> outcome) {
     if (outcome.succeeded()) {
-      passage.ended(Verdict.WELL, outcome.result().effort().timeMs());
+      pass.ended(Verdict.HEALTHY, outcome.result().effort().timeMs());
     } else if (outcome.cause() instanceof FetchException known) {
-      passage.ended(Verdict.of(known.failure()), known.effort().timeMs());
+      pass.ended(Verdict.of(known.failure()), known.effort().timeMs());
     } else {
-      passage.ended(Verdict.NOTHING, 0);
+      pass.ended(Verdict.NOT_COUNTED, 0);
     }
   }
 }

@@ -21,16 +21,16 @@ final class CallQueue {
   /** So many documents of a client that had less than its share go first: a small batch. */
   static final int BURST = 32;
 
-  private final QueueCapacity places;
+  private final QueueCapacity capacity;
   private final FairQueue<String, Waiting> waiting = new FairQueue<>(BURST);
 
-  CallQueue(QueueCapacity places) {
-    this.places = places;
+  CallQueue(QueueCapacity capacity) {
+    this.capacity = capacity;
   }
 
   /** Takes a place at the end, or fails where there is none. */
-  Future<Document> join(FetchCall call) {
-    if (!places.take()) {
+  Future<Document> enqueue(FetchCall call) {
+    if (!capacity.take()) {
       return Future.failedFuture(
           FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
     }
@@ -43,7 +43,7 @@ final class CallQueue {
   /** The one whose turn it is; whoever takes it out must complete it. */
   Optional<Waiting> next() {
     var next = waiting.poll();
-    next.ifPresent(entry -> places.giveBack());
+    next.ifPresent(entry -> capacity.giveBack());
     return next;
   }
 
@@ -57,15 +57,15 @@ final class CallQueue {
   }
 
   /** Sends all of them away. */
-  void dismiss(Failure why) {
+  void failWaiting(Failure why) {
     var all = waiting.clear();
-    all.forEach(entry -> places.giveBack());
+    all.forEach(entry -> capacity.giveBack());
     all.forEach(entry -> entry.promise.fail(new FetchException(why, Effort.NONE)));
   }
 
   private void giveUp(Waiting entry) {
     if (waiting.remove(entry.call.client(), entry)) {
-      places.giveBack();
+      capacity.giveBack();
       entry.promise.fail(FetchException.of(FailureKind.CANCELLED, "called off while it waited"));
     }
   }

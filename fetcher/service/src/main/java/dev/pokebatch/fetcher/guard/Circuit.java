@@ -65,22 +65,22 @@ public final class Circuit {
   /**
    * Under the lock of {@link #enter}: a probe that was taken for older would be missed for ever.
    */
-  private synchronized void ended(Pass passage, Verdict verdict, double millis) {
-    if (passage.begun != era) {
+  private synchronized void ended(Pass pass, Verdict verdict, double millis) {
+    if (pass.begun != era) {
       return;
     }
-    windowTouchedMs = verdict == Verdict.NOTHING ? windowTouchedMs : clock.millis();
+    windowTouchedMs = verdict == Verdict.NOT_COUNTED ? windowTouchedMs : clock.millis();
     var nanos = (long) (millis * 1e6);
     switch (verdict) {
-      case WELL -> {
+      case HEALTHY -> {
         outage.answered();
         breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
       }
-      case ILL -> {
+      case UNHEALTHY -> {
         outage.failed();
         breaker.onError(nanos, TimeUnit.NANOSECONDS, FetchException.of(FailureKind.INTERNAL, ""));
       }
-      case NOTHING -> breaker.releasePermission();
+      case NOT_COUNTED -> breaker.releasePermission();
     }
   }
 

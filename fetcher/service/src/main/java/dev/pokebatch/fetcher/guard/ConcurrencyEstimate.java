@@ -25,7 +25,7 @@ final class ConcurrencyEstimate {
   private static final long LONGEST_PAUSE = Duration.ofSeconds(32).toNanos();
 
   private final int least;
-  private final int most;
+  private final int max;
   private int limit;
   private int proven;
   private int found;
@@ -42,15 +42,15 @@ final class ConcurrencyEstimate {
   private long growAt;
 
   /** Starts with the most, since a healthy upstream takes that many. */
-  ConcurrencyEstimate(int least, int most) {
-    this.least = Math.min(least, most);
-    this.most = most;
-    this.limit = most;
+  ConcurrencyEstimate(int least, int max) {
+    this.least = Math.min(least, max);
+    this.max = max;
+    this.limit = max;
   }
 
   /** Whether the limit never changes. */
   boolean isFixed() {
-    return least == most;
+    return least == max;
   }
 
   /** The number of requests that may be under way at once. */
@@ -68,7 +68,7 @@ final class ConcurrencyEstimate {
     if (level > proven && (provesMore || !isOlderThanCut(sentAt))) {
       proven = level;
       refusedAbove = 0;
-      limit = Math.min(most, Math.max(limit, proven));
+      limit = Math.min(max, Math.max(limit, proven));
     }
     if (isCut && level >= limit && limit < found) {
       limit = Math.min(found, limit + Math.max(1, limit / 4));
@@ -92,9 +92,9 @@ final class ConcurrencyEstimate {
   private void grow(int level, long now) {
     pause = probing ? FIRST_PAUSE : pause;
     probing = true;
-    limit = Math.min(most, Math.max(limit, level) + step);
+    limit = Math.min(max, Math.max(limit, level) + step);
     step = Math.min(Math.max(1, limit / 4), 2 * step);
-    isCut = limit < most;
+    isCut = limit < max;
     growAt = now;
     found = 0;
     forget();
@@ -144,7 +144,7 @@ final class ConcurrencyEstimate {
     provesMore = false;
     found = 0;
     limit = Math.max(least, Math.min(limit, to));
-    isCut = limit < most;
+    isCut = limit < max;
     cutAt = now;
     pause = probing ? Math.min(LONGEST_PAUSE, 2 * pause) : pause;
     probing = false;

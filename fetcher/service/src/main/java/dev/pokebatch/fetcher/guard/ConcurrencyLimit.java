@@ -68,7 +68,7 @@ public final class ConcurrencyLimit implements Fetch {
   }
 
   /** Fails those that wait. */
-  public void dismiss(Failure why) {
+  public void failWaiting(Failure why) {
     List.copyOf(waiting).forEach(entry -> leave(entry, why));
   }
 

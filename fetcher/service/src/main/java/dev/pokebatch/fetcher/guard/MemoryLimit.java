@@ -36,7 +36,7 @@ public final class MemoryLimit implements Fetch {
 
   private final MemoryPool pool;
   private final ExpectedSizes sizes;
-  private final QueueCapacity places;
+  private final QueueCapacity capacity;
   private final Executor lane;
   private final Fetch next;
   private final Map<Promise<Document>, Reservation> waiting = new LinkedHashMap<>();
@@ -44,15 +44,15 @@ public final class MemoryLimit implements Fetch {
   /**
    * @param pool the memory that documents may take while they are got
    * @param sizes what bodies of a resource take on the wire
-   * @param places for calls that wait
+   * @param capacity for calls that wait
    * @param lane runs tasks on the event loop of this guard
    * @param next what is guarded
    */
   public MemoryLimit(
-      MemoryPool pool, ExpectedSizes sizes, QueueCapacity places, Executor lane, Fetch next) {
+      MemoryPool pool, ExpectedSizes sizes, QueueCapacity capacity, Executor lane, Fetch next) {
     this.pool = pool;
     this.sizes = sizes;
-    this.places = places;
+    this.capacity = capacity;
     this.lane = lane;
     this.next = next;
   }
@@ -71,12 +71,12 @@ public final class MemoryLimit implements Fetch {
   }
 
   /** Fails those that wait. */
-  public void dismiss(Failure why) {
+  public void failWaiting(Failure why) {
     List.copyOf(waiting.keySet()).forEach(promise -> leave(promise, why));
   }
 
   private Future<Document> queue(FetchCall call, long bytes) {
-    if (!places.take()) {
+    if (!capacity.take()) {
       return Future.failedFuture(
           FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
     }
@@ -87,24 +87,24 @@ public final class MemoryLimit implements Fetch {
   }
 
   private void granted(FetchCall call, Promise<Document> promise) {
-    var reservation = leaveLine(promise);
+    var reservation = dequeue(promise);
     if (reservation != null) {
       send(call, reservation).onComplete(promise);
     }
   }
 
   private void leave(Promise<Document> promise, Failure why) {
-    var reservation = leaveLine(promise);
+    var reservation = dequeue(promise);
     if (reservation != null) {
       reservation.close();
       promise.fail(new FetchException(why, Effort.NONE));
     }
   }
 
-  private @Nullable Reservation leaveLine(Promise<Document> promise) {
+  private @Nullable Reservation dequeue(Promise<Document> promise) {
     var reservation = waiting.remove(promise);
     if (reservation != null) {
-      places.giveBack();
+      capacity.giveBack();
     }
     return reservation;
   }

@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
  */
 public final class NotFoundVerifier implements Fetch {
 
-  private static final Set<Integer> GHOSTS = Set.of(403, 404);
+  private static final Set<Integer> CACHEABLE_DENIALS = Set.of(403, 404);
 
   private final BiFunction<FetchCall, FetchException, Future<UpstreamListing>> listing;
   private final Fetch next;
@@ -53,8 +53,10 @@ public final class NotFoundVerifier implements Fetch {
               if (isMissing && !known.hasResource()) {
                 return Future.failedFuture(noResource(call, denied, known));
               }
-              return known.hasDocument() && isGhost(denied) && !call.cancel().isCancelled()
-                  ? other(call, denied)
+              return known.hasDocument()
+                      && mayBeCachedDenial(denied)
+                      && !call.cancel().isCancelled()
+                  ? byAlternateUrl(call, denied)
                   : Future.failedFuture(denied);
             });
   }
@@ -62,21 +64,21 @@ public final class NotFoundVerifier implements Fetch {
   private static boolean isDenial(FetchCall call, Failure failure) {
     return failure.kind() == FailureKind.NOT_FOUND
         ? call.path().isDocument() || call.path().isPage()
-        : call.path().isDocument() && GHOSTS.contains(failure.upstreamStatus());
+        : call.path().isDocument() && CACHEABLE_DENIALS.contains(failure.upstreamStatus());
   }
 
-  private static boolean isGhost(FetchException denied) {
-    return GHOSTS.contains(denied.failure().upstreamStatus());
+  private static boolean mayBeCachedDenial(FetchException denied) {
+    return CACHEABLE_DENIALS.contains(denied.failure().upstreamStatus());
   }
 
-  private Future<Document> other(FetchCall call, FetchException denied) {
-    return next.get(call.bare())
+  private Future<Document> byAlternateUrl(FetchCall call, FetchException denied) {
+    return next.get(call.omittingSlash())
         .map(document -> document.after(denied.effort()))
-        .recover(cause -> Future.failedFuture(both(denied, cause)));
+        .recover(cause -> Future.failedFuture(combined(denied, cause)));
   }
 
   /** What the first form was told, and what both of them took. */
-  private static FetchException both(FetchException denied, Throwable cause) {
+  private static FetchException combined(FetchException denied, Throwable cause) {
     var more = cause instanceof FetchException known ? known.effort() : Effort.UNTRIED;
     return new FetchException(denied.failure(), more.following(denied.effort()));
   }

@@ -21,23 +21,23 @@ public final class Permits {
   private static final long ACCEPTED_AFTER = Duration.ofSeconds(1).toNanos();
 
   private final ConcurrencyEstimate estimate;
-  private final QueueCapacity places;
+  private final QueueCapacity capacity;
   private final LongSupplier nanoTime;
   private final Refusals refusals;
-  private final FairQueue<String, Turn> line = new FairQueue<>(CallQueue.BURST);
+  private final FairQueue<String, Turn> queue = new FairQueue<>(CallQueue.BURST);
   private final Deque<Permit> sent = new ArrayDeque<>();
   private int running;
 
   /** Permits of refused requests that have not been learned from yet: nobody else gets them. */
-  private int held;
+  private int withheld;
 
   private Permits(
       ConcurrencyEstimate estimate,
-      QueueCapacity places,
+      QueueCapacity capacity,
       LongSupplier nanoTime,
       Refusals refusals) {
     this.estimate = estimate;
-    this.places = places;
+    this.capacity = capacity;
     this.nanoTime = nanoTime;
     this.refusals = refusals;
   }
@@ -45,20 +45,20 @@ public final class Permits {
   /**
    * As many permits as the upstream takes.
    *
-   * @param most permits at the start, and at most
-   * @param places for turns that wait
+   * @param max permits at the start, and at most
+   * @param capacity for turns that wait
    * @param nanoTime as {@link System#nanoTime}
    * @param refusals hears of each request that was refused
    */
   public static Permits upTo(
-      int most, QueueCapacity places, LongSupplier nanoTime, Refusals refusals) {
-    return new Permits(new ConcurrencyEstimate(1, most), places, nanoTime, refusals);
+      int max, QueueCapacity capacity, LongSupplier nanoTime, Refusals refusals) {
+    return new Permits(new ConcurrencyEstimate(1, max), capacity, nanoTime, refusals);
   }
 
   /** Always the same number of permits. */
-  public static Permits fixed(int count, QueueCapacity places, LongSupplier nanoTime) {
+  public static Permits fixed(int count, QueueCapacity capacity, LongSupplier nanoTime) {
     return new Permits(
-        new ConcurrencyEstimate(count, count), places, nanoTime, (sentAt, explained) -> {});
+        new ConcurrencyEstimate(count, count), capacity, nanoTime, (sentAt, explained) -> {});
   }
 
   /**
@@ -70,11 +70,11 @@ public final class Permits {
     List<Runnable> due;
     synchronized (this) {
       learn();
-      var waits = !line.isEmpty() || running + held >= estimate.limit();
+      var waits = !queue.isEmpty() || running + withheld >= estimate.limit();
       if (!waits) {
         due = List.of(grant(turn, turn.lane()));
-      } else if (places.take()) {
-        line.add(turn.client(), turn);
+      } else if (capacity.take()) {
+        queue.add(turn.client(), turn);
         due = due(turn.lane());
       } else {
         return false;
@@ -90,9 +90,9 @@ public final class Permits {
    * @return false where it was not there: its permit has come or is about to
    */
   synchronized boolean withdraw(Turn turn) {
-    var waited = line.remove(turn.client(), turn);
+    var waited = queue.remove(turn.client(), turn);
     if (waited) {
-      places.giveBack();
+      capacity.giveBack();
     }
     return waited;
   }
@@ -104,7 +104,7 @@ public final class Permits {
       running--;
       permit.outcome = estimate.isFixed() ? Outcome.UNKNOWN : outcome;
       if (permit.isRefused()) {
-        held += permit.isLearnedFrom ? 0 : 1;
+        withheld += permit.isLearnedFrom ? 0 : 1;
         lowerLevelsAfter(permit);
       } else if (outcome == Outcome.TIMED_OUT) {
         estimate.timedOut(permit.sentAt, nanoTime.getAsLong());
@@ -139,7 +139,7 @@ public final class Permits {
       }
       sent.remove();
       first.isLearnedFrom = true;
-      held -= first.isRefused() ? 1 : 0;
+      withheld -= first.isRefused() ? 1 : 0;
       switch (first.outcome) {
         case ACCEPTED, PENDING -> estimate.accepted(first.level, first.sentAt, now);
         case REFUSED -> {
@@ -155,11 +155,12 @@ public final class Permits {
   /** Hands out permits: on the lane that we are on at once, on others as soon as they can. */
   private List<Runnable> due(Executor here) {
     var due = new ArrayList<Runnable>(1);
-    while (running + held < estimate.limit() && !line.isEmpty()) {
-      line.poll()
+    while (running + withheld < estimate.limit() && !queue.isEmpty()) {
+      queue
+          .poll()
           .ifPresent(
               turn -> {
-                places.giveBack();
+                capacity.giveBack();
                 due.add(grant(turn, here));
               });
     }

@@ -18,41 +18,41 @@ public final class RateLimit implements Fetch {
   private final Scheduler time;
   private final TokenBucket bucket;
   private final Fetch next;
-  private final CallQueue line;
+  private final CallQueue queue;
   private boolean sleeping;
 
   /**
-   * @param places for calls that wait for a token
+   * @param capacity for calls that wait for a token
    * @param next what is guarded
    */
-  public RateLimit(Scheduler time, TokenBucket bucket, QueueCapacity places, Fetch next) {
+  public RateLimit(Scheduler time, TokenBucket bucket, QueueCapacity capacity, Fetch next) {
     this.time = time;
     this.bucket = bucket;
-    this.line = new CallQueue(places);
+    this.queue = new CallQueue(capacity);
     this.next = next;
   }
 
   @Override
   public Future<Document> get(FetchCall call) {
-    if (!line.isEmpty()) {
-      return line.join(call);
+    if (!queue.isEmpty()) {
+      return queue.enqueue(call);
     }
     var waitNanos = bucket.take();
     if (waitNanos == 0) {
       return send(call);
     }
     sleep(waitNanos);
-    return line.join(call);
+    return queue.enqueue(call);
   }
 
   /** How many calls wait. */
   public int waiting() {
-    return line.size();
+    return queue.size();
   }
 
   /** Fails those that wait. */
-  public void dismiss(Failure why) {
-    line.dismiss(why);
+  public void failWaiting(Failure why) {
+    queue.failWaiting(why);
   }
 
   private void sleep(long nanos) {
@@ -64,13 +64,13 @@ public final class RateLimit implements Fetch {
 
   private void wake() {
     sleeping = false;
-    while (!line.isEmpty()) {
+    while (!queue.isEmpty()) {
       var waitNanos = bucket.take();
       if (waitNanos > 0) {
         sleep(waitNanos);
         return;
       }
-      line.next().ifPresent(entry -> send(entry.call()).onComplete(entry.promise()));
+      queue.next().ifPresent(entry -> send(entry.call()).onComplete(entry.promise()));
     }
   }
 
@@ -81,7 +81,7 @@ public final class RateLimit implements Fetch {
   private void learn(AsyncResult<Document> outcome) {
     if (outcome.succeeded()
         || (outcome.cause() instanceof FetchException known
-            && Verdict.of(known.failure()) == Verdict.WELL)) {
+            && Verdict.of(known.failure()) == Verdict.HEALTHY)) {
       bucket.answered();
     }
   }

@@ -82,8 +82,8 @@ public final class Retry implements Fetch {
   }
 
   private long waitMs(Failure failure, int attempt) {
-    var most = Math.min(LONGEST_MS, FIRST_MS << Math.min(attempt - 1, 20));
-    return Math.max(failure.retryAfterMs(), 1 + random.applyAsLong(most));
+    var max = Math.min(LONGEST_MS, FIRST_MS << Math.min(attempt - 1, 20));
+    return Math.max(failure.retryAfterMs(), 1 + random.applyAsLong(max));
   }
 
   /** A refusal is no outage: concurrency and rate follow it. */
@@ -93,11 +93,11 @@ public final class Retry implements Fetch {
 
   private Future<Void> pause(FetchCall call, long waitMs, Effort effort) {
     Promise<Void> over = Promise.promise();
-    var callOff = time.after(waitMs, over::tryComplete);
+    var cancelTimer = time.after(waitMs, over::tryComplete);
     call.cancel()
         .onCancel(
             () -> {
-              callOff.run();
+              cancelTimer.run();
               var gone = Failure.of(FailureKind.CANCELLED, "called off before another try");
               over.tryFail(new FetchException(gone, effort));
             });

@@ -39,7 +39,7 @@ public final class ThreadLimit implements Fetch {
   }
 
   /** Fails those that wait. */
-  public void dismiss(Failure why) {
-    blocking.dismiss(why);
+  public void failWaiting(Failure why) {
+    blocking.failWaiting(why);
   }
 }

@@ -83,7 +83,7 @@ public final class TokenBucket {
   public synchronized void shareAmong(int count) {
     if (count > 0 && count != processes) {
       processes = count;
-      accepted.most(Math.max(1, wholeRate) / (double) count);
+      accepted.limitTo(Math.max(1, wholeRate) / (double) count);
       adjust(TokensInheritanceStrategy.PROPORTIONALLY);
     }
   }

@@ -68,15 +68,15 @@ public final class FetcherDeployment implements Service {
     return DiskStore.open(node.vertx(), disk)
         .compose(
             store ->
-                DocumentRepository.over(store, store::note, config.cacheBytes(), policy, clock)
-                    .compose(holdings -> deploy(node, config, holdings, store)));
+                DocumentRepository.over(store, store::property, config.cacheBytes(), policy, clock)
+                    .compose(repository -> deploy(node, config, repository, store)));
   }
 
   private static Future<FetcherDeployment> deploy(
-      ClusterNode node, FetcherConfig config, DocumentRepository holdings, @Nullable DiskStore store) {
-    var place = store == null ? node.name() : store.place();
+      ClusterNode node, FetcherConfig config, DocumentRepository repository, @Nullable DiskStore store) {
+    var rendezvousId = store == null ? node.name() : store.rendezvousId();
     var guards = SharedGuards.of(config);
-    var cutters =
+    var projectors =
         new ProjectorPool(
             node.vertx(),
             config.instances(),
@@ -87,7 +87,7 @@ public final class FetcherDeployment implements Service {
             .mapToObj(
                 lane ->
                     new FetcherVerticle(
-                        config, holdings, guards, cutters, node.name(), place, lane))
+                        config, repository, guards, projectors, node.name(), rendezvousId, lane))
             .toList();
     var next = lanes.iterator();
     var options = new DeploymentOptions().setInstances(lanes.size());

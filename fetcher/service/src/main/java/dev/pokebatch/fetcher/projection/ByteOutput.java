@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class ByteOutput {
 
   private static final int USUAL = 1 << 13;
-  private static final int KEPT = 1 << 20;
+  private static final int MAX_RETAINED = 1 << 20;
 
   private byte[] bytes = new byte[USUAL];
   private int length;
@@ -15,7 +15,7 @@ final class ByteOutput {
   /** An empty one: this, unless it has grown so large that it should not be kept. */
   ByteOutput reset() {
     length = 0;
-    return bytes.length > KEPT ? new ByteOutput() : this;
+    return bytes.length > MAX_RETAINED ? new ByteOutput() : this;
   }
 
   int length() {

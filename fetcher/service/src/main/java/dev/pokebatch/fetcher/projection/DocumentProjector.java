@@ -42,7 +42,7 @@ public final class DocumentProjector {
       };
   private byte[] text = NO_TEXT;
   private int length;
-  private boolean asItCame;
+  private boolean isNormal;
 
   /**
    * @param maxBytes the longest text that is taken, in bytes; a gzip bomb is not inflated beyond
@@ -64,10 +64,10 @@ public final class DocumentProjector {
    * @throws InvalidDocumentException where it is not one whole JSON text (RFC 8259) in UTF-8; a
    *     byte order mark before it is ignored
    */
-  public ProjectedDocument cut(EncodedJson document, DocumentView view)
+  public ProjectedDocument project(EncodedJson document, DocumentView view)
       throws InvalidDocumentException {
     try {
-      return cutCompact(document, view);
+      return projectCompact(document, view);
     } finally {
       text = NO_TEXT;
     }
@@ -75,35 +75,35 @@ public final class DocumentProjector {
 
   /** Whether the last document that was cut is in its normal form; see {@link #normalize}. */
   public boolean wasNormal() {
-    return asItCame;
+    return isNormal;
   }
 
   /**
    * Cuts a document down, and brings it to the form in which documents are kept: compact, as gzip.
    *
-   * @throws InvalidDocumentException as {@link #cut}
+   * @throws InvalidDocumentException as {@link #project}
    */
   public NormalizedDocument normalize(EncodedJson document, DocumentView view)
       throws InvalidDocumentException {
     try {
-      var cut = cutCompact(document, view);
-      return new NormalizedDocument(asItCame ? document : GzipEncoder.of(text, length), cut);
+      var projected = projectCompact(document, view);
+      return new NormalizedDocument(isNormal ? document : GzipEncoder.of(text, length), projected);
     } finally {
       text = NO_TEXT;
     }
   }
 
-  private ProjectedDocument cutCompact(EncodedJson document, DocumentView view)
+  private ProjectedDocument projectCompact(EncodedJson document, DocumentView view)
       throws InvalidDocumentException {
     read(document);
     scanner.reset();
-    var cut = cut(view);
+    var projected = project(view);
     if (scanner.sawSpace()) {
-      asItCame = false;
+      isNormal = false;
       length = Compaction.compact(text, length);
-      cut = cut(view);
+      projected = project(view);
     }
-    return cut;
+    return projected;
   }
 
   private void read(EncodedJson document) throws InvalidDocumentException {
@@ -119,10 +119,10 @@ public final class DocumentProjector {
     }
     var marked = length;
     length = Compaction.withoutMark(text, length);
-    asItCame = document.gzip() && length == marked;
+    isNormal = document.gzip() && length == marked;
   }
 
-  private ProjectedDocument cut(DocumentView view) throws InvalidDocumentException {
+  private ProjectedDocument project(DocumentView view) throws InvalidDocumentException {
     keys.reset();
     links.reset();
     if (view.fields().isAll() && view.links().isNone()) {
@@ -137,7 +137,7 @@ public final class DocumentProjector {
     }
     var projected = projector.project(text, length, plan.fields, plan.follow);
     return new ProjectedDocument(
-        view, projected, links.found(), List.copyOf(links.foreignLinks()), keys.found(text));
+        view, projected, links.found(), List.copyOf(links.externalLinks()), keys.found(text));
   }
 
   /** A view, in bytes. */

@@ -15,10 +15,10 @@ final class FieldTree {
   private final byte[][] names;
   private final FieldTree[] children;
 
-  private FieldTree(String path, PathTree place) {
+  private FieldTree(String path, PathTree tree) {
     this.path = path;
-    this.leaf = place.isLeaf();
-    var entries = place.children().entrySet();
+    this.leaf = tree.isLeaf();
+    var entries = tree.children().entrySet();
     this.names =
         entries.stream()
             .map(e -> e.getKey().getBytes(StandardCharsets.US_ASCII))

@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 final class Gunzip {
 
   private static final int SCRATCH = 1 << 18;
-  private static final int KEPT_SCRATCH = 1 << 21;
+  private static final int MAX_RETAINED_SCRATCH = 1 << 21;
   private static final int FIXED_HEADER = 10;
   private static final int TRAILER = 8;
   private static final int FHCRC = 2;
@@ -43,7 +43,7 @@ final class Gunzip {
    * @return the length of the text
    */
   int inflate(byte[] gzip) throws InvalidDocumentException {
-    if (scratch.length > KEPT_SCRATCH) {
+    if (scratch.length > MAX_RETAINED_SCRATCH) {
       scratch = new byte[SCRATCH]; // one large document must not hold its memory for ever
     }
     var from = 0;

@@ -53,23 +53,23 @@ final class JsonProjector {
   private int value(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     if (follow == null || follow.path().isEmpty()) {
-      return kept(in, at, fields, follow, depth);
+      return copyFields(in, at, fields, follow, depth);
     }
     var link = links.link(in, at, depth);
     if (link != LinkScanner.NONE) {
       links.note(out.length(), out.length() + link - at, follow);
       return whole(in, at, link);
     }
-    var foreign = links.foreign();
-    var end = kept(in, at, fields, follow, depth);
+    var external = links.external();
+    var end = copyFields(in, at, fields, follow, depth);
     if (matched) {
-      links.noteForeign(foreign, follow);
+      links.noteExternal(external, follow);
     }
     return end;
   }
 
   /** A value that is not replaced by another document. */
-  private int kept(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
+  private int copyFields(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     if (fields.isLeaf()) {
       return whole(

@@ -34,7 +34,7 @@ final class LinkScanner {
   private List<Link> found = new ArrayList<>();
   private Set<ExternalLink> unresolved = new LinkedHashSet<>();
   private @Nullable DocumentPath target;
-  private @Nullable String foreign;
+  private @Nullable String external;
 
   /**
    * @param scanner walks over what is no link
@@ -62,47 +62,47 @@ final class LinkScanner {
   }
 
   /** The links to elsewhere that were noted since the last reset, each once. */
-  Set<ExternalLink> foreignLinks() {
+  Set<ExternalLink> externalLinks() {
     return unresolved;
   }
 
   /**
    * Skips a value, noting the links in it.
    *
-   * @param place what leads on from here
+   * @param tree what leads on from here
    * @param shift how much further on the value will stand in what is written
    */
-  private int skip(byte[] in, int at, FieldTree place, int shift, int depth)
+  private int skip(byte[] in, int at, FieldTree tree, int shift, int depth)
       throws InvalidDocumentException {
-    if (place.path().isEmpty()) { // an element of an array at the root: the root is no link
-      return skipWithin(in, at, place, shift, depth);
+    if (tree.path().isEmpty()) { // an element of an array at the root: the root is no link
+      return skipWithin(in, at, tree, shift, depth);
     }
     var end = link(in, at, depth);
     if (end != NONE) {
-      note(at + shift, end + shift, place);
+      note(at + shift, end + shift, tree);
       return end;
     }
-    noteForeign(foreign, place);
-    return skipWithin(in, at, place, shift, depth);
+    noteExternal(external, tree);
+    return skipWithin(in, at, tree, shift, depth);
   }
 
   /** Skips a value that is no link itself, noting the links in it; see {@link #skip}. */
-  int skipWithin(byte[] in, int at, FieldTree place, int shift, int depth)
+  int skipWithin(byte[] in, int at, FieldTree tree, int shift, int depth)
       throws InvalidDocumentException {
     return switch (in[at]) {
-      case '{' -> members(in, at + 1, place, shift, depth + 1);
-      case '[' -> elements(in, at + 1, place, shift, depth + 1);
+      case '{' -> members(in, at + 1, tree, shift, depth + 1);
+      case '[' -> elements(in, at + 1, tree, shift, depth + 1);
       default -> scanner.skipValue(in, at, depth);
     };
   }
 
   /**
    * The place after a link, of which {@link #note} knows the target; or {@link #NONE}, and then
-   * {@link #foreign} tells whether it links to elsewhere.
+   * {@link #external} tells whether it links to elsewhere.
    */
   int link(byte[] in, int at, int depth) throws InvalidDocumentException {
     target = null;
-    foreign = null;
+    external = null;
     if (in[at] == '"') {
       var end = StringScanner.skip(in, at + 1);
       var url = url(in, at + 1, end - 1);
@@ -115,22 +115,22 @@ final class LinkScanner {
   }
 
   /** What the value that was last looked at links to, if that is no document of the upstream. */
-  @Nullable String foreign() {
-    return foreign;
+  @Nullable String external() {
+    return external;
   }
 
   /** Notes the link that was found last. */
-  void note(int from, int to, FieldTree place) {
+  void note(int from, int to, FieldTree tree) {
     var named = target;
-    if (named != null && found.size() <= ProjectedDocument.MOST_LINKS) {
-      found.add(new Link(from, to, named, place.path()));
+    if (named != null && found.size() <= ProjectedDocument.MAX_LINKS) {
+      found.add(new Link(from, to, named, tree.path()));
     }
   }
 
   /** Notes a link to elsewhere; nothing where there is none. */
-  void noteForeign(@Nullable String url, FieldTree place) {
-    if (url != null && unresolved.size() < ProjectedDocument.MOST_FOREIGN_LINKS) {
-      unresolved.add(new ExternalLink(place.path(), url));
+  void noteExternal(@Nullable String url, FieldTree tree) {
+    if (url != null && unresolved.size() < ProjectedDocument.MAX_EXTERNAL_LINKS) {
+      unresolved.add(new ExternalLink(tree.path(), url));
     }
   }
 
@@ -149,14 +149,14 @@ final class LinkScanner {
     return target == null ? NONE : at + 1;
   }
 
-  private int members(byte[] in, int from, FieldTree place, int shift, int depth)
+  private int members(byte[] in, int from, FieldTree tree, int shift, int depth)
       throws InvalidDocumentException {
     JsonScanner.checkDepth(depth);
     var at = scanner.skipSpace(in, from);
     while (in[at] != '}') {
       var nameEnd = JsonScanner.skipName(in, at);
       var valueAt = scanner.skipColon(in, nameEnd);
-      var on = place.child(in, at + 1, nameEnd - 1);
+      var on = tree.child(in, at + 1, nameEnd - 1);
       var end =
           on == null ? scanner.skipValue(in, valueAt, depth) : skip(in, valueAt, on, shift, depth);
       if (depth == 1) {
@@ -167,19 +167,19 @@ final class LinkScanner {
     return at + 1;
   }
 
-  private int elements(byte[] in, int from, FieldTree place, int shift, int depth)
+  private int elements(byte[] in, int from, FieldTree tree, int shift, int depth)
       throws InvalidDocumentException {
     JsonScanner.checkDepth(depth);
     var at = scanner.skipSpace(in, from);
     while (in[at] != ']') {
-      at = scanner.next(in, skip(in, at, place, shift, depth), ']');
+      at = scanner.next(in, skip(in, at, tree, shift, depth), ']');
     }
     return at + 1;
   }
 
   private void resolve(String url) {
     target = upstream.apply(url).orElse(null);
-    foreign = target == null ? url : null;
+    external = target == null ? url : null;
   }
 
   /** What a string says, cut short where it is too long for a URL. */

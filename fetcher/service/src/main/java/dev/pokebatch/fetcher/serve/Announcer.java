@@ -14,7 +14,7 @@ public final class Announcer {
 
   private final Vertx vertx;
   private final String fetcher;
-  private final String place;
+  private final String rendezvousId;
   private final int lane;
   private final int lanes;
   private final IntSupplier waiting;
@@ -22,15 +22,15 @@ public final class Announcer {
 
   /**
    * @param fetcher the process's name
-   * @param place decides which targets belong to it
+   * @param rendezvousId decides which targets belong to it
    * @param lane this event loop's number among {@code lanes}, from 0
    * @param waiting tells how many documents wait until they may be asked for at the upstream
    */
   public Announcer(
-      Vertx vertx, String fetcher, String place, int lane, int lanes, IntSupplier waiting) {
+      Vertx vertx, String fetcher, String rendezvousId, int lane, int lanes, IntSupplier waiting) {
     this.vertx = vertx;
     this.fetcher = fetcher;
-    this.place = place;
+    this.rendezvousId = rendezvousId;
     this.lane = lane;
     this.lanes = lanes;
     this.waiting = waiting;
@@ -60,6 +60,6 @@ public final class Announcer {
         .eventBus()
         .publish(
             Addresses.ANNOUNCEMENTS,
-            new Announcement(fetcher, place, lane, lanes, waiting.getAsInt(), leaving));
+            new Announcement(fetcher, rendezvousId, lane, lanes, waiting.getAsInt(), leaving));
   }
 }

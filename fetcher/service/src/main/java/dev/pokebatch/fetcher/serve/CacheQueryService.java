@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class CacheQueryService {
 
   private final Function<String, Optional<DocumentPath>> links;
-  private final Function<DocumentPath, OptionalLong> held;
+  private final Function<DocumentPath, OptionalLong> cachedBytes;
 
   /**
    * @param links finds the document that a target names, if it lies below the upstream
-   * @param held the bytes of a document, where it is held
+   * @param cachedBytes the bytes of a document, where it is held
    */
   public CacheQueryService(
-      Function<String, Optional<DocumentPath>> links, Function<DocumentPath, OptionalLong> held) {
+      Function<String, Optional<DocumentPath>> links,
+      Function<DocumentPath, OptionalLong> cachedBytes) {
     this.links = links;
-    this.held = held;
+    this.cachedBytes = cachedBytes;
   }
 
   /** Serves a request; every message but a greeting gets a reply. */
@@ -37,7 +38,7 @@ public final class CacheQueryService {
   private long bytes(String target) {
     return links
         .apply(target)
-        .map(path -> held.apply(path).orElse(CachedReply.NOT_CACHED))
+        .map(path -> cachedBytes.apply(path).orElse(CachedReply.NOT_CACHED))
         .orElse(CachedReply.NOT_CACHED);
   }
 }

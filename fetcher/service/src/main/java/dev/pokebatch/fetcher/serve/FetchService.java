@@ -49,12 +49,12 @@ public final class FetchService {
   private final Function<String, Optional<DocumentPath>> links;
   private final BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals;
   private final Fetch stack;
-  private final Projector cutting;
+  private final Projector projector;
   private final Expander expander;
   private final LaneMemory memory;
   private final Consumer<CallId> arrived;
   private final OriginMapper origins = new OriginMapper(Clock.systemUTC());
-  private final Map<CallId, CancelSignal> underWay = new HashMap<>();
+  private final Map<CallId, CancelSignal> inFlight = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
 
@@ -62,7 +62,7 @@ public final class FetchService {
    * @param links finds the document that a target names, if it lies below the upstream
    * @param refusals says why a target names no document
    * @param stack gets documents
-   * @param cutting cuts them down
+   * @param projector cuts them down
    * @param expander follows their links
    * @param memory what long replies may take
    * @param arrived tells a caller that its document is there, and its links are being followed
@@ -71,14 +71,14 @@ public final class FetchService {
       Function<String, Optional<DocumentPath>> links,
       BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals,
       Fetch stack,
-      Projector cutting,
+      Projector projector,
       Expander expander,
       LaneMemory memory,
       Consumer<CallId> arrived) {
     this.links = links;
     this.refusals = refusals;
     this.stack = stack;
-    this.cutting = cutting;
+    this.projector = projector;
     this.expander = expander;
     this.memory = memory;
     this.arrived = arrived;
@@ -104,7 +104,7 @@ public final class FetchService {
   public void cancel(Message<Cancel> message) {
     var cancel = message.body();
     for (var number : cancel.numbers()) {
-      var signal = underWay.remove(new CallId(cancel.caller(), number));
+      var signal = inFlight.remove(new CallId(cancel.caller(), number));
       if (signal != null) {
         signal.cancel();
       }
@@ -117,8 +117,8 @@ public final class FetchService {
   }
 
   /** How many requests have not been answered yet. */
-  public int underWay() {
-    return underWay.size();
+  public int inFlight() {
+    return inFlight.size();
   }
 
   /**
@@ -126,7 +126,7 @@ public final class FetchService {
    */
   public void leave() {
     leaving = true;
-    List.copyOf(underWay.values()).forEach(CancelSignal::cancel);
+    List.copyOf(inFlight.values()).forEach(CancelSignal::cancel);
   }
 
   private Future<ReservedReply> answer(FetchRequest request) {
@@ -134,7 +134,7 @@ public final class FetchService {
       return Future.succeededFuture(ReservedReply.small(LEAVING));
     }
     var signal = new CancelSignal();
-    underWay.put(request.call(), signal);
+    inFlight.put(request.call(), signal);
     return links
         .apply(request.target())
         .map(path -> document(path, request, signal))
@@ -142,7 +142,7 @@ public final class FetchService {
         .otherwise(cause -> ReservedReply.small(failed(request, cause)))
         .map(
             reply -> {
-              underWay.remove(request.call());
+              inFlight.remove(request.call());
               return leaving && reply.reply() instanceof FetchReply.Failed
                   ? ReservedReply.small(LEAVING)
                   : reply;
@@ -189,12 +189,12 @@ public final class FetchService {
     var view = view(request);
     var origin = origins.of(document, arrivedAt);
     var reply =
-        new ReplyBuilder(memory, cutting, request, view, signal, arrivedAt, document, origin);
+        new ReplyBuilder(memory, projector, request, view, signal, arrivedAt, document, origin);
     if (view.equals(DocumentView.WHOLE)) {
       return reply.whole();
     }
     return view.links().isNone()
-        ? cutting.cut(document, view).compose(reply::of)
+        ? projector.project(document, view).compose(reply::of)
         : expanded(path, request, signal, document, arrivedAt, reply);
   }
 
@@ -210,18 +210,19 @@ public final class FetchService {
         .reserve(request, document.body().textBytes(), reply.leftMs(), signal)
         .compose(
             reserved ->
-                cutting
-                    .cut(document, view(request))
+                projector
+                    .project(document, view(request))
                     .compose(
-                        cut -> {
-                          reserved.settle(cut.bytes().length());
-                          if (cut.links().isEmpty() && cut.foreign().isEmpty()) {
+                        projected -> {
+                          reserved.settle(projected.bytes().length());
+                          if (projected.links().isEmpty() && projected.external().isEmpty()) {
                             reserved.close();
-                            return reply.of(cut);
+                            return reply.of(projected);
                           }
                           arrived.accept(request.call());
                           return expander
-                              .expand(request, path.toString(), cut, signal, arrivedAt, reserved)
+                              .expand(
+                                  request, path.toString(), projected, signal, arrivedAt, reserved)
                               .map(expanded -> reply.expanded(expanded, reserved));
                         })
                     .onFailure(failed -> reserved.close()));

@@ -18,7 +18,7 @@ public final class LaneDrain {
   /** So long nothing must be under way: by then everybody has heard, and every answer has left. */
   private static final long QUIET_MS = 2 * Announcement.INTERVAL_MS;
 
-  private static final long LOOK_MS = 50;
+  private static final long POLL_MS = 50;
 
   private final Vertx vertx;
   private final Context context;
@@ -41,24 +41,24 @@ public final class LaneDrain {
    * @param grace how long what is under way may take
    * @return done when nothing is under way any more
    */
-  public Future<Void> begin(Duration grace) {
+  public Future<Void> start(Duration grace) {
     context.runOnContext(
         here -> {
           announcer.leave();
-          look(grace.toMillis());
+          poll(grace.toMillis());
         });
     return done.future();
   }
 
-  private void look(long leftMs) {
-    quietMs = service.underWay() == 0 ? quietMs + LOOK_MS : 0;
+  private void poll(long leftMs) {
+    quietMs = service.inFlight() == 0 ? quietMs + POLL_MS : 0;
     if (leftMs <= 0) {
       service.leave();
     }
     if (quietMs > QUIET_MS || leftMs <= -QUIET_MS) {
       done.complete();
     } else {
-      vertx.setTimer(LOOK_MS, id -> look(leftMs - LOOK_MS));
+      vertx.setTimer(POLL_MS, id -> poll(leftMs - POLL_MS));
     }
   }
 }

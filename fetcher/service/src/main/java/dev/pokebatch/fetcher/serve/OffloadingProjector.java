@@ -31,57 +31,61 @@ public final class OffloadingProjector implements Projector, Normalizer {
   private final ProjectorPool workers;
 
   /** Cuts for the calling verticle. */
-  public OffloadingProjector(ProjectorPool cutters) {
-    this.here = cutters.upTo(SHORT);
-    this.workers = cutters;
+  public OffloadingProjector(ProjectorPool projectors) {
+    this.here = projectors.upTo(SHORT);
+    this.workers = projectors;
   }
 
   @Override
-  public Future<ProjectedDocument> cut(EncodedJson body, DocumentView view) {
-    return body.textBytes() > SHORT ? cutElsewhere(body, view) : cutHere(body, view);
+  public Future<ProjectedDocument> project(EncodedJson body, DocumentView view) {
+    return body.textBytes() > SHORT ? projectOnWorker(body, view) : projectInline(body, view);
   }
 
   @Override
   public Future<NormalizedDocument> normalize(EncodedJson wire, DocumentView view) {
     return wire.gzip() && wire.textBytes() <= SHORT
-        ? normalizeHere(wire, view)
-        : normalizeElsewhere(wire, view);
+        ? normalizeInline(wire, view)
+        : normalizeOnWorker(wire, view);
   }
 
   /** As is most usual, nothing has to be done for that. */
-  private Future<NormalizedDocument> normalizeHere(EncodedJson wire, DocumentView view) {
+  private Future<NormalizedDocument> normalizeInline(EncodedJson wire, DocumentView view) {
     try {
-      var cut = here.cut(wire, view);
+      var projected = here.project(wire, view);
       return here.wasNormal()
-          ? Future.succeededFuture(new NormalizedDocument(wire, cut))
-          : normalizeElsewhere(wire, view);
+          ? Future.succeededFuture(new NormalizedDocument(wire, projected))
+          : normalizeOnWorker(wire, view);
     } catch (InvalidDocumentException invalid) {
       return invalid.reason() == Reason.TOO_LARGE
-          ? normalizeElsewhere(wire, view)
-          : Future.failedFuture(told(invalid));
+          ? normalizeOnWorker(wire, view)
+          : Future.failedFuture(toFetchException(invalid));
     }
   }
 
-  private Future<NormalizedDocument> normalizeElsewhere(EncodedJson wire, DocumentView view) {
-    return workers.normalize(wire, view).recover(cause -> Future.failedFuture(told(cause)));
+  private Future<NormalizedDocument> normalizeOnWorker(EncodedJson wire, DocumentView view) {
+    return workers
+        .normalize(wire, view)
+        .recover(cause -> Future.failedFuture(toFetchException(cause)));
   }
 
-  private Future<ProjectedDocument> cutHere(EncodedJson body, DocumentView view) {
+  private Future<ProjectedDocument> projectInline(EncodedJson body, DocumentView view) {
     try {
-      return Future.succeededFuture(here.cut(body, view));
+      return Future.succeededFuture(here.project(body, view));
     } catch (InvalidDocumentException invalid) {
       // A gzip stream may have more to it than it says.
       return invalid.reason() == Reason.TOO_LARGE
-          ? cutElsewhere(body, view)
-          : Future.failedFuture(told(invalid));
+          ? projectOnWorker(body, view)
+          : Future.failedFuture(toFetchException(invalid));
     }
   }
 
-  private Future<ProjectedDocument> cutElsewhere(EncodedJson body, DocumentView view) {
-    return workers.cut(body, view).recover(cause -> Future.failedFuture(told(cause)));
+  private Future<ProjectedDocument> projectOnWorker(EncodedJson body, DocumentView view) {
+    return workers
+        .project(body, view)
+        .recover(cause -> Future.failedFuture(toFetchException(cause)));
   }
 
-  private static Throwable told(Throwable cause) {
+  private static Throwable toFetchException(Throwable cause) {
     if (!(cause instanceof InvalidDocumentException invalid)) {
       return cause;
     }

@@ -20,7 +20,7 @@ final class OriginMapper {
    * @param arrivedAt when its request came, by {@link System#nanoTime}
    */
   Origin of(Document document, long arrivedAt) {
-    var lifetime = document.stored().lifetime();
+    var lifetime = document.cached().lifetime();
     var now = clock.millis();
     if (document.cache() == CacheStatus.STALE) {
       return Origin.stale(lifetime.ageMs(now));

@@ -52,13 +52,13 @@ public final class ProjectorPool {
   }
 
   /** Cuts on a worker thread; fails with an {@link InvalidDocumentException}. */
-  Future<ProjectedDocument> cut(EncodedJson body, DocumentView view) {
-    return onWorker(cutter -> cutter.cut(body, view));
+  Future<ProjectedDocument> project(EncodedJson body, DocumentView view) {
+    return onWorker(projector -> projector.project(body, view));
   }
 
   /** Normalizes on a worker thread; fails with an {@link InvalidDocumentException}. */
   Future<NormalizedDocument> normalize(EncodedJson wire, DocumentView view) {
-    return onWorker(cutter -> cutter.normalize(wire, view));
+    return onWorker(projector -> projector.normalize(wire, view));
   }
 
   /** The one that was used last is the one whose memory is warm. */
@@ -67,17 +67,17 @@ public final class ProjectorPool {
         new BlockingCall<>(
             () -> {
               var free = idle.pollFirst();
-              var cutter = free == null ? upTo(maxBytes) : free;
+              var projector = free == null ? upTo(maxBytes) : free;
               try {
-                return work.by(cutter);
+                return work.by(projector);
               } finally {
-                idle.addFirst(cutter);
+                idle.addFirst(projector);
               }
             }));
   }
 
   @FunctionalInterface
   private interface Work<T> {
-    T by(DocumentProjector cutter) throws InvalidDocumentException;
+    T by(DocumentProjector projector) throws InvalidDocumentException;
   }
 }

@@ -26,7 +26,7 @@ final class ReplyBuilder {
   private static final int LARGE = 1 << 14;
 
   private final LaneMemory memory;
-  private final Projector cutting;
+  private final Projector projector;
   private final FetchRequest request;
   private final CancelSignal cancel;
   private final long arrivedAt;
@@ -40,7 +40,7 @@ final class ReplyBuilder {
    */
   ReplyBuilder(
       LaneMemory memory,
-      Projector cutting,
+      Projector projector,
       FetchRequest request,
       DocumentView view,
       CancelSignal cancel,
@@ -48,7 +48,7 @@ final class ReplyBuilder {
       Document document,
       Origin origin) {
     this.memory = memory;
-    this.cutting = cutting;
+    this.projector = projector;
     this.request = request;
     this.view = view;
     this.cancel = cancel;
@@ -63,23 +63,23 @@ final class ReplyBuilder {
     if (length > request.grant()) {
       return Future.succeededFuture(tooLarge(length));
     }
-    var cut = document.cut();
-    var isAtHand = cut != null && cut.view().equals(view);
+    var projected = document.projected();
+    var isAtHand = projected != null && projected.view().equals(view);
     return !isAtHand && length >= LARGE
-        ? waitAndCut(length)
-        : cutting.cut(document, view).compose(this::of);
+        ? reserveAndProject(length)
+        : projector.project(document, view).compose(this::of);
   }
 
   /** Replies with a cut that is at hand and has no links to be followed. */
-  Future<ReservedReply> of(ProjectedDocument cut) {
-    var length = cut.bytes().length();
+  Future<ReservedReply> of(ProjectedDocument projected) {
+    var length = projected.bytes().length();
     if (length < LARGE || length > request.grant()) {
-      return Future.succeededFuture(uncounted(cut));
+      return Future.succeededFuture(uncounted(projected));
     }
     return memory
         .tryReserve(length)
-        .map(reserved -> Future.succeededFuture(new ReservedReply(found(cut), reserved)))
-        .orElseGet(() -> waitAndCut(length));
+        .map(reserved -> Future.succeededFuture(new ReservedReply(found(projected), reserved)))
+        .orElseGet(() -> reserveAndProject(length));
   }
 
   /**
@@ -99,14 +99,14 @@ final class ReplyBuilder {
             expanded.in(origin, document.effort()), length < LARGE ? null : reserved);
   }
 
-  private Future<ReservedReply> waitAndCut(long length) {
+  private Future<ReservedReply> reserveAndProject(long length) {
     return memory
         .reserve(length, leftMs(), cancel)
         .compose(
             reserved ->
-                cutting
-                    .cut(document.body(), view)
-                    .map(cut -> counted(cut, reserved))
+                projector
+                    .project(document.body(), view)
+                    .map(projected -> counted(projected, reserved))
                     .onFailure(failed -> reserved.close()));
   }
 
@@ -115,23 +115,23 @@ final class ReplyBuilder {
     return request.budget().millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrivedAt);
   }
 
-  private ReservedReply counted(ProjectedDocument cut, Reservation reserved) {
-    if (cut.bytes().length() > request.grant()) {
+  private ReservedReply counted(ProjectedDocument projected, Reservation reserved) {
+    if (projected.bytes().length() > request.grant()) {
       reserved.close();
-      return tooLarge(cut.bytes().length());
+      return tooLarge(projected.bytes().length());
     }
-    reserved.settle(cut.bytes().length());
-    return new ReservedReply(found(cut), reserved);
+    reserved.settle(projected.bytes().length());
+    return new ReservedReply(found(projected), reserved);
   }
 
-  private ReservedReply uncounted(ProjectedDocument cut) {
-    return cut.bytes().length() > request.grant()
-        ? tooLarge(cut.bytes().length())
-        : ReservedReply.small(found(cut));
+  private ReservedReply uncounted(ProjectedDocument projected) {
+    return projected.bytes().length() > request.grant()
+        ? tooLarge(projected.bytes().length())
+        : ReservedReply.small(found(projected));
   }
 
-  private FetchReply found(ProjectedDocument cut) {
-    return new FetchReply.Found(cut.bytes(), origin, document.effort(), List.of());
+  private FetchReply found(ProjectedDocument projected) {
+    return new FetchReply.Found(projected.bytes(), origin, document.effort(), List.of());
   }
 
   private ReservedReply tooLarge(long length) {

@@ -33,13 +33,13 @@ public final class Advisor {
 
   /**
    * @param documents where lists come from
-   * @param cutting cuts them down
+   * @param projector cuts them down
    * @param shared the lists of the process
    * @param lane runs tasks on the event loop of this object
    */
   public Advisor(
-      Fetch documents, Projector cutting, NameListCache shared, Scheduler time, Executor lane) {
-    this.lookup = new FieldLookup(documents, cutting);
+      Fetch documents, Projector projector, NameListCache shared, Scheduler time, Executor lane) {
+    this.lookup = new FieldLookup(documents, projector);
     this.lists = new NameListLoader(lookup, shared, time, lane);
     this.hints = new SpeciesHint(lookup, lists);
     this.lane = lane;
@@ -69,7 +69,7 @@ public final class Advisor {
       return resources.map(
           known -> lacks(resources, path) ? noResource(known, path) : UpstreamListing.NOT_LISTED);
     }
-    hints.begin(path, transport);
+    hints.prefetch(path, transport);
     var documents = lists.of(path.resource(), transport, waitMs);
     return Future.join(resources, documents)
         .map(

@@ -33,16 +33,16 @@ final class FieldLookup {
   static final int MOST_BYTES = 1 << 20;
 
   private final Fetch documents;
-  private final Projector cutting;
+  private final Projector projector;
   private Effort spent = Effort.UNTRIED;
 
   /**
    * @param documents where they come from
-   * @param cutting cuts them down
+   * @param projector cuts them down
    */
-  FieldLookup(Fetch documents, Projector cutting) {
+  FieldLookup(Fetch documents, Projector projector) {
     this.documents = documents;
-    this.cutting = cutting;
+    this.projector = projector;
   }
 
   /** The document's fields, or a failure. */
@@ -51,7 +51,7 @@ final class FieldLookup {
     return documents
         .get(new FetchCall(path, view, transport, BUDGET, new CancelSignal()))
         .onComplete(this::count)
-        .compose(document -> cutting.cut(document, view))
+        .compose(document -> projector.project(document, view))
         .compose(FieldLookup::read);
   }
 
@@ -70,13 +70,13 @@ final class FieldLookup {
     }
   }
 
-  private static Future<JsonObject> read(ProjectedDocument cut) {
-    if (cut.bytes().length() > MOST_BYTES) {
+  private static Future<JsonObject> read(ProjectedDocument projected) {
+    if (projected.bytes().length() > MOST_BYTES) {
       return Future.failedFuture(
           FetchException.of(FailureKind.UPSTREAM_TOO_LARGE, "longer than what is looked up"));
     }
     try {
-      return Future.succeededFuture(new JsonObject(cut.bytes()));
+      return Future.succeededFuture(new JsonObject(projected.bytes()));
     } catch (DecodeException noObject) {
       return Future.failedFuture(
           FetchException.of(FailureKind.UPSTREAM_INVALID_BODY, "no JSON object"));

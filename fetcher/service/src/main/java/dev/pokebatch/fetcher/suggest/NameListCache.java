@@ -15,13 +15,13 @@ import java.util.function.LongSupplier;
  */
 public final class NameListCache {
 
-  private static final long KEEP_NANOS = Duration.ofMinutes(10).toNanos();
+  private static final long TTL_NANOS = Duration.ofMinutes(10).toNanos();
 
   /** A list that cannot be had is not asked for again with every name that does not exist. */
-  private static final long REST_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long RETRY_NANOS = Duration.ofSeconds(10).toNanos();
 
   /** Longer than a lookup can take: whoever looked has ended without a word. */
-  private static final long LOST_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long ABANDONED_NANOS = Duration.ofSeconds(30).toNanos();
 
   /** More than the upstream has resources. */
   private static final int MOST = 64;
@@ -46,21 +46,21 @@ public final class NameListCache {
    * A resource's list, known or asked for; the first to need it has to {@link CachedList#claim} it.
    */
   synchronized CachedList of(String resource) {
-    var kept = lists.get(resource);
-    if (kept == null || kept.isOver()) {
-      kept = new CachedList();
-      lists.put(resource, kept);
+    var cached = lists.get(resource);
+    if (cached == null || cached.isExpired()) {
+      cached = new CachedList();
+      lists.put(resource, cached);
     }
-    return kept;
+    return cached;
   }
 
   /** A list that is known, or on its way. */
   final class CachedList {
     private final Promise<NameList> list = Promise.promise();
-    private final long begunAt = nanoTime.getAsLong();
+    private final long startedAt = nanoTime.getAsLong();
     private boolean claimed;
-    private long cameAt;
-    private long forNanos;
+    private long completedAt;
+    private long ttlNanos;
 
     /** Whether the caller is the one that has to ask the upstream for it. */
     synchronized boolean claim() {
@@ -76,21 +76,21 @@ public final class NameListCache {
 
     /** How long ago it was asked for. */
     long ageMs() {
-      return Duration.ofNanos(nanoTime.getAsLong() - begunAt).toMillis();
+      return Duration.ofNanos(nanoTime.getAsLong() - startedAt).toMillis();
     }
 
     /** The upstream has answered whoever claimed it. */
-    void came(AsyncResult<NameList> outcome) {
+    void completed(AsyncResult<NameList> outcome) {
       synchronized (this) {
-        cameAt = nanoTime.getAsLong();
-        forNanos = outcome.succeeded() ? KEEP_NANOS : REST_NANOS;
+        completedAt = nanoTime.getAsLong();
+        ttlNanos = outcome.succeeded() ? TTL_NANOS : RETRY_NANOS;
       }
       list.tryComplete(outcome.succeeded() ? outcome.result() : NameList.NONE);
     }
 
-    private synchronized boolean isOver() {
+    private synchronized boolean isExpired() {
       var now = nanoTime.getAsLong();
-      return forNanos == 0 ? now - begunAt >= LOST_NANOS : now - cameAt >= forNanos;
+      return ttlNanos == 0 ? now - startedAt >= ABANDONED_NANOS : now - completedAt >= ttlNanos;
     }
   }
 }

@@ -37,21 +37,21 @@ final class NameListLoader {
   }
 
   /** Asks for a resource's list unless it is known or on its way; whether that was necessary. */
-  boolean begin(String resource, TransportKind transport) {
-    var kept = shared.of(resource);
-    if (!kept.claim()) {
+  boolean load(String resource, TransportKind transport) {
+    var cached = shared.of(resource);
+    if (!cached.claim()) {
       return false;
     }
     if (resource.equals(INDEX)) {
       lookup
           .get(DocumentPath.INDEX, Projection.ALL, transport)
           .map(NameList::ofIndex)
-          .onComplete(kept::came);
+          .onComplete(cached::completed);
     } else {
       lookup
           .get(DocumentPath.page(resource, WHOLE, 0), NameList.FIELDS, transport)
           .map(NameList::of)
-          .onComplete(kept::came);
+          .onComplete(cached::completed);
     }
     return true;
   }
@@ -67,23 +67,24 @@ final class NameListLoader {
    * @param withinMs how long after it was first asked for it is waited for
    */
   Future<NameList> of(String resource, TransportKind transport, long withinMs) {
-    begin(resource, transport);
-    var kept = shared.of(resource);
-    if (kept.list().isComplete()) {
-      return kept.list();
+    load(resource, transport);
+    var cached = shared.of(resource);
+    if (cached.list().isComplete()) {
+      return cached.list();
     }
-    var leftMs = withinMs - kept.ageMs();
+    var leftMs = withinMs - cached.ageMs();
     if (leftMs <= 0) {
       return Future.succeededFuture(NameList.NONE);
     }
     Promise<NameList> soon = Promise.promise();
-    var callOff = time.after(leftMs, () -> soon.tryComplete(NameList.NONE));
-    kept.list()
+    var cancelTimer = time.after(leftMs, () -> soon.tryComplete(NameList.NONE));
+    cached
+        .list()
         .onSuccess(
             list ->
                 lane.execute(
                     () -> {
-                      callOff.run();
+                      cancelTimer.run();
                       soon.tryComplete(list);
                     }));
     return soon.future();

@@ -70,11 +70,11 @@ public final class NearNames {
   }
 
   private static int edits(String wrong, String name) {
-    var most = wrong.length() <= SHORT ? ONE : TWO;
-    if (Math.abs(wrong.length() - name.length()) > most.getThreshold()) {
+    var max = wrong.length() <= SHORT ? ONE : TWO;
+    if (Math.abs(wrong.length() - name.length()) > max.getThreshold()) {
       return FAR;
     }
-    var edits = most.apply(wrong, name);
+    var edits = max.apply(wrong, name);
     return edits < 0 ? FAR : edits;
   }
 

@@ -21,8 +21,8 @@ final class SpeciesHint {
 
   private final FieldLookup lookup;
   private final NameListLoader lists;
-  private @Nullable String earlyKey;
-  private @Nullable Future<JsonObject> early;
+  private @Nullable String prefetchedKey;
+  private @Nullable Future<JsonObject> prefetched;
 
   SpeciesHint(FieldLookup lookup, NameListLoader lists) {
     this.lookup = lookup;
@@ -33,12 +33,12 @@ final class SpeciesHint {
    * Asks for what a hint may need. Where the list of species is not known yet, the species is asked
    * for beside it: after the list, it would take another round trip.
    */
-  void begin(DocumentPath path, TransportKind transport) {
+  void prefetch(DocumentPath path, TransportKind transport) {
     if (path.resource().equals(POKEMON)
-        && lists.begin(SPECIES, transport)
+        && lists.load(SPECIES, transport)
         && !lists.isKnown(SPECIES)) {
-      earlyKey = path.key();
-      early = species(earlyKey, transport);
+      prefetchedKey = path.key();
+      prefetched = species(prefetchedKey, transport);
     }
   }
 
@@ -50,7 +50,7 @@ final class SpeciesHint {
     var key = path.key();
     var pokemon = lists.of(POKEMON, transport, waitMs);
     var species = lists.of(SPECIES, transport, waitMs);
-    var asked = key.equals(earlyKey) ? early : null;
+    var asked = key.equals(prefetchedKey) ? prefetched : null;
     return Future.join(pokemon, species, asked == null ? Future.succeededFuture() : asked)
         .transform(
             all ->

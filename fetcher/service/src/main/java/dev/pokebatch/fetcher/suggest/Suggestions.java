@@ -58,14 +58,14 @@ public final class Suggestions implements Fetch {
     var names = advisor.names(call, waitMs);
     var hint = advisor.hint(call, waitMs);
     Promise<Document> answer = Promise.promise();
-    Runnable tell = () -> answer.tryFail(advised(missing, names, hint));
+    Runnable settle = () -> answer.tryFail(advised(missing, names, hint));
     var both = Future.join(names, hint);
     if (!both.isComplete()) {
-      var callOff = time.after(waitMs, tell);
-      both.onComplete(known -> callOff.run());
-      call.cancel().onCancel(tell);
+      var cancelTimer = time.after(waitMs, settle);
+      both.onComplete(known -> cancelTimer.run());
+      call.cancel().onCancel(settle);
     }
-    both.onComplete(known -> tell.run());
+    both.onComplete(known -> settle.run());
     return answer.future();
   }
 

@@ -95,7 +95,7 @@ final class BlockingTransport implements Transport {
     } catch (IOException broken) {
       throw broken.getCause() instanceof FetchException known
           ? known
-          : TransportFailures.broken(body.headCame());
+          : TransportFailures.broken(body.headReceived());
     } catch (IllegalArgumentException malformed) { // a head that the client cannot make sense of
       throw TransportFailures.broken(false);
     } catch (InterruptedException calledOff) {

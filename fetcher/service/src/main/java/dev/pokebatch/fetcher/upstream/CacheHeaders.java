@@ -43,7 +43,7 @@ record CacheHeaders(
   }
 
   /** Whether it says for how long the answer holds. */
-  boolean isTold() {
+  boolean hasFreshness() {
     return cacheControl != null || expires != null;
   }
 }

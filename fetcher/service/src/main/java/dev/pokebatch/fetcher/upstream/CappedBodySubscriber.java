@@ -23,7 +23,7 @@ final class CappedBodySubscriber implements BodyHandler<byte[]>, BodySubscriber<
   private final BodyFlowControl reading;
   private final Executor lane;
   private long length;
-  private volatile boolean headCame;
+  private volatile boolean headReceived;
   private volatile long headAt;
   private Flow.@Nullable Subscription subscription;
 
@@ -37,8 +37,8 @@ final class CappedBodySubscriber implements BodyHandler<byte[]>, BodySubscriber<
   }
 
   /** Whether the answer has begun. */
-  boolean headCame() {
-    return headCame;
+  boolean headReceived() {
+    return headReceived;
   }
 
   /** When it did, by {@link System#nanoTime}. */
@@ -54,7 +54,7 @@ final class CappedBodySubscriber implements BodyHandler<byte[]>, BodySubscriber<
       length = HeadSyntax.bodyLength(head.statusCode(), head.headers()::allValues);
     }
     headAt = System.nanoTime();
-    headCame = true;
+    headReceived = true;
     return this;
   }
 

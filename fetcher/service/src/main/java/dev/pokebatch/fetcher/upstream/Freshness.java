@@ -24,14 +24,14 @@ final class Freshness {
   /**
    * Of a document.
    *
-   * @param askedAtMs when it was asked for, from the epoch
+   * @param requestedAtMs when it was asked for, from the epoch
    */
-  static Lifetime of(CacheHeaders head, long askedAtMs) {
+  static Lifetime of(CacheHeaders head, long requestedAtMs) {
     var control = CacheControl.of(head.cacheControl());
     return new Lifetime(
-        askedAtMs,
+        requestedAtMs,
         ageMs(head),
-        control.millis("max-age").orElseGet(() -> untilExpiryMs(head, askedAtMs)),
+        control.millis("max-age").orElseGet(() -> untilExpiryMs(head, requestedAtMs)),
         control.millis("stale-while-revalidate").orElse(0),
         control.millis("stale-if-error"),
         control.has("no-store"),
@@ -44,13 +44,13 @@ final class Freshness {
    * Of a document that is kept, by the 304 that confirmed it (section 4.3.4): what the 304 does not
    * say is as it was.
    */
-  static Lifetime renewed(Lifetime kept, CacheHeaders head, long askedAtMs) {
-    var said = of(head, askedAtMs);
-    var terms = head.isTold() ? said : kept;
+  static Lifetime renewed(Lifetime kept, CacheHeaders head, long requestedAtMs) {
+    var said = of(head, requestedAtMs);
+    var terms = head.hasFreshness() ? said : kept;
     return new Lifetime(
-        askedAtMs,
+        requestedAtMs,
         said.initialAgeMs(),
-        terms.freshMs(),
+        terms.freshnessLifetimeMs(),
         terms.staleWhileRevalidateMs(),
         terms.staleIfErrorMs(),
         terms.noStore(),
@@ -64,13 +64,13 @@ final class Freshness {
   }
 
   /** A date that cannot be read is in the past (section 5.3). */
-  private static long untilExpiryMs(CacheHeaders head, long askedAtMs) {
+  private static long untilExpiryMs(CacheHeaders head, long requestedAtMs) {
     var expires = instant(head.expires());
     if (expires == null) {
       return 0;
     }
     var date = instant(head.date());
-    var from = date == null ? Instant.ofEpochMilli(askedAtMs) : date;
+    var from = date == null ? Instant.ofEpochMilli(requestedAtMs) : date;
     return Math.min(LONGEST_MS, Math.max(0, Duration.between(from, expires).toMillis()));
   }
 

@@ -65,17 +65,18 @@ public final class PokeApiFetch implements Fetch {
   @Override
   public Future<Document> get(FetchCall call) {
     var startedAt = System.nanoTime();
-    var askedAt = clock.millis();
+    var requestedAt = clock.millis();
     var timer = new ExchangeTimer();
     var memory = new ResponseMemory(call.memory(), lane, call.cancel());
-    var url = upstream.url(call.path(), call.isBare());
+    var url = upstream.url(call.path(), call.omitSlash());
     try {
       return transport(call.transport())
           .get(url, etag(call.known()), call.cancel(), timer, memory)
           .transform(
-              outcome -> document(call, memory, outcome, startedAt, askedAt, timer.elapsedMs()));
+              outcome ->
+                  document(call, memory, outcome, startedAt, requestedAt, timer.elapsedMs()));
     } catch (RuntimeException thrown) {
-      return Future.failedFuture(told(thrown, Effort.ofRequest(timer.elapsedMs(), 0)));
+      return Future.failedFuture(toFetchException(thrown, Effort.ofRequest(timer.elapsedMs(), 0)));
     }
   }
 
@@ -90,7 +91,7 @@ public final class PokeApiFetch implements Fetch {
 
   /**
    * @param startedAt when it was asked for, by {@link System#nanoTime}
-   * @param askedAt the same, in milliseconds since the epoch
+   * @param requestedAt the same, in milliseconds since the epoch
    * @param timeMs milliseconds that the exchange took
    */
   private Future<Document> document(
@@ -98,17 +99,18 @@ public final class PokeApiFetch implements Fetch {
       ResponseMemory memory,
       AsyncResult<UpstreamResponse> outcome,
       long startedAt,
-      long askedAt,
+      long requestedAt,
       double timeMs) {
     if (outcome.failed()) {
-      return Future.failedFuture(told(outcome.cause(), Effort.ofRequest(timeMs, 0)));
+      return Future.failedFuture(toFetchException(outcome.cause(), Effort.ofRequest(timeMs, 0)));
     }
     var answer = outcome.result();
     var effort = Effort.ofRequest(timeMs, answer.body().length);
     var transfer = new Document.Transfer(startedAt, answer.headAt());
     var known = call.known();
     if (answer.status() == NOT_MODIFIED && known != null && etag(known) != null) {
-      var renewed = known.renewed(Freshness.renewed(known.lifetime(), answer.caching(), askedAt));
+      var renewed =
+          known.renewed(Freshness.renewed(known.lifetime(), answer.caching(), requestedAt));
       return Future.succeededFuture(
           new Document(renewed, null, CacheStatus.REVALIDATED, effort, transfer));
     }
@@ -118,18 +120,18 @@ public final class PokeApiFetch implements Fetch {
     }
     memory.settleBody(answer.body().length);
     var body = new EncodedJson(answer.body(), StatusMapping.isGzip(answer.contentEncoding()));
-    var life = Freshness.of(answer.caching(), askedAt);
+    var life = Freshness.of(answer.caching(), requestedAt);
     return memory
         .forText(body.bytes().length, Math.min(maxBytes, body.textBytes()))
         .compose(granted -> normalizer.normalize(body, call.view()))
         .map(
             normalized -> {
-              var cut = normalized.cut();
-              memory.settleDocument(normalized.body().bytes().length, cut.bytes().length());
-              var stored = new CachedDocument(normalized.body(), life, cut.identity());
-              return new Document(stored, cut, CacheStatus.MISS, effort, transfer);
+              var projected = normalized.projected();
+              memory.settleDocument(normalized.body().bytes().length, projected.bytes().length());
+              var cached = new CachedDocument(normalized.body(), life, projected.identity());
+              return new Document(cached, projected, CacheStatus.MISS, effort, transfer);
             })
-        .recover(thrown -> Future.failedFuture(told(thrown, effort)));
+        .recover(thrown -> Future.failedFuture(toFetchException(thrown, effort)));
   }
 
   private FetchException failed(
@@ -137,7 +139,7 @@ public final class PokeApiFetch implements Fetch {
     var location = answer.location();
     var target =
         location != null && REDIRECTIONS.contains(answer.status())
-            ? upstream.redirect(upstream.url(call.path(), call.isBare()), location)
+            ? upstream.redirect(upstream.url(call.path(), call.omitSlash()), location)
             : Optional.<Upstream.Redirect>empty();
     return target
         .<FetchException>map(found -> new RedirectException(failure, effort, found))
@@ -148,7 +150,7 @@ public final class PokeApiFetch implements Fetch {
     return known == null ? null : known.lifetime().etag();
   }
 
-  private static FetchException told(Throwable thrown, Effort effort) {
+  private static FetchException toFetchException(Throwable thrown, Effort effort) {
     if (thrown instanceof FetchException known) {
       return new FetchException(known.failure(), effort);
     }

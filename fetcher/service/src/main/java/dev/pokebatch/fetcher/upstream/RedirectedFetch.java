@@ -36,7 +36,7 @@ public final class RedirectedFetch implements Fetch {
     }
     var before = redirect.effort();
     var target = redirect.target();
-    return next.get(call.at(target.path(), target.bare()))
+    return next.get(call.at(target.path(), target.omitSlash()))
         .map(document -> document.including(before))
         .recover(again -> redirected(call, including(before, again), count + 1));
   }

@@ -22,8 +22,8 @@ final class TransportFailures {
   }
 
   /** The connection failed: before a valid head came, or in the middle of what followed it. */
-  static FetchException broken(boolean headCame) {
-    return headCame
+  static FetchException broken(boolean headReceived) {
+    return headReceived
         ? FetchException.of(
             FailureKind.UPSTREAM_CUT_OFF, "the upstream's answer broke off in the middle")
         : FetchException.of(

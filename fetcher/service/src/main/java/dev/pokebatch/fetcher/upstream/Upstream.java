@@ -67,11 +67,11 @@ public final class Upstream {
   /**
    * The URL of a document, with the trailing slash that PokéAPI's own links have, or without.
    *
-   * @param bare whether without; a page's is before the query, what tells the version has none in
-   *     any case, and the index always has it
+   * @param omitSlash whether without; a page's is before the query, what tells the version has none
+   *     in any case, and the index always has it
    */
-  public String url(DocumentPath path, boolean bare) {
-    if (bare || path.equals(DocumentPath.META) || path.equals(DocumentPath.INDEX)) {
+  public String url(DocumentPath path, boolean omitSlash) {
+    if (omitSlash || path.equals(DocumentPath.META) || path.equals(DocumentPath.INDEX)) {
       return base + "/" + path;
     }
     return path.isPage()
@@ -120,19 +120,19 @@ public final class Upstream {
           .flatMap(
               url ->
                   PokeApi.below(site.path(), url.path())
-                      .map(path -> new Redirect(path, isBare(url.path()))));
+                      .map(path -> new Redirect(path, lacksSlash(url.path()))));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }
   }
 
-  private static boolean isBare(String path) {
+  private static boolean lacksSlash(String path) {
     var query = path.indexOf('?');
     return !(query < 0 ? path : path.substring(0, query)).endsWith("/");
   }
 
   /** A document's URL; see {@link #url}. */
-  record Redirect(DocumentPath path, boolean bare) {}
+  record Redirect(DocumentPath path, boolean omitSlash) {}
 
   /** The base URL, without a trailing slash. */
   @Override

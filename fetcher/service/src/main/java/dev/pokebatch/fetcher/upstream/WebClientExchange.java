@@ -33,7 +33,7 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   private @Nullable HttpClientRequest request;
   private @Nullable Handler<Void> onDrain;
   private boolean full;
-  private boolean headCame;
+  private boolean headReceived;
   private long headAt;
   private boolean aborted;
 
@@ -90,7 +90,7 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   /** Web Client has come to an end with it. */
   void ended(AsyncResult<HttpResponse<Buffer>> outcome) {
     if (outcome.failed()) {
-      answer.tryFail(TransportFailures.broken(headCame));
+      answer.tryFail(TransportFailures.broken(headReceived));
       return;
     }
     if (aborted) {
@@ -121,7 +121,7 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   @Override
   public BodyStream<Buffer> stream() {
     headAt = System.nanoTime();
-    headCame = true;
+    headReceived = true;
     return this;
   }
 

@@ -27,7 +27,7 @@ final class CacheRig implements InstantSource {
   static final long DAY = Duration.ofDays(1).toMillis();
 
   final Calls.Upstream upstream = new Calls.Upstream();
-  final DocumentRepository holdings;
+  final DocumentRepository repository;
   final Fetch fetch;
   private long nowMs = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli();
 
@@ -37,12 +37,12 @@ final class CacheRig implements InstantSource {
   }
 
   CacheRig(Vertx vertx, long maxBytes, CachePolicy policy) {
-    holdings = new DocumentRepository(maxBytes, policy, this);
+    repository = new DocumentRepository(maxBytes, policy, this);
     fetch =
         new CachedFetch(
             vertx,
-            holdings,
-            new SingleFlight(System::nanoTime, new CacheWriter(holdings, upstream)));
+            repository,
+            new SingleFlight(System::nanoTime, new CacheWriter(repository, upstream)));
   }
 
   @Override
@@ -73,8 +73,8 @@ final class CacheRig implements InstantSource {
 
   /** What an upstream says of a document that it sends now. */
   static final class Terms {
-    private final long askedAtMs;
-    private long freshMs = DAY;
+    private final long requestedAtMs;
+    private long freshnessLifetimeMs = DAY;
     private long staleWhileRevalidateMs;
     private OptionalLong staleIfErrorMs = OptionalLong.empty();
     private boolean noStore;
@@ -82,12 +82,12 @@ final class CacheRig implements InstantSource {
     private boolean mustRevalidate;
     private @Nullable String etag = "\"1\"";
 
-    private Terms(long askedAtMs) {
-      this.askedAtMs = askedAtMs;
+    private Terms(long requestedAtMs) {
+      this.requestedAtMs = requestedAtMs;
     }
 
     Terms maxAge(long ms) {
-      freshMs = ms;
+      freshnessLifetimeMs = ms;
       return this;
     }
 
@@ -123,9 +123,9 @@ final class CacheRig implements InstantSource {
 
     Lifetime lifetime() {
       return new Lifetime(
-          askedAtMs,
+          requestedAtMs,
           0,
-          freshMs,
+          freshnessLifetimeMs,
           staleWhileRevalidateMs,
           staleIfErrorMs,
           noStore,
@@ -148,7 +148,7 @@ final class CacheRig implements InstantSource {
     /** The upstream's word that a document still holds. */
     Document confirming(Document known) {
       return new Document(
-          known.stored().renewed(lifetime()),
+          known.cached().renewed(lifetime()),
           null,
           CacheStatus.REVALIDATED,
           Effort.ofRequest(100, 0),

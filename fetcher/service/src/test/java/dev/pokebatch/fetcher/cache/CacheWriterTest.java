@@ -92,14 +92,14 @@ class CacheWriterTest {
     assertThat(rig.get("pikachu").result().cache()).isEqualTo(CacheStatus.HIT);
     assertThat(rig.get("25").result().cache()).isEqualTo(CacheStatus.HIT);
     assertThat(rig.upstream.calls()).hasSize(1);
-    assertThat(rig.holdings.bytes(call("pikachu").path())).hasValue(100);
-    assertThat(rig.holdings.bytes(call("25").path())).hasValue(100);
+    assertThat(rig.repository.bytes(call("pikachu").path())).hasValue(100);
+    assertThat(rig.repository.bytes(call("25").path())).hasValue(100);
   }
 
   @Test
   void whatWasAskedForByItsIdDoesNotSayWhereItsNameLeads() {
     rig.get("723", rig.terms().document(100, new Identity("723", "roseli-berry")));
-    assertThat(rig.holdings.bytes(call("roseli-berry").path())).isEmpty();
+    assertThat(rig.repository.bytes(call("roseli-berry").path())).isEmpty();
     var named = rig.terms().document(200, new Identity("2279", "roseli-berry"));
 
     assertThat(rig.get("roseli-berry", named).body().bytes()).hasSize(200);
@@ -144,17 +144,17 @@ class CacheWriterTest {
 
   @Test
   void aNameIsAskedForAgainSinceTheUpstreamServesOtherData() {
-    rig.holdings.dataset("old");
+    rig.repository.updateDataset("old");
     var first =
         rig.get("roseli-berry", rig.terms().document(100, new Identity("723", "roseli-berry")));
     rig.pass(1);
-    rig.holdings.dataset("new");
+    rig.repository.updateDataset("new");
     rig.pass(1);
     var moved = rig.terms().document(200, new Identity("2279", "roseli-berry"));
     var now = rig.get("roseli-berry", moved);
 
     assertThat(rig.upstream.calls().get(1).path().key()).isEqualTo("roseli-berry");
-    assertThat(rig.upstream.calls().get(1).known()).isEqualTo(first.stored());
+    assertThat(rig.upstream.calls().get(1).known()).isEqualTo(first.cached());
     assertThat(now.body().bytes()).hasSize(200);
     assertThat(rig.get("roseli-berry").result().body().bytes()).hasSize(200);
     assertThat(rig.get("2279").result().cache()).isEqualTo(CacheStatus.HIT);

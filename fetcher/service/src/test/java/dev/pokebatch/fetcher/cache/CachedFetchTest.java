@@ -41,17 +41,17 @@ class CachedFetchTest {
 
     assertThat(again.cache()).isEqualTo(CacheStatus.HIT);
     assertThat(again.effort()).isEqualTo(Effort.NONE);
-    assertThat(again.cut()).isNull();
+    assertThat(again.projected()).isNull();
     assertThat(rig.upstream.calls()).filteredOn(c -> !c.path().key().isEmpty()).hasSize(1);
   }
 
   @Test
   void whoWantsOnlyWhatIsKeptGetsThatAtOnceAndTheUpstreamIsAskedForNothing() {
     rig.get("pikachu", rig.terms().document(100));
-    var kept = call("pikachu").onlyIfCached(true);
-    var fresh = rig.fetch.get(kept).result();
+    var cached = call("pikachu").onlyIfCached(true);
+    var fresh = rig.fetch.get(cached).result();
     rig.pass(DAY);
-    var stale = rig.fetch.get(kept).result();
+    var stale = rig.fetch.get(cached).result();
 
     assertThat(fresh.cache()).isEqualTo(CacheStatus.HIT);
     assertThat(stale.cache()).isEqualTo(CacheStatus.STALE);
@@ -78,7 +78,7 @@ class CachedFetchTest {
     rig.pass(DAY - 1);
     var again = rig.get("pikachu").result();
 
-    assertThat(rig.upstream.calls().get(1).known()).isEqualTo(first.stored());
+    assertThat(rig.upstream.calls().get(1).known()).isEqualTo(first.cached());
     assertThat(confirmed.cache()).isEqualTo(CacheStatus.REVALIDATED);
     assertThat(confirmed.body()).isSameAs(first.body());
     assertThat(confirmed.effort()).isEqualTo(Effort.ofRequest(100, 0));
@@ -164,7 +164,7 @@ class CachedFetchTest {
     rig.upstream.fail(1, kind);
 
     assertThat(got.result().cache()).isEqualTo(CacheStatus.STALE);
-    assertThat(got.result().stored()).isEqualTo(first.stored());
+    assertThat(got.result().cached()).isEqualTo(first.cached());
   }
 
   @Test

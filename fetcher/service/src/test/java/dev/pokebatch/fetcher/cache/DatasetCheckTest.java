@@ -160,11 +160,11 @@ class DatasetCheckTest {
   /** To the last call, which is that for the version. */
   private void answer(String meta) {
     assertThat(last().path()).isEqualTo(DocumentPath.META);
-    var cut = new ProjectedDocument(DocumentView.WHOLE, Buffer.buffer(meta), List.of());
-    var stored = document(1).stored();
+    var projected = new ProjectedDocument(DocumentView.WHOLE, Buffer.buffer(meta), List.of());
+    var cached = document(1).cached();
     rig.upstream.answer(
         rig.upstream.calls().size() - 1,
-        new Document(stored, cut, CacheStatus.MISS, Effort.NONE, null));
+        new Document(cached, projected, CacheStatus.MISS, Effort.NONE, null));
   }
 
   private FetchCall last() {

@@ -28,7 +28,7 @@ class DocumentCacheTest {
   @Test
   void ofNoBytesItKeepsNothingNotEvenWhileOthersUseIt() {
     var none = new DocumentCache(0);
-    var document = stored(500);
+    var document = cached(500);
     var found =
         IntStream.range(0, 20_000)
             .parallel()
@@ -47,10 +47,10 @@ class DocumentCacheTest {
   void itKeepsNoMoreBytesThanItMayWhateverTheyAre() {
     var cache = new DocumentCache(10_000);
     for (var i = 0; i < 200; i++) {
-      cache.put(path("p" + i), stored(500));
+      cache.put(path("p" + i), cached(500));
       cache.put(
           path("n" + i), new CacheEntry.Absent(Failure.of(FailureKind.NOT_FOUND, "not there"), 1));
-      cache.putProjected(new EncodedJson(new byte[1], false), cut(100));
+      cache.putProjected(new EncodedJson(new byte[1], false), project(100));
     }
 
     assertThat(cache.weight()).isBetween(1_000L, 10_000L);
@@ -66,31 +66,31 @@ class DocumentCacheTest {
   void whatATextCameDownToIsNotServedForAnotherTextThoughItIsEqual() {
     var cache = new DocumentCache(10_000);
     var text = new EncodedJson(new byte[] {1}, false);
-    var cut = cut(3);
-    cache.putProjected(text, cut);
+    var projected = project(3);
+    cache.putProjected(text, projected);
 
-    assertThat(cache.projected(text, NAME)).isSameAs(cut);
+    assertThat(cache.projected(text, NAME)).isSameAs(projected);
     assertThat(cache.projected(text, DocumentView.WHOLE)).isNull();
     assertThat(cache.projected(new EncodedJson(text.bytes(), false), NAME)).isNull();
   }
 
   private static boolean isLeftAmongMany(Consumer<DocumentCache> touch) {
     var cache = new DocumentCache(100_000);
-    cache.put(path("old"), stored(1_000));
+    cache.put(path("old"), cached(1_000));
     for (var i = 0; i < 200; i++) {
-      cache.put(path("new" + i), stored(1_000));
+      cache.put(path("new" + i), cached(1_000));
       cache.get(path("new" + i));
       touch.accept(cache);
     }
     return cache.peek(path("old")) != null;
   }
 
-  private static ProjectedDocument cut(int bytes) {
+  private static ProjectedDocument project(int bytes) {
     return new ProjectedDocument(NAME, Buffer.buffer(new byte[bytes]), List.of());
   }
 
-  private static CachedDocument stored(int bytes) {
-    return document(bytes).stored();
+  private static CachedDocument cached(int bytes) {
+    return document(bytes).cached();
   }
 
   private static DocumentPath path(String key) {

@@ -102,7 +102,7 @@ class FlightDeadlineTest {
           return answer.future();
         };
     return new SingleFlight(
-        time::nanoTime, new Retry(time, 10, new RetryBudget(100), most -> most - 1, upstream));
+        time::nanoTime, new Retry(time, 10, new RetryBudget(100), max -> max - 1, upstream));
   }
 
   private static FetchException failure(long retryAfterMs) {

@@ -27,13 +27,16 @@ class ProjectionCacheTest {
   private int cuts;
   private int cutBytes = 10;
   private Future<?> worker = Future.succeededFuture();
-  private final Projector cutting =
+  private final Projector projector =
       new ProjectionCache(
-          rig.holdings,
+          rig.repository,
           (body, view) -> {
             cuts++;
-            var cut = new ProjectedDocument(view, Buffer.buffer(new byte[cutBytes]), List.of());
-            return worker.isComplete() ? Future.succeededFuture(cut) : worker.map(done -> cut);
+            var projected =
+                new ProjectedDocument(view, Buffer.buffer(new byte[cutBytes]), List.of());
+            return worker.isComplete()
+                ? Future.succeededFuture(projected)
+                : worker.map(done -> projected);
           });
 
   @AfterAll
@@ -43,10 +46,10 @@ class ProjectionCacheTest {
 
   @Test
   void aDocumentIsCutOnceForEachView() {
-    var kept = rig.get("pikachu", rig.terms().document(100)).body();
-    cutting.cut(kept, NAME);
-    cutting.cut(kept, DocumentView.WHOLE);
-    cutting.cut(rig.get("pikachu").result().body(), NAME);
+    var cached = rig.get("pikachu", rig.terms().document(100)).body();
+    projector.project(cached, NAME);
+    projector.project(cached, DocumentView.WHOLE);
+    projector.project(rig.get("pikachu").result().body(), NAME);
 
     assertThat(cuts).isEqualTo(2);
   }
@@ -54,30 +57,30 @@ class ProjectionCacheTest {
   @Test
   void itIsNotCutAgainWhereTheUpstreamSaidThatItHolds() {
     var first = rig.get("pikachu", rig.terms().document(100));
-    cutting.cut(first.body(), NAME);
+    projector.project(first.body(), NAME);
     rig.pass(DAY);
-    cutting.cut(rig.get("pikachu", rig.terms().confirming(first)).body(), NAME);
+    projector.project(rig.get("pikachu", rig.terms().confirming(first)).body(), NAME);
 
     assertThat(cuts).isEqualTo(1);
   }
 
   @Test
   void aDocumentThatTookItsPlaceIs() {
-    cutting.cut(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
+    projector.project(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
     rig.pass(DAY);
-    cutting.cut(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
+    projector.project(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
 
     assertThat(cuts).isEqualTo(2);
   }
 
   @Test
   void itIsCutOnceForAllWhoWantTheSameAtTheSameTime() {
-    var kept = rig.get("pikachu", rig.terms().document(100)).body();
+    var cached = rig.get("pikachu", rig.terms().document(100)).body();
     Promise<Void> busy = Promise.promise();
     worker = busy.future();
-    var first = cutting.cut(kept, NAME);
-    var second = cutting.cut(kept, NAME);
-    cutting.cut(kept, DocumentView.WHOLE);
+    var first = projector.project(cached, NAME);
+    var second = projector.project(cached, NAME);
+    projector.project(cached, DocumentView.WHOLE);
     assertThat(second.isComplete()).isFalse();
     busy.complete();
 
@@ -87,32 +90,32 @@ class ProjectionCacheTest {
 
   @Test
   void aCutThatFailedIsTriedAgain() {
-    var kept = rig.get("pikachu", rig.terms().document(100)).body();
+    var cached = rig.get("pikachu", rig.terms().document(100)).body();
     Promise<Void> busy = Promise.promise();
     worker = busy.future();
-    var failing = cutting.cut(kept, NAME);
+    var failing = projector.project(cached, NAME);
     busy.fail("as the test says");
     worker = Future.succeededFuture();
 
     assertThat(failing.failed()).isTrue();
-    assertThat(cutting.cut(kept, NAME).succeeded()).isTrue();
+    assertThat(projector.project(cached, NAME).succeeded()).isTrue();
   }
 
   @Test
   void whatIsKeptIsThereAtOnce() {
-    var kept = rig.get("pikachu", rig.terms().document(100)).body();
-    var first = cutting.cut(kept, NAME).result();
+    var cached = rig.get("pikachu", rig.terms().document(100)).body();
+    var first = projector.project(cached, NAME).result();
     worker = Promise.promise().future();
 
-    assertThat(cutting.cut(kept, NAME).result()).isSameAs(first);
+    assertThat(projector.project(cached, NAME).result()).isSameAs(first);
   }
 
   @Test
   void whatIsLargerThanTheDocumentAsItIsKeptIsNotKept() {
-    var kept = rig.get("pikachu", rig.terms().document(100)).body();
+    var cached = rig.get("pikachu", rig.terms().document(100)).body();
     cutBytes = 101;
-    cutting.cut(kept, DocumentView.WHOLE);
-    cutting.cut(kept, DocumentView.WHOLE);
+    projector.project(cached, DocumentView.WHOLE);
+    projector.project(cached, DocumentView.WHOLE);
 
     assertThat(cuts).isEqualTo(2);
   }

@@ -24,15 +24,16 @@ class RealDocumentsWeightTest {
 
   private static final String ROOT = "api/v2/";
 
-  private final DocumentProjector cutter = new DocumentProjector(8 << 20, link -> Optional.empty());
+  private final DocumentProjector projector =
+      new DocumentProjector(8 << 20, link -> Optional.empty());
   private final DocumentCache cache = new DocumentCache(1L << 30);
-  private final AtomicInteger kept = new AtomicInteger();
+  private final AtomicInteger cached = new AtomicInteger();
 
   @Test
   void allOfThemAreKeptInALittleMemory() throws IOException {
     RealDocuments.read(this::keep);
 
-    assertThat(kept.get()).isGreaterThan(500);
+    assertThat(cached.get()).isGreaterThan(500);
     assertThat(cache.weight()).isBetween(1L << 20, 16L << 20);
   }
 
@@ -48,9 +49,9 @@ class RealDocumentsWeightTest {
     var lifetime =
         new Lifetime(0, 0, 86_400_000, 0, OptionalLong.empty(), false, false, false, etag);
     try {
-      var identity = cutter.cut(body, DocumentView.WHOLE).identity();
+      var identity = projector.project(body, DocumentView.WHOLE).identity();
       cache.put(path, new CachedDocument(body, lifetime, identity));
-      kept.incrementAndGet();
+      cached.incrementAndGet();
     } catch (InvalidDocumentException invalid) {
       throw new AssertionError(path.toString(), invalid);
     }

@@ -6,60 +6,60 @@ import org.junit.jupiter.api.Test;
 
 class StaleWaitBreakerTest {
 
-  private final StaleWaitBreaker patience = new StaleWaitBreaker();
+  private final StaleWaitBreaker staleWaits = new StaleWaitBreaker();
 
   @Test
   void nineFailuresInARowMayBeChance() {
     fail(9);
-    patience.answered(1);
+    staleWaits.answered(1);
     fail(9);
-    assertThat(patience.isLost()).isFalse();
+    assertThat(staleWaits.isOpen()).isFalse();
 
     fail(1);
-    assertThat(patience.isLost()).isTrue();
+    assertThat(staleWaits.isOpen()).isTrue();
   }
 
   @Test
   void oneAnswerBringsItBack() {
     fail(20);
-    patience.answered(1);
+    staleWaits.answered(1);
 
-    assertThat(patience.isLost()).isFalse();
+    assertThat(staleWaits.isOpen()).isFalse();
   }
 
   @Test
   void silenceLosesItAtOnceUnlessOthersHadAnAnswerMeanwhile() {
-    patience.answered(1_000);
-    patience.endured(1_000);
-    assertThat(patience.isLost()).isFalse();
+    staleWaits.answered(1_000);
+    staleWaits.timedOut(1_000);
+    assertThat(staleWaits.isOpen()).isFalse();
 
-    patience.endured(1_001);
-    assertThat(patience.isLost()).isTrue();
+    staleWaits.timedOut(1_001);
+    assertThat(staleWaits.isOpen()).isTrue();
   }
 
   @Test
   void whileItIsLostOneMayAskEachSecond() {
     fail(10);
 
-    assertThat(patience.mayProbe(5_000)).isTrue();
-    assertThat(patience.mayProbe(5_000)).isFalse();
-    assertThat(patience.mayProbe(5_999)).isFalse();
-    assertThat(patience.mayProbe(6_500)).isTrue();
-    assertThat(patience.mayProbe(7_499)).isFalse();
+    assertThat(staleWaits.mayProbe(5_000)).isTrue();
+    assertThat(staleWaits.mayProbe(5_000)).isFalse();
+    assertThat(staleWaits.mayProbe(5_999)).isFalse();
+    assertThat(staleWaits.mayProbe(6_500)).isTrue();
+    assertThat(staleWaits.mayProbe(7_499)).isFalse();
   }
 
   @Test
   void aClockThatIsSetBackHoldsNobodyOffForLong() {
     fail(10);
 
-    assertThat(patience.mayProbe(60_000)).isTrue();
-    assertThat(patience.mayProbe(0)).isTrue();
-    assertThat(patience.mayProbe(0)).isFalse();
+    assertThat(staleWaits.mayProbe(60_000)).isTrue();
+    assertThat(staleWaits.mayProbe(0)).isTrue();
+    assertThat(staleWaits.mayProbe(0)).isFalse();
   }
 
   private void fail(int times) {
     for (var i = 0; i < times; i++) {
-      patience.failed();
+      staleWaits.failed();
     }
   }
 }

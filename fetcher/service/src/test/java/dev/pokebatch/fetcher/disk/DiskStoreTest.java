@@ -55,10 +55,10 @@ class DiskStoreTest {
     close(first);
 
     var again = open(PLENTY);
-    assertThat(again.place()).isEqualTo(first.place()).isNotEmpty();
+    assertThat(again.rendezvousId()).isEqualTo(first.rendezvousId()).isNotEmpty();
     for (var id = 1; id < 100; id++) {
       var expected = id == 8 ? null : id == 7 ? document(7, 1_007, 50) : document(id, id, 500);
-      assertThat(again.holds(path(id))).isEqualTo(expected != null);
+      assertThat(again.contains(path(id))).isEqualTo(expected != null);
       assertSame(expected, get(again, id));
     }
     close(again);
@@ -123,18 +123,18 @@ class DiskStoreTest {
     var store = open(100_000);
     for (var id = 1; id <= 200; id++) {
       store.put(path(id), document(id, 1, 1_000));
-      store.used(path(1));
+      store.touch(path(1));
     }
-    assertThat(store.holds(path(1))).isTrue();
-    assertThat(store.holds(path(2))).isFalse();
+    assertThat(store.contains(path(1))).isTrue();
+    assertThat(store.contains(path(2))).isFalse();
     await(store.written());
-    store.used(path(1));
+    store.touch(path(1));
     close(store);
 
     var again = open(50_000);
     again.put(path(201), document(201, 1, 1_000));
-    assertThat(again.holds(path(1))).isTrue();
-    assertThat(again.holds(path(150))).isFalse();
+    assertThat(again.contains(path(1))).isTrue();
+    assertThat(again.contains(path(150))).isFalse();
     close(again);
   }
 
@@ -148,7 +148,7 @@ class DiskStoreTest {
     close(store);
 
     var again = open(PLENTY);
-    assertThat(again.holds(path(1))).isFalse();
+    assertThat(again.contains(path(1))).isFalse();
     assertSame(document(2, 1, 100), get(again, 2));
     close(again);
   }
@@ -188,8 +188,8 @@ class DiskStoreTest {
     assertThat(get(again, 1)).isNotNull();
     assertThat(get(again, 2)).isNull();
     assertThat(get(again, 200)).isNotNull();
-    assertThat(again.holds(path(999))).isFalse();
-    assertThat(IntStream.rangeClosed(1, 200).filter(id -> again.holds(path(id))).count())
+    assertThat(again.contains(path(999))).isFalse();
+    assertThat(IntStream.rangeClosed(1, 200).filter(id -> again.contains(path(id))).count())
         .isBetween(90L, 100L);
     close(again);
   }
@@ -225,7 +225,7 @@ class DiskStoreTest {
 
     var again = open(PLENTY);
     assertThat(get(again, 1)).isNull();
-    assertThat(again.holds(path(1))).isFalse();
+    assertThat(again.contains(path(1))).isFalse();
     assertSame(document(2, 1, 500), get(again, 2));
     close(again);
   }
@@ -254,8 +254,8 @@ class DiskStoreTest {
     var store = await(DiskStore.open(vertx, new DiskConfig(taken.resolve("below"), PLENTY)));
     store.put(path(1), document(1, 1, 100));
 
-    assertThat(store.place()).isNotEmpty();
-    assertThat(store.holds(path(1))).isFalse();
+    assertThat(store.rendezvousId()).isNotEmpty();
+    assertThat(store.contains(path(1))).isFalse();
     assertThat(get(store, 1)).isNull();
     close(store);
   }
@@ -266,13 +266,13 @@ class DiskStoreTest {
     var second = open(PLENTY);
     first.put(path(1), document(1, 1, 100));
     second.put(path(2), document(2, 1, 100));
-    assertThat(first.place()).isNotEqualTo(second.place());
-    assertThat(second.holds(path(1))).isFalse();
+    assertThat(first.rendezvousId()).isNotEqualTo(second.rendezvousId());
+    assertThat(second.contains(path(1))).isFalse();
     close(first);
 
     var again = open(PLENTY);
-    assertThat(again.place()).isEqualTo(first.place());
-    assertThat(again.holds(path(1))).isTrue();
+    assertThat(again.rendezvousId()).isEqualTo(first.rendezvousId());
+    assertThat(again.contains(path(1))).isTrue();
     close(again);
     close(second);
   }
@@ -280,12 +280,12 @@ class DiskStoreTest {
   @Test
   void aWordIsNotedOverARestart() throws TimeoutException {
     var first = open(PLENTY);
-    assertThat(await(first.note("version"))).isNull();
-    first.note("version", "abc");
+    assertThat(await(first.property("version"))).isNull();
+    first.setProperty("version", "abc");
     close(first);
 
     var again = open(PLENTY);
-    assertThat(await(again.note("version"))).isEqualTo("abc");
+    assertThat(await(again.property("version"))).isEqualTo("abc");
     close(again);
   }
 

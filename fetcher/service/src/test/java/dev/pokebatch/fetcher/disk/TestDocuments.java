@@ -31,9 +31,10 @@ final class TestDocuments {
 
   /** Whether it is one that was made here, for that id, of whatever version. */
   static boolean isWhole(int id, CachedDocument found) {
-    var made = document(id, (int) found.lifetime().askedAtMs(), found.body().bytes().length - 64);
+    var made =
+        document(id, (int) found.lifetime().requestedAtMs(), found.body().bytes().length - 64);
     var text = new String(found.body().bytes(), StandardCharsets.UTF_8);
-    var first = "pokemon " + id + ", version " + found.lifetime().askedAtMs() + ": ";
+    var first = "pokemon " + id + ", version " + found.lifetime().requestedAtMs() + ": ";
     return text.equals(first.repeat(text.length() / first.length()))
         && found.lifetime().equals(made.lifetime());
   }

@@ -147,13 +147,14 @@ class ExpansionMemoryTest {
             new Budget(budgetMs),
             false,
             Long.MAX_VALUE);
-    var cut = new ProjectedDocument(DocumentView.WHOLE, Buffer.buffer("x".repeat(LINKS)), links());
+    var projected =
+        new ProjectedDocument(DocumentView.WHOLE, Buffer.buffer("x".repeat(LINKS)), links());
     expander
         .reserve(request, LINKS, budgetMs, cancel)
         .compose(
             reserved ->
                 expander
-                    .expand(request, "berry/1", cut, cancel, System.nanoTime(), reserved)
+                    .expand(request, "berry/1", projected, cancel, System.nanoTime(), reserved)
                     .onComplete(done -> reserved.close()))
         .onComplete(outcome);
   }

@@ -34,7 +34,7 @@ public final class Calls {
 
   /** A document of so many bytes. */
   public static Document document(int bytes) {
-    return document(bytes, Lifetime.untold(0));
+    return document(bytes, Lifetime.unspecified(0));
   }
 
   /** A document of so many bytes that may be used for so long. */
@@ -43,9 +43,9 @@ public final class Calls {
   }
 
   /** A document as it comes from the upstream. */
-  public static Document document(CachedDocument stored) {
-    var effort = Effort.ofRequest(100, stored.body().bytes().length);
-    return new Document(stored, null, CacheStatus.MISS, effort, null);
+  public static Document document(CachedDocument cached) {
+    var effort = Effort.ofRequest(100, cached.body().bytes().length);
+    return new Document(cached, null, CacheStatus.MISS, effort, null);
   }
 
   /** The kind of a failed future's failure. */

@@ -103,7 +103,7 @@ class AcceptedRateTest {
   void itKeepsItsProportionWhereTheMostChanges() {
     answer(60);
     refuse(10);
-    rate.most(250);
+    rate.limitTo(250);
 
     assertThat(rate.rate()).isCloseTo(30, HALF);
     pass(60_000);

@@ -248,7 +248,7 @@ class BreakerTest {
 
   private static Document taking(double millis) {
     var quick = document(1);
-    return new Document(quick.stored(), null, quick.cache(), Effort.ofRequest(millis, 1), null);
+    return new Document(quick.cached(), null, quick.cache(), Effort.ofRequest(millis, 1), null);
   }
 
   private static final class SetClock extends Clock {

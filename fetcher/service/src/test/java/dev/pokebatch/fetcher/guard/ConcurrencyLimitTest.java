@@ -176,9 +176,11 @@ class ConcurrencyLimitTest {
         upstream);
   }
 
-  private ConcurrencyLimit limit(int permits, int places) {
+  private ConcurrencyLimit limit(int permits, int capacity) {
     return new ConcurrencyLimit(
-        Permits.fixed(permits, new QueueCapacity(places), time::nanoTime), Runnable::run, upstream);
+        Permits.fixed(permits, new QueueCapacity(capacity), time::nanoTime),
+        Runnable::run,
+        upstream);
   }
 
   private List<String> asked() {

@@ -107,7 +107,7 @@ class FewAtOnceTest {
     private final List<Fetch> lanes = new ArrayList<>();
     private final int concurrency;
     private int left;
-    private int underWay;
+    private int inFlight;
     private int failed;
     private int mostTries;
 
@@ -121,7 +121,7 @@ class FewAtOnceTest {
         for (var lane = 0; lane < load.lanes; lane++) {
           Fetch fetch = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
           fetch = new RateLimit(time, tokens, new QueueCapacity(10_000), fetch);
-          lanes.add(new Retry(time, 10, budget, most -> 0, fetch));
+          lanes.add(new Retry(time, 10, budget, max -> 0, fetch));
         }
       }
     }
@@ -131,7 +131,7 @@ class FewAtOnceTest {
       var begunAt = time.nanoTime();
       left = documents;
       next();
-      while (left + underWay > 0) {
+      while (left + inFlight > 0) {
         time.pass(1);
       }
       assertThat(failed).isZero();
@@ -139,9 +139,9 @@ class FewAtOnceTest {
     }
 
     private void next() {
-      while (left > 0 && underWay < concurrency) {
+      while (left > 0 && inFlight < concurrency) {
         left--;
-        underWay++;
+        inFlight++;
         lanes
             .get(left % lanes.size())
             .get(call("p" + left, 60_000))
@@ -152,7 +152,7 @@ class FewAtOnceTest {
                       done.failed()
                           ? mostTries
                           : Math.max(mostTries, done.result().effort().attempts());
-                  underWay--;
+                  inFlight--;
                   next();
                 });
       }

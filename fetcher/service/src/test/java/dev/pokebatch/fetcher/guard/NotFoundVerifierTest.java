@@ -24,7 +24,7 @@ class NotFoundVerifierTest {
   private final List<FetchCall> asked = new ArrayList<>();
   private Future<Document> usual =
       failed(Failure.answered(FailureKind.NOT_FOUND, "pikachu does not exist", 404));
-  private Future<Document> bare = Future.succeededFuture(document(1));
+  private Future<Document> omitSlash = Future.succeededFuture(document(1));
 
   @ParameterizedTest
   @CsvSource({"NOT_FOUND, 404", "UPSTREAM_REJECTED, 403"})
@@ -33,12 +33,12 @@ class NotFoundVerifierTest {
     var got = denials(UpstreamListing.LISTED).get(call("pikachu"));
 
     assertThat(got.result().effort()).isEqualTo(new Effort(2, 2, 1, 200, 1));
-    assertThat(asked).extracting(FetchCall::isBare).containsExactly(false, true);
+    assertThat(asked).extracting(FetchCall::omitSlash).containsExactly(false, true);
   }
 
   @Test
   void onceOnlyAndThenItIsTheFirstFailure() {
-    bare = failed(Failure.answered(FailureKind.UPSTREAM_ERROR, "broken", 500));
+    omitSlash = failed(Failure.answered(FailureKind.UPSTREAM_ERROR, "broken", 500));
     var got = denials(UpstreamListing.LISTED).get(call("pikachu"));
 
     assertThat(kindOf(got)).isEqualTo(FailureKind.NOT_FOUND);
@@ -93,7 +93,7 @@ class NotFoundVerifierTest {
         (call, denied) -> listing,
         call -> {
           asked.add(call);
-          return call.isBare() ? bare : usual;
+          return call.omitSlash() ? omitSlash : usual;
         });
   }
 

@@ -80,14 +80,14 @@ class RateLimitTest {
 
   @Test
   void thePlacesOfAProcessAreForWhicheverLaneNeedsThem() {
-    var places = new QueueCapacity(3);
-    var busy = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), places, upstream);
-    var other = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), places, upstream);
+    var capacity = new QueueCapacity(3);
+    var busy = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), capacity, upstream);
+    var other = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), capacity, upstream);
     ask(busy, 1 + 3);
 
     assertThat(busy.waiting()).isEqualTo(3);
     assertThat(kindOf(ask(other, 2).get(1))).isEqualTo(FailureKind.OVERLOADED);
-    busy.dismiss(Failure.of(FailureKind.CIRCUIT_OPEN, "left alone"));
+    busy.failWaiting(Failure.of(FailureKind.CIRCUIT_OPEN, "left alone"));
     ask(other, 3);
     assertThat(other.waiting()).isEqualTo(3);
   }
@@ -96,7 +96,7 @@ class RateLimitTest {
   void whatWaitsForAnUpstreamThatIsLeftAloneIsSentAway() {
     var limit = limit(1, 1);
     var got = ask(limit, 3);
-    limit.dismiss(Failure.of(FailureKind.CIRCUIT_OPEN, "left alone"));
+    limit.failWaiting(Failure.of(FailureKind.CIRCUIT_OPEN, "left alone"));
 
     assertThat(kindOf(got.get(1))).isEqualTo(FailureKind.CIRCUIT_OPEN);
     assertThat(kindOf(got.get(2))).isEqualTo(FailureKind.CIRCUIT_OPEN);

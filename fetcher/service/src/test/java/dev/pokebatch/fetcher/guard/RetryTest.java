@@ -123,7 +123,7 @@ class RetryTest {
 
   @Test
   void anyPartOfAWaitThatGrowsUpToASecondMayBeWaited() {
-    var most = new ArrayList<Long>();
+    var max = new ArrayList<Long>();
     var failing = failing(9, answered(FailureKind.UPSTREAM_ERROR, 500));
     var retry =
         new Retry(
@@ -131,7 +131,7 @@ class RetryTest {
             7,
             budget,
             limit -> {
-              most.add(limit);
+              max.add(limit);
               return limit - 1;
             },
             failing);
@@ -142,7 +142,7 @@ class RetryTest {
     time.pass(1);
 
     assertThat(asked).hasSize(7);
-    assertThat(most).startsWith(100L, 200L, 400L, 800L, 1_000L, 1_000L);
+    assertThat(max).startsWith(100L, 200L, 400L, 800L, 1_000L, 1_000L);
   }
 
   @Test
@@ -160,7 +160,7 @@ class RetryTest {
   @Test
   void retriesAreOneForTenRequestsInTheLongRun() {
     var failing = failing(Integer.MAX_VALUE, answered(FailureKind.UPSTREAM_ERROR, 500));
-    var retry = new Retry(time, 4, new RetryBudget(5), most -> 0, failing);
+    var retry = new Retry(time, 4, new RetryBudget(5), max -> 0, failing);
     for (var i = 0; i < 1_000; i++) {
       got(retry);
     }
@@ -170,7 +170,7 @@ class RetryTest {
   @Test
   void refusalsDoNotUseUpTheBudget() {
     var refusing = failing(500, answered(FailureKind.UPSTREAM_REJECTED, 429));
-    var retry = new Retry(time, 501, new RetryBudget(0), most -> 0, refusing);
+    var retry = new Retry(time, 501, new RetryBudget(0), max -> 0, refusing);
 
     assertThat(got(retry).succeeded()).isTrue();
   }
@@ -186,7 +186,7 @@ class RetryTest {
                   FetchException.of(FailureKind.UPSTREAM_UNREACHABLE, "as the test says"))
               : Future.succeededFuture(document(1));
         };
-    var retry = new Retry(time, 10, new RetryBudget(RetryBudget.RESERVE), most -> 0, fails);
+    var retry = new Retry(time, 10, new RetryBudget(RetryBudget.RESERVE), max -> 0, fails);
     for (var i = 0; i < 1_000; i++) {
       assertThat(got(retry).succeeded()).isTrue();
     }
@@ -194,7 +194,7 @@ class RetryTest {
   }
 
   private Retry retry(int tries, Fetch next) {
-    return new Retry(time, tries, budget, most -> 0, next);
+    return new Retry(time, tries, budget, max -> 0, next);
   }
 
   private Future<Document> got(Fetch retry) {

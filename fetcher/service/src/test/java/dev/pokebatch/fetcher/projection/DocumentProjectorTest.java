@@ -28,7 +28,7 @@ class DocumentProjectorTest {
        "mixed": [1, {"a": 1}, "x", [{"a": 2}, 3], null, {}]}
       """;
 
-  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
+  private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @ParameterizedTest
   @CsvSource(
@@ -51,7 +51,7 @@ class DocumentProjectorTest {
       })
   void keepsWhatIsNamedInTheDocumentsOwnStructureAndOrder(String fields, String expected)
       throws Exception {
-    assertThat(cut(PIKACHU, fields)).isEqualTo(expected);
+    assertThat(project(PIKACHU, fields)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -70,18 +70,18 @@ class DocumentProjectorTest {
   void everythingComesOutWithoutInsignificantWhitespace(String text) throws Exception {
     var compact = "{\"a\":[1,{\"b\":\" \\n x\\\\\"},[],{}],\"c\":null}";
 
-    assertThat(cut(text, "*")).isEqualTo(compact);
-    assertThat(cut(text, "a,c")).isEqualTo(compact);
-    assertThat(cut(text, "a.b")).isEqualTo("{\"a\":[{\"b\":\" \\n x\\\\\"},[],{}]}");
-    assertThat(cutter.wasNormal()).isFalse();
-    assertThat(cut(compact, "*")).isEqualTo(compact);
+    assertThat(project(text, "*")).isEqualTo(compact);
+    assertThat(project(text, "a,c")).isEqualTo(compact);
+    assertThat(project(text, "a.b")).isEqualTo("{\"a\":[{\"b\":\" \\n x\\\\\"},[],{}]}");
+    assertThat(projector.wasNormal()).isFalse();
+    assertThat(project(compact, "*")).isEqualTo(compact);
   }
 
   @Test
   void scalarsComeOutWithoutInsignificantWhitespace() throws Exception {
-    assertThat(cut(" 1 ", "*")).isEqualTo("1");
-    assertThat(cut("\n\" a \"\n", "*")).isEqualTo("\" a \"");
-    assertThat(cut("\tnull\r\n", "*")).isEqualTo("null");
+    assertThat(project(" 1 ", "*")).isEqualTo("1");
+    assertThat(project("\n\" a \"\n", "*")).isEqualTo("\" a \"");
+    assertThat(project("\tnull\r\n", "*")).isEqualTo("null");
   }
 
   @Test
@@ -90,16 +90,16 @@ class DocumentProjectorTest {
     var pretty = " {\"a\": [1, 2]}\n".getBytes(StandardCharsets.UTF_8);
     var same = new EncodedJson(InvalidDocuments.gzip(compact), true);
 
-    assertThat(cutter.normalize(same, DocumentView.WHOLE).body()).isSameAs(same);
+    assertThat(projector.normalize(same, DocumentView.WHOLE).body()).isSameAs(same);
     for (var wire :
         List.of(
             new EncodedJson(compact, false),
             new EncodedJson(pretty, false),
             new EncodedJson(InvalidDocuments.gzip(pretty), true))) {
-      var kept = cutter.normalize(wire, DocumentView.WHOLE);
+      var kept = projector.normalize(wire, DocumentView.WHOLE);
       assertThat(kept.body().gzip()).isTrue();
       assertThat(gunzip(kept.body().bytes())).isEqualTo(compact);
-      assertThat(kept.cut().bytes().getBytes()).isEqualTo(compact);
+      assertThat(kept.projected().bytes().getBytes()).isEqualTo(compact);
     }
   }
 
@@ -109,27 +109,28 @@ class DocumentProjectorTest {
 
   @Test
   void anArrayAtTheTopIsMappedToo() throws Exception {
-    assertThat(cut("[{\"id\":1,\"x\":2},{\"id\":2}]", "id")).isEqualTo("[{\"id\":1},{\"id\":2}]");
-    assertThat(cut("[{\"x\":2}]", "id")).isEqualTo("[{}]");
-    assertThat(cut("17", "id")).isEqualTo("{}");
+    assertThat(project("[{\"id\":1,\"x\":2},{\"id\":2}]", "id"))
+        .isEqualTo("[{\"id\":1},{\"id\":2}]");
+    assertThat(project("[{\"x\":2}]", "id")).isEqualTo("[{}]");
+    assertThat(project("17", "id")).isEqualTo("{}");
   }
 
   @Test
   void namesAreComparedByWhatTheySayNotByHowTheyAreWritten() throws Exception {
-    assertThat(cut("{\"n\\u0061me\":1,\"\\u00e4\":2,\"a\\\"b\":3}", "name"))
+    assertThat(project("{\"n\\u0061me\":1,\"\\u00e4\":2,\"a\\\"b\":3}", "name"))
         .isEqualTo("{\"n\\u0061me\":1}");
   }
 
   @Test
   void aCutterCanBeUsedAgainAfterAnInvalidDocument() throws Exception {
-    assertThat(InvalidDocuments.reason(cutter, "{\"id\":1,").name()).isEqualTo("INVALID_JSON");
-    assertThat(cut(PIKACHU, "id")).isEqualTo("{\"id\":25}");
+    assertThat(InvalidDocuments.reason(projector, "{\"id\":1,").name()).isEqualTo("INVALID_JSON");
+    assertThat(project(PIKACHU, "id")).isEqualTo("{\"id\":25}");
   }
 
-  private String cut(String text, String fields) throws InvalidDocumentException {
+  private String project(String text, String fields) throws InvalidDocumentException {
     var document = new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false);
-    return cutter
-        .cut(document, new DocumentView(Projection.parse(fields), LinkPaths.NONE))
+    return projector
+        .project(document, new DocumentView(Projection.parse(fields), LinkPaths.NONE))
         .bytes()
         .toString(StandardCharsets.UTF_8);
   }

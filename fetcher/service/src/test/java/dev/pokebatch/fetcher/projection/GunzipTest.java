@@ -17,19 +17,19 @@ class GunzipTest {
   private static final String TEXT = "{\"id\":25,\"name\":\"" + "pikachu ".repeat(5_000) + "\"}";
   private static final byte[] GZIP = gzip(TEXT);
 
-  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
+  private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Test
   void aGzippedDocumentIsItsText() throws Exception {
-    assertThat(cut(GZIP)).isEqualTo(TEXT);
-    assertThat(cut(GZIP)).as("the second time").isEqualTo(TEXT);
+    assertThat(project(GZIP)).isEqualTo(TEXT);
+    assertThat(project(GZIP)).as("the second time").isEqualTo(TEXT);
   }
 
   @Test
   void severalMembersAreOneText() throws Exception {
     var both = Buffer.buffer(gzip("{\"id\":")).appendBytes(gzip("")).appendBytes(gzip("25}"));
 
-    assertThat(cut(both.getBytes())).isEqualTo("{\"id\":25}");
+    assertThat(project(both.getBytes())).isEqualTo("{\"id\":25}");
   }
 
   @Test
@@ -38,7 +38,7 @@ class GunzipTest {
     head.appendBytes(new byte[] {3, 0, 1, 2, 3}).appendString("name\0").appendString("words\0");
     head.appendBytes(new byte[2]).appendBytes(Arrays.copyOfRange(GZIP, 10, GZIP.length));
 
-    assertThat(cut(head.getBytes())).isEqualTo(TEXT);
+    assertThat(project(head.getBytes())).isEqualTo(TEXT);
   }
 
   @Test
@@ -58,7 +58,7 @@ class GunzipTest {
       damaged[at] ^= 0x10;
       try {
         // The last bits of the data may be padding, which says nothing.
-        assertThat(cut(damaged).equals(TEXT)).as("byte %d", at).isTrue();
+        assertThat(project(damaged).equals(TEXT)).as("byte %d", at).isTrue();
       } catch (InvalidDocumentException invalid) {
         refused++;
       }
@@ -88,18 +88,18 @@ class GunzipTest {
     var exact = new DocumentProjector(TEXT.length(), DocumentPath::parse);
     var less = new DocumentProjector(TEXT.length() - 1, DocumentPath::parse);
 
-    assertThat(exact.cut(new EncodedJson(GZIP, true), DocumentView.WHOLE).bytes().length())
+    assertThat(exact.project(new EncodedJson(GZIP, true), DocumentView.WHOLE).bytes().length())
         .isEqualTo(TEXT.length());
     assertThat(InvalidDocuments.reason(less, new EncodedJson(GZIP, true)))
         .isEqualTo(Reason.TOO_LARGE);
   }
 
-  private String cut(byte[] gzip) throws InvalidDocumentException {
-    return cutter.cut(new EncodedJson(gzip, true), DocumentView.WHOLE).bytes().toString();
+  private String project(byte[] gzip) throws InvalidDocumentException {
+    return projector.project(new EncodedJson(gzip, true), DocumentView.WHOLE).bytes().toString();
   }
 
   private Reason reason(byte[] gzip) {
-    return InvalidDocuments.reason(cutter, new EncodedJson(gzip, true));
+    return InvalidDocuments.reason(projector, new EncodedJson(gzip, true));
   }
 
   private static byte[] gzip(String text) {

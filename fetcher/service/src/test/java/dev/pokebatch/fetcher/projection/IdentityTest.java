@@ -26,7 +26,7 @@ class IdentityTest {
           new DocumentView(Projection.parse("name,id,stats"), LinkPaths.of(List.of("species"))),
           new DocumentView(Projection.parse("nothing"), LinkPaths.NONE));
 
-  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
+  private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Test
   void itsIdAndNameAreThoseOfItsTopLevel() throws InvalidDocumentException {
@@ -73,8 +73,8 @@ class IdentityTest {
 
   private @Nullable Identity identity(String text, DocumentView view)
       throws InvalidDocumentException {
-    return cutter
-        .cut(new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false), view)
+    return projector
+        .project(new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false), view)
         .identity();
   }
 }

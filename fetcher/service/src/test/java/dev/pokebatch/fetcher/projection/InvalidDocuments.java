@@ -16,13 +16,13 @@ final class InvalidDocuments {
   private InvalidDocuments() {}
 
   /** Why the text is refused, whatever is wanted of it. */
-  static InvalidDocumentException.Reason reason(DocumentProjector cutter, String text) {
-    return reason(cutter, new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false));
+  static InvalidDocumentException.Reason reason(DocumentProjector projector, String text) {
+    return reason(projector, new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false));
   }
 
-  static InvalidDocumentException.Reason reason(DocumentProjector cutter, EncodedJson document) {
-    var whole = refusal(cutter, document, DocumentView.WHOLE);
-    if (refusal(cutter, document, new DocumentView(Projection.parse("id,a.b"), LinkPaths.NONE))
+  static InvalidDocumentException.Reason reason(DocumentProjector projector, EncodedJson document) {
+    var whole = refusal(projector, document, DocumentView.WHOLE);
+    if (refusal(projector, document, new DocumentView(Projection.parse("id,a.b"), LinkPaths.NONE))
         != whole) {
       throw new AssertionError("refused in full and in part for different reasons");
     }
@@ -30,9 +30,9 @@ final class InvalidDocuments {
   }
 
   private static InvalidDocumentException.Reason refusal(
-      DocumentProjector cutter, EncodedJson document, DocumentView view) {
+      DocumentProjector projector, EncodedJson document, DocumentView view) {
     try {
-      throw new AssertionError("taken: " + cutter.cut(document, view));
+      throw new AssertionError("taken: " + projector.project(document, view));
     } catch (InvalidDocumentException refused) {
       return refused.reason();
     }

@@ -22,72 +22,75 @@ class ProjectedLinksTest {
 
   private static final Upstream UPSTREAM = Upstream.of("http://mirror.example/api/v2");
 
-  private final DocumentProjector cutter = new DocumentProjector(1 << 20, UPSTREAM::resolve);
+  private final DocumentProjector projector = new DocumentProjector(1 << 20, UPSTREAM::resolve);
 
   @Test
   void anObjectWithAUrlBelowTheUpstreamIsALinkWhateverElseItHolds() throws Exception {
-    var cut =
-        cut(
+    var projected =
+        project(
             "{'id':1, 'species': {'name':'b', 'x':[1], 'url':'/api/v2/pokemon-species/1/'} }",
             "*",
             "species");
 
-    assertThat(targets(cut)).containsExactly("pokemon-species/1");
-    assertThat(texts(cut)).allMatch(text -> text.startsWith("{") && text.endsWith("}"));
-    assertThat(cut.links().get(0).path()).isEqualTo("species");
+    assertThat(targets(projected)).containsExactly("pokemon-species/1");
+    assertThat(texts(projected)).allMatch(text -> text.startsWith("{") && text.endsWith("}"));
+    assertThat(projected.links().get(0).path()).isEqualTo("species");
   }
 
   @Test
   void aStringIsALinkToo() throws Exception {
-    var cut = cut("{'where':'https://pokeapi.co/api/v2/pokemon/1/encounters'}", "*", "where");
+    var projected =
+        project("{'where':'https://pokeapi.co/api/v2/pokemon/1/encounters'}", "*", "where");
 
-    assertThat(targets(cut)).containsExactly("pokemon/1/encounters");
-    assertThat(texts(cut)).containsExactly("\"https://pokeapi.co/api/v2/pokemon/1/encounters\"");
+    assertThat(targets(projected)).containsExactly("pokemon/1/encounters");
+    assertThat(texts(projected))
+        .containsExactly("\"https://pokeapi.co/api/v2/pokemon/1/encounters\"");
   }
 
   @Test
   void arraysAreMapped() throws Exception {
     var types = "{'types':[{'type':{'url':'/api/v2/type/1/'}},{'type':{'url':'/api/v2/type/2/'}}]}";
 
-    assertThat(targets(cut(types, "*", "types.type"))).containsExactly("type/1", "type/2");
-    assertThat(targets(cut(types, "types.type.name", "types.type")))
+    assertThat(targets(project(types, "*", "types.type"))).containsExactly("type/1", "type/2");
+    assertThat(targets(project(types, "types.type.name", "types.type")))
         .containsExactly("type/1", "type/2");
   }
 
   @Test
   void linksThatAreKeptStandWholeInWhatIsKept() throws Exception {
-    var cut =
-        cut(
+    var projected =
+        project(
             "{ 'a' : 1, 'b': {'c': {'url': '/api/v2/type/3/' }, 'd': 2}, 'e': 3 }",
             "e,b.c.name,a",
             "b.c");
 
-    assertThat(cut.bytes().toString())
+    assertThat(projected.bytes().toString())
         .isEqualTo("{\"a\":1,\"b\":{\"c\":{\"url\":\"/api/v2/type/3/\"}},\"e\":3}");
-    assertThat(texts(cut)).containsExactly("{\"url\":\"/api/v2/type/3/\"}");
+    assertThat(texts(projected)).containsExactly("{\"url\":\"/api/v2/type/3/\"}");
   }
 
   @Test
   void whatIsNotKeptIsNotFollowed() throws Exception {
-    var cut = cut("{'id':1,'species':{'url':'/api/v2/pokemon-species/1/'}}", "id", "species");
+    var projected =
+        project("{'id':1,'species':{'url':'/api/v2/pokemon-species/1/'}}", "id", "species");
 
-    assertThat(cut.links()).isEmpty();
+    assertThat(projected.links()).isEmpty();
   }
 
   @Test
   void aPathLeadsOnToTheLinksOnTheWay() throws Exception {
-    var cut =
-        cut("{'species':{'url':'/api/v2/pokemon-species/1/'}}", "*", "species.evolution_chain");
+    var projected =
+        project("{'species':{'url':'/api/v2/pokemon-species/1/'}}", "*", "species.evolution_chain");
 
-    assertThat(targets(cut)).containsExactly("pokemon-species/1");
-    assertThat(cut.links().get(0).path()).isEqualTo("species");
+    assertThat(targets(projected)).containsExactly("pokemon-species/1");
+    assertThat(projected.links().get(0).path()).isEqualTo("species");
   }
 
   @Test
   void elementsOfADocumentThatIsAnArrayAreReachedInto() throws Exception {
-    var cut = cut("[{'at':{'url':'/api/v2/location-area/3/'}},{'at':null}]", "*", "at");
+    var projected = project("[{'at':{'url':'/api/v2/location-area/3/'}},{'at':null}]", "*", "at");
 
-    assertThat(targets(cut)).containsExactly("location-area/3");
+    assertThat(targets(projected)).containsExactly("location-area/3");
   }
 
   @ParameterizedTest
@@ -105,7 +108,7 @@ class ProjectedLinksTest {
         "{'b':{'a':{'url':'/api/v2/type/1/'}}}"
       })
   void otherValuesAreNone(String document) throws Exception {
-    assertThat(cut(document, "*", "a").links()).isEmpty();
+    assertThat(project(document, "*", "a").links()).isEmpty();
   }
 
   @ParameterizedTest
@@ -121,63 +124,64 @@ class ProjectedLinksTest {
       })
   void aLinkToElsewhereIsNoted(String document, String url) throws Exception {
     for (var fields : List.of("*", "a")) {
-      var cut = cut(document, fields, "a");
-      assertThat(cut.foreign()).containsExactly(new ExternalLink("a", url));
-      assertThat(cut.links()).isEmpty();
+      var projected = project(document, fields, "a");
+      assertThat(projected.external()).containsExactly(new ExternalLink("a", url));
+      assertThat(projected.links()).isEmpty();
     }
-    assertThat(cut(document, "b", "a").foreign()).isEmpty();
-    assertThat(cut(document, "*", "b").foreign()).isEmpty();
+    assertThat(project(document, "b", "a").external()).isEmpty();
+    assertThat(project(document, "*", "b").external()).isEmpty();
   }
 
   @Test
   void whatIsNoLinkIsNotNotedAsOne() throws Exception {
     for (var document : List.of("{'a':null}", "{'a':'just text'}", "{'a':{'url':null}}")) {
-      assertThat(cut(document, "*", "a").foreign()).isEmpty();
+      assertThat(project(document, "*", "a").external()).isEmpty();
     }
   }
 
   @Test
   void linksAreFoundInTextsThatAreNotCompact() throws Exception {
-    var cut =
-        cut(
+    var projected =
+        project(
             "\ufeff{ 'id' : 1 ,\n 'types' : [ { 'url' : '/api/v2/type/1/' } , { 'url' : '/api/v2/type/2/' } ] }\n",
             "*",
             "types");
 
-    assertThat(targets(cut)).containsExactly("type/1", "type/2");
-    assertThat(texts(cut))
+    assertThat(targets(projected)).containsExactly("type/1", "type/2");
+    assertThat(texts(projected))
         .containsExactly("{\"url\":\"/api/v2/type/1/\"}", "{\"url\":\"/api/v2/type/2/\"}");
   }
 
   @Test
   void charactersOfALinkMayBeEscaped() throws Exception {
-    var cut = cut("{'a':'\\u002fapi\\u002Fv2/type/\\u0031/'}", "*", "a");
+    var projected = project("{'a':'\\u002fapi\\u002Fv2/type/\\u0031/'}", "*", "a");
 
-    assertThat(targets(cut)).containsExactly("type/1");
+    assertThat(targets(projected)).containsExactly("type/1");
   }
 
   @Test
   void slashesMayBeEscaped() throws Exception {
-    var cut = cut("{'a':{'url':'https:\\/\\/pokeapi.co\\/api\\/v2\\/type\\/1\\/'}}", "*", "a");
+    var projected =
+        project("{'a':{'url':'https:\\/\\/pokeapi.co\\/api\\/v2\\/type\\/1\\/'}}", "*", "a");
 
-    assertThat(targets(cut)).containsExactly("type/1");
+    assertThat(targets(projected)).containsExactly("type/1");
   }
 
-  private ProjectedDocument cut(String text, String fields, String links) throws Exception {
+  private ProjectedDocument project(String text, String fields, String links) throws Exception {
     var json = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     var view = new DocumentView(Projection.parse(fields), LinkPaths.of(List.of(links)));
-    return cutter.cut(new EncodedJson(json, false), view);
+    return projector.project(new EncodedJson(json, false), view);
   }
 
-  private static List<String> targets(ProjectedDocument cut) {
-    return cut.links().stream().map(link -> link.target().toString()).toList();
+  private static List<String> targets(ProjectedDocument projected) {
+    return projected.links().stream().map(link -> link.target().toString()).toList();
   }
 
-  private static List<String> texts(ProjectedDocument cut) {
-    return cut.links().stream().map(link -> text(cut, link)).toList();
+  private static List<String> texts(ProjectedDocument projected) {
+    return projected.links().stream().map(link -> text(projected, link)).toList();
   }
 
-  private static String text(ProjectedDocument cut, Link link) {
-    return cut.bytes().getString(link.from(), link.to());
+  private static String text(ProjectedDocument projected, Link link) {
+    return projected.bytes().getString(link.from(), link.to());
   }
 }

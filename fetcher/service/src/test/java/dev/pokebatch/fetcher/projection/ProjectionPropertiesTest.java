@@ -41,7 +41,7 @@ class ProjectionPropertiesTest {
   private static final Pattern TOKEN =
       Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}:,]|[^\"\\[\\]{}:,]+");
 
-  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
+  private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void bytesAreCutAsATreeWouldBe(
@@ -61,8 +61,8 @@ class ProjectionPropertiesTest {
 
     assertThat(
             JSON.readTree(
-                cutter
-                    .cut(encoded, new DocumentView(projection, LinkPaths.NONE))
+                projector
+                    .project(encoded, new DocumentView(projection, LinkPaths.NONE))
                     .bytes()
                     .getBytes()))
         .isEqualTo(JSON.readTree(JSON.writeValueAsBytes(whole)));
@@ -80,13 +80,13 @@ class ProjectionPropertiesTest {
     for (var wanted : List.of(fields, "*")) {
       var view = new DocumentView(Projection.parse(wanted), LinkPaths.NONE);
 
-      assertThat(cut(spaced, view)).as(spaced).isEqualTo(cut(compact, view));
+      assertThat(project(spaced, view)).as(spaced).isEqualTo(project(compact, view));
     }
   }
 
-  private String cut(String text, DocumentView view) throws InvalidDocumentException {
+  private String project(String text, DocumentView view) throws InvalidDocumentException {
     var document = new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false);
-    return cutter.cut(document, view).bytes().toString();
+    return projector.project(document, view).bytes().toString();
   }
 
   /** A text with spaces wherever there may be some. */
@@ -112,7 +112,7 @@ class ProjectionPropertiesTest {
 
   private boolean refuses(EncodedJson document) {
     try {
-      return cutter.cut(document, DocumentView.WHOLE).bytes().length() < 0;
+      return projector.project(document, DocumentView.WHOLE).bytes().length() < 0;
     } catch (InvalidDocumentException refused) {
       return true;
     }
@@ -158,9 +158,9 @@ class ProjectionPropertiesTest {
         .forEach(
             member -> {
               var wanted = fields.children().get(member.getKey());
-              var cut = wanted == null ? null : reference(member.getValue(), wanted);
-              if (cut != null) {
-                kept.set(member.getKey(), cut);
+              var projected = wanted == null ? null : reference(member.getValue(), wanted);
+              if (projected != null) {
+                kept.set(member.getKey(), projected);
               }
             });
     return kept;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is JSON (RFC 8259) and what is not, whatever is kept of it. */
 class ValidationTest {
 
-  private final DocumentProjector cutter = new DocumentProjector(1 << 20, DocumentPath::parse);
+  private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @ParameterizedTest
   @ValueSource(
@@ -49,8 +49,10 @@ class ValidationTest {
   void thisIsJson(String text) throws Exception {
     var document = new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false);
 
-    assertThat(cutter.cut(document, DocumentView.WHOLE)).isNotNull();
-    assertThat(cutter.cut(document, new DocumentView(Projection.parse("id,a.b"), LinkPaths.NONE)))
+    assertThat(projector.project(document, DocumentView.WHOLE)).isNotNull();
+    assertThat(
+            projector.project(
+                document, new DocumentView(Projection.parse("id,a.b"), LinkPaths.NONE)))
         .isNotNull();
   }
 
@@ -114,7 +116,7 @@ class ValidationTest {
         "\f1"
       })
   void thisIsNot(String text) {
-    assertThat(InvalidDocuments.reason(cutter, text)).isEqualTo(Reason.INVALID_JSON);
+    assertThat(InvalidDocuments.reason(projector, text)).isEqualTo(Reason.INVALID_JSON);
   }
 
   @ParameterizedTest
@@ -143,7 +145,7 @@ class ValidationTest {
   void bytesThatAreNotUtf8AreNoJson(String hex) {
     var bytes = HexFormat.of().parseHex("22" + hex + "22");
 
-    assertThat(InvalidDocuments.reason(cutter, new EncodedJson(bytes, false)))
+    assertThat(InvalidDocuments.reason(projector, new EncodedJson(bytes, false)))
         .isEqualTo(Reason.INVALID_JSON);
   }
 
@@ -153,7 +155,8 @@ class ValidationTest {
   void theEdgesOfUtf8AreJson(String hex) throws Exception {
     var bytes = HexFormat.of().parseHex("22" + hex + "22");
 
-    assertThat(cutter.cut(new EncodedJson(bytes, false), DocumentView.WHOLE).bytes().getBytes())
+    assertThat(
+            projector.project(new EncodedJson(bytes, false), DocumentView.WHOLE).bytes().getBytes())
         .isEqualTo(bytes);
   }
 
@@ -162,11 +165,11 @@ class ValidationTest {
     var deep = "[".repeat(512) + "]".repeat(512);
 
     assertThat(
-            cutter.cut(
+            projector.project(
                 new EncodedJson(deep.getBytes(StandardCharsets.UTF_8), false), DocumentView.WHOLE))
         .isNotNull();
-    assertThat(InvalidDocuments.reason(cutter, "[" + deep + "]")).isEqualTo(Reason.INVALID_JSON);
-    assertThat(InvalidDocuments.reason(cutter, "{\"a\":".repeat(200_000)))
+    assertThat(InvalidDocuments.reason(projector, "[" + deep + "]")).isEqualTo(Reason.INVALID_JSON);
+    assertThat(InvalidDocuments.reason(projector, "{\"a\":".repeat(200_000)))
         .isEqualTo(Reason.INVALID_JSON);
   }
 

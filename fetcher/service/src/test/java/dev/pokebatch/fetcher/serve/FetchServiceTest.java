@@ -65,7 +65,7 @@ class FetchServiceTest {
   @Test
   void aStaleDocumentIsRepliedWithItsAge() throws Exception {
     var hourAgo = System.currentTimeMillis() - HOUR.toMillis();
-    var kept = Calls.document(3, Lifetime.untold(hourAgo)).stored();
+    var kept = Calls.document(3, Lifetime.unspecified(hourAgo)).cached();
     serve(call -> Future.succeededFuture(Document.stale(kept, Effort.NONE)));
 
     var origin = ((FetchReply.Found) fetch()).origin();

@@ -103,7 +103,7 @@ class OffloadingProjectorTest {
     var compact = zip(document(1, 100));
     var spaced = new EncodedJson(" {\"id\": 1} ".getBytes(UTF_8), false);
     var wire = List.of(compact, document(1, 100), spaced, zip(spaced));
-    var cutting =
+    var projector =
         new OffloadingProjector(new ProjectorPool(vertx, THREADS, MAX_BYTES, DocumentPath::parse));
     var got = new CopyOnWriteArrayList<Future<NormalizedDocument>>();
     var atOnce = new CopyOnWriteArrayList<Boolean>();
@@ -111,7 +111,7 @@ class OffloadingProjectorTest {
     vertx.runOnContext(
         turn -> {
           for (var document : wire) {
-            var normalized = cutting.normalize(document, ID);
+            var normalized = projector.normalize(document, ID);
             atOnce.add(normalized.isComplete());
             got.add(normalized);
           }
@@ -124,7 +124,8 @@ class OffloadingProjectorTest {
     assertThat(got.get(0).result().body()).isSameAs(compact);
     assertThat(got).allMatch(document -> document.result().body().gzip());
     assertThat(got)
-        .allMatch(document -> document.result().cut().bytes().toString().equals("{\"id\":1}"));
+        .allMatch(
+            document -> document.result().projected().bytes().toString().equals("{\"id\":1}"));
   }
 
   /** Keeps the threads that cut from doing so until the latch is opened. */
@@ -177,7 +178,7 @@ class OffloadingProjectorTest {
     private final List<Boolean> cameOnTheLoop = new CopyOnWriteArrayList<>();
 
     private Cuts(Vertx vertx, EncodedJson... texts) {
-      var cutting =
+      var projector =
           new OffloadingProjector(
               new ProjectorPool(vertx, THREADS, MAX_BYTES, DocumentPath::parse));
       var busy = new CountDownLatch(1);
@@ -188,10 +189,10 @@ class OffloadingProjectorTest {
       vertx.runOnContext(
           turn -> {
             for (var text : texts) {
-              var cut = cutting.cut(text, ID);
-              cut.onComplete(done -> cameOnTheLoop.add(Context.isOnEventLoopThread()));
-              atOnce.add(cut.isComplete());
-              got.add(cut);
+              var projected = projector.project(text, ID);
+              projected.onComplete(done -> cameOnTheLoop.add(Context.isOnEventLoopThread()));
+              atOnce.add(projected.isComplete());
+              got.add(projected);
             }
           });
       await().until(() -> got.size() == texts.length);

@@ -188,7 +188,7 @@ class ReplyMemoryTest {
 
   private static Document document(int length) {
     var body = new EncodedJson(new byte[length], false);
-    return Document.hit(new CachedDocument(body, Lifetime.untold(0), null));
+    return Document.hit(new CachedDocument(body, Lifetime.unspecified(0), null));
   }
 
   private Future<Message<FetchReply>> ask(int length) {

@@ -47,8 +47,8 @@ final class TestLists {
 
   static Document document(JsonObject json) {
     var body = new EncodedJson(json.toBuffer().getBytes(), false);
-    var stored = new CachedDocument(body, Lifetime.untold(0), null);
-    return new Document(stored, null, CacheStatus.MISS, Effort.NONE, null);
+    var cached = new CachedDocument(body, Lifetime.unspecified(0), null);
+    return new Document(cached, null, CacheStatus.MISS, Effort.NONE, null);
   }
 
   private static JsonObject variety(String name, boolean byDefault) {

@@ -27,7 +27,7 @@ class RedirectedFetchTest {
     var got = redirecting(3).get(call("start"));
 
     assertThat(asked).extracting(call -> call.path().key()).containsExactly("start", "1", "2", "3");
-    assertThat(asked).extracting(FetchCall::isBare).containsExactly(false, true, true, true);
+    assertThat(asked).extracting(FetchCall::omitSlash).containsExactly(false, true, true, true);
     assertThat(got.result().effort()).isEqualTo(new Effort(1, 4, 0, 130, 10));
   }
 

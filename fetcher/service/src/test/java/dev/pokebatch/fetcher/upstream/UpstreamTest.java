@@ -115,11 +115,12 @@ class UpstreamTest {
     "/poke/api/v2/item?limit=2&offset=0, item?limit=2&offset=0, true",
     "/poke/api/v2/item/?limit=2&offset=0, item?limit=2&offset=0, false",
   })
-  void aRedirectionLeadsToADocumentBelowTheUpstream(String location, String path, boolean bare) {
+  void aRedirectionLeadsToADocumentBelowTheUpstream(
+      String location, String path, boolean omitSlash) {
     var redirect = upstream.redirect(MIRROR + "/pokemon/x/", location).orElseThrow();
 
     assertThat(redirect.path()).hasToString(path);
-    assertThat(redirect.bare()).isEqualTo(bare);
+    assertThat(redirect.omitSlash()).isEqualTo(omitSlash);
   }
 
   @ParameterizedTest
