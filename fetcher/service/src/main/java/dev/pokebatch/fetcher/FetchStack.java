@@ -33,17 +33,18 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * The way of a call to the upstream.
+ * The chain of guards between a request and the upstream: one guard a line, each a {@link Fetch}
+ * around the next.
  *
- * @param fetch its outermost part: takes every call
- * @param waiting tells how many documents wait until they may be asked for at the upstream
- * @param invalidKeys refuses targets that name no document
+ * @param fetch the outermost guard, which takes every call
+ * @param waiting returns how many calls of this lane wait for memory, a token, a thread or a permit
+ * @param invalidKeys explains why a target names no document
  */
 record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
 
   /**
-   * One verticle's stack around its own upstream and what all of them share, innermost first: the
-   * last line sees every call.
+   * Builds the stack of one verticle around its upstream, innermost guard first: the last line sees
+   * every call.
    */
   static FetchStack around(
       Fetch upstream,
@@ -58,32 +59,49 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     var whole = new LazyFetch(upstream);
     var advisor = new Advisor(whole, projector, shared.lists(), time, lane);
 
-    var concurrency = new ConcurrencyLimit(shared.permits(), lane, upstream); // held shortly
-    var threads = new ThreadLimit(shared.threads(), lane, concurrency); // as many as block
+    var concurrency =
+        new ConcurrencyLimit(
+            shared.permits(), lane, upstream); // a permit is held for the shortest time
+    var threads =
+        new ThreadLimit(shared.threads(), lane, concurrency); // one call for each worker thread
     var rate =
-        new RateLimit(time, shared.tokens(), shared.waiting(), threads); // waits without a permit
+        new RateLimit(
+            time,
+            shared.tokens(),
+            shared.waiting(),
+            threads); // waiting for a token holds no permit
     onOpen(shared.circuit(), vertx, concurrency::failWaiting);
     onOpen(shared.circuit(), vertx, threads::failWaiting);
     onOpen(shared.circuit(), vertx, rate::failWaiting);
     Fetch fetch = new RedirectedFetch(rate); // each redirection takes a token and a permit
     var memory =
-        new MemoryLimit( // waits without a token or a permit, and only for what the breaker lets by
+        new MemoryLimit( // waiting for memory holds neither token nor permit
             shared.memory().fetching(), shared.memory().bodies(), shared.waiting(), lane, fetch);
     onOpen(shared.circuit(), vertx, memory::failWaiting);
     fetch = memory;
-    fetch = new Breaker(shared.circuit(), fetch); // decides before anything scarce is taken
-    fetch = new Retry(time, tries, shared.retries(), FetchStack::random, fetch); // each try counts
     fetch =
-        new NotFoundVerifier(advisor::listing, fetch); // once, whatever the tries of either form
-    fetch = new CacheWriter(repository, fetch); // what comes is kept, once for all who wait for it
+        new Breaker(shared.circuit(), fetch); // refuses before any memory, token or permit is taken
     fetch =
-        new SingleFlight(time::nanoTime, fetch); // followers take no permit, and share the retries
-    fetch = new CachedFetch(vertx, repository, fetch); // a hit takes nothing
-    fetch = new DiskReadThrough(repository, fetch); // what is on disk is as good as in memory
-    fetch = new CallerBudget(vertx, fetch); // each caller's own wait, whoever leads the flight
-    whole.fetch = fetch; // what is looked up is guarded like any document
-    fetch = new Suggestions(time, advisor, fetch); // outside of all that its lookups take
-    fetch = new CallMeter(time, shared.stats(), fetch); // sees hits too, and waits of every kind
+        new Retry(
+            time,
+            tries,
+            shared.retries(),
+            FetchStack::random,
+            fetch); // the breaker sees every attempt
+    fetch =
+        new NotFoundVerifier(
+            advisor::listing, fetch); // at most one alternate URL a call, with retries of its own
+    fetch =
+        new CacheWriter(repository, fetch); // writes each response once, however many callers wait
+    fetch =
+        new SingleFlight(time::nanoTime, fetch); // followers take no permit and share the retries
+    fetch = new CachedFetch(vertx, repository, fetch); // a hit takes no token, permit or memory
+    fetch =
+        new DiskReadThrough(repository, fetch); // loads documents from disk before the cache looks
+    fetch = new CallerBudget(vertx, fetch); // each caller's own timeout, whoever leads the flight
+    whole.fetch = fetch; // lookups pass all guards but the two below
+    fetch = new Suggestions(time, advisor, fetch); // outside the guards that its own lookups pass
+    fetch = new CallMeter(time, shared.stats(), fetch); // counts hits too, and includes every wait
     return new FetchStack(
         fetch,
         () -> memory.waiting() + rate.waiting() + threads.waiting() + concurrency.waiting(),
@@ -95,7 +113,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     return task -> here.runOnContext(turn -> task.run());
   }
 
-  /** What waits for an upstream that is then left alone fails like whatever comes after it. */
+  /** Fails the waiting calls when the circuit opens, as later calls fail. */
   private static void onOpen(Circuit circuit, Vertx vertx, Consumer<Failure> failWaiting) {
     var here = vertx.getOrCreateContext();
     circuit.onOpen(() -> here.runOnContext(open -> failWaiting.accept(circuit.refusal())));
@@ -105,7 +123,10 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     return ThreadLocalRandom.current().nextLong(below);
   }
 
-  /** Stands for the stack while that is being built, to those in it that look something up. */
+  /**
+   * Passes calls to the complete stack. Inner guards that look documents up need it before it is
+   * built.
+   */
   private static final class LazyFetch implements Fetch {
     private Fetch fetch;
 

@@ -6,27 +6,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every knob of a fetcher process. Ranges are checked where settings are read.
+ * The configuration of one fetcher process. Ranges are checked where the settings are read.
  *
- * @param upstream base URL of the PokéAPI to get from, without a trailing slash
- * @param instances fetcher verticles, each with an event loop of its own; one a core is enough,
- *     since none of them waits
- * @param connections the most requests to the upstream under way from this process; what exceeds it
- *     waits
- * @param waiting the most documents that wait for a connection in this process; the rest is refused
- * @param connectTimeout for a connection to open
- * @param timeout for a whole answer of the upstream, its body included
- * @param maxDocumentBytes the largest document that is taken, in bytes of JSON text
- * @param blockingThreads worker threads of the blocking transport: as many requests as it can have
- *     under way
- * @param cacheBytes bytes of documents to keep, as the upstream encoded them; 0 keeps none
- * @param cacheStaleFor for how long after a document was fresh it may be served where the upstream
- *     cannot be asked, unless the upstream said something else; 0 for never
- * @param cacheMissingFor for how long it is remembered that a document does not exist; 0 for not at
- *     all
- * @param disk where documents are kept over the end of the process; null for nowhere
- * @param memory how much memory documents take on their way
- * @param guards how the upstream is spared
+ * @param upstream base URL of the PokéAPI to fetch from, without a trailing slash
+ * @param instances fetcher verticles ("lanes"), each with its own event loop; one per core is
+ *     enough, since none of them blocks
+ * @param connections maximum number of requests of this process in flight to the upstream; further
+ *     calls wait
+ * @param waiting maximum number of calls that wait in this process; further calls are refused
+ * @param connectTimeout timeout for opening a connection
+ * @param timeout timeout for a whole response of the upstream, including its body
+ * @param maxDocumentBytes maximum size of a document, in bytes of JSON text
+ * @param blockingThreads worker threads of the blocking transport, and so its maximum number of
+ *     requests in flight
+ * @param cacheBytes maximum size of the cached documents in memory, in bytes as compressed; 0
+ *     disables the cache
+ * @param cacheStaleFor how long after its freshness lifetime a document may be served if the
+ *     upstream cannot be asked and did not specify {@code stale-if-error}; 0 for never
+ * @param cacheMissingFor how long a "not found" is cached; 0 for not at all
+ * @param disk where documents are cached across restarts; null for nowhere
+ * @param memory limits of the memory that documents in transit take
+ * @param guards how the upstream is protected
  */
 public record FetcherConfig(
     String upstream,
@@ -44,7 +44,7 @@ public record FetcherConfig(
     MemoryConfig memory,
     GuardConfig guards) {
 
-  /** The same, getting from another upstream. */
+  /** Returns this configuration with another upstream. */
   public FetcherConfig withUpstream(String url) {
     return new FetcherConfig(
         url,

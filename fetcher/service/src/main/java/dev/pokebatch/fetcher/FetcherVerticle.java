@@ -27,12 +27,13 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lane of a fetcher, an event loop's worth of it: builds its stack, listens on its address, and
- * then says so. Up when all of it is known to the cluster.
+ * One lane of a fetcher: a verticle with its own event loop. It builds the stack of guards,
+ * registers its event-bus consumers and announces itself. Deployment completes when the whole
+ * cluster knows its consumers.
  */
 public final class FetcherVerticle extends VerticleBase {
 
-  /** How often the share of the upstream's rate follows the number of fetchers. */
+  /** How often this process adjusts its share of the upstream's rate to the number of fetchers. */
   private static final long MEMBERS_MS = 1_000;
 
   private final FetcherConfig config;
@@ -48,11 +49,12 @@ public final class FetcherVerticle extends VerticleBase {
 
   /**
    * @param config the process's configuration
-   * @param repository the process's documents
-   * @param shared what the guards of the process's lanes share
-   * @param projectors the process's cutters
+   * @param repository the process's cached documents
+   * @param shared the parts of the guards that the process's lanes share
+   * @param projectors the process's projectors
    * @param fetcher the process's name, unique in the cluster
-   * @param rendezvousId decides which targets belong to it
+   * @param rendezvousId input of the rendezvous hashing that decides which targets this process
+   *     serves
    * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
    */
   public FetcherVerticle(
@@ -75,7 +77,7 @@ public final class FetcherVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var base = Upstream.of(config.upstream());
-    // It has to listen before this lane says that it is there: it is one of those to be asked.
+    // Listen for announcements first: this lane's own links may be served by any fetcher.
     return FetcherClient.listen(vertx).compose(fetchers -> start(base, fetchers));
   }
 
@@ -107,15 +109,15 @@ public final class FetcherVerticle extends VerticleBase {
         .compose(listening -> announcer.start());
   }
 
-  /** How many requests it has answered. May be called from anywhere. */
+  /** The number of requests answered so far. May be called from any thread. */
   public long served() {
     var serving = service;
     return serving == null ? 0 : serving.served();
   }
 
   /**
-   * Says that it is leaving, ends what is under way and refuses the rest. May be called from
-   * anywhere.
+   * Announces that this lane is leaving, finishes the requests in flight and refuses later ones.
+   * May be called from any thread.
    *
    * @param grace how long that may take
    */
@@ -136,7 +138,7 @@ public final class FetcherVerticle extends VerticleBase {
   private UpstreamConfig upstreamConfig(Upstream base) {
     return new UpstreamConfig(
         base,
-        config.connections(), // the permits of the process bound those of all lanes together
+        config.connections(), // the process's permits bound the connections of all lanes together
         config.connectTimeout(),
         config.timeout(),
         config.maxDocumentBytes(),

@@ -1,19 +1,22 @@
 package dev.pokebatch.fetcher;
 
 /**
- * How much memory the stages of a fetcher process may take, in bytes.
+ * Memory limits of the stages of a fetcher process, in bytes.
  *
- * @param fetching documents that are being got: their bodies and, while they are validated and cut,
- *     their texts
- * @param replies large documents that are being sent to callers
- * @param expansions documents whose links are being followed, and those that came of the links
+ * @param fetching documents being fetched: their bodies and, while they are validated and
+ *     projected, their texts
+ * @param replies large documents being sent to callers
+ * @param expansions documents whose links are being followed, and the documents that replace the
+ *     links
  */
 public record MemoryConfig(long fetching, long replies, long expansions) {
 
-  /** So many of the largest document a pool must hold: one twice, and a half of another. */
+  /**
+   * Minimum pool size in maximum-size documents: one document in two forms, and half of another.
+   */
   private static final double LARGEST = 2.5;
 
-  /** The smallest pool that makes sense for documents of up to so many bytes. */
+  /** The smallest usable pool for documents of up to {@code maxDocumentBytes}. */
   public static long smallest(long maxDocumentBytes) {
     return (long) (LARGEST * maxDocumentBytes);
   }

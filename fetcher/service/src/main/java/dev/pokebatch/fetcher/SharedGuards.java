@@ -10,17 +10,17 @@ import dev.pokebatch.fetcher.suggest.NameListCache;
 import java.time.Clock;
 
 /**
- * What the guards of all lanes of a process share: each part is safe to share.
+ * The parts of the guards that all lanes of a process share. Each is thread-safe.
  *
- * @param waiting for calls that wait for their turn at the upstream
- * @param retries how many retries may be made
- * @param circuit whether the upstream is worth asking
- * @param tokens how fast it may be asked
- * @param permits how many requests may be under way
- * @param threads how many of them may block a thread
- * @param lists what the upstream lists
- * @param memory how many bytes may be held
- * @param stats what becomes of all calls
+ * @param waiting how many calls may wait in front of the upstream
+ * @param retries the budget for retries
+ * @param circuit the circuit breaker of the upstream
+ * @param tokens the limit of requests a second
+ * @param permits the limit of requests in flight
+ * @param threads the limit of requests in flight that block a thread
+ * @param lists the upstream's resource lists
+ * @param memory the memory pools
+ * @param stats the counts and durations of all calls
  */
 public record SharedGuards(
     QueueCapacity waiting,
@@ -33,7 +33,7 @@ public record SharedGuards(
     SharedMemory memory,
     CallStats stats) {
 
-  /** Those of a process. */
+  /** Creates them for one process. */
   public static SharedGuards of(FetcherConfig config) {
     var guards = config.guards();
     var tokens = new TokenBucket(guards.rate(), guards.burst(), System::nanoTime);

@@ -6,23 +6,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The memory of a fetcher process, a pool for each stage; all are safe to share. A stage may wait
- * for the pool of a later one while it holds memory of its own, never the other way round.
+ * The memory pools of a fetcher process, one for each stage; all are thread-safe. A stage that
+ * holds memory may wait for the pool of a later stage, never of an earlier one.
  *
- * @param fetching from before the upstream is asked until the document is cut and cached
- * @param bodies what bodies take on the wire, by resource
- * @param replies from before a reply is sent until the caller has it
- * @param expansions documents whose links are being followed, by how deep they stand in others
+ * @param fetching holds documents from before the upstream request until they are projected and
+ *     cached
+ * @param bodies learned body sizes on the wire, by resource
+ * @param replies holds replies until the caller has acknowledged them
+ * @param expansions hold documents whose links are followed, by nesting level
  */
 public record SharedMemory(
     MemoryPool fetching, ExpectedSizes bodies, MemoryPool replies, List<MemoryPool> expansions) {
 
-  /** Gateways let documents stand in each other no deeper. */
+  /** Gateways do not nest documents any deeper. */
   private static final int DEEPEST = 16;
 
   private static final long LEAST = 1 << 17;
 
-  /** That of a process. */
+  /** Creates the pools of a process. */
   public static SharedMemory of(MemoryConfig config) {
     return new SharedMemory(
         new MemoryPool("fetching", config.fetching()),
@@ -31,7 +32,7 @@ public record SharedMemory(
         IntStream.range(0, DEEPEST).mapToObj(level -> expansion(level, config)).toList());
   }
 
-  /** Each level has half as much as the one before it. */
+  /** Each level gets half as much as the level before it. */
   private static MemoryPool expansion(int level, MemoryConfig config) {
     var bytes = Math.max(LEAST, config.expansions() >> (level + 1));
     return new MemoryPool("expansions, level " + level, bytes);

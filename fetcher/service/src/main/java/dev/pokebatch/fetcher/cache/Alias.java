@@ -5,19 +5,19 @@ import dev.pokebatch.fetcher.fetch.CachedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of the document with which the upstream answered a name. Names need not be unique, so a
- * document that was asked for by its id says nothing of where its name leads.
+ * The id to which a document's name resolves. Two names may resolve to the same id, so a document
+ * that was fetched by its id does not establish an alias.
  *
- * @param id the document's
- * @param requestedAtMs when the upstream was asked, in milliseconds from the epoch
+ * @param id the document's id
+ * @param requestedAtMs when the upstream was asked, in milliseconds since the epoch
  */
 public record Alias(String id, long requestedAtMs) {
 
   /**
-   * What an answer of the upstream says.
+   * Returns the alias that a response establishes.
    *
-   * @param path what was asked for
-   * @return null unless that was the document's own name
+   * @param path the requested path
+   * @return null unless the document was requested by its own name
    */
   static @Nullable Alias of(DocumentPath path, CachedDocument answer) {
     var identity = answer.identity();

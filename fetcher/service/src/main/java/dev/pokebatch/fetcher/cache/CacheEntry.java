@@ -4,21 +4,21 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 
-/** Something kept. */
+/** An entry of the document cache. */
 sealed interface CacheEntry {
 
-  /** About what it takes of the heap beyond its text: keys, records, its place in the map. */
+  /** Approximate heap overhead of an entry: keys, records and its node in the map. */
   int OVERHEAD_BYTES = 512;
 
-  /** The bytes of its text. */
+  /** The size of its text, in bytes. */
   long textBytes();
 
-  /** What it takes of the bound. */
+  /** What the entry counts towards the cache's limit, in bytes. */
   default int weight() {
     return (int) Math.min(Integer.MAX_VALUE, OVERHEAD_BYTES + textBytes());
   }
 
-  /** A document. */
+  /** A cached document. */
   record Present(CachedDocument document) implements CacheEntry {
     @Override
     public long textBytes() {
@@ -26,7 +26,7 @@ sealed interface CacheEntry {
     }
   }
 
-  /** That there is no such document. */
+  /** A negative entry: the document does not exist. */
   record Absent(Failure failure, long untilMs) implements CacheEntry {
     @Override
     public long textBytes() {
@@ -34,7 +34,7 @@ sealed interface CacheEntry {
     }
   }
 
-  /** Where a name leads. */
+  /** The alias of a name. */
   record Named(Alias alias) implements CacheEntry {
     @Override
     public long textBytes() {
@@ -42,7 +42,7 @@ sealed interface CacheEntry {
     }
   }
 
-  /** What a document came down to. */
+  /** A projection of a cached document. */
   record Projected(ProjectedDocument projected) implements CacheEntry {
 
     private static final int LINK_BYTES = 200;

@@ -6,18 +6,18 @@ import dev.pokebatch.fetcher.fetch.EncodedJson;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** What something is kept by. */
+/** A key of the document cache. */
 sealed interface CacheKey {
 
-  /** A document's path. */
+  /** The canonical path of a document. */
   record Path(DocumentPath path) implements CacheKey {}
 
-  /** The path of a document that is kept by its id, by its name. */
+  /** The path of a document by its name, which resolves to its id. */
   record Name(DocumentPath path) implements CacheKey {}
 
   /**
-   * A view of this very text: not of another one of the same document, though it were equal. The
-   * text is not held by it, so it goes when its document does.
+   * A view of one particular text, compared by identity: an equal text of a later response has
+   * another key. The text is referenced weakly, so the entry goes when its document goes.
    */
   final class View implements CacheKey {
 

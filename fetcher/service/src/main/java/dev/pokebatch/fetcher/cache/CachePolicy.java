@@ -3,10 +3,10 @@ package dev.pokebatch.fetcher.cache;
 import java.time.Duration;
 
 /**
- * What is kept for how long where the upstream does not say.
+ * Caching rules for what the upstream does not specify.
  *
- * @param staleFor for how long after a document was fresh it may be used where the upstream cannot
- *     be asked
- * @param missingFor for how long it is remembered that a document does not exist
+ * @param staleFor how long after its freshness lifetime a document may be served if the upstream
+ *     cannot be asked
+ * @param missingFor how long a "not found" is cached
  */
 public record CachePolicy(Duration staleFor, Duration missingFor) {}

@@ -10,16 +10,16 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.Future;
 
 /**
- * Keeps what comes, and that a document does not exist; nothing of what else can go wrong (RFC
- * 9111, section 3). An error's own lifetime is not honoured: the upstream's are kept for days by
- * those before it, right or wrong.
+ * Caches responses: documents, and that a document does not exist (RFC 9111, section 3). Other
+ * failures are not cached. An error's own freshness lifetime is ignored, since the upstream's CDN
+ * lets errors live for days.
  */
 public final class CacheWriter implements Fetch {
 
   private final DocumentRepository repository;
   private final Fetch next;
 
-  /** Keeps what {@code next} gets. */
+  /** Caches what {@code next} returns. */
   public CacheWriter(DocumentRepository repository, Fetch next) {
     this.repository = repository;
     this.next = next;

@@ -18,13 +18,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Answers from what is kept, as a private cache may (RFC 9111, section 4; RFC 5861), and asks for
- * the rest. What is asked for is not kept here, but by {@link CacheWriter}, further in. Confined to
- * one event loop.
+ * Serves documents from the cache as a private cache may (RFC 9111, section 4; RFC 5861) and passes
+ * all other calls on. {@link CacheWriter}, further in, fills the cache. Confined to one event loop.
  */
 public final class CachedFetch implements Fetch {
 
-  /** For a revalidation that nobody waits for. */
+  /** Time limit of a background revalidation, which no caller waits for. */
   private static final Budget OWN_TIME = new Budget(Duration.ofSeconds(30).toMillis());
 
   private final DocumentRepository repository;
@@ -34,7 +33,7 @@ public final class CachedFetch implements Fetch {
   private final StaleOnError staleOnError;
   private final Set<DocumentPath> revalidating = new HashSet<>();
 
-  /** Serves from the cache, and asks {@code next} for what it lacks. */
+  /** Serves from the repository's cache and passes misses to {@code next}. */
   public CachedFetch(Vertx vertx, DocumentRepository repository, Fetch next) {
     this.repository = repository;
     this.cache = repository.documents();
@@ -62,7 +61,7 @@ public final class CachedFetch implements Fetch {
     return call.onlyIfCached() ? notCached() : next.get(call);
   }
 
-  /** Whether a name may lead to what is kept: a document that goes by that name. */
+  /** Whether a cached document really has the name by which it was found. */
   private static boolean matchesName(CacheEntry cached, DocumentPath name) {
     return !name.isOwner()
         || (cached instanceof CacheEntry.Present held
@@ -70,7 +69,7 @@ public final class CachedFetch implements Fetch {
             && name.key().equals(held.document().identity().name()));
   }
 
-  /** What may be used without the upstream's word, to a caller whose fetcher cannot have that. */
+  /** Serves a call that forbids asking the upstream. */
   private Future<Document> fromCache(CachedDocument cached) {
     return switch (repository.reuse(cached)) {
       case FRESH -> Future.succeededFuture(Document.hit(cached));
@@ -81,7 +80,7 @@ public final class CachedFetch implements Fetch {
   }
 
   private static Future<Document> notCached() {
-    var failure = Failure.of(FailureKind.NOT_CACHED, "it is not kept so that it may be used");
+    var failure = Failure.of(FailureKind.NOT_CACHED, "no usable copy of the document is cached");
     return Future.failedFuture(new FetchException(failure, Effort.NONE));
   }
 
@@ -109,7 +108,7 @@ public final class CachedFetch implements Fetch {
     };
   }
 
-  /** Once at a time for each document, whoever stays to hear of it. */
+  /** Revalidates in the background, once at a time for each document. */
   private void revalidate(FetchCall call, CachedDocument cached) {
     if (revalidating.add(call.path())) {
       next.get(call.revalidating(cached, OWN_TIME, new CancelSignal()).withFallback())

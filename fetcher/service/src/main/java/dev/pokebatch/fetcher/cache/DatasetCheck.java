@@ -20,8 +20,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the upstream once in a while, while kept documents are used, whether it still serves the
- * data that they are of. Nobody waits for that. Confined to one event loop.
+ * Checks once a minute, while cached documents are in use, whether the upstream still serves the
+ * same data set. No caller waits for the check. Confined to one event loop.
  */
 final class DatasetCheck {
 
@@ -39,7 +39,7 @@ final class DatasetCheck {
     this.upstream = upstream;
   }
 
-  /** A kept document is being used. */
+  /** Called for each cached document that is served. */
   void onUse(Lifetime cached) {
     var nowMs = repository.nowMs();
     if (nowMs - cached.requestedAtMs() > DatasetVersion.INTERVAL_MS && version.claim(nowMs)) {

@@ -5,15 +5,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which data the upstream serves, as far as is known, and when it is to be asked about that again.
- * Times are milliseconds from the epoch. Shared by all fetcher verticles and safe to share.
+ * The version of the upstream's data set as far as known, and when to check it again. Times are
+ * milliseconds since the epoch. Shared by all lanes; thread-safe.
  */
 public final class DatasetVersion {
 
-  /** How often the upstream is asked, and how old a document has to be to make us ask. */
+  /**
+   * The time between two checks; also the minimum age of a cached document that triggers a check.
+   */
   static final long INTERVAL_MS = Duration.ofMinutes(1).toMillis();
 
-  /** An upstream that does not say is left alone for so long. */
+  /** The time until the next check after the upstream reported no version. */
   static final long REST_MS = Duration.ofMinutes(10).toMillis();
 
   private final AtomicLong askFromMs = new AtomicLong(Long.MIN_VALUE);
@@ -21,19 +23,19 @@ public final class DatasetVersion {
   private @Nullable String hash;
 
   /**
-   * When it was last found to have changed: what was asked for until then may not hold any more.
+   * When the data set was last seen to change. Documents requested before then must be revalidated.
    */
   long changedAtMs() {
     return changedAtMs;
   }
 
-  /** Whether it is time to ask; says yes to one only, who then has to. */
+  /** Whether a check is due. Returns true to one caller only, which then must check. */
   boolean claim(long nowMs) {
     var from = askFromMs.get();
     return nowMs >= from && askFromMs.compareAndSet(from, nowMs + INTERVAL_MS);
   }
 
-  /** The upstream said which it serves. */
+  /** Records the version that the upstream reported. */
   synchronized void is(String said, long nowMs) {
     if (hash != null && !hash.equals(said)) {
       changedAtMs = nowMs;
@@ -41,22 +43,22 @@ public final class DatasetVersion {
     hash = said;
   }
 
-  /** What was noted of it by a process before this one; null where nothing was. */
-  synchronized void restore(@Nullable String noted) {
-    var space = noted == null ? -1 : noted.indexOf(' ');
-    if (noted != null && space > 0) {
-      changedAtMs = Long.parseLong(noted.substring(0, space));
-      hash = noted.substring(space + 1);
+  /** Restores what {@link #toString} of an earlier process returned; null if nothing was saved. */
+  synchronized void restore(@Nullable String saved) {
+    var space = saved == null ? -1 : saved.indexOf(' ');
+    if (saved != null && space > 0) {
+      changedAtMs = Long.parseLong(saved.substring(0, space));
+      hash = saved.substring(space + 1);
     }
   }
 
-  /** What {@link #restore} reads. */
+  /** The saved form, which {@link #restore} reads. */
   @Override
   public synchronized String toString() {
     return changedAtMs + " " + hash;
   }
 
-  /** The upstream does not say. */
+  /** Postpones the next check, since the upstream reports no version. */
   void postponeCheck(long nowMs) {
     askFromMs.set(nowMs + REST_MS);
   }

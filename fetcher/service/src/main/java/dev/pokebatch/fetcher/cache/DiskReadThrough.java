@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Brings back into the cache what it lacks and the store has, once for all who want it at the same
- * time; then it is as if it had been there all along. Confined to one event loop.
+ * Reads a document through from the disk store into the memory cache before the next guard looks
+ * there, once for all concurrent callers. Confined to one event loop.
  */
 public final class DiskReadThrough implements Fetch {
 
@@ -21,7 +21,7 @@ public final class DiskReadThrough implements Fetch {
   private final Fetch next;
   private final Map<DocumentPath, Future<?>> inFlight = new HashMap<>();
 
-  /** Brings back what {@code next} is to find. */
+  /** Loads documents for {@code next}. */
   public DiskReadThrough(DocumentRepository repository, Fetch next) {
     this.cache = repository.documents();
     this.store = repository.store();
@@ -49,7 +49,8 @@ public final class DiskReadThrough implements Fetch {
   }
 
   /**
-   * Completes when it is in the cache: what is told of two things at once may come out of order.
+   * Completes once the document is in the cache, so that every caller finds it there, whichever
+   * callback runs first.
    */
   private Future<?> load(DocumentPath path) {
     var loading =

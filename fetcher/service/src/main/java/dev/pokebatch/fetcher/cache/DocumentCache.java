@@ -14,9 +14,9 @@ import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one process, as gzip, and what is known of them: which do not exist, where names
- * lead, what hot ones came down to; all bounded by their bytes together. Shared by all fetcher
- * verticles and safe to share; the only class that knows the cache library.
+ * The in-memory cache of one process: compressed documents, negative entries ("does not exist"),
+ * aliases and projections, bounded by their total bytes. Thread-safe; the only class that uses the
+ * cache library.
  */
 public final class DocumentCache {
 
@@ -24,10 +24,10 @@ public final class DocumentCache {
   private final boolean isDisabled;
 
   /**
-   * @param maxBytes the most bytes to keep; 0 keeps nothing
+   * @param maxBytes maximum total size in bytes; 0 disables the cache
    */
   public DocumentCache(long maxBytes) {
-    isDisabled = maxBytes == 0; // the library evicts soon, which is not at once
+    isDisabled = maxBytes == 0; // the library evicts entries soon, but not at once
     entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -36,13 +36,16 @@ public final class DocumentCache {
             .build();
   }
 
-  /** The path by which a document is kept: that of its id, where that is known; else the same. */
+  /**
+   * The canonical path, which is the cache key of a document: with the document's id if that is
+   * known, otherwise the path as given.
+   */
   DocumentPath canonical(DocumentPath path) {
     var alias = alias(path);
     return alias == null ? path : path.withKey(alias.id());
   }
 
-  /** Where a path's name leads; null where it has none, or that is not known. */
+  /** The alias of a path's name; null if the path has no name or its alias is unknown. */
   @Nullable Alias alias(DocumentPath path) {
     return path.hasName()
             && entries.getIfPresent(new CacheKey.Name(path.owner())) instanceof Named named
@@ -51,9 +54,9 @@ public final class DocumentCache {
   }
 
   /**
-   * Notes where a name leads.
+   * Sets or removes an alias.
    *
-   * @param alias null where that is not known any more
+   * @param alias null removes it
    */
   void putAlias(DocumentPath name, @Nullable Alias alias) {
     if (alias == null) {
@@ -63,17 +66,17 @@ public final class DocumentCache {
     }
   }
 
-  /** What is kept by a canonical path: a document, or that there is none. */
+  /** The entry of a canonical path: a document or a negative entry; null if there is none. */
   @Nullable CacheEntry get(DocumentPath path) {
     return entries.getIfPresent(new CacheKey.Path(path));
   }
 
-  /** Whether anything is kept by a canonical path; it is kept no longer for that. */
+  /** Whether a canonical path has an entry. Does not count as a use. */
   boolean has(DocumentPath path) {
     return entries.policy().getIfPresentQuietly(new CacheKey.Path(path)) != null;
   }
 
-  /** What is kept of a document, whichever of its paths this is; it is kept no longer for that. */
+  /** The cached document of any of its paths; null if there is none. Does not count as a use. */
   @Nullable CachedDocument peek(DocumentPath path) {
     var policy = entries.policy();
     var known = path.hasName() ? policy.getIfPresentQuietly(new CacheKey.Name(path.owner())) : null;
@@ -83,40 +86,40 @@ public final class DocumentCache {
         : null;
   }
 
-  /** Keeps a document by its canonical path. */
+  /** Caches a document under its canonical path. */
   void put(DocumentPath path, CachedDocument document) {
     if (!isDisabled) {
       entries.put(new CacheKey.Path(path), new Present(document));
     }
   }
 
-  /** Keeps, in place of a document, that it does not exist. */
+  /** Caches that a document does not exist. */
   void put(DocumentPath path, Absent missing) {
     if (!isDisabled) {
       entries.put(new CacheKey.Path(path), missing);
     }
   }
 
-  /** Forgets a document, by its canonical path. */
+  /** Removes the entry of a canonical path. */
   void remove(DocumentPath path) {
     entries.invalidate(new CacheKey.Path(path));
   }
 
-  /** What a text came down to; null where that is not kept. */
+  /** The cached projection of a text; null if there is none. */
   @Nullable ProjectedDocument projected(EncodedJson text, DocumentView view) {
     return entries.getIfPresent(new CacheKey.View(text, view)) instanceof Projected cached
         ? cached.projected()
         : null;
   }
 
-  /** Keeps what a text came down to, for as long as that text is kept. */
+  /** Caches a projection of a text, for as long as that text is cached. */
   void putProjected(EncodedJson text, ProjectedDocument projected) {
     if (!isDisabled) {
       entries.put(new CacheKey.View(text, projected.view()), new Projected(projected));
     }
   }
 
-  /** The bytes of all that is kept, by what each entry is taken to weigh. */
+  /** The total weight of all entries, in bytes. */
   long weight() {
     return entries.policy().eviction().map(bound -> bound.weightedSize().orElse(0)).orElse(0L);
   }

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process keeps of the upstream, and by which terms it may be used. Shared by all fetcher
- * verticles and safe to share.
+ * The cached documents of one process, in memory and on disk, and the rules for their reuse. Shared
+ * by all lanes; thread-safe.
  */
 public final class DocumentRepository {
 
@@ -24,11 +24,11 @@ public final class DocumentRepository {
   private final InstantSource clock;
 
   /**
-   * Keeps documents in memory alone.
+   * Creates a repository in memory only.
    *
-   * @param maxBytes the most bytes of documents to keep; 0 keeps nothing
-   * @param policy what is kept for how long where the upstream does not say
-   * @param clock tells the time; not to go back, as far as that can be had
+   * @param maxBytes maximum size of the cached documents, in bytes; 0 disables the cache
+   * @param policy caching rules for what the upstream does not specify
+   * @param clock should never go back, as far as the system allows
    */
   public DocumentRepository(long maxBytes, CachePolicy policy, InstantSource clock) {
     this(maxBytes, policy, clock, DocumentStore.NONE);
@@ -43,36 +43,38 @@ public final class DocumentRepository {
   }
 
   /**
-   * Keeps documents beyond the process too, and knows what was kept by one before it.
+   * Creates a repository over a store, with the aliases and the data set's version that an earlier
+   * process saved.
    *
-   * @param noted gives the word that was noted under a name
+   * @param property reads a named text of the store
    */
   public static Future<DocumentRepository> over(
       DocumentStore store,
-      Function<String, Future<@Nullable String>> noted,
+      Function<String, Future<@Nullable String>> property,
       long maxBytes,
       CachePolicy policy,
       InstantSource clock) {
     var repository = new DocumentRepository(maxBytes, policy, clock, store);
     store.forEachAlias(repository.documents::putAlias);
-    return noted.apply(DATASET).onSuccess(repository.version::restore).map(known -> repository);
+    return property.apply(DATASET).onSuccess(repository.version::restore).map(known -> repository);
   }
 
   /**
-   * Keeps a document that has just come, by its id where the upstream answered its name with it.
+   * Caches a response. If it was requested by name, it is cached under its id and the alias is
+   * recorded.
    *
-   * @param path what the upstream was asked for
+   * @param path the requested path
    */
   void put(DocumentPath path, CachedDocument document) {
     if (path.hasName() && path.isOwner()) {
-      name(path, Alias.of(path, document));
+      putAlias(path, Alias.of(path, document));
     }
     var canonical = documents.canonical(path);
     documents.put(canonical, document);
     store.put(canonical, document);
   }
 
-  /** Keeps a document no more, by whichever path it was asked for. */
+  /** Removes a document, given by any of its paths. */
   void remove(DocumentPath path) {
     if (path.isOwner()) {
       removeAlias(path);
@@ -81,27 +83,24 @@ public final class DocumentRepository {
     store.remove(path);
   }
 
-  /** Asks the upstream again where a path's name leads. */
+  /** Removes the alias of a path's name, so that the upstream is asked for it again. */
   void removeAlias(DocumentPath path) {
     if (documents.alias(path) != null) {
-      name(path.owner(), null);
+      putAlias(path.owner(), null);
     }
   }
 
-  private void name(DocumentPath name, @Nullable Alias alias) {
+  private void putAlias(DocumentPath name, @Nullable Alias alias) {
     documents.putAlias(name, alias);
     store.putAlias(name, alias);
   }
 
-  /**
-   * Whether the upstream would still answer a name as it did: it may not since it serves other
-   * data.
-   */
+  /** Whether an alias is newer than the last change of the data set. */
   boolean isCurrent(Alias alias) {
     return alias.requestedAtMs() > version.changedAtMs();
   }
 
-  /** The upstream has said which data it serves. */
+  /** Records the data set's version that the upstream reported. */
   void updateDataset(String hash) {
     version.is(hash, nowMs());
     store.setProperty(DATASET, version.toString());
@@ -112,8 +111,8 @@ public final class DocumentRepository {
   }
 
   /**
-   * The bytes of a document that would be served without asking for it first; to be asked for here
-   * does not keep it any longer.
+   * The compressed size of a document that can be served without asking the upstream; empty if
+   * there is none. Does not count as a use.
    */
   public OptionalLong bytes(DocumentPath path) {
     var cached = documents.peek(path);
@@ -122,13 +121,13 @@ public final class DocumentRepository {
         : OptionalLong.empty();
   }
 
-  /** What may be done with a kept document now. */
+  /** How a cached document may be reused now. */
   Reuse reuse(CachedDocument cached) {
     return Reuse.of(
         cached.lifetime(), nowMs(), version.changedAtMs(), policy.staleFor().toMillis());
   }
 
-  /** What may be done with a document that has just come. */
+  /** How a new response may be reused, whatever the data set's version. */
   Reuse reuseOfNew(CachedDocument document) {
     return Reuse.of(document.lifetime(), nowMs(), Long.MIN_VALUE, policy.staleFor().toMillis());
   }
@@ -149,7 +148,7 @@ public final class DocumentRepository {
     return policy;
   }
 
-  /** The time, in milliseconds from the epoch. */
+  /** The time, in milliseconds since the epoch. */
   long nowMs() {
     return clock.millis();
   }

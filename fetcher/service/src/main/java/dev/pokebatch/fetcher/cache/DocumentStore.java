@@ -7,12 +7,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps documents beyond what memory holds, and beyond the end of the process. Its documents come
- * back as they were, or not at all. Shared by all fetcher verticles and safe to share.
+ * A second cache tier that is larger than memory and survives the process. A document is returned
+ * exactly as it was put, or not at all. Shared by all lanes; thread-safe.
  */
 public interface DocumentStore {
 
-  /** Keeps nothing. */
+  /** A store without documents. */
   DocumentStore NONE =
       new DocumentStore() {
         @Override
@@ -44,31 +44,31 @@ public interface DocumentStore {
         public void setProperty(String name, String text) {}
       };
 
-  /** Whether it has, or soon will have, a document. */
+  /** Whether it has a document or is about to write it. */
   boolean contains(DocumentPath path);
 
-  /** A document; null where there is none, or none that is whole. */
+  /** Reads a document; null if there is none, or it is damaged. */
   Future<@Nullable CachedDocument> get(DocumentPath path);
 
-  /** Keeps a document in place of what was kept of it. */
+  /** Writes or replaces a document. */
   void put(DocumentPath path, CachedDocument document);
 
-  /** Keeps it no more. */
+  /** Removes a document. */
   void remove(DocumentPath path);
 
-  /** Notes that a document was used, though it was not read from here. */
+  /** Records that a document was served from memory, so that it is not evicted here. */
   void touch(DocumentPath path);
 
   /**
-   * Notes where a name leads.
+   * Sets or removes an alias.
    *
-   * @param alias null where that is not known any more
+   * @param alias null removes it
    */
   void putAlias(DocumentPath name, @Nullable Alias alias);
 
-  /** Shows where names lead; to be called once, before any is put. */
+  /** Visits all aliases; call it once, before the first {@link #putAlias}. */
   void forEachAlias(BiConsumer<DocumentPath, Alias> visitor);
 
-  /** Notes a word under a name, in place of what was noted there. */
+  /** Sets a named text, such as the data set's version. */
   void setProperty(String name, String text);
 }

@@ -9,9 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps what documents came down to beside them, where that is no more than they are themselves: a
- * few fields of a document that many want are then cut out once, and also where many want them at
- * the same time. Confined to one event loop.
+ * Caches projections beside their documents if they are no larger than these: a few fields that
+ * many callers want are projected once, concurrent calls included. Confined to one event loop.
  */
 public final class ProjectionCache implements Projector {
 
@@ -19,7 +18,7 @@ public final class ProjectionCache implements Projector {
   private final Projector next;
   private final Map<CacheKey, Future<ProjectedDocument>> inFlight = new HashMap<>();
 
-  /** Keeps what {@code next} cuts. */
+  /** Caches what {@code next} projects. */
   public ProjectionCache(DocumentRepository repository, Projector next) {
     this.cache = repository.documents();
     this.next = next;

@@ -2,27 +2,27 @@ package dev.pokebatch.fetcher.cache;
 
 import dev.pokebatch.fetcher.fetch.Lifetime;
 
-/** What may be done with a kept document (RFC 9111, section 4). Pure. */
+/** How a cached document may be reused (RFC 9111, section 4; RFC 5861). Pure. */
 enum Reuse {
-  /** It may be used as it is. */
+  /** Fresh: serve it. */
   FRESH,
-  /** It may be used as it is, if the upstream is asked for a newer one meanwhile. */
+  /** Serve it and revalidate it in the background. */
   STALE_WHILE_REVALIDATE,
-  /** The upstream has to be asked; where it cannot be, it may be used after all. */
+  /** Revalidate it; serve it stale if the upstream cannot be asked. */
   REVALIDATE_OR_STALE,
-  /** The upstream has to be asked, and say that it still holds. */
+  /** Revalidate it; serve it only if the upstream confirms it. */
   REVALIDATE,
-  /** Nothing. */
+  /** Do not reuse it. */
   NONE;
 
   /**
-   * Decides.
+   * Decides how a document may be reused.
    *
-   * @param nowMs the time, from the epoch
-   * @param changedAtMs when the upstream was last found to serve other data than before: what was
-   *     asked for until then is not fresh any more
-   * @param staleForMs for how long after it was fresh it may be used where the upstream cannot be
-   *     asked, unless the upstream said something else
+   * @param nowMs the time in milliseconds since the epoch
+   * @param changedAtMs when the data set last changed; documents requested before then are not
+   *     fresh
+   * @param staleForMs how long after its freshness lifetime a document may be served if the
+   *     upstream cannot be asked and did not specify {@code stale-if-error}
    */
   static Reuse of(Lifetime lifetime, long nowMs, long changedAtMs, long staleForMs) {
     if (lifetime.noStore()) {
@@ -42,7 +42,7 @@ enum Reuse {
     return lifetime.etag() == null ? NONE : REVALIDATE;
   }
 
-  /** Whether it may be used before the upstream has said anything. */
+  /** Whether it may be served without waiting for the upstream. */
   boolean isAtOnce() {
     return this == FRESH || this == STALE_WHILE_REVALIDATE;
   }

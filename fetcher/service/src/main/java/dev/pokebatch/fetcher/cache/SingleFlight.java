@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Joins equal calls that are under way at the same time to one flight. The flight lives as long as
- * its most patient caller, and is cancelled when its last caller has left; its outcome is told to
- * all and remembered by none. Confined to one event loop.
+ * Collapses equal concurrent calls into one flight. The flight lives as long as its most patient
+ * caller and is cancelled when its last caller leaves. All callers get the same outcome, failures
+ * included; no outcome is remembered. Confined to one event loop.
  */
 public final class SingleFlight implements Fetch {
 
@@ -30,7 +30,7 @@ public final class SingleFlight implements Fetch {
   private final Map<Key, Flight> flights = new HashMap<>();
 
   /**
-   * Joins what would go to {@code next}.
+   * Collapses calls to {@code next}.
    *
    * @param nanoTime as {@link System#nanoTime}
    */
@@ -53,7 +53,10 @@ public final class SingleFlight implements Fetch {
     return leader;
   }
 
-  /** Whoever has nothing else to give out does not join a call that is tried once. */
+  /**
+   * Includes {@code hasFallback}: a caller without a fallback must not join a call that is not
+   * retried.
+   */
   private record Key(DocumentPath path, TransportKind transport, boolean hasFallback) {}
 
   private final class Flight implements WaitingCallers {

@@ -15,18 +15,17 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * Asks the upstream whether a kept document still holds, and gives out that document where the
- * upstream cannot say, or not soon (RFC 5861, section 4; RFC 9111, section 4.2.4). Confined to one
- * event loop.
+ * Revalidates a stale document, and serves it stale if the upstream fails or is slow (RFC 5861,
+ * section 4; RFC 9111, section 4.2.4). Confined to one event loop.
  */
 final class StaleOnError {
 
-  /** What is left of a caller's time when it gets the kept document after all. */
+  /** Reserved of a caller's time for sending the stale document. */
   private static final long RESERVE_MS = 50;
 
   /**
-   * Whoever has a document in hand does not wait for a newer one as if there were none; but longer
-   * than for its token, where as much is under way as may be by default.
+   * A caller that can be served a stale document waits no longer than this. It is longer than the
+   * wait for a token under the default limits.
    */
   private static final long LONGEST_WAIT_MS = 3_000;
 
@@ -40,7 +39,10 @@ final class StaleOnError {
     this.next = next;
   }
 
-  /** A document, newer or kept; a failure only where that says something of the document. */
+  /**
+   * Returns the revalidated or the stale document; fails only if the failure concerns the document
+   * itself.
+   */
   Future<Document> get(FetchCall call, CachedDocument cached) {
     var askedMs = repository.nowMs();
     var leftMs = Math.max(1, call.budget().millis() - RESERVE_MS);
@@ -48,7 +50,8 @@ final class StaleOnError {
     var asked = next.get(call.revalidating(cached, new Budget(leftMs), signal).withFallback());
     Promise<Document> answer = Promise.promise();
     if (!asked.isComplete()) {
-      // It goes on when the caller has the kept document: the next one shall have a newer.
+      // The revalidation goes on after the caller got the stale document, so that the next caller
+      // gets a fresh one.
       var timer =
           vertx.setTimer(
               Math.min(leftMs, LONGEST_WAIT_MS),
@@ -86,7 +89,7 @@ final class StaleOnError {
     }
   }
 
-  /** Whether a failure is one of asking, and says nothing of what was asked for. */
+  /** Whether a failure says nothing about the document itself. */
   private static boolean isInconclusive(FailureKind kind) {
     return switch (kind) {
       case NOT_FOUND, UNKNOWN_RESOURCE, INVALID_KEY, FORBIDDEN_URL, CANCELLED, LEAVING, INTERNAL ->

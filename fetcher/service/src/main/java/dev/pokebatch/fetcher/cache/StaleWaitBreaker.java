@@ -1,17 +1,21 @@
 package dev.pokebatch.fetcher.cache;
 
 /**
- * Whether the upstream is worth waiting for where there is a kept document to give out: not after
- * so many failures in a row, nor where it was silent for all who wait; then it is asked once in a
- * while, and waited for again when it has an answer. Knows no clock. Shared by all fetcher
- * verticles and safe to share.
+ * Decides whether calls that have a stale document wait for the upstream. It opens after {@link
+ * #FAILURES} failures in a row, or when the upstream was silent for as long as a caller waits.
+ * While it is open, stale documents are served at once and the upstream is probed once every {@link
+ * #INTERVAL_MS}; any response closes it. Takes the time as a parameter. Shared by all lanes;
+ * thread-safe.
  */
 final class StaleWaitBreaker {
 
-  /** Not by chance: where three requests in ten fail, so many in a row hardly ever do. */
+  /**
+   * High enough not to be chance: even if 30 % of the requests fail, so many in a row hardly ever
+   * do.
+   */
   static final int FAILURES = 10;
 
-  /** How often the upstream is asked where nobody waits for it. */
+  /** The time between two probes while it is open. */
   static final long INTERVAL_MS = 1_000;
 
   private int failures;
@@ -22,28 +26,28 @@ final class StaleWaitBreaker {
     return failures >= FAILURES;
   }
 
-  /** Whether to ask now, while nobody waits; whoever may has to tell of an answer. */
+  /** Whether to send a probe now. The caller that may must report a response. */
   synchronized boolean mayProbe(long nowMs) {
     var waitMs = nextMs - nowMs;
-    if (waitMs > 0 && waitMs <= INTERVAL_MS) { // it is longer where the clock was set back
+    if (waitMs > 0 && waitMs <= INTERVAL_MS) { // a longer wait means that the clock was set back
       return false;
     }
     nextMs = nowMs + INTERVAL_MS;
     return true;
   }
 
-  /** The upstream said something. */
+  /** Records a response of the upstream. */
   synchronized void answered(long nowMs) {
     failures = 0;
     answeredMs = nowMs;
   }
 
-  /** The upstream could not say anything. */
+  /** Records a failure to get a response. */
   synchronized void failed() {
     failures++;
   }
 
-  /** Somebody has waited since then, and has gone without an answer. */
+  /** Records that a caller, waiting since then, got no response in time. */
   synchronized void timedOut(long sinceMs) {
     if (answeredMs < sinceMs) {
       failures = FAILURES;

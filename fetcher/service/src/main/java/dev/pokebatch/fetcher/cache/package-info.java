@@ -1,7 +1,8 @@
 /**
- * Keeps documents and joins equal calls, so that a document is got once. From without: {@code
- * CachedFetch} answers from what is kept, {@code SingleFlight} joins, {@code CacheWriter} keeps.
- * May import {@code contract} and {@code fetch}; what is not here is asked of the next Fetch.
+ * Caches documents and collapses equal calls, so that each document is fetched once. From outside
+ * in: {@code CachedFetch} serves cached documents, {@code SingleFlight} collapses calls, {@code
+ * CacheWriter} caches responses. May import {@code contract} and {@code fetch}; misses go to the
+ * next Fetch.
  */
 @NullMarked
 package dev.pokebatch.fetcher.cache;

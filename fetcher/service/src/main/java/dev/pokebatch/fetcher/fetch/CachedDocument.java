@@ -3,15 +3,15 @@ package dev.pokebatch.fetcher.fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is to be known of a document to serve it again, in this process or in the next.
+ * A document as cached: all that a later call, or a later process, needs to serve it.
  *
- * @param body its bytes as they are kept: see {@link NormalizedDocument}
- * @param lifetime for how long they may be used
- * @param identity its keys; null where it has not two of them
+ * @param body the normalized bytes, see {@link NormalizedDocument}
+ * @param lifetime how long it may be reused
+ * @param identity its id and name; null unless it has both
  */
 public record CachedDocument(EncodedJson body, Lifetime lifetime, @Nullable Identity identity) {
 
-  /** The same document, after the upstream said that it still holds. */
+  /** Returns this document with the lifetime of the 304 that confirmed it. */
   public CachedDocument renewed(Lifetime now) {
     return new CachedDocument(body, now, identity);
   }

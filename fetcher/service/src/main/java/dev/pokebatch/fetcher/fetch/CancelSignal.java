@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells those who work for a caller that it has gone. Confined to one event loop; fires once, and
- * at once for those who come after.
+ * Tells the guards that work for a caller that the caller has gone. Fires once; a listener that is
+ * added later runs at once. Confined to one event loop.
  */
 public final class CancelSignal {
 
@@ -17,7 +17,7 @@ public final class CancelSignal {
     return cancelled;
   }
 
-  /** Runs the action when the signal fires, or now if it has. */
+  /** Runs the action when the signal fires, or now if it has fired. */
   public void onCancel(Runnable action) {
     if (cancelled) {
       action.run();
@@ -26,7 +26,7 @@ public final class CancelSignal {
     }
   }
 
-  /** Fires; later calls do nothing. */
+  /** Fires the signal; later calls do nothing. */
   public void cancel() {
     if (cancelled) {
       return;

@@ -5,14 +5,13 @@ import dev.pokebatch.contract.Effort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole document, found valid when it arrived.
+ * A whole, valid document on its way to a caller.
  *
- * @param cached what may be kept of it
- * @param projected the cut with which it was found valid, for the caller that wants just that; null
- *     where it was not cut now
- * @param cache where it came from
- * @param effort what it took of the upstream
- * @param transfer when it came; null where it was kept
+ * @param cached the part that is cached
+ * @param projected the projection made when the document was validated; null if there is none
+ * @param cache how the cache took part
+ * @param effort what the upstream requests cost
+ * @param transfer when it was transferred; null if it came from the cache
  */
 public record Document(
     CachedDocument cached,
@@ -21,41 +20,41 @@ public record Document(
     Effort effort,
     @Nullable Transfer transfer) {
 
-  /** A kept document that is still fresh. */
+  /** A fresh document from the cache. */
   public static Document hit(CachedDocument cached) {
     return new Document(cached, null, CacheStatus.HIT, Effort.NONE, null);
   }
 
-  /** A kept document that is not fresh any more, after so much was spent on a newer one. */
+  /** A stale document from the cache, and the effort spent on revalidating it. */
   public static Document stale(CachedDocument cached, Effort effort) {
     return new Document(cached, null, CacheStatus.STALE, effort, null);
   }
 
-  /** Its bytes as they are kept. */
+  /** Its normalized bytes. */
   public EncodedJson body() {
     return cached.body();
   }
 
-  /** The same document for a caller who joined another one's call. */
+  /** Returns this document for a caller that joined another call. */
   public Document joined() {
     return new Document(cached, projected, CacheStatus.COLLAPSED, Effort.NONE, transfer);
   }
 
-  /** The same document, after tries that came to nothing. */
+  /** Returns this document with the effort of failed attempts before it. */
   public Document after(Effort before) {
     return new Document(cached, projected, cache, effort.following(before), transfer);
   }
 
-  /** The same document, after other requests of the same try. */
+  /** Returns this document with the effort of earlier requests of the same attempt. */
   public Document including(Effort before) {
     return new Document(cached, projected, cache, effort.and(before), transfer);
   }
 
   /**
-   * When a document came over the wire, by {@link System#nanoTime}.
+   * When a document was transferred, by {@link System#nanoTime}.
    *
-   * @param startedAt when it was asked for
-   * @param firstByteAt when the answer's head was there
+   * @param startedAt when it was requested
+   * @param firstByteAt when the head of the response had arrived
    */
   public record Transfer(long startedAt, long firstByteAt) {}
 }

@@ -4,13 +4,13 @@ import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
 
 /**
- * What a caller wants to see of a document.
+ * The part of a document that a caller wants.
  *
- * @param fields what to keep, after links were followed
- * @param links which links are to be followed
+ * @param fields the fields to keep, after links were followed
+ * @param links the paths of the links to follow
  */
 public record DocumentView(Projection fields, LinkPaths links) {
 
-  /** All of it, as it is. */
+  /** The whole document, without following links. */
   public static final DocumentView WHOLE = new DocumentView(Projection.ALL, LinkPaths.NONE);
 }

@@ -1,9 +1,10 @@
 package dev.pokebatch.fetcher.fetch;
 
 /**
- * A link that was to be replaced by its document, and names none of the upstream.
+ * A link that should be followed, but leads outside the upstream.
  *
- * @param path where it stands in the document: names with dots between, arrays left out
- * @param url what it says
+ * @param path where it stands in the document: member names separated by dots, without array
+ *     indexes
+ * @param url its URL
  */
 public record ExternalLink(String path, String url) {}

@@ -9,8 +9,8 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Reserves memory for what one lane does, from a pool of the process, within the time of those who
- * wait for it. Confined to one event loop, but for the pool.
+ * Reserves memory from a pool of the process for one lane, within a caller's time. Confined to one
+ * event loop; the pool is shared.
  */
 public final class LaneMemory {
 
@@ -18,13 +18,13 @@ public final class LaneMemory {
   private final MemoryPool pool;
   private int waiting;
 
-  /** Reserves from the pool, for the calling verticle. */
+  /** Reserves for the calling verticle. */
   public LaneMemory(Vertx vertx, MemoryPool pool) {
     this.vertx = vertx;
     this.pool = pool;
   }
 
-  /** How many wait for memory. */
+  /** The number of callers that wait for memory. */
   public int waiting() {
     return waiting;
   }
@@ -35,10 +35,10 @@ public final class LaneMemory {
   }
 
   /**
-   * Reserves bytes when they are free.
+   * Reserves bytes as soon as they are free.
    *
-   * @param leftMs how long the caller waits for them, in milliseconds
-   * @return fails when that time is over, or the caller has gone
+   * @param leftMs how long to wait, in milliseconds
+   * @return fails when that time has passed or the caller has gone
    */
   public Future<Reservation> reserve(long bytes, long leftMs, CancelSignal cancel) {
     var now = tryReserve(bytes);
@@ -65,10 +65,10 @@ public final class LaneMemory {
 
   private static FetchException late() {
     return FetchException.of(
-        FailureKind.DEADLINE_EXCEEDED, "there was no memory for the document in time");
+        FailureKind.DEADLINE_EXCEEDED, "the memory for the document was not free in time");
   }
 
   private static FetchException cancelled() {
-    return FetchException.of(FailureKind.CANCELLED, "called off while it waited");
+    return FetchException.of(FailureKind.CANCELLED, "cancelled while it waited");
   }
 }

@@ -4,21 +4,21 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long an answer may be used, by what was said when it came (RFC 9111, section 4.2; RFC
- * 5861). Times are milliseconds; those on a clock are from the epoch, for a document may be kept
- * longer than a process lives. Pure.
+ * How long a response may be reused (RFC 9111, section 4.2; RFC 5861). Durations and times are
+ * milliseconds; times are since the epoch, since a document may be cached longer than a process
+ * lives. Pure.
  *
- * @param requestedAtMs when it was asked for: what it says holds no later than from its arrival,
- *     and no earlier than from here
- * @param initialAgeMs how old it was already
- * @param freshnessLifetimeMs for how long from its making it may be used without asking
- * @param staleWhileRevalidateMs for how long after that, while it is being asked for
- * @param staleIfErrorMs and for how long where it cannot be asked for; empty where that was not
- *     said
- * @param noStore whether it must not be kept
- * @param noCache whether it must not be used without asking, ever
- * @param mustRevalidate whether it must not be used once it is no longer fresh, whatever happens
- * @param etag by which the upstream knows it again, as it stood in the header; null without
+ * @param requestedAtMs when the request was sent; ages are counted from here, so they are never too
+ *     low
+ * @param initialAgeMs the response's age at that time
+ * @param freshnessLifetimeMs how long it is fresh (section 4.2.1)
+ * @param staleWhileRevalidateMs how long after that it may be served while it is revalidated
+ * @param staleIfErrorMs how long after that it may be served if revalidation fails; empty if not
+ *     specified
+ * @param noStore whether it must not be cached
+ * @param noCache whether it must be revalidated before each use
+ * @param mustRevalidate whether it must never be served stale
+ * @param etag its entity tag as in the header; null if it has none
  */
 public record Lifetime(
     long requestedAtMs,
@@ -31,36 +31,36 @@ public record Lifetime(
     boolean mustRevalidate,
     @Nullable String etag) {
 
-  /** Of an answer that says nothing: it may be used where the upstream cannot be asked, at most. */
+  /** The lifetime of a response without caching headers: stale from the start. */
   public static Lifetime unspecified(long requestedAtMs) {
     return new Lifetime(requestedAtMs, 0, 0, 0, OptionalLong.empty(), false, false, false, null);
   }
 
-  /** How old it is (section 4.2.3); never less than it was, whatever became of the clock. */
+  /** Its age (section 4.2.3); never less than the initial age, even if the clock was set back. */
   public long ageMs(long nowMs) {
     return initialAgeMs + Math.max(0, nowMs - requestedAtMs);
   }
 
-  /** For how long it may yet be used without asking; 0 for not at all. */
+  /** How long it stays fresh, in milliseconds; 0 if it is stale. */
   public long freshForMs(long nowMs) {
     return noCache || noStore ? 0 : Math.max(0, freshnessLifetimeMs - ageMs(nowMs));
   }
 
-  /** Whether it may be used without asking. */
+  /** Whether it is fresh. */
   public boolean isFresh(long nowMs) {
     return freshForMs(nowMs) > 0;
   }
 
-  /** Whether it may be used while it is being asked for (RFC 5861, section 3). */
+  /** Whether it may be served while it is revalidated (RFC 5861, section 3). */
   public boolean mayServeWhileRevalidating(long nowMs) {
     return mayBeStale() && ageMs(nowMs) < freshnessLifetimeMs + staleWhileRevalidateMs;
   }
 
   /**
-   * Whether it may be used where the upstream cannot be asked (RFC 5861, section 4; RFC 9111,
-   * section 4.2.4).
+   * Whether it may be served stale if revalidation fails (RFC 5861, section 4; RFC 9111, section
+   * 4.2.4).
    *
-   * @param defaultMs for how long after it was fresh, where the upstream did not say
+   * @param defaultMs the limit if the upstream did not specify one
    */
   public boolean mayServeOnError(long nowMs, long defaultMs) {
     return mayBeStale() && ageMs(nowMs) < freshnessLifetimeMs + staleIfErrorMs.orElse(defaultMs);

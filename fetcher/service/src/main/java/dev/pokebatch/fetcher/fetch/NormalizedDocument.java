@@ -1,9 +1,9 @@
 package dev.pokebatch.fetcher.fetch;
 
 /**
- * A document that was found valid when it arrived.
+ * A response body that was validated, normalized and projected.
  *
- * @param body the form in which it is kept: gzip of the text without insignificant whitespace
- * @param projected the cut that its caller wants
+ * @param body the form in which it is cached: gzip of the text without insignificant whitespace
+ * @param projected its projection to the caller's view
  */
 public record NormalizedDocument(EncodedJson body, ProjectedDocument projected) {}

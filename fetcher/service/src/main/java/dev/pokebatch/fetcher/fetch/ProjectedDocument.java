@@ -5,15 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document cut down.
+ * A document reduced to a view.
  *
- * @param view what was wanted
- * @param bytes one JSON text in UTF-8 without insignificant whitespace; whoever holds it must not
- *     change it
- * @param links the links in it that are to be followed, as they stand there, in order
- * @param external the links in it that were to be followed and name no document of the upstream,
- *     each once
- * @param identity the keys of the document that were seen on the way; null where it has not two
+ * @param view the fields that were kept and the links to follow
+ * @param bytes a JSON text in UTF-8 without insignificant whitespace; do not modify it
+ * @param links the links to follow, in the order of the text
+ * @param external links to follow that lead outside the upstream, each once
+ * @param identity the document's id and name; null unless it has both
  */
 public record ProjectedDocument(
     DocumentView view,
@@ -23,12 +21,12 @@ public record ProjectedDocument(
     @Nullable Identity identity) {
 
   /**
-   * How many links are noted, and one more to tell that there were more: the rest just stays. A
-   * document of PokéAPI has some thousands at most, of which many are the same.
+   * Maximum number of recorded links; one more is recorded to show that there were more. Documents
+   * of PokéAPI have some thousands at most, many of them equal.
    */
   public static final int MAX_LINKS = 10_000;
 
-  /** How many foreign links are noted. */
+  /** Maximum number of recorded external links. */
   public static final int MAX_EXTERNAL_LINKS = 100;
 
   /** Copies the lists. */
@@ -37,7 +35,7 @@ public record ProjectedDocument(
     external = List.copyOf(external);
   }
 
-  /** A cut of a document without a name. */
+  /** A projection without external links and identity. */
   public ProjectedDocument(DocumentView view, Buffer bytes, List<Link> links) {
     this(view, bytes, links, List.of(), null);
   }

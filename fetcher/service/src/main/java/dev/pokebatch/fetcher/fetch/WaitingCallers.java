@@ -5,16 +5,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Those who wait for a call. There may be more of them when it ends than when it began, and each
- * has a time of its own. Confined to one event loop.
+ * The callers that wait for one call. Their number may grow while the call runs, and each has a
+ * timeout of its own. Confined to one event loop.
  */
 @FunctionalInterface
 public interface WaitingCallers {
 
-  /** Milliseconds for which the most patient of them still waits; not positive if none does. */
+  /** Milliseconds until the last of them gives up; 0 or less if none waits any more. */
   long leftMs();
 
-  /** A single one, whose time begins now. */
+  /** A single caller, whose time starts now. */
   static WaitingCallers one(Budget budget, LongSupplier nanoTime) {
     var since = nanoTime.getAsLong();
     return () -> budget.millis() - TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - since);

@@ -3,25 +3,26 @@ package dev.pokebatch.fetcher.guard;
 import java.time.Duration;
 
 /**
- * How many requests a second the upstream takes, as far as it has shown: where it refuses a tenth
- * of them, as many as it answered; and from there on more every second, the faster the longer it
- * refuses none. A refusal now and then is not one of these: whoever was refused waits and tries
- * again. Refusals for which there is another explanation, such as too many requests at once, count
- * only in the second of two seconds with many of them. Knows no clock.
+ * Estimates how many requests a second the upstream accepts. If the upstream refuses a tenth of the
+ * requests, the rate drops to the number that it answered; afterwards it grows every second, faster
+ * the longer nothing is refused. Single refusals change nothing, since refused calls wait and
+ * retry. Refusals that another limit explains, such as too many concurrent requests, count only in
+ * the second of two seconds with many of them. Takes the time as a parameter.
  */
 final class AcceptedRate {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  /** Of fewer refusals, a tenth may be chance. */
+  /** With fewer refusals, a share of a tenth may be chance. */
   private static final int REFUSALS = 10;
 
-  /**
-   * What it grows by each second; twice as much as before, if half of it was used and none refused.
-   */
+  /** Growth per second; doubles if half of the rate was used and nothing was refused. */
   private static final double GROWTH = 0.05;
 
-  /** Within so many seconds refusals come again: who was refused waits for a second or two. */
+  /**
+   * Refusals are expected to return within this many seconds, since refused calls retry after a
+   * second or two.
+   */
   private static final int SOON = 4;
 
   private double max;
@@ -36,7 +37,7 @@ final class AcceptedRate {
   private int sinceMany = SOON;
 
   /**
-   * @param max requests a second that it may come to
+   * @param max maximum rate, in requests a second
    */
   AcceptedRate(double max, long now) {
     this.max = max;
@@ -45,17 +46,17 @@ final class AcceptedRate {
     this.cutAt = now - 1;
   }
 
-  /** Requests a second. */
+  /** The current rate, in requests a second. */
   double rate() {
     return rate;
   }
 
-  /** Whether it is all that it may come to. */
+  /** Whether the rate is at its maximum. */
   boolean isFull() {
     return rate >= max;
   }
 
-  /** It may come to so many from now on; what was less than all keeps its proportion. */
+  /** Changes the maximum; a reduced rate keeps its proportion to it. */
   void limitTo(double changed) {
     rate = Math.max(Math.min(1, changed), rate * changed / max);
     max = changed;
@@ -67,9 +68,9 @@ final class AcceptedRate {
   }
 
   /**
-   * A request was refused; what was sent before the last cut says nothing of the rate since.
+   * Records a refusal that no other limit explains. Requests sent before the last cut are ignored.
    *
-   * @return whether the rate has been cut
+   * @return whether the rate was cut
    */
   boolean refused(long sentAt, long now) {
     tick(now);
@@ -82,11 +83,11 @@ final class AcceptedRate {
     }
     cut(now);
     begin(now);
-    answeredBefore = (int) rate; // a part of a second says nothing of the whole
+    answeredBefore = (int) rate; // part of a second says nothing about a whole one
     return true;
   }
 
-  /** A request was refused, which another limit of the upstream explains. */
+  /** Records a refusal that another limit of the upstream explains. */
   void refusedOtherwise(long now) {
     tick(now);
     explained++;
@@ -102,7 +103,7 @@ final class AcceptedRate {
     growth = GROWTH;
   }
 
-  /** Lets seconds pass. */
+  /** Advances to the given time, second by second. */
   void tick(long now) {
     while (now - secondAt >= SECOND && !isIdle()) {
       var many = areMany(refused + explained);

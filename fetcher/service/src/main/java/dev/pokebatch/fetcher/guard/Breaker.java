@@ -9,15 +9,15 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 
 /**
- * Fails at once what would go to an upstream that fails anyway, and tells the circuit how the rest
- * went: the time on the wire, for what a call waits for us is no fault of the upstream's.
+ * Fails calls at once while the circuit is open, and reports the outcome and the time on the wire
+ * of all others. Time spent waiting in our queues does not count as slowness of the upstream.
  */
 public final class Breaker implements Fetch {
 
   private final Circuit circuit;
   private final Fetch next;
 
-  /** Lets through what the circuit lets through. */
+  /** Guards {@code next} by the circuit. */
   public Breaker(Circuit circuit, Fetch next) {
     this.circuit = circuit;
     this.next = next;

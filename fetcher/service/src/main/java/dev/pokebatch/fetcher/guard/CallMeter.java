@@ -8,14 +8,14 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 
-/** Notes what becomes of calls, and how long their callers waited. */
+/** Records the outcome and the duration of calls, as their callers see them. */
 public final class CallMeter implements Fetch {
 
   private final Scheduler time;
   private final CallStats stats;
   private final Fetch next;
 
-  /** Notes what {@code next} makes of calls. */
+  /** Records the calls to {@code next}. */
   public CallMeter(Scheduler time, CallStats stats, Fetch next) {
     this.time = time;
     this.stats = stats;

@@ -12,13 +12,15 @@ import io.vertx.core.Promise;
 import java.util.Optional;
 
 /**
- * Calls that wait for their turn: clients take turns, and those of a client come in the order in
- * which they came. There are only so many places, and a call that is cancelled gives up its own.
- * Confined to one event loop.
+ * A bounded queue of calls. Clients take turns; the calls of one client are served in order. A
+ * cancelled call leaves the queue. Confined to one event loop.
  */
 final class CallQueue {
 
-  /** So many documents of a client that had less than its share go first: a small batch. */
+  /**
+   * A client that used less than its share goes first for this many documents: the size of a small
+   * batch.
+   */
   static final int BURST = 32;
 
   private final QueueCapacity capacity;
@@ -28,11 +30,11 @@ final class CallQueue {
     this.capacity = capacity;
   }
 
-  /** Takes a place at the end, or fails where there is none. */
+  /** Adds a call, or fails it if the queue is full. */
   Future<Document> enqueue(FetchCall call) {
     if (!capacity.take()) {
       return Future.failedFuture(
-          FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
+          FetchException.of(FailureKind.OVERLOADED, "too many calls are waiting for the upstream"));
     }
     var entry = new Waiting(call);
     waiting.add(call.client(), entry);
@@ -40,7 +42,7 @@ final class CallQueue {
     return entry.promise.future();
   }
 
-  /** The one whose turn it is; whoever takes it out must complete it. */
+  /** Removes the call whose turn it is; the caller must complete its promise. */
   Optional<Waiting> next() {
     var next = waiting.poll();
     next.ifPresent(entry -> capacity.giveBack());
@@ -51,12 +53,12 @@ final class CallQueue {
     return waiting.isEmpty();
   }
 
-  /** How many wait. */
+  /** The number of waiting calls. */
   int size() {
     return waiting.size();
   }
 
-  /** Sends all of them away. */
+  /** Fails all waiting calls. */
   void failWaiting(Failure why) {
     var all = waiting.clear();
     all.forEach(entry -> capacity.giveBack());
@@ -66,11 +68,11 @@ final class CallQueue {
   private void giveUp(Waiting entry) {
     if (waiting.remove(entry.call.client(), entry)) {
       capacity.giveBack();
-      entry.promise.fail(FetchException.of(FailureKind.CANCELLED, "called off while it waited"));
+      entry.promise.fail(FetchException.of(FailureKind.CANCELLED, "cancelled while it waited"));
     }
   }
 
-  /** A call, and who is to be told what came of it. Equal to itself only. */
+  /** A waiting call and the promise of its outcome. Compared by identity. */
   static final class Waiting {
     private final FetchCall call;
     private final Promise<Document> promise = Promise.promise();

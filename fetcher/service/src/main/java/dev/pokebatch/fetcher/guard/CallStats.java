@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of the calls of a process: where the documents came from, which failures there were,
- * and how long each took. Shared by all lanes and safe to share.
+ * Counts the calls of a process by outcome and records their durations: found documents by cache
+ * status, failures by kind. Shared by all lanes; thread-safe.
  */
 public final class CallStats {
 
@@ -30,7 +30,7 @@ public final class CallStats {
     failed.computeIfAbsent(kind, first -> new LatencyHistogram()).add(nanos);
   }
 
-  /** What became of them until now; calls go on meanwhile. */
+  /** The counts so far; calls go on meanwhile. */
   public Snapshot snapshot() {
     return new Snapshot(begun.sum(), snapshot(found), snapshot(failed));
   }
@@ -42,18 +42,21 @@ public final class CallStats {
   }
 
   /**
-   * What became of calls until now. What none came to is not there.
+   * The outcomes so far. Outcomes that never occurred are absent.
    *
-   * @param begun how many calls there were, with those that are under way
-   * @param found those that got a document, by where that came from
-   * @param failed those that did not, by why
+   * @param begun number of calls, including those in flight
+   * @param found durations of calls that found a document, by its cache status
+   * @param failed durations of failed calls, by kind of failure
    */
   public record Snapshot(
       long begun,
       Map<CacheStatus, LatencyHistogram.Snapshot> found,
       Map<FailureKind, LatencyHistogram.Snapshot> failed) {
 
-    /** How many calls came to what, by its name in lower case: {@code hit}, {@code not_found}. */
+    /**
+     * The number of calls for each outcome by its lower-case name, such as {@code hit} or {@code
+     * not_found}.
+     */
     public Map<String, Long> counts() {
       var counts = new TreeMap<String, Long>();
       found.forEach((status, times) -> counts.put(word(status), times.count()));

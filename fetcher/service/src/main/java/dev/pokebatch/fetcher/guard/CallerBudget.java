@@ -11,15 +11,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * Lets each caller wait as long as it may and no longer, whoever leads the flight that it is on.
- * What a caller leaves behind is cancelled unless others wait for it too.
+ * Enforces each caller's own timeout, whichever caller leads the flight. A call whose caller has
+ * timed out is cancelled unless other callers wait for it.
  */
 public final class CallerBudget implements Fetch {
 
   private final Vertx vertx;
   private final Fetch next;
 
-  /** Bounds the wait for {@code next}. */
+  /** Limits the time that a caller waits for {@code next}. */
   public CallerBudget(Vertx vertx, Fetch next) {
     this.vertx = vertx;
     this.next = next;
@@ -58,6 +58,6 @@ public final class CallerBudget implements Fetch {
 
   private static FetchException spent() {
     return FetchException.of(
-        FailureKind.DEADLINE_EXCEEDED, "the caller's time ran out before the document was there");
+        FailureKind.DEADLINE_EXCEEDED, "the caller's time ran out before the document arrived");
   }
 }

@@ -13,15 +13,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether one upstream is worth asking, by how it did of late; safe to share. Only this class and
- * its rules know the circuit breaker's library.
+ * The circuit breaker of the upstream. Thread-safe. Only this class and {@link CircuitRules} use
+ * the circuit breaker library.
  */
 public final class Circuit {
 
-  /** After so long without an outcome, those before it are not of late any more. */
+  /** Outcomes are discarded after this long without a new one. */
   private static final long IDLE_MS = 60_000;
 
-  /** When to try again while probes are under way: nobody knows how they will end. */
+  /** The retry hint while probes are in flight, since their outcome is not known. */
   private static final long PROBING_MS = 1_000;
 
   private final CircuitBreaker breaker;
@@ -33,7 +33,7 @@ public final class Circuit {
   private long windowTouchedMs;
   private volatile long openUntilMs;
 
-  /** Closed, by a clock. */
+  /** Creates a closed circuit. */
   public Circuit(GuardConfig config, Clock clock) {
     this.clock = clock;
     this.openMs = config.open().toMillis();
@@ -42,18 +42,18 @@ public final class Circuit {
     breaker.getEventPublisher().onStateTransition(this::changed);
   }
 
-  /** Runs the action whenever it opens, on whichever thread that happens. */
+  /** Runs the action whenever the circuit opens, on any thread. */
   public void onOpen(Runnable action) {
     listeners.add(action);
   }
 
-  /** Asks to pass: whoever may must say how it went. Nothing where it is open. */
+  /** Returns a pass, or empty if the circuit is open. The holder must report the outcome. */
   synchronized Optional<Pass> enter() {
     forgetWhatIsNotOfLate();
     return breaker.tryAcquirePermission() ? Optional.of(new Pass(era)) : Optional.empty();
   }
 
-  /** The window counts requests, and does not age by itself. */
+  /** The window is count-based: outcomes in it do not expire on their own. */
   private void forgetWhatIsNotOfLate() {
     var now = clock.millis();
     if (now - windowTouchedMs >= IDLE_MS && breaker.getState() == State.CLOSED) {
@@ -63,7 +63,7 @@ public final class Circuit {
   }
 
   /**
-   * Under the lock of {@link #enter}: a probe that was taken for older would be missed for ever.
+   * Holds the lock of {@link #enter}: a probe mistaken for an older call would never be counted.
    */
   private synchronized void ended(Pass pass, Verdict verdict, double millis) {
     if (pass.begun != era) {
@@ -84,12 +84,12 @@ public final class Circuit {
     }
   }
 
-  /** What those are told who may not pass. */
+  /** The failure of a call that may not pass. */
   public Failure refusal() {
     var leftMs = openUntilMs - clock.millis();
     return Failure.until(
         FailureKind.CIRCUIT_OPEN,
-        "the upstream failed so often of late that it is left alone for a while",
+        "too many requests to the upstream failed recently; it is not asked for a while",
         leftMs > 0 ? leftMs : PROBING_MS);
   }
 
@@ -105,7 +105,9 @@ public final class Circuit {
     }
   }
 
-  /** A call that was let through; what began before the state changed says nothing of the new. */
+  /**
+   * A call that was let through. Its outcome is ignored if the circuit's state has changed since.
+   */
   final class Pass {
     private final Object begun;
 
@@ -113,7 +115,11 @@ public final class Circuit {
       this.begun = begun;
     }
 
-    /** How it went, and how long the upstream took, in milliseconds. */
+    /**
+     * Reports the outcome.
+     *
+     * @param millis time that the upstream took, in milliseconds
+     */
     void ended(Verdict verdict, double millis) {
       Circuit.this.ended(this, verdict, millis);
     }

@@ -4,18 +4,18 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Clock;
 
-/** When a circuit opens, and when it closes again: what is set, and what is better left alone. */
+/** When a circuit opens and closes again: the configured rules and the fixed ones. */
 final class CircuitRules {
 
   /**
-   * Wide enough that the timeouts of a batch, which come together at its end, are not all of it.
+   * Large enough that the timeouts of one batch, which all occur at its deadline, do not fill it.
    */
   private static final int WINDOW = 500;
 
-  /** Of fewer requests, half may fail by chance where three in ten do. */
+  /** With fewer requests, 50 % failures may be chance when 30 % fail on average. */
   private static final int FEWEST = 100;
 
-  /** An upstream that is this slow so often is as good as gone. */
+  /** Percentage of slow requests at which the circuit opens. */
   private static final int SLOW_RATE = 80;
 
   private static final int PROBES = 10;

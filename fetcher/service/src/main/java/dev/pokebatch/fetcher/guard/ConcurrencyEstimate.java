@@ -3,22 +3,23 @@ package dev.pokebatch.fetcher.guard;
 import java.time.Duration;
 
 /**
- * How many requests the upstream takes at once, learned from which ones it refused. Each outcome
- * comes with its level: how many accepted requests were under way when it was sent, itself
- * included. A level that was accepted is proven; repeated refusals above all proven levels show the
- * upstream's limit. Refusals below it say nothing of concurrency unless they are a tenth of all.
+ * Estimates how many concurrent requests the upstream accepts, from the ones that it refused. Each
+ * outcome comes with its level: the number of accepted requests in flight when it was sent, itself
+ * included. A level that was accepted is proven; repeated refusals above all proven levels reveal
+ * the upstream's limit. Refusals at proven levels count only if they are a tenth of all outcomes.
  * After a cut the limit grows again, at first by one request after a pause that doubles with each
- * failure, then faster. Outcomes must be reported in the order of sending. Knows no clock.
+ * failed attempt, then faster. Outcomes must be reported in the order of sending. Takes the time as
+ * a parameter.
  */
 final class ConcurrencyEstimate {
 
   /** A single refusal may be chance. */
   private static final int REPEATED = 2;
 
-  /** Of fewer refusals at proven levels, a tenth may be chance. */
+  /** With fewer refusals at proven levels, a share of a tenth may be chance. */
   private static final int FEWEST = 5;
 
-  /** Timeouts may have other reasons than concurrency: they leave at least so many permits. */
+  /** Timeouts may have other causes than concurrency, so they never reduce the limit below this. */
   private static final int LEFT_BY_TIMEOUTS = 8;
 
   private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
@@ -41,7 +42,7 @@ final class ConcurrencyEstimate {
   private long pause = FIRST_PAUSE;
   private long growAt;
 
-  /** Starts with the most, since a healthy upstream takes that many. */
+  /** Starts with the maximum, which a healthy upstream accepts. */
   ConcurrencyEstimate(int least, int max) {
     this.least = Math.min(least, max);
     this.max = max;
@@ -53,15 +54,15 @@ final class ConcurrencyEstimate {
     return least == max;
   }
 
-  /** The number of requests that may be under way at once. */
+  /** The maximum number of requests in flight. */
   int limit() {
     return limit;
   }
 
   /**
-   * The upstream took a request.
+   * Records an accepted request.
    *
-   * @param sentAt when it was sent, by the same clock as now
+   * @param sentAt when it was sent, by the same clock as {@code now}
    */
   void accepted(int level, long sentAt, long now) {
     accepted += refusedBelow > 0 ? 1 : 0;
@@ -78,9 +79,9 @@ final class ConcurrencyEstimate {
   }
 
   /**
-   * Nothing is under way any more. What has been found out about a busy upstream holds less for one
-   * that was left alone (compare RFC 7661): after a cut, begins again with half of the limit, and
-   * raises it to what it was as long as requests are accepted.
+   * Called when no request is in flight any more. An estimate from a busy time holds less after a
+   * pause (compare RFC 7661): after a cut, the limit is halved, and rises to its former value as
+   * long as requests are accepted.
    */
   void idle() {
     if (isCut && !isFixed()) {
@@ -101,20 +102,21 @@ final class ConcurrencyEstimate {
   }
 
   /**
-   * The upstream refused a request because there were too many.
+   * Records a refusal because of too many requests.
    *
-   * @param sentAt when it was sent, by the same clock as now
-   * @return whether the refusal cannot be explained by the number of requests under way
+   * @param sentAt when it was sent, by the same clock as {@code now}
+   * @return whether the number of requests in flight does not explain the refusal
    */
   boolean refused(int level, long sentAt, long now) {
     if (isOlderThanCut(sentAt)) {
-      return false; // it belongs to the requests that led to the cut
+      return false; // one of the requests that led to the cut
     }
     var unexplained = level <= least;
     if (level > proven) {
       if (++refusedAbove >= REPEATED) {
         cut(level - 1, now);
-        provesMore = true; // by those of the same burst whose outcomes are not known yet
+        provesMore =
+            true; // outcomes of the same burst, which are still unknown, may prove higher levels
       }
       return unexplained;
     }
@@ -129,7 +131,7 @@ final class ConcurrencyEstimate {
     return unexplained;
   }
 
-  /** The upstream did not answer in time: it may have too much to do. */
+  /** Records a timeout: the upstream may be overloaded. */
   void timedOut(long sentAt, long now) {
     if (limit > LEFT_BY_TIMEOUTS && !isOlderThanCut(sentAt)) {
       cut(Math.max(LEFT_BY_TIMEOUTS, limit - (limit + 9) / 10), now);

@@ -18,18 +18,19 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Lets a call through when it has one of the process's permits; some more wait in the order in
- * which they came, and the rest is refused. Confined to one event loop, but for the permits.
+ * Limits the requests in flight: a call goes on when it has one of the process's permits, waits if
+ * none is free, and is refused if too many calls wait. Confined to one event loop; the permits are
+ * shared.
  */
 public final class ConcurrencyLimit implements Fetch {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** It has too much to do; or, by a 403, takes us for a robot that should go slower. */
+  /** 503 means overload; a 403 may come from bot protection that wants slower requests. */
   private static final Set<Integer> OVERLOADED = Set.of(403, 503);
 
   private static final Failure CANCELLED =
-      Failure.of(FailureKind.CANCELLED, "called off while it waited");
+      Failure.of(FailureKind.CANCELLED, "cancelled while it waited");
 
   private final Permits permits;
   private final Executor lane;
@@ -37,9 +38,9 @@ public final class ConcurrencyLimit implements Fetch {
   private final Set<Waiting> waiting = new LinkedHashSet<>();
 
   /**
-   * @param permits how many calls may be under way, and how many wait
+   * @param permits the limit and the queue of waiting calls
    * @param lane runs tasks on the event loop of this guard
-   * @param next what is guarded
+   * @param next the guarded Fetch
    */
   public ConcurrencyLimit(Permits permits, Executor lane, Fetch next) {
     this.permits = permits;
@@ -54,7 +55,7 @@ public final class ConcurrencyLimit implements Fetch {
     if (!permits.ask(entry)) {
       waiting.remove(entry);
       return Future.failedFuture(
-          FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
+          FetchException.of(FailureKind.OVERLOADED, "too many calls are waiting for the upstream"));
     }
     if (waiting.contains(entry)) {
       call.cancel().onCancel(() -> leave(entry, CANCELLED));
@@ -62,12 +63,12 @@ public final class ConcurrencyLimit implements Fetch {
     return entry.promise.future();
   }
 
-  /** How many calls wait. */
+  /** The number of waiting calls. */
   public int waiting() {
     return waiting.size();
   }
 
-  /** Fails those that wait. */
+  /** Fails all waiting calls. */
   public void failWaiting(Failure why) {
     List.copyOf(waiting).forEach(entry -> leave(entry, why));
   }
@@ -81,7 +82,7 @@ public final class ConcurrencyLimit implements Fetch {
 
   private void run(Waiting entry, Permit permit) {
     if (!waiting.remove(entry)) {
-      permit.end(Outcome.UNKNOWN); // it left while its permit was on the way
+      permit.end(Outcome.UNKNOWN); // it left the queue while its permit was on the way
       return;
     }
     next.get(entry.call)
@@ -109,7 +110,7 @@ public final class ConcurrencyLimit implements Fetch {
         : OVERLOADED.contains(status) ? Outcome.OVERLOADED : Outcome.ACCEPTED;
   }
 
-  /** A call that waits, and whoever made it. */
+  /** A waiting call and its caller. */
   private final class Waiting implements Permits.Turn {
     private final FetchCall call;
     private final Promise<Document> promise = Promise.promise();

@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
-/** How long calls took: how many of them up to each of some bounds. For any thread. */
+/** A histogram of call durations. Thread-safe. */
 public final class LatencyHistogram {
 
-  /** Upper bounds in milliseconds; what took longer than all of them is counted too. */
+  /** Upper bounds of the buckets in milliseconds; a further bucket counts all longer calls. */
   public static final List<Integer> BOUNDS_MS =
       List.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
@@ -31,11 +31,11 @@ public final class LatencyHistogram {
   }
 
   /**
-   * How long calls took until now.
+   * The durations so far.
    *
-   * @param counts how many took no longer than each of {@link #BOUNDS_MS}, and longer than the one
-   *     before; last of all, how many took longer than all of them
-   * @param seconds all of them together
+   * @param counts number of calls in each bucket of {@link #BOUNDS_MS}, and last the number of
+   *     longer calls
+   * @param seconds sum of all durations
    */
   public record Snapshot(List<Long> counts, double seconds) {
 
@@ -44,7 +44,7 @@ public final class LatencyHistogram {
       counts = List.copyOf(counts);
     }
 
-    /** How many calls they were. */
+    /** The number of calls. */
     public long count() {
       return counts.stream().mapToLong(Long::longValue).sum();
     }

@@ -21,18 +21,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a call through once memory is reserved for the body that is expected: as long as the last
- * one of the document, else as the average of its resource. The reservation goes with the call, to
- * be corrected by whoever reads the body, and back to the pool when the call ends, however it ends.
- * Confined to one event loop, but for the pool.
+ * Reserves memory for the expected body before a call goes on: as much as the document's last body
+ * took, or else the average of its resource. The reservation travels with the call, is corrected
+ * when the body's size becomes known, and is released when the call ends. Confined to one event
+ * loop; the pool is shared.
  */
 public final class MemoryLimit implements Fetch {
 
-  /** A body is held as it comes and, until it is cached, in the form that is kept. */
+  /** A body exists in two forms until it is cached: as received, and normalized. */
   private static final int FORMS = 2;
 
   private static final Failure CANCELLED =
-      Failure.of(FailureKind.CANCELLED, "called off while it waited");
+      Failure.of(FailureKind.CANCELLED, "cancelled while it waited");
 
   private final MemoryPool pool;
   private final ExpectedSizes sizes;
@@ -42,11 +42,11 @@ public final class MemoryLimit implements Fetch {
   private final Map<Promise<Document>, Reservation> waiting = new LinkedHashMap<>();
 
   /**
-   * @param pool the memory that documents may take while they are got
-   * @param sizes what bodies of a resource take on the wire
-   * @param capacity for calls that wait
+   * @param pool the memory for documents being fetched
+   * @param sizes learned body sizes by resource
+   * @param capacity how many calls may wait
    * @param lane runs tasks on the event loop of this guard
-   * @param next what is guarded
+   * @param next the guarded Fetch
    */
   public MemoryLimit(
       MemoryPool pool, ExpectedSizes sizes, QueueCapacity capacity, Executor lane, Fetch next) {
@@ -65,12 +65,12 @@ public final class MemoryLimit implements Fetch {
         .orElseGet(() -> queue(call, bytes));
   }
 
-  /** How many calls wait for memory. */
+  /** The number of calls that wait for memory. */
   public int waiting() {
     return waiting.size();
   }
 
-  /** Fails those that wait. */
+  /** Fails all waiting calls. */
   public void failWaiting(Failure why) {
     List.copyOf(waiting.keySet()).forEach(promise -> leave(promise, why));
   }
@@ -78,7 +78,7 @@ public final class MemoryLimit implements Fetch {
   private Future<Document> queue(FetchCall call, long bytes) {
     if (!capacity.take()) {
       return Future.failedFuture(
-          FetchException.of(FailureKind.OVERLOADED, "too many documents are waited for already"));
+          FetchException.of(FailureKind.OVERLOADED, "too many calls are waiting for the upstream"));
     }
     Promise<Document> promise = Promise.promise();
     waiting.put(promise, pool.reserve(bytes, lane, () -> granted(call, promise)));
@@ -126,7 +126,10 @@ public final class MemoryLimit implements Fetch {
     }
   }
 
-  /** Its resource; lists and what belongs to documents differ from those in size. */
+  /**
+   * The resource, distinguished by whole documents, list pages and parts of documents, which differ
+   * in size.
+   */
   private static String kind(DocumentPath path) {
     var part = path.rest().substring(path.key().length());
     return path.resource() + (path.isPage() ? "?" : part);

@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Compares the upstream's denials with its own lists. A resource that is not in the index is told
- * from a document that does not exist. A document that its list has is tried once by the other form
- * of its URL: to PokéAPI's CDN the forms with and without the trailing slash are two things, and it
- * may keep a 403 or 404 of one of them for days. Confined to one event loop.
+ * Verifies a "not found" (or a 403) against the upstream's own lists. If the index lacks the
+ * resource, the failure becomes "unknown resource". If the resource's list has the document, the
+ * alternate form of its URL is tried once: PokéAPI's CDN caches the forms with and without the
+ * trailing slash separately, and may serve an outdated 403 or 404 of one of them for days. Confined
+ * to one event loop.
  */
 public final class NotFoundVerifier implements Fetch {
 
@@ -25,9 +26,9 @@ public final class NotFoundVerifier implements Fetch {
   private final Fetch next;
 
   /**
-   * @param listing what the upstream's lists say of what is called for; takes one round trip at
-   *     most and never fails
-   * @param next what is asked
+   * @param listing returns what the upstream's lists say about a call; takes at most one round trip
+   *     and never fails
+   * @param next the guarded Fetch
    */
   public NotFoundVerifier(
       BiFunction<FetchCall, FetchException, Future<UpstreamListing>> listing, Fetch next) {
@@ -77,7 +78,7 @@ public final class NotFoundVerifier implements Fetch {
         .recover(cause -> Future.failedFuture(combined(denied, cause)));
   }
 
-  /** What the first form was told, and what both of them took. */
+  /** The failure of the first URL with the effort of both. */
   private static FetchException combined(FetchException denied, Throwable cause) {
     var more = cause instanceof FetchException known ? known.effort() : Effort.UNTRIED;
     return new FetchException(denied.failure(), more.following(denied.effort()));

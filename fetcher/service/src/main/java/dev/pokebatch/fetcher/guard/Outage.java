@@ -4,23 +4,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line to the log when the upstream goes away and one when it is back. It is away when
- * so many requests in a row failed, or when its circuit opens. It is back with its first answer;
- * or, if it answered some requests all along, when the circuit has closed. Guarded by the lock of
- * its circuit.
+ * Logs one line when the upstream goes away and one when it is back. It is away after {@link
+ * #FAILURES} failed requests in a row, or when its circuit opens. It is back with its first
+ * response; if it answered some requests during the outage, when the circuit closes. Guarded by the
+ * lock of its circuit.
  */
 final class Outage {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
-  /** Not by chance: where three requests in ten fail, so many in a row hardly ever do. */
+  /**
+   * High enough not to be chance: even if 30 % of the requests fail, so many in a row hardly ever
+   * do.
+   */
   static final int FAILURES = 10;
 
   private int failures;
   private boolean answersSome;
   private boolean away;
 
-  /** A request failed in a way that says that the upstream is not well. */
+  /** Records a request that failed because the upstream is not healthy. */
   void failed() {
     failures++;
     if (failures >= FAILURES) {
@@ -28,7 +31,7 @@ final class Outage {
     }
   }
 
-  /** The upstream answered a request. */
+  /** Records a response. */
   void answered() {
     failures = 0;
     if (!answersSome) {

@@ -11,13 +11,13 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * The permits of a process for requests under way, and the line of those who wait for one,
- * whichever lane they belong to: clients take turns, and those of a client come in the order in
- * which they came. Shared by all lanes and safe to share.
+ * The permits of a process for requests in flight, and the queue of the calls that wait for one, of
+ * all lanes. Clients take turns; the calls of one client are served in order. Shared by all lanes;
+ * thread-safe.
  */
 public final class Permits {
 
-  /** A refusal comes soon: a request without an answer for so long counts as accepted. */
+  /** Refusals are quick: a request without a response for this long counts as accepted. */
   private static final long ACCEPTED_AFTER = Duration.ofSeconds(1).toNanos();
 
   private final ConcurrencyEstimate estimate;
@@ -28,7 +28,10 @@ public final class Permits {
   private final Deque<Permit> sent = new ArrayDeque<>();
   private int running;
 
-  /** Permits of refused requests that have not been learned from yet: nobody else gets them. */
+  /**
+   * Permits of refused requests that the estimate has not learned from yet; they are not granted
+   * again before.
+   */
   private int withheld;
 
   private Permits(
@@ -43,28 +46,28 @@ public final class Permits {
   }
 
   /**
-   * As many permits as the upstream takes.
+   * Creates permits that adapt to what the upstream accepts.
    *
-   * @param max permits at the start, and at most
-   * @param capacity for turns that wait
+   * @param max initial and maximum number of permits
+   * @param capacity how many calls may wait
    * @param nanoTime as {@link System#nanoTime}
-   * @param refusals hears of each request that was refused
+   * @param refusals is told of each refused request
    */
   public static Permits upTo(
       int max, QueueCapacity capacity, LongSupplier nanoTime, Refusals refusals) {
     return new Permits(new ConcurrencyEstimate(1, max), capacity, nanoTime, refusals);
   }
 
-  /** Always the same number of permits. */
+  /** Creates a fixed number of permits. */
   public static Permits fixed(int count, QueueCapacity capacity, LongSupplier nanoTime) {
     return new Permits(
         new ConcurrencyEstimate(count, count), capacity, nanoTime, (sentAt, explained) -> {});
   }
 
   /**
-   * Asks for a permit, which the turn receives now or when it is due.
+   * Asks for a permit, which the turn receives now or later.
    *
-   * @return false, and nothing else happens, where too many wait already
+   * @return false, without any other effect, if too many calls wait
    */
   boolean ask(Turn turn) {
     List<Runnable> due;
@@ -85,9 +88,9 @@ public final class Permits {
   }
 
   /**
-   * Leaves the line.
+   * Leaves the queue.
    *
-   * @return false where it was not there: its permit has come or is about to
+   * @return false if the turn was not in the queue: it has its permit or is about to get it
    */
   synchronized boolean withdraw(Turn turn) {
     var waited = queue.remove(turn.client(), turn);
@@ -97,7 +100,7 @@ public final class Permits {
     return waited;
   }
 
-  /** Ends a request, whose permit goes to the next in line. */
+  /** Ends a request; its permit goes to the next turn in the queue. */
   private void end(Permit permit, Outcome outcome) {
     List<Runnable> due;
     synchronized (this) {
@@ -118,7 +121,7 @@ public final class Permits {
     due.forEach(Runnable::run);
   }
 
-  /** A refused request was not under way at the upstream, though those after it counted it. */
+  /** Corrects the levels of later requests, which counted the refused one as in flight. */
   private void lowerLevelsAfter(Permit refused) {
     for (Iterator<Permit> later = sent.descendingIterator(); later.hasNext(); ) {
       var permit = later.next();
@@ -129,7 +132,7 @@ public final class Permits {
     }
   }
 
-  /** Reports outcomes in the order of sending, as far as they are known. */
+  /** Reports known outcomes to the estimate, in the order of sending. */
   private void learn() {
     var now = nanoTime.getAsLong();
     for (var first = sent.peek(); first != null; first = sent.peek()) {
@@ -152,7 +155,9 @@ public final class Permits {
     }
   }
 
-  /** Hands out permits: on the lane that we are on at once, on others as soon as they can. */
+  /**
+   * Grants free permits. Turns of the current lane run at once, those of other lanes on their lane.
+   */
   private List<Runnable> due(Executor here) {
     var due = new ArrayList<Runnable>(1);
     while (running + withheld < estimate.limit() && !queue.isEmpty()) {
@@ -175,43 +180,43 @@ public final class Permits {
     return lane == here ? () -> turn.due(permit) : () -> lane.execute(() -> turn.due(permit));
   }
 
-  /** How a request ended, as far as it says how many the upstream takes. */
+  /** How a request ended, as far as it concerns the upstream's limits. */
   enum Outcome {
     PENDING,
     ACCEPTED,
-    /** There were too many, at once or in a short time. */
+    /** Refused: too many requests, concurrent or in a short time. */
     REFUSED,
-    /** There may have been too many at once. */
+    /** Possibly refused because of too many concurrent requests. */
     OVERLOADED,
     TIMED_OUT,
     UNKNOWN
   }
 
-  /** Hears of requests that the upstream refused because there were too many. */
+  /** Listens for requests that the upstream refused because there were too many. */
   @FunctionalInterface
   public interface Refusals {
     /**
-     * A request was refused.
+     * Called for a refused request.
      *
      * @param sentAt when it was sent
-     * @param explained whether the number of requests under way explains it
+     * @param explained whether the number of requests in flight explains the refusal
      */
     void refused(long sentAt, boolean explained);
   }
 
-  /** Somebody who waits for a permit. Equal to itself only. */
+  /** A call that waits for a permit. Compared by identity. */
   interface Turn {
-    /** Whose it is: clients take turns. */
+    /** The client, for taking turns. */
     String client();
 
-    /** Where to call it. */
+    /** Runs tasks on the event loop of the call. */
     Executor lane();
 
-    /** Its permit has come, and must be ended; called on its lane. */
+    /** Receives the permit, which must be ended; called on the turn's lane. */
     void due(Permit permit);
   }
 
-  /** The right to have a request under way. */
+  /** The right to have one request in flight. */
   final class Permit {
     private final Executor lane;
     private final long sentAt;
@@ -229,7 +234,7 @@ public final class Permits {
       return outcome == Outcome.REFUSED || outcome == Outcome.OVERLOADED;
     }
 
-    /** Gives it back; called on its lane. */
+    /** Returns the permit; called on its lane. */
     void end(Outcome how) {
       Permits.this.end(this, how);
     }

@@ -3,8 +3,8 @@ package dev.pokebatch.fetcher.guard;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The places of a process for calls that wait for their turn at the upstream: for a token, a thread
- * or a permit, on whichever lane. Shared by all lines and safe to share.
+ * The capacity that all queues of a process share: how many calls may wait for memory, a token, a
+ * thread or a permit. Shared by all lanes; thread-safe.
  */
 public final class QueueCapacity {
 
@@ -17,7 +17,7 @@ public final class QueueCapacity {
     this.free = new AtomicInteger(count);
   }
 
-  /** Takes a place, which must be given back; false where there is none. */
+  /** Takes a slot, which must be given back; false if none is free. */
   boolean take() {
     if (free.getAndDecrement() > 0) {
       return true;
@@ -26,7 +26,7 @@ public final class QueueCapacity {
     return false;
   }
 
-  /** Gives a place back. */
+  /** Gives a slot back. */
   void giveBack() {
     free.incrementAndGet();
   }

@@ -10,8 +10,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * Lets calls through as there are tokens for them, in the order in which they came, and tells the
- * bucket which of them the upstream answered. Confined to one event loop.
+ * Delays calls until there is a token for them, clients taking turns, and tells the bucket which
+ * calls the upstream answered. Confined to one event loop.
  */
 public final class RateLimit implements Fetch {
 
@@ -22,8 +22,8 @@ public final class RateLimit implements Fetch {
   private boolean sleeping;
 
   /**
-   * @param capacity for calls that wait for a token
-   * @param next what is guarded
+   * @param capacity how many calls may wait
+   * @param next the guarded Fetch
    */
   public RateLimit(Scheduler time, TokenBucket bucket, QueueCapacity capacity, Fetch next) {
     this.time = time;
@@ -45,12 +45,12 @@ public final class RateLimit implements Fetch {
     return queue.enqueue(call);
   }
 
-  /** How many calls wait. */
+  /** The number of waiting calls. */
   public int waiting() {
     return queue.size();
   }
 
-  /** Fails those that wait. */
+  /** Fails all waiting calls. */
   public void failWaiting(Failure why) {
     queue.failWaiting(why);
   }

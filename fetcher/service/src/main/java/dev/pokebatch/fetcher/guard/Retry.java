@@ -13,10 +13,9 @@ import io.vertx.core.Promise;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Tries again where that may help: after a wait that grows exponentially, of which any part may be
- * waited (full jitter), or as long as the upstream asks for ({@code Retry-After}, RFC 9110, section
- * 10.2.3); within the time of the most patient caller, and within a budget over all calls. Whoever
- * has something else to give out does not wait for that. Confined to one event loop.
+ * Retries transient failures with exponential backoff and full jitter, or after the upstream's
+ * {@code Retry-After} (RFC 9110, section 10.2.3), within the time of the most patient caller and
+ * the process's retry budget. Calls with a fallback are not retried. Confined to one event loop.
  */
 public final class Retry implements Fetch {
 
@@ -24,7 +23,7 @@ public final class Retry implements Fetch {
 
   private static final long FIRST_MS = 100;
 
-  /** All tries of a document that the upstream never has come to some seconds, not to a minute. */
+  /** Low enough that all attempts for a document that never arrives take seconds, not a minute. */
   private static final long LONGEST_MS = 1_000;
 
   private final Scheduler time;
@@ -34,9 +33,9 @@ public final class Retry implements Fetch {
   private final Fetch next;
 
   /**
-   * @param tries the most, the first included
-   * @param random gives a number from 0 to below its argument
-   * @param next what is tried
+   * @param tries maximum number of attempts, including the first
+   * @param random returns a number from 0 to below its argument
+   * @param next the guarded Fetch
    */
   public Retry(
       Scheduler time, int tries, RetryBudget budget, LongUnaryOperator random, Fetch next) {
@@ -86,7 +85,7 @@ public final class Retry implements Fetch {
     return Math.max(failure.retryAfterMs(), 1 + random.applyAsLong(max));
   }
 
-  /** A refusal is no outage: concurrency and rate follow it. */
+  /** A 429 takes no retry from the budget: the concurrency and rate limits adapt to it. */
   private boolean hasRetryFor(Failure failure) {
     return failure.upstreamStatus() == TOO_MANY_REQUESTS || budget.take();
   }
@@ -98,7 +97,7 @@ public final class Retry implements Fetch {
         .onCancel(
             () -> {
               cancelTimer.run();
-              var gone = Failure.of(FailureKind.CANCELLED, "called off before another try");
+              var gone = Failure.of(FailureKind.CANCELLED, "cancelled before the next attempt");
               over.tryFail(new FetchException(gone, effort));
             });
     return over.future();

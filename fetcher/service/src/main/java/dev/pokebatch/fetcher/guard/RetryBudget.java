@@ -1,15 +1,14 @@
 package dev.pokebatch.fetcher.guard;
 
 /**
- * Keeps retries from multiplying an outage: in the long run there is one for every ten requests,
- * and a reserve for a bad minute. Shared by all fetcher verticles of a process, so that the reserve
- * does not depend on how many cores there are, and safe to share.
+ * Keeps retries from multiplying an outage: 10 % of the requests plus a burst. Shared by all lanes
+ * of a process, so that the burst does not depend on the number of cores; thread-safe.
  */
 public final class RetryBudget {
 
   /**
-   * What a batch of 1,000 documents takes, on the average, of an upstream that fails three times in
-   * ten is 429 retries; with what its own requests earn, that is within 500.
+   * Size of the burst. If 30 % of its requests fail, a batch of 1,000 documents needs 429 retries
+   * on average; with what its own requests earn, up to 500 are available.
    */
   public static final int RESERVE = 400;
 
@@ -19,19 +18,19 @@ public final class RetryBudget {
   private double left;
 
   /**
-   * @param reserve how many retries there may be beyond those that requests have earned
+   * @param reserve maximum number of saved retries
    */
   public RetryBudget(int reserve) {
     this.reserve = reserve;
     this.left = reserve;
   }
 
-  /** A request that is no retry will be made. */
+  /** Records a first attempt, which earns a tenth of a retry. */
   synchronized void earn() {
     left = Math.min(reserve, left + FOR_EACH_REQUEST);
   }
 
-  /** Takes a retry, if there is one. */
+  /** Takes a retry; false if none is left. */
   synchronized boolean take() {
     if (left < 1) {
       return false;

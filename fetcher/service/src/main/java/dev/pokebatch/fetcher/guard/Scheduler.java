@@ -3,16 +3,16 @@ package dev.pokebatch.fetcher.guard;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/** The time, and being called when some of it has passed; tests hand in one of their own. */
+/** The clock and the timers of an event loop; tests use a simulated one. */
 public interface Scheduler {
 
   /** As {@link System#nanoTime}. */
   long nanoTime();
 
   /**
-   * Runs the action on the caller's event loop, after some milliseconds.
+   * Runs the action on the caller's event loop after a delay.
    *
-   * @return calls it off; nothing happens where it has run
+   * @return cancels the timer; no effect if the action has run
    */
   Runnable after(long millis, Runnable action);
 
@@ -21,7 +21,7 @@ public interface Scheduler {
     return TimeUnit.NANOSECONDS.toMillis(nanoTime() - nanos);
   }
 
-  /** The time that passes by itself. */
+  /** The real clock, with Vert.x timers. */
   static Scheduler of(Vertx vertx) {
     return new Scheduler() {
       @Override

@@ -9,9 +9,9 @@ import io.vertx.core.Future;
 import java.util.concurrent.Executor;
 
 /**
- * Lets as many blocking calls through at once as there are threads for them, and all others: a call
- * that waits for a thread further in would be timed as if the upstream were slow, and hold a permit
- * besides. Confined to one event loop, but for the permits.
+ * Limits blocking calls to the number of worker threads; other calls pass. Without it, the wait for
+ * a thread further in would be timed as slowness of the upstream and would hold a permit. Confined
+ * to one event loop; the permits are shared.
  */
 public final class ThreadLimit implements Fetch {
 
@@ -19,9 +19,8 @@ public final class ThreadLimit implements Fetch {
   private final Fetch next;
 
   /**
-   * @param threads one permit for each thread of the process
+   * @param threads one permit for each worker thread of the process
    * @param lane runs tasks on the event loop of this guard
-   * @param next what is guarded
    */
   public ThreadLimit(Permits threads, Executor lane, Fetch next) {
     this.blocking = new ConcurrencyLimit(threads, lane, next);
@@ -33,12 +32,12 @@ public final class ThreadLimit implements Fetch {
     return call.transport() == TransportKind.BLOCKING ? blocking.get(call) : next.get(call);
   }
 
-  /** How many calls wait. */
+  /** The number of waiting calls. */
   public int waiting() {
     return blocking.waiting();
   }
 
-  /** Fails those that wait. */
+  /** Fails all waiting calls. */
   public void failWaiting(Failure why) {
     blocking.failWaiting(why);
   }

@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a process may ask the upstream: its share of the rate that all processes have together,
- * less where the upstream refuses that. Shared by all fetcher verticles of a process, and safe to
- * share.
+ * The token bucket of a process: its share of the rate that all processes have together, or less if
+ * the upstream refuses that rate. Shared by all lanes; thread-safe.
  */
 public final class TokenBucket {
 
-  /** Of a rate that the upstream has brought us down to, what may go at once. */
+  /** Burst of a reduced rate, in seconds of that rate. */
   private static final double CUT_BURST_SECONDS = 0.1;
 
   private final int wholeRate;
@@ -27,9 +26,9 @@ public final class TokenBucket {
   private double setRate;
 
   /**
-   * @param rate requests a second of all processes together; 0 is as many as are asked for,
-   *     whatever the upstream says
-   * @param burst requests of all of them that may go at once where there were none before
+   * @param rate requests a second of all processes together; 0 for no limit, whatever the upstream
+   *     refuses
+   * @param burst requests of all processes at once after a pause
    * @param nanoTime as {@link System#nanoTime}
    */
   public TokenBucket(int rate, int burst, LongSupplier nanoTime) {
@@ -46,9 +45,9 @@ public final class TokenBucket {
   }
 
   /**
-   * Takes a token.
+   * Takes a token if there is one.
    *
-   * @return 0 where there was one; else after how many nanoseconds to ask again
+   * @return 0 if a token was taken; otherwise after how many nanoseconds to ask again
    */
   synchronized long take() {
     if (wholeRate == 0) {
@@ -59,16 +58,16 @@ public final class TokenBucket {
     return bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
   }
 
-  /** The upstream answered a request. */
+  /** Records that the upstream answered a request. */
   synchronized void answered() {
     accepted.answered(nanoTime.getAsLong());
   }
 
   /**
-   * The upstream refused a request because there were too many.
+   * Records that the upstream refused a request because there were too many.
    *
    * @param sentAt when it was sent
-   * @param explained whether the number of requests under way explains that
+   * @param explained whether the number of requests in flight explains the refusal
    */
   public synchronized void refused(long sentAt, boolean explained) {
     var now = nanoTime.getAsLong();
@@ -79,7 +78,9 @@ public final class TokenBucket {
     }
   }
 
-  /** So many processes share the rate and the burst from now on. May be called from anywhere. */
+  /**
+   * Sets the number of processes that share the rate and the burst. May be called from any thread.
+   */
   public synchronized void shareAmong(int count) {
     if (count > 0 && count != processes) {
       processes = count;

@@ -4,12 +4,14 @@ import dev.pokebatch.contract.Failure;
 import java.util.Set;
 
 /**
- * Whether another try may do better. All that is asked of the upstream is idempotent, and an
- * invalid body most likely comes from a proxy in between. Pure.
+ * Decides whether a failure may be transient. All upstream requests are idempotent, and an invalid
+ * body most likely comes from a proxy in between. Pure.
  */
 final class TransientFailures {
 
-  /** Those that say nothing of the document, by RFC 9110 and, from 520 on, the upstream's CDN. */
+  /**
+   * Statuses that do not concern the document, by RFC 9110 and, from 520 on, the upstream's CDN.
+   */
   private static final Set<Integer> STATUSES =
       Set.of(408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524);
 

@@ -3,16 +3,17 @@ package dev.pokebatch.fetcher.guard;
 import java.util.List;
 
 /**
- * What the upstream's own lists say of a document that it denies.
+ * What the upstream's own lists say about a document that the upstream reported as missing.
  *
- * @param hasResource whether they have its resource, as far as is known
- * @param hasDocument whether the list of its resource has it; not, as long as the list is not known
- * @param nearResources names of resources near to one that does not exist
+ * @param hasResource whether the index lists the resource; true as long as the index is unknown
+ * @param hasDocument whether the resource's list has the document; false as long as the list is
+ *     unknown
+ * @param nearResources names similar to a resource that does not exist
  */
 public record UpstreamListing(
     boolean hasResource, boolean hasDocument, List<String> nearResources) {
 
-  /** Nothing is known that contradicts the upstream's answer. */
+  /** The lists do not contradict the upstream's response. */
   public static final UpstreamListing NOT_LISTED = new UpstreamListing(true, false, List.of());
 
   /** The document is listed. */
@@ -23,7 +24,7 @@ public record UpstreamListing(
     nearResources = List.copyOf(nearResources);
   }
 
-  /** There is no such resource. */
+  /** The index does not list the resource. */
   public static UpstreamListing noResource(List<String> near) {
     return new UpstreamListing(false, false, near);
   }

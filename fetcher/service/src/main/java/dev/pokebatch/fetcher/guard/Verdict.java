@@ -2,15 +2,13 @@ package dev.pokebatch.fetcher.guard;
 
 import dev.pokebatch.contract.Failure;
 
-/** What a failure says of the upstream's health. Pure. */
+/** What an outcome says about the upstream's health. Pure. */
 enum Verdict {
-  /** It answered, whatever it said of the document. */
+  /** The upstream answered, whatever it said about the document. */
   HEALTHY,
-  /** It is not there, or not itself. */
+  /** The upstream is unreachable, too slow or failing. */
   UNHEALTHY,
-  /**
-   * Nothing: it was not asked, or not to the end; or asked too much, which is for others to mend.
-   */
+  /** Not counted: never sent, cancelled, or 429, which the rate limit handles. */
   NOT_COUNTED;
 
   private static final int TOO_MANY_REQUESTS = 429;

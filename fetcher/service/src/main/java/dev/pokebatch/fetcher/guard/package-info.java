@@ -1,6 +1,6 @@
 /**
- * Guards in front of the upstream: each is a Fetch around a Fetch that bounds one thing. May import
- * {@code contract}, {@code fetch} and {@code memory}.
+ * Guards in front of the upstream: each is a Fetch around a Fetch that limits one thing. May import
+ * {@code contract}, {@code fetch}, {@code fair} and {@code memory}.
  */
 @NullMarked
 package dev.pokebatch.fetcher.guard;

@@ -73,7 +73,10 @@ public final class FetcherDeployment implements Service {
   }
 
   private static Future<FetcherDeployment> deploy(
-      ClusterNode node, FetcherConfig config, DocumentRepository repository, @Nullable DiskStore store) {
+      ClusterNode node,
+      FetcherConfig config,
+      DocumentRepository repository,
+      @Nullable DiskStore store) {
     var rendezvousId = store == null ? node.name() : store.rendezvousId();
     var guards = SharedGuards.of(config);
     var projectors =

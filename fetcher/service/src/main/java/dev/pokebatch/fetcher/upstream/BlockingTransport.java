@@ -15,8 +15,8 @@ import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's HTTP client, called synchronously on a worker thread: what code has to do that knows no
- * other way. The event loop goes on meanwhile.
+ * Calls the JDK's HTTP client synchronously on a worker thread, as blocking code must. The event
+ * loop stays free.
  */
 final class BlockingTransport implements Transport {
 
@@ -77,7 +77,7 @@ final class BlockingTransport implements Transport {
     return offload.close();
   }
 
-  /** The caller has its answer at once, whenever the thread comes to notice. */
+  /** Fails the call at once; the worker thread notices later. */
   private static void end(
       Promise<UpstreamResponse> answer, BlockingCall<UpstreamResponse> call, FetchException why) {
     if (answer.tryFail(why)) {
@@ -96,7 +96,7 @@ final class BlockingTransport implements Transport {
       throw broken.getCause() instanceof FetchException known
           ? known
           : TransportFailures.broken(body.headReceived());
-    } catch (IllegalArgumentException malformed) { // a head that the client cannot make sense of
+    } catch (IllegalArgumentException malformed) { // a head that the client cannot parse
       throw TransportFailures.broken(false);
     } catch (InterruptedException calledOff) {
       throw TransportFailures.cancelled();
@@ -116,7 +116,7 @@ final class BlockingTransport implements Transport {
         response.body());
   }
 
-  /** Made when first wanted, on a worker too: that takes time, and it brings threads of its own. */
+  /** Created at first use and on a worker thread, since that takes time and starts threads. */
   private synchronized HttpClient client() {
     var made = client;
     if (made == null) {

@@ -3,8 +3,8 @@ package dev.pokebatch.fetcher.upstream;
 import java.util.Arrays;
 
 /**
- * The bytes of one body as they come, up to a bound. Where its length is known it is held once, and
- * never copied. For one thread at a time.
+ * Collects the bytes of one body, up to a maximum size. A body of known length is allocated once
+ * and never copied. For one thread at a time.
  */
 final class BodyBuffer {
 
@@ -20,9 +20,9 @@ final class BodyBuffer {
   }
 
   /**
-   * Allocates the body, though not beyond the bound.
+   * Allocates the body, at most at the maximum size.
    *
-   * @param total its length by its head; less than 0 where that is unknown
+   * @param total length by the head; negative if unknown
    */
   void expect(long total) {
     bytes = new byte[(int) Math.max(0, Math.min(maxBytes, total))];
@@ -32,13 +32,14 @@ final class BodyBuffer {
     return length;
   }
 
-  /** Whether so many more bytes stay within the bound. */
+  /** Whether so many more bytes are within the maximum size. */
   boolean takes(int more) {
     return more <= maxBytes - length;
   }
 
   /**
-   * Makes room for so many bytes, which {@link #takes} allowed, to be written at the old length.
+   * Extends the body by bytes that {@link #takes} allowed; the caller writes them at the old
+   * length.
    */
   byte[] extend(int more) {
     length += more;
@@ -49,7 +50,7 @@ final class BodyBuffer {
     return bytes;
   }
 
-  /** All bytes; it must not be extended any more. */
+  /** Returns the body, which must not be extended any more. */
   byte[] toBytes() {
     return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
   }

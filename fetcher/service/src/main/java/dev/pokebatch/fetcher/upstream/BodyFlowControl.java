@@ -3,8 +3,9 @@ package dev.pokebatch.fetcher.upstream;
 import io.vertx.core.Future;
 
 /**
- * Reads one body no faster than there is memory for it. Our own pauses count neither as time of the
- * upstream nor against its time limit. Confined to one event loop, but for {@link #mayGoOn}.
+ * Flow control of one response body: reading pauses while memory is short. Such pauses count
+ * neither as time of the upstream nor towards its time limit. Confined to one event loop, except
+ * {@link #mayGoOn}.
  */
 final class BodyFlowControl {
 
@@ -22,10 +23,10 @@ final class BodyFlowControl {
   }
 
   /**
-   * The head has come.
+   * Called when the head has arrived.
    *
    * @param length as in {@link HeadSyntax#bodyLength}
-   * @param goOn reads the body; called at once, or as soon as there is memory for it
+   * @param goOn starts reading the body; called at once, or as soon as there is memory
    */
   void head(long length, Runnable goOn) {
     if (length == HeadSyntax.UNKNOWN_LENGTH) {
@@ -33,20 +34,20 @@ final class BodyFlowControl {
       return;
     }
     lengthIsKnown = true;
-    var taken = Math.min(maxBytes, length); // a longer one is refused as it comes
+    var taken = Math.min(maxBytes, length); // a longer body is refused while it is read
     memory.settleBody(taken);
     await(memory.forBody(taken), goOn);
   }
 
-  /** Whether more may be read after so many bytes. */
+  /** Whether reading may go on after so many bytes. */
   boolean mayGoOn(long read) {
     return lengthIsKnown || memory.allowsMore(read, maxBytes);
   }
 
   /**
-   * Waits for memory where {@link #mayGoOn} says that there is not enough.
+   * Waits for memory when {@link #mayGoOn} returned false.
    *
-   * @param goOn reads on
+   * @param goOn resumes reading
    */
   void pause(long read, Runnable goOn) {
     await(memory.forMore(read, maxBytes), goOn);

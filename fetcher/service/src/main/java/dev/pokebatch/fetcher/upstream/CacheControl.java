@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directives of {@code Cache-Control} (RFC 9111, section 5.2), the first of each name. Pure.
+ * The directives of {@code Cache-Control} (RFC 9111, section 5.2); of repeated ones, the first.
+ * Pure.
  *
- * @param directives the argument of each by its lower-case name; empty where it has none
+ * @param directives each directive's argument by its lower-case name; empty if it has none
  */
 record CacheControl(Map<String, String> directives) {
 
@@ -20,7 +21,7 @@ record CacheControl(Map<String, String> directives) {
   private static final Pattern DIRECTIVE =
       Pattern.compile("([^\\s,;=\"]+)(?:\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]*)))?");
 
-  /** Reads the header; what is no directive is passed over. */
+  /** Parses the header and ignores what is not a directive. */
   static CacheControl of(@Nullable String header) {
     var directives = new HashMap<String, String>();
     if (header != null) {
@@ -40,13 +41,16 @@ record CacheControl(Map<String, String> directives) {
     return directives.containsKey(name);
   }
 
-  /** A directive's time in milliseconds; 0 where it has none that can be read, empty without it. */
+  /**
+   * The duration of a directive in milliseconds; 0 if it cannot be parsed, empty if the directive
+   * is absent.
+   */
   OptionalLong millis(String name) {
     var argument = directives.get(name);
     return argument == null ? OptionalLong.empty() : OptionalLong.of(1_000 * seconds(argument));
   }
 
-  /** Delta-seconds (section 1.2.2), a year at most; 0 where the text is none. */
+  /** Parses delta-seconds (section 1.2.2), at most a year; 0 if malformed. */
   static long seconds(String text) {
     if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return 0;

@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer's head says to caches; null for what it does not say.
+ * The caching headers of a response; null for each that is absent.
  *
- * @param cacheControl all lines of it as one
- * @param age seconds that it spent in caches
+ * @param cacheControl all lines of {@code Cache-Control} joined
+ * @param age seconds spent in caches
  * @param expires a date
- * @param date when it was made
- * @param etag its entity tag, quotes and all
+ * @param date when the response was created
+ * @param etag the entity tag, including its quotes
  */
 record CacheHeaders(
     @Nullable String cacheControl,
@@ -20,13 +20,13 @@ record CacheHeaders(
     @Nullable String date,
     @Nullable String etag) {
 
-  /** Nothing is said. */
+  /** No caching headers. */
   static final CacheHeaders NONE = new CacheHeaders(null, null, null, null, null);
 
   /**
-   * Reads them.
+   * Reads the headers.
    *
-   * @param values all lines of a header, by its lower-case name
+   * @param values returns all lines of a header, by its lower-case name
    */
   static CacheHeaders of(Function<String, List<String>> values) {
     var cacheControl = values.apply("cache-control");
@@ -42,7 +42,7 @@ record CacheHeaders(
     return lines.isEmpty() ? null : lines.get(0).strip();
   }
 
-  /** Whether it says for how long the answer holds. */
+  /** Whether the response specifies its freshness. */
   boolean hasFreshness() {
     return cacheControl != null || expires != null;
   }

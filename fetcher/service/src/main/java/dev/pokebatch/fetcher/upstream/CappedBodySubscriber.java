@@ -12,9 +12,9 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the body of one answer of the JDK's client, up to a cap, no faster than there is memory
- * for it. The client then waits for the body inside {@code send}, where an interrupt ends the
- * exchange; a thread that reads the body as a stream cannot be interrupted.
+ * Collects one response body of the JDK's client, up to a maximum size and under flow control. With
+ * this subscriber the client waits for the body inside {@code send}, where an interrupt ends the
+ * exchange; a thread that reads a body as a stream cannot be interrupted.
  */
 final class CappedBodySubscriber implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
 
@@ -36,12 +36,12 @@ final class CappedBodySubscriber implements BodyHandler<byte[]>, BodySubscriber<
     this.lane = lane;
   }
 
-  /** Whether the answer has begun. */
+  /** Whether the head has arrived. */
   boolean headReceived() {
     return headReceived;
   }
 
-  /** When it did, by {@link System#nanoTime}. */
+  /** When the head arrived, by {@link System#nanoTime}. */
   long headAt() {
     return headAt;
   }
@@ -73,7 +73,7 @@ final class CappedBodySubscriber implements BodyHandler<byte[]>, BodySubscriber<
     }
   }
 
-  /** Nothing comes before it is asked for. */
+  /** Requests the first chunk. */
   private void begin(Flow.Subscription given) {
     collected.expect(length);
     given.request(1);

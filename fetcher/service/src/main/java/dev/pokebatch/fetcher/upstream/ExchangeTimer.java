@@ -1,8 +1,8 @@
 package dev.pokebatch.fetcher.upstream;
 
 /**
- * Times one exchange with the upstream: from when its request is written, so that waiting for a
- * connection or a thread does not count, and without our own pauses. Safe for any thread.
+ * Times one exchange with the upstream, from when its request is written: the wait for a connection
+ * or a thread does not count, nor do our own pauses. Thread-safe.
  */
 final class ExchangeTimer {
 
@@ -12,14 +12,14 @@ final class ExchangeTimer {
   private volatile long pausedAt;
   private volatile long pausedNanos;
 
-  /** The request is being written; later calls do nothing. */
+  /** Starts timing when the request is written; later calls do nothing. */
   void start() {
     if (startedAt == NOT_STARTED) {
       startedAt = System.nanoTime();
     }
   }
 
-  /** From now on it is we who do not read. */
+  /** Starts a pause in which we do not read. */
   void pause() {
     pausedAt = System.nanoTime();
   }
@@ -29,7 +29,7 @@ final class ExchangeTimer {
     pausedNanos = pausedNanos + System.nanoTime() - pausedAt;
   }
 
-  /** Milliseconds since the start, pauses left out; 0 if the request was never written. */
+  /** Milliseconds since the start without pauses; 0 if the request was never written. */
   double elapsedMs() {
     var started = startedAt;
     return started == NOT_STARTED ? 0 : (System.nanoTime() - started - pausedNanos) / 1e6;

@@ -9,11 +9,11 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long an answer may be used, by its head (RFC 9111, section 4.2, as a private cache: what
- * is for shared ones only is passed over; RFC 5861). Pure.
+ * Computes a response's freshness lifetime from its headers (RFC 9111, section 4.2; RFC 5861) for a
+ * private cache: directives for shared caches are ignored. Pure. >
  *
- * <p>An age is what the answer says of itself, and the time that it took: the upstream's {@code
- * Date} is not held against our clock, which may not agree with it.
+ * <p>The age is the {@code Age} header plus the time since the request. {@code Date} is not
+ * compared with our clock, since the two clocks may differ.
  */
 final class Freshness {
 
@@ -22,9 +22,9 @@ final class Freshness {
   private Freshness() {}
 
   /**
-   * Of a document.
+   * The lifetime of a response.
    *
-   * @param requestedAtMs when it was asked for, from the epoch
+   * @param requestedAtMs when it was requested, in milliseconds since the epoch
    */
   static Lifetime of(CacheHeaders head, long requestedAtMs) {
     var control = CacheControl.of(head.cacheControl());
@@ -41,8 +41,8 @@ final class Freshness {
   }
 
   /**
-   * Of a document that is kept, by the 304 that confirmed it (section 4.3.4): what the 304 does not
-   * say is as it was.
+   * The lifetime of a cached document after a 304 (section 4.3.4): headers that the 304 lacks keep
+   * their values.
    */
   static Lifetime renewed(Lifetime kept, CacheHeaders head, long requestedAtMs) {
     var said = of(head, requestedAtMs);
@@ -63,7 +63,7 @@ final class Freshness {
     return head.age() == null ? 0 : 1_000 * CacheControl.seconds(head.age());
   }
 
-  /** A date that cannot be read is in the past (section 5.3). */
+  /** An invalid date counts as expired (section 5.3). */
   private static long untilExpiryMs(CacheHeaders head, long requestedAtMs) {
     var expires = instant(head.expires());
     if (expires == null) {

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the heads of HTTP/1.1 answers before they are decoded: skips interim ones (RFC 9110,
- * section 15.2), and closes a connection on which something else comes. Stands before the codec of
- * a connection that sends no request before it has the answer to the last.
+ * Checks the heads of HTTP/1.1 responses before they are decoded: skips interim responses (RFC
+ * 9110, section 15.2) and closes the connection if a head is invalid. Precedes the codec of a
+ * connection without pipelining.
  */
 final class HeadFilter extends ChannelDuplexHandler {
 
@@ -49,7 +49,8 @@ final class HeadFilter extends ChannelDuplexHandler {
   }
 
   /**
-   * Reads as many lines as have come, until the end of a final head; false where one is invalid.
+   * Reads the lines that have arrived, up to the end of a final head; returns false if one is
+   * invalid.
    */
   private boolean readLines(ByteBuf read) {
     while (awaiting) {

@@ -5,15 +5,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What the head of an answer has to look like (RFC 9112). Clients differ in what else they take;
- * these rules are the stricter of both transports'. Pure.
+ * The syntax of a response's head (RFC 9112). HTTP clients are lenient in different ways; these
+ * rules are the stricter of both transports'. Pure.
  */
 final class HeadSyntax {
 
-  /** Not the status of a valid answer. */
+  /** Returned instead of the status of an invalid response. */
   static final int INVALID = -1;
 
-  /** In place of a length. */
+  /** Returned instead of a length that the head does not specify. */
   static final long UNKNOWN_LENGTH = -1;
 
   private static final int NO_CONTENT = 204;
@@ -29,9 +29,9 @@ final class HeadSyntax {
   private HeadSyntax() {}
 
   /**
-   * The status in the first line of a head (section 4).
+   * Parses the status line (section 4).
    *
-   * @return {@link #INVALID} where that is no status line, or one that nobody asked for
+   * @return {@link #INVALID} if it is malformed or has a status that was not asked for
    */
   static int status(String line) {
     if (!STATUS_LINE.matcher(line).matches()) {
@@ -41,21 +41,21 @@ final class HeadSyntax {
     return status == SWITCHING_PROTOCOLS ? INVALID : status;
   }
 
-  /** Whether an answer of that status is followed by another one (RFC 9110, section 15.2). */
+  /** Whether the status is interim, so that another response follows (RFC 9110, section 15.2). */
   static boolean isInterim(int status) {
     return status < 200;
   }
 
-  /** Whether a line is a header field, or the rest of a folded one (section 5). */
+  /** Whether a line is a header field or the continuation of a folded one (section 5). */
   static boolean isField(String line) {
     return FIELD_LINE.matcher(line).matches();
   }
 
   /**
-   * Whether a head says how long its body is in at most one way, and in one that we know (section
+   * Whether a head specifies its body's length in at most one way, and in a supported one (section
    * 6.3).
    *
-   * @param values all lines of a header, by its lower-case name
+   * @param values returns all lines of a header, by its lower-case name
    */
   static boolean isFramed(Function<String, List<String>> values) {
     var lengths = values.apply("content-length");
@@ -66,14 +66,14 @@ final class HeadSyntax {
   }
 
   /**
-   * How many bytes the body has (section 6.3).
+   * The length of the body in bytes (section 6.3).
    *
-   * @param values all lines of a header, by its lower-case name; the head {@link #isFramed}
-   * @return {@link #UNKNOWN_LENGTH} where the head does not say
+   * @param values returns all lines of a header, by its lower-case name; the head {@link #isFramed}
+   * @return {@link #UNKNOWN_LENGTH} if the head does not specify it
    */
   static long bodyLength(int status, Function<String, List<String>> values) {
     if (status == NO_CONTENT || status == NOT_MODIFIED) {
-      return 0; // whatever length it names
+      return 0; // whatever its Content-Length
     }
     return values.apply("content-length").stream()
         .mapToLong(length -> Long.parseLong(length.strip()))

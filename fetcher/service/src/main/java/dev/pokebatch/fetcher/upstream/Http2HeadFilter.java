@@ -6,10 +6,10 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 
-/** Skips the interim answers of an HTTP/2 connection (RFC 9113, section 8.1). */
+/** Skips the interim responses of an HTTP/2 connection (RFC 9113, section 8.1). */
 final class Http2HeadFilter extends Http2FrameListenerDecorator {
 
-  /** Lets final heads, trailers and all other frames through. */
+  /** Passes on final heads, trailers and all other frames. */
   Http2HeadFilter(Http2FrameListener next) {
     super(next);
   }

@@ -18,15 +18,15 @@ import io.vertx.ext.web.client.impl.WebClientInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x Web Client on the event loop: kept-alive connections, HTTP/2 where the upstream speaks it.
- * Bodies stay encoded, for that is how they are kept.
+ * Vert.x Web Client on the event loop: kept-alive connections, and HTTP/2 if the upstream supports
+ * it. Bodies stay compressed, as they are cached that way.
  */
 final class NonBlockingTransport implements Transport {
 
   private static final int HTTP2_CONNECTIONS = 4;
   private static final int KEEP_ALIVE_SECONDS = 30;
 
-  /** The longest head of an answer. */
+  /** Maximum size of a response's head. */
   static final int MAX_HEAD_BYTES = 1 << 16;
 
   private final Vertx vertx;
@@ -42,7 +42,7 @@ final class NonBlockingTransport implements Transport {
         new PoolOptions()
             .setHttp1MaxSize(config.connections())
             .setHttp2MaxSize(HTTP2_CONNECTIONS)
-            .setMaxWaitQueueSize(-1); // who may wait was decided further out
+            .setMaxWaitQueueSize(-1); // outer guards limit how many calls wait
     var options = options(config);
     var http =
         vertx
@@ -94,7 +94,7 @@ final class NonBlockingTransport implements Transport {
     return answer;
   }
 
-  /** Before the first request is sent. */
+  /** Installs the head filter on a new connection. */
   private static void filterHeads(HttpConnection connection) {
     var pipeline =
         ((HttpClientConnectionInternal) connection).channelHandlerContext().channel().pipeline();
@@ -112,12 +112,15 @@ final class NonBlockingTransport implements Transport {
     return Future.succeededFuture();
   }
 
-  /** Gives the exchange the request that it may have to reset; over HTTP/2 only once it is sent. */
+  /**
+   * Hands the exchange its request, so that it can reset it; over HTTP/2 only once the request is
+   * sent.
+   */
   private static void handOver(HttpContext<?> context) {
     if (context.request().bodyCodec() instanceof WebClientExchange exchange) {
       var sends = context.phase() == ClientPhase.SEND_REQUEST;
       if (context.phase() == ClientPhase.RECEIVE_RESPONSE) {
-        exchange.head(context.clientResponse(), context::next); // which is paused until then
+        exchange.head(context.clientResponse(), context::next); // the response is paused until then
         return;
       }
       if (sends) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The innermost Fetch: asks PokéAPI, and lets nothing pass that is not a whole, valid document.
- * What is thrown in here becomes a failed future, so that no guard in front leaks what it holds.
+ * The innermost Fetch: requests documents from PokéAPI and rejects whatever is not a whole, valid
+ * document. It turns exceptions into failed futures, so that no guard leaks what it holds.
  */
 public final class PokeApiFetch implements Fetch {
 
@@ -53,10 +53,9 @@ public final class PokeApiFetch implements Fetch {
   }
 
   /**
-   * Makes one for the calling verticle, with connections of its own.
+   * Creates a Fetch for the calling verticle, with connections of its own.
    *
-   * @param normalizer finds out whether a document is valid, and brings it to the form in which it
-   *     is kept
+   * @param normalizer validates documents and brings them to the form in which they are cached
    */
   public static PokeApiFetch create(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
     return new PokeApiFetch(vertx, config, normalizer);
@@ -90,9 +89,9 @@ public final class PokeApiFetch implements Fetch {
   }
 
   /**
-   * @param startedAt when it was asked for, by {@link System#nanoTime}
-   * @param requestedAt the same, in milliseconds since the epoch
-   * @param timeMs milliseconds that the exchange took
+   * @param startedAt when the document was requested, by {@link System#nanoTime}
+   * @param requestedAt the same time, in milliseconds since the epoch
+   * @param timeMs duration of the exchange, in milliseconds
    */
   private Future<Document> document(
       FetchCall call,

@@ -4,7 +4,7 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.fetcher.fetch.FetchException;
 
-/** The upstream has a document elsewhere: a failure for whoever does not go there. */
+/** The upstream redirected to another URL below it; a failure unless the redirect is followed. */
 final class RedirectException extends FetchException {
 
   private final transient Upstream.Redirect target;
@@ -14,7 +14,7 @@ final class RedirectException extends FetchException {
     this.target = target;
   }
 
-  /** Where it is, which is below the upstream. */
+  /** The redirect's target, which is below the upstream. */
   Upstream.Redirect target() {
     return target;
   }

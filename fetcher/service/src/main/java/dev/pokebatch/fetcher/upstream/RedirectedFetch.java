@@ -8,8 +8,8 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.Future;
 
 /**
- * Follows redirections that lead to a document below the upstream (RFC 9110, section 15.4), a few
- * in a row at most. Each is a request of its own, to what limits them too. Confined to one event
+ * Follows redirects to documents below the upstream (RFC 9110, section 15.4), up to a limit in a
+ * row. Every redirect is a request of its own for the limits further in. Confined to one event
  * loop.
  */
 public final class RedirectedFetch implements Fetch {
@@ -18,7 +18,7 @@ public final class RedirectedFetch implements Fetch {
 
   private final Fetch next;
 
-  /** Follows where {@code next} is redirected to. */
+  /** Follows the redirects of {@code next}. */
   public RedirectedFetch(Fetch next) {
     this.next = next;
   }

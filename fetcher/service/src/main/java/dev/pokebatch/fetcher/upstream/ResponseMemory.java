@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory reserved for one answer of the upstream, as the size of the answer becomes known.
- * Confined to one event loop, but for {@link #allows} and {@link #settleBody}.
+ * The memory reserved for one response, adjusted as the response's size becomes known. Confined to
+ * one event loop, except {@link #allows} and {@link #settleBody}.
  */
 final class ResponseMemory {
 
@@ -17,10 +17,10 @@ final class ResponseMemory {
   static final ResponseMemory UNCOUNTED =
       new ResponseMemory(null, Runnable::run, new CancelSignal());
 
-  /** A body is held as it comes and, until it is cached, in the form that is kept. */
+  /** A body exists in two forms until it is cached: as received, and normalized. */
   private static final int FORMS = 2;
 
-  /** Reserved beyond what has come of a body of unknown length, so that it need not grow often. */
+  /** Read-ahead of a body of unknown length, so that the reservation need not grow often. */
   private static final int AHEAD = 1 << 16;
 
   private final @Nullable Reservation reservation;
@@ -28,7 +28,7 @@ final class ResponseMemory {
   private final CancelSignal cancel;
 
   /**
-   * @param reservation null where no memory is counted
+   * @param reservation null if no memory is counted
    * @param lane runs tasks on the event loop
    * @param cancel ends a wait for memory
    */
@@ -38,12 +38,12 @@ final class ResponseMemory {
     this.cancel = cancel;
   }
 
-  /** Whether a body of so many bytes fits into what is reserved. */
+  /** Whether the reservation covers a body of this size. */
   boolean allows(long bodyBytes) {
     return reservation == null || FORMS * bodyBytes <= reservation.bytes();
   }
 
-  /** The length of the body is known: what was reserved beyond it goes back. */
+  /** Releases what exceeds a body whose length is now known. */
   void settleBody(long bodyBytes) {
     if (reservation != null && allows(bodyBytes)) {
       reservation.settle(FORMS * bodyBytes);
@@ -51,7 +51,7 @@ final class ResponseMemory {
   }
 
   /**
-   * Waits until a body of so many bytes may be held.
+   * Waits until the reservation covers a body of this size.
    *
    * @return fails when the call is cancelled
    */
@@ -60,33 +60,36 @@ final class ResponseMemory {
   }
 
   /**
-   * Waits until more of a body of unknown length may be read.
+   * Waits until the reservation covers more of a body of unknown length.
    *
-   * @param read bytes that have come so far
-   * @param maxBytes the longest body that is taken
+   * @param read bytes received so far
+   * @param maxBytes maximum body size
    */
   Future<Void> forMore(long read, long maxBytes) {
     return grow(FORMS * Math.min(maxBytes, 2 * read + AHEAD));
   }
 
-  /** Whether more of a body of unknown length may be read; see {@link #forMore}. */
+  /** Whether the reservation covers more of a body of unknown length; see {@link #forMore}. */
   boolean allowsMore(long read, long maxBytes) {
     return allows(Math.min(maxBytes, read + AHEAD));
   }
 
   /**
-   * Waits until a whole body and its text may be held.
+   * Waits until the reservation covers a body and its decompressed text.
    *
-   * @param textBytes what it takes when it is inflated
+   * @param textBytes size of the text
    */
   Future<Void> forText(long bodyBytes, long textBytes) {
     return grow(FORMS * bodyBytes + textBytes);
   }
 
-  /** The document has been cut: only what is kept, and the cut, are held from now on. */
-  void settleDocument(long keptBytes, long cutBytes) {
+  /**
+   * Reduces the reservation to the cached body and the projection, once the text is no longer
+   * needed.
+   */
+  void settleDocument(long cachedBytes, long projectedBytes) {
     if (reservation != null) {
-      reservation.settle(keptBytes + cutBytes);
+      reservation.settle(cachedBytes + projectedBytes);
     }
   }
 

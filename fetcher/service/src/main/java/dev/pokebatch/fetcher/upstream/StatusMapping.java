@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer's head means, by what is known of PokéAPI: its errors are plain text, an unknown
- * resource or a malformed key may be a 400, and a 403 says nothing of the document. Pure.
+ * Maps a response's head to a failure, as PokéAPI uses statuses: its errors are plain text, an
+ * unknown resource or malformed key may be a 400, and a 403 does not concern the document. Pure.
  */
 final class StatusMapping {
 
@@ -23,11 +23,11 @@ final class StatusMapping {
   private StatusMapping() {}
 
   /**
-   * Judges an answer.
+   * Maps a response.
    *
-   * @param what the document's path, for the words
+   * @param what the document's path, for the message
    * @param now the time, for a {@code Retry-After} that is a date (RFC 9110, section 10.2.3)
-   * @return nothing where the answer is a document's head
+   * @return empty if the response is a document
    */
   static Optional<Failure> failure(UpstreamResponse answer, String what, Instant now) {
     var status = answer.status();
@@ -38,7 +38,7 @@ final class StatusMapping {
           Optional.of(
               new Failure(
                   status == 429 ? FailureKind.UPSTREAM_REJECTED : FailureKind.UPSTREAM_ERROR,
-                  "the upstream is asked too much and answered " + status,
+                  "the upstream received too many requests and answered " + status,
                   status,
                   retryAfterMs(answer.retryAfter(), now),
                   List.of(),
@@ -56,13 +56,12 @@ final class StatusMapping {
   private static Optional<Failure> body(UpstreamResponse answer) {
     var encoding = answer.contentEncoding();
     if (!isJson(answer.contentType())) {
-      return of(
-          FailureKind.UPSTREAM_INVALID_BODY, "the upstream answered with something not JSON", 200);
+      return of(FailureKind.UPSTREAM_INVALID_BODY, "the upstream's response is not JSON", 200);
     }
     if (encoding != null && !isGzip(encoding) && !encoding.equalsIgnoreCase("identity")) {
       return of(
           FailureKind.UPSTREAM_INVALID_BODY,
-          "the upstream answered in an encoding that was not asked for",
+          "the upstream's response has an encoding that was not requested",
           200);
     }
     return Optional.empty();

@@ -4,8 +4,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time that an exchange with the upstream may take, our own pauses left out. Confined to one
- * event loop.
+ * The time limit of one exchange with the upstream, without our own pauses. Confined to one event
+ * loop.
  */
 final class TimeLimit {
 
@@ -16,7 +16,7 @@ final class TimeLimit {
   private long leftNanos;
   private boolean ended;
 
-  /** Begins; the action runs when the time is over. */
+  /** Starts the time limit; the action runs when it expires. */
   TimeLimit(Vertx vertx, long millis, Runnable onLate) {
     this.vertx = vertx;
     this.onLate = onLate;
@@ -24,13 +24,13 @@ final class TimeLimit {
     resume();
   }
 
-  /** Stops the clock. */
+  /** Pauses the time limit. */
   void pause() {
     vertx.cancelTimer(timer);
     leftNanos = Math.max(0, dueAt - System.nanoTime());
   }
 
-  /** Goes on after a pause. */
+  /** Resumes after a pause. */
   void resume() {
     if (!ended) {
       dueAt = System.nanoTime() + leftNanos;
@@ -39,7 +39,7 @@ final class TimeLimit {
     }
   }
 
-  /** The exchange is over. */
+  /** Ends the time limit. */
   void end() {
     ended = true;
     vertx.cancelTimer(timer);

@@ -3,25 +3,25 @@ package dev.pokebatch.fetcher.upstream;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.FetchException;
 
-/** What goes wrong on the wire, in the same words for both transports. */
+/** The failures of an exchange, with the same messages for both transports. */
 final class TransportFailures {
 
   private TransportFailures() {}
 
   static FetchException timedOut() {
-    return FetchException.of(FailureKind.UPSTREAM_TIMEOUT, "the upstream took too long to answer");
+    return FetchException.of(FailureKind.UPSTREAM_TIMEOUT, "the upstream did not answer in time");
   }
 
   static FetchException cancelled() {
-    return FetchException.of(FailureKind.CANCELLED, "called off while the upstream was asked");
+    return FetchException.of(FailureKind.CANCELLED, "cancelled while the upstream was asked");
   }
 
   static FetchException tooLarge() {
     return FetchException.of(
-        FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than we take");
+        FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than the limit");
   }
 
-  /** The connection failed: before a valid head came, or in the middle of what followed it. */
+  /** The connection failed, either before a valid head had arrived or in the middle of the body. */
   static FetchException broken(boolean headReceived) {
     return headReceived
         ? FetchException.of(

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The configured upstream: the only host that is ever called. Its documents may name the public
- * PokéAPI even where it is a mirror, or no host at all; a link of each of the three forms is mapped
- * to it, and any other belongs elsewhere.
+ * The configured upstream: the only host that is ever called. Documents of a mirror may link to the
+ * public PokéAPI, or to paths without a host; such links are mapped to the configured upstream, and
+ * all others are external.
  */
 public final class Upstream {
 
@@ -26,9 +26,9 @@ public final class Upstream {
   }
 
   /**
-   * Reads the base URL, such as {@code https://pokeapi.co/api/v2}.
+   * Parses the base URL, such as {@code https://pokeapi.co/api/v2}.
    *
-   * @throws IllegalArgumentException saying what is wrong with it, in one sentence
+   * @throws IllegalArgumentException saying what is wrong with it, in one clause
    */
   public static Upstream of(String url) {
     var trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -37,9 +37,9 @@ public final class Upstream {
       check(uri);
       return SiteUrl.parse(trimmed + "/")
           .map(site -> new Upstream(trimmed, site))
-          .orElseThrow(() -> new IllegalArgumentException("its port is none"));
+          .orElseThrow(() -> new IllegalArgumentException("its port is invalid"));
     } catch (URISyntaxException malformed) {
-      throw new IllegalArgumentException("it is no URL", malformed);
+      throw new IllegalArgumentException("it is not a URL", malformed);
     }
   }
 
@@ -47,10 +47,10 @@ public final class Upstream {
     var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     require(scheme.equals("http") || scheme.equals("https"), "its scheme is not http or https");
     require(uri.getHost() != null, "it has no host");
-    require(uri.getRawUserInfo() == null, "it holds a user's name");
+    require(uri.getRawUserInfo() == null, "it contains a user name");
     require(
         uri.getRawQuery() == null && uri.getRawFragment() == null, "it has a query or fragment");
-    require(uri.normalize().equals(uri), "its path is not in its shortest form");
+    require(uri.normalize().equals(uri), "its path is not normalized");
   }
 
   private static void require(boolean condition, String otherwise) {
@@ -65,10 +65,10 @@ public final class Upstream {
   }
 
   /**
-   * The URL of a document, with the trailing slash that PokéAPI's own links have, or without.
+   * The URL of a document.
    *
-   * @param omitSlash whether without; a page's is before the query, what tells the version has none
-   *     in any case, and the index always has it
+   * @param omitSlash whether to omit the trailing slash that PokéAPI's own links have (a page has
+   *     it before the query); {@code meta} never has one, and the index always has
    */
   public String url(DocumentPath path, boolean omitSlash) {
     if (omitSlash || path.equals(DocumentPath.META) || path.equals(DocumentPath.INDEX)) {
@@ -82,9 +82,9 @@ public final class Upstream {
   /**
    * The document that a target names.
    *
-   * @param target {@code resource/key}, or a link: absolute, below the upstream or the public
-   *     PokéAPI, over TLS or not; or a path below the root of either
-   * @return nothing where it names anything else
+   * @param target {@code resource/key}; or a link: an absolute URL below the upstream or the public
+   *     PokéAPI, over http or https, or a path below the root of either
+   * @return empty if it names anything else
    */
   public Optional<DocumentPath> resolve(String target) {
     if (target.length() > MAX_LINK) {
@@ -102,11 +102,11 @@ public final class Upstream {
   }
 
   /**
-   * Where a redirection leads (RFC 9110, section 10.2.2).
+   * Resolves a redirect (RFC 9110, section 10.2.2).
    *
-   * @param from the URL that was asked for
-   * @param location the header's value: a URL, or relative to the other
-   * @return nothing unless it leads to a document below this upstream
+   * @param from the requested URL
+   * @param location the header's value: a URL, absolute or relative to {@code from}
+   * @return empty unless it leads to a document below this upstream
    */
   Optional<Redirect> redirect(String from, String location) {
     if (location.isBlank() || location.length() > MAX_LINK) {
@@ -131,7 +131,7 @@ public final class Upstream {
     return !(query < 0 ? path : path.substring(0, query)).endsWith("/");
   }
 
-  /** A document's URL; see {@link #url}. */
+  /** A document and the form of its URL; see {@link #url}. */
   record Redirect(DocumentPath path, boolean omitSlash) {}
 
   /** The base URL, without a trailing slash. */

@@ -3,13 +3,14 @@ package dev.pokebatch.fetcher.upstream;
 import java.time.Duration;
 
 /**
- * How the upstream is talked to, by one verticle.
+ * How one verticle connects to the upstream.
  *
- * @param upstream where it is
- * @param connections the most connections over HTTP/1.1; over HTTP/2 a few carry them all
- * @param connectTimeout for a connection to open
- * @param timeout for a whole answer, its body included
- * @param maxBytes the largest body that is taken, as it comes over the wire
+ * @param upstream the upstream
+ * @param connections maximum number of HTTP/1.1 connections; over HTTP/2 a few connections carry
+ *     all requests
+ * @param connectTimeout timeout for opening a connection
+ * @param timeout timeout for a whole response, including its body
+ * @param maxBytes maximum size of a body, as received
  * @param blockingThreads threads of the process for the blocking transport
  */
 public record UpstreamConfig(
@@ -20,6 +21,6 @@ public record UpstreamConfig(
     int maxBytes,
     int blockingThreads) {
 
-  /** Names the project to the upstream, so that its operators know whom to ask. */
+  /** Identifies the project, so that the upstream's operators know whom to ask. */
   static final String USER_AGENT = "Pokebatch/1.0 (batch gateway for PokeAPI)";
 }

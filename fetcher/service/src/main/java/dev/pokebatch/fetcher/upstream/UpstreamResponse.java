@@ -3,15 +3,15 @@ package dev.pokebatch.fetcher.upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the upstream as it came over the wire.
+ * A response of the upstream as it was received.
  *
  * @param status the HTTP status
  * @param contentType the header's value, or null
  * @param contentEncoding the header's value, or null
  * @param retryAfter the header's value, or null
  * @param location the header's value, or null
- * @param caching what it says to caches
- * @param headAt when its head was there, by {@link System#nanoTime}
+ * @param caching the caching headers
+ * @param headAt when the head had arrived, by {@link System#nanoTime}
  * @param body the body's bytes, still encoded
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

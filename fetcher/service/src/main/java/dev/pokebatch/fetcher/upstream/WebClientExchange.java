@@ -18,9 +18,9 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GET through Web Client, from the call to the last byte. It collects the body up to a cap, and
- * it can end the exchange at any moment: Web Client's own timeout ends at the head, after which a
- * body that stalls would hold its connection for ever. Confined to one event loop.
+ * One GET through Web Client, from the call to the last byte. It collects the body up to a maximum
+ * size and can abort the exchange at any moment. Web Client's own timeout ends at the head: a body
+ * that stalls afterwards would hold its connection for ever. Confined to one event loop.
  */
 final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
 
@@ -37,7 +37,7 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   private long headAt;
   private boolean aborted;
 
-  /** Begins; it ends by itself after the time. */
+  /** Starts the exchange's time limit. */
   WebClientExchange(
       Vertx vertx, long timeoutMs, int maxBytes, ExchangeTimer timer, ResponseMemory memory) {
     this.collected = new BodyBuffer(maxBytes);
@@ -46,18 +46,18 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
     this.reading = new BodyFlowControl(memory, maxBytes, limit, timer);
   }
 
-  /** The answer; it fails at once when the call is cancelled. */
+  /** The response; fails at once when the call is cancelled. */
   Future<UpstreamResponse> answer(CancelSignal cancel) {
     cancel.onCancel(() -> abort(TransportFailures.cancelled()));
     return answer.future().onComplete(done -> limit.end());
   }
 
-  /** The request has its connection and is about to be sent. */
+  /** Called when the request has a connection and is about to be sent. */
   void sending() {
     timer.start();
   }
 
-  /** The request has its connection and has been sent. */
+  /** Called when the request has been sent. */
   void sent(HttpClientRequest known) {
     request = known;
     if (aborted) {
@@ -66,9 +66,9 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   }
 
   /**
-   * The head of the answer has come.
+   * Called when the head has arrived.
    *
-   * @param readBody is called when there is memory for the body
+   * @param readBody called as soon as there is memory for the body
    */
   void head(HttpClientResponse response, Runnable readBody) {
     if (!HeadSyntax.isFramed(response.headers()::getAll)) {
@@ -87,7 +87,7 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
         });
   }
 
-  /** Web Client has come to an end with it. */
+  /** Called when Web Client has finished. */
   void ended(AsyncResult<HttpResponse<Buffer>> outcome) {
     if (outcome.failed()) {
       answer.tryFail(TransportFailures.broken(headReceived));

@@ -1,7 +1,7 @@
 /**
- * PokéAPI, and how its documents are got: paths and links, what its answers mean, and the two
- * transports. The innermost Fetch is here. May import {@code contract}, {@code fetch}, {@code
- * memory} and {@code offload}; nothing but the configured upstream is ever called.
+ * The upstream, PokéAPI: its paths and links, the meaning of its responses, and the two transports.
+ * Contains the innermost Fetch. May import {@code contract}, {@code fetch}, {@code memory} and
+ * {@code offload}. No host but the configured upstream is ever called.
  */
 @NullMarked
 package dev.pokebatch.fetcher.upstream;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
-import dev.pokebatch.contract.Codecs;
-import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.CachedReply;
 import dev.pokebatch.contract.CachedRequest;
+import dev.pokebatch.contract.Codecs;
+import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.fetcher.serve.CacheQueryService;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -114,7 +114,8 @@ class CachedQueryTest {
   private Map<String, Long> ask(long withinMs, List<String> targets) throws TimeoutException {
     Promise<Map<String, Long>> promise = Promise.promise();
     vertx.runOnContext(
-        here -> new CachedQuery(vertx.eventBus(), fleet, withinMs).ask(targets).onComplete(promise));
+        here ->
+            new CachedQuery(vertx.eventBus(), fleet, withinMs).ask(targets).onComplete(promise));
     return promise.future().await(20, TimeUnit.SECONDS);
   }
 }
