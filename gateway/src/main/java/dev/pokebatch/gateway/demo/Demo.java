@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.launch.EmbeddedService;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,7 +72,7 @@ public final class Demo {
   }
 
   private static int start(ClusterNode node, Settings settings) throws TimeoutException {
-    var heap = Runtime.getRuntime().maxMemory();
+    var heap = HeapBudget.ofProcess(settings);
     var fetcher = EmbeddedService.find().orElseThrow().read(settings, heap);
     var gateway = GatewaySettings.gateway(settings);
     settings.check();

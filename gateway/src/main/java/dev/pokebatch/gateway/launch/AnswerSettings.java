@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.launch;
 
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import java.nio.file.Path;
 
@@ -22,22 +23,16 @@ record AnswerSettings(long memoryBytes, long referenceBytes, Path spill, long sp
   private static final int PART_OF_REFERENCES = 16;
 
   /**
-   * @param heap bytes of the heap that the gateway may use
+   * @param heap the budget that the pools are added to
+   * @param part bytes of the heap that the gateway may use
    */
-  static AnswerSettings of(Settings settings, long heap) {
-    var bytes =
-        settings.number("ANSWER_MEMORY_BYTES", Math.max(MIB, heap / PART_OF_HEAP), MIB, 1L << 40);
-    if (bytes > heap / 2) {
-      settings.fault(
-          "ANSWER_MEMORY_BYTES",
-          "must be at most half of the heap that the gateway has: " + heap / 2);
-    }
+  static AnswerSettings of(Settings settings, HeapBudget heap, long part) {
+    var bytes = heap.pool("ANSWER_MEMORY_BYTES", Math.max(MIB, part / PART_OF_HEAP), MIB);
     var data = settings.folder("DATA_DIR");
     var spill =
         data == null ? Path.of(System.getProperty("java.io.tmpdir")) : data.resolve("spill");
     var references =
-        settings.number(
-            "REFERENCE_MEMORY_BYTES", Math.max(MIB, heap / PART_OF_REFERENCES), MIB, 1L << 40);
+        heap.pool("REFERENCE_MEMORY_BYTES", Math.max(MIB, part / PART_OF_REFERENCES), MIB);
     return new AnswerSettings(
         bytes, references, spill, settings.number("SPILL_MAX_BYTES", 2_048 * MIB, 0, 1L << 50));
   }

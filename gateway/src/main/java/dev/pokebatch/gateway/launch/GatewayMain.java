@@ -5,6 +5,7 @@ import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.launch.EmbeddedService;
 import dev.pokebatch.process.launch.Launcher;
 import dev.pokebatch.process.launch.Launcher.Start;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 
 /**
@@ -20,14 +21,14 @@ public final class GatewayMain {
     Launcher.launch("gateway", GatewayMain::read);
   }
 
-  private static Start read(Settings settings) {
-    return settings.flag("CLUSTER", false) ? clustered(settings) : embedded(settings);
+  private static Start read(Settings settings, HeapBudget heap) {
+    return settings.flag("CLUSTER", false) ? clustered(settings, heap) : embedded(settings, heap);
   }
 
-  private static Start embedded(Settings settings) {
-    var half = Runtime.getRuntime().maxMemory() / 2; // the fetchers have the other one
-    var gateway = GatewaySettings.gateway(settings, half);
-    var fetchers = EmbeddedService.find().map(service -> service.read(settings, half));
+  private static Start embedded(Settings settings, HeapBudget heap) {
+    var half = heap.heap() / 2; // the fetchers' pools take the other one
+    var gateway = GatewaySettings.gateway(settings, heap, half);
+    var fetchers = EmbeddedService.find().map(service -> service.read(settings, heap));
     if (fetchers.isEmpty()) {
       settings.fault("CLUSTER", "must be true: this gateway comes without a fetcher");
     }
@@ -43,9 +44,9 @@ public final class GatewayMain {
                             .map(gateways -> new EmbeddedPair(gateways, started))));
   }
 
-  private static Start clustered(Settings settings) {
+  private static Start clustered(Settings settings, HeapBudget heap) {
     var cluster = ClusterConfig.read(settings);
-    var gateway = GatewaySettings.gateway(settings);
+    var gateway = GatewaySettings.gateway(settings, heap, heap.heap());
     return new Start(
         () -> ClusterNode.clustered(cluster), node -> GatewayDeployment.deploy(node, gateway));
   }

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.gateway.store.engine.DatabaseLocation;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +21,31 @@ public final class GatewaySettings {
 
   /** The configuration of a gateway that has the process for itself. */
   public static GatewayConfig gateway(Settings settings) {
-    return gateway(settings, Runtime.getRuntime().maxMemory());
+    var heap = HeapBudget.ofProcess(settings);
+    var config = gateway(settings, heap, heap.heap());
+    heap.check();
+    return config;
   }
 
   /**
    * The gateway's configuration.
    *
-   * @param heap its part of the heap in bytes, from which sizes follow that are not set
+   * @param heap the budget that its memory pools are added to
+   * @param part bytes of the heap that the gateway may use, from which sizes follow that are not
+   *     set
    */
-  static GatewayConfig gateway(Settings settings, long heap) {
+  static GatewayConfig gateway(Settings settings, HeapBudget heap, long part) {
     var cores = Runtime.getRuntime().availableProcessors();
     var limits = limits(settings);
     var idle =
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000);
-    var answers = AnswerSettings.of(settings, heap);
+    var answers = AnswerSettings.of(settings, heap, part);
     return new GatewayConfig(
         settings.text("HTTP_HOST", "0.0.0.0"),
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
         limits,
-        RequestSettings.of(settings, limits.bodyBytes(), idle),
+        RequestSettings.of(settings, heap, part, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         answers.memoryBytes(),

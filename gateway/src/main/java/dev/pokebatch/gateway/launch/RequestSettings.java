@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.http.admission.ConcurrencyLimits;
 import dev.pokebatch.gateway.http.admission.ConnectionLimits;
 import dev.pokebatch.gateway.http.admission.RequestTimeouts;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
 final class RequestSettings {
 
   private static final int MANY = 1_000_000;
+  private static final int PART_OF_HEAP = 8;
   private static final long LONGEST_MS = 3_600_000;
 
   private RequestSettings() {}
@@ -19,12 +21,14 @@ final class RequestSettings {
   /**
    * The limits.
    *
+   * @param heap the budget that the memory for bodies is added to
+   * @param part bytes of the heap that the gateway may use
    * @param bodyBytes the most of a body
    * @param idle how long a connection may be silent
    */
-  static ServerLimits of(Settings settings, int bodyBytes, Duration idle) {
-    // An eighth of the heap, and for two bodies at least.
-    var memory = Math.max(Runtime.getRuntime().maxMemory() / 8, 2L * bodyBytes);
+  static ServerLimits of(
+      Settings settings, HeapBudget heap, long part, int bodyBytes, Duration idle) {
+    var memory = Math.max(part / PART_OF_HEAP, 2L * bodyBytes);
     return new ServerLimits(
         proxies(settings),
         places(settings),
@@ -36,7 +40,7 @@ final class RequestSettings {
             settings.millis("REQUEST_BODY_TIMEOUT_MS", 30_000, 1, LONGEST_MS),
             settings.integer("REQUEST_BODY_BYTES_PER_S", 1_000, 1, MANY),
             idle),
-        settings.number("REQUEST_BYTES", memory, bodyBytes, 1L << 40));
+        heap.pool("REQUEST_BYTES", memory, bodyBytes));
   }
 
   private static TrustedProxies proxies(Settings settings) {

@@ -1,6 +1,7 @@
 package dev.pokebatch.process.launch;
 
 import dev.pokebatch.process.cluster.ClusterNode;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -16,10 +17,10 @@ public interface EmbeddedService {
   /**
    * Reads the service's settings. Bad values become faults of the settings.
    *
-   * @param heapBytes the service's part of the heap, from which sizes follow that are not set
+   * @param heap the budget of the whole process, which the service's memory pools are added to
    * @return starts the service on a node
    */
-  Function<ClusterNode, Future<? extends Service>> read(Settings settings, long heapBytes);
+  Function<ClusterNode, Future<? extends Service>> read(Settings settings, HeapBudget heap);
 
   /** The embedded service on the class path, or empty if there is none. */
   static Optional<EmbeddedService> find() {

@@ -2,6 +2,7 @@ package dev.pokebatch.process.launch;
 
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.HealthServer;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,16 +37,20 @@ public final class Launcher {
 
   /**
    * @param name what is started, for the log
-   * @param read takes what it needs from the settings, and says how to start with it
+   * @param read takes what it needs from the settings, adds its memory pools to the budget, and
+   *     says how to start with both
    */
-  public static void launch(String name, Function<Settings, Start> read) {
+  public static void launch(String name, BiFunction<Settings, HeapBudget, Start> read) {
     prepareJvm();
     Start start;
     Management management;
     Settings settings;
+    HeapBudget heap;
     try {
       settings = Settings.ofProcess();
-      start = read.apply(settings);
+      heap = HeapBudget.ofProcess(settings);
+      start = read.apply(settings, heap);
+      heap.check();
       management = Management.read(settings);
       settings.check();
     } catch (IllegalArgumentException refused) {
@@ -53,6 +59,7 @@ public final class Launcher {
     }
     var log = LoggerFactory.getLogger("dev.pokebatch." + name);
     log.info("{}", settings);
+    log.info("{}", heap);
     node(start)
         .onSuccess(node -> node.vertx().exceptionHandler(Launcher::unhandled))
         .compose(node -> start.up().apply(node).compose(up -> management.run(node.vertx(), up)))

@@ -4,6 +4,7 @@ import dev.pokebatch.process.cluster.ClusterConfig;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.launch.Launcher;
 import dev.pokebatch.process.launch.Launcher.Start;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 
 /** A fetcher as a process of its own, in the cluster. */
@@ -16,9 +17,9 @@ public final class FetcherMain {
     Launcher.launch("fetcher", FetcherMain::read);
   }
 
-  private static Start read(Settings settings) {
+  private static Start read(Settings settings, HeapBudget heap) {
     var cluster = ClusterConfig.read(settings);
-    var fetcher = new EmbeddedFetcher().read(settings, Runtime.getRuntime().maxMemory());
+    var fetcher = new EmbeddedFetcher().read(settings, heap);
     return new Start(() -> ClusterNode.clustered(cluster), fetcher);
   }
 }

@@ -5,6 +5,7 @@ import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.disk.DiskConfig;
 import dev.pokebatch.fetcher.guard.GuardConfig;
 import dev.pokebatch.fetcher.upstream.Upstream;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import dev.pokebatch.sample.DataFolder;
 import dev.pokebatch.sample.SampleConfig;
@@ -19,23 +20,32 @@ public final class FetcherSettings {
   public static final String SAMPLE = "sample";
 
   private static final long DAY_MS = 86_400_000;
+  private static final long CACHE_BYTES = 64 << 20;
+  private static final long DOCUMENT_BYTES = 8 << 20;
+
+  /** Each of three pools holds 2.5 times the largest document, and has a twelfth of the heap. */
+  private static final long DOCUMENTS_IN_HEAP = 30;
 
   private FetcherSettings() {}
 
   /** The configuration of a fetcher that has the process for itself. */
   public static FetcherConfig fetcher(Settings settings) {
-    return fetcher(settings, Runtime.getRuntime().maxMemory());
+    var heap = HeapBudget.ofProcess(settings);
+    var config = fetcher(settings, heap);
+    heap.check();
+    return config;
   }
 
   /**
    * The fetcher's configuration; its upstream may be {@link #SAMPLE}, to be started first.
    *
-   * @param heapBytes its part of the heap, from which sizes follow that are not set
+   * @param heap the budget that its memory pools are added to
    */
-  public static FetcherConfig fetcher(Settings settings, long heapBytes) {
+  public static FetcherConfig fetcher(Settings settings, HeapBudget heap) {
     var cores = Runtime.getRuntime().availableProcessors();
-    var cacheBytes = settings.number("CACHE_MAX_BYTES", 64 << 20, 0, 1L << 40);
-    var maxDocumentBytes = settings.integer("UPSTREAM_MAX_BYTES", 8 << 20, 1 << 10, 256 << 20);
+    var cacheBytes = heap.pool("CACHE_MAX_BYTES", Math.min(CACHE_BYTES, heap.heap() / 4), 0);
+    var largest = (int) Math.min(DOCUMENT_BYTES, heap.heap() / DOCUMENTS_IN_HEAP);
+    var maxDocumentBytes = settings.integer("UPSTREAM_MAX_BYTES", largest, 1 << 10, 256 << 20);
     return new FetcherConfig(
         upstream(settings),
         settings.integer("FETCHER_INSTANCES", cores, 1, 256),
@@ -49,7 +59,7 @@ public final class FetcherSettings {
         settings.millis("CACHE_STALE_FOR_MS", 7 * DAY_MS, 0, 365 * DAY_MS),
         settings.millis("CACHE_MISSING_FOR_MS", 600_000, 0, 600_000),
         disk(settings),
-        MemorySettings.read(settings, heapBytes, cacheBytes, maxDocumentBytes),
+        MemorySettings.read(settings, heap, cacheBytes, maxDocumentBytes),
         guards(settings));
   }
 

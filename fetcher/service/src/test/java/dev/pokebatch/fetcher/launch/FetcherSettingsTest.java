@@ -3,6 +3,8 @@ package dev.pokebatch.fetcher.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pokebatch.fetcher.FetcherConfig;
+import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import dev.pokebatch.sample.DataFolder;
 import java.io.IOException;
@@ -19,7 +21,7 @@ class FetcherSettingsTest {
   @Test
   void theCacheAndTheMemoryOfDocumentsOnTheirWayAreAboutHalfOfTheHeap() {
     var settings = Settings.of(Map.of());
-    var config = FetcherSettings.fetcher(settings, 256 * MB);
+    var config = fetcher(settings);
     var memory = config.memory();
     var all = config.cacheBytes() + memory.fetching() + memory.replies() + memory.expansions();
 
@@ -36,7 +38,7 @@ class FetcherSettingsTest {
                 "UPSTREAM_MAX_BYTES", "1000000",
                 "FETCH_MEMORY_BYTES", "2499999",
                 "REPLY_MEMORY_BYTES", "2500000"));
-    FetcherSettings.fetcher(settings, 256 * MB);
+    fetcher(settings);
 
     assertThatThrownBy(settings::check)
         .hasMessage(
@@ -47,11 +49,18 @@ class FetcherSettingsTest {
   @Test
   void moreThanTheHeapIsRefused() {
     var settings = Settings.of(Map.of("CACHE_MAX_BYTES", "1000000000000"));
-    FetcherSettings.fetcher(settings, 256 * MB);
+    fetcher(settings);
 
     assertThatThrownBy(settings::check)
         .hasMessageContaining(
-            "CACHE_MAX_BYTES with FETCH_MEMORY_BYTES, REPLY_MEMORY_BYTES and EXPAND_MEMORY_BYTES is 1");
+            "CACHE_MAX_BYTES + FETCH_MEMORY_BYTES + REPLY_MEMORY_BYTES + EXPAND_MEMORY_BYTES is 1");
+  }
+
+  private static FetcherConfig fetcher(Settings settings) {
+    var heap = new HeapBudget(settings, 256 * MB);
+    var config = FetcherSettings.fetcher(settings, heap);
+    heap.check();
+    return config;
   }
 
   @Test
