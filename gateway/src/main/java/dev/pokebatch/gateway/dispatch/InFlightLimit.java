@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the documents in flight over all batches of a process, as one client sees it. Clients take
  * turns, and the batches of a client do: a waiter gets one permit and goes to the end of its
- * client's line for the next, so that a large batch does not starve a small one. Safe for any
- * thread; each waiter is called on the event loop on which it waits.
+ * client's line for the next, so that a large batch does not starve a small one. Beside the permits
+ * that anybody may take there is an eighth more for clients that hold few: a client may take from
+ * that while it holds less than there is left (a dynamic threshold, Choudhury and Hahne 1998). Safe
+ * for any thread; each waiter is called on the event loop on which it waits.
  */
 public final class InFlightLimit {
 
   /** So many documents of a client that had less than its share go first: a small batch. */
   private static final int BURST = 32;
 
+  private static final int RESERVE = 8;
+
   private final PermitPool permits;
   private final ClientId client;
 
-  /** Lets so many documents be in flight, at least 1. */
+  /** Lets so many documents be in flight, at least 1, and an eighth more; see above. */
   public InFlightLimit(int permits) {
     this(new PermitPool(permits), ClientId.GATEWAY);
   }
@@ -54,21 +58,33 @@ public final class InFlightLimit {
 
   /** Gives a permit back: to the next in line, or to whoever comes. */
   public void release() {
-    permits.release().ifPresent(QueuedWaiter::grant);
+    permits.release(client).ifPresent(QueuedWaiter::grant);
   }
 
   private static final class PermitPool {
     private final FairQueue<ClientId, QueuedWaiter> line = new FairQueue<>(BURST);
     private final Map<Waiter, QueuedWaiter> places = new HashMap<>();
+    private final Map<ClientId, Integer> held = new HashMap<>();
+    private final int reserve;
     private int free;
 
     private PermitPool(int count) {
-      this.free = count;
+      this.reserve = count / RESERVE;
+      this.free = count + reserve;
+    }
+
+    private boolean mayTake(ClientId client) {
+      return free > reserve || held.getOrDefault(client, 0) < free;
+    }
+
+    private void take(ClientId client) {
+      free--;
+      held.merge(client, 1, Integer::sum);
     }
 
     private synchronized boolean acquire(QueuedWaiter place) {
-      if (free > 0) {
-        free--;
+      if (mayTake(place.client)) {
+        take(place.client);
         return true;
       }
       if (places.putIfAbsent(place.waiter, place) == null) {
@@ -84,9 +100,15 @@ public final class InFlightLimit {
       }
     }
 
-    private synchronized Optional<QueuedWaiter> release() {
-      var next = line.poll();
-      next.ifPresentOrElse(place -> places.remove(place.waiter), () -> free++);
+    private synchronized Optional<QueuedWaiter> release(ClientId client) {
+      free++;
+      held.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
+      var next = line.poll(this::mayTake);
+      next.ifPresent(
+          place -> {
+            places.remove(place.waiter);
+            take(place.client);
+          });
       return next;
     }
   }

@@ -117,6 +117,19 @@ public final class FairQueue<K, T> {
     }
   }
 
+  /** The entry whose turn it is, which stays. */
+  public Optional<T> peek() {
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(waiting.first().entries.iterator().next());
+  }
+
+  /** Whether this client has any entry. */
+  public boolean has(K client) {
+    var line = lines.get(client);
+    return line != null && !line.entries.isEmpty();
+  }
+
   /** How many entries there are. */
   public int size() {
     return size;

@@ -1,5 +1,6 @@
 package dev.pokebatch.process.memory;
 
+import dev.pokebatch.process.fair.FairQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,19 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that one stage of a process may hold: bytes are reserved before they are held. A
- * reservation that does not fit waits in line, first come, first served; reservations that have to
- * grow go before new ones. Each stage has a pool of its own, so that no stage waits for memory that
- * only an earlier stage can give back. Safe for any thread; callbacks run on the executor that came
- * with them, never under the pool's lock.
+ * reservation that does not fit waits in line, where clients take turns; within a client, first
+ * come, first served. Reservations that have to grow go before new ones. Each stage has a pool of
+ * its own, so that no stage waits for memory that only an earlier stage can give back. Safe for any
+ * thread; callbacks run on the executor that came with them, never under the pool's lock.
  *
  * <p>Holders never wait for each other: where a reservation cannot grow and no other one overdraws
  * the pool, it overdraws. So the pool may exceed its size by the largest thing held in it.
  */
 public final class MemoryPool {
 
+  /** So many reservations of a client that had less than its share go first: a small batch. */
+  private static final int BURST = 32;
+
+  /** Whose reservations are that no client is named for. */
+  private static final String NOBODY = "";
+
   private final String name;
   private final long size;
-  private final Set<Reservation> line = new LinkedHashSet<>();
+  private final FairQueue<String, Reservation> line = new FairQueue<>(BURST);
   private final Set<Reservation> growing = new LinkedHashSet<>();
   private long held;
 
@@ -70,7 +77,7 @@ public final class MemoryPool {
     if (!line.isEmpty() || !growing.isEmpty() || !fits(bytes)) {
       return Optional.empty();
     }
-    var reservation = new Reservation(this);
+    var reservation = new Reservation(this, NOBODY);
     held += reservation.hold(bytes);
     noteOverdraft(reservation);
     return Optional.of(reservation);
@@ -78,26 +85,32 @@ public final class MemoryPool {
 
   /** Counts bytes that are held already, whether or not they fit. */
   public synchronized Reservation hold(long bytes) {
-    var reservation = new Reservation(this);
+    var reservation = new Reservation(this, NOBODY);
     held += reservation.hold(bytes);
     return reservation;
+  }
+
+  /** The same as the other one, for no client in particular. */
+  public Reservation reserve(long bytes, Executor executor, Runnable granted) {
+    return reserve(NOBODY, bytes, executor, granted);
   }
 
   /**
    * Reserves bytes as soon as they are free. More than the whole pool is granted once nothing else
    * is reserved.
    *
+   * @param client who takes turns with the others that wait
    * @param bytes at least 0
    * @param executor runs the callback
    * @param granted called once the bytes are reserved, even where that is at once; never after the
    *     reservation was closed on the same executor
    */
-  public Reservation reserve(long bytes, Executor executor, Runnable granted) {
-    var reservation = new Reservation(this);
+  public Reservation reserve(String client, long bytes, Executor executor, Runnable granted) {
+    var reservation = new Reservation(this, client);
     change(
         () -> {
           reservation.await(bytes, executor, granted);
-          line.add(reservation);
+          line.add(client, reservation);
         });
     return reservation;
   }
@@ -131,7 +144,7 @@ public final class MemoryPool {
   void close(Reservation reservation) {
     change(
         () -> {
-          line.remove(reservation);
+          line.remove(reservation.client(), reservation);
           growing.remove(reservation);
           held -= reservation.end();
           overdrawn = overdrawn == reservation ? null : overdrawn;
@@ -157,12 +170,8 @@ public final class MemoryPool {
         all.remove();
       }
     }
-    for (var all = line.iterator(); growing.isEmpty() && all.hasNext(); all.remove()) {
-      var next = all.next();
-      if (!fits(next.wanted())) {
-        break;
-      }
-      granted.add(grant(next));
+    while (growing.isEmpty() && line.peek().filter(next -> fits(next.wanted())).isPresent()) {
+      line.poll().map(this::grant).ifPresent(granted::add);
     }
     return granted;
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reservation implements AutoCloseable {
 
   private final MemoryPool pool;
+  private final String client;
   private long bytes;
   private long wanted;
 
@@ -20,8 +21,14 @@ public final class Reservation implements AutoCloseable {
   private boolean granted;
   private boolean closed;
 
-  Reservation(MemoryPool pool) {
+  Reservation(MemoryPool pool, String client) {
     this.pool = pool;
+    this.client = client;
+  }
+
+  /** Whose it is. */
+  String client() {
+    return client;
   }
 
   /** The bytes that it holds; 0 while it waits in line, and after its end. */

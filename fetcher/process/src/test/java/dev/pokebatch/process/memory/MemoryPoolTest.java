@@ -41,6 +41,20 @@ class MemoryPoolTest {
   }
 
   @Test
+  void clientsThatWaitTakeTurns() {
+    var first = reserve("first", 100);
+    var second = reserve("second", 100);
+    reserve("third", 100);
+    pool.reserve("other", 50, Runnable::run, () -> granted.add("other"));
+    pool.reserve("other", 50, Runnable::run, () -> granted.add("other again"));
+
+    first.close();
+    second.close();
+    assertThat(granted).containsExactly("first", "second", "other");
+    assertThat(pool.waiting()).isEqualTo(2);
+  }
+
+  @Test
   void moreThanThePoolIsGrantedWhenNothingElseIsHeld() {
     var first = reserve("first", 1);
     reserve("huge", 500);

@@ -57,7 +57,7 @@ public final class Expander {
     var level = request.expand().ancestors().size();
     return levels
         .get(Math.min(level, levels.size() - 1))
-        .reserve(Math.min(maxBytes, textBytes), leftMs, cancel);
+        .reserve(request.client(), Math.min(maxBytes, textBytes), leftMs, cancel);
   }
 
   /**

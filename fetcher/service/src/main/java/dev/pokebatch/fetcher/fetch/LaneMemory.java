@@ -37,10 +37,11 @@ public final class LaneMemory {
   /**
    * Reserves bytes as soon as they are free.
    *
+   * @param client takes turns with the other clients that wait
    * @param leftMs how long to wait, in milliseconds
    * @return fails when that time has passed or the caller has gone
    */
-  public Future<Reservation> reserve(long bytes, long leftMs, CancelSignal cancel) {
+  public Future<Reservation> reserve(String client, long bytes, long leftMs, CancelSignal cancel) {
     var now = tryReserve(bytes);
     if (now.isPresent()) {
       return Future.succeededFuture(now.get());
@@ -48,7 +49,8 @@ public final class LaneMemory {
     Promise<Void> granted = Promise.promise();
     var context = vertx.getOrCreateContext();
     var reservation =
-        pool.reserve(bytes, task -> context.runOnContext(turn -> task.run()), granted::tryComplete);
+        pool.reserve(
+            client, bytes, task -> context.runOnContext(turn -> task.run()), granted::tryComplete);
     waiting++;
     var timer = vertx.setTimer(Math.max(1, leftMs), late -> granted.tryFail(late()));
     cancel.onCancel(() -> granted.tryFail(cancelled()));

@@ -10,6 +10,7 @@ import dev.pokebatch.process.fair.FairQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A bounded queue of calls. Clients take turns; the calls of one client are served in order. A
@@ -42,11 +43,18 @@ final class CallQueue {
     return entry.promise.future();
   }
 
-  /** Removes the call whose turn it is; the caller must complete its promise. */
-  Optional<Waiting> next() {
-    var next = waiting.poll();
+  /**
+   * Removes the next call of a client that may have its turn; the caller must complete its promise.
+   */
+  Optional<Waiting> next(Predicate<String> may) {
+    var next = waiting.poll(may);
     next.ifPresent(entry -> capacity.giveBack());
     return next;
+  }
+
+  /** Whether any call of this client waits. */
+  boolean has(String client) {
+    return waiting.has(client);
   }
 
   boolean isEmpty() {

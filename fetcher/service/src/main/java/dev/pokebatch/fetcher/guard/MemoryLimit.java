@@ -81,7 +81,7 @@ public final class MemoryLimit implements Fetch {
           FetchException.of(FailureKind.OVERLOADED, "too many calls are waiting for the upstream"));
     }
     Promise<Document> promise = Promise.promise();
-    waiting.put(promise, pool.reserve(bytes, lane, () -> granted(call, promise)));
+    waiting.put(promise, pool.reserve(call.client(), bytes, lane, () -> granted(call, promise)));
     call.cancel().onCancel(() -> leave(promise, CANCELLED));
     return promise.future();
   }

@@ -8,6 +8,7 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delays calls until there is a token for them, clients taking turns, and tells the bucket which
@@ -19,7 +20,11 @@ public final class RateLimit implements Fetch {
   private final TokenBucket bucket;
   private final Fetch next;
   private final CallQueue queue;
-  private boolean sleeping;
+
+  /** Cancels the next wake-up; null if none is scheduled. */
+  private @Nullable Runnable alarm;
+
+  private long wakesAt;
 
   /**
    * @param capacity how many calls may wait
@@ -34,15 +39,15 @@ public final class RateLimit implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall call) {
-    if (!queue.isEmpty()) {
-      return queue.enqueue(call);
-    }
-    var waitNanos = bucket.take();
-    if (waitNanos == 0) {
+    if (queue.isEmpty() && bucket.take(call.client()) == 0) {
       return send(call);
     }
-    sleep(waitNanos);
-    return queue.enqueue(call);
+    var isFirst = !queue.has(call.client());
+    var sent = queue.enqueue(call);
+    if (isFirst) {
+      sendWaiting(); // the reserve may have a token for this client
+    }
+    return sent;
   }
 
   /** The number of waiting calls. */
@@ -55,22 +60,43 @@ public final class RateLimit implements Fetch {
     queue.failWaiting(why);
   }
 
+  /** Schedules a wake-up, unless an earlier one is scheduled. */
   private void sleep(long nanos) {
-    if (!sleeping) {
-      sleeping = true;
-      time.after(Duration.ofNanos(nanos).plusNanos(999_999).toMillis(), this::wake);
+    var at = time.nanoTime() + nanos;
+    if (alarm != null && at - wakesAt >= 0) {
+      return;
     }
+    if (alarm != null) {
+      alarm.run();
+    }
+    wakesAt = at;
+    alarm = time.after(Duration.ofNanos(nanos).plusNanos(999_999).toMillis(), this::wake);
   }
 
   private void wake() {
-    sleeping = false;
+    alarm = null;
+    sendWaiting();
+  }
+
+  private void sendWaiting() {
     while (!queue.isEmpty()) {
-      var waitNanos = bucket.take();
-      if (waitNanos > 0) {
-        sleep(waitNanos);
+      var wait = new ShortestWait();
+      var next = queue.next(wait::takesToken);
+      if (next.isEmpty()) {
+        sleep(wait.nanos);
         return;
       }
-      queue.next().ifPresent(entry -> send(entry.call()).onComplete(entry.promise()));
+      send(next.get().call()).onComplete(next.get().promise());
+    }
+  }
+
+  /** Takes a token for the first client that may have one, or finds the shortest wait for one. */
+  private final class ShortestWait {
+    private long nanos = Long.MAX_VALUE;
+
+    private boolean takesToken(String client) {
+      nanos = Math.min(nanos, bucket.take(client));
+      return nanos == 0;
     }
   }
 

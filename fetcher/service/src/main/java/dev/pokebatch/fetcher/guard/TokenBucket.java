@@ -6,22 +6,31 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * The token bucket of a process: its share of the rate that all processes have together, or less if
- * the upstream refuses that rate. Shared by all lanes; thread-safe.
+ * the upstream refuses that rate. A part of the burst is a reserve for clients that recently had
+ * less than their share, so a client that takes all other tokens does not delay them. Shared by all
+ * lanes; thread-safe.
  */
 public final class TokenBucket {
 
   /** Burst of a reduced rate, in seconds of that rate. */
   private static final double CUT_BURST_SECONDS = 0.1;
 
+  /** The most tokens in reserve: two small batches. */
+  private static final long RESERVE = 64;
+
+  private static final int PART_OF_BURST = 32;
+
   private final int wholeRate;
   private final int wholeBurst;
   private final LongSupplier nanoTime;
   private final AcceptedRate accepted;
   private final Bucket bucket;
+  private final RecentUse use;
   private int processes = 1;
   private double setRate;
 
@@ -37,6 +46,7 @@ public final class TokenBucket {
     this.nanoTime = nanoTime;
     this.setRate = Math.max(1, rate);
     this.accepted = new AcceptedRate(setRate, nanoTime.getAsLong());
+    this.use = new RecentUse(nanoTime.getAsLong());
     this.bucket =
         Bucket.builder()
             .addLimit(bandwidth())
@@ -47,15 +57,29 @@ public final class TokenBucket {
   /**
    * Takes a token if there is one.
    *
+   * @param client whose share the token counts in
    * @return 0 if a token was taken; otherwise after how many nanoseconds to ask again
    */
-  synchronized long take() {
+  synchronized long take(String client) {
     if (wholeRate == 0) {
       return 0;
     }
-    accepted.tick(nanoTime.getAsLong());
+    var now = nanoTime.getAsLong();
+    accepted.tick(now);
+    use.tick(now);
     adjust(TokensInheritanceStrategy.AS_IS);
-    return bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
+    var left = use.isBelowShare(client, setRate) ? 0 : reserve();
+    var probe = bucket.estimateAbilityToConsume(left + 1);
+    if (probe.canBeConsumed() && bucket.tryConsume(1)) {
+      use.had(client);
+      return 0;
+    }
+    return Math.max(1, probe.getNanosToWaitForRefill());
+  }
+
+  /** Tokens that only clients below their share may take. */
+  private long reserve() {
+    return Math.min(RESERVE, capacity() / PART_OF_BURST);
   }
 
   /** Records that the upstream answered a request. */
@@ -98,9 +122,13 @@ public final class TokenBucket {
   }
 
   private Bandwidth bandwidth() {
+    var oneEach = Duration.ofNanos((long) (TimeUnit.SECONDS.toNanos(1) / setRate));
+    return Bandwidth.builder().capacity(capacity()).refillGreedy(1, oneEach).build();
+  }
+
+  private long capacity() {
     var burst = accepted.isFull() ? wholeBurst / (double) processes : setRate * CUT_BURST_SECONDS;
-    var oneEach = Duration.ofNanos((long) (Duration.ofSeconds(1).toNanos() / setRate));
-    return Bandwidth.builder().capacity(Math.max(1, (long) burst)).refillGreedy(1, oneEach).build();
+    return Math.max(1, (long) burst);
   }
 
   private record NanoTimeMeter(LongSupplier nanoTime) implements TimeMeter {

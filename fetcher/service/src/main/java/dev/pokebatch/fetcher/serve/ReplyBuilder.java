@@ -101,7 +101,7 @@ final class ReplyBuilder {
 
   private Future<ReservedReply> reserveAndProject(long length) {
     return memory
-        .reserve(length, leftMs(), cancel)
+        .reserve(request.client(), length, leftMs(), cancel)
         .compose(
             reserved ->
                 projector

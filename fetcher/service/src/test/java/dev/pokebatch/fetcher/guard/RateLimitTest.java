@@ -112,6 +112,31 @@ class RateLimitTest {
   }
 
   @Test
+  void aClientThatTakesAllTokensLeavesAReserveForOthers() {
+    var limit = limit(100, 320);
+    ask(limit, 1_000);
+    assertThat(asked).hasSize(310);
+
+    limit.get(call("other").ofClient("other"));
+    limit.get(call("another").ofClient("another"));
+    assertThat(asked).hasSize(312).endsWith("other", "another");
+    time.pass(20);
+    assertThat(asked).as("the reserve is filled first").hasSize(312);
+    time.pass(10);
+    assertThat(asked).hasSize(313).endsWith("310");
+  }
+
+  @Test
+  void clientsThatWaitForTokensTakeTurns() {
+    var limit = limit(100, 1);
+    ask(limit, 50);
+    limit.get(call("other").ofClient("other"));
+    time.pass(20);
+
+    assertThat(asked).containsExactly("0", "1", "other");
+  }
+
+  @Test
   void processesShareTheRateAndWhatIsSavedUp() {
     var bucket = new TokenBucket(300, 90, time::nanoTime);
     bucket.shareAmong(3);
