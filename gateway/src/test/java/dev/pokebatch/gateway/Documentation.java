@@ -17,6 +17,7 @@ final class Documentation {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+  private static final Pattern SECTION = Pattern.compile("^## (.+)$", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
   private Documentation() {}
@@ -47,6 +48,7 @@ final class Documentation {
         .results()
         .map(link -> link.group(1))
         .filter(link -> !link.startsWith("http"))
+        .filter(link -> !link.startsWith("../../actions/")) // a page of the code host
         .toList();
   }
 
@@ -55,6 +57,15 @@ final class Documentation {
     var parts = link.split("#", 2);
     var target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
     return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
+  }
+
+  /** Links to the sections of a page, from its table of contents. */
+  static List<String> sections(Path page) {
+    return SECTION
+        .matcher(text(page))
+        .results()
+        .map(heading -> "#" + Documentation.anchor(heading))
+        .toList();
   }
 
   /** As code hosts make them: in lower case, hyphens for spaces, without punctuation. */

@@ -34,6 +34,18 @@ class DocumentationTest {
   }
 
   @Test
+  void everyPageHasATableOfContents() throws IOException {
+    assertThat(Documentation.pages())
+        .filteredOn(page -> !page.equals(Path.of("..", "README.md")))
+        .filteredOn(page -> !page.endsWith("CHANGELOG.md"))
+        .allSatisfy(
+            page ->
+                assertThat(Documentation.links(page))
+                    .as(page.toString())
+                    .containsAll(Documentation.sections(page)));
+  }
+
+  @Test
   void everySettingThatIsReadIsInTheTable() throws IOException {
     var table = Documentation.text(Path.of("docs", "settings.md"));
     var read =

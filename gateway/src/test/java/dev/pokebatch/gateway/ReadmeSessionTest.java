@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.scenario.JsonMatch;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.Fence;
 import dev.pokebatch.gateway.testing.Shown;
 import dev.pokebatch.gateway.testing.Terminal;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,18 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands of the README's sessions run as they are, and are answered as it shows. */
 class ReadmeSessionTest {
 
-  private static final Pattern BLOCK = Pattern.compile("```([a-z]+)\\n(.*?)\\n```", Pattern.DOTALL);
-
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path folder;
-
-  /** What is in a fence. */
-  private record Block(String kind, String text) {
-    boolean isCommand() {
-      return kind.equals("sh") && text.startsWith("curl");
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"Jobs", "Collections"})
@@ -43,9 +34,9 @@ class ReadmeSessionTest {
       var answer = "";
       var shown = 0;
       for (var block : blocks(section)) {
-        if (block.isCommand()) {
-          answer = terminal.run(block.text);
-        } else if (!block.kind.equals("sh")) {
+        if (isCommand(block)) {
+          answer = terminal.run(block.text());
+        } else if (!block.kind().equals("sh")) {
           check(block, answer);
           header(answer, "location").forEach(job -> terminal.set("job", job));
           shown++;
@@ -55,21 +46,21 @@ class ReadmeSessionTest {
     }
   }
 
-  private static List<Block> blocks(String section) throws IOException {
-    var readme = Files.readString(Path.of("README.md")) + "\n## ";
-    var begin = readme.indexOf("\n## " + section + "\n");
-    return BLOCK
-        .matcher(readme.substring(begin, readme.indexOf("\n## ", begin + 1)))
-        .results()
-        .map(match -> new Block(match.group(1), match.group(2)))
-        .toList();
+  private static boolean isCommand(Fence block) {
+    return block.kind().equals("sh") && block.text().startsWith("curl");
   }
 
-  private static void check(Block shown, String answer) {
-    switch (shown.kind) {
-      case "json" -> checkJson(shown.text, answer);
-      case "http" -> checkHttp(shown.text, answer);
-      default -> assertThat(answer.strip()).isEqualTo(shown.text);
+  private static List<Fence> blocks(String section) throws IOException {
+    var readme = Files.readString(Path.of("README.md")) + "\n## ";
+    var begin = readme.indexOf("\n## " + section + "\n");
+    return Fence.in(readme.substring(begin, readme.indexOf("\n## ", begin + 1)));
+  }
+
+  private static void check(Fence shown, String answer) {
+    switch (shown.kind()) {
+      case "json" -> checkJson(shown.text(), answer);
+      case "http" -> checkHttp(shown.text(), answer);
+      default -> assertThat(answer.strip()).isEqualTo(shown.text());
     }
   }
 

@@ -14,8 +14,17 @@ import org.junit.jupiter.api.Test;
 class VersionTest {
 
   private static final Path ROOT = Path.of("..");
-  private static final Pattern POM =
-      Pattern.compile("<artifactId>pokebatch</artifactId>\\s*<version>(.*)</version>");
+  private static final List<String> MODULES =
+      List.of(
+          "fetcher",
+          "fetcher/contract",
+          "fetcher/process",
+          "fetcher/sample",
+          "fetcher/service",
+          "gateway");
+
+  /** The project's own version, or that of its parent, which is the same. */
+  private static final Pattern POM = Pattern.compile("<version>(.*)</version>");
 
   private final String version = version("pom.xml");
 
@@ -30,8 +39,9 @@ class VersionTest {
   @Test
   void theVersionIsOneThatIsReleased() throws IOException {
     assertThat(version).matches("\\d+\\.\\d+\\.\\d+");
-    assertThat(List.of(version("fetcher/pom.xml"), version("gateway/pom.xml")))
-        .containsOnly(version);
+    for (var module : MODULES) {
+      assertThat(version(module + "/pom.xml")).as(module).isEqualTo(version);
+    }
     assertThat(Files.readString(ROOT.resolve("k8s/CHANGELOG.md")))
         .contains("\n## " + version + "\n");
   }

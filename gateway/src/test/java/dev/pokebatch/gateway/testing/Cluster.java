@@ -158,8 +158,8 @@ public final class Cluster implements Pair {
     more.forEach(Member::kill);
   }
 
-  /** Members must be told each other's ports before they have them. */
-  private static String freePort() {
+  /** For processes that must be told a port before they have it. */
+  public static String freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return String.valueOf(socket.getLocalPort());
     } catch (IOException failed) {

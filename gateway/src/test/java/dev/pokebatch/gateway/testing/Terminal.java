@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -41,21 +42,37 @@ public final class Terminal {
     variables.put(name, value);
   }
 
+  /** Saves a file in the folder that commands run in. */
+  public void write(String name, String text) throws IOException {
+    Files.writeString(home.resolve(name), text.replace("localhost:8080", gateway));
+  }
+
   /** Runs commands and gives what they have printed; fails where one of them does. */
   public String run(String commands) {
+    return run(commands, ProcessBuilder.Redirect.INHERIT)
+        .orElseThrow(() -> new AssertionError("failed: " + commands));
+  }
+
+  /** Whether all of these commands succeed. */
+  public boolean succeeds(String commands) {
+    return run(commands, ProcessBuilder.Redirect.DISCARD).isPresent();
+  }
+
+  private Optional<String> run(String commands, ProcessBuilder.Redirect errors) {
     var shell =
         new ProcessBuilder("sh", "-ec", commands.replace("localhost:8080", gateway))
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+            .directory(home.toFile())
+            .redirectError(errors);
     shell.environment().put("CURL_HOME", home.toString());
+    shell.environment().put("NO_PROXY", "*");
+    shell.environment().put("npm_config_offline", "true");
     shell.environment().putAll(variables);
     try {
       var process = shell.start();
       process.getOutputStream().close();
-      var printed = process.getInputStream().readAllBytes();
-      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new AssertionError(process + ": " + commands);
-      }
-      return new String(printed, StandardCharsets.UTF_8).replace("\r\n", "\n");
+      var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var succeeded = process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return succeeded ? Optional.of(printed.replace("\r\n", "\n")) : Optional.empty();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {
