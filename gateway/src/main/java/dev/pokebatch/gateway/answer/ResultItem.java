@@ -5,6 +5,7 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
@@ -47,13 +48,13 @@ final class ResultItem implements Item {
 
   private static @Nullable Problem problem(Outcome outcome) {
     if (outcome instanceof Outcome.Cancelled cancelled) {
-      return Problem.cancelled(cancelled.by());
+      return StepProblems.cancelled(cancelled.by());
     }
     if (outcome instanceof Outcome.Skipped skipped) {
-      return Problem.siblingFailed(skipped.cause());
+      return StepProblems.siblingFailed(skipped.cause());
     }
     if (outcome instanceof Outcome.Unmet unmet) {
-      return Problem.dependencyFailed(unmet.dependency());
+      return StepProblems.dependencyFailed(unmet.dependency());
     }
     if (outcome instanceof Outcome.Refused refused) {
       return refused.problem();

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Summary;
 import java.util.ArrayList;
@@ -65,6 +66,6 @@ final class StrictInspector implements AnswerInspector {
     if (tooLong != null || summary.isComplete()) {
       return tooLong;
     }
-    return Problem.batchIncomplete(SummaryJson.of(summary).getMap(), errors, more);
+    return StepProblems.batchIncomplete(SummaryJson.of(summary).getMap(), errors, more);
   }
 }

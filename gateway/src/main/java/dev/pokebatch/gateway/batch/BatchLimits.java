@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -189,7 +190,7 @@ public record BatchLimits(
    */
   public Problem exceeded(String limit, long max, long actual) {
     var words = limit.equals("fanOut") ? FAN_OUT : DOCUMENTS;
-    return Problem.limitExceeded(
+    return LimitProblems.limitExceeded(
         limit, max, actual, String.format(Locale.ROOT, words, max, actual));
   }
 
@@ -198,7 +199,7 @@ public record BatchLimits(
     var words =
         String.format(
             Locale.ROOT, "References may read %d documents again, not %d.", documents, actual);
-    return Problem.limitExceeded("documents", documents, actual, words);
+    return LimitProblems.limitExceeded("documents", documents, actual, words);
   }
 
   /** The problem of documents that an answer has no room for. */
@@ -206,7 +207,7 @@ public record BatchLimits(
     var words =
         String.format(
             Locale.ROOT, "An answer may have %d bytes of documents, not %d.", answerBytes, actual);
-    return Problem.limitExceeded("answerBytes", answerBytes, actual, words);
+    return LimitProblems.limitExceeded("answerBytes", answerBytes, actual, words);
   }
 
   /**
@@ -216,7 +217,7 @@ public record BatchLimits(
    */
   public Problem documentTooLong(long most, long actual) {
     var words = String.format(Locale.ROOT, "A document may have %d bytes, not %d.", most, actual);
-    return Problem.limitExceeded("answerBytes", most, actual, words);
+    return LimitProblems.limitExceeded("answerBytes", most, actual, words);
   }
 
   private void checkFanOut(List<Step> asked) {
@@ -257,7 +258,7 @@ public record BatchLimits(
   private static void within(String limit, long max, long actual, String words) {
     if (actual > max) {
       var detail = String.format(Locale.ROOT, words, max, actual);
-      throw new ProblemException(Problem.limitExceeded(limit, max, actual, detail));
+      throw new ProblemException(LimitProblems.limitExceeded(limit, max, actual, detail));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -43,7 +43,7 @@ public final class BatchReader {
   public BatchRequest read(Buffer body) {
     if (body.length() > limits.bodyBytes()) {
       throw new ProblemException(
-          Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.of(body.length())));
+          LimitProblems.bodyTooLarge(limits.bodyBytes(), OptionalLong.of(body.length())));
     }
     var faults = RequestFaults.ofBody();
     var json = JsonReader.read(body, limits.jsonDepth(), faults);

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -49,7 +49,7 @@ record JsonText(String text, long line) {
     var at = line == 0 ? TextPosition.of(text, offset) : TextPosition.in(line, text, offset);
     var detail =
         String.format(Locale.ROOT, "Line %d, column %d: %s.", at.line(), at.column(), reason);
-    return new ProblemException(Problem.malformedJson(at.line(), at.column(), detail));
+    return new ProblemException(RequestProblems.malformedJson(at.line(), at.column(), detail));
   }
 
   /** Whether nothing but a bare word, such as a literal or a number, lies between the two. */

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
 import java.util.ArrayList;
@@ -58,6 +58,6 @@ final class RequestFaults {
 
   /** All of them as one {@code invalid-request}; there must be any. */
   ProblemException toException() {
-    return new ProblemException(Problem.invalidRequest(listed, more));
+    return new ProblemException(RequestProblems.invalidRequest(listed, more));
   }
 }

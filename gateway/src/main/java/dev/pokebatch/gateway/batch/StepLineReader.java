@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public final class StepLineReader {
   public Step read(StepLine line) {
     var text = line.text();
     if (text == null) {
-      throw new ProblemException(Problem.lineTooLong(limits.lineBytes()));
+      throw new ProblemException(LimitProblems.lineTooLong(limits.lineBytes()));
     }
     var faults = RequestFaults.ofBody();
     var entry = JsonReader.readLine(text, line.number() + 1, limits.jsonDepth(), faults);

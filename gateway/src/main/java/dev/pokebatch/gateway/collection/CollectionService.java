@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.collection;
 
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -76,7 +77,7 @@ public final class CollectionService {
     var count = table.count();
     if (count > most) {
       throw new ProblemException(
-          Problem.limitExceeded(
+          LimitProblems.limitExceeded(
               "collections", most, count, "There may be " + most + " collections at most."));
     }
   }

@@ -13,6 +13,7 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
@@ -112,7 +113,7 @@ final class ListReader implements ResultSink {
         && replied.reply() instanceof FetchReply.Failed failed) {
       return Problems.of(failed.failure(), failed.effort().attempts());
     }
-    return Problem.cancelled(((Outcome.Cancelled) outcome).by());
+    return StepProblems.cancelled(((Outcome.Cancelled) outcome).by());
   }
 
   @Override

@@ -5,7 +5,7 @@ import static dev.pokebatch.gateway.http.Routes.refusal;
 
 import dev.pokebatch.gateway.http.collection.CollectionRuns;
 import dev.pokebatch.gateway.http.collection.CollectionsHandler;
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -38,9 +38,10 @@ public final class CollectionRoutes {
     router.delete(COLLECTION).handler(collections::delete);
     router
         .route(COLLECTION)
-        .handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "PUT", "DELETE"))));
+        .handler(
+            refusal(RequestProblems.methodNotAllowed(List.of("GET", "HEAD", "PUT", "DELETE"))));
     router.post(RUNS).handler(runs::check);
     router.post(RUNS).handler(body).handler(runs::run);
-    router.route(RUNS).handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
+    router.route(RUNS).handler(refusal(RequestProblems.methodNotAllowed(List.of("POST"))));
   }
 }

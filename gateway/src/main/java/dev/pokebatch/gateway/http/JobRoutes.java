@@ -5,7 +5,7 @@ import static dev.pokebatch.gateway.http.Routes.refusal;
 
 import dev.pokebatch.gateway.http.job.JobsHandler;
 import dev.pokebatch.gateway.http.job.ResultsHandler;
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -32,7 +32,9 @@ public final class JobRoutes {
     router.get(JOB).handler(jobs::status);
     router.head(JOB).handler(jobs::status);
     router.delete(JOB).handler(jobs::delete);
-    router.route(JOB).handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "DELETE"))));
+    router
+        .route(JOB)
+        .handler(refusal(RequestProblems.methodNotAllowed(List.of("GET", "HEAD", "DELETE"))));
     read(router, JOB + "/results", results::results);
     read(router, JOB + "/events", results::events);
     post(router, JOB + "/cancel", jobs::cancel);
@@ -41,6 +43,6 @@ public final class JobRoutes {
 
   private static void post(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.POST).handler(handler);
-    router.route(path).handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
+    router.route(path).handler(refusal(RequestProblems.methodNotAllowed(List.of("POST"))));
   }
 }

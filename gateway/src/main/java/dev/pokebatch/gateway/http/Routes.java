@@ -17,6 +17,7 @@ import dev.pokebatch.gateway.http.response.RequestId;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -72,11 +73,11 @@ public final class Routes {
     jobs.mount(router);
     router
         .route("/v1/batches")
-        .handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD", "POST"))));
+        .handler(refusal(RequestProblems.methodNotAllowed(List.of("GET", "HEAD", "POST"))));
     collections.mount(router, body);
     router.post("/v1/explain").handler(explain::check);
     router.post("/v1/explain").handler(body).handler(explain::explain);
-    router.route("/v1/explain").handler(refusal(Problem.methodNotAllowed(List.of("POST"))));
+    router.route("/v1/explain").handler(refusal(RequestProblems.methodNotAllowed(List.of("POST"))));
     read(router, "/v1/limits", reference::limits);
     read(router, "/problems/:slug", reference::problem);
     read(router, "/openapi.yaml", OpenApiHandler::yaml);
@@ -105,7 +106,7 @@ public final class Routes {
   /** What can only be read. */
   static void read(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    router.route(path).handler(refusal(Problem.methodNotAllowed(List.of("GET", "HEAD"))));
+    router.route(path).handler(refusal(RequestProblems.methodNotAllowed(List.of("GET", "HEAD"))));
   }
 
   /** Answers with a problem. */

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.store.StoreFullException;
@@ -239,7 +240,7 @@ final class JobRun implements LeaseKeeper.Listener {
   private Problem tooManyBytes() {
     var most = runner.config().jobBytes();
     var words = "The documents of a job may have at most " + most + " bytes.";
-    return Problem.limitExceeded("jobBytes", most, most + 1, words);
+    return LimitProblems.limitExceeded("jobBytes", most, most + 1, words);
   }
 
   private void fail(Problem why) {

@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.jsonpath.WorkBudget;
 import dev.pokebatch.gateway.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -97,6 +98,6 @@ public final class ReferencedDocuments {
 
   /** That it comes to nothing, and why. */
   public static Problem unresolved(StepReference reference, String detail) {
-    return Problem.referenceUnresolved(reference.from(), reference.path().toString(), detail);
+    return StepProblems.referenceUnresolved(reference.from(), reference.path().toString(), detail);
   }
 }

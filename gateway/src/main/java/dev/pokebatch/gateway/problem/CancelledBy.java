@@ -1,12 +1,12 @@
 package dev.pokebatch.gateway.problem;
 
-/** Who called a document off. */
+/** Who cancelled a document. */
 public enum CancelledBy {
-  /** The client went away. */
+  /** The client cancelled the batch, or closed the connection. */
   CLIENT("client"),
-  /** A step of the same group has failed. */
+  /** A step of the same group failed. */
   GROUP("group"),
-  /** The gateway is stopping. */
+  /** The gateway is shutting down. */
   SHUTDOWN("shutdown");
 
   private final String word;
@@ -15,7 +15,7 @@ public enum CancelledBy {
     this.word = word;
   }
 
-  /** What the problem's {@code by} says. */
+  /** Returns the value of the problem's member {@code by}. */
   public String word() {
     return word;
   }

@@ -2,7 +2,10 @@ package dev.pokebatch.gateway.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** A problem on its way to whoever answers; it has no stack trace, for it is an answer. */
+/**
+ * Carries a problem to the code that writes the answer. It has no stack trace, because it reports a
+ * client's error or an expected failure.
+ */
 public class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -17,14 +20,14 @@ public class ProblemException extends RuntimeException {
   /**
    * Carries the problem.
    *
-   * @param cause for the log
+   * @param cause written to the log
    */
   protected ProblemException(Problem problem, @Nullable Throwable cause) {
     super(problem.type().slug() + ": " + problem.detail(), cause, false, false);
     this.problem = problem;
   }
 
-  /** What to answer. */
+  /** Returns the problem. */
   public Problem problem() {
     return problem;
   }

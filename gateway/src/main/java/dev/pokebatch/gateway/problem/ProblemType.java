@@ -1,236 +1,215 @@
 package dev.pokebatch.gateway.problem;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The catalogue of problem types. A slug, once published, keeps its meaning: clients branch on it.
+ * The catalogue of problem types. The slug is the constant's name; neither it nor its meaning may
+ * change once it is published, because clients branch on it.
  */
 public enum ProblemType {
   MALFORMED_JSON(
-      "malformed-json",
       400,
       "Malformed JSON",
-      "The body is not JSON. line and column say where it stops being that."),
+      "The body is not JSON. line and column name the place of the first error."),
   INVALID_REQUEST(
-      "invalid-request",
       400,
       "Invalid request",
-      "The body is JSON, but not a request, or the URL is none that is understood."
-          + " errors names every fault, and where it is."),
+      "The body is JSON, but not a valid request, or the URL has a fault. errors"
+          + " lists every fault with its place."),
   REQUEST_TIMEOUT(
-      "request-timeout",
       408,
       "Request too slow",
-      "The head or the body of the request came too slowly, and was not waited for any longer."
-          + " GET /v1/limits has the times."),
+      "The head or the body of the request arrived too slowly, so the gateway stopped"
+          + " reading. GET /v1/limits lists the time limits."),
   NOT_FOUND(
-      "not-found",
       404,
       "No such resource",
-      "There is nothing of that name: no page of ours, or no document of the upstream."
-          + " suggestions are names near it; hint says where else to look."),
+      "The URL names nothing that the gateway has, or the upstream has no such"
+          + " document. suggestions lists similar names, hint says where else to look."),
   METHOD_NOT_ALLOWED(
-      "method-not-allowed",
       405,
       "Method not allowed",
-      "The path exists, but not for this method. Allow says which there are."),
+      "The path does not support this method. The Allow header lists the methods that"
+          + " it supports."),
   NOT_ACCEPTABLE(
-      "not-acceptable",
       406,
       "Not acceptable",
-      "The answer is not to be had in a type that the client accepts. available lists them."),
+      "The answer is not available in a media type that the Accept header allows."
+          + " available lists the media types."),
   UNSUPPORTED_MEDIA_TYPE(
-      "unsupported-media-type",
       415,
       "Unsupported media type",
-      "A body of this media type is not understood. available lists those that are."),
+      "The Content-Type or Content-Encoding of the body is not supported. available"
+          + " lists the supported ones."),
   NOT_IMPLEMENTED(
-      "not-implemented",
       501,
       "Not implemented",
-      "The request uses something of HTTP that the gateway does not have, such as a transfer coding"
-          + " other than chunked."),
+      "The request uses a feature of HTTP that the gateway does not support, such as"
+          + " a transfer coding other than chunked."),
   LIMIT_EXCEEDED(
-      "limit-exceeded",
       422,
       "Limit exceeded",
-      "More was asked for than is allowed: see limit, max, actual, and GET /v1/limits."),
+      "The request exceeds a limit. limit is its name, max its value, actual the"
+          + " value of the request. GET /v1/limits lists all limits."),
   OVERLOADED(
-      "overloaded",
       503,
       "Overloaded",
-      "As much is under way as may be. Try again after the time that the answer names."),
+      "The gateway or a fetcher has no free capacity now. Try again after" + " retryAfterMs."),
   NO_FETCHER(
-      "no-fetcher",
       503,
       "No fetcher available",
-      "No fetcher is there to get documents. Try again after the time that the answer names."),
+      "No fetcher is available to get documents. Try again after retryAfterMs."),
   INVALID_KEY(
-      "invalid-key",
       422,
       "Invalid key",
-      "The text is no resource and key, so no document can have that name. suggestions are names"
-          + " near it."),
+      "The text is not a resource and a key, so it cannot name a document."
+          + " suggestions lists similar names."),
   UNKNOWN_RESOURCE(
-      "unknown-resource",
       422,
       "Unknown kind of resource",
-      "The upstream has no resource of that name, and so no document of it."
-          + " suggestions are names near it."),
+      "The upstream has no resource of this name. suggestions lists similar names."),
   FORBIDDEN_URL(
-      "forbidden-url",
       422,
       "Forbidden URL",
-      "The link does not lie below the upstream, and nothing else is ever called."),
+      "The link leads outside the upstream, and fetchers request no other host or" + " path."),
   REFERENCE_UNRESOLVED(
-      "reference-unresolved",
       422,
       "Reference unresolved",
-      "Nothing that could be got is where path leads in the answer of the step that from names."),
+      "In the answer of the step that from names, path selects no link to a document"
+          + " of the upstream."),
   DEPENDENCY_FAILED(
-      "dependency-failed",
       424,
       "Dependency failed",
-      "Never begun, for nothing came of the step that it refers to, which dependency names."),
+      "The step was skipped, because the step that it refers to failed. dependency is"
+          + " the id of that step."),
   SIBLING_FAILED(
-      "sibling-failed",
       424,
       "Sibling failed",
-      "Never begun, for the step that cause names had failed, and its group stops then."),
+      "The step was skipped, because another step of its group failed and the group"
+          + " has onError stop. cause is the id of the failed step."),
   BATCH_INCOMPLETE(
-      "batch-incomplete",
       424,
       "Batch incomplete",
-      "Not every document is there, and the client preferred all or nothing. errors has the rest."),
+      "At least one document is missing, and the request prefers all or nothing."
+          + " errors lists the missing documents."),
   CANCELLED(
-      "cancelled",
       499,
       "Cancelled",
-      "Called off before it was done, by the client, by its group, or by a shutdown."),
+      "The document was cancelled before it was fetched. by says who cancelled it:"
+          + " the client, its group, or a shutdown of the gateway."),
   UPSTREAM_REJECTED(
-      "upstream-rejected",
       502,
       "Upstream refused",
-      "The upstream refused to answer. That says nothing of the document."),
-  UPSTREAM_ERROR(
-      "upstream-error", 502, "Upstream failed", "The upstream failed. Another try may succeed."),
+      "The upstream rejected the request, so it is unknown whether the document"
+          + " exists. upstreamStatus is its status."),
+  UPSTREAM_ERROR(502, "Upstream failed", "The upstream failed. Another attempt may succeed."),
   UPSTREAM_INVALID_BODY(
-      "upstream-invalid-body",
       502,
       "Upstream sent no valid document",
-      "What the upstream sent is no whole JSON document of a size that is taken."),
+      "The upstream sent a body that is not JSON, is incomplete, or is too large."),
   UPSTREAM_UNREACHABLE(
-      "upstream-unreachable",
       503,
       "Upstream unreachable",
-      "No connection to the upstream could be had, or it broke off."),
+      "The connection to the upstream could not be opened, or broke. Another attempt"
+          + " may succeed."),
   CIRCUIT_OPEN(
-      "circuit-open",
       503,
       "Circuit open",
-      "The upstream failed so often of late that it is left alone for a while, and was not asked."
-          + " Try again after retryAfterMs."),
+      "The upstream failed too often recently, so fetchers send it no requests for a"
+          + " while. Try again after retryAfterMs."),
   UPSTREAM_TIMEOUT(
-      "upstream-timeout",
       504,
       "Upstream timed out",
-      "The upstream took longer than a fetcher waits for it."),
+      "The upstream did not answer within the fetcher's time limit. Another attempt"
+          + " may succeed."),
   DEADLINE_EXCEEDED(
-      "deadline-exceeded",
       504,
       "Deadline exceeded",
-      "The time of the batch, or of a group in it, ran out. What was there by then is there."),
+      "The deadline of the batch or of a group ended before the document arrived."
+          + " Documents that arrived earlier are in the answer. Ask for less, or for a"
+          + " later deadline with deadlineMs."),
   STORE_UNAVAILABLE(
-      "store-unavailable",
       503,
       "Store unavailable",
-      "The database of jobs and collections cannot be used now. Nothing was stored, unless it went"
-          + " away just then: with an Idempotency-Key it is safe to send the same again. Batches"
-          + " that are answered at once are not affected."),
-  JOB_NOT_FOUND(
-      "job-not-found", 404, "No such job", "There is no job of that id, or it was deleted."),
-  JOB_EXPIRED(
-      "job-expired",
-      410,
-      "Job expired",
-      "The job's results were kept for the time that expiresAt said, which is over."),
+      "The database of jobs and collections is unavailable. It may have failed while"
+          + " it stored the request: send the request again, with the same Idempotency-Key"
+          + " if it has one. Batches that are answered at once are not affected."),
+  JOB_NOT_FOUND(404, "No such job", "There is no job with this id, or it was deleted."),
+  JOB_EXPIRED(410, "Job expired", "The results of the job were deleted at the time in expiresAt."),
   JOB_NOT_ENDED(
-      "job-not-ended",
       409,
       "Job not ended",
-      "That can be done with a job that has ended only. Cancel it first, or wait."),
+      "This is only possible after the job has ended. Wait for its end, or cancel it" + " first."),
   IDEMPOTENCY_KEY_REUSED(
-      "idempotency-key-reused",
       422,
       "Idempotency key reused",
-      "The Idempotency-Key was used before, with another request. Use a new one for each request."),
+      "This Idempotency-Key was already used with a different request. Use a new key"
+          + " for each request."),
   IDEMPOTENCY_KEY_IN_PROGRESS(
-      "idempotency-key-in-progress",
       409,
       "Idempotency key in progress",
-      "A request with this Idempotency-Key is being accepted at this moment. Try again: the answer"
-          + " will be that of the first."),
+      "Another request with this Idempotency-Key is being accepted. Try again: the"
+          + " answer will be that of the first request."),
   INSUFFICIENT_STORAGE(
-      "insufficient-storage",
       507,
       "Insufficient storage",
-      "There is no room for more jobs or collections: see limit and max, where a limit is reached."
-          + " Delete what is not needed any more, or wait until it expires."),
+      "There is no room for more jobs or collections. If a limit is reached, limit"
+          + " and max name it. Delete jobs or collections that you no longer need, or wait"
+          + " until some expire."),
   PRECONDITION_FAILED(
-      "precondition-failed",
       412,
       "Precondition failed",
-      "What is stored is not what If-Match or If-None-Match asks for."),
+      "The stored version is not the one that If-Match or If-None-Match asks for."
+          + " Read the current version and try again."),
   PRECONDITION_REQUIRED(
-      "precondition-required",
       428,
       "Precondition required",
-      "Something is stored there already. Say with If-Match which version is to be replaced."),
+      "The collection exists already. Name the version to replace in If-Match."),
   INTERNAL(
-      "internal",
       500,
       "Internal error",
-      "A fault of ours. The log has it, under the number that incident says.");
+      "The gateway or a fetcher has an internal error. The log has it under the"
+          + " number in incident.");
 
-  private final String slug;
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final int status;
   private final String title;
   private final String meaning;
 
-  ProblemType(String slug, int status, String title, String meaning) {
-    this.slug = slug;
+  ProblemType(int status, String title, String meaning) {
     this.status = status;
     this.title = title;
     this.meaning = meaning;
   }
 
-  /** The name in the catalogue, such as {@code not-found}. */
+  /** Returns the name in the catalogue, such as {@code not-found}. */
   public String slug() {
     return slug;
   }
 
-  /** The HTTP status, unless a problem says otherwise. */
+  /** Returns the HTTP status; a single problem may have a different one. */
   public int status() {
     return status;
   }
 
-  /** A short summary, the same for every problem of this type. */
+  /** Returns a short summary, the same for every problem of this type. */
   public String title() {
     return title;
   }
 
-  /** What it means, in a sentence or two for a person. */
+  /** Returns what it means and what to do about it, in a few sentences for people. */
   public String meaning() {
     return meaning;
   }
 
-  /** The type of that name in the catalogue. */
+  /** Returns the type with this slug, or empty. */
   public static Optional<ProblemType> of(String slug) {
     return Arrays.stream(values()).filter(type -> type.slug.equals(slug)).findFirst();
   }
 
-  /** The URI reference that identifies the type: {@code /problems/{slug}}. */
+  /** Returns the URI reference that identifies the type: {@code /problems/{slug}}. */
   public String uri() {
     return "/problems/" + slug;
   }

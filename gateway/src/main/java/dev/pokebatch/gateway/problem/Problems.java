@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes problems of failures and of exceptions: the only place that does. What an exception says is
- * for the log, and the client gets the number to find it there.
+ * Maps failures of fetchers and exceptions to problems; nothing else does. The message of an
+ * unexpected exception is only logged. The client gets the number of the log entry, the incident.
  */
 public final class Problems {
 
@@ -16,21 +16,22 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * The problem of a document that a fetcher did not get.
+   * Returns the problem of a document that a fetcher could not return.
    *
-   * @param attempts how often it was tried for
+   * @param attempts the number of requests that the fetcher sent to the upstream for it
    */
   public static Problem of(Failure failure, int attempts) {
     var problem =
         switch (failure.kind()) {
-          case NOT_FOUND -> advising(ProblemType.NOT_FOUND, failure);
-          case UNKNOWN_RESOURCE -> advising(ProblemType.UNKNOWN_RESOURCE, failure);
-          case INVALID_KEY -> advising(ProblemType.INVALID_KEY, failure);
+          case NOT_FOUND -> withSuggestions(ProblemType.NOT_FOUND, failure);
+          case UNKNOWN_RESOURCE -> withSuggestions(ProblemType.UNKNOWN_RESOURCE, failure);
+          case INVALID_KEY -> withSuggestions(ProblemType.INVALID_KEY, failure);
           case FORBIDDEN_URL -> Problem.of(ProblemType.FORBIDDEN_URL, failure.detail());
-          case UPSTREAM_REJECTED -> answered(ProblemType.UPSTREAM_REJECTED, failure, attempts);
-          case UPSTREAM_ERROR -> answered(ProblemType.UPSTREAM_ERROR, failure, attempts);
+          case UPSTREAM_REJECTED ->
+              withUpstreamStatus(ProblemType.UPSTREAM_REJECTED, failure, attempts);
+          case UPSTREAM_ERROR -> withUpstreamStatus(ProblemType.UPSTREAM_ERROR, failure, attempts);
           case UPSTREAM_INVALID_BODY, UPSTREAM_TOO_LARGE, UPSTREAM_CUT_OFF ->
-              answered(ProblemType.UPSTREAM_INVALID_BODY, failure, attempts);
+              withUpstreamStatus(ProblemType.UPSTREAM_INVALID_BODY, failure, attempts);
           case UPSTREAM_UNREACHABLE ->
               Problem.of(ProblemType.UPSTREAM_UNREACHABLE, failure.detail());
           case CIRCUIT_OPEN -> Problem.of(ProblemType.CIRCUIT_OPEN, failure.detail());
@@ -42,13 +43,16 @@ public final class Problems {
           case OVERLOADED -> Problem.of(ProblemType.OVERLOADED, failure.detail());
           case NO_FETCHER, LEAVING, NOT_CACHED ->
               Problem.of(ProblemType.NO_FETCHER, failure.detail());
-          case CANCELLED -> Problem.cancelled(CancelledBy.CLIENT);
+          case CANCELLED -> StepProblems.cancelled(CancelledBy.CLIENT);
           case INTERNAL -> internal(failure);
         };
     return failure.retryAfterMs() > 0 ? problem.retryAfterMs(failure.retryAfterMs()) : problem;
   }
 
-  /** The problem that the exception carries; any other exception is logged as a fault of ours. */
+  /**
+   * Returns the problem that a {@link ProblemException} carries. Logs any other exception as an
+   * internal error.
+   */
   public static Problem of(Throwable thrown) {
     if (thrown instanceof ProblemException e) {
       return e.problem();
@@ -65,7 +69,9 @@ public final class Problems {
   }
 
   private static Problem internal(String incident) {
-    return Problem.of(ProblemType.INTERNAL, "The fault is ours; it is logged as this incident.")
+    return Problem.of(
+            ProblemType.INTERNAL,
+            "The gateway has an internal error. Report it with the number in incident.")
         .with("incident", incident);
   }
 
@@ -73,7 +79,7 @@ public final class Problems {
     return UUID.randomUUID().toString();
   }
 
-  private static Problem advising(ProblemType type, Failure failure) {
+  private static Problem withSuggestions(ProblemType type, Failure failure) {
     var problem = Problem.of(type, failure.detail());
     if (!failure.suggestions().isEmpty()) {
       problem = problem.with("suggestions", failure.suggestions());
@@ -85,7 +91,7 @@ public final class Problems {
     return Problem.of(ProblemType.LIMIT_EXCEEDED, failure.detail()).with("limit", limit);
   }
 
-  private static Problem answered(ProblemType type, Failure failure, int attempts) {
+  private static Problem withUpstreamStatus(ProblemType type, Failure failure, int attempts) {
     var problem = Problem.of(type, failure.detail());
     return (failure.upstreamStatus() == 0
             ? problem

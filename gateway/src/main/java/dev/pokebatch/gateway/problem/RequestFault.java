@@ -5,27 +5,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One thing that is wrong with a request.
+ * One fault of a request, an entry of the problem's {@code errors}.
  *
- * @param kind what the place is: a {@code pointer} or a {@code parameter}
- * @param place where: see {@link #inBody} and {@link #ofParameter}
- * @param detail what: one clause for a person, whose subject is the place
+ * @param kind the name of the member that says where the fault is: {@code pointer} or {@code
+ *     parameter}
+ * @param place the value of that member: a JSON pointer, or a parameter's name
+ * @param detail one clause for people, whose subject is the place, such as "must be a string"
  */
 public record RequestFault(String kind, String place, String detail) {
 
   /**
-   * Of the body.
+   * Returns a fault of the body.
    *
-   * @param pointer a JSON pointer (RFC 6901); for a missing member, where it should be
+   * @param pointer a JSON pointer (RFC 6901); for a missing member, the place where it should be
    */
   public static RequestFault inBody(String pointer, String detail) {
     return new RequestFault("pointer", pointer, detail);
   }
 
   /**
-   * Of what stands in the URL.
+   * Returns a fault of the URL.
    *
-   * @param name of a parameter of the path or of the query
+   * @param name the name of a path or query parameter
    */
   public static RequestFault ofParameter(String name, String detail) {
     return new RequestFault("parameter", name, detail);

@@ -1,7 +1,7 @@
 /**
- * What a client is told when something goes wrong: the catalogue of problem types, one problem, and
- * the only mapping from failures and exceptions to problems. May call the fetcher's contract and
- * Vert.x' JSON. From here a problem goes into an answer, as an item of it or as the whole.
+ * Problem details (RFC 9457): the catalogue of problem types, factories, and the mapping from
+ * failures and exceptions to problems. May import the fetcher's contract and Vert.x' JSON. {@code
+ * answer} and {@code http} write problems, as an item of an answer or as the whole answer.
  */
 @NullMarked
 package dev.pokebatch.gateway.problem;

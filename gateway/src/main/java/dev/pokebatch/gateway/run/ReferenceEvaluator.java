@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.jsonpath.WorkBudget;
 import dev.pokebatch.gateway.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.plan.ReferencedDocuments;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
@@ -215,12 +216,12 @@ final class ReferenceEvaluator {
 
   private static Problem tooMuchAtOnce() {
     var words = "The path would have to visit too many nodes.";
-    return Problem.limitExceeded("pathNodes", PATH_WORK, PATH_WORK + 1, words);
+    return LimitProblems.limitExceeded("pathNodes", PATH_WORK, PATH_WORK + 1, words);
   }
 
   private Problem tooMuchInAll() {
     var most = batch.limits().referenceWork();
     var words = "The references of a batch may visit " + most + " nodes together.";
-    return Problem.limitExceeded("referenceWork", most, most + 1, words);
+    return LimitProblems.limitExceeded("referenceWork", most, most + 1, words);
   }
 }

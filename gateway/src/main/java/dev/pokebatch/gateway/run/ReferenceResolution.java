@@ -8,7 +8,7 @@ import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.ReferencedDocuments;
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -154,7 +154,7 @@ final class ReferenceResolution implements Resolution {
       batch.cancel(calls());
       forget();
       var words = "What the path reads has more than " + most + " bytes.";
-      var problem = Problem.limitExceeded("referenceBytes", most, bytes, words);
+      var problem = LimitProblems.limitExceeded("referenceBytes", most, bytes, words);
       step.unresolved(new Outcome.Refused(problem, effort));
     } else if (underWay.isEmpty() && next == missing.size()) {
       if (turn != null) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemTest {
 
   @Test
-  void membersAreWrittenAfterTheOnesOfTheStandard() {
-    var problem = Problem.malformedJson(3, 7, "Unexpected x.");
+  void extensionMembersFollowThoseOfTheRfc() {
+    var problem = RequestProblems.malformedJson(3, 7, "Unexpected x.");
 
     assertThat(problem.toJson().encode())
         .isEqualTo(
@@ -24,9 +24,10 @@ class ProblemTest {
   }
 
   @Test
-  void everyFaultIsListedPointerFirst() {
+  void faultsAreListedWithTheirPointers() {
     var problem =
-        Problem.invalidRequest(List.of(RequestFault.inBody("/mode", "must be a string")), 0);
+        RequestProblems.invalidRequest(
+            List.of(RequestFault.inBody("/mode", "must be a string")), 0);
 
     assertThat(problem.detail()).isEqualTo("The request has a fault.");
     assertThat(problem.toJson().getJsonArray("errors").encode())
@@ -35,9 +36,9 @@ class ProblemTest {
   }
 
   @Test
-  void faultsThatAreNotListedAreCounted() {
+  void unlistedFaultsAreCounted() {
     var problem =
-        Problem.invalidRequest(
+        RequestProblems.invalidRequest(
             List.of(RequestFault.inBody("/a", "b"), RequestFault.inBody("/c", "d")), 40);
 
     assertThat(problem.members()).containsEntry("truncated", 40);
@@ -46,8 +47,8 @@ class ProblemTest {
   }
 
   @Test
-  void aWrongMethodNamesTheRightOnes() {
-    var problem = Problem.methodNotAllowed(List.of("GET", "POST"));
+  void methodNotAllowedListsTheMethods() {
+    var problem = RequestProblems.methodNotAllowed(List.of("GET", "POST"));
 
     assertThat(problem.status()).isEqualTo(405);
     assertThat(problem.headers()).isEqualTo(Map.of("Allow", "GET, POST"));
@@ -55,7 +56,7 @@ class ProblemTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "999, 1", "1000, 1", "1001, 2", "60000, 60"})
-  void theTimeToWaitIsRoundedUpToWholeSeconds(long millis, String seconds) {
+  void retryAfterIsRoundedUpToSeconds(long millis, String seconds) {
     var problem = Problem.of(ProblemType.OVERLOADED, "Busy.").retryAfterMs(millis);
 
     assertThat(problem.headers()).isEqualTo(Map.of("Retry-After", seconds));
@@ -63,33 +64,34 @@ class ProblemTest {
   }
 
   @Test
-  void mostProblemsNeedNoHeader() {
+  void mostProblemsHaveNoHeaders() {
     assertThat(Problem.of(ProblemType.NOT_FOUND, "Gone.").headers()).isEmpty();
   }
 
   @Test
-  void aCountOverItsLimitIs422AndBytesAre413() {
-    var steps = Problem.limitExceeded("steps", 10, 11, "Too many.");
-    var bytes = Problem.bodyTooLarge(10, OptionalLong.of(11));
+  void exceededCountsAre422AndExceededBytesAre413() {
+    var steps = LimitProblems.limitExceeded("steps", 10, 11, "Too many.");
+    var bytes = LimitProblems.bodyTooLarge(10, OptionalLong.of(11));
 
     assertThat(steps.status()).isEqualTo(422);
     assertThat(bytes.status()).isEqualTo(413);
     assertThat(steps.members()).isEqualTo(Map.of("limit", "steps", "max", 10L, "actual", 11L));
     assertThat(bytes.members()).isEqualTo(Map.of("limit", "bodyBytes", "max", 10L, "actual", 11L));
-    assertThat(Problem.bodyTooLarge(10, OptionalLong.empty()).members())
+    assertThat(LimitProblems.bodyTooLarge(10, OptionalLong.empty()).members())
         .doesNotContainKey("actual");
   }
 
   @Test
-  void mediaTypesThatWouldDoAreListed() {
+  void availableMediaTypesAreListed() {
     var types = List.of("application/json");
 
-    assertThat(Problem.notAcceptable(types).members()).containsEntry("available", types);
-    assertThat(Problem.unsupportedMediaType(types).members()).containsEntry("available", types);
+    assertThat(RequestProblems.notAcceptable(types).members()).containsEntry("available", types);
+    assertThat(RequestProblems.unsupportedMediaType(types).members())
+        .containsEntry("available", types);
   }
 
   @Test
-  void aMemberOfTheStandardIsNoExtension() {
+  void aMemberOfTheRfcCannotBeAnExtension() {
     var problem = Problem.of(ProblemType.NOT_FOUND, "Gone.");
 
     assertThatThrownBy(() -> problem.with("status", 200))
@@ -97,7 +99,7 @@ class ProblemTest {
   }
 
   @Test
-  void addingAMemberLeavesTheProblemAsItWas() {
+  void addingAMemberDoesNotChangeTheOriginal() {
     var problem = Problem.of(ProblemType.NOT_FOUND, "Gone.");
 
     assertThat(problem.with("hint", "x").members()).containsKey("hint");
@@ -106,7 +108,7 @@ class ProblemTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyTypeHasAPageAnErrorStatusAndATitle(ProblemType type) {
+  void everyTypeHasAUriAnErrorStatusAndATitle(ProblemType type) {
     assertThat(type.uri()).matches("/problems/[a-z]+(-[a-z]+)*");
     assertThat(type.status()).isBetween(400, 599);
     assertThat(type.title()).isNotBlank();

@@ -58,7 +58,7 @@ class ProblemsTest {
     "CANCELLED, cancelled, 499",
     "INTERNAL, internal, 500",
   })
-  void aFailureBecomesTheProblemOfItsKind(FailureKind kind, String slug, int status) {
+  void aFailureHasTheProblemTypeOfItsKind(FailureKind kind, String slug, int status) {
     var problem = Problems.of(Failure.of(kind, "In our words."), 1);
 
     assertThat(problem.type().slug()).isEqualTo(slug);
@@ -67,7 +67,7 @@ class ProblemsTest {
 
   @ParameterizedTest
   @EnumSource
-  void membersAreThoseOfTheCatalogue(FailureKind kind) {
+  void theMembersDependOnTheKind(FailureKind kind) {
     var failure = new Failure(kind, "In our words.", 418, 0, List.of("pikachu"), "over there");
 
     var members = Problems.of(failure, 3).members().keySet();
@@ -100,14 +100,14 @@ class ProblemsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whenToTryAgainIsToldWhereverItIsKnown(FailureKind kind) {
+  void retryAfterIsReportedIfItIsKnown(FailureKind kind) {
     var failure = new Failure(kind, "In our words.", 0, 1_500, List.of(), "");
 
     assertThat(Problems.of(failure, 1).headers()).containsEntry("Retry-After", "2");
   }
 
   @Test
-  void whatMayHaveBeenMeantIsTold() {
+  void suggestionsAndHintAreReported() {
     var failure =
         Failure.of(FailureKind.NOT_FOUND, "pokemon/aegislash does not exist")
             .advising(List.of("aegislash-shield", "aegislash-blade"), "aegislash is a species");
@@ -118,7 +118,7 @@ class ProblemsTest {
   }
 
   @Test
-  void whatIsNotKnownIsLeftOut() {
+  void unknownMembersAreOmitted() {
     assertThat(Problems.of(Failure.of(FailureKind.NOT_FOUND, "x"), 1).members()).isEmpty();
     assertThat(Problems.of(Failure.of(FailureKind.UPSTREAM_ERROR, "x"), 2).members())
         .containsOnlyKeys("attempts")
@@ -126,7 +126,7 @@ class ProblemsTest {
   }
 
   @Test
-  void anUnexpectedExceptionIsLoggedAndNotTold() {
+  void anUnexpectedExceptionIsLoggedButNotReported() {
     var thrown = new IllegalStateException("password is hunter2");
 
     var problem = Problems.of(thrown);
@@ -139,7 +139,7 @@ class ProblemsTest {
   }
 
   @Test
-  void anInternalFailureOfAFetcherIsLoggedAndNotTold() {
+  void anInternalFailureOfAFetcherIsLoggedButNotReported() {
     var problem = Problems.of(Failure.of(FailureKind.INTERNAL, "NullPointerException"), 1);
 
     var incident = Objects.requireNonNull(problem.members().get("incident")).toString();
@@ -149,8 +149,8 @@ class ProblemsTest {
   }
 
   @Test
-  void anExceptionThatCarriesAProblemIsThatProblem() {
-    var problem = Problem.cancelled(CancelledBy.SHUTDOWN);
+  void theProblemOfAProblemExceptionIsReturned() {
+    var problem = StepProblems.cancelled(CancelledBy.SHUTDOWN);
 
     assertThat(Problems.of(new ProblemException(problem))).isSameAs(problem);
     assertThat(problem.members()).containsEntry("by", "shutdown");
@@ -158,8 +158,8 @@ class ProblemsTest {
   }
 
   @Test
-  void aProblemOnItsWayCostsNoStackTrace() {
-    assertThat(new ProblemException(Problem.cancelled(CancelledBy.CLIENT)).getStackTrace())
+  void aProblemExceptionHasNoStackTrace() {
+    assertThat(new ProblemException(StepProblems.cancelled(CancelledBy.CLIENT)).getStackTrace())
         .isEmpty();
   }
 }

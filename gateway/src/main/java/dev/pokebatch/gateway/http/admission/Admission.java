@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http.admission;
 
 import dev.pokebatch.gateway.client.ClientId;
-import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.Context;
 import java.util.LinkedHashSet;
@@ -34,7 +34,7 @@ public final class Admission {
    */
   public void check(ClientId client) {
     if (!places.isFree(client)) {
-      throw new ProblemException(Problem.overloaded(full));
+      throw new ProblemException(LimitProblems.overloaded(full));
     }
   }
 
@@ -46,7 +46,7 @@ public final class Admission {
    */
   public Place enter(ClientId client) {
     if (!places.take(client)) {
-      throw new ProblemException(Problem.overloaded(full));
+      throw new ProblemException(LimitProblems.overloaded(full));
     }
     var place = new Place(client);
     taken.add(place);

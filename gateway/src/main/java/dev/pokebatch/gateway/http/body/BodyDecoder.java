@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http.body;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,7 +33,7 @@ public interface BodyDecoder extends AutoCloseable {
           case "gzip", "x-gzip" -> new InflatingDecoder(true);
           // The zlib format, or what is in it alone, as some send it (RFC 9110, section 8.4.1.2).
           case "deflate" -> new InflatingDecoder(false);
-          default -> throw new ProblemException(Problem.unsupportedCoding(CODINGS));
+          default -> throw new ProblemException(RequestProblems.unsupportedCoding(CODINGS));
         });
   }
 

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.http.admission.RequestMemory;
 import dev.pokebatch.gateway.http.admission.RequestTimeouts;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -58,7 +59,7 @@ public final class BodyReader {
     }
     var length = length(request);
     if (length > most) {
-      throw new ProblemException(Problem.bodyTooLarge(most, OptionalLong.of(length)));
+      throw new ProblemException(LimitProblems.bodyTooLarge(most, OptionalLong.of(length)));
     }
     var decoding = BodyDecoder.of(request);
     var reserved =
@@ -86,6 +87,6 @@ public final class BodyReader {
 
   /** There is no memory for the body. */
   public static Problem noRoom() {
-    return Problem.overloaded("there is no memory for this body now");
+    return LimitProblems.overloaded("there is no memory for this body now");
   }
 }

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.http.admission.RequestMemory.BodyMemory;
 import dev.pokebatch.gateway.http.admission.RequestTimeouts;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -70,7 +71,7 @@ final class IncomingBody {
   private void append(Buffer piece) {
     var length = body.length() + piece.length();
     if (length > most) {
-      fail(Problem.bodyTooLarge(most, OptionalLong.empty()));
+      fail(LimitProblems.bodyTooLarge(most, OptionalLong.empty()));
     } else if (!memory.growTo(length)) {
       fail(BodyReader.noRoom());
     } else {

@@ -5,9 +5,9 @@ import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.body.BodyDecoder;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
-import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import dev.pokebatch.gateway.store.collection.CollectionRow;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class CollectionRuns {
   public void run(RoutingContext context) {
     if (RequestBody.of(context).length() > 0) {
       var fault = RequestFault.inBody("", "must not be there: what is stored is run");
-      throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
+      throw new ProblemException(RequestProblems.invalidRequest(List.of(fault), 0));
     }
     AsyncResponse.answer(
         context, collections.find(CollectionsHandler.name(context)), found -> run(context, found));

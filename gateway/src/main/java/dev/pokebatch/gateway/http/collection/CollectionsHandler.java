@@ -8,9 +8,9 @@ import dev.pokebatch.gateway.http.head.Preconditions;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
-import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import dev.pokebatch.gateway.store.collection.CollectionRow;
 import dev.pokebatch.gateway.store.collection.CollectionTable.Change;
 import dev.pokebatch.gateway.store.collection.CollectionTable.Stored;
@@ -57,7 +57,7 @@ public final class CollectionsHandler {
     var name = context.pathParam("name");
     if (!NAME.matcher(name).matches()) {
       var fault = RequestFault.ofParameter("name", NO_NAME);
-      throw new ProblemException(Problem.invalidRequest(List.of(fault), 0));
+      throw new ProblemException(RequestProblems.invalidRequest(List.of(fault), 0));
     }
     return name;
   }

@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.http.head;
 
 import dev.pokebatch.gateway.http.body.BodyDecoder;
-import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -46,7 +46,7 @@ public final class Negotiation {
       return available.get(0);
     }
     return MediaRange.best(MediaRange.all(String.join(",", lines)), available)
-        .orElseThrow(() -> new ProblemException(Problem.notAcceptable(available)));
+        .orElseThrow(() -> new ProblemException(RequestProblems.notAcceptable(available)));
   }
 
   /**
@@ -61,7 +61,7 @@ public final class Negotiation {
     if (given == null || available.contains(essence(given))) {
       return;
     }
-    throw new ProblemException(Problem.unsupportedMediaType(available));
+    throw new ProblemException(RequestProblems.unsupportedMediaType(available));
   }
 
   /** Whether what the client sends says that it is of that type. */

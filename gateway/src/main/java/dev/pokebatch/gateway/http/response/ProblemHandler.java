@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http.response;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -58,10 +59,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     answer(
         request,
         cause instanceof TooLongHttpLineException
-            ? Problem.headTooLong(
+            ? LimitProblems.headTooLong(
                 414, "requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
             : cause instanceof TooLongHttpHeaderException
-                ? Problem.headTooLong(431, "headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE)
+                ? LimitProblems.headTooLong(
+                    431, "headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE)
                 : UNREADABLE);
     request.connection().close();
   }
@@ -101,7 +103,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     return switch (context.statusCode()) {
       case 400, 417 -> UNREADABLE;
       case 404 -> Problem.of(ProblemType.NOT_FOUND, "nothing is at this path");
-      case 413 -> Problem.bodyTooLarge(limits.bodyBytes(), OptionalLong.empty());
+      case 413 -> LimitProblems.bodyTooLarge(limits.bodyBytes(), OptionalLong.empty());
       default ->
           Problems.of(Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
     };
