@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads what stands for one of several characters in an I-Regexp, and escapes (RFC 9485, section 3,
- * charClass), and writes it for RE2.
+ * Reads character classes and escapes of an I-Regexp (RFC 9485, section 3, charClass) and
+ * translates them for RE2.
  */
 final class CharacterClasses {
 
@@ -17,7 +17,7 @@ final class CharacterClasses {
 
   private static final int NONE = -1;
 
-  /** What it costs to compile a category, which is a table of some hundred ranges. */
+  /** The work of compiling a Unicode category, which is a table of several hundred ranges. */
   private static final int COST = 500;
 
   private final Scanner in;
@@ -30,7 +30,7 @@ final class CharacterClasses {
     this.work = work;
   }
 
-  /** Reads from a {@code [} or a backslash on; false where it is ill-formed. */
+  /** Reads a class or an escape; returns false if it is ill-formed. */
   boolean read() {
     if (in.skip('[')) {
       return expression();
@@ -45,7 +45,7 @@ final class CharacterClasses {
     return true;
   }
 
-  /** Reads a character that stands for itself, but for some that may not. */
+  /** Reads a literal character, unless it is one of {@code unfit}. */
   boolean plain(String unfit) {
     return literal(single(unfit));
   }
@@ -89,7 +89,7 @@ final class CharacterClasses {
     return literal(to);
   }
 
-  /** A character, as it is or escaped, or {@link #NONE}. */
+  /** Reads a literal or escaped character; returns {@link #NONE} if there is none. */
   private int single(String unfit) {
     var point = in.next();
     if (point != '\\') {
@@ -116,7 +116,7 @@ final class CharacterClasses {
     return true;
   }
 
-  /** RE2 does not know what is unassigned: neither by itself, nor as a part of C. */
+  /** Translates a category. RE2 lacks Cn (unassigned), also as a part of C. */
   private void category(String category) {
     work.spend(COST);
     out.append(
@@ -129,7 +129,7 @@ final class CharacterClasses {
         });
   }
 
-  /** The code points that are no characters yet, found when they are first asked for. */
+  /** The unassigned code points, computed on first use. */
   private static final class Unassigned {
 
     static final String RANGES = ranges();

@@ -2,9 +2,9 @@ package dev.pokebatch.gateway.jsonpath;
 
 import org.jspecify.annotations.Nullable;
 
-/** How two values are compared (RFC 9535, section 2.3.5.2.2). */
+/** The comparison operators (RFC 9535, section 2.3.5.2.2). */
 enum Comparison {
-  // The longer sign before the one that it begins with.
+  // An operator comes before its own prefix.
   EQUAL("=="),
   UNEQUAL("!="),
   AT_MOST("<="),
@@ -33,7 +33,7 @@ enum Comparison {
     };
   }
 
-  /** Only numbers have an order, and texts. */
+  /** Only numbers and strings are ordered. */
   private static boolean less(@Nullable Object left, @Nullable Object right, WorkBudget work) {
     if (left instanceof Number a && right instanceof Number b) {
       return Equality.areWhole(a, b)
@@ -43,7 +43,7 @@ enum Comparison {
     return left instanceof String a && right instanceof String b && before(a, b, work);
   }
 
-  /** By Unicode scalar values, which is not the order of {@link String#compareTo}. */
+  /** Compares Unicode scalar values; {@link String#compareTo} compares UTF-16 code units. */
   private static boolean before(String a, String b, WorkBudget work) {
     var shorter = Math.min(a.length(), b.length());
     work.read(a.length() == shorter ? a : b);
@@ -51,7 +51,7 @@ enum Comparison {
       var x = a.charAt(i);
       var y = b.charAt(i);
       if (x != y) {
-        // A surrogate stands for a character above all that need none.
+        // A surrogate belongs to a character above all characters without surrogates.
         return Character.isSurrogate(x) == Character.isSurrogate(y)
             ? x < y
             : Character.isSurrogate(y);

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two values are equal, arrays element by element and objects member by member (RFC 9535,
- * section 2.3.5.2.2). Without recursion, for a document may be deep.
+ * Compares two values for equality, arrays and objects deeply (RFC 9535, section 2.3.5.2.2). Does
+ * not recurse, because documents may be nested deeply.
  */
 final class Equality {
 
@@ -31,7 +31,7 @@ final class Equality {
     return equality.holds();
   }
 
-  /** Whether two numbers are better compared as long than as double. */
+  /** Returns whether both numbers are integers, which compare exactly as long. */
   static boolean areWhole(Number a, Number b) {
     return isWhole(a) && isWhole(b);
   }
@@ -66,7 +66,7 @@ final class Equality {
     return true;
   }
 
-  /** Whether they may be equal: their children are compared later. */
+  /** Returns false if the values differ; their children are compared later. */
   private boolean same(@Nullable Object left, @Nullable Object right) {
     if (left instanceof JsonObject a && right instanceof JsonObject b) {
       return members(a, b);

@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One path on one document, while it lasts: its root, its bound, its regular expressions. */
+/**
+ * The state of evaluating one path on one document: the root, the work budget, compiled regular
+ * expressions.
+ */
 final class Evaluation {
 
-  private static final int MOST_REGEXPS = 16;
+  private static final int MAX_REGEXPS = 16;
 
   private final @Nullable Object root;
   private final WorkBudget work;
@@ -27,10 +30,13 @@ final class Evaluation {
     return work;
   }
 
-  /** The regular expression of that text, compiled once for all nodes; empty where it is none. */
+  /**
+   * Returns the regular expression, compiled once for all nodes; empty if the text is not an
+   * I-Regexp.
+   */
   Optional<IRegexp> regexp(String text) {
     work.read(text);
-    if (regexps.size() == MOST_REGEXPS && !regexps.containsKey(text)) {
+    if (regexps.size() == MAX_REGEXPS && !regexps.containsKey(text)) {
       regexps.clear();
     }
     return regexps.computeIfAbsent(text, t -> IRegexp.of(t, work));

@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.jsonpath;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every child for which a condition holds (RFC 9535, section 2.3.5). */
+/** Selects every child for which a condition holds (RFC 9535, section 2.3.5). */
 record Filter(Logical condition) implements Selector {
 
   @Override

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Reads the condition of a filter (RFC 9535, section 2.3.5.1) and refuses what is not well-typed
- * (section 2.4.3).
+ * Reads the condition of a filter (RFC 9535, section 2.3.5.1) and refuses conditions that are not
+ * well-typed (section 2.4.3).
  */
 final class FilterReader {
 
@@ -25,7 +25,7 @@ final class FilterReader {
     this.paths = paths;
   }
 
-  /** Alternatives, each of parts that bind more tightly. */
+  /** Reads alternatives ({@code ||}) of conjunctions ({@code &&}). */
   Logical condition() {
     return chain("||", () -> chain("&&", this::basic, Logical.And::new), Logical.Or::new);
   }
@@ -77,7 +77,7 @@ final class FilterReader {
     if (term instanceof Logical.Matches matches) {
       return matches;
     }
-    throw in.fault("a value", start, "that is compared with nothing");
+    throw in.fault("a value", start, "that is not compared with anything");
   }
 
   private Operand operand(int start, Term term) {
@@ -91,7 +91,8 @@ final class FilterReader {
       throw in.fault("a query", start, "that may select many nodes, not one value");
     }
     if (!query.isComparable()) {
-      throw in.fault("a query", start, "for a value, but with blank space in its brackets");
+      throw in.fault(
+          "a query", start, "with blank space in its brackets, which a comparison does not allow");
     }
     return new Operand.Only(query);
   }
@@ -119,7 +120,7 @@ final class FilterReader {
       case "true" -> new Operand.Literal(true);
       case "false" -> new Operand.Literal(false);
       case "null" -> new Operand.Literal(null);
-      default -> throw in.fault("a word", start, "that is no literal and no function");
+      default -> throw in.fault("a word", start, "that is neither a literal nor a function");
     };
   }
 
@@ -130,7 +131,7 @@ final class FilterReader {
     return Double.parseDouble(text);
   }
 
-  /** A call of one of the functions that the RFC defines (sections 2.4.4 to 2.4.8). */
+  /** Reads a call of one of the functions in sections 2.4.4 to 2.4.8. */
   private Term call(int start, String function) {
     in.open('(');
     Term call =
@@ -140,7 +141,7 @@ final class FilterReader {
           case "value" -> new Operand.Only(nodes());
           case "match" -> matches(true);
           case "search" -> matches(false);
-          default -> throw in.fault("a function", start, "that there is not");
+          default -> throw in.fault("a function", start, "that does not exist");
         };
     in.blank();
     in.close(')', "");
@@ -156,13 +157,13 @@ final class FilterReader {
     return new Logical.Matches(text, value(), whole);
   }
 
-  /** An argument of ValueType. */
+  /** Reads an argument of ValueType. */
   private Operand value() {
     in.blank();
     return operand(in.at(), term());
   }
 
-  /** An argument of NodesType. */
+  /** Reads an argument of NodesType. */
   private Query nodes() {
     in.blank();
     return paths.inner();

@@ -4,19 +4,19 @@ import com.google.re2j.Pattern;
 import java.util.Optional;
 
 /**
- * An interoperable regular expression (RFC 9485), checked and compiled for RE2, which takes time
- * linear in the text. How long that is for each character depends on the expression, so both count
- * as work: one that is too large for the work that is left ends the evaluation.
+ * An interoperable regular expression (RFC 9485), checked and compiled for RE2, whose time is
+ * linear in the length of the text. The time for each character depends on the size of the
+ * expression, so both count as work.
  */
 final class IRegexp {
 
-  /** The longest text that is accepted, in characters. */
+  /** The maximum length of an expression, in characters. */
   static final int MAX_LENGTH = 1_024;
 
-  /** What it costs to compile one part, or one character of the text. */
+  /** The work of compiling one part, or one character, of an expression. */
   private static final int COMPILING = 10;
 
-  /** How many parts are tried on one character of a text in about the time of one visit. */
+  /** The parts that are tried on one character in the time of visiting one node, about. */
   private static final int TRIES = 8;
 
   private final Pattern pattern;
@@ -27,7 +27,12 @@ final class IRegexp {
     this.size = size;
   }
 
-  /** The expression of that text; empty where it does not conform. */
+  /**
+   * Compiles an expression.
+   *
+   * @return empty if the text is not an I-Regexp
+   * @throws WorkLimitExceeded if the expression is too large
+   */
   static Optional<IRegexp> of(String text, WorkBudget work) {
     if (text.length() > MAX_LENGTH) {
       throw new WorkLimitExceeded(
@@ -44,9 +49,9 @@ final class IRegexp {
   }
 
   /**
-   * Whether it matches a text.
+   * Returns whether it matches a text.
    *
-   * @param whole whether all of it, not any part
+   * @param whole whether it must match the whole text, not only a part
    */
   boolean matches(String text, boolean whole, WorkBudget work) {
     work.spend(1 + size * (text.length() + 1L) / TRIES);

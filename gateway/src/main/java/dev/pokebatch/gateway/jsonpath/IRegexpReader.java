@@ -3,16 +3,16 @@ package dev.pokebatch.gateway.jsonpath;
 import java.util.regex.Pattern;
 
 /**
- * Reads an I-Regexp by its grammar (RFC 9485, section 3) and writes it for RE2 (section 5.4): a dot
- * is any character but the ends of lines. A caret and a dollar sign, which the grammar lets pass
- * like letters, stay the anchors that they are in RE2, as section 5 has it.
+ * Reads an I-Regexp by its grammar (RFC 9485, section 3) and translates it for RE2 (section 5.4). A
+ * dot matches any character except line ends. A caret and a dollar sign, which are ordinary
+ * characters in the grammar, remain anchors as in RE2 (section 5).
  */
 final class IRegexpReader {
 
-  /** How many parentheses may be open at once. */
+  /** The maximum depth of nested parentheses. */
   static final int MAX_DEPTH = 64;
 
-  /** The most repetitions that RE2 knows. */
+  /** RE2's maximum number of repetitions. */
   static final int MAX_REPEAT = 1_000;
 
   private static final Pattern RANGE = Pattern.compile("\\{[0-9]+(?:,[0-9]*)?\\}");
@@ -30,18 +30,17 @@ final class IRegexpReader {
   }
 
   /**
-   * Reads all of it.
+   * Reads the whole text.
    *
-   * @return how many parts it has when all repetitions are written out; negative where it is no
-   *     I-Regexp
-   * @throws WorkLimitExceeded if it is one, but beyond what is fit for use
+   * @return the number of parts, with repetitions expanded; negative if the text is not an I-Regexp
+   * @throws WorkLimitExceeded if it is an I-Regexp, but too large
    */
   long read() {
     var size = alternatives();
     return in.atEnd() ? size : ILL_FORMED;
   }
 
-  /** What RE2 is to compile. */
+  /** Returns the expression in RE2's syntax. */
   String translated() {
     return out.toString();
   }
@@ -106,7 +105,7 @@ final class IRegexpReader {
     return in.skip(')') ? size : ILL_FORMED;
   }
 
-  /** How often what it follows is there at most, as far as that matters for the size. */
+  /** Reads a quantifier, if there is one; returns by how much it multiplies the size. */
   private long quantifier() {
     for (var sign : "*+?".toCharArray()) {
       if (in.skip(sign)) {

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSONPath query (RFC 9535): selects nodes of a document. Immutable; two of the same text are
- * equal.
+ * A JSONPath query (RFC 9535), which selects nodes of a document. Immutable; queries with the same
+ * text are equal.
  */
 public final class JsonPath {
 
-  /** The longest text that is accepted, in characters. */
+  /** The maximum length of a query, in characters. */
   public static final int MAX_LENGTH = 1_024;
 
   private final String text;
@@ -25,10 +25,10 @@ public final class JsonPath {
   }
 
   /**
-   * Reads a query that is well-formed and valid (section 2.1).
+   * Parses a query, which must be well-formed and valid (section 2.1).
    *
-   * @throws IllegalArgumentException saying, in one clause fit for a client, what is wrong and
-   *     where, such as {@code has a '[' at 7 that is never closed}; places count from 1
+   * @throws IllegalArgumentException with a clause for clients that says what is wrong and where,
+   *     such as {@code has a '[' at 7 that is never closed}; positions count from 1
    */
   public static JsonPath parse(String text) {
     if (text.length() > MAX_LENGTH) {
@@ -38,18 +38,19 @@ public final class JsonPath {
     return new JsonPath(text, new PathReader(new Scanner(text)).whole());
   }
 
-  /** Whether it selects one node at most, whatever the document (section 2.3.5.1). */
+  /** Returns whether it selects at most one node of any document (section 2.3.5.1). */
   public boolean isSingular() {
     return query.isSingular();
   }
 
   /**
-   * The values that it selects, in the RFC's order, and the members of an object in theirs.
+   * Returns the selected values in the order of RFC 9535; members of an object in the object's
+   * order.
    *
-   * @param root a value of Vert.x' JSON, or a map or list of such
-   * @param mostNodes how many to return at most: nothing is looked for beyond them
-   * @param work what it may cost, and what is left of that afterwards
-   * @throws WorkLimitExceeded if it would cost more
+   * @param root a value of Vert.x' JSON, or a map or list of such values
+   * @param mostNodes the maximum number of nodes; the evaluation stops there
+   * @param work the work budget, which is spent
+   * @throws WorkLimitExceeded if the evaluation needs more work
    */
   public List<@Nullable Object> nodes(@Nullable Object root, int mostNodes, WorkBudget work) {
     var nodes = new ArrayList<@Nullable Object>();
@@ -67,7 +68,7 @@ public final class JsonPath {
   }
 
   /**
-   * What to keep of a document so that the query selects the same nodes of it.
+   * Returns the parts of a document that the query needs to select the same nodes.
    *
    * @param used members of the selected nodes that the caller reads; it may also read the kind of
    *     each node, and the value of one that is neither an object nor an array
@@ -77,7 +78,7 @@ public final class JsonPath {
         .toPruning();
   }
 
-  /** The text that {@link #parse} reads to this query. */
+  /** Returns the text of the query. */
   @Override
   public String toString() {
     return text;

@@ -3,13 +3,13 @@ package dev.pokebatch.gateway.jsonpath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for a node or does not: the condition of a filter (RFC 9535, section 2.3.5). */
+/** The condition of a filter, of LogicalType (RFC 9535, sections 2.3.5 and 2.4.1). */
 sealed interface Logical {
 
-  /** Whether it holds for the current node of a filter. */
+  /** Returns whether it holds for the current node of the filter. */
   boolean holds(@Nullable Object current, Evaluation in);
 
-  /** One of them holds, the rest not asked. */
+  /** Holds if one part holds; the parts after that are not evaluated. */
   record Or(List<Logical> parts) implements Logical {
 
     @Override
@@ -18,7 +18,7 @@ sealed interface Logical {
     }
   }
 
-  /** All of them hold. */
+  /** Holds if all parts hold. */
   record And(List<Logical> parts) implements Logical {
 
     @Override
@@ -27,7 +27,7 @@ sealed interface Logical {
     }
   }
 
-  /** It does not hold. */
+  /** Holds if its part does not. */
   record Not(Logical part) implements Logical {
 
     @Override
@@ -36,7 +36,7 @@ sealed interface Logical {
     }
   }
 
-  /** A query selects at least one node, whatever its value (section 2.3.5.2.1). */
+  /** Holds if a query selects a node, whatever its value (section 2.3.5.2.1). */
   record Exists(Query query) implements Logical {
 
     @Override
@@ -45,7 +45,7 @@ sealed interface Logical {
     }
   }
 
-  /** Two values stand in a relation (section 2.3.5.2.2). */
+  /** Compares two values (section 2.3.5.2.2). */
   record Compare(Operand left, Comparison how, Operand right) implements Logical {
 
     @Override

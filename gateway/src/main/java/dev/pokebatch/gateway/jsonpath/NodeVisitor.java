@@ -2,10 +2,10 @@ package dev.pokebatch.gateway.jsonpath;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the nodes of a query go, one after the other. */
+/** Takes the nodes that a query selects, one after the other. */
 @FunctionalInterface
 interface NodeVisitor {
 
-  /** Takes a node; false asks for no more. */
+  /** Takes a node; returns false to stop the evaluation. */
   boolean visit(@Nullable Object node);
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Vert.x' JSON as the RFC sees it: nodes that have children, in their order, or have none. */
+/** Vert.x' JSON values as the nodes of RFC 9535, and their children. */
 final class Nodes {
 
   private Nodes() {}
 
-  /** The value as Vert.x' own type, where it is a bare map or list. */
+  /** Wraps a map or list in the type of Vert.x; returns any other value unchanged. */
   @SuppressWarnings("unchecked")
   static @Nullable Object wrap(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
@@ -26,7 +26,7 @@ final class Nodes {
     return node instanceof JsonObject || node instanceof JsonArray;
   }
 
-  /** The values of an object's members, or the elements of an array. */
+  /** Returns the values of an object's members, or the elements of an array. */
   static Iterator<@Nullable Object> children(@Nullable Object node) {
     if (node instanceof JsonArray array) {
       return array.iterator();

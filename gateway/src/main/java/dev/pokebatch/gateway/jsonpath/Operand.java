@@ -4,18 +4,18 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** What has a value that can be compared: ValueType in RFC 9535, section 2.4.1. */
+/** An expression with a value that can be compared: ValueType in RFC 9535, section 2.4.1. */
 sealed interface Operand extends Term {
 
-  /** The value that a query has which selects nothing: unlike null, no JSON value (2.4.1). */
+  /** The value of a query that selects no node; it is not a JSON value, unlike null (2.4.1). */
   enum Nothing {
     NOTHING
   }
 
-  /** Its value for the current node of a filter. */
+  /** Returns its value for the current node of the filter. */
   @Nullable Object value(@Nullable Object current, Evaluation in);
 
-  /** A value written into the path (section 2.3.5.1). */
+  /** A literal (section 2.3.5.1). */
   record Literal(@Nullable Object value) implements Operand {
 
     @Override
@@ -25,8 +25,8 @@ sealed interface Operand extends Term {
   }
 
   /**
-   * The value of the one node that a query selects, or nothing: of a singular query (2.3.5.1), and
-   * of the function {@code value} (2.4.8).
+   * The value of the only node that a query selects: a singular query (2.3.5.1), or the function
+   * {@code value} (2.4.8).
    */
   record Only(Query query) implements Operand {
 
@@ -48,7 +48,7 @@ sealed interface Operand extends Term {
     }
   }
 
-  /** The function {@code length}: characters, elements or members (section 2.4.4). */
+  /** The function {@code length}: the number of characters, elements or members (section 2.4.4). */
   record Length(Operand of) implements Operand {
 
     @Override
@@ -65,7 +65,7 @@ sealed interface Operand extends Term {
     }
   }
 
-  /** The function {@code count}: how many nodes a query selects (section 2.4.5). */
+  /** The function {@code count}: the number of nodes that a query selects (section 2.4.5). */
   record Count(Query query) implements Operand {
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a query, its segments and their selectors (RFC 9535, sections 2.2, 2.3 and 2.5). */
 final class PathReader {
 
-  /** The largest whole number that I-JSON keeps exactly; the smallest is its negative (2.1). */
+  /** The largest integer that I-JSON represents exactly; the smallest is its negative (2.1). */
   private static final long MAX_EXACT = (1L << 53) - 1;
 
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
@@ -25,7 +25,7 @@ final class PathReader {
     this.filters = new FilterReader(in, this);
   }
 
-  /** The whole text, which must be one query from the root. */
+  /** Reads the whole text, which must be one absolute query. */
   Query whole() {
     if (!in.skip('$')) {
       throw new IllegalArgumentException("does not begin with '$'");
@@ -37,7 +37,7 @@ final class PathReader {
     return query;
   }
 
-  /** A query within a filter, from {@code $} or {@code @}. */
+  /** Reads a query in a filter, which starts with {@code $} or {@code @}. */
   Query inner() {
     var absolute = in.skip('$');
     if (!absolute && !in.skip('@')) {
@@ -131,7 +131,7 @@ final class PathReader {
     if (digits == null) {
       return null;
     }
-    // Of more digits than that, none is in the range; of fewer, all fit a long.
+    // Longer numbers are out of range; shorter ones fit into a long.
     var value = digits.length() > 17 ? Long.MAX_VALUE : Long.parseLong(digits);
     if (Math.abs(value) > MAX_EXACT) {
       throw in.fault("a number", start, "beyond ±" + MAX_EXACT);

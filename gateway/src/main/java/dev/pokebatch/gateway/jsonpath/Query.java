@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments applied one after the other, from the document's root or from the current node of a
- * filter (RFC 9535, sections 2.2 and 2.3.5).
+ * A query: segments that are applied one after the other, starting at the document's root or at the
+ * current node of a filter (RFC 9535, sections 2.2 and 2.3.5).
  */
 record Query(boolean absolute, List<Segment> segments) implements Term {
 
@@ -14,9 +14,9 @@ record Query(boolean absolute, List<Segment> segments) implements Term {
   }
 
   /**
-   * Shows the nodes, in the RFC's order, as they are found: none is kept, whatever their number.
+   * Passes the selected nodes to the visitor, in the order of RFC 9535, without collecting them.
    *
-   * @return false if the visitor wanted no more
+   * @return false if the visitor stopped the evaluation
    */
   boolean visit(@Nullable Object current, Evaluation in, NodeVisitor to) {
     in.work().step();
@@ -29,12 +29,12 @@ record Query(boolean absolute, List<Segment> segments) implements Term {
     return first.visit(absolute ? in.root() : current);
   }
 
-  /** Whether it selects one node at most, whatever the document (section 2.3.5.1). */
+  /** Returns whether it selects at most one node of any document (section 2.3.5.1). */
   boolean isSingular() {
     return segments.stream().allMatch(Segment::isSingular);
   }
 
-  /** Whether it has the form that the grammar wants where a value is expected (2.3.5.1). */
+  /** Returns whether the grammar allows it as one side of a comparison (2.3.5.1). */
   boolean isComparable() {
     return segments.stream().allMatch(segment -> segment.isSingular() && !segment.spaced());
   }

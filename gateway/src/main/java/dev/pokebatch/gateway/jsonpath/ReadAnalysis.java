@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds the nodes that a query may read, by following its names, wildcards and filters without a
- * document. A query that searches all descendants of a node reads that node whole.
+ * Determines which parts of any document a query may read, by following its names, wildcards and
+ * filters. A query with a descendant segment reads the whole node.
  */
 final class ReadAnalysis {
 
   private final ReadNode root = ReadNode.root();
 
   /**
-   * Notes what a query reads.
+   * Returns the nodes that a query reads.
    *
-   * @param used notes what is used of each node that the query selects
+   * @param used marks what the caller uses of each selected node
    */
   static ReadNode of(Query query, Consumer<ReadNode> used) {
     var reader = new ReadAnalysis();
@@ -67,7 +67,7 @@ final class ReadAnalysis {
     } else if (condition instanceof Logical.Matches matches) {
       List.of(matches.text(), matches.regexp()).forEach(side -> read(side, current));
     } else {
-      throw new IllegalStateException("a condition of an unknown kind: " + condition);
+      throw new IllegalStateException("Unknown condition: " + condition);
     }
   }
 
@@ -82,7 +82,7 @@ final class ReadAnalysis {
     } else if (operand instanceof Operand.Length length) {
       read(length.of(), current);
     } else if (!(operand instanceof Operand.Literal)) {
-      throw new IllegalStateException("an operand of an unknown kind: " + operand);
+      throw new IllegalStateException("Unknown operand: " + operand);
     }
   }
 }

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a document that a query may read, with the nodes below it. A path of a few hundred
- * characters could name millions of nodes: beyond {@link #MOST}, the node above counts as read
- * whole, which is never too little.
+ * A node that a query may read, with the nodes below it. A query of a few hundred characters could
+ * name millions of nodes; beyond {@link #MAX_NODES}, the parent counts as read whole, which reads
+ * too much but never too little.
  */
 final class ReadNode {
 
-  private static final int MOST = 128;
+  private static final int MAX_NODES = 128;
 
   private final NodeCounter count;
   private final Map<String, ReadNode> members = new LinkedHashMap<>();
@@ -31,12 +31,12 @@ final class ReadNode {
     return new ReadNode(new NodeCounter());
   }
 
-  /** The member with that name. */
+  /** Returns the member with this name. */
   ReadNode member(String name) {
     return isFull() ? readWhole() : members.computeIfAbsent(name, n -> below());
   }
 
-  /** All array elements and all members. */
+  /** Returns the node that stands for all elements and members. */
   ReadNode children() {
     if (isFull()) {
       return readWhole();
@@ -47,13 +47,13 @@ final class ReadNode {
     return children;
   }
 
-  /** All of the value is read. */
+  /** Marks the whole value as read. */
   ReadNode readWhole() {
     whole = true;
     return this;
   }
 
-  /** A query asks whether there is a value. */
+  /** Marks that the query depends on the presence of the value. */
   void askPresence() {
     ends = true;
   }
@@ -64,21 +64,22 @@ final class ReadNode {
   }
 
   private boolean isFull() {
-    return whole || count.nodes >= MOST;
+    return whole || count.nodes >= MAX_NODES;
   }
 
-  /** What to keep so that all that is read is there. */
+  /** Returns the parts of a document that are read. */
   Pruning toPruning() {
     return toPruning(Set.of(this), new NodeCounter());
   }
 
   /**
-   * A member may be several nodes: the one with its name, and one of all children.
+   * Several nodes may stand for one member: the one with its name, and that of all children.
    *
-   * @param made counts what the pruning consists of
+   * @param same the nodes that stand for the same value
+   * @param made the number of parts so far
    */
   private static Pruning toPruning(Set<ReadNode> same, NodeCounter made) {
-    if (same.stream().anyMatch(node -> node.whole) || ++made.nodes > MOST) {
+    if (same.stream().anyMatch(node -> node.whole) || ++made.nodes > MAX_NODES) {
       return Pruning.WHOLE;
     }
     var all = new LinkedHashSet<ReadNode>();

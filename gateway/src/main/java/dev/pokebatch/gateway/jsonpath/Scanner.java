@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path's text while it is read. Knows which brackets are open, and so how deep it is in them, and
- * words every fault as one clause that says where it is: places are characters counted from 1.
+ * Scans the text of a query. Tracks open brackets and their depth, and words each error as one
+ * clause with its position, which counts characters from 1.
  */
 final class Scanner {
 
-  /** How many brackets may be open at once: filters, parentheses, arguments. */
+  /** The maximum depth of nested brackets and parentheses. */
   static final int MAX_DEPTH = 64;
 
   private final String text;
@@ -27,7 +27,7 @@ final class Scanner {
     return at;
   }
 
-  /** Goes back to where it was. */
+  /** Goes back to an earlier position. */
   void back(int mark) {
     at = mark;
   }
@@ -52,7 +52,7 @@ final class Scanner {
     return found;
   }
 
-  /** Goes past blank space, if there is any: S in RFC 9535, section 2.1.1. */
+  /** Skips blank space (S in RFC 9535, section 2.1.1); returns whether there was any. */
   boolean blank() {
     var start = at;
     while (sees(' ') || sees('\t') || sees('\n') || sees('\r')) {
@@ -61,7 +61,7 @@ final class Scanner {
     return at > start;
   }
 
-  /** Goes past what has that form; null where nothing has. */
+  /** Skips and returns the text that matches a pattern here; null if none does. */
   @Nullable String token(Pattern form) {
     var found = form.matcher(text).region(at, text.length());
     if (!found.lookingAt()) {
@@ -71,14 +71,14 @@ final class Scanner {
     return found.group();
   }
 
-  /** Goes past one character of the text, which is not at its end. */
+  /** Skips and returns one character; there must be one. */
   int next() {
     var point = text.codePointAt(at);
     at += Character.charCount(point);
     return point;
   }
 
-  /** Goes past a bracket that must be closed. */
+  /** Skips an opening bracket. */
   void open(char bracket) {
     if (!sees(bracket)) {
       throw expected("'" + bracket + "'");
@@ -89,7 +89,11 @@ final class Scanner {
     open.push(at++);
   }
 
-  /** Goes past the bracket that closes the last one, where nothing else is expected. */
+  /**
+   * Skips the closing bracket of the last one that was opened.
+   *
+   * @param orElse what else could be here, for the error
+   */
   void close(char bracket, String orElse) {
     if (!skip(bracket)) {
       throw expected(orElse + "'" + bracket + "'");
@@ -97,7 +101,7 @@ final class Scanner {
     open.pop();
   }
 
-  /** That something else should be here. */
+  /** Returns the error of unexpected text here. */
   IllegalArgumentException expected(String what) {
     if (!atEnd()) {
       return fault(shown(at), at, "where " + what + " is expected");
@@ -108,15 +112,15 @@ final class Scanner {
         : fault("a " + shown(last), last, "that is never closed");
   }
 
-  /** That there is something at a place, and what is wrong with it. */
-  IllegalArgumentException fault(String what, int place, String wrong) {
-    var count = text.codePointCount(0, place) + 1;
+  /** Returns an error: what there is, at which offset, and what is wrong with it. */
+  IllegalArgumentException fault(String what, int offset, String wrong) {
+    var count = text.codePointCount(0, offset) + 1;
     return new IllegalArgumentException("has " + what + " at " + count + " " + wrong);
   }
 
-  /** The character there, by its number where it would not show. */
-  String shown(int place) {
-    var point = text.codePointAt(place);
+  /** Returns the character at an offset, as U+ and a number if it is not visible. */
+  String shown(int offset) {
+    var point = text.codePointAt(offset);
     return (point > ' ' && point < 0x7F) || Character.isLetterOrDigit(point)
         ? "'" + Character.toString(point) + "'"
         : String.format(Locale.ROOT, "U+%04X", point);

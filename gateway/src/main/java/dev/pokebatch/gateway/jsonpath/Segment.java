@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a query: selectors, applied to a node, or to it and all its descendants (RFC 9535,
- * section 2.5).
+ * A segment of a query: selectors that are applied to a node, or to it and all its descendants (RFC
+ * 9535, section 2.5).
  *
- * @param spaced whether there is blank space inside its brackets, at their ends
+ * @param spaced whether there is blank space between its brackets and its selectors
  */
 record Segment(boolean descendant, List<Selector> selectors, boolean spaced) {
 
@@ -17,7 +17,7 @@ record Segment(boolean descendant, List<Selector> selectors, boolean spaced) {
     selectors = List.copyOf(selectors);
   }
 
-  /** Shows what it selects; false if the visitor wanted no more. */
+  /** Passes the selected nodes to the visitor; returns false if the visitor stopped. */
   boolean visit(@Nullable Object node, Evaluation in, NodeVisitor to) {
     return select(node, in, to) && (!descendant || descend(node, in, to));
   }
@@ -32,7 +32,10 @@ record Segment(boolean descendant, List<Selector> selectors, boolean spaced) {
     return true;
   }
 
-  /** Parents before their children, without recursion, for a document may be deep. */
+  /**
+   * Visits parents before their children, without recursion, because documents may be nested
+   * deeply.
+   */
   private boolean descend(@Nullable Object node, Evaluation in, NodeVisitor to) {
     var open = new ArrayDeque<Iterator<@Nullable Object>>();
     open.push(Nodes.children(node));

@@ -4,13 +4,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Which children of a node are selected (RFC 9535, section 2.3). */
+/** Selects children of a node (RFC 9535, section 2.3). */
 sealed interface Selector permits Selector.Name, Selector.Index, Selector.Wildcard, Slice, Filter {
 
-  /** Shows the selected children, in their order; false if the visitor wanted no more. */
+  /** Passes the selected children to the visitor; returns false if the visitor stopped. */
   boolean select(@Nullable Object node, Evaluation in, NodeVisitor to);
 
-  /** The member of that name (section 2.3.1). */
+  /** Selects the member with a name (section 2.3.1). */
   record Name(String name) implements Selector {
 
     @Override
@@ -20,7 +20,9 @@ sealed interface Selector permits Selector.Name, Selector.Index, Selector.Wildca
     }
   }
 
-  /** The element at that place, from the end where it is negative (section 2.3.3). */
+  /**
+   * Selects the element at an index, which counts from the end if it is negative (section 2.3.3).
+   */
   record Index(long index) implements Selector {
 
     @Override
@@ -33,7 +35,7 @@ sealed interface Selector permits Selector.Name, Selector.Index, Selector.Wildca
     }
   }
 
-  /** Every child (section 2.3.2). */
+  /** Selects every child (section 2.3.2). */
   record Wildcard() implements Selector {
 
     @Override

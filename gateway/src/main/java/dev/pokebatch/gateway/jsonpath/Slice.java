@@ -4,11 +4,11 @@ import io.vertx.core.json.JsonArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every so many elements from one place to before another (RFC 9535, section 2.3.4).
+ * Selects a slice of an array (RFC 9535, section 2.3.4).
  *
- * @param start where it begins; null for the end that it comes from
- * @param end where it ends, itself not selected; null for the end that it goes to
- * @param step how far from one to the next; backwards if negative, nothing if 0
+ * @param start the first index; null for the first element in the direction of the step
+ * @param end the index before which it ends; null for the end of the array in that direction
+ * @param step the difference of successive indexes; selects backwards if negative, nothing if 0
  */
 record Slice(@Nullable Long start, @Nullable Long end, long step) implements Selector {
 
@@ -18,7 +18,7 @@ record Slice(@Nullable Long start, @Nullable Long end, long step) implements Sel
       return true;
     }
     var length = array.size();
-    // Forwards from 0 to before length, backwards from length - 1 to before -1.
+    // Forwards, indexes go from 0 up to length, exclusive; backwards, from length - 1 down to -1.
     var lowest = step > 0 ? 0 : -1;
     var highest = step > 0 ? length : length - 1;
     var from = bound(start, step > 0 ? lowest : highest, length, lowest, highest);

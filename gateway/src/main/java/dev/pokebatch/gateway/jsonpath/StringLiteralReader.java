@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.jsonpath;
 
 import java.util.regex.Pattern;
 
-/** Reads a string in single or double quotes (RFC 9535, section 2.3.1.1). */
+/** Reads a string literal in single or double quotes (RFC 9535, section 2.3.1.1). */
 final class StringLiteralReader {
 
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{4}");
@@ -20,7 +20,7 @@ final class StringLiteralReader {
     return in.sees('\'') || in.sees('"');
   }
 
-  /** Reads from one quote to the next of its kind. */
+  /** Reads a string up to its closing quote. */
   static String read(Scanner in) {
     return new StringLiteralReader(in).upTo((char) in.next());
   }

@@ -1,25 +1,25 @@
 package dev.pokebatch.gateway.jsonpath;
 
 /**
- * What an evaluation may still cost, in steps: about one for each node visited or value compared,
- * more for long texts and large regular expressions. May be shared by several evaluations, one
- * after the other. Belongs to one thread.
+ * The work that evaluations may still do, in steps: about one step for each visited node or
+ * compared value, more for long texts and large regular expressions. Several evaluations may share
+ * a budget, one after the other. Not safe for several threads at the same time.
  */
 public final class WorkBudget {
 
-  /** How many characters are compared or counted in about the time of one visit. */
+  /** The characters that are compared or counted in the time of visiting one node, about. */
   private static final int CHARACTERS = 64;
 
   private final long most;
   private long left;
 
-  /** Work of at most that many steps. */
+  /** A budget of this many steps. */
   public WorkBudget(long most) {
     this.most = most;
     this.left = most;
   }
 
-  /** How many steps are left. */
+  /** Returns the number of steps that are left. */
   public long left() {
     return left;
   }
@@ -33,15 +33,15 @@ public final class WorkBudget {
     spend(1);
   }
 
-  /** Spends what it takes to read a text from its start to its end. */
+  /** Spends the steps of reading a text. */
   void read(String text) {
     spend(1 + text.length() / CHARACTERS);
   }
 
   /**
-   * Spends so many steps.
+   * Spends steps.
    *
-   * @throws WorkLimitExceeded if fewer are left; then none are
+   * @throws WorkLimitExceeded if fewer are left; afterwards none are left
    */
   public void spend(long steps) {
     if (steps > left) {

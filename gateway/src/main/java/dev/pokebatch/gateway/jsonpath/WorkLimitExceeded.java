@@ -1,9 +1,6 @@
 package dev.pokebatch.gateway.jsonpath;
 
-/**
- * Ends an evaluation that would cost more than it may. The message says why in one clause fit for a
- * client.
- */
+/** Ends an evaluation that needs more work than its budget. The message is a clause for clients. */
 public final class WorkLimitExceeded extends RuntimeException {
 
   private static final long serialVersionUID = 1;

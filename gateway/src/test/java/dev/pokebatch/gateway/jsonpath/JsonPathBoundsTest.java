@@ -16,7 +16,7 @@ class JsonPathBoundsTest {
       new JsonArray(IntStream.range(0, 1_000).mapToObj(i -> new JsonObject().put("a", i)).toList());
 
   @Test
-  void nothingIsLookedForBeyondTheNodesThatAreWanted() {
+  void theEvaluationStopsAtTheMaximumOfNodes() {
     var work = new WorkBudget(1_000);
 
     assertThat(JsonPath.parse("$..a").nodes(THOUSAND, 3, work)).containsExactly(0, 1, 2);
@@ -33,7 +33,7 @@ class JsonPathBoundsTest {
   }
 
   @Test
-  void workIsSharedByTheEvaluationsThatAreGivenIt() {
+  void evaluationsMayShareABudget() {
     var work = new WorkBudget(2_500);
     var path = JsonPath.parse("$[*]");
 
@@ -55,7 +55,7 @@ class JsonPathBoundsTest {
         "$[?$[?$[?$[?@.b]]]]",
         "$[?search('xxxxxxxxxx', '(a|b)*.*c')]",
       })
-  void whatWouldTakeTooLongIsEnded(String path) {
+  void expensiveEvaluationsAreEnded(String path) {
     assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(
             () -> JsonPath.parse(path).nodes(THOUSAND, Integer.MAX_VALUE, new WorkBudget(5_000)));

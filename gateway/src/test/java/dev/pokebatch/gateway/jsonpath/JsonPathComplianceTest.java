@@ -18,8 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The official test suite of RFC 9535, where it lies beside the project; each document is queried
- * as it is, and as a fetcher would prune it for the query.
+ * Runs the official compliance test suite of RFC 9535, if it is beside the project. Each document
+ * is queried in full, and pruned as a fetcher prunes it for the query.
  */
 class JsonPathComplianceTest {
 
@@ -27,7 +27,8 @@ class JsonPathComplianceTest {
 
   @TestFactory
   Stream<DynamicTest> suite() throws IOException {
-    assumeTrue(Files.exists(SUITE), "the compliance suite of RFC 9535 is not there: not tested");
+    assumeTrue(
+        Files.exists(SUITE), "The compliance suite of RFC 9535 is missing, so this is not tested");
     return new JsonObject(Files.readString(SUITE))
         .getJsonArray("tests").stream()
             .map(JsonObject.class::cast)

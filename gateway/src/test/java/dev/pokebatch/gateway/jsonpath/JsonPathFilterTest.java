@@ -40,7 +40,7 @@ class JsonPathFilterTest {
         "@.arr >= @.arr",
         "true <= true",
         "false != true",
-        // By scalar values, not by UTF-16 code units.
+        // Strings are ordered by scalar values, not by UTF-16 code units.
         "'\\uFFFD' < '😀'",
         "'😀' < '😁'",
       })
@@ -76,7 +76,7 @@ class JsonPathFilterTest {
   }
 
   @Test
-  void aQueryAloneAsksWhetherThereIsSuchANodeWhateverItsValue() {
+  void aQueryAloneTestsTheExistenceOfANode() {
     var document = "[{\"a\":false},{\"a\":null},{\"b\":1},3,[]]";
 
     assertThat(select("$[?@.a]", document)).isEqualTo("[{\"a\":false},{\"a\":null}]");
@@ -98,7 +98,7 @@ class JsonPathFilterTest {
           !(1==1 || 1==1)        -> false
           !(!(1==1))             -> true
           """)
-  void notBindsMoreTightlyThanAndWhichBindsMoreTightlyThanOr(String condition, boolean holds) {
+  void operatorsHaveThePrecedenceOfTheRfc(String condition, boolean holds) {
     assertThat(holds(condition, "1")).isEqualTo(holds);
   }
 
@@ -111,7 +111,7 @@ class JsonPathFilterTest {
   }
 
   @Test
-  void aFilterAlsoGoesThroughTheMembersOfAnObject() {
+  void aFilterAlsoSelectsMembersOfObjects() {
     assertThat(select("$[?@ > 1]", "{\"a\":1,\"b\":2,\"c\":3}")).isEqualTo("[2,3]");
     assertThat(select("$[?@ > 1, ?@ < 3]", "[1,2,3]")).isEqualTo("[2,3,1,2]");
     assertThat(select("$[?@]", "7")).isEqualTo("[]");

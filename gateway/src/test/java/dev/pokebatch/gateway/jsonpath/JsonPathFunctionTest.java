@@ -38,7 +38,7 @@ class JsonPathFunctionTest {
         "!search('a', '[')",
         "!search('a1', '\\\\d')",
       })
-  void aFunctionHasItsResult(String condition) {
+  void functionsReturnTheirResults(String condition) {
     assertThat(holds(condition, DOCUMENT)).isTrue();
   }
 

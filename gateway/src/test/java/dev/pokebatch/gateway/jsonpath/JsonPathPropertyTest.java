@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 class JsonPathPropertyTest {
 
   @Property(tries = 2_000)
-  void anyTextIsAPathOrRefusedInOneClause(@ForAll String text) {
+  void anyTextIsParsedOrRefusedWithOneClause(@ForAll String text) {
     assertPathOrClause(text);
     assertPathOrClause("$" + text);
   }
 
   @Property(tries = 5_000)
-  void anyPiecesOfPathsAreAPathOrRefusedInOneClause(@ForAll("pieces") String text) {
+  void anyTokensAreParsedOrRefusedWithOneClause(@ForAll("pieces") String text) {
     assertPathOrClause(text);
   }
 
   @Property(tries = 2_000)
-  void aPathWithOneCharacterChangedIsAPathOrRefusedInOneClause(
+  void aChangedPathIsParsedOrRefusedWithOneClause(
       @ForAll("paths") String path, @ForAll int where, @ForAll char what) {
     var changed = new StringBuilder(path);
     changed.setCharAt(Math.floorMod(where, path.length()), what);
@@ -37,7 +37,7 @@ class JsonPathPropertyTest {
   }
 
   @Property(tries = 2_000)
-  void evaluationEndsWithinItsWorkAndFewerNodesAreAPrefixOfMore(
+  void theFirstNodesAreAPrefixOfAllNodes(
       @ForAll("paths") String text, @ForAll("documents") Object document) {
     var path = JsonPath.parse(text);
     var all = nodes(path, document, 1_000);
@@ -62,7 +62,7 @@ class JsonPathPropertyTest {
   }
 
   @Property(tries = 2_000)
-  void aMaskThatKeepsAllThatAPathReadsGivesTheSameNodes(
+  void aMaskOfThePartsReadGivesTheSameNodes(
       @ForAll("paths") String text, @ForAll("documents") Object document) {
     var path = JsonPath.parse(text);
     var whole = used(nodes(path, document, 1_000));
@@ -73,7 +73,7 @@ class JsonPathPropertyTest {
   }
 
   @Property(tries = 3_000)
-  void anyPiecesOfRegularExpressionsAreCompiledOrNot(@ForAll("regexps") String text) {
+  void anyTokensOfRegularExpressionsAreCompiledOrRefused(@ForAll("regexps") String text) {
     var work = new WorkBudget(Selecting.ENOUGH);
     try {
       IRegexp.of(text, work).ifPresent(regexp -> regexp.matches("aбc-1\n😀", false, work));
@@ -82,7 +82,7 @@ class JsonPathPropertyTest {
     }
   }
 
-  /** Of each node its kind or plain value, and the members {@code a} and {@code b}. */
+  /** Returns the kind or plain value of each node, and its members {@code a} and {@code b}. */
   private static @Nullable List<@Nullable Object> used(@Nullable List<@Nullable Object> nodes) {
     return nodes == null ? null : nodes.stream().map(Pruned::used).toList();
   }

@@ -40,14 +40,14 @@ class JsonPathReadsTest {
           $..slot                                -> `{"id":25,"name":"pikachu","species":{"name":"pikachu","url":"/s/25"},"moves":[{"move":{"name":"surf","url":"/m/57"},"details":[1,2]},{"move":{"name":"thunder"}}],"types":[{"slot":1,"type":{"name":"electric","url":"/t/13"}}]}`
           $.types..name                          -> {"types":[{"slot":1,"type":{"name":"electric","url":"/t/13"}}]}
           """)
-  void onlyWhatThePathCanTouchIsKept(String path, String kept) {
+  void onlyPartsThatThePathReadsAreKept(String path, String kept) {
     var pruning = JsonPath.parse(path).reads(Set.of("url"));
 
     assertThat(Pruned.document(new JsonObject(POKEMON), pruning)).isEqualTo(new JsonObject(kept));
   }
 
   @Test
-  void ofAnArrayOfDocumentsEachIsPrunedByWhatAFilterReadsOfIt() {
+  void eachDocumentOfAnArrayIsPruned() {
     var path = JsonPath.parse("$[?@.types[0].type.name=='electric'].species");
 
     var pruned = Pruned.document(new JsonObject(POKEMON), path.reads(Set.of("url")).ofElements());
@@ -61,7 +61,7 @@ class JsonPathReadsTest {
   }
 
   @Test
-  void aPathThatNamesCountlessNodesReadsTheNodeAboveThem() {
+  void aPathWithTooManyNodesReadsTheirParent() {
     var path = JsonPath.parse("$" + "['a','b',0]".repeat(80));
 
     assertThat(path.reads(Set.of("url")).toString().length()).isLessThan(10_000);
@@ -79,7 +79,7 @@ class JsonPathReadsTest {
           $[?@.a.b == 1 && @.c]            -> *
           $.x[?@.a == $.b.c]               -> x,b.c
           """)
-  void aMaskThatKeepsWhatThePathReadsIsEnough(String path, String mask) {
+  void aMaskWithAllPartsReadIsSufficient(String path, String mask) {
     var reads = JsonPath.parse(path).reads(Set.of("url"));
 
     assertThat(reads.isWithin(Projection.parse(mask))).isTrue();
@@ -96,7 +96,7 @@ class JsonPathReadsTest {
           $.x[?@.a == $.b.c]               -> x
           $..url                           -> species,results
           """)
-  void aMaskThatMayLackSomethingIsNot(String path, String mask) {
+  void aMaskThatMayLackAPartIsNotSufficient(String path, String mask) {
     var reads = JsonPath.parse(path).reads(Set.of("url"));
 
     assertThat(reads.isWithin(Projection.parse(mask))).isFalse();

@@ -41,7 +41,7 @@ class JsonPathRegexpTest {
           [\\t-\\r]      -> `\t`
           [a\\-z]+       -> z-a
           """)
-  void whatTheGrammarHasMatchesAsItSays(String regexp, String text) {
+  void wellFormedExpressionsMatch(String regexp, String text) {
     assertThat(matches(regexp, text)).isTrue();
   }
 
@@ -85,12 +85,12 @@ class JsonPathRegexpTest {
         "\\Qa\\E",
         "\ud800",
       })
-  void whatTheGrammarHasNotIsNoIRegexp(String regexp) {
+  void illFormedExpressionsAreRefused(String regexp) {
     assertThat(IRegexp.of(regexp, work)).isEmpty();
   }
 
   @Test
-  void aDotIsAnyCharacterButTheEndsOfLines() {
+  void aDotMatchesAnyCharacterExceptLineEnds() {
     assertThat(matches(".", "\u2028")).isTrue();
     assertThat(matches(".", "\n")).isFalse();
     assertThat(matches(".", "\r")).isFalse();
@@ -98,14 +98,14 @@ class JsonPathRegexpTest {
   }
 
   @Test
-  void aMatchIsOfTheWholeTextEvenWithAlternatives() {
+  void alternativesMatchTheWholeText() {
     assertThat(matches("a|b", "ab")).isFalse();
     assertThat(matches("^a$", "a")).isTrue();
     assertThat(matches("a", "a\n")).isFalse();
   }
 
   @Test
-  void whatIsUnassignedIsACategoryToo() {
+  void unassignedCodePointsAreACategory() {
     assertThat(matches("\\p{Cn}", "\u0378")).isTrue();
     assertThat(matches("[^\\p{Cn}]", "\u0378")).isFalse();
     assertThat(matches("\\p{C}", "\u0378")).isTrue();
@@ -117,14 +117,14 @@ class JsonPathRegexpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a{1001}", "a{2,99999999999999999999}", "((a{99}){99}){99}", "(.{100}){101}"})
-  void whatRepeatsTooMuchEndsTheEvaluation(String regexp) {
+  void tooManyRepetitionsEndTheEvaluation(String regexp) {
     assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(() -> IRegexp.of(regexp, work))
         .withMessageStartingWith("has a regular expression that ");
   }
 
   @Test
-  void whatIsTooLongOrTooDeepEndsTheEvaluation() {
+  void tooLongOrTooDeepExpressionsEndTheEvaluation() {
     assertThatExceptionOfType(WorkLimitExceeded.class)
         .isThrownBy(() -> IRegexp.of("a".repeat(1_025), work))
         .withMessage("has a regular expression of more than 1024 characters");
@@ -134,7 +134,7 @@ class JsonPathRegexpTest {
   }
 
   @Test
-  void aLargeExpressionOnALongTextIsMuchWork() {
+  void aLargeExpressionOnALongTextExceedsTheBudget() {
     var large = IRegexp.of("(.*a|b*)*".repeat(100), work).orElseThrow();
 
     assertThatExceptionOfType(WorkLimitExceeded.class)

@@ -18,7 +18,7 @@ class JsonPathSelectorTest {
   private static final String LETTERS = "['a','b','c','d','e','f','g']".replace('\'', '"');
 
   @Test
-  void theRootAloneSelectsTheDocumentWhateverItIs() {
+  void theRootSelectsAnyDocument() {
     for (var document : List.of("null", "1", "\"a\"", "[]", "{\"a\":null}")) {
       assertThat(select("$", document)).isEqualTo("[" + document + "]");
     }
@@ -39,7 +39,7 @@ class JsonPathSelectorTest {
           $.a.o               -> []
           $.a['0']            -> []
           """)
-  void aNameSelectsTheMemberOfThatNameAndOfObjectsOnly(String path, String selected) {
+  void aNameSelectsAMemberOfObjectsOnly(String path, String selected) {
     var document = "{\"o\":{\"j j\":{\"k.k\":3}},\"'\":{\"@\":2},\"a\":[1]}";
 
     assertThat(select(path, document)).isEqualTo(selected);
@@ -67,13 +67,13 @@ class JsonPathSelectorTest {
           $[*,0].x    -> []
           $[9007199254740991:-9007199254740991:-9007199254740991] -> ["g"]
           """)
-  void placesCountFromTheStartOrIfNegativeFromTheEnd(String path, String selected) {
+  void indexesCountFromTheStartOrFromTheEnd(String path, String selected) {
     assertThat(select(path, LETTERS)).isEqualTo(selected);
     assertThat(select(path, "{\"0\":1,\"1\":2}")).isIn("[]", "[1,2]");
   }
 
   @Test
-  void nullIsAValueThatIsThere() {
+  void nullIsAValue() {
     assertThat(select("$.a", "{\"a\":null}")).isEqualTo("[null]");
     assertThat(select("$.*", "[null,null]")).isEqualTo("[null,null]");
     assertThat(select("$.a.b", "{\"a\":null}")).isEqualTo("[]");
@@ -93,8 +93,7 @@ class JsonPathSelectorTest {
           $.a..[0, 1]     -> [5,3,{"j":4},{"k":6}]
           $..['j', 'k']   -> [1,2,4,6]
           """)
-  void aDescendantSegmentGoesThroughParentsBeforeTheirChildrenInOrder(
-      String path, String selected) {
+  void aDescendantSegmentVisitsParentsBeforeChildren(String path, String selected) {
     var document = "{\"o\":{\"j\":1,\"k\":2},\"a\":[5,3,[{\"j\":4},{\"k\":6}]]}";
 
     assertThat(select(path, document)).isEqualTo(selected);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class JsonPathSingularTest {
 
   @Test
-  void namesAndPlacesOneAtATimeMakeAPathSingular() {
+  void singularPathsHaveOneNameOrIndexPerSegment() {
     for (var path : List.of("$", "$.a", "$['a'][0]", "$[ 'a' ]", "$.a[-1].b")) {
       assertThat(JsonPath.parse(path).isSingular()).as(path).isTrue();
     }

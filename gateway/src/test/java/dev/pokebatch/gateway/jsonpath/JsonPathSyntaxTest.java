@@ -40,21 +40,21 @@ class JsonPathSyntaxTest {
           $[?@.a == 'b' 1]     -> has '1' at 15 where ',' or ']' is expected
           $[?!@.a == 1]        -> has '=' at 9 where ',' or ']' is expected
           $[?!!@.a]            -> has '!' at 5 where a query, a literal or a function is expected
-          $[?'a']              -> has a value at 4 that is compared with nothing
+          $[?'a']              -> has a value at 4 that is not compared with anything
           $[?@.* == 1]         -> has a query at 4 that may select many nodes, not one value
-          $[?@[ 0 ] == 1]      -> has a query at 4 for a value, but with blank space in its brackets
+          $[?@[ 0 ] == 1]      -> has a query at 4 with blank space in its brackets, which a comparison does not allow
           $[?True == @]        -> has 'T' at 4 where a query, a literal or a function is expected
-          $[?yes == @]         -> has a word at 4 that is no literal and no function
-          $[?size(@) == 1]     -> has a function at 4 that there is not
-          $[?count (@.*) == 1] -> has a word at 4 that is no literal and no function
+          $[?yes == @]         -> has a word at 4 that is neither a literal nor a function
+          $[?size(@) == 1]     -> has a function at 4 that does not exist
+          $[?count (@.*) == 1] -> has a word at 4 that is neither a literal nor a function
           """)
-  void aFaultIsOneClauseWithItsPlace(String path, String clause) {
+  void anErrorIsOneClauseWithItsPosition(String path, String clause) {
     assertThatIllegalArgumentException().isThrownBy(() -> JsonPath.parse(path)).withMessage(clause);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-9007199254740991", "9007199254740991", "0", "-1"})
-  void wholeNumbersReachAsFarAsThoseOfIJson(String number) {
+  void integersInTheRangeOfIJsonAreAccepted(String number) {
     for (var form : new String[] {"$[%s]", "$[%s:]", "$[:%s]", "$[::%s]"}) {
       assertThat(JsonPath.parse(String.format(Locale.ROOT, form, number)))
           .hasToString(String.format(Locale.ROOT, form, number));
@@ -64,7 +64,7 @@ class JsonPathSyntaxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"-9007199254740992", "9007199254740992", "99999999999999999999999999999999"})
-  void wholeNumbersBeyondThoseOfIJsonAreRefused(String number) {
+  void integersBeyondTheRangeOfIJsonAreRefused(String number) {
     for (var form : new String[] {"$[%s]", "$[%s:]", "$[:%s]", "$[::%s]"}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> JsonPath.parse(String.format(Locale.ROOT, form, number)))
@@ -73,7 +73,7 @@ class JsonPathSyntaxTest {
   }
 
   @Test
-  void blankSpaceMayStandBetweenSegmentsAndInsideBrackets() {
+  void blankSpaceIsAllowedBetweenSegmentsAndInBrackets() {
     var spaced = "$ .a\n[ 'b'\t, 1 : 2 : 3 , ? @.c == 1 && ! ( @.d ) || count( @.* ) > 2 ] ..e";
 
     assertThat(JsonPath.parse(spaced)).hasToString(spaced);
@@ -87,14 +87,14 @@ class JsonPathSyntaxTest {
   }
 
   @Test
-  void halfOfASurrogatePairIsNoCharacterAnywhere() {
+  void unpairedSurrogatesAreRefused() {
     for (var path : new String[] {"$['\ud800']", "$.\udc00", "$[?@ == '\ud83d']"}) {
       assertThatIllegalArgumentException().isThrownBy(() -> JsonPath.parse(path));
     }
   }
 
   @Test
-  void aTextMayHaveSoManyCharactersAndNoMore() {
+  void theLengthOfAPathIsLimited() {
     var longest = "$." + "a".repeat(JsonPath.MAX_LENGTH - 2);
 
     assertThat(JsonPath.parse(longest)).hasToString(longest);
@@ -104,7 +104,7 @@ class JsonPathSyntaxTest {
   }
 
   @Test
-  void soManyBracketsMayBeOpenAndNoMore() {
+  void theDepthOfBracketsIsLimited() {
     var most = Scanner.MAX_DEPTH;
 
     assertThat(JsonPath.parse("$" + "[?@".repeat(most) + "]".repeat(most))).isNotNull();
@@ -117,7 +117,7 @@ class JsonPathSyntaxTest {
   }
 
   @Test
-  void twoPathsOfTheSameTextAreEqual() {
+  void pathsWithTheSameTextAreEqual() {
     assertThat(JsonPath.parse("$.a"))
         .isEqualTo(JsonPath.parse("$.a"))
         .hasSameHashCodeAs(JsonPath.parse("$.a"))

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Documents as a fetcher prunes them, for the tests. */
+/** Prunes documents as a fetcher does, for tests. */
 final class Pruned {
 
   private Pruned() {}
@@ -37,7 +37,7 @@ final class Pruned {
     }
   }
 
-  /** What a caller uses of a node: a plain value, or the kind and the members a and b. */
+  /** Returns what a caller uses of a node: a plain value, or the kind and the members a and b. */
   static Object used(@Nullable Object node) {
     if (node instanceof JsonObject object) {
       return Arrays.asList("object", object.getValue("a"), object.getValue("b"));
