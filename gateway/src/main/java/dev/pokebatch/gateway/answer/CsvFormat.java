@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
@@ -61,7 +62,7 @@ final class CsvFormat implements Format {
   private static List<String> paths(Plan plan) {
     var paths = paths(plan.root()).distinct().toList();
     if (!paths.contains("*")) {
-      plan.limits().checkCsvColumns(paths.size());
+      new LimitChecks(plan.limits()).checkCsvColumns(paths.size());
     }
     return paths;
   }

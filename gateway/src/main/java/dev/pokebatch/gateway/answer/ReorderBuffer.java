@@ -142,7 +142,7 @@ final class ReorderBuffer {
   /** How many documents a step has; -1 where that never became known, or has not yet. */
   private int count(Leaf leaf) {
     return leaf.selection() instanceof Selection.Fixed fixed
-        ? fixed.target().size()
+        ? fixed.documents().size()
         : counts.getOrDefault(leaf.ordinal(), -1);
   }
 

@@ -4,22 +4,25 @@ import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** Reads batches: small bodies at once, large ones beside the event loop. */
+/** Reads the bodies of batches: small ones on the event loop, large ones on a worker thread. */
 public final class BatchBodyReader {
 
-  /** In bytes: more are read beside the event loop. */
+  /** Bodies with more bytes are read on a worker thread. */
   private static final int LARGE = 65_536;
 
   private final BatchReader reader;
   private final Offload offload;
 
-  /** Reads what that reader understands. */
+  /** Reads bodies with this reader. */
   public BatchBodyReader(BatchReader reader, Offload offload) {
     this.reader = reader;
     this.offload = offload;
   }
 
-  /** Reads a body; fails as {@link BatchReader#read} does, on the caller's context. */
+  /**
+   * Reads a body. The future completes on the caller's context and fails as {@link
+   * BatchReader#read} does.
+   */
   public Future<BatchRequest> read(Buffer body) {
     if (body.length() > LARGE) {
       return offload.run(() -> reader.read(body));

@@ -1,33 +1,30 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.gateway.problem.Problem;
-import dev.pokebatch.gateway.problem.LimitProblems;
-import dev.pokebatch.gateway.problem.ProblemException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.Locale;
 
 /**
- * How much one batch may ask for.
+ * The limits of one batch; each component is a maximum, unless it says otherwise. {@link
+ * LimitChecks} compares requests with them.
  *
- * @param steps steps of a batch, those of its groups and the groups themselves included
- * @param nesting how deep groups may nest
+ * @param steps steps of a batch; groups and the steps in them count
+ * @param nesting levels of groups within groups
  * @param documents documents of a batch
  * @param fanOut documents of one step
- * @param expandDepth how deep documents may stand in documents, where links are followed
- * @param referenceBytes bytes of the bodies that one reference reads
- * @param referenceWork nodes that all references of a batch may visit, or eight bytes read for each
- * @param csvColumns columns of a CSV answer, not counting the gateway's own
- * @param bodyBytes bytes of the request's body, where it is read as a whole
- * @param lineBytes bytes of a line, where the body is a stream of steps
- * @param maxConcurrency documents of a batch in flight at once
- * @param defaultConcurrency the same, where a client does not say
+ * @param expandDepth levels of documents within a document, where links are expanded
+ * @param referenceBytes bytes of the documents that one reference reads
+ * @param referenceWork nodes that all references of a batch may visit together; eight bytes that
+ *     they parse count as one node
+ * @param csvColumns columns of a CSV answer, without the gateway's own columns
+ * @param bodyBytes bytes of the request body of a batch
+ * @param lineBytes bytes of one line of a stream of steps
+ * @param maxConcurrency documents of a batch in flight at the same time
+ * @param defaultConcurrency the concurrency of requests that do not choose one
  * @param maxDeadlineMs milliseconds that a batch may take
- * @param defaultDeadlineMs the same, where a client does not say
- * @param answerBytes bytes of the documents of an answer; a request that is a stream of steps has
- *     no such limit, for its client reads at its own pace and sends nothing more meanwhile
- * @param jsonDepth how deep objects and arrays of the body may nest; the reader recurses as deep
+ * @param defaultDeadlineMs the time limit of requests that do not choose one, in milliseconds
+ * @param answerBytes bytes of the documents in an answer; does not apply to streams of steps, whose
+ *     input is read only as fast as the client reads the output
+ * @param jsonDepth levels of objects and arrays in a body; the JSON reader recurses once for each
+ *     level
  */
 public record BatchLimits(
     int steps,
@@ -47,14 +44,12 @@ public record BatchLimits(
     long answerBytes,
     int jsonDepth) {
 
-  private static final int DEEPEST = 512;
-  private static final String STEPS = "A batch may have %d steps, not %d.";
-  private static final String FAN_OUT = "A step may ask for %d documents, not %d.";
-  private static final String DOCUMENTS = "A batch may ask for %d documents, not %d.";
+  /** Deeper recursion might overflow a thread's stack. */
+  private static final int DEEPEST_JSON = 512;
 
   /**
-   * @throws IllegalArgumentException for a limit below 1, a default above its maximum, or a depth
-   *     that a thread's stack might not bear
+   * @throws IllegalArgumentException if a limit is below 1, a default exceeds its maximum, or
+   *     {@code jsonDepth} might overflow a thread's stack
    */
   public BatchLimits {
     atLeastOne("steps", steps);
@@ -73,13 +68,13 @@ public record BatchLimits(
     atLeastOne("jsonDepth", jsonDepth);
     atMost("defaultConcurrency", defaultConcurrency, maxConcurrency);
     atMost("defaultDeadlineMs", defaultDeadlineMs, maxDeadlineMs);
-    atMost("jsonDepth", jsonDepth, DEEPEST);
+    atMost("jsonDepth", jsonDepth, DEEPEST_JSON);
   }
 
   /**
-   * 1,000 steps, groups 8 deep, 5,000 documents, links 4 deep, references to 2 MiB and 3,000,000
-   * nodes, 256 columns, 1 MiB in lines of 64 KiB, 32 of at most 256 at once, 15 of at most 60
-   * seconds, answers of 256 MiB.
+   * Returns the default limits: 1,000 steps, 8 levels of groups, 5,000 documents, 4 levels of
+   * links, references to 2 MiB and 3,000,000 nodes, 256 CSV columns, bodies of 1 MiB, lines of 64
+   * KiB, 32 of at most 256 documents in flight, 15 of at most 60 seconds, answers of 256 MiB.
    */
   public static BatchLimits defaults() {
     return new BatchLimits(
@@ -87,80 +82,33 @@ public record BatchLimits(
         15_000, 256 << 20, 64);
   }
 
-  /** The same for each line of a stream of steps, which is of however many documents. */
+  /** Returns a builder that starts with these limits. */
+  public BatchLimitsBuilder toBuilder() {
+    return new BatchLimitsBuilder(this);
+  }
+
+  /** Returns the limits of one line of a stream of steps: documents and answer are unlimited. */
   public BatchLimits ofLines() {
-    return with(Integer.MAX_VALUE, maxDeadlineMs, defaultDeadlineMs);
+    return toBuilder().documents(Integer.MAX_VALUE).answerBytes(Long.MAX_VALUE).build();
   }
 
   /**
-   * The same for a batch that nobody waits for.
+   * Returns the limits of a job. The answer is unlimited, because the results of a job are stored,
+   * and clients read them in parts.
    *
-   * @param most documents of such a batch
-   * @param deadline milliseconds that it may take, and takes where a client does not say
+   * @param most documents of a job
+   * @param deadlineMs milliseconds that a job may take, also if its request does not say
    */
-  public BatchLimits ofJobs(int most, long deadline) {
-    return with(most, deadline, deadline);
+  public BatchLimits ofJobs(int most, long deadlineMs) {
+    return toBuilder()
+        .documents(most)
+        .maxDeadlineMs(deadlineMs)
+        .defaultDeadlineMs(deadlineMs)
+        .answerBytes(Long.MAX_VALUE)
+        .build();
   }
 
-  /** Neither is one answer: a job's results are stored, and read part by part. */
-  private BatchLimits with(int most, long deadline, long usualDeadline) {
-    return new BatchLimits(
-        steps,
-        nesting,
-        most,
-        fanOut,
-        expandDepth,
-        referenceBytes,
-        referenceWork,
-        csvColumns,
-        bodyBytes,
-        lineBytes,
-        maxConcurrency,
-        defaultConcurrency,
-        deadline,
-        usualDeadline,
-        Long.MAX_VALUE,
-        jsonDepth);
-  }
-
-  /**
-   * Counts steps, those of groups included, before anything else is known of them.
-   *
-   * @throws ProblemException {@code limit-exceeded} where there are too many
-   */
-  void checkSteps(JsonArray entries) {
-    within("steps", steps, count(entries), STEPS);
-  }
-
-  /**
-   * Holds what a client asks for against the limits, one after the other.
-   *
-   * @throws ProblemException {@code limit-exceeded} for the first that is exceeded
-   */
-  void check(List<Step> asked, long concurrency, long deadlineMs) {
-    within("steps", steps, count(asked), STEPS);
-    within("nesting", nesting, depth(asked), "Groups may nest %d deep, not %d.");
-    checkFanOut(asked);
-    var all = asked.stream().mapToLong(Step::documents).sum();
-    within("documents", documents, all, DOCUMENTS);
-    within(
-        "concurrency",
-        maxConcurrency,
-        concurrency,
-        "A batch may have %d documents in flight, not %d.");
-    within("deadlineMs", maxDeadlineMs, deadlineMs, "A batch may take %d ms, not %d.");
-  }
-
-  /**
-   * Checks how many columns a CSV answer has.
-   *
-   * @throws ProblemException {@code limit-exceeded}
-   */
-  public void checkCsvColumns(long columns) {
-    within("csvColumns", csvColumns, columns, "A CSV answer may have %d columns, not %d.");
-  }
-
-  /** Each by the name that a problem gives it, and the defaults where a client does not say. */
+  /** Returns the answer of {@code GET /v1/limits}, with the names that problems use. */
   public JsonObject toJson() {
     return new JsonObject()
         .put("steps", steps)
@@ -181,85 +129,6 @@ public record BatchLimits(
             new JsonObject()
                 .put("concurrency", defaultConcurrency)
                 .put("deadlineMs", defaultDeadlineMs));
-  }
-
-  /**
-   * The problem of a batch that turns out to ask for more than it may.
-   *
-   * @param limit {@code fanOut} or {@code documents}
-   */
-  public Problem exceeded(String limit, long max, long actual) {
-    var words = limit.equals("fanOut") ? FAN_OUT : DOCUMENTS;
-    return LimitProblems.limitExceeded(
-        limit, max, actual, String.format(Locale.ROOT, words, max, actual));
-  }
-
-  /** The problem of a batch whose references read more documents again than it may ask for. */
-  public Problem readTooOften(long actual) {
-    var words =
-        String.format(
-            Locale.ROOT, "References may read %d documents again, not %d.", documents, actual);
-    return LimitProblems.limitExceeded("documents", documents, actual, words);
-  }
-
-  /** The problem of documents that an answer has no room for. */
-  public Problem answerTooLong(long actual) {
-    var words =
-        String.format(
-            Locale.ROOT, "An answer may have %d bytes of documents, not %d.", answerBytes, actual);
-    return LimitProblems.limitExceeded("answerBytes", answerBytes, actual, words);
-  }
-
-  /**
-   * The problem of a document that is larger than what is held at once.
-   *
-   * @param most bytes that one may have
-   */
-  public Problem documentTooLong(long most, long actual) {
-    var words = String.format(Locale.ROOT, "A document may have %d bytes, not %d.", most, actual);
-    return LimitProblems.limitExceeded("answerBytes", most, actual, words);
-  }
-
-  private void checkFanOut(List<Step> asked) {
-    for (var step : asked) {
-      if (step instanceof Step.Group group) {
-        checkFanOut(group.steps());
-      } else {
-        within("fanOut", fanOut, step.documents(), FAN_OUT);
-      }
-    }
-  }
-
-  private static long count(List<Step> asked) {
-    return asked.stream().mapToLong(Step::stepCount).sum();
-  }
-
-  private static long count(JsonArray entries) {
-    var count = (long) entries.size();
-    for (var entry : entries) {
-      if (entry instanceof JsonObject group) {
-        count += countIn(group, "sequence") + countIn(group, "parallel");
-      }
-    }
-    return count;
-  }
-
-  private static long countIn(JsonObject group, String name) {
-    return group.getValue(name) instanceof JsonArray steps ? count(steps) : 0;
-  }
-
-  private static int depth(List<Step> asked) {
-    return asked.stream()
-        .mapToInt(step -> step instanceof Step.Group group ? 1 + depth(group.steps()) : 0)
-        .max()
-        .orElse(0);
-  }
-
-  private static void within(String limit, long max, long actual, String words) {
-    if (actual > max) {
-      var detail = String.format(Locale.ROOT, words, max, actual);
-      throw new ProblemException(LimitProblems.limitExceeded(limit, max, actual, detail));
-    }
   }
 
   private static void atLeastOne(String name, long value) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Reads the body of a batch. It reports the first thing that keeps it from understanding the body
- * as JSON, or that it has too many steps, or else everything that keeps it from understanding it as
- * a request, or else the first other limit that the request exceeds. Immutable, fit for any thread.
+ * Reads the body of a batch. If the body is not JSON, it reports the first error; if it has too
+ * many steps, that limit; if it is not a valid request, all faults together; if it exceeds other
+ * limits, the first of them. Immutable, fit for any thread.
  */
 public final class BatchReader {
 
@@ -28,10 +28,12 @@ public final class BatchReader {
           "trace");
 
   private final BatchLimits limits;
+  private final LimitChecks checks;
 
   /** A reader of batches within these limits. */
   public BatchReader(BatchLimits limits) {
     this.limits = limits;
+    this.checks = new LimitChecks(limits);
   }
 
   /**
@@ -64,7 +66,7 @@ public final class BatchReader {
   }
 
   /**
-   * Reads what is said besides the steps, and tells whatever was wrong with any of it.
+   * Reads the options and reports all faults, including those of the steps.
    *
    * @throws ProblemException {@code invalid-request} or {@code limit-exceeded}
    */
@@ -80,7 +82,7 @@ public final class BatchReader {
     if (faults.any()) {
       throw faults.toException();
     }
-    limits.check(steps, concurrency, deadlineMs);
+    checks.checkRequest(steps, concurrency, deadlineMs);
     return new BatchRequest(
         steps, mode, onError, (int) concurrency, deadlineMs, view, transport, trace);
   }
@@ -90,7 +92,7 @@ public final class BatchReader {
     if (entries == null) {
       return List.of();
     }
-    limits.checkSteps(entries); // before they are read: that would take time, and then be refused
+    checks.checkEntries(entries); // first, because reading too many steps would take long
     return StepReader.read(entries, members.pointer("requests"), view, limits, faults);
   }
 }

@@ -4,16 +4,16 @@ import dev.pokebatch.contract.TransportKind;
 import java.util.List;
 
 /**
- * A batch as its client asked for it, with every default filled in.
+ * A client's batch request, with all defaults filled in.
  *
- * @param steps in the order of the request, at least one, their ids unique
- * @param mode how the steps run
- * @param onError what becomes of the others when one of them has failed
- * @param concurrency how many documents may be in flight at once, at least 1
- * @param deadlineMs how long the whole may take, in milliseconds, at least 1
- * @param view what to keep of a document where a step does not say
- * @param transport how fetchers get what they have to get
- * @param trace whether to say of each document what happened to it when
+ * @param steps the steps in the order of the request, at least one, with unique ids
+ * @param mode whether the steps run in parallel or in sequence
+ * @param onError whether a failed step stops the others
+ * @param concurrency how many documents may be in flight at the same time, at least 1
+ * @param deadlineMs how long the batch may take, in milliseconds, at least 1
+ * @param view which parts of a document to return, for steps that do not say
+ * @param transport how fetchers call the upstream
+ * @param trace whether the answer has the timing of each document
  */
 public record BatchRequest(
     List<Step> steps,
@@ -30,12 +30,12 @@ public record BatchRequest(
     steps = List.copyOf(steps);
   }
 
-  /** The same with so many milliseconds. */
+  /** Returns a copy with another deadline. */
   public BatchRequest withDeadlineMs(long millis) {
     return new BatchRequest(steps, mode, onError, concurrency, millis, view, transport, trace);
   }
 
-  /** How many documents all steps ask for together. */
+  /** Returns the number of documents of all steps, as far as it is known. */
   public long documents() {
     return steps.stream().mapToLong(Step::documents).sum();
   }

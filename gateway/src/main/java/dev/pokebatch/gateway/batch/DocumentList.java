@@ -6,14 +6,14 @@ import dev.pokebatch.contract.PokeApi;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The documents that a {@code get} names: a list that is never written out. */
+/** The documents of a step; a range of ids is not expanded. */
 public sealed interface DocumentList {
 
-  /** How many documents there are. */
+  /** Returns the number of documents. */
   int size();
 
   /**
-   * What to ask a fetcher for.
+   * Returns a document, as {@code resource/key} or a link.
    *
    * @param index from 0 to below {@link #size()}
    */
@@ -22,19 +22,19 @@ public sealed interface DocumentList {
   /**
    * One document.
    *
-   * @param target {@code resource/key} in PokéAPI's form; or a link: a path from {@code /} on or a
-   *     URL, which the fetcher holds against its upstream; or an {@link Excerpt} of a text that is
-   *     neither, which the fetcher refuses
+   * @param target {@code resource/key} in PokéAPI's form; or a link, which is a path from {@code /}
+   *     or a URL, and which the fetcher accepts if it leads to its upstream; or an {@link Excerpt}
+   *     of any other text, which the fetcher refuses
    */
   record Single(String target) implements DocumentList {
 
-    /** The longest text that can name a document, in characters. */
+    /** The maximum length of a document's name, in characters. */
     static final int MAX_LENGTH = 512;
 
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
 
     /**
-     * The document that a client's text names.
+     * Returns the document that a client's text names.
      *
      * @param text a link, or a resource and a key as people type them ({@link KeyForm})
      */
@@ -49,17 +49,21 @@ public sealed interface DocumentList {
       return new Single(DocumentPath.read(text).map(Object::toString).orElse(Excerpt.of(text)));
     }
 
-    /** What a link names, by the name that a client would give it, where that can be seen. */
+    /**
+     * Returns the document that a link names: as {@code resource/key} if it is a link to PokéAPI.
+     */
     public static Single ofLink(String link) {
       return new Single(PokeApi.document(link).map(DocumentPath::toString).orElse(link));
     }
 
-    /** Whether an upstream may be asked for that target: it is well-formed, or a link. */
+    /** Returns whether the target is well-formed or a link, so that the upstream may have it. */
     public static boolean canBeAsked(String target) {
       return isLink(target) || DocumentPath.parse(target).isPresent();
     }
 
-    /** Whether the text is meant as a link; only the fetcher knows where links may lead. */
+    /**
+     * Returns whether the text has the form of a link; the fetcher decides where links may lead.
+     */
     public static boolean isLink(String text) {
       return text.startsWith("/") || text.contains("://");
     }
@@ -76,7 +80,7 @@ public sealed interface DocumentList {
   }
 
   /**
-   * Documents that were found out while the batch ran.
+   * Documents that were determined while the batch ran.
    *
    * @param targets as {@link Single#target()}
    */
@@ -105,7 +109,7 @@ public sealed interface DocumentList {
    */
   record Range(String resource, int from, int to) implements DocumentList {
 
-    /** The largest id that a range may name: far above any real one, and a size is still an int. */
+    /** The largest id of a range: far above any real one, and sizes still fit into an int. */
     public static final int MAX_ID = 999_999_999;
 
     /**
@@ -113,7 +117,7 @@ public sealed interface DocumentList {
      */
     public Range {
       if (from < 0 || from > to || to > MAX_ID) {
-        throw new IllegalArgumentException("not a range: " + from + ".." + to);
+        throw new IllegalArgumentException("Not a range: " + from + ".." + to);
       }
     }
 

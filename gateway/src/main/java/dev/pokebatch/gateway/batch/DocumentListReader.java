@@ -5,8 +5,8 @@ import dev.pokebatch.contract.KeyForm;
 import java.util.regex.Pattern;
 
 /**
- * Reads the text of a {@code get}: a range of ids, or one document. Every text is a target: one
- * that is malformed fails as a document of its own, and the rest of the batch runs.
+ * Reads the text of a {@code get}: a range of ids, or one document. A malformed text becomes one
+ * document that fails, so that the rest of the batch runs.
  */
 final class DocumentListReader {
 

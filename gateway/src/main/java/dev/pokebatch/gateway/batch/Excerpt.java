@@ -3,12 +3,12 @@ package dev.pokebatch.gateway.batch;
 import java.util.Locale;
 
 /**
- * A client's text as it is said back to it: cut short, and whatever does not show, or could change
- * how the rest shows, written as JSON would escape it.
+ * A part of a client's text that is safe to quote in a message: shortened, with JSON escapes for
+ * characters that are invisible or change how others are displayed.
  */
 final class Excerpt {
 
-  /** The longest excerpt, in characters, the ellipsis apart. */
+  /** The maximum length in characters, without the ellipsis. */
   static final int MAX_LENGTH = 80;
 
   private Excerpt() {}
@@ -18,7 +18,7 @@ final class Excerpt {
     var at = 0;
     while (at < text.length()) {
       var point = text.codePointAt(at);
-      var shown = shows(point) ? Character.toString(point) : escape(point);
+      var shown = isVisible(point) ? Character.toString(point) : escape(point);
       if (out.length() + shown.length() > MAX_LENGTH) {
         return out.append('…').toString();
       }
@@ -28,7 +28,7 @@ final class Excerpt {
     return out.toString();
   }
 
-  private static boolean shows(int point) {
+  private static boolean isVisible(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

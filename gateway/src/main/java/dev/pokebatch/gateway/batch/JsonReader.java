@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON text, to the letter of RFC 8259: one value and nothing after it, no member twice.
+ * Reads one JSON text strictly by RFC 8259: one value, nothing after it, and no duplicate members.
  * A value is a {@link JsonObject}, {@link JsonArray}, String, Long, Double (a number with a
  * fraction or beyond a Long), Boolean or null.
  */
@@ -25,8 +25,8 @@ final class JsonReader {
 
   private static final int MAX_DIGITS = 1_000;
 
-  // Names are a client's, so they are not worth keeping for other parsers; the body's size bounds
-  // them and the strings.
+  // Names are chosen by clients, so parsers do not share them. The body's length limits names and
+  // strings.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -51,9 +51,9 @@ final class JsonReader {
   }
 
   /**
-   * Reads a body; a member that comes twice is a fault, and its first value stands.
+   * Reads a body. A duplicate member is a fault; its first value is used.
    *
-   * @param maxDepth how deep objects and arrays may nest
+   * @param maxDepth the maximum number of nested objects and arrays
    * @throws ProblemException {@code malformed-json}
    */
   static @Nullable Object read(Buffer body, int maxDepth, RequestFaults faults) {
@@ -61,9 +61,9 @@ final class JsonReader {
   }
 
   /**
-   * Reads a line of a body in the same way.
+   * Reads a line of a stream of steps in the same way.
    *
-   * @param line which, counted from 1
+   * @param line the line's number, from 1
    */
   static @Nullable Object readLine(Buffer text, long line, int maxDepth, RequestFaults faults) {
     return read(JsonText.decodeLine(text, line), maxDepth, faults);
@@ -73,7 +73,7 @@ final class JsonReader {
     try (var parser = FACTORY.createParser(json.text())) {
       return new JsonReader(json, parser, maxDepth, faults).document();
     } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
+      throw new UncheckedIOException("Reading from memory cannot fail", e);
     }
   }
 
@@ -88,7 +88,7 @@ final class JsonReader {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      // The only constraint left: a longer one would take a while to convert.
+      // The only constraint that is not unlimited; converting longer numbers takes too long.
       throw json.malformed(tokenStart(), "a number of more than " + MAX_DIGITS + " characters");
     } catch (JsonProcessingException e) {
       throw json.malformed(offsetOf(e));
@@ -110,7 +110,7 @@ final class JsonReader {
   }
 
   private JsonObject object(Pointer at, int depth) throws IOException {
-    refuseBelow(depth);
+    checkDepth(depth);
     var object = new JsonObject();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var name = parser.currentName();
@@ -127,7 +127,7 @@ final class JsonReader {
   }
 
   private JsonArray array(Pointer at, int depth) throws IOException {
-    refuseBelow(depth);
+    checkDepth(depth);
     var array = new JsonArray();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       array.add(value(at.element(array.size()), depth + 1));
@@ -142,13 +142,16 @@ final class JsonReader {
     };
   }
 
-  private void refuseBelow(int depth) {
+  private void checkDepth(int depth) {
     if (depth > maxDepth) {
       throw json.malformed(tokenStart(), "nested more than " + maxDepth + " deep");
     }
   }
 
-  /** Jackson stops behind a word or a control character that it refuses; the fault is before. */
+  /**
+   * Returns the offset of an error. Jackson reports the end of an invalid word or control
+   * character, but the error is at its start.
+   */
   private int offsetOf(JsonProcessingException e) {
     if (e instanceof JsonEOFException) {
       return json.text().length();

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.gateway.problem.RequestProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -9,25 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A text, which knows how to say where it stops being JSON.
+ * A text that should be JSON, and the problems that report where it is not.
  *
- * @param line which line of a body it is, counted from 1; 0 where it is a body with lines of its
- *     own
+ * @param line the number of the line that it is, from 1; 0 if it is a whole body
  */
 record JsonText(String text, long line) {
 
   /**
    * Decodes UTF-8, the only encoding of JSON between systems (RFC 8259, section 8.1).
    *
-   * @throws ProblemException {@code malformed-json} at the first byte that is not UTF-8
+   * @throws ProblemException {@code malformed-json}, with the place of the first byte that is not
+   *     UTF-8
    */
   static JsonText decode(Buffer body) {
     return decodeLine(body, 0);
   }
 
-  /** Decodes a line of a body in the same way. */
+  /** Decodes a line of a stream of steps in the same way. */
   static JsonText decodeLine(Buffer body, long line) {
-    // A new decoder reports malformed input instead of replacing it, and no byte makes two chars.
+    // A new decoder reports malformed input instead of replacing it. One byte makes at most one
+    // char.
     var chars = CharBuffer.allocate(body.length());
     var result =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()), chars, true);
@@ -38,13 +39,13 @@ record JsonText(String text, long line) {
     return json;
   }
 
-  /** The text is not JSON from this offset on; says what is there. */
+  /** Returns the problem of an unexpected character or word at this offset. */
   ProblemException malformed(int offset) {
     var found = offset == text.length() ? "the end of the text" : "'" + wordAt(offset) + "'";
     return malformed(offset, "unexpected " + found);
   }
 
-  /** The text is not JSON from this offset on, for the reason given. */
+  /** Returns the problem of an error at this offset, for the given reason. */
   ProblemException malformed(int offset, String reason) {
     var at = line == 0 ? TextPosition.of(text, offset) : TextPosition.in(line, text, offset);
     var detail =
@@ -52,12 +53,12 @@ record JsonText(String text, long line) {
     return new ProblemException(RequestProblems.malformedJson(at.line(), at.column(), detail));
   }
 
-  /** Whether nothing but a bare word, such as a literal or a number, lies between the two. */
+  /** Returns whether the text between two offsets is a word, such as a literal or a number. */
   boolean isWord(int from, int to) {
     return from < to && text.chars().skip(from).limit(to - from).allMatch(JsonText::isWordChar);
   }
 
-  /** Whether a control character stands there that may stand nowhere in JSON. */
+  /** Returns whether there is a control character at the offset that JSON never allows. */
   boolean isForbiddenAt(int offset) {
     return offset >= 0 && text.charAt(offset) < ' ' && "\t\r\n".indexOf(text.charAt(offset)) < 0;
   }

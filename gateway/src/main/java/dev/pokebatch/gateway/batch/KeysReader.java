@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the form of a batch that fits into a URL: documents of one resource by their keys, each key
- * a step, and what there is to say besides in the query. It means what the same batch in a body
- * would, and is held against the same limits. Immutable, fit for any thread.
+ * Reads a batch from a URL: the keys of documents of one resource, each a step, with options in the
+ * query. The request is the same as with the equivalent body and has the same limits. Immutable,
+ * fit for any thread.
  */
 public final class KeysReader {
 
@@ -26,12 +26,12 @@ public final class KeysReader {
   /**
    * Reads one URL.
    *
-   * @param resource a kind of document, as people type it
-   * @param keys ids, names as people type them, and ranges of ids, separated by commas; what is
-   *     none of these fails as a document of its own
-   * @param query fields, expand, concurrency, deadlineMs, transport; nothing else
-   * @throws ProblemException {@code invalid-request} with all that is wrong with the query, each by
-   *     the name of its parameter; or {@code limit-exceeded}
+   * @param resource the resource's name, as people type it
+   * @param keys ids, names as people type them, and ranges of ids, separated by commas; an invalid
+   *     key becomes a document that fails
+   * @param query the query parameters: fields, expand, concurrency, deadlineMs, transport
+   * @throws ProblemException {@code invalid-request} with all faults of the query, each with its
+   *     parameter; or {@code limit-exceeded}
    */
   public BatchRequest read(String resource, String keys, MultiMap query) {
     var faults = RequestFaults.ofParameters();

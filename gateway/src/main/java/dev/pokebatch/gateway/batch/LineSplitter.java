@@ -4,9 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a body into lines as its bytes come, however they are cut themselves. A line ends with LF or
- * CRLF, or with the body. Blank lines are counted, and left out; of a line that is too long, no
- * more is held than a line may have. Confined to one event loop.
+ * Splits a body into lines while its bytes arrive in chunks of any length. A line ends with LF,
+ * CRLF or the end of the body. Blank lines are counted but not returned. A line that is too long is
+ * skipped and never buffered beyond the maximum. Confined to one event loop.
  */
 public final class LineSplitter {
 
@@ -16,42 +16,42 @@ public final class LineSplitter {
 
   private final int most;
 
-  /** What has come and is not cut yet, from a place on. */
+  /** The current chunk; the bytes before {@link #at} have been split. */
   private byte[] chunk = NOTHING;
 
   private int at;
 
-  /** The beginning of a line whose end has not come. */
-  private Buffer begun = Buffer.buffer();
+  /** The start of a line whose end has not arrived. */
+  private Buffer partial = Buffer.buffer();
 
-  /** Whether what comes belongs to a line that was too long already. */
+  /** Whether the next bytes belong to a line that is too long. */
   private boolean skipping;
 
   private boolean ended;
   private long count;
 
   /**
-   * @param most how many bytes a line may have, its end apart
+   * @param most the maximum length of a line in bytes, without its end
    */
   public LineSplitter(int most) {
     this.most = most;
   }
 
-  /** More bytes have come. All that came before must have been taken. */
+  /** Adds a chunk. All lines of the previous chunk must have been taken. */
   public void feed(Buffer bytes) {
     if (at < chunk.length) {
-      throw new IllegalStateException("there are lines to be taken");
+      throw new IllegalStateException("The previous chunk has lines that were not taken");
     }
     chunk = bytes.getBytes();
     at = 0;
   }
 
-  /** No more bytes will come. */
+  /** Ends the body. */
   public void end() {
     ended = true;
   }
 
-  /** Takes the next line that is whole, or too long; null where more has to come first. */
+  /** Returns the next line that is complete or too long; null if more bytes must arrive first. */
   public @Nullable StepLine next() {
     if (skipping) {
       skip();
@@ -62,22 +62,22 @@ public final class LineSplitter {
         return line;
       }
     }
-    chunk = NOTHING; // which may be large, and the next one may take its time
+    chunk = NOTHING; // free it, because the next chunk may arrive much later
     at = 0;
-    return ended && begun.length() > 0 ? line() : null;
+    return ended && partial.length() > 0 ? line() : null;
   }
 
-  /** The bytes of a line whose end has not come. */
-  public int begunBytes() {
-    return begun.length();
+  /** Returns how many bytes of a line without its end are buffered. */
+  public int partialBytes() {
+    return partial.length();
   }
 
-  /** Whether all of them have been taken. */
+  /** Returns whether all lines have been taken. */
   public boolean isOver() {
-    return ended && at == chunk.length && begun.length() == 0;
+    return ended && at == chunk.length && partial.length() == 0;
   }
 
-  /** How many lines there were up to now. */
+  /** Returns the number of lines so far. */
   public long count() {
     return count;
   }
@@ -90,24 +90,25 @@ public final class LineSplitter {
 
   private @Nullable StepLine cut() {
     var end = endOfLine();
-    var length = begun.length() + end - at - (endsWithCr(end) ? 1 : 0);
+    var length = partial.length() + end - at - (endsWithCr(end) ? 1 : 0);
     if (length > most) {
-      begun = Buffer.buffer();
+      partial = Buffer.buffer();
       skip();
       return new StepLine(count++, null);
     }
-    begun.appendBytes(chunk, at, end - at);
+    partial.appendBytes(chunk, at, end - at);
     var whole = end < chunk.length;
     at = whole ? end + 1 : end;
     return whole ? line() : null;
   }
 
-  /** The line that has begun, which is whole; null where it is blank. */
+  /** Returns the buffered line, which is complete; null if it is blank. */
   private @Nullable StepLine line() {
-    var length = begun.length();
-    var text = length > 0 && begun.getByte(length - 1) == CR ? begun.slice(0, length - 1) : begun;
+    var length = partial.length();
+    var text =
+        length > 0 && partial.getByte(length - 1) == CR ? partial.slice(0, length - 1) : partial;
     var number = count++;
-    begun = Buffer.buffer();
+    partial = Buffer.buffer();
     return isBlank(text) ? null : new StepLine(number, text);
   }
 
@@ -122,7 +123,7 @@ public final class LineSplitter {
   private boolean endsWithCr(int end) {
     return end > at
         ? chunk[end - 1] == CR
-        : begun.length() > 0 && begun.getByte(begun.length() - 1) == CR;
+        : partial.length() > 0 && partial.getByte(partial.length() - 1) == CR;
   }
 
   private static boolean isBlank(Buffer text) {

@@ -11,7 +11,9 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one JSON object, each read as what it should be; anything else is a fault. */
+/**
+ * Reads the members of a JSON object, each as the type that it must have; another type is a fault.
+ */
 final class MemberReader {
 
   private final JsonObject object;
@@ -24,7 +26,7 @@ final class MemberReader {
     this.faults = faults;
   }
 
-  /** What a value is, with its article. */
+  /** Returns the type of a value, with its article. */
   static String kindOf(@Nullable Object value) {
     if (value == null) {
       return "null";
@@ -40,7 +42,7 @@ final class MemberReader {
     return "a number";
   }
 
-  /** A typo must not be ignored: members of other names are faults. */
+  /** Reports members with other names as faults, because they are probably typos. */
   void allowOnly(List<String> known) {
     for (var name : object.fieldNames()) {
       if (!known.contains(name)) {
@@ -65,7 +67,9 @@ final class MemberReader {
     faults.add(at.member(name), detail);
   }
 
-  /** The string, or null where there is none, which is a fault only where another value is. */
+  /**
+   * Returns the string; null if the member is absent, or if it has another type, which is a fault.
+   */
   @Nullable String text(String name) {
     var value = object.getValue(name);
     if (value instanceof String text) {
@@ -77,7 +81,10 @@ final class MemberReader {
     return null;
   }
 
-  /** The array, with at least one element, or null where it is not that, which is a fault. */
+  /**
+   * Returns the array. If the member is not an array, it is a fault, and the result is null; an
+   * empty array is a fault too.
+   */
   @Nullable JsonArray entries(String name) {
     if (!(value(name) instanceof JsonArray entries)) {
       fault(name, has(name) ? "must be an array, not " + kindOf(value(name)) : "is missing");
@@ -90,9 +97,10 @@ final class MemberReader {
   }
 
   /**
-   * A whole number from 1 on, however it is written ({@code 3}, {@code 3.0}).
+   * Returns a whole number of at least 1, written in any way ({@code 3}, {@code 3.0}).
    *
-   * @param max the largest that will do, for the words; more than that is no fault here
+   * @param absent the result if the member is absent or at fault
+   * @param max the limit that a fault names; a larger number is not a fault here
    */
   long count(String name, long absent, long max) {
     if (!has(name)) {
@@ -109,7 +117,7 @@ final class MemberReader {
     return absent;
   }
 
-  /** Any whole number of 64 bits; empty where there is none. */
+  /** Returns a whole number of 64 bits; empty if the member is absent or at fault. */
   OptionalLong number(String name) {
     if (value(name) instanceof Long number) {
       return OptionalLong.of(number);
@@ -120,7 +128,7 @@ final class MemberReader {
     return OptionalLong.empty();
   }
 
-  /** One of the enum's constants, written in lower case with hyphens. */
+  /** Returns the constant of an enum, which is written in lower case with hyphens. */
   <E extends Enum<E>> E choice(String name, E absent) {
     var text = text(name);
     if (text == null) {
@@ -151,7 +159,7 @@ final class MemberReader {
     }
   }
 
-  /** The paths, or what stands for them where there are none. */
+  /** Returns the paths of links; {@code absent} if the member is absent or at fault. */
   LinkPaths linkPaths(String name, LinkPaths absent) {
     if (!has(name)) {
       return absent;
@@ -170,7 +178,7 @@ final class MemberReader {
     }
   }
 
-  /** Whether it is true; false where there is none. */
+  /** Returns a boolean; false if the member is absent. */
   boolean flag(String name) {
     if (value(name) instanceof Boolean flag) {
       return flag;
@@ -181,7 +189,7 @@ final class MemberReader {
     return false;
   }
 
-  /** What to see of documents: {@code fields} and {@code expand}. */
+  /** Reads {@code fields} and {@code expand}. */
   View view(View absent) {
     return new View(projection("fields", absent.fields()), linkPaths("expand", absent.expand()));
   }

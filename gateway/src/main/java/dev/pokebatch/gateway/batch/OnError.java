@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.batch;
 
-/** What a group does when one of its steps has failed. */
+/** What a group does when one of its steps fails. */
 public enum OnError {
-  /** Goes on: what failed has failed, the rest is not concerned. */
+  /** The other steps run on. */
   CONTINUE,
-  /** Ends as a task group does: calls off what is not finished, and waits for all to settle. */
+  /** The group cancels the documents in flight, skips the rest, and ends when all have ended. */
   STOP
 }

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.batch;
 
-/** The order in which results are told. */
+/** The order of results in an answer. */
 public enum Order {
-  /** As they come. */
+  /** The order in which documents end. */
   COMPLETION,
-  /** As they were asked for. */
+  /** The order of the request. */
   REQUEST
 }

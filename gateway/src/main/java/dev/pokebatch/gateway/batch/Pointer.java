@@ -3,10 +3,10 @@ package dev.pokebatch.gateway.batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a JSON text: a JSON pointer (RFC 6901) that is spelled out only when somebody asks.
- * Names in it are shown as {@link Excerpt}s, so that a fault cannot be made much longer than ours.
+ * A JSON pointer (RFC 6901), whose text is made only when it is needed. Names are shortened to
+ * {@link Excerpt}s, so that long names do not make long faults.
  *
- * @param parent the value around it, or null for the whole text
+ * @param parent the pointer to the surrounding value; null for the whole text
  * @param token the member's name, or the element's index
  */
 record Pointer(@Nullable Pointer parent, String token) {
@@ -22,7 +22,7 @@ record Pointer(@Nullable Pointer parent, String token) {
     return new Pointer(this, Integer.toString(index));
   }
 
-  /** The pointer as the RFC writes it, {@code ~} as {@code ~0} and {@code /} as {@code ~1}. */
+  /** Returns the text by RFC 6901, with {@code ~} as {@code ~0} and {@code /} as {@code ~1}. */
   @Override
   public String toString() {
     return parent == null

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The parameters of a query as the object that a body would have instead, so that each is read as
- * the member of its name is.
+ * Converts query parameters to the JSON object that a body would have, so that one reader reads
+ * both.
  */
 final class QueryAsJson {
 
@@ -16,7 +16,7 @@ final class QueryAsJson {
 
   private QueryAsJson() {}
 
-  /** Of a parameter that comes twice, which is a fault, the first value stands. */
+  /** Converts the parameters. A duplicate parameter is a fault; its first value is used. */
   static JsonObject of(MultiMap query, RequestFaults faults) {
     var object = new JsonObject();
     query.forEach(

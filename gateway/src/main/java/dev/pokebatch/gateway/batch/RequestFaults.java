@@ -1,16 +1,16 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.gateway.problem.RequestProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
+import dev.pokebatch.gateway.problem.RequestProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Collects what is wrong with a request, so that a client hears of all of it at once. */
+/** Collects the faults of a request, so that the client gets all of them at once. */
 final class RequestFaults {
 
-  /** How many are listed; the others are only counted. */
+  /** The maximum number of faults that are listed; others are only counted. */
   static final int MAX_LISTED = 100;
 
   private static final int MAX_POINTER = 512;
@@ -23,18 +23,22 @@ final class RequestFaults {
     this.form = form;
   }
 
-  /** Of a body, each told with its pointer. */
+  /** Collects faults of a body, each with a JSON pointer. */
   static RequestFaults ofBody() {
     return new RequestFaults((at, detail) -> RequestFault.inBody(cut(at.toString()), detail));
   }
 
-  /** Of the parameters of a URL, which are members of the outermost object. */
+  /** Collects faults of URL parameters, which are read as the members of an object. */
   static RequestFaults ofParameters() {
     return new RequestFaults(
         (at, detail) -> RequestFault.ofParameter(Excerpt.of(at.token()), detail));
   }
 
-  /** Notes one: a clause whose subject is what stands there. */
+  /**
+   * Adds a fault.
+   *
+   * @param detail a clause whose subject is the value at the pointer, such as "must be a string"
+   */
   void add(Pointer at, String detail) {
     if (listed.size() == MAX_LISTED) {
       more++;
@@ -47,7 +51,7 @@ final class RequestFaults {
     if (pointer.length() <= MAX_POINTER) {
       return pointer;
     }
-    // Half a character could not be written.
+    // Do not cut within a surrogate pair, which could not be encoded.
     var half = Character.isHighSurrogate(pointer.charAt(MAX_POINTER - 1));
     return pointer.substring(0, half ? MAX_POINTER - 1 : MAX_POINTER) + "…";
   }
@@ -56,7 +60,7 @@ final class RequestFaults {
     return !listed.isEmpty();
   }
 
-  /** All of them as one {@code invalid-request}; there must be any. */
+  /** Returns all faults as one {@code invalid-request}; there must be at least one. */
   ProblemException toException() {
     return new ProblemException(RequestProblems.invalidRequest(listed, more));
   }

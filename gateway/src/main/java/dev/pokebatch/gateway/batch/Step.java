@@ -7,23 +7,24 @@ import java.util.OptionalLong;
 public sealed interface Step {
 
   /**
-   * Its name, unique in the batch: the client's, or its position ({@code "0"}, {@code "1"}, in a
-   * group {@code "1.0"}).
+   * Returns its id, which is unique in the batch: the client's, or its position ({@code "0"},
+   * {@code "1"}, in a group {@code "1.0"}).
    */
   String id();
 
-  /** How many documents it asks for, as far as that is known before it runs. */
+  /** Returns the number of its documents, as far as it is known before it runs. */
   long documents();
 
-  /** How many steps it is: one, and, of a group, those in it. */
+  /** Returns the number of steps: 1, plus those in it if it is a group. */
   default long stepCount() {
     return 1;
   }
 
   /**
-   * Gets the documents that a target names.
+   * Gets documents that the request names.
    *
-   * @param view what to keep of each; the batch's own where the step did not say
+   * @param target the documents
+   * @param view which parts of each document to return
    */
   record Get(String id, DocumentList target, View view) implements Step {
 
@@ -34,9 +35,9 @@ public sealed interface Step {
   }
 
   /**
-   * Gets the documents that the answer of an earlier step names.
+   * Gets the documents that links in an earlier step's documents name.
    *
-   * @param view what to keep of each
+   * @param view which parts of each document to return
    */
   record Linked(String id, StepReference reference, View view) implements Step {
 
@@ -47,10 +48,10 @@ public sealed interface Step {
   }
 
   /**
-   * Gets everything that the upstream lists of a resource.
+   * Gets all documents of a resource.
    *
    * @param resource lower-case resource name
-   * @param view what to keep of each
+   * @param view which parts of each document to return
    */
   record All(String id, String resource, View view) implements Step {
 
@@ -61,12 +62,12 @@ public sealed interface Step {
   }
 
   /**
-   * Gets documents that are drawn from what the upstream lists of a resource, none twice.
+   * Gets random documents of a resource, without repetition.
    *
    * @param resource lower-case resource name
-   * @param count how many, at least 1; fewer where there are no more
-   * @param seed the same one draws the same documents from the same list; empty for any
-   * @param view what to keep of each
+   * @param count the number of documents, at least 1; fewer if the resource has fewer
+   * @param seed the same seed draws the same documents from the same list; empty for a random one
+   * @param view which parts of each document to return
    */
   record Random(String id, String resource, int count, OptionalLong seed, View view)
       implements Step {
@@ -78,13 +79,13 @@ public sealed interface Step {
   }
 
   /**
-   * Steps that belong together; one step to whatever is around it.
+   * A group of steps, which is one step of the surrounding group or batch.
    *
-   * @param mode how they run
-   * @param onError what it does when one of them has failed
-   * @param deadlineMs how long it may take from when it begins, in milliseconds, at least 1; empty
-   *     for as long as what is around it has
-   * @param steps in the order of the request, at least one
+   * @param mode whether the steps run in parallel or in sequence
+   * @param onError whether a failed step stops the others
+   * @param deadlineMs how long it may take after its start, in milliseconds, at least 1; empty if
+   *     only the surrounding group or batch has a deadline
+   * @param steps the steps in the order of the request, at least one
    */
   record Group(String id, Mode mode, OnError onError, OptionalLong deadlineMs, List<Step> steps)
       implements Step {

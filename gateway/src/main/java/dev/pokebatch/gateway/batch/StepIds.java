@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of the steps of a batch, or of a line, with all their groups; used once. */
+/** Assigns the ids of all steps of a batch or of a line, and finds duplicates; used once. */
 final class StepIds {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -16,26 +16,26 @@ final class StepIds {
 
   private final JsonArray outermost;
   private final long first;
-  private final IntFunction<Pointer> places;
+  private final IntFunction<Pointer> pointers;
   private final Map<String, Pointer> chosen = new HashMap<>();
 
   /**
-   * @param outermost the entries that are in no group, whose positions may clash with ids that are
-   *     chosen
-   * @param first the position of the first of them
-   * @param places where each of them is
+   * @param outermost the entries outside groups; a chosen id may clash with their positions
+   * @param first the position of the first entry
+   * @param pointers the JSON pointer of each entry
    */
-  StepIds(JsonArray outermost, long first, IntFunction<Pointer> places) {
+  StepIds(JsonArray outermost, long first, IntFunction<Pointer> pointers) {
     this.outermost = outermost;
     this.first = first;
-    this.places = places;
+    this.pointers = pointers;
   }
 
   /**
-   * The id of a step: the one it chose, which may be a fault, or its position.
+   * Returns the id of a step: its member {@code id}, or else its position. Reports an invalid or
+   * duplicate id as a fault.
    *
-   * @param position how it goes by its place: {@code "7"}, in a group {@code "7.0"}
-   * @param step where it is
+   * @param position its position as an id: {@code "7"}, in a group {@code "7.0"}
+   * @param step the step's JSON pointer
    */
   String of(MemberReader members, String position, Pointer step) {
     var id = members.text("id");
@@ -57,14 +57,14 @@ final class StepIds {
   }
 
   /**
-   * The other entry that goes by this id, if any; of two that chose it, the first. An entry without
-   * an id goes by its position, so that a clash with it is the fault of who chose.
+   * Returns the entry that already has this id, or null. If an entry has it by position, the entry
+   * that chose the id is at fault, even if it comes first.
    */
   private @Nullable Pointer owner(String id, Pointer step) {
     if (POSITION.matcher(id).matches()) {
       var entry = Long.parseLong(id) - first;
       if (entry >= 0 && entry < outermost.size() && !hasId(outermost.getValue((int) entry))) {
-        return places.apply((int) entry);
+        return pointers.apply((int) entry);
       }
     }
     return chosen.putIfAbsent(id, step);

@@ -5,20 +5,22 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import java.util.List;
 
 /**
- * Reads one line of a stream of steps: whatever may be an entry of a batch's {@code requests}, with
- * the line's number in place of its position. Immutable, fit for any thread.
+ * Reads one line of a stream of steps, which has the form of an entry of a batch's {@code
+ * requests}. The line's number is the step's position. Immutable, fit for any thread.
  */
 public final class StepLineReader {
 
   private final BatchLimits limits;
+  private final LimitChecks checks;
   private final View view;
 
   /**
-   * @param limits what a line may ask for
-   * @param view what to see of documents where a step does not say
+   * @param limits the limits of one line
+   * @param view which parts of a document to return, for steps that do not say
    */
   public StepLineReader(BatchLimits limits, View view) {
     this.limits = limits;
+    this.checks = new LimitChecks(limits);
     this.view = view;
   }
 
@@ -39,7 +41,7 @@ public final class StepLineReader {
     if (step == null || faults.any()) {
       throw faults.toException();
     }
-    limits.check(List.of(step), 1, 1);
+    checks.checkRequest(List.of(step), 1, 1);
     return step;
   }
 }

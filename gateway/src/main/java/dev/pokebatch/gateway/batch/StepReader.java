@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a batch's steps, and those of the groups in it; used once. Faulty ones are left out, and
- * their faults noted. How deep groups nest is bounded by how deep the JSON does.
+ * Reads the steps of a batch and of its groups; used once. A step with a fault is left out. The
+ * recursion is limited by the depth of the JSON.
  */
 final class StepReader {
 
@@ -29,7 +29,7 @@ final class StepReader {
   private final RequestFaults faults;
   private final StepIds ids;
 
-  /** The steps that are behind, whatever came of reading them. */
+  /** The ids of the steps read so far, including those with faults. */
   private final Set<String> earlier = new HashSet<>();
 
   private StepReader(StepIds ids, View view, BatchLimits limits, RequestFaults faults) {
@@ -42,7 +42,7 @@ final class StepReader {
   /**
    * Reads the entries of a batch.
    *
-   * @param view what to see of documents where a step does not say
+   * @param view which parts of a document to return, for steps that do not say
    */
   static List<Step> read(
       JsonArray entries, Pointer at, View view, BatchLimits limits, RequestFaults faults) {
@@ -51,9 +51,9 @@ final class StepReader {
   }
 
   /**
-   * Reads the one entry of a line; null where it is none, which is a fault then.
+   * Reads the entry of a line; null if it is not a step, which is a fault.
    *
-   * @param number the line's, which stands for its position
+   * @param number the line's number, which is the step's position
    */
   static @Nullable Step readLine(
       @Nullable Object entry, long number, View view, BatchLimits limits, RequestFaults faults) {
@@ -63,7 +63,7 @@ final class StepReader {
   }
 
   /**
-   * @param prefix what the positions of these entries begin with
+   * @param prefix the position of the group, with a dot; empty outside groups
    */
   private List<Step> read(JsonArray group, String prefix, Pointer pointer) {
     var steps = new ArrayList<Step>(group.size());
@@ -130,7 +130,7 @@ final class StepReader {
         members, "random", id, own, resource -> new Step.Random(id, resource, count, seed, own));
   }
 
-  /** A step of a resource; where the name cannot be one, a document that fails in its place. */
+  /** Returns a step of a resource; if the name is invalid, a document that fails. */
   private static @Nullable Step ofResource(
       MemberReader members, String kind, String id, View own, Function<String, Step> step) {
     var name = members.text(kind);

@@ -14,9 +14,9 @@ final class StepReferenceReader {
   private StepReferenceReader() {}
 
   /**
-   * The reference, or null where it is none, which is a fault then.
+   * Returns the reference; null if it is invalid, which is a fault.
    *
-   * @param earlier the ids of the steps that it may name
+   * @param earlier the ids of the steps that it may refer to
    */
   static @Nullable StepReference read(
       MemberReader members, Set<String> earlier, BatchLimits limits) {

@@ -3,15 +3,15 @@ package dev.pokebatch.gateway.batch;
 import dev.pokebatch.contract.TransportKind;
 
 /**
- * What holds for all steps of a stream, with every default filled in.
+ * The options of a stream of steps, with all defaults filled in.
  *
- * @param onError what becomes of the others when one of them has failed
- * @param concurrency how many documents may be in flight at once, at least 1
- * @param deadlineMs how long each may take from when it was read, in milliseconds, at least 1
- * @param view what to keep of a document where a step does not say
- * @param transport how fetchers get what they have to get
- * @param trace whether to say of each document what happened to it when
- * @param order in which they are answered
+ * @param onError whether a failed line stops the stream
+ * @param concurrency how many documents may be in flight at the same time, at least 1
+ * @param deadlineMs how long each line may take after it was read, in milliseconds, at least 1
+ * @param view which parts of a document to return, for steps that do not say
+ * @param transport how fetchers call the upstream
+ * @param trace whether the answer has the timing of each document
+ * @param order the order of results in the answer
  */
 public record StreamOptions(
     OnError onError,

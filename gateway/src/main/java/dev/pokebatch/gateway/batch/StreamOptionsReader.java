@@ -6,8 +6,8 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 
 /**
- * Reads the options of a stream of steps out of the query, where they are called as the members of
- * a batch are. Immutable, fit for any thread.
+ * Reads the options of a stream of steps from the query; they have the names of a batch's members.
+ * Immutable, fit for any thread.
  */
 public final class StreamOptionsReader {
 
@@ -23,17 +23,18 @@ public final class StreamOptionsReader {
           "order");
 
   private final BatchLimits limits;
+  private final LimitChecks checks;
 
   /** A reader of options within these limits. */
   public StreamOptionsReader(BatchLimits limits) {
     this.limits = limits;
+    this.checks = new LimitChecks(limits);
   }
 
   /**
    * Reads one query.
    *
-   * @throws ProblemException {@code invalid-request} with everything that is wrong with it, or
-   *     {@code limit-exceeded}
+   * @throws ProblemException {@code invalid-request} with all faults, or {@code limit-exceeded}
    */
   public StreamOptions read(MultiMap query) {
     var faults = RequestFaults.ofParameters();
@@ -51,7 +52,7 @@ public final class StreamOptionsReader {
     if (faults.any()) {
       throw faults.toException();
     }
-    limits.check(List.of(), concurrency, deadlineMs);
+    checks.checkRequest(List.of(), concurrency, deadlineMs);
     return new StreamOptions(onError, (int) concurrency, deadlineMs, view, transport, trace, order);
   }
 }

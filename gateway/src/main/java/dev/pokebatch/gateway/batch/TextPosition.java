@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.batch;
 
 /**
- * A place in a text as an editor shows it.
+ * A position in a text, as editors display it.
  *
- * @param line counted from 1; a line ends with LF, CR or both
- * @param column characters (code points) from the line's start, counted from 1
+ * @param line the line's number, from 1; a line ends with LF, CR or CRLF
+ * @param column the number of the character (code point) in the line, from 1
  */
 record TextPosition(long line, int column) {
 
@@ -23,7 +23,7 @@ record TextPosition(long line, int column) {
     return new TextPosition(line, Character.codePointCount(text, start, offset) + 1);
   }
 
-  /** The place in a text that is one line, whatever is in it. */
+  /** Returns a position in a text that is one line, even if it contains a CR. */
   static TextPosition in(long line, CharSequence text, int offset) {
     return new TextPosition(line, Character.codePointCount(text, 0, offset) + 1);
   }

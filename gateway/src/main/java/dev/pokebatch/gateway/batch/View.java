@@ -6,38 +6,41 @@ import dev.pokebatch.contract.Projection;
 import java.util.Objects;
 
 /**
- * What a client wants to see of a document.
+ * Which parts of a document a client wants.
  *
- * @param fields what to keep, after links were followed
- * @param expand which links to replace by what they name
+ * @param fields the fields to return, after links were expanded
+ * @param expand the links to replace by the documents that they name
  */
 public record View(Projection fields, LinkPaths expand) {
 
-  /** All of it, as it is. */
+  /** The whole document, without expanded links. */
   public static final View WHOLE = new View(Projection.ALL, LinkPaths.NONE);
 
-  /** Of just these fields. */
+  /** Returns a view of only these fields. */
   public static View of(Projection fields) {
     return new View(fields, LinkPaths.NONE);
   }
 
-  /** How many documents deep links may lead, at most: not every name on a path is a link's. */
+  /**
+   * Returns the maximum number of levels of expanded documents; a path may also contain names that
+   * are not links.
+   */
   public int levels() {
     return levels(expand.root(), fields.root());
   }
 
   /**
-   * @param kept what is kept of what stands here
+   * @param fields the fields that are returned at this level
    */
-  private static int levels(PathTree links, PathTree kept) {
+  private static int levels(PathTree links, PathTree fields) {
     return links.children().entrySet().stream()
-        .filter(link -> kept.isLeaf() || kept.children().containsKey(link.getKey()))
-        .mapToInt(link -> 1 + levels(link.getValue(), below(kept, link.getKey())))
+        .filter(link -> fields.isLeaf() || fields.children().containsKey(link.getKey()))
+        .mapToInt(link -> 1 + levels(link.getValue(), below(fields, link.getKey())))
         .max()
         .orElse(0);
   }
 
-  private static PathTree below(PathTree kept, String name) {
-    return kept.isLeaf() ? kept : Objects.requireNonNull(kept.children().get(name));
+  private static PathTree below(PathTree fields, String name) {
+    return fields.isLeaf() ? fields : Objects.requireNonNull(fields.children().get(name));
   }
 }

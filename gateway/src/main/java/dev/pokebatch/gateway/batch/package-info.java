@@ -1,7 +1,8 @@
 /**
- * What a client sends: a body of bytes, or a URL, becomes a request, or a problem that lists every
- * fault with its place. May call the fetcher's contract, {@code problem}, Jackson's streaming
- * parser and Vert.x' JSON. From here a request goes to {@code run}.
+ * Reads requests: turns a body or a URL into a {@code BatchRequest}, or into a problem that lists
+ * every fault with its place, and checks the limits. May import {@code jsonpath}, {@code problem},
+ * the fetcher's contract and process packages, Jackson's streaming parser and Vert.x' JSON. {@code
+ * plan} plans the requests.
  */
 @NullMarked
 package dev.pokebatch.gateway.batch;

@@ -15,12 +15,12 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Sends a client's calls to the fetchers, within the bound over all batches. Confined to one event
- * loop.
+ * Sends one client's calls to fetchers, within the limit on documents in flight over all batches.
+ * Confined to one event loop.
  */
 public final class Dispatcher {
 
-  private static final Budget FOREVER = new Budget(Long.MAX_VALUE);
+  private static final Budget UNLIMITED = new Budget(Long.MAX_VALUE);
 
   private final FetcherClient fetchers;
   private final InFlightLimit limit;
@@ -28,16 +28,16 @@ public final class Dispatcher {
   private final ReplySizes sizes;
   private final AnswerMemory memory;
   private final EventLoopTurns turns;
-  private final WorkerTurns turnsBeside;
+  private final WorkerTurns workerTurns;
   private final Budget patience;
   private final ClientId client;
 
   /**
-   * Sends through the client; who calls holds a permit of the limit until the reply is there.
+   * Sends through the fetcher client. Callers hold a permit of the limit until the reply arrives.
    *
-   * @param transfers is told what replies took
-   * @param sizes is told how large replies are
-   * @param memory what replies are counted in
+   * @param transfers learns how long requests take
+   * @param sizes learns how large replies are
+   * @param memory the pool that replies are reserved from
    */
   public Dispatcher(
       FetcherClient fetchers,
@@ -64,7 +64,7 @@ public final class Dispatcher {
       ReplySizes sizes,
       AnswerMemory memory,
       EventLoopTurns turns,
-      WorkerTurns turnsBeside,
+      WorkerTurns workerTurns,
       Budget patience,
       ClientId client) {
     this.client = client;
@@ -74,11 +74,11 @@ public final class Dispatcher {
     this.sizes = sizes;
     this.memory = memory;
     this.turns = turns;
-    this.turnsBeside = turnsBeside;
+    this.workerTurns = workerTurns;
     this.patience = patience;
   }
 
-  /** The same for a client's calls: clients take turns. */
+  /** Returns a dispatcher for another client; clients take turns. */
   public Dispatcher of(ClientId other) {
     return new Dispatcher(
         fetchers,
@@ -87,60 +87,60 @@ public final class Dispatcher {
         sizes,
         memory,
         turns.of(other),
-        turnsBeside.of(other),
+        workerTurns.of(other),
         patience,
         other);
   }
 
   /**
-   * The same for calls that nobody waits for: where all fetchers are lost, they wait for another.
+   * Returns a dispatcher for calls of jobs: if all fetchers are lost, its calls wait for a new one.
    *
-   * @param own their limit, so that they are not in the way of those for which somebody waits
+   * @param own a separate limit, so that jobs do not slow down batches whose clients wait
    */
   public Dispatcher patient(InFlightLimit own) {
     return new Dispatcher(
-        fetchers, own, transfers, sizes, memory, turns, turnsBeside, FOREVER, client);
+        fetchers, own, transfers, sizes, memory, turns, workerTurns, UNLIMITED, client);
   }
 
-  /** Where permits are had from. */
+  /** Returns the limit on documents in flight. */
   public InFlightLimit limit() {
     return limit;
   }
 
-  /** What documents have taken so far. */
+  /** Returns how long requests to the upstream take. */
   public TransferStats transfers() {
     return transfers;
   }
 
-  /** How large documents have been so far. */
+  /** Returns how large documents are. */
   public ReplySizes sizes() {
     return sizes;
   }
 
-  /** What replies are counted in. */
+  /** Returns the pool that replies are reserved from. */
   public AnswerMemory memory() {
     return memory;
   }
 
-  /** Where batches queue with what holds the event loop. */
+  /** Returns the turns of batches on the event loop. */
   public EventLoopTurns turns() {
     return turns;
   }
 
-  /** Where batches queue with what would hold the event loop for long. */
-  public WorkerTurns turnsBeside() {
-    return turnsBeside;
+  /** Returns the turns of batches on worker threads. */
+  public WorkerTurns workerTurns() {
+    return workerTurns;
   }
 
-  /** Whether there is any fetcher to ask. */
+  /** Returns whether any fetcher is available. */
   public boolean hasFetchers() {
     return fetchers.fetchers() > 0;
   }
 
   /**
-   * Asks for a document; the permit goes back by itself.
+   * Sends a call for a document. The permit is released when the reply arrives.
    *
-   * @param size is told how large the document is
+   * @param size learns how large the document is
    * @param grant the memory for the reply, which the caller closes
    */
   public FetcherCall send(
@@ -153,30 +153,30 @@ public final class Dispatcher {
       Grant grant) {
     var call =
         fetchers.fetch(client.name(), target, fields, expand, transport, budget, patience, grant);
-    var what = expand.paths().isNone() ? target : "";
+    var requested = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(
             reply -> {
               limit.release();
-              size.saw(reply);
+              size.add(reply);
               if (reply instanceof FetchReply.Found found) {
-                transfers.saw(what, found.effort());
+                transfers.add(requested, found.effort());
               }
             });
     return call;
   }
 
   /**
-   * Asks which documents are held, and would cost the upstream nothing; takes no permit, for
-   * nothing is got.
+   * Asks the fetchers which documents they have cached. Needs no permit, because nothing is
+   * fetched.
    *
-   * @return by target, the bytes of each that is held; it never fails
+   * @return the length in bytes of each cached document, by target; it never fails
    */
   public Future<Map<String, Long>> cached(Collection<String> targets) {
     return fetchers.cached(targets);
   }
 
-  /** Calls calls off; each still gets its reply. */
+  /** Cancels calls; each still gets a reply. */
   public void cancel(Collection<FetcherCall> calls) {
     fetchers.cancel(calls);
   }

@@ -4,10 +4,9 @@ import dev.pokebatch.gateway.client.ClientId;
 import io.vertx.core.Vertx;
 
 /**
- * Lets clients, and the batches of a client, take turns at what holds their event loop: one piece
- * of work after the other, a batch's next one after everybody else's, and after a few milliseconds
- * the loop may see to its connections and timers before it goes on. As one client sees it. Confined
- * to that event loop.
+ * Runs tasks that take an event loop some milliseconds. Clients take turns, and so do the batches
+ * of a client. After a few milliseconds of tasks, connections and timers of the event loop are
+ * served. This is the view of one client. Confined to that event loop.
  */
 public final class EventLoopTurns {
 
@@ -16,7 +15,7 @@ public final class EventLoopTurns {
   private final LoopQueue loop;
   private final ClientId client;
 
-  /** The turns of an event loop. */
+  /** The turns of a new event loop. */
   public EventLoopTurns() {
     this(new LoopQueue(), ClientId.GATEWAY);
   }
@@ -26,18 +25,18 @@ public final class EventLoopTurns {
     this.client = client;
   }
 
-  /** The same turns, for the batches of this client. */
+  /** Returns a view of the same turns for another client. */
   public EventLoopTurns of(ClientId other) {
     return new EventLoopTurns(loop, other);
   }
 
   /**
-   * Runs the work when its turn comes, never at once.
+   * Runs a task when it has its turn, never within this call.
    *
-   * @param whose turn it is
+   * @param owner the batch that takes turns
    */
-  public void take(Vertx vertx, Object whose, Runnable work) {
-    loop.waiting.add(client, whose, work);
+  public void take(Vertx vertx, Object owner, Runnable task) {
+    loop.waiting.add(client, owner, task);
     if (!loop.going) {
       loop.going = true;
       vertx.runOnContext(soon -> loop.go(vertx));
@@ -57,7 +56,7 @@ public final class EventLoopTurns {
       } finally {
         going = !waiting.isEmpty();
         if (going) {
-          // A timer: a task that follows a task would keep the loop from all else for a second.
+          // By a timer, because Netty runs tasks that follow tasks for up to a second.
           vertx.setTimer(1, later -> go(vertx));
         }
       }

@@ -9,24 +9,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the documents in flight over all batches of a process, as one client sees it. Clients take
- * turns, and the batches of a client do: a waiter gets one permit and goes to the end of its
- * client's line for the next, so that a large batch does not starve a small one. Beside the permits
- * that anybody may take there is an eighth more for clients that hold few: a client may take from
- * that while it holds less than there is left (a dynamic threshold, Choudhury and Hahne 1998). Safe
- * for any thread; each waiter is called on the event loop on which it waits.
+ * Limits the documents in flight over all batches of a process, with one permit for each document.
+ * This is the view of one client. Clients take turns, and so do the batches of a client: a batch
+ * that gets a permit goes to the end of its client's queue, so that a large batch does not starve a
+ * small one. An additional eighth of the permits is a reserve for clients that have few: a client
+ * may take from it while it has fewer permits than the reserve has left (a dynamic threshold,
+ * Choudhury and Hahne 1998). Safe for any thread; each waiter is called on its own event loop.
  */
 public final class InFlightLimit {
 
-  /** So many documents of a client that had less than its share go first: a small batch. */
+  /** The number of documents with which an idle client passes others, enough for a small batch. */
   private static final int BURST = 32;
 
-  private static final int RESERVE = 8;
+  /** The permits for all clients, divided by those in reserve. */
+  private static final int PERMITS_PER_RESERVED = 8;
 
   private final PermitPool permits;
   private final ClientId client;
 
-  /** Lets so many documents be in flight, at least 1, and an eighth more; see above. */
+  /**
+   * A limit for all clients.
+   *
+   * @param permits how many documents may be in flight, at least 1; an eighth more is the reserve
+   */
   public InFlightLimit(int permits) {
     this(new PermitPool(permits), ClientId.GATEWAY);
   }
@@ -36,84 +41,84 @@ public final class InFlightLimit {
     this.client = client;
   }
 
-  /** The same permits, for the batches of this client. */
+  /** Returns a view of the same permits for another client. */
   public InFlightLimit of(ClientId other) {
     return new InFlightLimit(permits, other);
   }
 
   /**
-   * Takes a permit, or a place in the line; each waiter has at most one place.
+   * Takes a permit, or queues the waiter; each waiter is queued at most once.
    *
-   * @param context of the event loop that calls, on which {@link Waiter#granted} is called then
-   * @return whether the permit was taken at once; if not, {@link Waiter#granted} brings it
+   * @param context the context of the calling event loop, on which {@link Waiter#granted} is called
+   * @return true if the permit was taken; false if {@link Waiter#granted} will bring it
    */
   public boolean acquire(Waiter waiter, Context context) {
     return permits.acquire(new QueuedWaiter(client, waiter, context, Thread.currentThread()));
   }
 
-  /** Leaves the line. A permit that is on its way to the waiter still comes. */
+  /** Removes a waiter from the queue. A permit that is on its way to the waiter still comes. */
   public void leave(Waiter waiter) {
     permits.leave(waiter);
   }
 
-  /** Gives a permit back: to the next in line, or to whoever comes. */
+  /** Releases a permit, to the next waiter if there is one. */
   public void release() {
     permits.release(client).ifPresent(QueuedWaiter::grant);
   }
 
   private static final class PermitPool {
-    private final FairQueue<ClientId, QueuedWaiter> line = new FairQueue<>(BURST);
-    private final Map<Waiter, QueuedWaiter> places = new HashMap<>();
-    private final Map<ClientId, Integer> held = new HashMap<>();
+    private final FairQueue<ClientId, QueuedWaiter> queue = new FairQueue<>(BURST);
+    private final Map<Waiter, QueuedWaiter> queued = new HashMap<>();
+    private final Map<ClientId, Integer> taken = new HashMap<>();
     private final int reserve;
     private int free;
 
     private PermitPool(int count) {
-      this.reserve = count / RESERVE;
+      this.reserve = count / PERMITS_PER_RESERVED;
       this.free = count + reserve;
     }
 
     private boolean mayTake(ClientId client) {
-      return free > reserve || held.getOrDefault(client, 0) < free;
+      return free > reserve || taken.getOrDefault(client, 0) < free;
     }
 
     private void take(ClientId client) {
       free--;
-      held.merge(client, 1, Integer::sum);
+      taken.merge(client, 1, Integer::sum);
     }
 
-    private synchronized boolean acquire(QueuedWaiter place) {
-      if (mayTake(place.client)) {
-        take(place.client);
+    private synchronized boolean acquire(QueuedWaiter entry) {
+      if (mayTake(entry.client)) {
+        take(entry.client);
         return true;
       }
-      if (places.putIfAbsent(place.waiter, place) == null) {
-        line.add(place.client, place);
+      if (queued.putIfAbsent(entry.waiter, entry) == null) {
+        queue.add(entry.client, entry);
       }
       return false;
     }
 
     private synchronized void leave(Waiter waiter) {
-      @Nullable QueuedWaiter place = places.remove(waiter);
-      if (place != null) {
-        line.remove(place.client, place);
+      @Nullable QueuedWaiter entry = queued.remove(waiter);
+      if (entry != null) {
+        queue.remove(entry.client, entry);
       }
     }
 
     private synchronized Optional<QueuedWaiter> release(ClientId client) {
       free++;
-      held.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
-      var next = line.poll(this::mayTake);
+      taken.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
+      var next = queue.poll(this::mayTake);
       next.ifPresent(
-          place -> {
-            places.remove(place.waiter);
-            take(place.client);
+          entry -> {
+            queued.remove(entry.waiter);
+            take(entry.client);
           });
       return next;
     }
   }
 
-  /** One waiter's place in the line. Equal to itself only. */
+  /** A waiter in the queue. Equal to itself only. */
   private static final class QueuedWaiter {
     private final ClientId client;
     private final Waiter waiter;
@@ -136,10 +141,10 @@ public final class InFlightLimit {
     }
   }
 
-  /** Somebody in the line. */
+  /** Waits for a permit. */
   @FunctionalInterface
   public interface Waiter {
-    /** Hands over one permit, which must be used or released. */
+    /** Takes one permit, which must be used or released. */
     void granted();
   }
 }

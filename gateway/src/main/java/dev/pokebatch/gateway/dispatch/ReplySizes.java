@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How large the documents of late were, by their kind and by what was asked for of them. Shared by
- * all gateway verticles of a process, and safe to share.
+ * Estimates the size of documents by their kind and view, from recent replies. Shared by all
+ * gateway verticles of a process; safe for any thread.
  */
 public final class ReplySizes {
 
-  /** There are about 50 kinds, but clients choose the fields. */
+  /** The maximum number of estimates. There are about 50 kinds, but clients choose the fields. */
   private static final int MOST = 4_096;
 
   private final Map<Key, SizeEstimate> sizes = new ConcurrentHashMap<>();
@@ -20,10 +20,10 @@ public final class ReplySizes {
   private record Key(String kind, Projection fields, String links) {}
 
   /**
-   * The size of documents of the same kind as the target.
+   * Returns the estimate for documents of the target's kind.
    *
-   * @param fields what is kept of them
-   * @param links which links are followed
+   * @param fields the fields that are returned
+   * @param links the links that are expanded
    */
   public SizeEstimate of(String target, Projection fields, LinkPaths links) {
     if (sizes.size() > MOST) {
@@ -34,15 +34,15 @@ public final class ReplySizes {
   }
 
   /**
-   * A running mean and mean deviation, as TCP keeps them of round trips (RFC 6298, section 2). A
-   * lost update of two threads does no harm.
+   * A smoothed mean and mean deviation, computed like TCP's round-trip time (RFC 6298, section 2).
+   * Updates are not atomic, because losing one does no harm.
    */
   public static final class SizeEstimate {
 
-    /** In bytes: a document cut down to some fields. */
+    /** The first estimate for a document reduced to some fields, in bytes. */
     private static final long UNSEEN_FIELDS = 4 << 10;
 
-    /** In bytes: a document in full, as most resources have it. */
+    /** The first estimate for a complete document, in bytes. */
     private static final long UNSEEN_WHOLE = 64 << 10;
 
     private volatile long mean;
@@ -57,23 +57,23 @@ public final class ReplySizes {
       return fields.isAll() || !links.isNone() ? UNSEEN_WHOLE : UNSEEN_FIELDS;
     }
 
-    /** Bytes that most documents do not exceed. */
+    /** Returns a number of bytes that most documents do not exceed. */
     public long expected() {
       return mean + 2 * deviation;
     }
 
-    /** A reply has come. */
-    public void saw(FetchReply reply) {
+    /** Updates the estimate with a reply. */
+    public void add(FetchReply reply) {
       if (reply instanceof FetchReply.Found found) {
-        saw(found.body().length());
+        add(found.body().length());
       }
     }
 
-    private void saw(long bytes) {
+    private void add(long bytes) {
       var before = mean;
-      var off = Math.abs(bytes - before);
-      var usual = deviation;
-      deviation = usual + (off - usual) / 8;
+      var error = Math.abs(bytes - before);
+      var previous = deviation;
+      deviation = previous + (error - previous) / 8;
       mean = before + (bytes - before) / 8;
     }
   }

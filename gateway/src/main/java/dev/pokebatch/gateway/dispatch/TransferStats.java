@@ -6,28 +6,29 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What requests of the upstream have taken of late: averages over the last several hundred that
- * brought a document, by kind of document where one of that kind was among them, else over all.
- * Shared by all gateway verticles of a process, and safe to share.
+ * Averages of the time and bytes of recent requests to the upstream: over the last several hundred
+ * of each kind of document, or over all kinds if there was none of that kind. Shared by all gateway
+ * verticles of a process; safe for any thread.
  */
 public final class TransferStats {
 
-  /** Where none was seen: what a Pokémon takes that is a tenth of a second away, as gzip. */
+  /** Assumed before any request: a gzipped Pokémon, from a server that answers in 100 ms. */
   public static final Average UNSEEN = new Average(100, 8_000);
 
-  /** Whenever there are so many, all that was seen so far counts half as much from then on. */
+  /** When a sum reaches this number of requests it is halved, so that older requests count less. */
   private static final int MOST = 1_000;
 
-  private final Map<String, RunningSum> kinds = new HashMap<>(); // as many as the upstream has
+  private final Map<String, RunningSum> kinds =
+      new HashMap<>(); // bounded by the number of resources of the upstream
   private final RunningSum all = new RunningSum();
 
   /**
-   * A document has come.
+   * Adds the requests for a document that has arrived.
    *
-   * @param target which; empty where the requests were for several
-   * @param effort what it took
+   * @param target the document; empty if the requests were for several documents
+   * @param effort the requests
    */
-  public synchronized void saw(String target, Effort effort) {
+  public synchronized void add(String target, Effort effort) {
     if (effort.requests() == 0) {
       return;
     }
@@ -38,17 +39,20 @@ public final class TransferStats {
     }
   }
 
-  /** What a document may be expected to take. */
+  /** Returns the average for documents of the target's kind. */
   public synchronized Average expected(String target) {
     return kinds.getOrDefault(kind(target), all).mean();
   }
 
-  /** How many requests the averages are over. */
+  /** Returns the number of requests that the averages are based on. */
   public synchronized long requests() {
     return all.requests;
   }
 
-  /** Its resource, but for a list and for what belongs to a document; empty where unknown. */
+  /**
+   * Returns the kind of document: the resource, extended for lists and for subresources; empty if
+   * the target is not a path.
+   */
   static String kind(String target) {
     return DocumentPath.parse(target).map(TransferStats::kind).orElse("");
   }
@@ -59,10 +63,10 @@ public final class TransferStats {
   }
 
   /**
-   * One request that brings a document.
+   * An average request for one document.
    *
-   * @param timeMs milliseconds
-   * @param bytes of its body, as they come over the wire
+   * @param timeMs the time from request to response, in milliseconds
+   * @param bytes the length of the body, as it is encoded
    */
   public record Average(double timeMs, double bytes) {}
 

@@ -8,45 +8,45 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Work of clients, and of the batches of each client, who take turns: a batch's next piece comes
- * after everybody else's. Confined to one event loop.
+ * A queue of tasks in which clients take turns, and so do the batches of a client. Confined to one
+ * event loop.
  */
 final class TurnQueue {
 
-  /** So many pieces of work of a client that had less than its share go first. */
+  /** The number of tasks with which an idle client passes others. */
   private static final int BURST = 4;
 
-  private final FairQueue<ClientId, Batch> line = new FairQueue<>(BURST);
+  private final FairQueue<ClientId, Batch> queue = new FairQueue<>(BURST);
   private final Map<Object, Batch> batches = new HashMap<>();
 
   /**
-   * Adds a piece of work.
+   * Adds a task.
    *
-   * @param owner the batch
+   * @param owner the batch that the task belongs to
    */
   void add(ClientId client, Object owner, Runnable work) {
     var batch = batches.computeIfAbsent(owner, unknown -> new Batch(client, owner));
     batch.work.add(work);
-    line.add(batch.client, batch);
+    queue.add(batch.client, batch);
   }
 
   boolean isEmpty() {
-    return line.isEmpty();
+    return queue.isEmpty();
   }
 
-  /** Removes the piece whose turn it is; there must be one. */
+  /** Removes the next task; the queue must not be empty. */
   Runnable next() {
-    var batch = line.poll().orElseThrow();
+    var batch = queue.poll().orElseThrow();
     var work = batch.work.remove();
     if (batch.work.isEmpty()) {
       batches.remove(batch.owner);
     } else {
-      line.add(batch.client, batch);
+      queue.add(batch.client, batch);
     }
     return work;
   }
 
-  /** What a batch has to do. Equal to itself only. */
+  /** The tasks of a batch. Equal to itself only. */
   private static final class Batch {
     private final ClientId client;
     private final Object owner;

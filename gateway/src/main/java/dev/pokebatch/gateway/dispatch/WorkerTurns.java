@@ -9,35 +9,34 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets clients, and the batches of a client, take turns at a thread beside their event loop: one
- * call after the other, a batch's next one after everybody else's. As one client sees it. Confined
- * to that event loop.
+ * Runs calls on a worker thread, one at a time for each event loop. Clients take turns, and so do
+ * the batches of a client. This is the view of one client. Confined to that event loop.
  */
 public final class WorkerTurns {
 
   private static final long WARN_AFTER_MS = 10_000;
 
-  private final WorkerQueue line;
+  private final WorkerQueue queue;
   private final ClientId client;
 
-  /** The turns of an event loop. */
+  /** The turns of a new event loop. */
   public WorkerTurns() {
     this(new WorkerQueue(), ClientId.GATEWAY);
   }
 
-  private WorkerTurns(WorkerQueue line, ClientId client) {
-    this.line = line;
+  private WorkerTurns(WorkerQueue queue, ClientId client) {
+    this.queue = queue;
     this.client = client;
   }
 
-  /** The same turns, for the batches of this client. */
+  /** Returns a view of the same turns for another client. */
   public WorkerTurns of(ClientId other) {
-    return new WorkerTurns(line, other);
+    return new WorkerTurns(queue, other);
   }
 
   /**
-   * The threads beside the event loops of a process: half as many as there are cores, so that the
-   * event loops have the others.
+   * Returns the worker threads of a process: half as many as there are cores, so that the event
+   * loops have the other half.
    */
   public static Offload threads(Vertx vertx) {
     var threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -45,27 +44,27 @@ public final class WorkerTurns {
   }
 
   /**
-   * Runs the call when its owner's turn comes.
+   * Runs a call when it has its turn.
    *
-   * @param owner whose turn it is
-   * @return the outcome, on the caller's context
+   * @param owner the batch that takes turns
+   * @return the result, on the caller's context
    */
   public <T> Future<T> take(Vertx vertx, Object owner, Callable<T> call) {
-    var beside = line.threads(vertx);
+    var workers = queue.threads(vertx);
     Promise<T> outcome = Promise.promise();
-    line.waiting.add(
+    queue.waiting.add(
         client,
         owner,
         () ->
-            beside
+            workers
                 .run(call)
                 .onComplete(
                     done -> {
-                      line.goOn();
+                      queue.goOn();
                       outcome.handle(done);
                     }));
-    if (!line.going) {
-      line.goOn();
+    if (!queue.going) {
+      queue.goOn();
     }
     return outcome.future();
   }
@@ -76,8 +75,8 @@ public final class WorkerTurns {
     private boolean going;
 
     private Offload threads(Vertx vertx) {
-      var known = offload;
-      var threads = known == null ? WorkerTurns.threads(vertx) : known;
+      var existing = offload;
+      var threads = existing == null ? WorkerTurns.threads(vertx) : existing;
       offload = threads;
       return threads;
     }

@@ -1,7 +1,7 @@
 /**
- * From the gateway to the fetchers over the event bus, with a bound over all batches. May import
- * {@code memory} and the fetcher's client and contract; knows nothing of batches but that they wait
- * in turn.
+ * Sends calls to fetchers over the event bus, within limits over all batches; clients take turns.
+ * May import {@code client}, {@code memory} and the fetcher's client, contract and process
+ * packages. Knows no batches; {@code run} does.
  */
 @NullMarked
 package dev.pokebatch.gateway.dispatch;

@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a batch would take of the upstream, were nothing else under way: each document that is known
- * and not held is asked for once, and takes what documents of its kind have taken on the average; a
- * wave takes as many rounds as its documents need at the batch's concurrency, and begins when the
- * one before is over. What only a run tells of is not in it.
+ * Estimates the requests to the upstream that a batch needs, if nothing else is running. Each known
+ * document that is not cached is requested once and takes the average time and bytes of its kind. A
+ * wave starts when the one before has ended and takes as many rounds as its documents need at the
+ * batch's concurrency. Documents that only a run determines are not included.
  *
- * @param requests requests of the upstream
- * @param bytes what comes over the wire for them
- * @param timeMs milliseconds of waiting for the upstream, from beginning to end
- * @param basis how many requests the averages are over; 0 where they are but assumed
+ * @param requests requests to the upstream
+ * @param bytes body bytes that the upstream sends, as they are encoded
+ * @param timeMs milliseconds from the first request to the last response
+ * @param basis the number of requests that the averages are based on; 0 if they are assumed
  */
 record Estimate(int requests, long bytes, double timeMs, long basis) {
 
   /**
-   * @param lists what a run would have to read before all else
-   * @param held what need not be asked for, of the lists too
+   * @param lists the targets of the lists that a run reads first
+   * @param cached the targets that are cached, including lists
    */
   static Estimate of(
       Collection<String> lists,
       List<Wave> waves,
-      Collection<String> held,
+      Collection<String> cached,
       int concurrency,
       TransferStats transfers) {
-    var sum = new EstimateSum(new HashSet<>(held), concurrency, transfers);
+    var sum = new EstimateSum(new HashSet<>(cached), concurrency, transfers);
     sum.add(lists);
     waves.forEach(wave -> sum.add(wave.targets()));
     return new Estimate(sum.requests, Math.round(sum.bytes), sum.timeMs, transfers.requests());

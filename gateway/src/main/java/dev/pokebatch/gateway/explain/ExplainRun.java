@@ -17,21 +17,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch while it is explained: lists are read where it selects from any, then the fetchers are
- * asked what they hold. Confined to one event loop.
+ * Explains one batch: fetches the lists that it selects from, then asks the fetchers which
+ * documents they have cached. Confined to one event loop.
  */
 public final class ExplainRun {
 
   private final Plan plan;
   private final Dispatcher dispatcher;
-  private final @Nullable ListReader reading;
+  private final @Nullable ListReader lists;
 
-  /** A batch, and the limits within which it is. */
+  /** An explanation of this batch, which the reader has checked against these limits. */
   public ExplainRun(Vertx vertx, BatchRequest request, BatchLimits limits, Dispatcher dispatcher) {
     this.plan = Plan.of(request, limits);
     this.dispatcher = dispatcher;
     var resources = resources(plan);
-    this.reading =
+    this.lists =
         resources.isEmpty() ? null : new ListReader(vertx, resources, request, limits, dispatcher);
   }
 
@@ -45,30 +45,30 @@ public final class ExplainRun {
     return resources;
   }
 
-  /** Whether lists are to be read. */
+  /** Returns whether lists are fetched. */
   public boolean readsLists() {
-    return reading != null;
+    return lists != null;
   }
 
-  /** Begins; what comes of it is the answer of {@code POST /v1/explain}. */
+  /** Starts; the result is the answer of {@code POST /v1/explain}. */
   public Future<JsonObject> begin() {
-    var known = reading;
-    return (known == null ? Future.succeededFuture(ResourceLists.NONE) : known.begin())
+    var reader = lists;
+    return (reader == null ? Future.succeededFuture(ResourceLists.NONE) : reader.begin())
         .compose(this::explain)
         .map(Explanation::toJson);
   }
 
-  /** The gateway is about to end: what lists are not there by now are not waited for. */
+  /** Cancels the lists that have not arrived, because the gateway shuts down. */
   public void shutDown() {
-    if (reading != null) {
-      reading.shutDown();
+    if (lists != null) {
+      lists.shutDown();
     }
   }
 
-  /** The client has gone: whatever is under way is called off, and nothing is told to anybody. */
+  /** Cancels everything in flight and returns no result, because the client has gone. */
   public void abandon() {
-    if (reading != null) {
-      reading.abandon();
+    if (lists != null) {
+      lists.abandon();
     }
   }
 
@@ -83,21 +83,21 @@ public final class ExplainRun {
     return dispatcher
         .cached(wanted)
         .map(
-            held ->
+            cached ->
                 new Explanation(
                     waves,
                     unique.size(),
-                    of(held, unique),
-                    estimate(listed, waves, held),
+                    of(cached, unique),
+                    estimate(listed, waves, cached),
                     documents.problems()));
   }
 
-  private Estimate estimate(List<String> lists, List<Wave> waves, Map<String, Long> held) {
-    return Estimate.of(lists, waves, held.keySet(), plan.concurrency(), dispatcher.transfers());
+  private Estimate estimate(List<String> lists, List<Wave> waves, Map<String, Long> cached) {
+    return Estimate.of(lists, waves, cached.keySet(), plan.concurrency(), dispatcher.transfers());
   }
 
-  private static Map<String, Long> of(Map<String, Long> held, Set<String> documents) {
-    var some = new HashMap<>(held);
+  private static Map<String, Long> of(Map<String, Long> cached, Set<String> documents) {
+    var some = new HashMap<>(cached);
     some.keySet().retainAll(documents);
     return some;
   }

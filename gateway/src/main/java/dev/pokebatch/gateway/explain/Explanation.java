@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a batch would do and cost.
+ * What a batch does and costs.
  *
- * @param waves what it does, in order
- * @param unique how many of the known documents are not the same as another
- * @param held the bytes of each document of those that need not be got
- * @param estimate what it takes
- * @param problems by its id, why a step would fail as a whole
+ * @param waves the documents that it fetches at the same time, in order
+ * @param unique the number of different known documents
+ * @param cached the length in bytes of each cached document, by target
+ * @param estimate the requests to the upstream
+ * @param problems the problems of steps that fail as a whole, by their ids
  */
 record Explanation(
     List<Wave> waves,
     int unique,
-    Map<String, Long> held,
+    Map<String, Long> cached,
     Estimate estimate,
     Map<String, Problem> problems) {
 
-  /** The answer of {@code POST /v1/explain}. */
+  /** Returns the answer of {@code POST /v1/explain}. */
   JsonObject toJson() {
     var json =
         new JsonObject()
             .put("waves", new JsonArray(waves.stream().map(Explanation::toJson).toList()))
             .put("documents", documentsJson())
-            .put("cached", held.size())
-            .put("cachedBytes", held.values().stream().mapToLong(Long::longValue).sum())
+            .put("cached", cached.size())
+            .put("cachedBytes", cached.values().stream().mapToLong(Long::longValue).sum())
             .put("estimate", toJson(estimate));
     return problems.isEmpty() ? json : json.put("problems", problemsJson());
   }
@@ -42,11 +42,11 @@ record Explanation(
   }
 
   private JsonArray problemsJson() {
-    var told = new JsonArray();
+    var entries = new JsonArray();
     problems.forEach(
         (step, problem) ->
-            told.add(new JsonObject().put("id", step).put("problem", problem.toJson())));
-    return told;
+            entries.add(new JsonObject().put("id", step).put("problem", problem.toJson())));
+    return entries;
   }
 
   private static JsonObject toJson(Wave wave) {

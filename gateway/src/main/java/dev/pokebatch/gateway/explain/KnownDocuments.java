@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which documents the steps of a batch stand for, as far as that is known before it runs: all but
- * those of references. What is drawn without a seed is drawn here, and a run draws anew. Pure.
+ * The documents of a batch's steps that are known before it runs: all but those of references. A
+ * draw without a seed differs from that of a run. Pure.
  */
 final class KnownDocuments {
 
@@ -28,7 +28,7 @@ final class KnownDocuments {
     this.count = new DocumentCount(plan);
     for (var leaf : plan.root().leaves()) {
       if (leaf.selection() instanceof Selection.Fixed fixed) {
-        targets.put(leaf.id(), fixed.target());
+        targets.put(leaf.id(), fixed.documents());
       } else if (leaf.selection() instanceof Selection.Listed listed) {
         select(leaf, listed, lists);
       }
@@ -50,12 +50,12 @@ final class KnownDocuments {
     }
   }
 
-  /** Those of a step; none where they are not known, or will not be had. */
+  /** Returns the documents of a step; none if they are unknown or the step fails. */
   DocumentList of(Leaf leaf) {
     return targets.getOrDefault(leaf.id(), NONE);
   }
 
-  /** By its id, why a step would fail as a whole, where that is known. */
+  /** Returns the problems of steps that fail as a whole, by their ids. */
   Map<String, Problem> problems() {
     return problems;
   }

@@ -13,11 +13,12 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.problem.Problem;
-import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.run.Outcome;
+import dev.pokebatch.gateway.run.PriorRun;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.run.Summary;
@@ -30,8 +31,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the lists that a batch selects from, each once: as a batch of its own, with the time and
- * the concurrency of the one that they are for. Confined to one event loop.
+ * Fetches the lists that a batch selects from, each once, as a batch of its own with the same
+ * deadline and concurrency. Confined to one event loop.
  */
 final class ListReader implements ResultSink {
 
@@ -41,8 +42,8 @@ final class ListReader implements ResultSink {
   private final BatchRun run;
 
   /**
-   * @param resources whose lists, at least one
-   * @param batch what they are for
+   * @param resources the resources whose lists are fetched, at least one
+   * @param batch the batch that selects from the lists
    */
   ListReader(
       Vertx vertx,
@@ -62,14 +63,19 @@ final class ListReader implements ResultSink {
             lists,
             batch.transport(),
             false);
-    run = new BatchRun(vertx, Plan.of(request, limits), batch.transport(), dispatcher, this);
+    run =
+        new BatchRun(
+            vertx, Plan.of(request, limits), batch.transport(), dispatcher, this, PriorRun.NONE);
   }
 
   private static Step step(String resource, View view) {
     return new Step.Get(resource, new DocumentList.Single(ResourceList.target(resource)), view);
   }
 
-  /** Begins; fails only by a fault of ours: a list that is not there is told of with the others. */
+  /**
+   * Starts. The future fails only for an internal error; a list that cannot be fetched is among the
+   * problems.
+   */
   Future<ResourceLists> begin() {
     run.resume();
     return done.future();
@@ -104,10 +110,10 @@ final class ListReader implements ResultSink {
     ResourceList.read(found.body())
         .ifPresentOrElse(
             list -> entries.put(resource, list),
-            () -> problems.put(resource, Problems.of(ResourceList.noList(resource), 1)));
+            () -> problems.put(resource, Problems.of(ResourceList.invalid(resource), 1)));
   }
 
-  /** Nothing else becomes of a list: it waits for nothing, and nothing stops it. */
+  /** No other outcome is possible: these steps have no references and no group that stops. */
   private static Problem problem(Outcome outcome) {
     if (outcome instanceof Outcome.Replied replied
         && replied.reply() instanceof FetchReply.Failed failed) {

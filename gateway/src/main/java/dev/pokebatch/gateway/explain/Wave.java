@@ -3,11 +3,11 @@ package dev.pokebatch.gateway.explain;
 import java.util.List;
 
 /**
- * What of a batch can be under way at once, after the wave before it.
+ * The documents of a batch that can be in flight at the same time, after the wave before has ended.
  *
- * @param steps the ids of the steps that it is of, in request order
- * @param targets the documents that are known, equal ones as often as they are wanted
- * @param unknown whether there may be more, which only a run tells of
+ * @param steps the ids of the steps whose documents are in it, in request order
+ * @param targets the known documents; one that is requested several times is there as often
+ * @param unknown whether there may be others, which only a run determines
  */
 record Wave(List<String> steps, List<String> targets, boolean unknown) {
 

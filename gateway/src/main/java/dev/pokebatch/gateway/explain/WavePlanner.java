@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Puts the documents of a plan into waves, each as early as what it waits for allows: in a sequence
- * one document after the other, a reference after its source, and the documents that links lead to
- * after the one that they stand in. What a reference and a link come to is one wave each, though in
- * a sequence the former will be several. Pure; used once.
+ * Puts the documents of a plan into waves, each document as early as possible. In a sequence,
+ * documents follow one another; a reference follows its source step; expanded links follow the
+ * document that contains them. The documents of a reference are one wave, and so is each level of
+ * links, although a run may need several waves for a reference in a sequence. Pure; used once.
  */
 final class WavePlanner {
 
@@ -26,7 +26,7 @@ final class WavePlanner {
   private final int expandDepth;
   private final List<WaveDraft> drafts = new ArrayList<>();
 
-  /** By its id, the wave with which what waits for a step may begin. */
+  /** The first wave after each step, by the step's id. */
   private final Map<String, Integer> ends = new HashMap<>();
 
   private WavePlanner(KnownDocuments documents, int expandDepth) {
@@ -34,7 +34,7 @@ final class WavePlanner {
     this.expandDepth = expandDepth;
   }
 
-  /** The waves of a plan, in order. */
+  /** Returns the waves of a plan, in order. */
   static List<Wave> of(Plan plan, KnownDocuments documents) {
     var waves = new WavePlanner(documents, plan.limits().expandDepth());
     waves.place(plan.root(), plan.root().mode());
@@ -42,8 +42,8 @@ final class WavePlanner {
   }
 
   /**
-   * @param around how the group runs that the node is in
-   * @return where what waits for it may begin
+   * @param around the mode of the group around the node
+   * @return the first wave after the node
    */
   private int place(Node node, Mode around) {
     var end =

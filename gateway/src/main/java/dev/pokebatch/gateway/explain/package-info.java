@@ -1,7 +1,8 @@
 /**
- * What a batch would do and cost: the waves of its plan, what of it is kept already, and an
- * estimate. May import {@code plan}, {@code run}, with which it reads lists, {@code dispatch} and
- * {@code problem}; gets nothing but those lists.
+ * Explains batches without running them: the waves of their documents, what is cached, and an
+ * estimate of the requests to the upstream. May import {@code batch}, {@code plan}, {@code
+ * dispatch}, {@code problem} and {@code run}, which it uses to fetch lists; it fetches nothing
+ * else.
  */
 @NullMarked
 package dev.pokebatch.gateway.explain;

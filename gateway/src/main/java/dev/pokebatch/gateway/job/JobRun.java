@@ -3,8 +3,8 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
-import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.LimitProblems;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.store.StoreFullException;
@@ -270,7 +270,7 @@ final class JobRun implements LeaseKeeper.Listener {
   }
 
   private JobCost usage(Started now) {
-    return before.plus(JobCost.of(now.run.soFar()));
+    return before.plus(JobCost.of(now.run.summary()));
   }
 
   private void end() {

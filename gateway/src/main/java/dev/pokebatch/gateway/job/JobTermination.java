@@ -133,12 +133,12 @@ final class JobTermination {
     for (var leaf : plan.root().leaves()) {
       var documents =
           leaf.selection() instanceof Selection.Fixed fixed
-              ? fixed.target()
+              ? fixed.documents()
               : history.documents(leaf);
       var last = documents == null ? Result.STEP : documents.size() - 1;
       var known = documents == null ? new DocumentList.Resolved(List.of()) : documents;
       for (var item = documents == null ? Result.STEP : 0; item <= last; item++) {
-        if (history.past(leaf, item) == null) {
+        if (history.outcome(leaf, item) == null) {
           found.add(new Unsettled(leaf, item, known, plan.trace()));
         }
       }

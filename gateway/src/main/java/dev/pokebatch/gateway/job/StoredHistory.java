@@ -46,7 +46,7 @@ final class StoredHistory implements PriorRun {
     }
     var results = table.recordedOutcomes(jobId, DocumentCursor.START, PAGE);
     while (!results.isEmpty()) {
-      results.forEach(row -> history.note(row.step(), row.item(), past(row.outcome())));
+      results.forEach(row -> history.note(row.step(), row.item(), itemOutcome(row.outcome())));
       results = table.recordedOutcomes(jobId, results.get(results.size() - 1).cursor(), PAGE);
     }
     return history;
@@ -58,7 +58,7 @@ final class StoredHistory implements PriorRun {
   }
 
   @Override
-  public @Nullable ItemOutcome past(Leaf leaf, int item) {
+  public @Nullable ItemOutcome outcome(Leaf leaf, int item) {
     var ofStep = pasts.get(leaf.ordinal());
     if (ofStep == null) {
       return null;
@@ -81,7 +81,7 @@ final class StoredHistory implements PriorRun {
     if (known != null) {
       return known.size();
     }
-    return past(leaf, Result.STEP) == null ? leaf.counted() : 1;
+    return outcome(leaf, Result.STEP) == null ? leaf.counted() : 1;
   }
 
   private void note(long step, int item, ItemOutcome past) {
@@ -96,11 +96,11 @@ final class StoredHistory implements PriorRun {
     return item - Result.STEP;
   }
 
-  private static ItemOutcome past(ResultOutcome outcome) {
+  private static ItemOutcome itemOutcome(ResultOutcome outcome) {
     return switch (outcome) {
       case SUCCEEDED -> ItemOutcome.SUCCEEDED;
       case FAILED -> ItemOutcome.FAILED;
-      case SKIPPED, CANCELLED -> ItemOutcome.CALLED_OFF;
+      case SKIPPED, CANCELLED -> ItemOutcome.CANCELLED;
     };
   }
 }

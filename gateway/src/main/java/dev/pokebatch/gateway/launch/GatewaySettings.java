@@ -108,26 +108,31 @@ public final class GatewaySettings {
     var usual = BatchLimits.defaults();
     var concurrency = settings.integer("LIMIT_CONCURRENCY", usual.maxConcurrency(), 1, 10_000);
     var deadline = settings.number("LIMIT_DEADLINE_MS", usual.maxDeadlineMs(), 1, 3_600_000);
-    return new BatchLimits(
-        settings.integer("LIMIT_STEPS", usual.steps(), 1, MANY),
-        settings.integer("LIMIT_NESTING", usual.nesting(), 1, 20),
-        settings.integer("LIMIT_DOCUMENTS", usual.documents(), 1, MANY),
-        settings.integer("LIMIT_FAN_OUT", usual.fanOut(), 1, MANY),
-        settings.integer("LIMIT_EXPAND_DEPTH", usual.expandDepth(), 1, 16),
-        settings.integer("LIMIT_REFERENCE_BYTES", usual.referenceBytes(), 1_024, (int) (64 * MIB)),
-        settings.number("LIMIT_REFERENCE_WORK", usual.referenceWork(), 1_000, 1L << 40),
-        settings.integer("LIMIT_CSV_COLUMNS", usual.csvColumns(), 1, MANY),
-        settings.integer("LIMIT_BODY_BYTES", usual.bodyBytes(), 1_024, (int) (64 * MIB)),
-        settings.integer("LIMIT_LINE_BYTES", usual.lineBytes(), 1_024, (int) (16 * MIB)),
-        concurrency,
-        Math.min(
-            concurrency,
-            settings.integer("DEFAULT_CONCURRENCY", usual.defaultConcurrency(), 1, 10_000)),
-        deadline,
-        Math.min(
-            deadline,
-            settings.number("DEFAULT_DEADLINE_MS", usual.defaultDeadlineMs(), 1, 3_600_000)),
-        settings.number("LIMIT_ANSWER_BYTES", usual.answerBytes(), 1_024, 1L << 40),
-        usual.jsonDepth());
+    return usual.toBuilder()
+        .steps(settings.integer("LIMIT_STEPS", usual.steps(), 1, MANY))
+        .nesting(settings.integer("LIMIT_NESTING", usual.nesting(), 1, 20))
+        .documents(settings.integer("LIMIT_DOCUMENTS", usual.documents(), 1, MANY))
+        .fanOut(settings.integer("LIMIT_FAN_OUT", usual.fanOut(), 1, MANY))
+        .expandDepth(settings.integer("LIMIT_EXPAND_DEPTH", usual.expandDepth(), 1, 16))
+        .referenceBytes(
+            settings.integer(
+                "LIMIT_REFERENCE_BYTES", usual.referenceBytes(), 1_024, (int) (64 * MIB)))
+        .referenceWork(
+            settings.number("LIMIT_REFERENCE_WORK", usual.referenceWork(), 1_000, 1L << 40))
+        .csvColumns(settings.integer("LIMIT_CSV_COLUMNS", usual.csvColumns(), 1, MANY))
+        .bodyBytes(settings.integer("LIMIT_BODY_BYTES", usual.bodyBytes(), 1_024, (int) (64 * MIB)))
+        .lineBytes(settings.integer("LIMIT_LINE_BYTES", usual.lineBytes(), 1_024, (int) (16 * MIB)))
+        .maxConcurrency(concurrency)
+        .defaultConcurrency(
+            Math.min(
+                concurrency,
+                settings.integer("DEFAULT_CONCURRENCY", usual.defaultConcurrency(), 1, 10_000)))
+        .maxDeadlineMs(deadline)
+        .defaultDeadlineMs(
+            Math.min(
+                deadline,
+                settings.number("DEFAULT_DEADLINE_MS", usual.defaultDeadlineMs(), 1, 3_600_000)))
+        .answerBytes(settings.number("LIMIT_ANSWER_BYTES", usual.answerBytes(), 1_024, 1L << 40))
+        .build();
   }
 }

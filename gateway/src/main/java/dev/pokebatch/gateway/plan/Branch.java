@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A group of steps.
+ * A group of steps of a plan.
  *
- * @param mode how they run
- * @param onError what becomes of the others when one of them has failed
- * @param deadlineMs how long it may take, in milliseconds; empty for as long as what is around it
+ * @param mode whether its steps run in parallel or in sequence
+ * @param onError whether a failed step stops the others
+ * @param deadlineMs its time limit in milliseconds; empty if only the group around it has one
  * @param children its steps, in request order
  */
 public record Branch(
@@ -29,7 +29,7 @@ public record Branch(
     children = List.copyOf(children);
   }
 
-  /** All steps of documents in it, in request order. */
+  /** Returns the steps of documents in it, in request order. */
   public List<Leaf> leaves() {
     return children.stream()
         .flatMap(

@@ -1,38 +1,34 @@
 package dev.pokebatch.gateway.plan;
 
+import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts the documents of a batch as it becomes known which they are, so that they do not come to
- * more than they may.
- */
+/** Counts the documents of a batch as they become known, and refuses more than the limits allow. */
 public final class DocumentCount {
 
-  private final Plan plan;
+  private final LimitChecks limits;
   private int documents;
 
-  /** Begins with what is known by the plan alone. */
+  /** Starts with the number of documents that the plan knows. */
   public DocumentCount(Plan plan) {
-    this.plan = plan;
+    this.limits = new LimitChecks(plan.limits());
     this.documents = plan.documents();
   }
 
   /**
-   * A step turns out to stand for so many documents.
+   * Counts the documents of a step that are now known.
    *
-   * @return why it must not, or null
+   * @param more the number of documents of the step
+   * @return {@code limit-exceeded}, or null if it may have them
    */
   public @Nullable Problem admit(Leaf leaf, int more) {
-    var limits = plan.limits();
-    if (more > limits.fanOut()) {
-      return limits.exceeded("fanOut", limits.fanOut(), more);
+    var all = (long) documents + Math.max(0, more - leaf.counted());
+    var fanOut = limits.fanOut(more);
+    var problem = fanOut == null ? limits.documents(all) : fanOut;
+    if (problem == null) {
+      documents = (int) all;
     }
-    var all = documents + Math.max(0, more - leaf.counted());
-    if (all > limits.documents()) {
-      return limits.exceeded("documents", limits.documents(), all);
-    }
-    documents = all;
-    return null;
+    return problem;
   }
 }

@@ -5,11 +5,11 @@ import dev.pokebatch.gateway.batch.View;
 import java.util.List;
 
 /**
- * A step that stands for documents.
+ * A step of documents.
  *
- * @param selection which
- * @param view what to see of each
- * @param after the ids of the steps that have to be over before it may begin
+ * @param selection how its documents are determined
+ * @param view which parts of each document to return
+ * @param after the ids of the steps that must end before it starts
  */
 public record Leaf(
     long ordinal, long index, String id, Selection selection, View view, List<String> after)
@@ -20,19 +20,19 @@ public record Leaf(
     after = List.copyOf(after);
   }
 
-  /** Whether it was asked for as a step of many documents, however many those are. */
+  /** Returns whether it is a step of many documents, whatever their number. */
   public boolean many() {
     if (selection instanceof Selection.Referenced referenced) {
       return !referenced.reference().path().isSingular();
     }
     return !(selection instanceof Selection.Fixed fixed
-        && fixed.target() instanceof DocumentList.Single);
+        && fixed.documents() instanceof DocumentList.Single);
   }
 
-  /** How many of its documents are counted before it is known which they are. */
+  /** Returns how many documents it counts as before they are known. */
   public int counted() {
     if (selection instanceof Selection.Fixed fixed) {
-      return fixed.target().size();
+      return fixed.documents().size();
     }
     if (selection instanceof Selection.Drawn drawn) {
       return drawn.count();

@@ -1,14 +1,14 @@
 package dev.pokebatch.gateway.plan;
 
-/** A step with its place in the batch: a {@link Leaf} or a {@link Branch}. */
+/** A step in the tree of a plan: a {@link Leaf} or a {@link Branch}. */
 public sealed interface Node permits Leaf, Branch {
 
-  /** Its place among all steps of the request, groups included, in its order. */
+  /** Returns its number among all steps of the request, in request order; groups count too. */
   long ordinal();
 
-  /** Its position among the steps of its group, from 0. */
+  /** Returns its position in its group, from 0. */
   long index();
 
-  /** Its id, given or by position. */
+  /** Returns its id: the client's, or one made from its position. */
   String id();
 }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What is to be done for a batch.
+ * The plan of a batch: its steps as a tree, and its options.
  *
- * @param root the batch itself, as a group
- * @param concurrency the most documents under way at once
- * @param documents how many it stands for, as far as that is known
- * @param limits what it may come to
- * @param trace whether to say of each document what happened to it when
+ * @param root the batch as a group
+ * @param concurrency how many documents may be in flight at the same time
+ * @param documents the number of documents, as far as it is known
+ * @param limits the limits of the batch
+ * @param trace whether the answer has the timing of each document
  */
 public record Plan(Branch root, int concurrency, int documents, BatchLimits limits, boolean trace) {
 
-  /** Plans a batch, which is within the limits as far as that is known. */
+  /** Plans a batch; the reader has already checked its limits. */
   public static Plan of(BatchRequest request, BatchLimits limits) {
     var children = new PlanBuilder(0).nodes(request.steps(), request.mode());
     var deadlineMs = OptionalLong.of(request.deadlineMs());
@@ -34,10 +34,10 @@ public record Plan(Branch root, int concurrency, int documents, BatchLimits limi
   }
 
   /**
-   * Plans one line of a stream of steps: a batch of that step alone.
+   * Plans one line of a stream of steps, as a batch with that step alone.
    *
    * @param line the line's number, from 0
-   * @param first the place of its first step among all those of the stream
+   * @param first the ordinal of its first step among all steps of the stream
    */
   public static Plan ofLine(
       Step step, long line, long first, StreamOptions options, BatchLimits limits) {
@@ -52,15 +52,15 @@ public record Plan(Branch root, int concurrency, int documents, BatchLimits limi
   }
 
   /**
-   * Stands for a line of a stream that is no step: nothing is to be done for it.
+   * Returns the plan of a line that is not a step; nothing is fetched for it.
    *
    * @param line the line's number, from 0
-   * @param place its place among all steps of the stream
+   * @param ordinal its number among all steps of the stream
    */
   public static Plan ofUnreadable(
-      long line, long place, StreamOptions options, BatchLimits limits) {
+      long line, long ordinal, StreamOptions options, BatchLimits limits) {
     var id = Long.toString(line);
-    var leaf = new Leaf(place, line, id, new Selection.Unreadable(), View.WHOLE, List.of());
+    var leaf = new Leaf(ordinal, line, id, new Selection.Unreadable(), View.WHOLE, List.of());
     return new Plan(
         root(Mode.PARALLEL, options.onError(), OptionalLong.empty(), List.of(leaf)),
         options.concurrency(),

@@ -6,13 +6,13 @@ import dev.pokebatch.gateway.batch.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts the steps in request order while it gives each its place; used once. */
+/** Builds the tree of a plan and numbers its steps in request order; used once. */
 final class PlanBuilder {
 
   private long next;
 
   /**
-   * @param first the place of the first step
+   * @param first the ordinal of the first step
    */
   PlanBuilder(long first) {
     next = first;
@@ -23,7 +23,7 @@ final class PlanBuilder {
   }
 
   /**
-   * A step that has nothing around it.
+   * Returns the node of a step outside any group.
    *
    * @param index its position
    */
@@ -32,7 +32,7 @@ final class PlanBuilder {
   }
 
   /**
-   * @param before what the group that they belong to waits for
+   * @param before the ids of the steps that the group waits for
    */
   private List<Node> nodes(List<Step> steps, Mode mode, List<String> before) {
     var nodes = new ArrayList<Node>(steps.size());
@@ -82,7 +82,7 @@ final class PlanBuilder {
     return step instanceof Step.Random random ? random.view() : ((Step.All) step).view();
   }
 
-  /** What its turn and its reference make it wait for. */
+  /** Adds the source step of the step's reference to the steps that it waits for. */
   private static List<String> all(List<String> after, Step step) {
     if (!(step instanceof Step.Linked linked) || after.contains(linked.reference().from())) {
       return after;

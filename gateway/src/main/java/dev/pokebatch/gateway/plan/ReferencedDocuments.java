@@ -7,8 +7,8 @@ import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.jsonpath.WorkBudget;
 import dev.pokebatch.gateway.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.problem.Problem;
-import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.problem.StepProblems;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a reference reads, and which documents it comes to. Pure. */
+/** Which documents a reference selects, and which parts of its source it reads. Pure. */
 public final class ReferencedDocuments {
 
-  /** The member of a link that names its target. */
+  /** The member of a link object with the URL. */
   private static final String URL = "url";
 
-  /** In characters; the same for links that are expanded. */
+  /** The maximum length of a link, in characters; links that are expanded have the same. */
   private static final int LONGEST_LINK = 2_048;
 
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
@@ -31,9 +31,9 @@ public final class ReferencedDocuments {
   private ReferencedDocuments() {}
 
   /**
-   * What to keep of each document of its source so that the reference comes to the same targets.
+   * Returns the parts of each source document that the reference reads.
    *
-   * @param many whether it is evaluated over an array of bodies
+   * @param many whether the reference is evaluated over an array of bodies
    */
   public static Pruning reads(StepReference reference, boolean many) {
     var all = reference.path().reads(Set.of(URL));
@@ -41,23 +41,24 @@ public final class ReferencedDocuments {
   }
 
   /**
-   * The documents that it comes to, in node order.
+   * Returns the documents that it selects, in the order of the nodes.
    *
-   * @param root a body, or an array of bodies, in which null stands for one that is not there
-   * @param most how many may matter
-   * @param work what finding out may cost
-   * @throws ProblemException {@code reference-unresolved}
-   * @throws WorkLimitExceeded where it would cost more
+   * @param root a body, or an array of bodies with null for a document that was not found
+   * @param most the maximum number of documents
+   * @param work the work budget of the evaluation
+   * @throws ProblemException {@code reference-unresolved} if a selected node is not a link
+   * @throws WorkLimitExceeded if the evaluation exceeds the budget
    */
   public static DocumentList documents(
       StepReference reference, @Nullable Object root, int most, WorkBudget work) {
     var nodes = reference.path().nodes(root, Math.min(most, reference.max().orElse(most)), work);
     if (reference.path().isSingular() && nodes.isEmpty()) {
-      throw new ProblemException(unresolved(reference, "nothing is at this path"));
+      throw new ProblemException(
+          unresolved(reference, "The path selects nothing in the answer of the source step."));
     }
     var targets = new ArrayList<String>(nodes.size());
     for (var node : nodes) {
-      // Relations that a document does not have are null in it.
+      // PokéAPI writes null where a document has no such relation.
       if (node != null || reference.path().isSingular()) {
         targets.add(target(reference, node));
       }
@@ -77,10 +78,10 @@ public final class ReferencedDocuments {
       }
     }
     throw new ProblemException(
-        unresolved(reference, "what is at this path is no link, but " + words(node)));
+        unresolved(reference, "The path selects " + kindOf(node) + ", which is not a link."));
   }
 
-  private static String words(@Nullable Object node) {
+  private static String kindOf(@Nullable Object node) {
     if (node == null) {
       return "null";
     }
@@ -96,7 +97,7 @@ public final class ReferencedDocuments {
         : node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** That it comes to nothing, and why. */
+  /** Returns the problem of a reference that cannot be resolved. */
   public static Problem unresolved(StepReference reference, String detail) {
     return StepProblems.referenceUnresolved(reference.from(), reference.path().toString(), detail);
   }

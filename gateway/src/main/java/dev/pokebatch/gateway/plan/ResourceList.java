@@ -15,29 +15,29 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The upstream's list of a resource, and what a step selects of it. Ids have gaps, so nobody can do
- * without. Pure.
+ * Reads the upstream's list of a resource and selects from it. The list is needed because the ids
+ * of a resource have gaps. Pure.
  */
 public final class ResourceList {
 
-  /** What is kept of the list. */
+  /** The fields of the list that are fetched. */
   public static final Projection FIELDS = Projection.parse("results.url");
 
-  /** More than any resource has. */
-  private static final int WHOLE = 100_000;
+  /** The page size: more documents than any resource has. */
+  private static final int PAGE_SIZE = 100_000;
 
   private ResourceList() {}
 
-  /** What to get in order to have the whole list. */
+  /** Returns the target of the whole list, as one page. */
   public static String target(String resource) {
-    return DocumentPath.page(resource, WHOLE, 0).toString();
+    return DocumentPath.page(resource, PAGE_SIZE, 0).toString();
   }
 
   /**
-   * The documents that a list names, in its order.
+   * Returns the documents of a list, in its order.
    *
-   * @param list the list, cut down to {@link #FIELDS}
-   * @return nothing where it is no list
+   * @param list the list, reduced to {@link #FIELDS}
+   * @return empty if the text is not a list
    */
   public static Optional<List<String>> read(Buffer list) {
     try {
@@ -46,18 +46,19 @@ public final class ResourceList {
         targets.add(DocumentList.Single.ofLink(((JsonObject) entry).getString("url")).target());
       }
       return Optional.of(targets);
-    } catch (DecodeException | ClassCastException | NullPointerException otherwise) {
+    } catch (DecodeException | ClassCastException | NullPointerException notAList) {
       return Optional.empty();
     }
   }
 
-  /** Why a step fails that selects from an answer that is no list. */
-  public static Failure noList(String resource) {
+  /** Returns the failure of a step whose list is not one. */
+  public static Failure invalid(String resource) {
     return Failure.of(
-        FailureKind.UPSTREAM_INVALID_BODY, "the upstream's list of " + resource + " is none");
+        FailureKind.UPSTREAM_INVALID_BODY,
+        "the upstream's answer to the list of " + resource + " is not a list");
   }
 
-  /** Draws from a list without repeats: the same for the same seed and the same list. */
+  /** Draws documents at random without repetition; the same seed and list give the same draw. */
   static List<String> draw(List<String> list, int count, long seed) {
     var left = new ArrayList<>(list);
     var random = new SplittableRandom(seed);
@@ -68,7 +69,7 @@ public final class ResourceList {
     return left.subList(0, drawn);
   }
 
-  /** What a step selects of a list. */
+  /** Returns the documents of a list that a step selects. */
   public static DocumentList select(Selection.Listed selection, List<String> list) {
     if (selection instanceof Selection.Drawn drawn) {
       var seed = drawn.seed().orElseGet(() -> new SplittableRandom().nextLong());

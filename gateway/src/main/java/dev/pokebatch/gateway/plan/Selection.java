@@ -4,33 +4,33 @@ import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.StepReference;
 import java.util.OptionalLong;
 
-/** How it is known which documents a step stands for. */
+/** How the documents of a step are determined. */
 public sealed interface Selection {
 
-  /** The request says it. */
-  record Fixed(DocumentList target) implements Selection {}
+  /** The request names them. */
+  record Fixed(DocumentList documents) implements Selection {}
 
-  /** The answer of an earlier step does. */
+  /** The documents of an earlier step contain links to them. */
   record Referenced(StepReference reference) implements Selection {}
 
-  /** The upstream's list of a resource does. */
+  /** The upstream's list of a resource contains them. */
   sealed interface Listed extends Selection permits Everything, Drawn {
 
-    /** The resource's name, in lower case. */
+    /** Returns the resource's name in lower case. */
     String resource();
   }
 
-  /** All that is on that list. */
+  /** All documents of the list. */
   record Everything(String resource) implements Listed {}
 
   /**
-   * Some that are drawn from that list, none twice.
+   * Documents drawn from the list at random, without repetition.
    *
-   * @param count how many; fewer where there are no more
-   * @param seed decides which; empty for any
+   * @param count their number; fewer if the list has fewer
+   * @param seed the seed of the draw; empty for a random one
    */
   record Drawn(String resource, int count, OptionalLong seed) implements Listed {}
 
-  /** It will never be: what was to say it cannot be understood. */
+  /** They cannot be determined, because the step could not be read. */
   record Unreadable() implements Selection {}
 }

@@ -1,6 +1,7 @@
 /**
- * From steps to the documents that they stand for, in request order. May import {@code batch} and
- * the fetcher's contract; pure. What comes out is run by {@code run}.
+ * Plans batches: turns the steps of a request into a tree and determines their documents. Pure. May
+ * import {@code batch}, {@code jsonpath}, {@code problem} and the fetcher's contract. {@code run}
+ * runs the plans, {@code explain} estimates them.
  */
 @NullMarked
 package dev.pokebatch.gateway.plan;

@@ -1,8 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.TransportKind;
-import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -14,38 +12,36 @@ import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch while it runs: its steps by their ids, and how many documents they come to. Which steps
- * are open is {@link GroupRun}'s matter; what is sent for when is {@link Pump}'s. When its client
- * is gone, nothing more is told to anybody. Confined to one event loop.
+ * One batch while it runs: its steps by their ids, and its number of documents. {@link GroupRun}
+ * decides when a step starts, {@link Pump} when a document is fetched. Confined to one event loop.
  */
 public final class BatchRun implements ResultSource {
 
   private final Plan plan;
   private final Pump pump;
+  private final RunContext context;
   private final ResultSink sink;
-  private final PriorRun history;
+  private final PriorRun priorRun;
 
-  /** Null where it is alone: then its end is that of the answer. */
-  private final @Nullable Ending ending;
+  /** Null if the batch is the only one of its pump. */
+  private final @Nullable Listener listener;
 
   private final Map<String, StepRun> steps = new HashMap<>();
   private final GroupRun root;
   private final DocumentCount documents;
   private final ReferenceEvaluator references;
-  private long read;
-  private int keptBytes;
-  private boolean begun;
+  private final ReferenceBudget referenceBudget;
+  private boolean started;
 
   /**
-   * A batch whose time runs from when {@link #resume} sets it going.
+   * A batch whose results are reserved from the given memory. It starts with {@link #resume}.
    *
-   * @param memory that replies are counted in until the sink has taken them; the caller closes it
+   * @param memory reserved for replies until the sink has taken them; the caller closes it
    */
   public BatchRun(
       Vertx vertx,
@@ -54,71 +50,72 @@ public final class BatchRun implements ResultSource {
       Dispatcher dispatcher,
       BatchMemory memory,
       ResultSink sink) {
-    this(
-        plan,
-        new Pump(vertx, plan.limits(), plan.concurrency(), transport, dispatcher, memory, sink),
-        sink,
-        null,
-        PriorRun.NONE);
+    this(plan, pump(vertx, plan, transport, dispatcher, memory, sink), sink, null, PriorRun.NONE);
   }
 
-  /** A batch whose sink counts by itself what it holds. */
-  public BatchRun(
-      Vertx vertx, Plan plan, TransportKind transport, Dispatcher dispatcher, ResultSink sink) {
-    this(vertx, plan, transport, dispatcher, sink, PriorRun.NONE);
-  }
-
-  /** A batch that may have run before, and whose sink counts by itself what it holds. */
+  /** A batch that may continue an earlier run, and whose sink reserves memory itself. */
   public BatchRun(
       Vertx vertx,
       Plan plan,
       TransportKind transport,
       Dispatcher dispatcher,
       ResultSink sink,
-      PriorRun history) {
+      PriorRun priorRun) {
     this(
         plan,
-        new Pump(
+        pump(
             vertx,
-            plan.limits(),
-            plan.concurrency(),
+            plan,
             transport,
             dispatcher,
             dispatcher.memory().open(vertx.getOrCreateContext()),
             sink),
         sink,
         null,
-        history);
+        priorRun);
     pump.ownMemory();
   }
 
-  /** One of several that share what may be under way. */
-  BatchRun(Plan plan, Pump pump, ResultSink sink, Ending ending) {
-    this(plan, pump, sink, ending, PriorRun.NONE);
+  /** A batch that shares its pump with others; the listener decides when the pump ends. */
+  BatchRun(Plan plan, Pump pump, ResultSink sink, Listener listener) {
+    this(plan, pump, sink, listener, PriorRun.NONE);
   }
 
   private BatchRun(
-      Plan plan, Pump pump, ResultSink sink, @Nullable Ending ending, PriorRun history) {
+      Plan plan, Pump pump, ResultSink sink, @Nullable Listener listener, PriorRun priorRun) {
     this.plan = plan;
     this.pump = pump;
+    this.context = pump.context();
     this.sink = sink;
-    this.ending = ending;
-    this.history = history;
+    this.listener = listener;
+    this.priorRun = priorRun;
     this.documents = new DocumentCount(plan);
-    this.references = new ReferenceEvaluator(this, pump);
+    this.references = new ReferenceEvaluator(this, context);
+    this.referenceBudget = new ReferenceBudget(plan.limits(), pump.references());
     this.root = new GroupRun(plan.root(), null, this);
-    if (ending == null) {
-      pump.whenCrashed(root::abandon);
+    if (listener == null) {
+      context.guard().whenCrashed(root::abandon);
     }
   }
 
-  /** Goes on, first of all or after the sink was full. */
+  private static Pump pump(
+      Vertx vertx,
+      Plan plan,
+      TransportKind transport,
+      Dispatcher dispatcher,
+      BatchMemory memory,
+      ResultSink sink) {
+    var context = new RunContext(vertx, dispatcher, sink, System::nanoTime);
+    return new Pump(context, plan.limits(), plan.concurrency(), transport, memory, sink);
+  }
+
+  /** Starts the batch, or continues it after the sink was full. */
   @Override
   public void resume() {
-    pump.guard(
+    context.guarded(
         () -> {
-          if (!begun) {
-            begun = true;
+          if (!started) {
+            started = true;
             root.open();
           }
           pump.resume();
@@ -127,36 +124,36 @@ public final class BatchRun implements ResultSource {
 
   @Override
   public void guard(Runnable action) {
-    pump.guard(action);
+    context.guarded(action);
   }
 
-  /** The client has gone: calls off what is under way and falls silent. */
+  /** Cancels everything in flight and calls the sink no more, because the client has gone. */
   public void abandon() {
-    pump.silence();
-    pump.guard(root::abandon);
+    context.guard().silence();
+    context.guarded(root::abandon);
   }
 
-  /** What has come of it by now; what an earlier run has left behind is not counted. */
-  public Summary soFar() {
-    return pump.soFar();
+  /** Returns the summary of the results so far, without those of an earlier run. */
+  public Summary summary() {
+    return pump.summary();
   }
 
-  /** The gateway is about to end: what is not there by now is called off, and told to be. */
+  /** Cancels what has not ended, because the gateway shuts down; the sink gets those results. */
   public void shutDown() {
     cancel(CancelledBy.SHUTDOWN);
   }
 
-  /** Calls off what is not there by now, and tells so. */
+  /** Cancels what has not ended; the sink gets those results. */
   public void cancel(CancelledBy by) {
     if (!pump.isOver()) {
-      pump.guard(() -> root.end(effort -> new Outcome.Cancelled(by, effort)));
+      context.guarded(() -> root.end(effort -> new Outcome.Cancelled(by, effort)));
     }
   }
 
   /**
-   * Calls off what is under way, which still settles, and skips the rest.
+   * Cancels what is in flight, whose results still come, and skips the rest.
    *
-   * @param cause the id of the step whose failure is the reason
+   * @param cause the id of the failed step
    */
   void stop(String cause) {
     root.stop(cause);
@@ -166,136 +163,88 @@ public final class BatchRun implements ResultSource {
     return plan;
   }
 
-  PriorRun history() {
-    return history;
+  BatchLimits limits() {
+    return plan.limits();
   }
 
-  Vertx vertx() {
-    return pump.vertx();
+  PriorRun priorRun() {
+    return priorRun;
   }
 
-  /** What sends for its documents. */
   Pump pump() {
     return pump;
   }
 
-  /** Ends what is left once the answer is as long as it may be. */
+  RunContext context() {
+    return context;
+  }
+
+  ReferenceEvaluator references() {
+    return references;
+  }
+
+  ReferenceBudget referenceBudget() {
+    return referenceBudget;
+  }
+
+  /** Ends what is left if the answer has reached its maximum length. */
   void endIfExceeded() {
-    var problem = pump.bounds().exceeded();
+    var problem = pump.replyLimits().exceeded();
     if (problem != null && !pump.isOver()) {
       root.end(effort -> new Outcome.Refused(problem, effort));
     }
   }
 
-  /** A step can be referred to from now on. */
+  /** Adds a step, so that references can find it. */
   void register(String id, StepRun step) {
     steps.put(id, step);
   }
 
-  /** A step before the one that asks. */
+  /** Returns an earlier step. */
   StepRun step(String id) {
     return Objects.requireNonNull(steps.get(id), id);
   }
 
-  BatchLimits limits() {
-    return plan.limits();
-  }
-
-  /** Whether so many more bytes may be kept for steps that refer to others. */
-  boolean mayKeep(int bytes) {
-    var may = pump.references().mayKeep(bytes);
-    keptBytes += may ? bytes : 0;
-    return may;
-  }
-
-  /** Runs what may hold the event loop for some milliseconds, when its turn comes. */
-  void inTurn(Runnable work) {
-    pump.inTurn(this, work);
-  }
-
-  /** Evaluates its references. */
-  ReferenceEvaluator references() {
-    return references;
-  }
-
-  /** Waits until a reference may read its source; see {@link ReferenceLimiter#take}. */
-  ReferenceLimiter.Permit awaitReading(Runnable begin) {
-    return pump.references().take(begin);
-  }
-
   /**
-   * So many documents are to be read that nobody is shown, for references.
+   * Counts the documents of a step, which are now known, and tells the sink.
    *
-   * @return why they must not, or null
+   * @return {@code limit-exceeded}, or null if the step may have them
    */
-  @Nullable Problem admitReading(int more) {
-    var all = read + more;
-    if (all > plan.limits().documents()) {
-      return plan.limits().readTooOften(all);
+  @Nullable Problem admit(Leaf leaf, DocumentList list) {
+    var problem = documents.admit(leaf, list.size());
+    if (problem == null) {
+      sink.resolved(leaf, list);
     }
-    read = all;
-    return null;
+    return problem;
   }
 
-  /** Milliseconds since its client's request began to run. */
-  double elapsedMs() {
-    return pump.elapsedMs();
-  }
-
-  /** A step's documents may be sent for, where there are any left. */
-  void ready(LeafRun leaf) {
-    pump.ready(leaf);
-  }
-
-  /** A document that was sent for is not under way any more. */
-  void back(FetcherCall call) {
-    pump.back(call);
-  }
-
-  void cancel(List<FetcherCall> calls) {
-    pump.cancel(calls);
-  }
-
-  /**
-   * A step turns out to stand for these documents.
-   *
-   * @return why it must not, or null
-   */
-  @Nullable Problem admit(Leaf leaf, DocumentList target) {
-    var refusal = documents.admit(leaf, target.size());
-    if (refusal == null) {
-      sink.resolved(leaf, target);
-    }
-    return refusal;
-  }
-
-  /** Something was asked of the upstream that no result tells of. */
-  void spent(Effort effort) {
-    pump.spent(effort);
-  }
-
-  /** A document has settled. */
-  void hand(Result result) {
-    pump.hand(result);
-  }
-
-  /** It stops, for one of its steps has failed. */
+  /** One of its steps failed, and its group has {@code onError: stop}. */
   void failed() {
-    if (ending != null) {
-      ending.failed(this);
+    if (listener != null) {
+      listener.failed(this);
     }
   }
 
-  /** All of its steps have settled. */
-  void settled() {
-    pump.references().keepsNoMore(keptBytes);
+  /** All of its steps have ended. */
+  void ended() {
+    referenceBudget.release();
     if (pump.isOver()) {
       return;
     }
-    if (ending == null) {
+    if (listener == null) {
       pump.end();
     } else {
-      ending.settled(this);
+      listener.ended(this);
     }
+  }
+
+  /** Told about a batch that shares its pump with others. */
+  interface Listener {
+
+    /** The batch has stopped, because one of its steps failed. */
+    void failed(BatchRun batch);
+
+    /** All steps of the batch have ended. */
+    void ended(BatchRun batch);
   }
 }

@@ -8,19 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a step's documents, for the steps that refer to it: which are there, and those
- * bodies that were worth keeping. Where no step does, nothing is noted. Confined to one event loop.
+ * The bodies of a step's documents, cached for the references to the step. A body is cached only if
+ * it contains what a reference reads and if there is memory for it; others are fetched again. If no
+ * reference names the step, nothing is recorded. Confined to one event loop.
  */
 final class CachedBodies {
 
-  /** In place of a body: it is there, but was not kept. */
-  static final Buffer NOT_KEPT = Buffer.buffer();
+  /** Stands for the body of a document that was found, but is not cached. */
+  static final Buffer NOT_CACHED = Buffer.buffer();
 
   private final Leaf leaf;
   private final BatchRun batch;
-  private final Map<Integer, Buffer> there = new HashMap<>();
-  private boolean wanted;
-  private boolean worthKeeping;
+  private final Map<Integer, Buffer> found = new HashMap<>();
+  private boolean referenced;
+  private boolean useful;
   private boolean any;
 
   CachedBodies(Leaf leaf, BatchRun batch) {
@@ -28,41 +29,46 @@ final class CachedBodies {
     this.batch = batch;
   }
 
-  /** A step refers to it, and reads these parts of each of its documents. */
-  void want(Pruning parts) {
-    wanted = true;
-    worthKeeping |= parts.isWithin(leaf.view().fields());
+  /**
+   * Adds a reference to the step.
+   *
+   * @param parts what the reference reads of each document
+   */
+  void addReference(Pruning parts) {
+    referenced = true;
+    useful |= parts.isWithin(leaf.view().fields());
   }
 
-  void note(Result result) {
-    if (!wanted) {
+  /** Adds a result of this run. */
+  void add(Result result) {
+    if (!referenced) {
       return;
     }
     any = true;
-    var found = result.found();
-    if (found != null) {
-      var kept = worthKeeping && batch.mayKeep(found.body().length());
-      there.put(result.item(), kept ? found.body() : NOT_KEPT);
+    var reply = result.found();
+    if (reply != null) {
+      var cached = useful && batch.referenceBudget().tryCache(reply.body().length());
+      found.put(result.item(), cached ? reply.body() : NOT_CACHED);
     }
   }
 
-  /** It had ended in an earlier run, of which no bodies are kept. */
-  void recall(int item, PriorRun.ItemOutcome ended) {
-    if (wanted) {
+  /** Adds a document that ended in an earlier run, whose body is never cached. */
+  void addPrior(int item, PriorRun.ItemOutcome outcome) {
+    if (referenced) {
       any = true;
-      if (ended == PriorRun.ItemOutcome.SUCCEEDED) {
-        there.put(item, NOT_KEPT);
+      if (outcome == PriorRun.ItemOutcome.SUCCEEDED) {
+        found.put(item, NOT_CACHED);
       }
     }
   }
 
-  /** Whether anything has come of any document, good or bad. */
+  /** Returns whether any document has ended, found or not. */
   boolean any() {
     return any;
   }
 
-  /** The body of a document, {@link #NOT_KEPT}, or null where the document is not there. */
+  /** Returns a document's body, {@link #NOT_CACHED}, or null if the document was not found. */
   @Nullable Buffer get(int item) {
-    return there.get(item);
+    return found.get(item);
   }
 }

@@ -2,37 +2,42 @@ package dev.pokebatch.gateway.run;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * The time that a piece of work has. Ends once: when it is over, or, silently, when the work is
- * done. Confined to one event loop.
+ * The time limit of a group of steps. Its timer fires once, unless it is closed before. Confined to
+ * one event loop.
  */
 final class Deadline {
 
   private final Vertx vertx;
-  private final long startedAt = System.nanoTime();
-  private final long deadlineMs;
+  private final LongSupplier nanoTime;
+  private final long startedAt;
+  private final long limitMs;
   private final long timer;
 
   /**
-   * Opens a scope whose time runs from now.
+   * Starts the timer.
    *
-   * @param deadlineMs milliseconds that it has, at least 0
-   * @param onEnd is run when they are over
+   * @param nanoTime as {@link System#nanoTime}
+   * @param limitMs the time limit from now, in milliseconds, at least 0
+   * @param onExpiry called when the time is over
    */
-  Deadline(Vertx vertx, long deadlineMs, Runnable onEnd) {
+  Deadline(Vertx vertx, LongSupplier nanoTime, long limitMs, Runnable onExpiry) {
     this.vertx = vertx;
-    this.deadlineMs = deadlineMs;
-    this.timer = vertx.setTimer(Math.max(1, deadlineMs), id -> onEnd.run());
+    this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
+    this.limitMs = limitMs;
+    this.timer = vertx.setTimer(Math.max(1, limitMs), id -> onExpiry.run());
   }
 
-  /** Whole milliseconds left, at least 0. */
+  /** Returns the whole milliseconds that are left, at least 0. */
   long leftMs() {
-    var elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
-    return Math.max(0, deadlineMs - elapsed);
+    var elapsed = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - startedAt);
+    return Math.max(0, limitMs - elapsed);
   }
 
-  /** The work is done, or given up. */
+  /** Stops the timer, because the group has ended. */
   void close() {
     vertx.cancelTimer(timer);
   }

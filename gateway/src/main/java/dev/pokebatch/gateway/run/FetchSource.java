@@ -1,20 +1,34 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.client.FetcherCall;
+import dev.pokebatch.gateway.batch.View;
 import java.util.List;
 
 /**
- * What a step asks fetchers for: first, where the request does not say which documents it stands
- * for, what tells them; then the documents. Confined to one event loop.
+ * What a step fetches: its documents, or first whatever determines which documents those are.
+ * Confined to one event loop.
  */
 interface FetchSource {
 
-  /** Whether it has something to ask a fetcher for now. */
+  /** Returns whether there is something to fetch now. */
   boolean maySend();
 
-  /** Asks for it. */
+  /** Sends the next fetch. */
   void send(Sender sender);
 
-  /** What it has under way. */
+  /** Returns the calls in flight. */
   List<FetcherCall> calls();
+
+  /** Sends one fetch to a fetcher. */
+  @FunctionalInterface
+  interface Sender {
+
+    /**
+     * Sends it.
+     *
+     * @param target the document, as {@code resource/key} or a link
+     * @param view which parts of it to return
+     */
+    InFlightFetch send(String target, View view);
+  }
 }

@@ -6,14 +6,15 @@ import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of steps while it runs: opens them in their turn and ends when all of them have settled;
- * sooner where its time runs out, or, with {@link OnError#STOP}, where one of them has failed.
- * Confined to one event loop.
+ * A group of steps while it runs. Starts its steps, in parallel or in sequence, and ends when all
+ * of them have ended. It ends early at its deadline, or, with {@link OnError#STOP}, when a step
+ * fails. Confined to one event loop.
  */
 final class GroupRun implements StepRun {
 
@@ -21,15 +22,15 @@ final class GroupRun implements StepRun {
   private final @Nullable GroupRun parent;
   private final BatchRun batch;
   private final List<StepRun> children;
-  private final Settling settling = new Settling();
-  private @Nullable Deadline scope;
+  private final Promise<Void> end = Promise.promise();
+  private @Nullable Deadline deadline;
   private int opened;
-  private int settled;
+  private int ended;
 
   private boolean opening;
   private boolean opensNext;
 
-  /** Whether no more of its steps are opened. */
+  /** Whether no more steps are started. */
   private boolean closed;
 
   GroupRun(Branch branch, @Nullable GroupRun parent, BatchRun batch) {
@@ -52,19 +53,17 @@ final class GroupRun implements StepRun {
     return branch.mode();
   }
 
-  /** Milliseconds that are left to it: never more than to what is around it. */
+  /** Returns the milliseconds that are left to it and to the groups around it. */
   long leftMs() {
     var around = parent == null ? Long.MAX_VALUE : parent.leftMs();
-    return scope == null ? around : Math.min(around, scope.leftMs());
+    return deadline == null ? around : Math.min(around, deadline.leftMs());
   }
 
   @Override
   public void open() {
     var own = branch.deadlineMs();
     if (own.isPresent()) {
-      scope =
-          new Deadline(
-              batch.vertx(), Math.min(own.getAsLong(), leftMs()), () -> batch.guard(this::expire));
+      deadline = batch.context().deadline(Math.min(own.getAsLong(), leftMs()), this::expire);
     }
     do {
       openNext();
@@ -87,14 +86,14 @@ final class GroupRun implements StepRun {
   public void abandon() {
     closed = true;
     children.forEach(StepRun::abandon);
-    if (scope != null) {
-      scope.close();
+    if (deadline != null) {
+      deadline.close();
     }
   }
 
   /**
-   * One of its steps has failed. A group that goes on contains the failure; one that stops has
-   * failed itself, as a step of what is around it.
+   * One of its steps failed. With {@link OnError#CONTINUE} the group goes on; otherwise it fails
+   * itself, as a step of the group around it.
    */
   void failed(String step) {
     if (closed || branch.onError() == OnError.CONTINUE) {
@@ -112,29 +111,29 @@ final class GroupRun implements StepRun {
     }
   }
 
-  /** One of its steps has settled. */
-  void settled() {
-    if (++settled < children.size()) {
+  /** One of its steps has ended. */
+  void childEnded() {
+    if (++ended < children.size()) {
       if (!closed && mode() == Mode.SEQUENCE) {
         openNext();
       }
       return;
     }
     closed = true;
-    if (scope != null) {
-      scope.close();
+    if (deadline != null) {
+      deadline.close();
     }
-    settling.over();
+    end.tryComplete();
     if (parent == null) {
-      batch.settled();
+      batch.ended();
     } else {
-      parent.settled();
+      parent.childEnded();
     }
   }
 
   @Override
-  public void whenSettled(Runnable action) {
-    settling.whenOver(action);
+  public void whenEnded(Runnable action) {
+    end.future().onComplete(done -> action.run());
   }
 
   @Override
@@ -155,7 +154,7 @@ final class GroupRun implements StepRun {
     batch.resume();
   }
 
-  /** One after the other: steps that are over at once must not open the next from within. */
+  /** Starts the next step. A step that ends at once must not start the next one recursively. */
   private void openNext() {
     opensNext = true;
     if (opening) {

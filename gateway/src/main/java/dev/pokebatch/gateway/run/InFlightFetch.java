@@ -4,15 +4,17 @@ import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.memory.Grant;
 
 /**
- * Something that a fetcher has been asked for.
+ * A fetch that was sent to a fetcher.
  *
- * @param target what
- * @param atMs when, in milliseconds from when the batch began
+ * @param target the document, as {@code resource/key} or a link
+ * @param call the call to the fetcher
+ * @param sentMs when it was sent, in milliseconds since the batch began
  * @param grant the memory for the reply; whoever takes the reply closes it
  */
-record InFlightFetch(String target, FetcherCall call, double atMs, Grant grant) {
+record InFlightFetch(String target, FetcherCall call, double sentMs, Grant grant) {
 
-  Timing until(double queuedMs, double endedMs) {
-    return new Timing(queuedMs, atMs, endedMs, call.fetcher());
+  /** Returns the timing of a document that ends now. */
+  Timing timing(double queuedMs, double endedMs) {
+    return new Timing(queuedMs, sentMs, endedMs, call.fetcher());
   }
 }

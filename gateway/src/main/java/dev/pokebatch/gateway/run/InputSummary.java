@@ -4,9 +4,9 @@ import dev.pokebatch.gateway.problem.CancelledBy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of a stream of steps.
+ * How much of a stream of steps was read.
  *
- * @param lines how many lines, blank ones included
- * @param stopped why no more were read; null where there were no more
+ * @param lines the number of lines read, including blank ones
+ * @param stopped why reading stopped early; null if all lines were read
  */
 public record InputSummary(long lines, @Nullable CancelledBy stopped) {}

@@ -7,57 +7,57 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of a step, by their places: which of them are to be sent for, and whether all have
- * settled. What has ended in an earlier run is never sent for. Confined to one event loop.
+ * The documents of a step by their indexes: which one is fetched next, and whether all have ended.
+ * Documents that ended in an earlier run are never fetched. Confined to one event loop.
  */
 final class ItemCursor {
 
   private final Leaf leaf;
-  private final PriorRun history;
+  private final PriorRun priorRun;
 
   /** Null until it is known. */
   private @Nullable DocumentList documents;
 
   private int next = Result.STEP;
-  private int settled;
+  private int ended;
 
-  ItemCursor(Leaf leaf, PriorRun history) {
+  ItemCursor(Leaf leaf, PriorRun priorRun) {
     this.leaf = leaf;
-    this.history = history;
+    this.priorRun = priorRun;
     if (leaf.selection() instanceof Selection.Fixed fixed) {
-      know(fixed.target());
+      resolve(fixed.documents());
     }
   }
 
-  /** Which documents there are has become known. */
-  void know(DocumentList all) {
+  /** Sets the documents, which are now known. */
+  void resolve(DocumentList all) {
     documents = all;
     next = firstFrom(0);
   }
 
-  /** Whether that is known. */
+  /** Returns whether the documents are known. */
   boolean areKnown() {
     return documents != null;
   }
 
-  /** All of them; none until they are known. */
+  /** Returns all documents; none until they are known. */
   DocumentList documents() {
     var known = documents;
     return known == null ? new DocumentList.Resolved(List.of()) : known;
   }
 
-  /** Whether there is one to be sent for. */
+  /** Returns whether there is another document to fetch. */
   boolean hasNext() {
     var known = documents;
     return known != null && next < known.size();
   }
 
-  /** The place of the one that is to be sent for next; {@link Result#STEP} until it is known. */
+  /** Returns the index of the document to fetch next; {@link Result#STEP} until it is known. */
   int next() {
     return next;
   }
 
-  /** Moves on from the one that is next. */
+  /** Returns the index of the document to fetch next, and advances. */
   int take() {
     var taken = next;
     next = firstFrom(taken + 1);
@@ -65,30 +65,30 @@ final class ItemCursor {
   }
 
   /**
-   * One of them, or the step itself, has settled.
+   * Counts a document, or the step itself, that has ended.
    *
-   * @return whether that was the last
+   * @return whether it was the last
    */
-  boolean settle() {
-    settled++;
+  boolean countEnded() {
+    ended++;
     var known = documents;
-    return known == null || settled == known.size();
+    return known == null || ended == known.size();
   }
 
-  /** How it ended in an earlier run; null where it did not. */
-  PriorRun.@Nullable ItemOutcome before(int item) {
-    return history.past(leaf, item);
+  /** Returns how a document ended in an earlier run; null if it did not. */
+  PriorRun.@Nullable ItemOutcome priorOutcome(int item) {
+    return priorRun.outcome(leaf, item);
   }
 
-  /** What they turned out to be in an earlier run; null where they did not. */
-  @Nullable DocumentList knownBefore() {
-    return history.documents(leaf);
+  /** Returns the documents that an earlier run determined; null if it did not. */
+  @Nullable DocumentList priorDocuments() {
+    return priorRun.documents(leaf);
   }
 
-  private int firstFrom(int place) {
+  private int firstFrom(int index) {
     var size = documents().size();
-    var at = place;
-    while (at < size && before(at) != null) {
+    var at = index;
+    while (at < size && priorOutcome(at) != null) {
       at++;
     }
     return at;

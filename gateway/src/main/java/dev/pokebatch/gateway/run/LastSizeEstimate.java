@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the size of the last document of a step: the next one is mostly of the same kind, and
- * then nothing has to be looked up. Confined to one event loop.
+ * The size estimate of the last document of a step. The next document is usually of the same kind,
+ * so its estimate need not be looked up. Confined to one event loop.
  */
 final class LastSizeEstimate {
 
@@ -16,21 +16,23 @@ final class LastSizeEstimate {
   private @Nullable View view;
   private @Nullable SizeEstimate last;
 
-  /** That of the last document, or of the first. */
-  SizeEstimate known(Supplier<SizeEstimate> first) {
-    var known = last;
-    return known == null ? first.get() : known;
+  /** Returns the last estimate; if there is none, that of the first document. */
+  SizeEstimate lastOr(Supplier<SizeEstimate> first) {
+    var estimate = last;
+    return estimate == null ? first.get() : estimate;
   }
 
-  /** That of a document; of another kind than the last one, it is looked up. */
-  SizeEstimate of(String target, View asked, BiFunction<String, View, SizeEstimate> lookup) {
-    var known = last;
-    if (known == null || !asked.equals(view) || !target.startsWith(prefix)) {
-      known = lookup.apply(target, asked);
-      last = known;
-      view = asked;
+  /**
+   * Returns a document's estimate; looks it up if the document is of another kind than the last.
+   */
+  SizeEstimate of(String target, View wanted, BiFunction<String, View, SizeEstimate> lookup) {
+    var estimate = last;
+    if (estimate == null || !wanted.equals(view) || !target.startsWith(prefix)) {
+      estimate = lookup.apply(target, wanted);
+      last = estimate;
+      view = wanted;
       prefix = target.substring(0, target.lastIndexOf('/', target.length() - 2) + 1);
     }
-    return known;
+    return estimate;
   }
 }

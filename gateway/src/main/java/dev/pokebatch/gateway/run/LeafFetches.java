@@ -11,92 +11,92 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A step's documents while they are got: knows which are under way, and hands on what becomes of
- * each. Confined to one event loop.
+ * Fetches the documents of a step: knows which are in flight and reports the result of each.
+ * Confined to one event loop.
  */
 final class LeafFetches implements FetchSource {
 
   private final LeafRun step;
   private final BatchRun batch;
-  private final ItemCursor places;
+  private final ItemCursor items;
   private final LeafResults results;
-  private final Map<Integer, InFlightFetch> underWay = new LinkedHashMap<>();
+  private final Map<Integer, InFlightFetch> inFlight = new LinkedHashMap<>();
 
-  LeafFetches(LeafRun step, BatchRun batch, ItemCursor places, LeafResults results) {
+  LeafFetches(LeafRun step, BatchRun batch, ItemCursor items, LeafResults results) {
     this.step = step;
     this.batch = batch;
-    this.places = places;
+    this.items = items;
     this.results = results;
   }
 
-  /** In a sequence, one after the other. */
+  /** In a sequence, one document after the other. */
   @Override
   public boolean maySend() {
-    return places.hasNext() && (underWay.isEmpty() || step.group().mode() == Mode.PARALLEL);
+    return items.hasNext() && (inFlight.isEmpty() || step.group().mode() == Mode.PARALLEL);
   }
 
   @Override
   public void send(Sender sender) {
-    var item = places.take();
-    var sent = sender.send(places.documents().at(item), step.leaf().view());
-    underWay.put(item, sent);
-    sent.call().reply().onSuccess(reply -> batch.guard(() -> replied(item, sent, reply)));
+    var item = items.take();
+    var fetch = sender.send(items.documents().at(item), step.leaf().view());
+    inFlight.put(item, fetch);
+    fetch.call().reply().onSuccess(reply -> batch.guard(() -> replied(item, fetch, reply)));
   }
 
   @Override
   public List<FetcherCall> calls() {
-    return underWay.values().stream().map(InFlightFetch::call).toList();
+    return inFlight.values().stream().map(InFlightFetch::call).toList();
   }
 
-  /** Ends those that are under way, whatever is replied. */
-  void endBegun(Function<Effort, Outcome> outcome) {
-    var begun = new LinkedHashMap<>(underWay);
-    underWay.clear();
-    begun.forEach((item, sent) -> settle(item, sent, outcome.apply(Effort.NONE)));
+  /** Ends the documents in flight with these outcomes; their replies are ignored. */
+  void endInFlight(Function<Effort, Outcome> outcome) {
+    var fetches = new LinkedHashMap<>(inFlight);
+    inFlight.clear();
+    fetches.forEach((item, fetch) -> end(item, fetch, outcome.apply(Effort.NONE)));
   }
 
-  /** Ends those that have not begun; what is under way settles by itself. */
-  void endTheRest(Function<Effort, Outcome> outcome) {
-    while (!results.isOver() && places.hasNext()) {
-      var item = places.take();
-      var what = places.documents().at(item);
-      results.settle(item, what, outcome.apply(Effort.UNTRIED), step.neverSent());
+  /** Ends the documents that were not sent; those in flight end with their replies. */
+  void endUnsent(Function<Effort, Outcome> outcome) {
+    while (!results.isOver() && items.hasNext()) {
+      var item = items.take();
+      var target = items.documents().at(item);
+      results.add(item, target, outcome.apply(Effort.UNTRIED), step.timingUnsent());
     }
   }
 
-  /** What is replied matters no more. */
+  /** Ignores the replies that are still to come. */
   void forget() {
-    underWay.clear();
+    inFlight.clear();
   }
 
-  private void replied(int item, InFlightFetch sent, FetchReply reply) {
-    batch.back(sent.call());
+  private void replied(int item, InFlightFetch fetch, FetchReply reply) {
+    batch.pump().replied(fetch.call());
     try {
-      if (underWay.remove(item) != null) { // else it has been ended already
-        settle(item, sent, outcome(sent, reply));
-        batch.ready(step);
+      if (inFlight.remove(item) != null) { // else it has ended already
+        end(item, fetch, outcome(fetch, reply));
+        batch.pump().ready(step);
       }
     } finally {
-      sent.grant().close();
+      fetch.grant().close();
     }
     batch.endIfExceeded();
     batch.resume();
   }
 
-  /** A document that was called off may still have come, or have failed by itself. */
-  private Outcome outcome(InFlightFetch sent, FetchReply reply) {
-    var refusal = batch.pump().bounds().refusal(sent.grant(), reply);
+  /** Returns the outcome; a cancelled document may have been found, or have failed, before. */
+  private Outcome outcome(InFlightFetch fetch, FetchReply reply) {
+    var refusal = batch.pump().replyLimits().refusal(fetch.grant(), reply);
     if (refusal != null) {
       return new Outcome.Refused(refusal, reply.effort());
     }
-    var gone =
+    var wasCancelled =
         reply instanceof FetchReply.Failed failed
             && failed.failure().kind() == FailureKind.CANCELLED;
-    var off = gone ? step.calledOff(reply) : null;
-    return off == null ? new Outcome.Replied(reply) : off;
+    var cancelled = wasCancelled ? step.cancelled(reply) : null;
+    return cancelled == null ? new Outcome.Replied(reply) : cancelled;
   }
 
-  private void settle(int item, InFlightFetch sent, Outcome outcome) {
-    results.settle(item, sent.target(), outcome, step.until(sent));
+  private void end(int item, InFlightFetch fetch, Outcome outcome) {
+    results.add(item, fetch.target(), outcome, step.timing(fetch));
   }
 }

@@ -1,26 +1,27 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.gateway.plan.Leaf;
+import io.vertx.core.Promise;
 
 /**
- * What becomes of a step's documents: each settles once, now or in an earlier run, and with the
- * last of them the step is over. Confined to one event loop.
+ * The results of a step's documents. Each document ends once, in this run or in an earlier one; the
+ * step ends with its last document. Confined to one event loop.
  */
 final class LeafResults {
 
   private final Leaf leaf;
   private final GroupRun group;
   private final BatchRun batch;
-  private final ItemCursor places;
-  private final Settling settling = new Settling();
+  private final ItemCursor items;
+  private final Promise<Void> end = Promise.promise();
   private final CachedBodies bodies;
   private boolean over;
 
-  LeafResults(Leaf leaf, GroupRun group, BatchRun batch, ItemCursor places) {
+  LeafResults(Leaf leaf, GroupRun group, BatchRun batch, ItemCursor items) {
     this.leaf = leaf;
     this.group = group;
     this.batch = batch;
-    this.places = places;
+    this.items = items;
     this.bodies = new CachedBodies(leaf, batch);
   }
 
@@ -32,43 +33,49 @@ final class LeafResults {
     return bodies;
   }
 
-  void whenOver(Runnable action) {
-    settling.whenOver(action);
+  /** Calls the action when the step has ended; at once if it has. */
+  void whenEnded(Runnable action) {
+    end.future().onComplete(done -> action.run());
   }
 
-  /** A document, or the step itself, has ended; once the step is over, that matters no more. */
-  void settle(int item, String what, Outcome outcome, Timing times) {
+  /**
+   * Reports the end of a document or of the step itself. Ignored after the step has ended.
+   *
+   * @param item the document's index, or {@link Result#STEP}
+   * @param target the document, as {@code resource/key} or a link; empty for the step itself
+   */
+  void add(int item, String target, Outcome outcome, Timing timing) {
     if (over) {
       return;
     }
-    over = places.settle();
-    var result = new Result(leaf, item, what, outcome, times);
-    bodies.note(result);
-    batch.hand(result);
-    settled(result.failed());
+    over = items.countEnded();
+    var result = new Result(leaf, item, target, outcome, timing);
+    bodies.add(result);
+    batch.pump().deliver(result);
+    added(result.failed());
   }
 
-  /** What has ended in an earlier run has settled, and is told to nobody. */
-  void recall() {
-    if (!places.areKnown()) {
-      recall(Result.STEP);
+  /** Counts the documents that ended in an earlier run; the sink is not told about them. */
+  void addPrior() {
+    if (!items.areKnown()) {
+      addPrior(Result.STEP);
     }
-    for (var item = 0; item < places.documents().size() && !over; item++) {
-      recall(item);
-    }
-  }
-
-  private void recall(int item) {
-    var past = places.before(item);
-    if (past != null) {
-      over = places.settle();
-      bodies.recall(item, past);
-      settled(past == PriorRun.ItemOutcome.FAILED);
+    for (var item = 0; item < items.documents().size() && !over; item++) {
+      addPrior(item);
     }
   }
 
-  /** That it failed may settle the rest, from within: with the last of that it has ended. */
-  private void settled(boolean failed) {
+  private void addPrior(int item) {
+    var prior = items.priorOutcome(item);
+    if (prior != null) {
+      over = items.countEnded();
+      bodies.addPrior(item, prior);
+      added(prior == PriorRun.ItemOutcome.FAILED);
+    }
+  }
+
+  /** A failure may end the rest of the step recursively; then the step ends there. */
+  private void added(boolean failed) {
     var last = over;
     if (failed) {
       group.failed(leaf.id());
@@ -78,14 +85,14 @@ final class LeafResults {
     }
   }
 
-  /** There is nothing that could settle: the step is over all the same. */
+  /** Ends the step; also one that has no documents. */
   void end() {
     over = true;
-    settling.over();
-    group.settled();
+    end.tryComplete();
+    group.childEnded();
   }
 
-  /** Nobody is there to be told. */
+  /** Reports nothing from now on, because the client has gone. */
   void abandon() {
     over = true;
   }

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of documents while it runs, from when its turn comes until it is over: first, where the
- * request does not say which documents it stands for, a {@link Resolution} finds out; then {@link
- * LeafDocuments} gets them. Confined to one event loop.
+ * A step of documents while it runs. If the request does not name its documents, a {@link
+ * Resolution} determines them first; then {@link LeafFetches} fetches them. Confined to one event
+ * loop.
  */
 final class LeafRun implements StepRun {
 
@@ -23,22 +23,25 @@ final class LeafRun implements StepRun {
   private final GroupRun group;
   private final BatchRun batch;
   private final @Nullable Resolution resolution;
-  private final ItemCursor places;
+  private final ItemCursor items;
   private final LeafResults results;
-  private final LeafFetches documents;
+  private final LeafFetches fetches;
   private final LastSizeEstimate sizes = new LastSizeEstimate();
   private double queuedMs = Double.NaN;
-  private boolean calledOff;
-  private boolean lookedBack;
+
+  /** Whether its group has stopped, because another step failed. */
+  private boolean stopped;
+
+  private boolean checkedPriorRun;
 
   LeafRun(Leaf leaf, GroupRun group, BatchRun batch) {
     this.leaf = leaf;
     this.group = group;
     this.batch = batch;
-    this.places = new ItemCursor(leaf, batch.history());
-    this.results = new LeafResults(leaf, group, batch, places);
-    this.documents = new LeafFetches(this, batch, places, results);
-    this.resolution = places.areKnown() ? null : resolution(leaf.selection());
+    this.items = new ItemCursor(leaf, batch.priorRun());
+    this.results = new LeafResults(leaf, group, batch, items);
+    this.fetches = new LeafFetches(this, batch, items, results);
+    this.resolution = items.areKnown() ? null : resolution(leaf.selection());
   }
 
   private Resolution resolution(Selection selection) {
@@ -64,157 +67,164 @@ final class LeafRun implements StepRun {
     if (isOver()) {
       return;
     }
-    queuedMs = batch.elapsedMs();
-    lookBack();
-    if (resolution != null && !isOver() && !places.areKnown()) {
+    queuedMs = batch.context().elapsedMs();
+    checkPriorRun();
+    if (resolution != null && !isOver() && !items.areKnown()) {
       resolution.open();
     }
-    batch.ready(this);
+    batch.pump().ready(this);
   }
 
-  /** Whether there is something to send for now. */
+  /** Returns whether it has something to fetch now. */
   boolean maySend() {
-    return !isOver() && !calledOff && asking().maySend();
+    return !isOver() && !stopped && source().maySend();
   }
 
-  /** What it is about now. */
-  private FetchSource asking() {
-    return resolution == null || places.areKnown() ? documents : resolution;
+  private FetchSource source() {
+    return resolution == null || items.areKnown() ? fetches : resolution;
   }
 
-  /** The document that it sends for next, by its place. */
+  /** Returns the index of the document to fetch next. */
   int next() {
-    return places.next();
+    return items.next();
   }
 
-  /** The size of what it sends for next, as far as that is known. */
+  /** Returns the estimated size of the document to fetch next. */
   SizeEstimate nextSize() {
-    return sizes.known(
+    return sizes.lastOr(
         () -> {
-          var first = places.hasNext() ? places.documents().at(places.next()) : "";
-          return batch.pump().size(first, leaf.view());
+          var first = items.hasNext() ? items.documents().at(items.next()) : "";
+          return batch.context().size(first, leaf.view());
         });
   }
 
-  /** The size of such documents. */
+  /** Returns the estimated size of a document. */
   SizeEstimate size(String target, View view) {
-    return sizes.of(target, view, batch.pump()::size);
+    return sizes.of(target, view, batch.context()::size);
   }
 
-  /** Sends for its next document, or first of all for what tells which they are. */
-  void send(Sender sender) {
-    asking().send(sender);
+  /** Sends its next fetch. */
+  void send(FetchSource.Sender sender) {
+    source().send(sender);
   }
 
   @Override
   public void stop(String cause) {
-    if (!calledOff) {
-      calledOff = true;
-      batch.cancel(asking().calls());
+    if (!stopped) {
+      stopped = true;
+      batch.context().cancel(source().calls());
     }
-    lookBack();
+    checkPriorRun();
     var skipped = new Outcome.Skipped(cause);
-    if (places.areKnown()) {
-      documents.endTheRest(effort -> skipped);
-    } else if (asking().calls().isEmpty()) {
+    if (items.areKnown()) {
+      fetches.endUnsent(effort -> skipped);
+    } else if (source().calls().isEmpty()) {
       unresolved(skipped);
     }
   }
 
   @Override
   public void end(Function<Effort, Outcome> outcome) {
-    batch.cancel(asking().calls());
-    lookBack();
-    if (places.areKnown()) {
-      documents.endBegun(outcome);
-      documents.endTheRest(outcome);
+    batch.context().cancel(source().calls());
+    checkPriorRun();
+    if (items.areKnown()) {
+      fetches.endInFlight(outcome);
+      fetches.endUnsent(outcome);
     } else {
-      unresolved(outcome.apply(asking().calls().isEmpty() ? Effort.UNTRIED : Effort.NONE));
+      unresolved(outcome.apply(source().calls().isEmpty() ? Effort.UNTRIED : Effort.NONE));
     }
   }
 
   @Override
   public void abandon() {
     results.abandon();
-    batch.cancel(asking().calls());
-    documents.forget();
+    batch.context().cancel(source().calls());
+    fetches.forget();
   }
 
-  /** Something that the resolution asked for is back; it matters no more once the step is over. */
-  void back(InFlightFetch sent, Runnable then) {
+  /**
+   * Handles a reply to a fetch of the resolution.
+   *
+   * @param then called unless the step has ended
+   */
+  void replied(InFlightFetch fetch, Runnable then) {
     batch.guard(
         () -> {
-          batch.back(sent.call());
+          batch.pump().replied(fetch.call());
           try {
             if (!isOver()) {
               then.run();
             }
           } finally {
-            sent.grant().close();
+            fetch.grant().close();
           }
           batch.resume();
         });
   }
 
-  /** It has become known which documents it stands for, and what that took. */
-  void resolved(DocumentList known, Effort effort) {
-    var refusal = batch.admit(leaf, known);
+  /**
+   * Sets its documents.
+   *
+   * @param effort the requests to the upstream that determined them
+   */
+  void resolved(DocumentList documents, Effort effort) {
+    var refusal = batch.admit(leaf, documents);
     if (refusal != null) {
       unresolved(new Outcome.Refused(refusal, effort));
       return;
     }
-    places.know(known);
-    batch.spent(effort);
-    if (known.size() == 0) {
+    items.resolve(documents);
+    batch.pump().count(effort);
+    if (documents.size() == 0) {
       results.end();
     } else {
-      results.recall();
-      batch.ready(this);
+      results.addPrior();
+      batch.pump().ready(this);
     }
   }
 
-  /** It will never become known. */
+  /** Ends the step, because its documents cannot be determined. */
   void unresolved(Outcome outcome) {
-    results.settle(Result.STEP, "", outcome, neverSent());
+    results.add(Result.STEP, "", outcome, timingUnsent());
   }
 
-  /** It will not become known by what was sent for. */
-  void unresolved(Outcome outcome, InFlightFetch sent) {
-    results.settle(Result.STEP, "", outcome, until(sent));
+  /** Ends the step, because a fetch did not determine its documents. */
+  void unresolved(Outcome outcome, InFlightFetch fetch) {
+    results.add(Result.STEP, "", outcome, timing(fetch));
   }
 
-  /** The outcome of a step that was called off while a reply was on its way. */
-  @Nullable Outcome calledOff(FetchReply reply) {
-    return calledOff ? new Outcome.Cancelled(CancelledBy.GROUP, reply.effort()) : null;
+  /** Returns the outcome of a reply if the step was stopped before it; else null. */
+  @Nullable Outcome cancelled(FetchReply reply) {
+    return stopped ? new Outcome.Cancelled(CancelledBy.GROUP, reply.effort()) : null;
   }
 
-  /** What has ended in an earlier run is not run again. */
-  private void lookBack() {
-    if (lookedBack) {
+  /** Takes over what an earlier run has done of the step. */
+  private void checkPriorRun() {
+    if (checkedPriorRun) {
       return;
     }
-    lookedBack = true;
-    var before = places.areKnown() ? null : places.knownBefore();
-    if (before != null) {
-      resolved(before, Effort.UNTRIED);
+    checkedPriorRun = true;
+    var documents = items.areKnown() ? null : items.priorDocuments();
+    if (documents != null) {
+      resolved(documents, Effort.UNTRIED);
     } else {
-      results.recall();
+      results.addPrior();
     }
   }
 
-  /** The times of what ends now, and was never sent for. */
-  Timing neverSent() {
-    return new Timing(queuedMs, Double.NaN, batch.elapsedMs(), "");
+  /** Returns the timing of a document that ends now and was never sent. */
+  Timing timingUnsent() {
+    return new Timing(queuedMs, Double.NaN, batch.context().elapsedMs(), "");
   }
 
-  /** The times of what was sent for, and ends now. */
-  Timing until(InFlightFetch sent) {
-    return sent.until(queuedMs, batch.elapsedMs());
+  /** Returns the timing of a document that was sent and ends now. */
+  Timing timing(InFlightFetch fetch) {
+    return fetch.timing(queuedMs, batch.context().elapsedMs());
   }
 
   @Override
-  public void whenSettled(Runnable action) {
-    results.whenOver(action);
+  public void whenEnded(Runnable action) {
+    results.whenEnded(action);
   }
 
   @Override
@@ -227,13 +237,13 @@ final class LeafRun implements StepRun {
     return List.of(this);
   }
 
-  /** What has come of its documents, for steps that refer to it. */
+  /** Returns the bodies that are cached for references to the step. */
   CachedBodies bodies() {
     return results.bodies();
   }
 
-  /** Its documents; none until they are known. */
+  /** Returns its documents; none until they are known. */
   DocumentList documents() {
-    return places.documents();
+    return items.documents();
   }
 }

@@ -2,15 +2,15 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.gateway.plan.Plan;
 
-/** Takes the results of steps that come line by line, and hears of each line before its results. */
+/** Takes the results of a stream of steps, and each line before its results. */
 public interface LineSink extends ResultSink {
 
-  /** Another line was read. */
+  /** Takes a line that was read. */
   void add(Plan line);
 
-  /** Whether it takes what another line may come to, until {@link StreamRun#resume} is called. */
+  /** Returns whether it has room for the results of another line. */
   boolean wantsLines();
 
-  /** No more lines are read; the end follows when the results of all are there. */
-  void read(InputSummary reading);
+  /** Takes the summary of the input, before the end. No line follows. */
+  void read(InputSummary input);
 }

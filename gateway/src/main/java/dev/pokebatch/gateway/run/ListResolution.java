@@ -8,13 +8,13 @@ import dev.pokebatch.gateway.plan.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** By the upstream's list of a resource. Confined to one event loop. */
+/** Fetches the upstream's list of a resource and selects from it. Confined to one event loop. */
 final class ListResolution implements Resolution {
 
   private final LeafRun step;
   private final Selection.Listed selection;
-  private @Nullable InFlightFetch underWay;
-  private boolean asked;
+  private @Nullable InFlightFetch inFlight;
+  private boolean sent;
 
   ListResolution(LeafRun step, Selection.Listed selection) {
     this.step = step;
@@ -26,42 +26,43 @@ final class ListResolution implements Resolution {
 
   @Override
   public boolean maySend() {
-    return !asked;
+    return !sent;
   }
 
   @Override
   public void send(Sender sender) {
-    asked = true;
-    var sent = sender.send(ResourceList.target(selection.resource()), View.of(ResourceList.FIELDS));
-    underWay = sent;
-    sent.call().reply().onSuccess(reply -> step.back(sent, () -> replied(sent, reply)));
+    sent = true;
+    var target = ResourceList.target(selection.resource());
+    var fetch = sender.send(target, View.of(ResourceList.FIELDS));
+    inFlight = fetch;
+    fetch.call().reply().onSuccess(reply -> step.replied(fetch, () -> replied(fetch, reply)));
   }
 
   @Override
   public List<FetcherCall> calls() {
-    var sent = underWay;
-    return sent == null ? List.of() : List.of(sent.call());
+    var fetch = inFlight;
+    return fetch == null ? List.of() : List.of(fetch.call());
   }
 
-  private void replied(InFlightFetch sent, FetchReply reply) {
-    underWay = null;
-    var off = step.calledOff(reply);
-    if (off != null) {
-      step.unresolved(off, sent);
+  private void replied(InFlightFetch fetch, FetchReply reply) {
+    inFlight = null;
+    var cancelled = step.cancelled(reply);
+    if (cancelled != null) {
+      step.unresolved(cancelled, fetch);
     } else if (reply instanceof FetchReply.Found found) {
-      resolve(sent, found);
+      resolve(fetch, found);
     } else {
-      step.unresolved(new Outcome.Replied(reply), sent);
+      step.unresolved(new Outcome.Replied(reply), fetch);
     }
   }
 
-  private void resolve(InFlightFetch sent, FetchReply.Found found) {
+  private void resolve(InFlightFetch fetch, FetchReply.Found found) {
     var list = ResourceList.read(found.body());
     if (list.isPresent()) {
       step.resolved(ResourceList.select(selection, list.get()), found.effort());
       return;
     }
-    var failure = ResourceList.noList(selection.resource());
-    step.unresolved(new Outcome.Replied(new FetchReply.Failed(failure, found.effort())), sent);
+    var failure = ResourceList.invalid(selection.resource());
+    step.unresolved(new Outcome.Replied(new FetchReply.Failed(failure, found.effort())), fetch);
   }
 }

@@ -7,22 +7,25 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 
-/** How a document of a batch ended. */
+/** How a document of a batch, or a step without documents, ended. */
 public sealed interface Outcome {
 
-  /** What it took. */
+  /** Returns the requests to the upstream that were made for it. */
   Effort effort();
 
-  /** Its time, or that of what it belongs to, ran out. */
+  /** Returns the outcome of a document whose batch or group has reached its deadline. */
   static Outcome late(Effort effort) {
-    var failure = Failure.of(FailureKind.DEADLINE_EXCEEDED, "its time ran out");
+    var failure =
+        Failure.of(
+            FailureKind.DEADLINE_EXCEEDED,
+            "the deadline of the batch or of its group ended before the document arrived");
     return new Replied(new FetchReply.Failed(failure, effort));
   }
 
   /**
-   * A fetcher has answered, or ours is the word where its time ran out.
+   * A fetcher replied, or the deadline ended.
    *
-   * @param reply the document, or why there is none
+   * @param reply the document, or the failure
    */
   record Replied(FetchReply reply) implements Outcome {
     @Override
@@ -32,25 +35,25 @@ public sealed interface Outcome {
   }
 
   /**
-   * We refuse to go on with it.
+   * The gateway refused it.
    *
-   * @param problem why
-   * @param effort what had been done for it by then
+   * @param problem the reason
+   * @param effort the requests that were made before
    */
   record Refused(Problem problem, Effort effort) implements Outcome {}
 
   /**
-   * It was called off when it was under way.
+   * It was cancelled.
    *
-   * @param by who did
-   * @param effort what had been done for it by then
+   * @param by who cancelled it
+   * @param effort the requests that were made before
    */
   record Cancelled(CancelledBy by, Effort effort) implements Outcome {}
 
   /**
-   * It was never begun, for nothing came of the step that it refers to.
+   * The step was skipped, because the step that it refers to failed.
    *
-   * @param dependency the id of that step
+   * @param dependency the id of the failed step
    */
   record Unmet(String dependency) implements Outcome {
     @Override
@@ -60,9 +63,9 @@ public sealed interface Outcome {
   }
 
   /**
-   * It was never begun, for a step of the same group had failed.
+   * It was skipped, because a step of the same group failed.
    *
-   * @param cause the id of that step
+   * @param cause the id of the failed step
    */
   record Skipped(String cause) implements Outcome {
     @Override

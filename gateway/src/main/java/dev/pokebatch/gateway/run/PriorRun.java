@@ -5,8 +5,8 @@ import dev.pokebatch.gateway.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an earlier run of the same batch has left behind: what has ended is neither got again nor
- * told again, and what steps refer to is as it was.
+ * The state of an earlier run of the same batch, which a run continues. Documents that have ended
+ * are neither fetched nor reported again, and steps keep the documents that they had.
  */
 public interface PriorRun {
 
@@ -19,28 +19,28 @@ public interface PriorRun {
         }
 
         @Override
-        public @Nullable ItemOutcome past(Leaf leaf, int item) {
+        public @Nullable ItemOutcome outcome(Leaf leaf, int item) {
           return null;
         }
       };
 
-  /** The documents that a step turned out to stand for; null where that had not become known. */
+  /** Returns the documents of a step, if the earlier run determined them; else null. */
   @Nullable DocumentList documents(Leaf leaf);
 
   /**
-   * How a document has ended; null where it has not.
+   * Returns how a document ended; null if it did not.
    *
-   * @param item its place among the step's documents; {@link Result#STEP} for the step itself
+   * @param item the document's index in its step; {@link Result#STEP} for the step itself
    */
-  @Nullable ItemOutcome past(Leaf leaf, int item);
+  @Nullable ItemOutcome outcome(Leaf leaf, int item);
 
-  /** How something has ended, as far as it matters to what comes after. */
+  /** How a document ended. */
   enum ItemOutcome {
-    /** It is there. */
+    /** It was found. */
     SUCCEEDED,
-    /** It is not. */
+    /** It failed. */
     FAILED,
-    /** It was called off, or never begun. */
-    CALLED_OFF
+    /** It was cancelled or skipped. */
+    CANCELLED
   }
 }

@@ -5,8 +5,8 @@ import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.jsonpath.WorkBudget;
 import dev.pokebatch.gateway.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.plan.ReferencedDocuments;
-import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.LimitProblems;
+import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
@@ -24,46 +24,51 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the references of a batch. What takes few steps over small bodies is done at once;
- * anything else is done beside the event loop, a slice at a time, and between two slices other
- * batches have their turn. Bodies are parsed once for all references over them, as far as these fit
- * into a slice. All references of a batch share a bound on work. Confined to one event loop, but
- * for the slices, of which a batch has one at a time.
+ * Evaluates the references of a batch. Cheap evaluations over small bodies run at once on the event
+ * loop. Others run on a worker thread in slices, and between two slices other batches have their
+ * turn. A slice parses the bodies once and evaluates several references over them. All references
+ * of a batch share a limit on work. Confined to one event loop, except for slices; a batch has at
+ * most one slice at a time.
  */
 final class ReferenceEvaluator {
 
-  /** Bodies of fewer bytes are evaluated at once. */
+  /** Bodies with fewer bytes are evaluated on the event loop. */
   private static final int SMALL_BYTES = 8_192;
 
-  /** Nodes that an evaluation on the event loop may visit: some tens of microseconds. */
+  /** Nodes that an evaluation on the event loop may visit, which takes tens of microseconds. */
   private static final long SMALL_WORK = 2_000;
 
-  /** Nodes that one evaluation may visit: some ten milliseconds. */
+  /** Nodes that one evaluation may visit, which takes about ten milliseconds. */
   private static final long PATH_WORK = 300_000;
 
-  /** To parse so many bytes takes about as long as to visit a node. */
+  /** Bytes that are parsed in the time of visiting one node, about. */
   private static final int BYTES_A_NODE = 8;
 
   private final BatchRun batch;
-  private final Pump pump;
+  private final RunContext context;
   private final WorkBudget work;
   private final Map<StepRun, SharedInput> shared = new HashMap<>();
 
-  ReferenceEvaluator(BatchRun batch, Pump pump) {
-    this.pump = pump;
+  ReferenceEvaluator(BatchRun batch, RunContext context) {
+    this.context = context;
     this.batch = batch;
     this.work = new WorkBudget(batch.limits().referenceWork());
   }
 
   /**
-   * What a reference comes to: documents, or the problem that there are none. One is null.
+   * The result of a reference; one component is null.
    *
-   * @param target the documents
-   * @param problem why there are none
+   * @param documents the documents that it selects
+   * @param problem why it selects none
    */
-  record Evaluated(@Nullable DocumentList target, @Nullable Problem problem) {}
+  record Evaluated(@Nullable DocumentList documents, @Nullable Problem problem) {}
 
-  /** The bodies that a reference is evaluated over; null stands for one that is not there. */
+  /**
+   * The bodies that a reference is evaluated over.
+   *
+   * @param texts the bodies; null for a document that was not found
+   * @param many whether the path is evaluated over an array of all bodies, not over the only one
+   */
   record Input(List<@Nullable Buffer> texts, boolean many) {
 
     private long bytes() {
@@ -84,20 +89,20 @@ final class ReferenceEvaluator {
     }
   }
 
-  /** A reference that waits for its turn. */
+  /** A reference that waits to be evaluated. */
   private record PendingReference(
       LeafRun step, StepReference reference, Consumer<Evaluated> then) {}
 
-  /** References over the same bodies. */
+  /** The references that wait to be evaluated over the same bodies. */
   private record SharedInput(
       @Nullable StepRun source, Input bodies, Deque<PendingReference> waiting) {}
 
   /**
    * Evaluates a reference.
    *
-   * @param step whose reference it is; once it is over, the reference need not be evaluated
-   * @param source the step whose answers are the bodies, the same for every reference to it; null
-   *     where the bodies are this reference's own
+   * @param step the step that has the reference; if it ends before, nothing is evaluated
+   * @param source the step that the bodies belong to, if every reference to it has the same bodies;
+   *     null if they were fetched for this reference
    * @param then takes the result
    */
   void evaluate(
@@ -107,9 +112,9 @@ final class ReferenceEvaluator {
       Input bodies,
       Consumer<Evaluated> then) {
     if (bodies.bytes() < SMALL_BYTES) {
-      var quick = quickly(reference, bodies);
-      if (quick != null) {
-        then.accept(quick);
+      var result = evaluateAtOnce(reference, bodies);
+      if (result != null) {
+        then.accept(result);
         return;
       }
     }
@@ -118,18 +123,19 @@ final class ReferenceEvaluator {
       group.waiting.add(new PendingReference(step, reference, then));
       return;
     }
-    var begun = new SharedInput(source, bodies, new ArrayDeque<>());
-    begun.waiting.add(new PendingReference(step, reference, then));
+    var input = new SharedInput(source, bodies, new ArrayDeque<>());
+    input.waiting.add(new PendingReference(step, reference, then));
     if (source == null) {
-      goOn(begun);
+      evaluateNext(input);
     } else {
-      shared.put(source, begun);
-      batch.inTurn(() -> goOn(begun)); // after all other references to the source are here
+      shared.put(source, input);
+      // Later, when all references to the source have been added.
+      context.inTurn(batch, () -> evaluateNext(input));
     }
   }
 
-  /** Null where it takes more steps than the event loop has time for. */
-  private @Nullable Evaluated quickly(StepReference reference, Input bodies) {
+  /** Returns null if the evaluation takes too long for the event loop. */
+  private @Nullable Evaluated evaluateAtOnce(StepReference reference, Input bodies) {
     try {
       return evaluate(reference, bodies.parse(), SMALL_WORK);
     } catch (WorkLimitExceeded tooMuch) {
@@ -139,7 +145,7 @@ final class ReferenceEvaluator {
     }
   }
 
-  private void goOn(SharedInput group) {
+  private void evaluateNext(SharedInput group) {
     group.waiting.removeIf(waiting -> waiting.step.isOver());
     if (group.waiting.isEmpty()) {
       if (group.source != null) {
@@ -148,13 +154,14 @@ final class ReferenceEvaluator {
       return;
     }
     var next = List.copyOf(group.waiting);
-    pump.beside(batch, () -> slice(group.bodies, next))
+    context
+        .onWorker(batch, () -> slice(group.bodies, next))
         .onComplete(done -> batch.guard(() -> evaluated(group, done)));
   }
 
   private void evaluated(SharedInput group, AsyncResult<List<Evaluated>> slice) {
     if (slice.failed()) {
-      throw new IllegalStateException("a reference could not be evaluated", slice.cause());
+      throw new IllegalStateException("The evaluation of a reference failed", slice.cause());
     }
     for (var result : slice.result()) {
       var waiting = group.waiting.remove();
@@ -162,11 +169,11 @@ final class ReferenceEvaluator {
         waiting.then.accept(result);
       }
     }
-    goOn(group);
+    evaluateNext(group);
     batch.resume();
   }
 
-  /** The results of the first few references, at least of one. */
+  /** Evaluates as many references as fit into a slice, at least one. */
   private List<Evaluated> slice(Input bodies, List<PendingReference> references) {
     var before = work.left();
     var results = new ArrayList<Evaluated>();
@@ -180,7 +187,7 @@ final class ReferenceEvaluator {
         results.add(evaluateBounded(references.get(0).reference, root));
       }
     } catch (WorkLimitExceeded tooMuch) {
-      references.forEach(reference -> results.add(new Evaluated(null, tooMuchInAll())));
+      references.forEach(reference -> results.add(new Evaluated(null, tooMuchInBatch())));
     } catch (DecodeException beyondTheParser) {
       references.forEach(waiting -> results.add(unreadable(waiting.reference)));
     }
@@ -192,7 +199,7 @@ final class ReferenceEvaluator {
     try {
       return evaluate(reference, root, PATH_WORK);
     } catch (WorkLimitExceeded tooMuch) {
-      return new Evaluated(null, bounded ? tooMuchAtOnce() : tooMuchInAll());
+      return new Evaluated(null, bounded ? tooMuchInPath() : tooMuchInBatch());
     }
   }
 
@@ -202,26 +209,30 @@ final class ReferenceEvaluator {
     try {
       var documents = batch.limits().fanOut() + 1;
       return new Evaluated(ReferencedDocuments.documents(reference, root, documents, part), null);
-    } catch (ProblemException nowhere) {
-      return new Evaluated(null, nowhere.problem());
+    } catch (ProblemException unresolved) {
+      return new Evaluated(null, unresolved.problem());
     } finally {
       work.spend(given - part.left());
     }
   }
 
   private static Evaluated unreadable(StepReference reference) {
-    var words = "a document that it reads nests too deep, or has too long a name or number";
-    return new Evaluated(null, ReferencedDocuments.unresolved(reference, words));
+    var detail =
+        "The path reads a document that is nested too deeply, or has a name or number that is too"
+            + " long.";
+    return new Evaluated(null, ReferencedDocuments.unresolved(reference, detail));
   }
 
-  private static Problem tooMuchAtOnce() {
-    var words = "The path would have to visit too many nodes.";
-    return LimitProblems.limitExceeded("pathNodes", PATH_WORK, PATH_WORK + 1, words);
+  private static Problem tooMuchInPath() {
+    var detail =
+        "A path may visit " + PATH_WORK + " nodes of its documents. Select with a shorter path.";
+    return LimitProblems.limitExceeded("pathNodes", PATH_WORK, PATH_WORK + 1, detail);
   }
 
-  private Problem tooMuchInAll() {
+  private Problem tooMuchInBatch() {
     var most = batch.limits().referenceWork();
-    var words = "The references of a batch may visit " + most + " nodes together.";
-    return LimitProblems.limitExceeded("referenceWork", most, most + 1, words);
+    var detail =
+        "The references of a batch may visit " + most + " nodes together. Use fewer references.";
+    return LimitProblems.limitExceeded("referenceWork", most, most + 1, detail);
   }
 }

@@ -10,28 +10,28 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the references of one client read their sources: a few at a time, each with memory for as
- * much as a reference may read. Also counts the bodies that are kept for references. Confined to
- * one event loop.
+ * Limits how many references of one client read documents at the same time, and reserves the memory
+ * for what they read and for bodies that are cached for them. Confined to one event loop.
  */
 final class ReferenceLimiter {
 
-  private static final int AT_ONCE = 4;
+  /** References that may read at the same time. */
+  private static final int CONCURRENCY = 4;
 
-  /** Bodies kept for references, in bytes; others are fetched again. */
-  private static final int MOST_KEPT = 1 << 18;
+  /** The maximum of cached bodies, in bytes; others are fetched again. */
+  private static final int MAX_CACHED_BYTES = 1 << 18;
 
   private final MemoryPool pool;
   private final long bytesOfOne;
   private final Executor loop;
   private final Deque<Permit> waiting = new ArrayDeque<>(0);
   private final Set<Permit> reading = new LinkedHashSet<>(0);
-  private @Nullable Reservation kept;
+  private @Nullable Reservation cache;
   private boolean closed;
 
   /**
-   * @param pool of the process
-   * @param bytesOfOne the most that one reference may read
+   * @param pool the memory of all references of the process
+   * @param bytesOfOne the maximum that one reference may read, in bytes
    * @param loop runs tasks on the event loop
    */
   ReferenceLimiter(MemoryPool pool, long bytesOfOne, Executor loop) {
@@ -41,80 +41,81 @@ final class ReferenceLimiter {
   }
 
   /**
-   * Waits for a turn.
+   * Asks for a permit to read, and for its memory.
    *
-   * @param begin reads the source; called on the event loop, never from within this method
-   * @return what must be ended
+   * @param onGranted called on the event loop when both are there, never within this method
+   * @return the permit, which the caller must close, granted or not
    */
-  Permit take(Runnable begin) {
-    var turn = new Permit(begin);
+  Permit request(Runnable onGranted) {
+    var permit = new Permit(onGranted);
     if (!closed) {
-      waiting.add(turn);
-      next();
+      waiting.add(permit);
+      grantNext();
     }
-    return turn;
+    return permit;
   }
 
-  private void next() {
-    while (reading.size() < AT_ONCE && !waiting.isEmpty()) {
-      var turn = waiting.removeFirst();
-      reading.add(turn);
-      turn.memory = pool.reserve(bytesOfOne, loop, turn.begin);
-    }
-  }
-
-  /** Whether so many more bytes may be kept for references. */
-  boolean mayKeep(int bytes) {
-    var held = kept;
-    if (held == null) {
-      kept = closed || bytes > MOST_KEPT ? null : pool.tryReserve(bytes).orElse(null);
-      return kept != null;
-    }
-    return held.bytes() + bytes <= MOST_KEPT && held.tryGrow(bytes);
-  }
-
-  /** So many bytes are kept no more. */
-  void keepsNoMore(int bytes) {
-    var held = kept;
-    if (held != null) {
-      held.settle(Math.max(0, held.bytes() - bytes));
+  private void grantNext() {
+    while (reading.size() < CONCURRENCY && !waiting.isEmpty()) {
+      var permit = waiting.removeFirst();
+      reading.add(permit);
+      permit.memory = pool.reserve(bytesOfOne, loop, permit.onGranted);
     }
   }
 
-  /** Gives everything back: the client is gone, or has its answer. */
+  /** Reserves memory for a body of so many bytes; returns false if there is none. */
+  boolean tryCache(int bytes) {
+    var reservation = cache;
+    if (reservation == null) {
+      var none = closed || bytes > MAX_CACHED_BYTES;
+      cache = none ? null : pool.tryReserve(bytes).orElse(null);
+      return cache != null;
+    }
+    return reservation.bytes() + bytes <= MAX_CACHED_BYTES && reservation.tryGrow(bytes);
+  }
+
+  /** Releases the memory of bodies with so many bytes. */
+  void releaseCached(int bytes) {
+    var reservation = cache;
+    if (reservation != null) {
+      reservation.settle(Math.max(0, reservation.bytes() - bytes));
+    }
+  }
+
+  /** Releases all memory, because the client has its answer or has gone. */
   void close() {
     closed = true;
     waiting.clear();
-    Set.copyOf(reading).forEach(Permit::end);
-    if (kept != null) {
-      kept.close();
+    Set.copyOf(reading).forEach(Permit::close);
+    if (cache != null) {
+      cache.close();
     }
   }
 
-  /** A reference's turn to read. Equal to itself only. */
+  /** One reference's permit to read. Equal to itself only. */
   final class Permit {
-    private final Runnable begin;
+    private final Runnable onGranted;
     private @Nullable Reservation memory;
 
-    private Permit(Runnable begin) {
-      this.begin = begin;
+    private Permit(Runnable onGranted) {
+      this.onGranted = onGranted;
     }
 
-    /** It has read so many bytes, and reads no more. */
-    void settle(long bytes) {
+    /** Reduces the memory to the bytes that were read; no more are read. */
+    void shrink(long bytes) {
       if (memory != null) {
         memory.settle(bytes);
       }
     }
 
-    /** It holds nothing any more; later calls do nothing. */
-    void end() {
+    /** Releases the permit and its memory; later calls do nothing. */
+    void close() {
       waiting.remove(this);
       if (reading.remove(this)) {
         if (memory != null) {
           memory.close();
         }
-        next();
+        grantNext();
       }
     }
   }

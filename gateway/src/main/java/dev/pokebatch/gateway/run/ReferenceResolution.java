@@ -17,60 +17,65 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By the answer of an earlier step, once that has settled. Bodies that do not hold what the path
- * reads, or that were not worth keeping, are had from the fetchers again, cut down to it, and shown
- * to nobody. Confined to one event loop.
+ * Evaluates a reference over the documents of an earlier step, after that step has ended. Documents
+ * whose cached body lacks what the path reads, or that are not cached, are fetched again, reduced
+ * to what the path reads. The client does not see those. Confined to one event loop.
  */
 final class ReferenceResolution implements Resolution {
 
   private final LeafRun step;
   private final StepReference reference;
   private final BatchRun batch;
+  private final RunContext context;
   private final StepRun source;
+
+  /** The parts of each document that the path reads. */
   private final Pruning reads;
+
   private final List<Body> bodies = new ArrayList<>();
   private final List<Body> missing = new ArrayList<>();
-  private final Set<FetcherCall> underWay = new LinkedHashSet<>();
+  private final Set<FetcherCall> inFlight = new LinkedHashSet<>();
   private Effort effort = Effort.UNTRIED;
   private long bytes;
   private int next;
 
-  /** Its turn to read again; null before it waits for one. */
-  private ReferenceLimiter.@Nullable Permit turn;
+  /** The permit to fetch missing bodies; null before it is requested. */
+  private ReferenceLimiter.@Nullable Permit permit;
 
-  private boolean mayRead;
+  private boolean permitted;
 
   ReferenceResolution(LeafRun step, StepReference reference, BatchRun batch) {
     this.step = step;
     this.reference = reference;
     this.batch = batch;
+    this.context = batch.context();
     this.source = batch.step(reference.from());
     this.reads = ReferencedDocuments.reads(reference, source.isMany());
-    source.leaves().forEach(leaf -> leaf.bodies().want(reads));
+    source.leaves().forEach(leaf -> leaf.bodies().addReference(reads));
   }
 
   @Override
   public void open() {
-    // Not from within what ends the source: that may be about to end this step too.
-    source.whenSettled(() -> batch.inTurn(this::begin));
+    // Later, because whatever ends the source may be about to end this step too.
+    source.whenEnded(() -> context.inTurn(batch, this::begin));
   }
 
   @Override
   public boolean maySend() {
-    return mayRead && next < missing.size();
+    return permitted && next < missing.size();
   }
 
   @Override
   public void send(Sender sender) {
     var body = missing.get(next++);
-    var sent = sender.send(body.target, cutDown(body.view));
-    underWay.add(sent.call());
-    sent.call().reply().onSuccess(reply -> step.back(sent, () -> replied(body, sent, reply)));
+    var fetch = sender.send(body.target, reduced(body.view));
+    inFlight.add(fetch.call());
+    fetch.call().reply().onSuccess(reply -> step.replied(fetch, () -> replied(body, fetch, reply)));
   }
 
   @Override
   public List<FetcherCall> calls() {
-    return List.copyOf(underWay);
+    return List.copyOf(inFlight);
   }
 
   private void begin() {
@@ -83,20 +88,20 @@ final class ReferenceResolution implements Resolution {
     } else if (missing.isEmpty()) {
       evaluate(source);
     } else {
-      readAgain();
+      requestPermit();
     }
     batch.resume();
   }
 
-  private void readAgain() {
-    var refusal = batch.admitReading(missing.size());
+  private void requestPermit() {
+    var refusal = batch.referenceBudget().admitRereads(missing.size());
     if (refusal == null) {
-      var taken = batch.awaitReading(this::beginReading);
-      turn = taken;
-      step.whenSettled(
+      var requested = batch.pump().references().request(this::fetchMissing);
+      permit = requested;
+      step.whenEnded(
           () -> {
             forget();
-            taken.end();
+            requested.close();
           });
     } else {
       forget();
@@ -104,10 +109,10 @@ final class ReferenceResolution implements Resolution {
     }
   }
 
-  private void beginReading() {
+  private void fetchMissing() {
     if (!step.isOver()) {
-      mayRead = true;
-      batch.ready(step);
+      permitted = true;
+      batch.pump().ready(step);
       batch.resume();
     }
   }
@@ -116,51 +121,51 @@ final class ReferenceResolution implements Resolution {
     var documents = leaf.documents();
     var view = leaf.leaf().view();
     for (var item = 0; item < documents.size(); item++) {
-      var kept = leaf.bodies().get(item);
-      if (kept == null) {
+      var cached = leaf.bodies().get(item);
+      if (cached == null) {
         continue;
       }
       var body = new Body(documents.at(item), view);
       bodies.add(body);
-      if (kept != CachedBodies.NOT_KEPT && reads.isWithin(view.fields())) {
-        body.text = kept;
+      if (cached != CachedBodies.NOT_CACHED && reads.isWithin(view.fields())) {
+        body.text = cached;
       } else {
         missing.add(body);
       }
     }
   }
 
-  /** Links are followed in a document that a mask has thinned, never in a pruned one. */
-  private View cutDown(View shown) {
+  /** Fetchers expand links in documents that a mask has reduced, but not in pruned ones. */
+  private View reduced(View shown) {
     var fields = shown.expand().isNone() ? Projection.of(reads) : reads.toMask();
     return new View(fields, shown.expand());
   }
 
-  private void replied(Body body, InFlightFetch sent, FetchReply reply) {
-    underWay.remove(sent.call());
+  private void replied(Body body, InFlightFetch fetch, FetchReply reply) {
+    inFlight.remove(fetch.call());
     effort = effort.and(reply.effort());
-    bytes += sent.grant().refused();
+    bytes += fetch.grant().refused();
     if (reply instanceof FetchReply.Found found) {
       body.text = found.body();
       bytes += found.body().length();
     }
-    var off = step.calledOff(reply);
-    var most = batch.limits().referenceBytes();
-    if (off != null) {
-      if (underWay.isEmpty()) {
-        step.unresolved(off);
+    var cancelled = step.cancelled(reply);
+    var max = batch.limits().referenceBytes();
+    if (cancelled != null) {
+      if (inFlight.isEmpty()) {
+        step.unresolved(cancelled);
       }
-    } else if (bytes > most) {
-      batch.cancel(calls());
+    } else if (bytes > max) {
+      context.cancel(calls());
       forget();
-      var words = "What the path reads has more than " + most + " bytes.";
-      var problem = LimitProblems.limitExceeded("referenceBytes", most, bytes, words);
+      var detail = "A reference may read " + max + " bytes of documents, not " + bytes + ".";
+      var problem = LimitProblems.limitExceeded("referenceBytes", max, bytes, detail);
       step.unresolved(new Outcome.Refused(problem, effort));
-    } else if (underWay.isEmpty() && next == missing.size()) {
-      if (turn != null) {
-        turn.settle(bytes);
+    } else if (inFlight.isEmpty() && next == missing.size()) {
+      if (permit != null) {
+        permit.shrink(bytes);
       }
-      batch.inTurn(this::evaluateOwn);
+      context.inTurn(batch, this::evaluateOwn);
     }
   }
 
@@ -172,30 +177,30 @@ final class ReferenceResolution implements Resolution {
   }
 
   /**
-   * @param shared the source, where the bodies are those that every reference to it has; else null
+   * @param shared the source step, if every reference to it has the same bodies; else null
    */
   private void evaluate(@Nullable StepRun shared) {
     var texts = new ArrayList<@Nullable Buffer>(bodies.size());
     bodies.forEach(body -> texts.add(body.text));
     forget();
-    var read = new ReferenceEvaluator.Input(texts, source.isMany());
-    batch.references().evaluate(step, reference, shared, read, this::evaluated);
+    var input = new ReferenceEvaluator.Input(texts, source.isMany());
+    batch.references().evaluate(step, reference, shared, input, this::evaluated);
   }
 
   private void evaluated(ReferenceEvaluator.Evaluated result) {
-    if (turn != null) {
-      turn.end();
+    if (permit != null) {
+      permit.close();
     }
-    if (result.target() != null) {
-      step.resolved(result.target(), effort);
+    if (result.documents() != null) {
+      step.resolved(result.documents(), effort);
     } else if (result.problem() != null) {
       step.unresolved(new Outcome.Refused(result.problem(), effort));
     }
   }
 
-  /** Frees what has been read, and calls with their replies: this object lives with its batch. */
+  /** Frees the bodies and the calls with their replies: this object lives until the batch ends. */
   private void forget() {
-    underWay.clear();
+    inFlight.clear();
     bodies.clear();
     missing.clear();
   }

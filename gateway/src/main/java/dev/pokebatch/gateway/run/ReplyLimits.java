@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.dispatch.ReplySizes.SizeEstimate;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.BatchMemory;
@@ -10,8 +11,9 @@ import dev.pokebatch.gateway.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the bytes of one client's replies: a document is asked for only when there is memory for
- * it, and all of them together are no more than an answer may have. Confined to one event loop.
+ * Limits the bytes of one client's replies. A document is fetched only when there is memory for it,
+ * and all documents together may not exceed the maximum length of an answer. Confined to one event
+ * loop.
  */
 final class ReplyLimits {
 
@@ -19,36 +21,38 @@ final class ReplyLimits {
   private final BatchMemory memory;
   private final long largest;
   private final ResultSink sink;
+  private final LimitChecks checks;
   private boolean waiting;
 
-  /** Bytes of the answer so far. */
+  /** The bytes of the answer so far. */
   private long answerBytes;
 
   private @Nullable Problem exceeded;
 
   /**
-   * @param all what the memory is part of
+   * @param all the pool that the memory is part of
    */
   ReplyLimits(BatchLimits limits, AnswerMemory all, BatchMemory memory, ResultSink sink) {
     this.limits = limits;
+    this.checks = new LimitChecks(limits);
     this.memory = memory;
     this.largest = all.largest();
     this.sink = sink;
   }
 
   /**
-   * Whether there is memory for a document.
+   * Returns whether there is memory for a document.
    *
-   * @param underWay whether replies are on their way: then it is enough to try again after one has
-   *     come; else the batch waits in line
-   * @param again is run when there may be memory, if there is none now
+   * @param anyInFlight whether calls are in flight; then the batch tries again when a reply has
+   *     released memory, else it waits in the pool's queue
+   * @param again called when there may be memory, if there is none now
    */
-  boolean haveMemory(SizeEstimate size, boolean underWay, Runnable again) {
+  boolean haveMemory(SizeEstimate size, boolean anyInFlight, Runnable again) {
     var bytes = Math.min(size.expected(), most());
     if (memory.fits(bytes)) {
       return true;
     }
-    if (underWay) {
+    if (anyInFlight) {
       memory.whenReleased(again);
     } else if (!waiting) {
       waiting = true;
@@ -62,35 +66,36 @@ final class ReplyLimits {
     return false;
   }
 
-  /** The memory for a document that is asked for now. */
+  /** Returns the memory for a document that is fetched now. */
   Grant grant(SizeEstimate size) {
     var most = most();
     return new Grant(memory, Math.min(size.expected(), most), most);
   }
 
-  /** In bytes: the largest document that can be taken now. */
+  /** Returns the length of the largest document that can be taken now, in bytes. */
   private long most() {
-    var bounded = sink.answerBytes(1) > 0;
-    return bounded ? Math.min(largest, limits.answerBytes() - answerBytes) : largest;
+    var limited = sink.answerBytes(1) > 0;
+    return limited ? Math.min(largest, limits.answerBytes() - answerBytes) : largest;
   }
 
-  /** Why a document that has come, or was too large to come, is not taken; null if it is. */
+  /** Returns why the document of a reply cannot be taken; null if it can. */
   @Nullable Problem refusal(Grant grant, FetchReply reply) {
     var refused = grant.refused();
     var bytes = reply instanceof FetchReply.Found found ? found.body().length() : refused;
     var all = answerBytes + (bytes > 0 ? sink.answerBytes(bytes) : 0);
-    if (all > limits.answerBytes()) {
-      exceeded = limits.answerTooLong(all);
-      return exceeded;
+    var problem = checks.answerBytes(all);
+    if (problem != null) {
+      exceeded = problem;
+      return problem;
     }
     if (refused > 0) {
-      return limits.documentTooLong(largest, refused);
+      return LimitChecks.documentTooLarge(largest, refused);
     }
     answerBytes = all;
     return null;
   }
 
-  /** Why the answer must not have more; null while it may. */
+  /** Returns the problem of an answer that has reached its maximum length; null before. */
   @Nullable Problem exceeded() {
     return exceeded;
   }

@@ -1,11 +1,11 @@
 package dev.pokebatch.gateway.run;
 
 /**
- * How a step finds out which documents it stands for, where the request does not say. It tells its
- * step what comes of it, once. Confined to one event loop.
+ * Determines the documents of a step whose request does not name them. Calls {@link
+ * LeafRun#resolved} or {@link LeafRun#unresolved} once. Confined to one event loop.
  */
 sealed interface Resolution extends FetchSource permits ListResolution, ReferenceResolution {
 
-  /** The step's turn has come. */
+  /** Starts, because the step starts. */
   void open();
 }

@@ -5,24 +5,23 @@ import dev.pokebatch.gateway.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one document of a batch; or of a step that came to no documents, for it never
- * became known which.
+ * The result of one document of a batch, or of a step that ended before its documents were known.
  *
  * @param leaf the step that it belongs to
- * @param item its place among the step's documents, from 0; {@link #STEP} for the step itself
- * @param target what was to be got: {@code resource/key} or a link; empty for the step itself
+ * @param item the document's index in its step, from 0; {@link #STEP} for the step itself
+ * @param target the document, as {@code resource/key} or a link; empty for the step itself
  * @param outcome how it ended
- * @param times when what happened
+ * @param times when it was queued, sent and ended
  */
 public record Result(Leaf leaf, int item, String target, Outcome outcome, Timing times) {
 
-  /** In place of an item: the step itself. */
+  /** Stands for the step itself in place of a document's index. */
   public static final int STEP = -1;
 
-  /** What a result takes besides its body. */
+  /** The memory of a result without its body, about. */
   private static final int OVERHEAD_BYTES = 512;
 
-  /** The document, where it is there. */
+  /** Returns the reply with the document, or null. */
   public FetchReply.@Nullable Found found() {
     return outcome instanceof Outcome.Replied replied
             && replied.reply() instanceof FetchReply.Found found
@@ -30,24 +29,24 @@ public record Result(Leaf leaf, int item, String target, Outcome outcome, Timing
         : null;
   }
 
-  /** Whether the document is there. */
+  /** Returns whether the document was found. */
   public boolean succeeded() {
     return found() != null;
   }
 
-  /** Whether it is not there, and it was not called off. */
+  /** Returns whether it failed: neither found, nor cancelled, nor skipped by its group. */
   public boolean failed() {
     return outcome instanceof Outcome.Refused
         || outcome instanceof Outcome.Unmet
         || (outcome instanceof Outcome.Replied && !succeeded());
   }
 
-  /** The memory that it takes, in bytes. */
+  /** Returns the memory that it takes, in bytes. */
   public long memoryBytes() {
     return (long) OVERHEAD_BYTES + bodyBytes();
   }
 
-  /** Bytes of its body; 0 where it has none. */
+  /** Returns the length of its body in bytes; 0 if it has none. */
   public int bodyBytes() {
     var found = found();
     return found == null ? 0 : found.body().length();

@@ -4,41 +4,41 @@ import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
 
-/** Takes the results of one batch as they come, on its event loop. */
+/** Takes the results of one batch as they arrive, on the batch's event loop. */
 public interface ResultSink {
 
   /**
-   * Whether it holds so much that this document must not be sent for, until {@link BatchRun#resume}
-   * is called. What is under way still comes. The one that it needs next, to get rid of what it
-   * holds, is never refused while its client reads.
+   * Returns whether the sink is so full that this document must not be fetched until {@link
+   * BatchRun#resume} is called. Documents in flight still arrive. While its client reads, a sink
+   * never refuses the document that it writes next.
    *
-   * @param item the document's place among those of its step
+   * @param item the document's index in its step
    */
   boolean isFull(Leaf leaf, int item);
 
-  /** It has become known which documents a step stands for, of which that was not known. */
+  /** Takes the documents of a step, once they are known, if the request does not name them. */
   void resolved(Leaf leaf, DocumentList documents);
 
-  /** Takes a result; each document has exactly one, and so has a step without any. */
+  /** Takes a result. Each document has exactly one, and so has a step without documents. */
   void accept(Result result);
 
   /**
-   * How many bytes a document adds to the answer, about; 0 where the answer has no bound.
+   * Returns how many bytes a document adds to the answer, about; 0 if the answer is unlimited.
    *
-   * @param bytes of the document
+   * @param bytes the length of the document
    */
   default long answerBytes(long bytes) {
     return 0;
   }
 
-  /** All results are there. */
+  /** Takes the summary, after the last result. */
   void end(Summary summary);
 
   /**
-   * There are no more results, because something was thrown that must not be: by this sink or by
-   * what runs the batch. Called once at most, and nothing after it.
+   * Ends the results, because this sink or the batch has thrown an unexpected exception. Called at
+   * most once, as the last call.
    *
-   * @param problem {@code internal}, with the incident that the log has
+   * @param problem {@code internal}, with the number of the log entry
    */
   void fail(Problem problem);
 }

@@ -7,28 +7,28 @@ import java.util.function.Function;
 /** A step of a batch while it runs. Confined to one event loop. */
 sealed interface StepRun permits GroupRun, LeafRun {
 
-  /** It is its turn. */
+  /** Starts the step. */
   void open();
 
   /**
-   * Calls off what is under way, which still settles, and skips the rest.
+   * Cancels what is in flight, whose results still come, and skips the rest.
    *
-   * @param cause the id of the step whose failure is the reason
+   * @param cause the id of the failed step
    */
   void stop(String cause);
 
-  /** Ends at once all that has not settled. */
+  /** Ends everything that has not ended, with these outcomes. */
   void end(Function<Effort, Outcome> outcome);
 
-  /** Calls off what is under way, and says nothing of it: nobody is there to be told. */
+  /** Cancels what is in flight and reports nothing, because the client has gone. */
   void abandon();
 
-  /** Runs the action when all of it has settled, or now if it has. */
-  void whenSettled(Runnable action);
+  /** Calls the action when the step has ended; at once if it has. */
+  void whenEnded(Runnable action);
 
-  /** Whether it stands for many documents, however many those are. */
+  /** Returns whether the step is one of many documents, whatever their number. */
   boolean isMany();
 
-  /** All steps of documents in it, in request order. */
+  /** Returns the steps of documents in it, or itself, in request order. */
   List<LeafRun> leaves();
 }

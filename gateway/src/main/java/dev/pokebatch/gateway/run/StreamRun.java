@@ -18,30 +18,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps that come line by line, however many, while they run: each is a batch of its own, with its
- * own ids and its own time, and all share what may be under way. It takes another line where a
- * document could be sent for and no step is ready to, and never holds much more than one batch may
- * be. Confined to one event loop.
+ * Runs a stream of steps of any length. Each line is a batch of its own, with its own ids and
+ * deadline; all lines share one {@link Pump}. Another line is read when a document could be fetched
+ * but no step has one. The lines that run together are limited like one batch. Confined to one
+ * event loop.
  */
 public final class StreamRun implements ResultSource {
 
   private final BatchLimits limits;
   private final StreamOptions options;
   private final LineSink sink;
+  private final RunContext context;
   private final Pump pump;
   private final Map<BatchRun, Weight> lines = new LinkedHashMap<>();
-  private long heldSteps;
-  private long heldBytes;
+  private long runningSteps;
+  private long runningBytes;
   private long steps;
   private long read;
-  private Runnable room = () -> {};
+  private Runnable onRoom = () -> {};
 
-  /** What was read, once no more is. */
-  private @Nullable InputSummary reading;
+  /** Null while lines may still be read. */
+  private @Nullable InputSummary input;
 
   /**
-   * @param limits what a line may ask for, and the lines that run at once
-   * @param memory that replies are counted in until the sink has taken them; the caller closes it
+   * @param limits the limits of one line, and of all lines that run together
+   * @param memory reserved for replies until the sink has taken them; the caller closes it
    */
   public StreamRun(
       Vertx vertx,
@@ -53,49 +54,50 @@ public final class StreamRun implements ResultSource {
     this.limits = limits;
     this.options = options;
     this.sink = sink;
-    this.pump =
-        new Pump(
-            vertx, limits, options.concurrency(), options.transport(), dispatcher, memory, sink);
-    pump.whenCrashed(
-        () -> {
-          close(new InputSummary(read, null));
-          running().forEach(BatchRun::abandon);
-        });
+    this.context = new RunContext(vertx, dispatcher, sink, System::nanoTime);
+    this.pump = new Pump(context, limits, options.concurrency(), options.transport(), memory, sink);
+    context
+        .guard()
+        .whenCrashed(
+            () -> {
+              close(new InputSummary(read, null));
+              running().forEach(BatchRun::abandon);
+            });
   }
 
   /**
-   * Says what to do when there may be room for another line, or none is taken any more. That comes
-   * from within other things, so lines must not be added there and then.
+   * Sets what is called when there may be room for another line, or when no more lines are taken.
+   * The callback must not add lines itself, but later, because this object's state may be changing.
    */
   public void whenRoom(Runnable action) {
-    room = action;
+    onRoom = action;
     pump.whenRoom(action);
   }
 
-  /** Whether it takes another line now. */
+  /** Returns whether it takes another line now. */
   public boolean wantsLine() {
     return !isClosed()
-        && heldSteps < limits.steps()
-        && heldBytes < limits.bodyBytes()
+        && runningSteps < limits.steps()
+        && runningBytes < limits.bodyBytes()
         && pump.hasRoom()
         && sink.wantsLines();
   }
 
-  /** Whether lines that it has taken still run. */
+  /** Returns whether lines are running. */
   public boolean isBusy() {
     return !lines.isEmpty();
   }
 
-  /** Whether it takes no line any more. */
+  /** Returns whether it takes no more lines. */
   public boolean isClosed() {
-    return reading != null || pump.isOver();
+    return input != null || pump.isOver();
   }
 
   /**
-   * Runs a line, which it wants.
+   * Runs a line. {@link #wantsLine} must have returned true.
    *
-   * @param line its number, from 0
-   * @param bytes how long it is
+   * @param line the line's number, from 0
+   * @param bytes the line's length
    */
   public void add(long line, Step step, int bytes) {
     guard(() -> addLine(line, step, bytes));
@@ -103,21 +105,22 @@ public final class StreamRun implements ResultSource {
 
   private void addLine(long line, Step step, int bytes) {
     var plan = Plan.ofLine(step, line, steps, options, limits);
-    var batch = new BatchRun(plan, pump, sink, new Lines());
+    var batch = new BatchRun(plan, pump, sink, new LineListener());
     var weight = new Weight(step.stepCount(), bytes);
     read = line + 1;
     steps += weight.steps;
-    heldSteps += weight.steps;
-    heldBytes += weight.bytes;
+    runningSteps += weight.steps;
+    runningBytes += weight.bytes;
     lines.put(batch, weight);
     sink.add(plan);
     batch.resume();
   }
 
   /**
-   * Tells of a line that is no step.
+   * Reports a line that is not a step.
    *
-   * @param line its number, from 0
+   * @param line the line's number, from 0
+   * @param problem what is wrong with it
    */
   public void refuse(long line, Problem problem) {
     guard(() -> refuseLine(line, problem));
@@ -126,10 +129,10 @@ public final class StreamRun implements ResultSource {
   private void refuseLine(long line, Problem problem) {
     var plan = Plan.ofUnreadable(line, steps++, options, limits);
     var leaf = (Leaf) plan.root().children().get(0);
-    var now = pump.elapsedMs();
+    var now = context.elapsedMs();
     read = line + 1;
     sink.add(plan);
-    pump.hand(
+    pump.deliver(
         new Result(
             leaf,
             Result.STEP,
@@ -142,87 +145,86 @@ public final class StreamRun implements ResultSource {
   }
 
   /**
-   * There are no more lines.
+   * Ends the input.
    *
-   * @param count how many there were
+   * @param count the number of lines
    */
   public void end(long count) {
     close(new InputSummary(count, null));
-    guard(this::endIfSettled);
+    guard(this::endIfDone);
   }
 
   @Override
   public void resume() {
     pump.resume();
-    guard(room);
+    guard(onRoom);
   }
 
   @Override
   public void guard(Runnable action) {
-    pump.guard(action);
+    context.guarded(action);
   }
 
-  /** The client has gone: calls off what is under way and falls silent. */
+  /** Cancels everything in flight and calls the sink no more, because the client has gone. */
   public void abandon() {
-    pump.silence();
+    context.guard().silence();
     running().forEach(BatchRun::abandon);
   }
 
   /**
-   * The gateway is about to end: no more lines are taken, and what is not there by now is called
-   * off, and told to be.
+   * Takes no more lines and cancels what has not ended, because the gateway shuts down; the sink
+   * gets those results.
    */
   public void shutDown() {
     close(new InputSummary(read, CancelledBy.SHUTDOWN));
     running().forEach(BatchRun::shutDown);
-    guard(this::endIfSettled);
+    guard(this::endIfDone);
   }
 
-  /** A line has failed: what runs beside it is called off, and nothing more is read. */
+  /** Stops all lines and the input, because a line failed. */
   private void stop(String cause) {
     close(new InputSummary(read, CancelledBy.GROUP));
     running().forEach(batch -> batch.stop(cause));
-    endIfSettled();
+    endIfDone();
   }
 
   private List<BatchRun> running() {
     return List.copyOf(lines.keySet());
   }
 
-  private void close(InputSummary last) {
+  private void close(InputSummary summary) {
     if (!isClosed()) {
-      reading = last;
-      room.run();
+      input = summary;
+      onRoom.run();
     }
   }
 
-  private void endIfSettled() {
-    var all = reading;
+  private void endIfDone() {
+    var all = input;
     if (all != null && lines.isEmpty() && !pump.isOver()) {
       sink.read(all);
       pump.end();
     }
   }
 
-  /** What becomes of the lines. */
-  private final class Lines implements Ending {
+  private final class LineListener implements BatchRun.Listener {
     @Override
     public void failed(BatchRun batch) {
       stop(batch.plan().root().children().get(0).id());
     }
 
     @Override
-    public void settled(BatchRun batch) {
+    public void ended(BatchRun batch) {
       var weight = lines.remove(batch);
       if (weight != null) {
-        heldSteps -= weight.steps;
-        heldBytes -= weight.bytes;
+        runningSteps -= weight.steps;
+        runningBytes -= weight.bytes;
       }
-      endIfSettled();
-      room.run();
+      endIfDone();
+      onRoom.run();
     }
   }
 
-  /** What a line takes while it runs. */
+  /** The share of a running line in the limits. */
   private record Weight(long steps, int bytes) {}
 }

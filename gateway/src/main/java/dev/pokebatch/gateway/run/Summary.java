@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What became of a batch. The counts are of documents and add up to the total.
+ * The summary of a batch. The first five components count documents; the other four of them add up
+ * to the total.
  *
  * @param total documents of the batch
- * @param succeeded documents that are there
- * @param failed documents that are not
- * @param skipped documents that were never begun, for another one had failed
- * @param cancelled documents that were called off
+ * @param succeeded documents that were found
+ * @param failed documents that failed
+ * @param skipped documents that were skipped, because another one failed
+ * @param cancelled documents that were cancelled
  * @param durationMs milliseconds that the batch took
- * @param requests requests that the upstream got on the batch's account
- * @param upstreamMs milliseconds that those took, added up, without waiting for a turn
- * @param upstreamBytes body bytes that came of them, as they were encoded
- * @param retries how many of the requests were not the first for their document
- * @param cache how many of the documents came from where
+ * @param requests requests to the upstream for the batch
+ * @param upstreamMs the sum of their durations in milliseconds, without the time in queues
+ * @param upstreamBytes body bytes that the upstream sent, as they were encoded
+ * @param retries requests that repeated a failed one
+ * @param cache found documents by cache status
  */
 public record Summary(
     long total,
@@ -37,14 +38,14 @@ public record Summary(
     cache = Map.copyOf(cache);
   }
 
-  /** Whether every document is there. */
+  /** Returns whether every document was found. */
   public boolean isComplete() {
     return succeeded == total;
   }
 
   /**
-   * How many times longer the exchanges with the upstream would have taken one after the other;
-   * empty if there were none.
+   * Returns how many times longer the requests to the upstream would have taken one after the
+   * other; empty if there were none.
    */
   public OptionalDouble speedup() {
     return requests > 0 && durationMs > 0
@@ -52,7 +53,7 @@ public record Summary(
         : OptionalDouble.empty();
   }
 
-  /** How many documents came from there. */
+  /** Returns the number of found documents with this cache status. */
   public long cached(CacheStatus status) {
     return cache.getOrDefault(status, 0L);
   }

@@ -5,7 +5,7 @@ import dev.pokebatch.contract.Effort;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts results as they come. */
+/** Counts results and the requests that were made for them. */
 final class Tally {
 
   private final Map<CacheStatus, Long> cache = new EnumMap<>(CacheStatus.class);

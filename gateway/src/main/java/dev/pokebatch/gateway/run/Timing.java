@@ -1,16 +1,16 @@
 package dev.pokebatch.gateway.run;
 
 /**
- * When what became of a document happened, in milliseconds from when its batch began.
+ * When a document was queued, sent and ended, in milliseconds since its batch began.
  *
- * @param queuedMs its step's turn came; NaN where it never did
- * @param sentMs a fetcher was asked for it; NaN where none was
- * @param endedMs it was over
- * @param fetcher the name of the fetcher that was asked; empty where none was
+ * @param queuedMs when its step started; NaN if it did not
+ * @param sentMs when the fetch was sent to a fetcher; NaN if it was not
+ * @param endedMs when it ended
+ * @param fetcher the name of the fetcher; empty if nothing was sent
  */
 public record Timing(double queuedMs, double sentMs, double endedMs, String fetcher) {
 
-  /** Milliseconds from when a fetcher was asked; 0 where none was. */
+  /** Returns the milliseconds from when it was sent until it ended; 0 if it was not sent. */
   public double durationMs() {
     return Double.isNaN(sentMs) ? 0 : endedMs - sentMs;
   }

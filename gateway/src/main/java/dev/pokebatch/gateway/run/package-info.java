@@ -1,8 +1,9 @@
 /**
- * One batch while it runs: its groups and their turns, what is under way, what its time and its
- * client allow. May import {@code plan}, {@code batch}, {@code dispatch}, {@code memory}, {@code
- * problem} and the fetcher's client and contract; results go to a sink, which {@code answer}
- * implements.
+ * Runs batches: {@code BatchRun} and {@code StreamRun} run steps, {@code Pump} decides when a
+ * document is fetched, and {@code Reference*} evaluates references. May import {@code plan}, {@code
+ * batch}, {@code dispatch}, {@code memory}, {@code jsonpath}, {@code problem} and the fetcher's
+ * client and contract. Results go to a {@code ResultSink}, which {@code answer} and {@code job}
+ * implement.
  */
 @NullMarked
 package dev.pokebatch.gateway.run;

@@ -32,14 +32,14 @@ class BatchLimitsTest {
   }
 
   @Test
-  void aLimitIsStillAllowed() {
+  void aValueAtItsLimitIsAllowed() {
     assertThat(read(steps("\"a/1\"", 1_000)).documents()).isEqualTo(1_000);
     assertThat(read(steps("\"a/1..5000\"", 1)).documents()).isEqualTo(5_000);
     assertThat(read(steps("\"a/1..500\"", 10)).documents()).isEqualTo(5_000);
   }
 
   @Test
-  void oneMoreIsNot() {
+  void oneMoreThanTheLimitIsRefused() {
     assertExceeded(steps("\"a/1\"", 1_001), "steps", 1_000, 1_001);
     assertExceeded(steps("\"a/1..5001\"", 1), "fanOut", 5_000, 5_001);
     assertExceeded(steps("\"a/0..500\"", 10), "documents", 5_000, 5_010);
@@ -52,7 +52,7 @@ class BatchLimitsTest {
     "deadlineMs, 60001, 60000",
     "deadlineMs, 9223372036854775807, 60000",
   })
-  void numbersOverTheirLimitAreNamed(String member, long asked, long max) {
+  void optionsOverTheirLimitAreRefused(String member, long asked, long max) {
     var body = String.format(Locale.ROOT, "{\"requests\":[\"a/b\"],\"%s\":%d}", member, asked);
 
     assertExceeded(body, member, max, asked);
@@ -61,23 +61,7 @@ class BatchLimitsTest {
   @Test
   void hugeRangesDoNotOverflowTheSum() {
     var limits =
-        new BatchLimits(
-            1_000,
-            8,
-            2_000,
-            Integer.MAX_VALUE,
-            4,
-            1,
-            1_000,
-            256,
-            1 << 20,
-            1,
-            256,
-            32,
-            60_000,
-            15_000,
-            1,
-            64);
+        BatchLimits.defaults().toBuilder().documents(2_000).fanOut(Integer.MAX_VALUE).build();
 
     var problem = problem(limits, Buffer.buffer(steps("\"a/0..999999999\"", 1_000)));
 
@@ -87,7 +71,7 @@ class BatchLimitsTest {
   }
 
   @Test
-  void faultsComeBeforeLimitsButForTooManySteps() {
+  void faultsAreReportedBeforeLimitsExceptForTooManySteps() {
     var body = "{\"requests\":[\"a/1..9999\"],\"concurrency\":999,\"tracing\":true}";
 
     assertThat(problem(body).type()).isEqualTo(ProblemType.INVALID_REQUEST);
@@ -95,7 +79,7 @@ class BatchLimitsTest {
   }
 
   @Test
-  void aBodyOfTooManyBytesIsNotEvenRead() {
+  void aBodyThatIsTooLargeIsRefused() {
     var problem = problem(Buffer.buffer(new byte[(1 << 20) + 1]));
 
     assertThat(problem.status()).isEqualTo(413);
@@ -108,7 +92,7 @@ class BatchLimitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1,", "{},", "[],", "\"a/b\",", "\"\",", "{\"a\":1,\"a\":1},", "[[[0]]],"})
-  void aMebibyteOfGarbageIsDealtWithInTime(String garbage) {
+  void aMebibyteOfInvalidInputIsRefusedQuickly(String garbage) {
     var many = (1 << 20) / garbage.length() - 10;
     var body = Buffer.buffer("{\"requests\":[" + garbage.repeat(many) + "1]}");
 
@@ -122,7 +106,7 @@ class BatchLimitsTest {
   }
 
   @Test
-  void faultsUnderLongNamesDoNotMakeALongAnswer() {
+  void longNamesDoNotMakeLongProblems() {
     var name = "n".repeat(50_000);
     var deep = ("{\"" + name + "\":").repeat(10);
     var twice = "{" + "\"x\":1,".repeat(200) + "\"x\":1}";
@@ -134,7 +118,7 @@ class BatchLimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "n"})
-  void aPointerIsNotCutWithinACharacter(String odd) {
+  void aPointerIsNotCutWithinASurrogatePair(String odd) {
     var deep = ("{\"" + odd + "😀".repeat(30) + "\":").repeat(20);
 
     var problem = problem(deep + "{\"x\":1,\"x\":1}" + "}".repeat(20));
@@ -144,14 +128,16 @@ class BatchLimitsTest {
   }
 
   @Test
-  void limitsThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> new BatchLimits(0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1))
+  void invalidLimitsAreRefused() {
+    var limits = BatchLimits.defaults().toBuilder().maxConcurrency(1).defaultConcurrency(1);
+    assertThat(limits.build().maxConcurrency()).isEqualTo(1);
+    assertThatThrownBy(() -> BatchLimits.defaults().toBuilder().steps(0).build())
         .hasMessage("steps must be at least 1: 0");
-    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1))
+    assertThatThrownBy(() -> limits.defaultConcurrency(2).build())
         .hasMessage("defaultConcurrency must be at most 1: 2");
-    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1))
-        .hasMessage("defaultDeadlineMs must be at most 1: 2");
-    assertThatThrownBy(() -> new BatchLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 100_000))
+    assertThatThrownBy(() -> BatchLimits.defaults().toBuilder().maxDeadlineMs(1).build())
+        .hasMessage("defaultDeadlineMs must be at most 1: 15000");
+    assertThatThrownBy(() -> BatchLimits.defaults().toBuilder().jsonDepth(100_000).build())
         .hasMessage("jsonDepth must be at most 512: 100000");
   }
 }

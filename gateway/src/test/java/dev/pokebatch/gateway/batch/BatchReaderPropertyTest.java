@@ -23,7 +23,7 @@ class BatchReaderPropertyTest {
   private static final BatchReader READER = new BatchReader(BatchLimits.defaults());
 
   @Property(tries = 300)
-  void aValidRequestIsReadBackToWhatWasWritten(@ForAll("requests") BatchRequest request) {
+  void aWrittenRequestIsReadBackUnchanged(@ForAll("requests") BatchRequest request) {
     assertThat(READER.read(write(request).toBuffer())).isEqualTo(request);
   }
 
@@ -139,7 +139,7 @@ class BatchReaderPropertyTest {
 
   private record NamelessStep(DocumentList target, Projection fields) {}
 
-  /** Every second step goes by its position. */
+  /** Every second step has no id. */
   private static List<Step> named(List<NamelessStep> nameless) {
     var steps = new ArrayList<Step>();
     for (var step : nameless) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchReaderTest {
 
   @Test
-  void whatAClientDoesNotSayHasADefault() {
+  void omittedOptionsHaveDefaults() {
     var batch = read("{\"requests\":[\"pokemon/pikachu\"]}");
 
     assertThat(batch)
@@ -37,7 +37,7 @@ class BatchReaderTest {
   }
 
   @Test
-  void everythingThatAClientSaysIsHeard() {
+  void allOptionsAreRead() {
     var batch =
         read(
             """
@@ -117,7 +117,7 @@ class BatchReaderTest {
         "{\"requests\":[{\"get\":\"a/b\",\"get\":\"a/b\"}]} | /requests/0/get | is there more than"
             + " once",
       })
-  void aFaultIsToldWithItsPlace(String body, String pointer, String detail) {
+  void aFaultHasAPointer(String body, String pointer, String detail) {
     assertThat(errors(body))
         .singleElement()
         .satisfies(
@@ -143,7 +143,7 @@ class BatchReaderTest {
         "1e-5",
         "100000000000000000000000000000000",
       })
-  void aCountIsAWholeNumberFromOneOn(String number) {
+  void aCountIsAWholeNumberOfAtLeastOne(String number) {
     var body = "{\"requests\":[\"a/b\"],\"concurrency\":%1$s,\"deadlineMs\":%1$s}";
 
     assertThat(errors(String.format(Locale.ROOT, body, number)))
@@ -162,7 +162,7 @@ class BatchReaderTest {
   }
 
   @Test
-  void allFaultsAreToldAtOnce() {
+  void allFaultsAreReportedTogether() {
     assertThat(
             pointers(
                 """
@@ -194,7 +194,7 @@ class BatchReaderTest {
   }
 
   @Test
-  void twoMembersOfOneNameAreFoundHoweverDeepTheyAre() {
+  void duplicateMembersAreFoundAtAnyDepth() {
     assertThat(pointers("{\"requests\":[\"a/b\"],\"x\":[{},{\"y\":{\"z\":1,\"z\":{}}}]}"))
         .containsExactly("/x/1/y/z", "/x");
   }

@@ -41,7 +41,7 @@ class DocumentListReaderTest {
     "pokemon/?offset=48&limit=24, pokemon?limit=24&offset=48",
     "https://pokeapi.co/api/v2/pokemon?limit=24, pokemon?limit=24&offset=0",
   })
-  void aDocumentHasOneName(String text, String canonical) {
+  void equivalentTextsNameTheSameDocument(String text, String canonical) {
     assertThat(target(text)).isEqualTo(new DocumentList.Single(canonical));
   }
 
@@ -61,7 +61,7 @@ class DocumentListReaderTest {
         "/",
         "//other.example/api/v2/pokemon/25",
       })
-  void anyOtherLinkIsForTheFetcherToJudge(String link) {
+  void otherLinksAreLeftToTheFetcher(String link) {
     assertThat(target(link)).isEqualTo(new DocumentList.Single(link));
   }
 
@@ -97,7 +97,7 @@ class DocumentListReaderTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** The fetcher refuses them: the rest of the batch runs. */
+  /** The fetcher refuses these, and the rest of the batch runs. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -132,7 +132,7 @@ class DocumentListReaderTest {
         "pokemon/\u0661..\u0662", // Arabic digits
         "",
       })
-  void anyOtherTextIsADocumentThatCannotBeHad(String text) {
+  void aMalformedTextIsADocumentThatFails(String text) {
     assertThat(target(text)).isEqualTo(new DocumentList.Single(text));
     assertThat(DocumentList.Single.canBeAsked(text)).isFalse();
   }
@@ -145,12 +145,12 @@ class DocumentListReaderTest {
         "/api/v2/pokemon/25\n",
         "pokemon/25\u202E",
       })
-  void whatDoesNotShowIsSaidBackAsEscapes(String text) {
+  void invisibleCharactersAreEscaped(String text) {
     assertThat(target(text).at(0)).contains("\\u").matches("[ -~]+");
   }
 
   @Test
-  void aLongTextIsNotSaidBackWhole() {
+  void aLongTextIsShortened() {
     for (var text : List.of("pokemon/" + "a".repeat(10_000), "/" + "a".repeat(512))) {
       assertThat(target(text).at(0)).hasSize(81).endsWith("…");
     }
@@ -167,7 +167,7 @@ class DocumentListReaderTest {
   }
 
   @Test
-  void theNameOfAResourceThatIsNoneIsADocumentThatCannotBeHadToo() {
+  void anInvalidResourceNameIsADocumentThatFails() {
     for (var kind : List.of("all", "random")) {
       var body = String.format(Locale.ROOT, "{\"requests\":[{\"%s\":\"pokemon/25\"}]}", kind);
       var target = new DocumentList.Single(kind + " pokemon/25");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class GroupReaderTest {
 
   @Test
-  void groupsNestAndTheirStepsGoByTheirPositions() {
+  void stepsOfNestedGroupsHaveTheirPositionsAsIds() {
     var batch =
         read(
             """
@@ -36,7 +36,7 @@ class GroupReaderTest {
   }
 
   @Test
-  void theFaultsOfAllGroupsAreToldAtOnce() {
+  void theFaultsOfAllGroupsAreReportedTogether() {
     var problem =
         problem(
             """
@@ -77,7 +77,7 @@ class GroupReaderTest {
   }
 
   @Test
-  void anIdInAGroupMayNotBeThePositionOfAStepOfTheBatch() {
+  void anIdInAGroupMustNotBeThePositionOfAStepOutside() {
     var problem =
         problem(
             "{\"requests\":[\"pokemon/1\",{\"parallel\":[{\"id\":\"0\",\"get\":\"pokemon/2\"}]}]}");

@@ -14,7 +14,7 @@ class KeysReaderTest {
   private static final String LONG = "x".repeat(101);
 
   @Test
-  void aUrlMeansWhatTheSameBatchInABodyDoes() {
+  void aUrlAndTheEquivalentBodyGiveTheSameRequest() {
     var query =
         query()
             .add("fields", "name,species.name")
@@ -35,19 +35,19 @@ class KeysReaderTest {
   }
 
   @Test
-  void noLinksAtAllAreAListOfNone() {
+  void anEmptyExpandExpandsNoLinks() {
     assertThat(read("pokemon", "1", query().add("expand", "")))
         .isEqualTo(read("pokemon", "1", query()));
   }
 
   @Test
-  void parametersAreKnownByTheirExactNames() {
+  void parameterNamesAreCaseSensitive() {
     assertThat(parameters("pokemon", "1", query().add("Fields", "id").add("fields", "id")))
         .containsExactly("Fields");
   }
 
   @Test
-  void namesAreTakenAsPeopleTypeThem() {
+  void namesAreNormalized() {
     assertThat(read("Pokemon Species", "Mr. Mime,farfetch'd", query()))
         .isEqualTo(
             ReadBatches.read(
@@ -55,7 +55,7 @@ class KeysReaderTest {
   }
 
   @Test
-  void aKeyThatIsNoneFailsAlone() {
+  void anInvalidKeyFailsAlone() {
     for (var key : List.of("", LONG, "日", "25?x=1", "../1", "9..1", "1..2x", "1;2")) {
       var steps = read("pokemon", "1," + key, query()).steps();
 
@@ -67,7 +67,7 @@ class KeysReaderTest {
   }
 
   @Test
-  void aResourceThatIsNoneFailsWithEachOfItsKeys() {
+  void anInvalidResourceFailsForEachKey() {
     for (var resource : List.of(LONG, "日", "pokemon/1/2")) {
       assertThat(read(resource, "1,9..1,1..2", query()).steps())
           .as(resource)
@@ -77,7 +77,7 @@ class KeysReaderTest {
   }
 
   @Test
-  void aNumberThatIsBeyondALongIsNoneThatWillDo() {
+  void aNumberBeyondALongIsAFault() {
     assertThat(parameters("pokemon", "1", query().add("concurrency", "9".repeat(30))))
         .containsExactly("concurrency");
   }

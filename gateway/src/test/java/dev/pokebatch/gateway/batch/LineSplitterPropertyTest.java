@@ -12,17 +12,20 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** However the bytes of a body come, its lines are the same. */
+/** Tests that the lines of a body do not depend on its chunks. */
 class LineSplitterPropertyTest {
 
   @Property(tries = 2_000)
-  void howTheBytesComeDoesNotMatter(
+  void chunksOfAnyLengthGiveTheSameLines(
       @ForAll("bodies") String body, @ForAll("cuts") List<Integer> cuts) {
     assertThat(SplitLines.cut(body.getBytes(StandardCharsets.UTF_8), cuts))
         .isEqualTo(expected(body));
   }
 
-  /** Of few characters, so that there are many lines; some of them of several bytes. */
+  /**
+   * Bodies of few different characters, so that there are many lines; some characters have several
+   * bytes.
+   */
   @Provide
   Arbitrary<String> bodies() {
     return Arbitraries.of("\n", "\r", "\r\n", " ", "a", "\"", "é", "😀", "0123456", "\t")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 
-/** How a body is cut into lines. */
+/** Tests the splitting of bodies into lines. */
 class LineSplitterTest {
 
   @Test
@@ -16,14 +16,14 @@ class LineSplitterTest {
   }
 
   @Test
-  void blankLinesAreCountedAndLeftOut() {
+  void blankLinesAreCountedButNotReturned() {
     assertThat(SplitLines.cut("\n\r\n \t\na\n\nb\n\n")).containsExactly("3:a", "5:b");
     assertThat(SplitLines.cut("")).isEmpty();
     assertThat(SplitLines.cut("\n")).isEmpty();
   }
 
   @Test
-  void howManyLinesThereWereIsKnownInTheEnd() {
+  void allLinesAreCounted() {
     assertThat(SplitLines.count("")).isZero();
     assertThat(SplitLines.count("\n\n")).isEqualTo(2);
     assertThat(SplitLines.count("a\nb")).isEqualTo(2);
@@ -32,7 +32,7 @@ class LineSplitterTest {
   }
 
   @Test
-  void aLineIsTakenAsSoonAsItsEndIsThere() {
+  void aLineIsReturnedAsSoonAsItsEndArrives() {
     var lines = new LineSplitter(SplitLines.MOST);
 
     lines.feed(Buffer.buffer("ab"));
@@ -48,7 +48,7 @@ class LineSplitterTest {
   }
 
   @Test
-  void aLineThatIsTooLongIsToldAtOnceAndSkippedToItsEndWithoutBeingHeld() {
+  void aLineThatIsTooLongIsReportedAtOnceAndNotBuffered() {
     var lines = new LineSplitter(SplitLines.MOST);
 
     lines.feed(Buffer.buffer("0123456789x"));
@@ -64,7 +64,7 @@ class LineSplitterTest {
   }
 
   @Test
-  void theEndOfALineDoesNotCount() {
+  void theMaximumLengthExcludesTheLineEnd() {
     assertThat(SplitLines.cut("0123456789\n0123456789\r\n0123456789"))
         .hasSize(3)
         .noneMatch(SplitLines::isLong);

@@ -68,13 +68,13 @@ class MalformedJsonTest {
         "[\"a\\x\"] | 1 | 5 | unexpected 'x'",
         "[\"é😀\" x] | 1 | 7 | unexpected 'x'",
       })
-  void theProblemPointsAtTheFault(String text, long line, int column, String what) {
+  void theProblemHasThePositionOfTheError(String text, long line, int column, String what) {
     assertMalformed(problem(text.replace('^', '\n')), line, column, what);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n\n\t"})
-  void anEmptyBodyIsMalformedFromItsStart(String text) {
+  void anEmptyBodyIsMalformedAtItsStart(String text) {
     assertMalformed(problem(text), 1, 1, "the body is empty");
   }
 
@@ -85,7 +85,7 @@ class MalformedJsonTest {
   }
 
   @Test
-  void aControlCharacterIsNamedAndNotSaidBack() {
+  void aControlCharacterIsEscaped() {
     assertMalformed(problem("[\"a\u0007\"]"), 1, 4, "unexpected '\\u0007'");
     assertMalformed(problem("\uFEFF{}"), 1, 1, "unexpected '\\ufeff'");
     assertMalformed(problem("\u0000"), 1, 1, "unexpected '\\u0000'");
@@ -96,7 +96,7 @@ class MalformedJsonTest {
   }
 
   @Test
-  void bytesThatAreNotUtf8AreMalformedWhereTheyStand() {
+  void invalidUtf8IsMalformedAtItsPosition() {
     var overlong = new byte[] {'{', '\n', '"', (byte) 0xC0, (byte) 0xAF, '"'};
     var cutOff = new byte[] {'"', (byte) 0xE2, (byte) 0x82};
     var surrogate = new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'};
@@ -115,7 +115,7 @@ class MalformedJsonTest {
   }
 
   @Test
-  void nestingEndsAtItsLimit() {
+  void nestingIsLimited() {
     var within = "[".repeat(64) + "]".repeat(64);
     var beyond = "[".repeat(65) + "]".repeat(65);
 
@@ -134,21 +134,21 @@ class MalformedJsonTest {
   }
 
   @Test
-  void aNumberThatGoesOnForEverIsRefused() {
+  void aNumberThatIsTooLongIsRefused() {
     var problem = problem("[" + "1".repeat(500_000) + "]");
 
     assertMalformed(problem, 1, 2, "a number of more than 1000 characters");
   }
 
   @Test
-  void aLongWordIsNotSaidBackWhole() {
+  void aLongWordIsShortened() {
     var problem = problem("[" + "x".repeat(500_000) + "]");
 
     assertMalformed(problem, 1, 2, "unexpected '" + "x".repeat(80) + "…'");
   }
 
   @Test
-  void theProblemCanBeWrittenWhateverWasSent() {
+  void aProblemWithInvalidSurrogatesCanBeEncoded() {
     var problem =
         problem(
             "{\"\\ud800\": 1, \"\\u202e\\u0000\": 2, \"mode\": \"\\udc00\", \"requests\": [\"a/1\"]}");

@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Reads bodies under the default limits, for the tests. */
+/** Reads bodies with the default limits, for tests. */
 final class ReadBatches {
 
   private ReadBatches() {}
@@ -34,7 +34,7 @@ final class ReadBatches {
     return thrown.problem();
   }
 
-  /** The errors of an invalid request, in their order. */
+  /** Returns the errors of an invalid request, in order. */
   static List<JsonObject> errors(String body) {
     var problem = problem(body);
     assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
@@ -46,7 +46,7 @@ final class ReadBatches {
     return errors(body).stream().map(e -> e.getString("pointer")).toList();
   }
 
-  /** A batch of one step with this target. */
+  /** Returns a batch of one step. */
   static String get(String target) {
     return new JsonObject().put("requests", List.of(target)).encode();
   }

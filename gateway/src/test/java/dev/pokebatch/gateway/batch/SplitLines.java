@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts bodies into lines, for the tests: each is shown as its number and text, or as too long. */
+/** Splits bodies into lines, for tests; shows each as its number and text, or as too long. */
 final class SplitLines {
 
-  /** The most bytes of a line. */
+  /** The maximum length of a line. */
   static final int MOST = 10;
 
   private SplitLines() {}
@@ -21,7 +21,7 @@ final class SplitLines {
     return cut(body.getBytes(StandardCharsets.UTF_8), List.of(Integer.MAX_VALUE));
   }
 
-  /** Feeds pieces of these lengths, over and over. */
+  /** Feeds chunks of these lengths, repeatedly. */
   static List<String> cut(byte[] body, List<Integer> lengths) {
     var lines = new LineSplitter(MOST);
     var taken = new ArrayList<String>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StepIdTest {
 
   @Test
-  void aStepGoesByItsIdOrByItsPosition() {
+  void aStepWithoutIdHasItsPositionAsId() {
     var batch =
         read("{\"requests\":[\"a/b\",{\"get\":\"a/b\"},{\"id\":\"x_-9\",\"get\":\"a/b\"}]}");
 
@@ -24,14 +24,14 @@ class StepIdTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // Against an id that was chosen before, always the later one's fault.
+        // If two steps choose the same id, the later one is at fault.
         "{'id':'x','get':'a/b'},'a/b',{'id':'x','get':'a/b'} | /requests/2/id | /requests/0",
-        // Against a position, the chooser's fault, whichever comes first.
+        // If an id is another step's position, the step with the id is at fault.
         "{'id':'1','get':'a/b'},'a/b' | /requests/0/id | /requests/1",
         "'a/b',{'id':'0','get':'a/b'} | /requests/1/id | /requests/0",
         "{'id':'1','get':'a/b'},{'get':'a/b'} | /requests/0/id | /requests/1",
       })
-  void twoStepsOfOneIdAreAFault(String steps, String pointer, String other) {
+  void duplicateIdsAreAFault(String steps, String pointer, String other) {
     var error = errors("{\"requests\":[" + steps.replace('\'', '"') + "]}");
 
     assertThat(error).hasSize(1);
@@ -40,7 +40,7 @@ class StepIdTest {
   }
 
   @Test
-  void aPositionThatNobodyGoesByIsFree() {
+  void aPositionOfAStepWithAnotherIdMayBeAnId() {
     var batch =
         read(
             "{\"requests\":[{\"id\":\"1\",\"get\":\"a/b\"},{\"id\":\"0\",\"get\":\"a/b\"},"

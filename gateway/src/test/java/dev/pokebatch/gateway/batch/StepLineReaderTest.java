@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a line of a stream of steps may be, and what is said of one that is not. */
+/** Tests valid and invalid lines of a stream of steps. */
 class StepLineReaderTest {
 
   private static final View NAMES = View.of(Projection.parse("name"));
@@ -30,14 +30,14 @@ class StepLineReaderTest {
         "{\"random\":\"pokemon\",\"count\":3,\"seed\":42}",
         "{\"sequence\":[\"a/1\",{\"parallel\":[\"a/2\"]}],\"onError\":\"stop\",\"deadlineMs\":9}",
       })
-  void itMayBeWhateverABatchMayHave(String line) {
+  void aLineMayBeAnyStepOfABatch(String line) {
     var inBatch = ReadBatches.read("{\"requests\":[" + line + "],\"fields\":\"name\"}").steps();
 
     assertThat(read(line, 0)).isEqualTo(inBatch.get(0));
   }
 
   @Test
-  void itsNumberIsItsId() {
+  void theNumberOfALineIsItsId() {
     var group = (Step.Group) read("{\"sequence\":[\"a/1\",{\"parallel\":[\"a/2\"]}]}", 7);
 
     assertThat(group.id()).isEqualTo("7");
@@ -47,7 +47,7 @@ class StepLineReaderTest {
   }
 
   @Test
-  void aReferenceMayNameAnEarlierStepOfTheSameLineAndNoOther() {
+  void aReferenceMayNameOnlyEarlierStepsOfItsLine() {
     var line = "{\"sequence\":[\"a/1\",{\"get\":{\"from\":\"%s\",\"path\":\"$.species.url\"}}]}";
 
     var group = (Step.Group) read(String.format(Locale.ROOT, line, "7.0"), 7);
@@ -69,7 +69,7 @@ class StepLineReaderTest {
   }
 
   @Test
-  void allFaultsAreToldWithTheirPlacesInTheLine() {
+  void allFaultsHavePointersWithinTheLine() {
     assertThat(errors("{\"id\":\"%\",\"feilds\":\"x\",\"get\":1}", 3))
         .hasSize(3)
         .anyMatch(error -> error.startsWith("/id "))
@@ -91,7 +91,7 @@ class StepLineReaderTest {
         "\"a/1\" \"a/2\" | 2 | 3 | 7",
         "{\"é\":😀} | 5000000000 | 5000000001 | 6",
       })
-  void whatIsNoJsonIsToldWithItsLineInTheBodyAndItsColumn(
+  void malformedJsonHasItsLineInTheBodyAndItsColumn(
       String text, long number, long line, int column) {
     var problem = problem(text, number);
 
@@ -101,14 +101,14 @@ class StepLineReaderTest {
   }
 
   @Test
-  void aCrWithinALineIsNoEndOfIt() {
+  void aCrWithinALineDoesNotEndIt() {
     assertThat(problem("{\"get\":\r}", 4).members())
         .containsEntry("line", 5L)
         .containsEntry("column", 9);
   }
 
   @Test
-  void theLimitsOfABatchHoldForALineButForTheNumberOfItsDocuments() {
+  void aLineHasTheLimitsOfABatchExceptDocuments() {
     var many = "\"a/1\",".repeat(1_000) + "\"a/1\"";
     var deep = "{\"sequence\":[".repeat(9) + "\"a/1\"" + "]}".repeat(9);
     var wide = "\"a/1..2000\",".repeat(99) + "\"a/1..2000\"";
@@ -121,7 +121,7 @@ class StepLineReaderTest {
   }
 
   @Test
-  void aLineOfWhichTooMuchCameIsRefusedByItsLength() {
+  void aLineThatIsTooLongIsRefused() {
     var problem = problem(new StepLine(3, null));
 
     assertThat(problem.status()).isEqualTo(413);
@@ -146,7 +146,7 @@ class StepLineReaderTest {
     return thrown.problem();
   }
 
-  /** Each as its pointer and what is said. */
+  /** Returns each error as its pointer and detail. */
   private static List<String> errors(String text, long number) {
     var problem = problem(text, number);
     assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The options of a stream of steps, which stand in the query. */
+/** Tests the query options of a stream of steps. */
 class StreamOptionsReaderTest {
 
   @Test
-  void withoutAnyTheDefaultsOfABatchHold() {
+  void withoutOptionsTheDefaultsOfABatchApply() {
     assertThat(read(query()))
         .isEqualTo(
             new StreamOptions(
@@ -33,7 +33,7 @@ class StreamOptionsReaderTest {
   }
 
   @Test
-  void eachIsReadAsTheMemberOfItsName() {
+  void eachOptionIsReadLikeTheMemberOfItsName() {
     var query =
         query()
             .add("concurrency", "8")
@@ -61,7 +61,7 @@ class StreamOptionsReaderTest {
   }
 
   @Test
-  void allFaultsAreToldAtOnceEachWithItsParameter() {
+  void allFaultsAreReportedTogetherWithTheirParameters() {
     var query =
         query()
             .add("concurrency", "0")
@@ -92,7 +92,7 @@ class StreamOptionsReaderTest {
   }
 
   @Test
-  void aParameterThatIsThereTwiceIsAFault() {
+  void aDuplicateParameterIsAFault() {
     var query = query().add("concurrency", "8").add("concurrency", "9");
 
     assertThat(problem(query).members().get("errors"))
@@ -101,7 +101,7 @@ class StreamOptionsReaderTest {
   }
 
   @Test
-  void limitsComeAfterFaults() {
+  void faultsAreReportedBeforeLimits() {
     var over = query().add("concurrency", "257").add("deadlineMs", "60001");
 
     assertThat(problem(over).members()).containsEntry("limit", "concurrency");

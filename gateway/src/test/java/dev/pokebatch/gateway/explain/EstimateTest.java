@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a plan would take, where each request takes 100 ms and brings 1,000 bytes. */
+/** Tests estimates with requests that take 100 ms and return 1,000 bytes. */
 class EstimateTest {
 
   private static final List<String> NONE = List.of();
@@ -17,34 +17,34 @@ class EstimateTest {
   private final TransferStats transfers = new TransferStats();
 
   EstimateTest() {
-    transfers.saw("", Effort.ofRequest(100, 1_000));
+    transfers.add("", Effort.ofRequest(100, 1_000));
   }
 
   @Test
-  void whatIsWantedAtOnceTakesAsLongAsOneAsFarAsConcurrencyGoes() {
+  void documentsOfAWaveAreRequestedInRoundsOfTheConcurrency() {
     assertThat(estimate(NONE, NONE, 32, wave(1, 32))).isEqualTo(expected(32, 100));
     assertThat(estimate(NONE, NONE, 32, wave(1, 33))).isEqualTo(expected(33, 200));
   }
 
   @Test
-  void whatIsWantedOneAfterTheOtherTakesAsLongAsAll() {
+  void wavesFollowOneAnother() {
     assertThat(estimate(NONE, NONE, 32, wave(1, 1), wave(2, 2), wave(3, 3)))
         .isEqualTo(expected(3, 300));
   }
 
   @Test
-  void whatIsHeldTakesNothingAndNoTime() {
+  void cachedDocumentsCostNothing() {
     assertThat(estimate(NONE, List.of("move/1", "move/2"), 1, wave(1, 3), wave(1, 2)))
         .isEqualTo(expected(1, 100));
   }
 
   @Test
-  void whatIsWantedTwiceIsAskedForOnceAndByTheFirstWave() {
+  void aDocumentInTwoWavesIsRequestedOnceInTheFirst() {
     assertThat(estimate(NONE, NONE, 1, wave(1, 2), wave(1, 3))).isEqualTo(expected(3, 300));
   }
 
   @Test
-  void listsThatAreNotHeldComeBeforeAllElse() {
+  void listsThatAreNotCachedAreRequestedFirst() {
     var lists = List.of("move?limit=9&offset=0", "type?limit=9&offset=0");
 
     assertThat(estimate(lists, NONE, 2, wave(1, 2))).isEqualTo(expected(4, 200));
@@ -52,7 +52,7 @@ class EstimateTest {
   }
 
   @Test
-  void nothingTakesNothing() {
+  void anEmptyBatchCostsNothing() {
     assertThat(estimate(NONE, NONE, 32)).isEqualTo(expected(0, 0));
   }
 

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What steps stand for, where batches may have 20 documents and steps 12. */
+/** Tests the known documents with limits of 20 documents in a batch and 12 in a step. */
 class KnownDocumentsTest {
 
   private static final BatchLimits LIMITS =
-      new BatchLimits(9, 8, 20, 12, 4, 1_000, 1_000, 9, 1_000, 1_000, 9, 9, 1_000, 1_000, 1_000, 9);
+      BatchLimits.defaults().toBuilder().documents(20).fanOut(12).build();
 
   private static final Problem ABSENT = Problem.of(ProblemType.UPSTREAM_ERROR, "as the test says");
 
@@ -27,7 +27,7 @@ class KnownDocumentsTest {
           Map.of("move", targets("move", 12), "type", targets("type", 13)), Map.of("item", ABSENT));
 
   @Test
-  void whatTheRequestOrAListSaysIsKnownAndWhatAnAnswerWillSayIsNot() {
+  void allDocumentsAreKnownExceptThoseOfReferences() {
     var plan =
         plan("{'id':'a','get':'a/1..2'},{'all':'move'},{'get':{'from':'a','path':'$[*].b'}}");
 
@@ -36,14 +36,14 @@ class KnownDocumentsTest {
   }
 
   @Test
-  void theSameSeedDrawsTheSame() {
+  void theSameSeedDrawsTheSameDocuments() {
     var plan = plan("{'random':'move','count':5,'seed':7},{'random':'move','count':5,'seed':7}");
 
     assertThat(documents(plan).get(0)).hasSize(5).isEqualTo(documents(plan).get(1));
   }
 
   @Test
-  void whatWouldFailAsAWholeStandsForNothingAndSaysWhy() {
+  void aStepThatFailsAsAWholeHasAProblemAndNoDocuments() {
     var plan = plan("{'all':'item'},{'all':'type'},{'all':'move'},{'random':'move','count':9}");
     var known = new KnownDocuments(plan, LISTS);
 

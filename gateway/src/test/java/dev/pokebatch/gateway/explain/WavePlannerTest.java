@@ -11,23 +11,25 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What can run at once, and what after what: each wave as its steps and its documents. */
+/**
+ * Tests the waves of plans; shows each wave as its steps and documents, with ? for unknown ones.
+ */
 class WavePlannerTest {
 
   @Test
-  void whatRunsSideBySideIsOneWave() {
+  void parallelStepsAreOneWave() {
     assertThat(waves("['pokemon/1', 'pokemon/4..6', {'id': 'x', 'get': 'type/fire'}]"))
         .containsExactly("0 1 x: pokemon/1 pokemon/4 pokemon/5 pokemon/6 type/fire");
   }
 
   @Test
-  void inASequenceOneDocumentIsAWave() {
+  void inASequenceEachDocumentIsAWave() {
     assertThat(waves("[{'sequence': ['pokemon/1', 'pokemon/4..6']}]"))
         .containsExactly("0.0: pokemon/1", "0.1: pokemon/4", "0.1: pokemon/5", "0.1: pokemon/6");
   }
 
   @Test
-  void aGroupBeginsWhenWhatIsBeforeItInItsSequenceIsOver() {
+  void aGroupInASequenceStartsAfterTheStepBefore() {
     assertThat(
             waves(
                 """
@@ -45,13 +47,13 @@ class WavePlannerTest {
   }
 
   @Test
-  void whatIsBesideASequenceNeedNotWaitForIt() {
+  void stepsBesideASequenceDoNotWaitForIt() {
     assertThat(waves("['a/1', {'sequence': ['b/1', 'b/2']}, {'sequence': ['c/1', 'c/2', 'c/3']}]"))
         .containsExactly("0 1.0 2.0: a/1 b/1 c/1", "1.1 2.1: b/2 c/2", "2.2: c/3");
   }
 
   @Test
-  void aReferenceComesAfterItsSourceAndOnlyARunTellsOfWhat() {
+  void aReferenceFollowsItsSourceWithUnknownDocuments() {
     assertThat(
             waves(
                 """
@@ -64,7 +66,7 @@ class WavePlannerTest {
   }
 
   @Test
-  void whatAReferenceHasToWaitForInItsSequenceCountsToo() {
+  void aReferenceInASequenceAlsoWaitsForTheStepBefore() {
     assertThat(
             waves(
                 """
@@ -75,19 +77,19 @@ class WavePlannerTest {
   }
 
   @Test
-  void whatLinksLeadToComesAfterTheDocumentThatTheyStandIn() {
+  void expandedLinksFollowTheDocumentThatContainsThem() {
     assertThat(waves("['a/1', {'get': 'b/1..2', 'expand': ['species.evolution_chain', 'types']}]"))
         .containsExactly("0 1: a/1 b/1 b/2", "1: ?", "1: ?");
   }
 
   @Test
-  void inASequenceTheNextDocumentWaitsForWhatLinksLeadTo() {
+  void inASequenceTheNextDocumentWaitsForExpandedLinks() {
     assertThat(waves("[{'sequence': [{'get': 'b/1..2', 'expand': ['species']}]}]"))
         .containsExactly("0.0: b/1", "0.0: ?", "0.0: b/2", "0.0: ?");
   }
 
   @Test
-  void linksThatFieldsLeaveOutAreNotFollowed() {
+  void linksOutsideTheFieldsAreNotExpanded() {
     assertThat(waves("[{'get': 'b/1', 'expand': ['species.chain', 'types'], 'fields': 'id'}]"))
         .containsExactly("0: b/1");
     assertThat(waves("[{'get': 'b/1', 'expand': ['a.b', 'c.d.e'], 'fields': 'a.b.x,c.x'}]"))
@@ -95,12 +97,12 @@ class WavePlannerTest {
   }
 
   @Test
-  void noMoreLinksAreFollowedOneAfterTheOtherThanMayBe() {
+  void theLevelsOfExpandedLinksAreLimited() {
     assertThat(waves("[{'get': 'b/1', 'expand': ['a.b.c.d.e.f']}]")).hasSize(1 + 4);
   }
 
   @Test
-  void manyDocumentsOfManyStepsAreOneWaveWhereNothingWaits() {
+  void manyParallelDocumentsAreOneWave() {
     var steps = IntStream.rangeClosed(1, 900).mapToObj(i -> "\"move/" + i + "\"").toList();
 
     assertThat(waves(steps.toString()))
@@ -109,20 +111,20 @@ class WavePlannerTest {
   }
 
   @Test
-  void equalDocumentsAreInAWaveAsOftenAsTheyAreWanted() {
+  void aDocumentIsInAWaveAsOftenAsItIsRequested() {
     assertThat(waves("['a/1', 'A/1/', '/api/v2/a/1', {'sequence': ['a/1', 'a/1']}]"))
         .containsExactly("0 1 2 3.0: a/1 a/1 a/1 a/1", "3.1: a/1");
   }
 
   @Test
-  void whatTheUpstreamListsIsKnownAndWhatItDoesNotIsNoWave() {
+  void documentsOfListsAreKnownAndMissingListsAreNoWave() {
     assertThat(waves("[{'all': 'nature'}, {'random': 'nature', 'count': 9}, {'all': 'none'}]"))
         .singleElement()
         .satisfies(wave -> assertThat(wave).matches("0 1: nature/1 nature/3( nature/[13]){2}"));
   }
 
   @Test
-  void aStepWithoutDocumentsHoldsNothingUp() {
+  void aStepWithoutDocumentsDelaysNothing() {
     assertThat(waves("[{'sequence': ['a/1', {'all': 'none'}, {'all': 'empty'}, 'b/1']}]"))
         .containsExactly("0.0: a/1", "0.3: b/1");
   }

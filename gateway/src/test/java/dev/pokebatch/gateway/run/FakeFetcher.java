@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fetcher that takes as many milliseconds as the key says ({@code any/3}), and fails for the
- * resource {@code bad}.
+ * A fetcher that answers after as many milliseconds as the key says ({@code any/3}), and fails for
+ * the resource {@code bad}.
  */
 final class FakeFetcher {
 
   private final Vertx vertx;
-  private final Map<CallId, Message<FetchRequest>> underWay = new HashMap<>();
+  private final Map<CallId, Message<FetchRequest>> inFlight = new HashMap<>();
   private int most;
 
   FakeFetcher(Vertx vertx) {
@@ -38,7 +38,7 @@ final class FakeFetcher {
     vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce());
   }
 
-  /** The most that it had under way at once since this was asked last. */
+  /** Returns the maximum of documents in flight since the last call. */
   synchronized int most() {
     var was = most;
     most = 0;
@@ -56,8 +56,8 @@ final class FakeFetcher {
     if (request == Addresses.GREETING) {
       return;
     }
-    underWay.put(request.call(), message);
-    most = Math.max(most, underWay.size());
+    inFlight.put(request.call(), message);
+    most = Math.max(most, inFlight.size());
     var millis = Long.parseLong(request.target().replaceFirst(".*/", ""));
     if (millis == 0) {
       answer(request);
@@ -67,7 +67,7 @@ final class FakeFetcher {
   }
 
   private synchronized void answer(FetchRequest request) {
-    var message = underWay.remove(request.call());
+    var message = inFlight.remove(request.call());
     if (message != null) {
       message.reply(
           request.target().startsWith("bad/")
@@ -83,7 +83,7 @@ final class FakeFetcher {
   private synchronized void cancel(Message<Cancel> message) {
     var cancel = message.body();
     for (var number : cancel.numbers()) {
-      var called = underWay.remove(new CallId(cancel.caller(), number));
+      var called = inFlight.remove(new CallId(cancel.caller(), number));
       if (called != null) {
         called.reply(failed(FailureKind.CANCELLED));
       }

@@ -22,7 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Batches of all shapes, for properties that hold for every one. */
+/** Generates batches of all shapes, for property tests. */
 final class GeneratedBatches {
 
   private GeneratedBatches() {}
@@ -68,7 +68,10 @@ final class GeneratedBatches {
     return Arbitraries.oneOf(single, range).map(target -> new Step.Get("x", target, View.WHOLE));
   }
 
-  /** Which step it names is found out when all have their ids; a body is a text that names one. */
+  /**
+   * A reference. Its source is chosen when all steps have ids; bodies are texts that name a
+   * document.
+   */
   static Arbitrary<Step> reference() {
     return Combinators.combine(
             Arbitraries.of("$", "$[*]", "$[0]", "$..*", "$.none", "$.none[*]"),
@@ -102,7 +105,7 @@ final class GeneratedBatches {
     return batch(steps, mode, OnError.CONTINUE, batch.concurrency());
   }
 
-  /** The same steps, none of which stops for a failure. */
+  /** Returns the same steps with groups that continue after failures. */
   static List<Step> going(List<Step> steps) {
     return steps.stream()
         .map(

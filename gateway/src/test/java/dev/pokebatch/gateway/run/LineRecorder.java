@@ -24,15 +24,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives lines to a stream when it wants them, and keeps what comes; full after each result, where
- * it is to be, until the loop has had a turn.
+ * Feeds lines to a stream when it wants them, and records the results. If {@code oftenFull}, it is
+ * full after each result until the event loop has run once.
  */
 final class LineRecorder implements LineSink {
 
   final List<Result> results = new ArrayList<>();
   final Promise<LineRecorder> end = Promise.promise();
 
-  /** How many lines were read and had not settled, of steps of one document. */
+  /** The maximum of lines that had been read and had no result, if each line has one document. */
   int mostHeld;
 
   private final Vertx vertx;

@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for every plan that was cut off, wherever that was. */
+/** Properties of batches that were interrupted anywhere and continued. */
 class PriorRunPropertiesTest {
 
   @SuppressWarnings("NullAway") // set before any property is tried
@@ -36,7 +36,7 @@ class PriorRunPropertiesTest {
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void whatWasCutOffGoesOnWhereItWas(
+  void anInterruptedBatchContinuesWhereItStopped(
       @ForAll("batches") BatchRequest any, @ForAll @IntRange(max = 20) int told)
       throws TimeoutException {
     var batch = GeneratedBatches.with(any, GeneratedBatches.going(any.steps()), any.mode());
@@ -44,7 +44,8 @@ class PriorRunPropertiesTest {
     var before = new Before(whole, told);
     var rest = runs.run(batch, before);
 
-    assertThat(rest.results).noneMatch(result -> before.past(result.leaf(), result.item()) != null);
+    assertThat(rest.results)
+        .noneMatch(result -> before.outcome(result.leaf(), result.item()) != null);
     var outcomes = GeneratedBatches.outcomes(rest);
     whole.results.stream()
         .limit(told)
@@ -53,7 +54,7 @@ class PriorRunPropertiesTest {
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void whateverWasCutOffEndsAndTellsNothingTwice(
+  void aContinuedBatchReportsNoDocumentTwice(
       @ForAll("batches") BatchRequest batch, @ForAll @IntRange(max = 20) int told)
       throws TimeoutException {
     var whole = runs.run(batch);
@@ -70,7 +71,7 @@ class PriorRunPropertiesTest {
     return GeneratedBatches.any();
   }
 
-  /** The first so many results of a run, and what had become known until then. */
+  /** A prior run with the first results of a run, and the documents that were known by then. */
   private static final class Before implements PriorRun {
     private final Map<String, ItemOutcome> results = new HashMap<>();
     private final Map<String, DocumentList> documents = new HashMap<>();
@@ -78,7 +79,7 @@ class PriorRunPropertiesTest {
     private Before(Runs.Finished run, int told) {
       run.results.stream()
           .limit(told)
-          .forEach(result -> results.put(GeneratedBatches.name(result), past(result)));
+          .forEach(result -> results.put(GeneratedBatches.name(result), itemOutcome(result)));
       run.resolved.forEach(
           (id, known) -> {
             if (known.getKey() <= told) {
@@ -87,10 +88,10 @@ class PriorRunPropertiesTest {
           });
     }
 
-    private static ItemOutcome past(Result result) {
+    private static ItemOutcome itemOutcome(Result result) {
       return result.succeeded()
           ? ItemOutcome.SUCCEEDED
-          : result.failed() ? ItemOutcome.FAILED : ItemOutcome.CALLED_OFF;
+          : result.failed() ? ItemOutcome.FAILED : ItemOutcome.CANCELLED;
     }
 
     @Override
@@ -99,7 +100,7 @@ class PriorRunPropertiesTest {
     }
 
     @Override
-    public @Nullable ItemOutcome past(Leaf leaf, int item) {
+    public @Nullable ItemOutcome outcome(Leaf leaf, int item) {
       return results.get(leaf.id() + "/" + item);
     }
   }

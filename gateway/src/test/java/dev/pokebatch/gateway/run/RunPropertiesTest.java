@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** What holds for every plan, whatever is in it. */
+/** Properties of all batches. */
 class RunPropertiesTest {
 
   @SuppressWarnings("NullAway") // set before any property is tried
@@ -37,7 +37,7 @@ class RunPropertiesTest {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void everyPlanEndsAndEveryDocumentSettlesOnce(@ForAll("batches") BatchRequest batch)
+  void everyBatchEndsWithOneResultForEachDocument(@ForAll("batches") BatchRequest batch)
       throws TimeoutException {
     runs.most();
     var ended = runs.run(batch);
@@ -58,7 +58,7 @@ class RunPropertiesTest {
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void inParallelTheOutcomeIsThatOfASequenceWhereNothingStops(@ForAll("batches") BatchRequest batch)
+  void parallelAndSequenceHaveTheSameOutcomesIfNothingStops(@ForAll("batches") BatchRequest batch)
       throws TimeoutException {
     var going = GeneratedBatches.going(batch.steps());
 
@@ -70,7 +70,7 @@ class RunPropertiesTest {
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void aSequenceHasOneDocumentUnderWayWhereNoGroupIsInIt(@ForAll("leaves") List<Step> leaves)
+  void aSequenceWithoutGroupsHasOneDocumentInFlight(@ForAll("leaves") List<Step> leaves)
       throws TimeoutException {
     runs.most();
     runs.run(GeneratedBatches.batch(leaves, Mode.SEQUENCE, OnError.CONTINUE, 16));
@@ -79,7 +79,7 @@ class RunPropertiesTest {
   }
 
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
-  void aDeadlineIsKept(@ForAll("batches") BatchRequest batch) throws TimeoutException {
+  void aBatchEndsAtItsDeadline(@ForAll("batches") BatchRequest batch) throws TimeoutException {
     var slow = new ArrayList<>(batch.steps());
     slow.add(0, new Step.Get("slow", new DocumentList.Single("any/9999"), View.WHOLE));
     var group = new Step.Group("all", batch.mode(), batch.onError(), OptionalLong.of(60), slow);

@@ -40,7 +40,7 @@ final class Runs implements AutoCloseable {
     client = started.future().await(10, TimeUnit.SECONDS);
   }
 
-  /** The most that the fetcher had under way at once since this was asked last. */
+  /** Returns the fetcher's maximum of documents in flight since the last call. */
   int most() {
     return fetcher.most();
   }
@@ -76,7 +76,7 @@ final class Runs implements AutoCloseable {
     return ended.end.future().await(15, TimeUnit.SECONDS);
   }
 
-  /** Runs a batch that has ended before a timer of the same event loop, set first, fires. */
+  /** Runs a batch that must end before an earlier timer of the same event loop fires. */
   Finished runWithin(long ms, BatchRequest batch) throws TimeoutException {
     var ended = new Finished();
     context.runOnContext(here -> vertx.setTimer(ms, id -> ended.late = ended.isOpen()));
@@ -90,7 +90,7 @@ final class Runs implements AutoCloseable {
     vertx.close().await(10, TimeUnit.SECONDS);
   }
 
-  /** What came of a run. */
+  /** Records the results of a run. */
   static final class Finished implements ResultSink {
     final List<Result> results = new ArrayList<>();
     final Map<String, Map.Entry<Integer, DocumentList>> resolved = new HashMap<>();
@@ -104,7 +104,7 @@ final class Runs implements AutoCloseable {
     @SuppressWarnings("NullAway") // there when the end is
     Summary summary;
 
-    /** This, once its batch has ended. */
+    /** Returns this, when the batch has ended. */
     Future<Finished> ended() {
       return end.future();
     }

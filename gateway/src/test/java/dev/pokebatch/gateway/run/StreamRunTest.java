@@ -35,7 +35,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Steps that run as they are read, whatever is in them and however they are taken. */
+/** Properties of streams of steps. */
 class StreamRunTest {
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -58,7 +58,7 @@ class StreamRunTest {
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void everyLineComesToWhatItComesToAlone(
+  void everyLineHasTheSameOutcomesAsAlone(
       @ForAll("lines") List<Step> any,
       @ForAll @IntRange(min = 1, max = 8) int concurrency,
       @ForAll boolean oftenFull)
@@ -80,7 +80,7 @@ class StreamRunTest {
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void theFirstFailureEndsAStreamThatStopsAndAllThatWasReadIsTold(
+  void aStreamThatStopsEndsAtItsFirstFailureAndReportsAllLinesRead(
       @ForAll("lines") List<Step> lines, @ForAll @IntRange(min = 1, max = 8) int concurrency)
       throws TimeoutException {
     var all = run(lines, concurrency, OnError.STOP, false);
@@ -102,7 +102,7 @@ class StreamRunTest {
   }
 
   @Example
-  void whatRunsBesideAFailureIsCalledOffAndWhatHasNotBegunIsSkipped() throws TimeoutException {
+  void aFailureCancelsDocumentsInFlightAndSkipsTheRest() throws TimeoutException {
     var slow = new Step.Group("0", Mode.SEQUENCE, OnError.CONTINUE, OptionalLong.empty(), slow());
     var lines = List.of(slow, get("1", "bad/20"), get("2", "any/9999"), get("3", "any/0"));
 
@@ -115,7 +115,7 @@ class StreamRunTest {
   }
 
   @Example
-  void aGroupThatGoesOnContainsItsFailures() throws TimeoutException {
+  void aFailureInAGroupThatContinuesDoesNotStopTheStream() throws TimeoutException {
     var bad = List.<Step>of(get("0.0", "bad/0"));
     var group = new Step.Group("0", Mode.PARALLEL, OnError.CONTINUE, OptionalLong.empty(), bad);
 
@@ -126,7 +126,7 @@ class StreamRunTest {
   }
 
   @Example
-  void noMoreLinesAreHeldThanRun() throws TimeoutException {
+  void onlyAsManyLinesAreReadAsCanRun() throws TimeoutException {
     var lines = Collections.nCopies(50, get("x", "any/3"));
 
     var all = run(lines, 4, OnError.CONTINUE, false);
@@ -136,7 +136,7 @@ class StreamRunTest {
   }
 
   @Example
-  void theNextLineIsTakenWhenThereIsNothingMoreToSendForInThoseBefore() throws TimeoutException {
+  void theNextLineIsReadWhenAllDocumentsOfTheLinesBeforeWereSent() throws TimeoutException {
     var many = new Step.Get("0", new DocumentList.Range("any", 0, 40), View.WHOLE);
 
     var all = run(List.of(many, get("1", "any/0")), 4, OnError.CONTINUE, false);
@@ -162,7 +162,7 @@ class StreamRunTest {
             });
   }
 
-  /** A reference that is a line by itself has nothing to refer to. */
+  /** Replaces references, which have no earlier step if they are lines of their own. */
   private static Step named(Step step, String id) {
     return GeneratedBatches.renamed(step, id, new ArrayList<>());
   }

@@ -41,12 +41,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A sink that throws: the batch ends at once, as a fault of ours, and holds nothing any more. */
+/** Tests that a batch whose sink throws ends with an internal error and releases its permits. */
 class ThrowingSinkTest {
 
   private static final int PERMITS = 4;
 
-  /** More than the timers of the steps: whatever still comes has come by then. */
+  /** Longer than the test, so that deadlines do not end the batches. */
   private static final long DEADLINE_MS = 3_600_000;
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -81,16 +81,18 @@ class ThrowingSinkTest {
 
   @ParameterizedTest
   @MethodSource("callbacks")
-  void aBatchEndsAsAFaultOfOurs(String callback, int call) throws TimeoutException {
+  void aBatchEndsWithAnInternalError(String callback, int call) throws TimeoutException {
     var sink = new Throwing(callback, call);
     var limit = new InFlightLimit(PERMITS);
     CONTEXT.runOnContext(
         here -> {
           var plan = Plan.of(batch(), BatchLimits.defaults());
-          new BatchRun(VERTX, plan, TransportKind.NON_BLOCKING, dispatcher(limit), sink).resume();
+          new BatchRun(
+                  VERTX, plan, TransportKind.NON_BLOCKING, dispatcher(limit), sink, PriorRun.NONE)
+              .resume();
         });
 
-    assertEndedByAFaultOfOurs(sink, limit);
+    assertEndedWithAnInternalError(sink, limit);
   }
 
   static Stream<Arguments> callbacksOfLines() {
@@ -107,7 +109,7 @@ class ThrowingSinkTest {
 
   @ParameterizedTest
   @MethodSource("callbacksOfLines")
-  void aStreamOfStepsEndsAsAFaultOfOurs(String callback, int call) throws TimeoutException {
+  void aStreamOfStepsEndsWithAnInternalError(String callback, int call) throws TimeoutException {
     var sink = new Throwing(callback, call);
     var limit = new InFlightLimit(PERMITS);
     CONTEXT.runOnContext(
@@ -136,12 +138,13 @@ class ThrowingSinkTest {
           }
         });
 
-    assertEndedByAFaultOfOurs(sink, limit);
+    assertEndedWithAnInternalError(sink, limit);
   }
 
   @ParameterizedTest
   @MethodSource("callbacks")
-  void whatOneBatchThrowsEndsNoOther(String callback, int call) throws TimeoutException {
+  void anExceptionOfOneSinkDoesNotEndOtherBatches(String callback, int call)
+      throws TimeoutException {
     var sink = new Throwing(callback, call);
     var other = new Runs.Finished();
     var limit = new InFlightLimit(PERMITS);
@@ -156,17 +159,18 @@ class ThrowingSinkTest {
                           Plan.of(batch(), BatchLimits.defaults()),
                           TransportKind.NON_BLOCKING,
                           dispatcher,
-                          each))
+                          each,
+                          PriorRun.NONE))
               .toList()
               .forEach(BatchRun::resume);
         });
 
     var summary = other.ended().await(10, TimeUnit.SECONDS).summary;
     assertThat(summary.succeeded()).isEqualTo(summary.total());
-    assertEndedByAFaultOfOurs(sink, limit);
+    assertEndedWithAnInternalError(sink, limit);
   }
 
-  private static void assertEndedByAFaultOfOurs(Throwing sink, InFlightLimit limit)
+  private static void assertEndedWithAnInternalError(Throwing sink, InFlightLimit limit)
       throws TimeoutException {
     var problem = sink.failed.future().await(10, TimeUnit.SECONDS);
     assertThat(problem.type()).isEqualTo(ProblemType.INTERNAL);
@@ -175,7 +179,7 @@ class ThrowingSinkTest {
     assertThat(sink.afterwards).as("what the sink is told afterwards").isEmpty();
   }
 
-  /** Waits in line for all permits: those that are never given back are never granted. */
+  /** Acquires all permits, which succeeds only if all were released. */
   private static Future<Integer> allPermits(InFlightLimit limit) {
     Promise<Integer> all = Promise.promise();
     CONTEXT.runOnContext(
@@ -220,12 +224,12 @@ class ThrowingSinkTest {
         false);
   }
 
-  /** Of documents that take up to two milliseconds. */
+  /** Returns a step whose document takes up to two milliseconds. */
   private static Step step(int number) {
     return new Step.Get("s" + number, new DocumentList.Single("any/" + number % 3), View.WHOLE);
   }
 
-  /** Throws from one callback, when that is called for the given time. */
+  /** Throws from one callback, at its n-th call. */
   private static final class Throwing implements LineSink {
     private final Promise<Problem> failed = Promise.promise();
     private final List<String> afterwards = new ArrayList<>();

@@ -210,7 +210,7 @@ final class LineSource {
     if (asked) {
       return false;
     }
-    if (!share.memory.resize(lines.begunBytes())) {
+    if (!share.memory.resize(lines.partialBytes())) {
       throw new ProblemException(BodyReader.noRoom());
     }
     asked = true;
