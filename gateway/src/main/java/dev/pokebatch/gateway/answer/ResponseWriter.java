@@ -8,106 +8,96 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer as they leave: as they are, or compressed (RFC 9110, section 8.4.1.3), at
- * the pace at which the client's socket takes them. What it has not taken is counted in memory.
- * Confined to one event loop.
+ * Writes an answer's bytes at the pace at which the client reads them. Bytes that the client has
+ * not read are counted in the batch's memory, and move to a temporary file when memory is short and
+ * the client reads nothing. Confined to one event loop.
  */
 final class ResponseWriter {
 
-  /** A client that takes nothing for so long has its bytes moved to the disk if memory is short. */
+  /** If memory is short and the client reads nothing for so long, its bytes move to the disk. */
   private static final long STALLED_MS = 200;
-
-  /** In bytes: what may be on its way to the socket before more is written. */
-  private static final long WINDOW = 64 << 10;
 
   private final Vertx vertx;
   private final HttpServerResponse response;
-  private final boolean compressed;
   private final BatchMemory memory;
-  private final Spool waiting;
-  private @Nullable GzipEncoder gzip;
-  private Runnable drained = () -> {};
+  private final Spool pending;
+  private final ResponseSocket socket;
+  private Runnable whenRoom = () -> {};
   private long length;
   private boolean held;
   private boolean ended;
   private boolean over;
-
-  /** Bytes that the socket has taken, and those that it has been given and has not. */
-  private long taken;
-
-  private long unwritten;
   private boolean watched;
 
-  /** Whether somebody waits until more may be written. */
+  /** Whether the source waits until more may be written. */
   private boolean blocked;
 
   private boolean waking;
 
   /**
-   * @param compressed whether they are compressed
-   * @param memory what waits is counted in
+   * @param compressed whether to send the bytes compressed
+   * @param memory counts the bytes that the client has not read
+   * @param pending holds the bytes that cannot be written yet
    */
   ResponseWriter(
       Vertx vertx,
       HttpServerResponse response,
       boolean compressed,
       BatchMemory memory,
-      Spool waiting) {
+      Spool pending) {
     this.vertx = vertx;
     this.response = response;
-    this.compressed = compressed;
     this.memory = memory;
-    this.waiting = waiting;
+    this.pending = pending;
+    this.socket = new ResponseSocket(response, compressed, memory, this::taken);
   }
 
   /**
-   * @param roomAgain is run when the client has taken what waited
-   * @param noRoom is run when the disk is full: all that waits stays in memory
+   * Begins.
+   *
+   * @param whenRoom called when the client has read what was pending
+   * @param noRoom called when the disk is full, so that all pending bytes stay in memory
    */
-  void begin(Runnable roomAgain, Runnable noRoom) {
-    drained = roomAgain;
-    waiting.listen(this::wake, () -> vertx.runOnContext(soon -> noRoom.run()), response::reset);
-    response.drainHandler(now -> goOn());
+  void begin(Runnable whenRoom, Runnable noRoom) {
+    this.whenRoom = whenRoom;
+    pending.listen(this::wake, () -> vertx.runOnContext(soon -> noRoom.run()), response::reset);
+    response.drainHandler(now -> resume());
   }
 
-  /** Nothing leaves until {@link #release} or {@link #endWhole}. */
+  /** Writes nothing to the client until {@link #release} or {@link #endWhole} is called. */
   void hold() {
     held = true;
   }
 
-  /** What was held leaves. */
+  /** Writes to the client what was held back. */
   void release() {
     held = false;
     flush();
   }
 
-  /** Moves what is held to the disk, where memory is short. */
+  /** Moves pending bytes to the disk if memory is short. */
   void relieve() {
-    waiting.relieve();
+    pending.relieve();
   }
 
-  /** How many bytes were written, before compression. */
+  /** Returns how many bytes have been written so far, before compression. */
   long length() {
     return length;
   }
 
   /** Whether the client has to read before more is written. */
   boolean isFull() {
-    var full = !held && !(waiting.isEmpty() && takesMore());
+    var full = !held && !(pending.isEmpty() && socket.hasRoom());
     blocked |= full;
     return full;
   }
 
-  /** The queue of an HTTP connection says too late that it is full: what is in it is counted. */
-  private boolean takesMore() {
-    return unwritten < WINDOW && !response.writeQueueFull();
-  }
-
-  /** Whether some of what was written waits on the disk. */
+  /** Whether some of the pending bytes are on the disk. */
   boolean isOnDisk() {
-    return waiting.isOnDisk();
+    return pending.isOnDisk();
   }
 
+  /** Writes bytes to the client, or adds them to the pending ones if the client has to read. */
   void write(Buffer bytes) {
     length += bytes.length();
     if (over) {
@@ -115,14 +105,14 @@ final class ResponseWriter {
     }
     if (bytes.length() <= Spool.PIECE && !held && !isFull()) {
       memory.hold(bytes.length());
-      send(bytes);
+      socket.send(bytes);
     } else {
-      waiting.add(bytes);
+      pending.add(bytes);
       flush();
     }
   }
 
-  /** Ends it with these bytes. */
+  /** Writes these bytes and ends the response. */
   void end(Buffer last) {
     if (isFull() || last.length() > Spool.PIECE) {
       write(last);
@@ -133,24 +123,24 @@ final class ResponseWriter {
     }
   }
 
-  /** Ends what was begun. */
+  /** Ends the response after the pending bytes. */
   void end() {
     ended = true;
     flush();
   }
 
-  /** Sends all that is held, with its length. */
+  /** Sends everything that was held back, with a {@code Content-Length} unless compressed. */
   void endWhole() {
     held = false;
-    var first = waiting.next();
-    if (compressed) {
+    var first = pending.next();
+    if (socket.isCompressed()) {
       endCompressed(first);
-    } else if (first != null && waiting.isEmpty()) {
+    } else if (first != null && pending.isEmpty()) {
       endWith(first);
     } else {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
       if (first != null) {
-        send(first);
+        socket.send(first);
       }
       end();
     }
@@ -158,41 +148,39 @@ final class ResponseWriter {
 
   private void endCompressed(@Nullable Buffer first) {
     var all = Buffer.buffer();
-    for (var piece = first; piece != null; piece = waiting.next()) {
+    for (var piece = first; piece != null; piece = pending.next()) {
       all.appendBuffer(piece);
     }
     endWith(all);
   }
 
-  /** Nothing more leaves: forgets what waits, and gives back what the coder has off the heap. */
+  /** Drops the pending bytes; nothing more is written. */
   void abandon() {
     over = true;
-    waiting.close();
-    if (gzip != null) {
-      gzip.end();
-    }
+    pending.close();
+    socket.abandon();
   }
 
-  private void goOn() {
+  private void resume() {
     flush();
-    if (!over && !ended && !held && waiting.isEmpty() && takesMore()) {
+    if (!over && !ended && !held && pending.isEmpty() && socket.hasRoom()) {
       blocked = false;
-      drained.run();
+      whenRoom.run();
     }
   }
 
   private void flush() {
-    while (!over && !held && takesMore()) {
-      var piece = waiting.next();
+    while (!over && !held && socket.hasRoom()) {
+      var piece = pending.next();
       if (piece == null) {
         break;
       }
-      send(piece);
+      socket.send(piece);
     }
     if (over || held) {
       return;
     }
-    if (!waiting.isEmpty()) {
+    if (!pending.isEmpty()) {
       blocked = true;
       watch();
     } else if (ended) {
@@ -200,77 +188,46 @@ final class ResponseWriter {
     }
   }
 
-  private void send(Buffer bytes) {
-    var coder = coder();
-    var leaving = coder == null ? bytes : coder.compress(bytes);
-    unwritten += leaving.length();
-    response.write(leaving).onComplete(done -> written(leaving.length(), bytes.length()));
-  }
-
-  private void written(int bytes, int released) {
-    unwritten -= bytes;
-    taken += bytes;
-    memory.release(released);
+  private void taken() {
     if (blocked) {
       wake();
     }
   }
 
-  /** Goes on soon: never from within what is being written now. */
+  /** Resumes in a later turn of the event loop, never from within a write. */
   private void wake() {
     if (!waking) {
       waking = true;
       vertx.runOnContext(
           soon -> {
             waking = false;
-            goOn();
+            resume();
           });
     }
   }
 
   private void endWith(Buffer last) {
     over = true;
-    var coder = coder();
-    var bytes = last;
-    if (coder != null) {
-      bytes = last.length() == 0 ? coder.end() : coder.compress(last).appendBuffer(coder.end());
-    }
-    if (bytes.length() == 0) {
-      response.end();
-    } else {
-      response.end(bytes);
-    }
-    waiting.close();
+    socket.end(last);
+    pending.close();
   }
 
-  /** Looks once in a while whether the client takes anything. */
+  /** Checks repeatedly, while bytes are pending, whether the client reads any. */
   private void watch() {
     if (!watched) {
       watched = true;
-      var before = taken;
+      var before = socket.taken();
       vertx.setTimer(
           STALLED_MS,
           id -> {
             watched = false;
-            if (!over && !waiting.isEmpty()) {
-              if (taken == before) {
-                waiting.relieve();
+            if (!over && !pending.isEmpty()) {
+              if (socket.taken() == before) {
+                pending.relieve();
               }
               watch();
             }
           });
     }
-  }
-
-  /**
-   * Null where nothing is compressed. Not made before there is anything to be: what failed before
-   * that is answered as it is.
-   */
-  private @Nullable GzipEncoder coder() {
-    if (compressed && gzip == null) {
-      gzip = new GzipEncoder();
-      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-    }
-    return gzip;
   }
 }
