@@ -1,16 +1,10 @@
 package dev.pokebatch.gateway.http;
 
 import static dev.pokebatch.gateway.http.Routes.read;
-import static dev.pokebatch.gateway.http.Routes.refusal;
 
 import dev.pokebatch.gateway.http.job.JobsHandler;
 import dev.pokebatch.gateway.http.job.ResultsHandler;
-import dev.pokebatch.gateway.problem.RequestProblems;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 
 /** The part of the route table that is about jobs. */
 public final class JobRoutes {
@@ -27,22 +21,12 @@ public final class JobRoutes {
   }
 
   void mount(Router router) {
-    router.get("/v1/batches").handler(jobs::list);
-    router.head("/v1/batches").handler(jobs::list);
-    router.get(JOB).handler(jobs::status);
-    router.head(JOB).handler(jobs::status);
+    read(router, "/v1/batches", jobs::list);
+    read(router, JOB, jobs::status);
     router.delete(JOB).handler(jobs::delete);
-    router
-        .route(JOB)
-        .handler(refusal(RequestProblems.methodNotAllowed(List.of("GET", "HEAD", "DELETE"))));
     read(router, JOB + "/results", results::results);
     read(router, JOB + "/events", results::events);
-    post(router, JOB + "/cancel", jobs::cancel);
-    post(router, JOB + "/retry", jobs::retry);
-  }
-
-  private static void post(Router router, String path, Handler<RoutingContext> handler) {
-    router.route(path).method(HttpMethod.POST).handler(handler);
-    router.route(path).handler(refusal(RequestProblems.methodNotAllowed(List.of("POST"))));
+    router.post(JOB + "/cancel").handler(jobs::cancel);
+    router.post(JOB + "/retry").handler(jobs::retry);
   }
 }

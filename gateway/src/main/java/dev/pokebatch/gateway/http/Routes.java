@@ -2,18 +2,19 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.client.ClientResolver;
-import dev.pokebatch.gateway.http.admission.RequestClient;
 import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.batch.ExplainHandler;
 import dev.pokebatch.gateway.http.batch.KeysHandler;
 import dev.pokebatch.gateway.http.batch.StreamHandler;
 import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.head.RequestHead;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
 import dev.pokebatch.gateway.http.reference.OpenApiHandler;
+import dev.pokebatch.gateway.http.reference.ProblemTypesHandler;
 import dev.pokebatch.gateway.http.response.ProblemHandler;
-import dev.pokebatch.gateway.http.response.RequestId;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -24,7 +25,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The route table. */
@@ -36,6 +40,10 @@ public final class Routes {
   /** What stands where a resource may, and is none: what is below it is no document. */
   private static final List<String> OWN = List.of("batches", "collections", "explain", "limits");
 
+  /** The order in which {@code Allow} lists them. */
+  private static final List<HttpMethod> METHODS =
+      List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
+
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private Routes() {}
@@ -43,11 +51,11 @@ public final class Routes {
   /**
    * All that the gateway answers.
    *
-   * @param reference what clients may look up
+   * @param limitsHandler answers {@code /v1/limits}
    */
   public static Router of(
       Vertx vertx,
-      LimitsHandler reference,
+      LimitsHandler limitsHandler,
       BatchLimits limits,
       ServerConnections connections,
       ClientResolver naming,
@@ -71,19 +79,17 @@ public final class Routes {
     router.post("/v1/batches").handler(batches::check);
     router.post("/v1/batches").handler(body).handler(batches::run);
     jobs.mount(router);
-    router
-        .route("/v1/batches")
-        .handler(refusal(RequestProblems.methodNotAllowed(List.of("GET", "HEAD", "POST"))));
     collections.mount(router, body);
     router.post("/v1/explain").handler(explain::check);
     router.post("/v1/explain").handler(body).handler(explain::explain);
-    router.route("/v1/explain").handler(refusal(RequestProblems.methodNotAllowed(List.of("POST"))));
-    read(router, "/v1/limits", reference::limits);
-    read(router, "/problems/:slug", reference::problem);
+    read(router, "/v1/limits", limitsHandler::handle);
+    read(router, "/problems/:slug", ProblemTypesHandler::handle);
     read(router, "/openapi.yaml", OpenApiHandler::yaml);
     read(router, "/openapi.json", OpenApiHandler::json);
+    var count = refuseOtherMethods(router, 0);
     OWN.forEach(name -> router.route("/v1/" + name + "/*").handler(NOTHING));
     read(router, "/v1/:resource/:keys", keys::handle);
+    refuseOtherMethods(router, count);
     router.route().handler(NOTHING);
     problems.handleWhatTheRouterRefuses(router);
     return router;
@@ -103,14 +109,39 @@ public final class Routes {
     context.next();
   }
 
-  /** What can only be read. */
+  /** Registers a handler of GET and HEAD. */
   static void read(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    router.route(path).handler(refusal(RequestProblems.methodNotAllowed(List.of("GET", "HEAD"))));
   }
 
-  /** Answers with a problem. */
-  static Handler<RoutingContext> refusal(Problem problem) {
+  /**
+   * Answers 405 to other methods of the paths that have been registered; {@code Allow} lists the
+   * registered ones.
+   *
+   * @param from how many routes to leave out, in the order of their registration
+   * @return how many routes the router has now
+   */
+  private static int refuseOtherMethods(Router router, int from) {
+    var allowed = new LinkedHashMap<String, Set<HttpMethod>>();
+    var routes = router.getRoutes();
+    for (var route : routes.subList(from, routes.size())) {
+      if (route.getPath() != null && route.methods() != null) {
+        allowed.computeIfAbsent(route.getPath(), path -> new HashSet<>()).addAll(route.methods());
+      }
+    }
+    allowed.forEach(
+        (path, methods) ->
+            router
+                .route(path)
+                .handler(refusal(RequestProblems.methodNotAllowed(inOrder(methods)))));
+    return router.getRoutes().size();
+  }
+
+  private static List<String> inOrder(Set<HttpMethod> methods) {
+    return METHODS.stream().filter(methods::contains).map(HttpMethod::name).toList();
+  }
+
+  private static Handler<RoutingContext> refusal(Problem problem) {
     return context -> context.fail(new ProblemException(problem));
   }
 }

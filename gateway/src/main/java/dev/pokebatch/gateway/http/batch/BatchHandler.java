@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.context.ContextKey;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.head.QueryParameters;
@@ -15,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/batches}: reads the batch in the body, and has it run; or kept, and run whatever
@@ -25,12 +27,10 @@ public final class BatchHandler {
   /** Of which the latter is for {@link StreamHandler}. */
   private static final List<String> CONTENT = List.of("application/json", Negotiation.NDJSON);
 
-  private static final String SHAPE = "shape";
+  private static final ContextKey<Agreed> AGREED = new ContextKey<>(BatchHandler.class, "agreed");
 
   /** The first is the default. */
   private static final List<String> ORDERS = List.of("completion", "request");
-
-  private static final String ASYNC = "async";
 
   private final BatchBodyReader reader;
   private final BatchRunner runner;
@@ -55,21 +55,24 @@ public final class BatchHandler {
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
     var preferences = Preferences.of(context);
-    context.put(ASYNC, AsyncSubmission.wish(preferences));
-    context.put(SHAPE, shape(context, type, inOrder, preferences));
+    var wait = AsyncSubmission.wish(preferences);
+    AGREED.put(context, new Agreed(shape(context, type, inOrder, preferences, wait), wait));
     preferences.tell(context);
     if (FinishedEventStream.dismisses(context)) {
       return;
     }
-    if (context.get(ASYNC) == null) {
+    if (wait == null) {
       runner.checkPlace(context);
     }
     context.next();
   }
 
   private static Shape shape(
-      RoutingContext context, String type, boolean inOrder, Preferences preferences) {
-    Duration wait = context.get(ASYNC);
+      RoutingContext context,
+      String type,
+      boolean inOrder,
+      Preferences preferences,
+      @Nullable Duration wait) {
     var kept = wait != null;
     var waited = wait == null || !wait.isZero(); // else there is nothing to be left out
     var failuresOnly = waited && preferences.apply("return", "minimal");
@@ -88,8 +91,9 @@ public final class BatchHandler {
    * @param operation what the client asks for, which is the scope of its idempotency keys
    */
   public void run(RoutingContext context, String operation, Buffer body) {
-    Duration wait = context.get(ASYNC);
-    Shape shape = context.get(SHAPE);
+    var agreed = AGREED.get(context);
+    var shape = agreed.shape;
+    var wait = agreed.asyncWait;
     if (wait == null) {
       var request = RequestBody.keptUntil(context, reader.read(body));
       AsyncResponse.answer(context, request, batch -> run(context, batch, shape));
@@ -103,4 +107,11 @@ public final class BatchHandler {
       runner.run(context, request, shape);
     }
   }
+
+  /**
+   * What the head of a request has settled about its answer.
+   *
+   * @param asyncWait how long to wait for the end of a job; null for a batch that is answered at once
+   */
+  private record Agreed(Shape shape, @Nullable Duration asyncWait) {}
 }

@@ -6,7 +6,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.admission.Admission;
-import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;

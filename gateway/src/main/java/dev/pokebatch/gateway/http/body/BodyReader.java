@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.http.body;
 
-import dev.pokebatch.gateway.http.admission.RequestClient;
 import dev.pokebatch.gateway.http.admission.RequestMemory;
 import dev.pokebatch.gateway.http.admission.RequestTimeouts;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
+import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.response.ProblemHandler;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http.body;
 
 import dev.pokebatch.gateway.http.admission.RequestMemory.BodyMemory;
+import dev.pokebatch.gateway.http.context.ContextKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 public final class RequestBody {
 
-  private static final String KEY = "requestBody";
+  private static final ContextKey<RequestBody> BODY = new ContextKey<>(RequestBody.class, "body");
 
   private final Buffer bytes;
   private final BodyMemory memory;
@@ -25,11 +26,11 @@ public final class RequestBody {
 
   /** Hands it to the next handler. */
   void handOn(RoutingContext context) {
-    context.put(KEY, this);
+    BODY.put(context, this);
     try {
       context.next();
     } finally {
-      context.remove(KEY); // else the context would keep it as long as the answer takes
+      BODY.remove(context); // else the context would keep it as long as the answer takes
       if (!kept) {
         memory.close();
       }
@@ -38,13 +39,13 @@ public final class RequestBody {
 
   /** The body, decoded; it is there until the handler returns. Empty where there is none. */
   public static Buffer of(RoutingContext context) {
-    RequestBody body = context.get(KEY);
+    var body = BODY.find(context);
     return body == null ? Buffer.buffer() : body.bytes;
   }
 
   /** Somebody keeps the body until this is done. */
   public static <T> Future<T> keptUntil(RoutingContext context, Future<T> done) {
-    RequestBody body = context.get(KEY);
+    var body = BODY.find(context);
     if (body == null) {
       return done;
     }

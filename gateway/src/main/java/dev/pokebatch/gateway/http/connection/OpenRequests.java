@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.connection;
 
+import dev.pokebatch.gateway.http.context.ContextKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
@@ -9,7 +10,8 @@ import java.util.function.BooleanSupplier;
 /** The requests of one connection that are not answered yet. Confined to its event loop. */
 public final class OpenRequests {
 
-  private static final String WORK = "workInProgress";
+  private static final ContextKey<BooleanSupplier> WORKING =
+      new ContextKey<>(OpenRequests.class, "working");
 
   private final HttpConnection connection;
   private final Set<RoutingContext> open = new LinkedHashSet<>();
@@ -25,7 +27,7 @@ public final class OpenRequests {
    * request whose body is not there yet waits for its client.
    */
   public static void whileReading(RoutingContext context, BooleanSupplier works) {
-    context.put(WORK, works);
+    WORKING.put(context, works);
   }
 
   /** Says what to do when a request begins. */
@@ -61,7 +63,7 @@ public final class OpenRequests {
     if (response.ended() || response.writeQueueFull()) {
       return false;
     }
-    BooleanSupplier works = context.get(WORK);
+    var works = WORKING.find(context);
     return context.request().isEnded() || (works != null && works.getAsBoolean());
   }
 

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http.job;
 
 import dev.pokebatch.gateway.http.admission.Admission;
-import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.store.job.JobRow;
 import io.vertx.core.Future;

@@ -4,7 +4,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.http.admission.Admission;
-import dev.pokebatch.gateway.http.admission.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http.response;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;

@@ -1,4 +1,4 @@
-package dev.pokebatch.gateway.http.response;
+package dev.pokebatch.gateway.http.context;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -34,7 +34,7 @@ public final class RequestId {
   }
 
   /** Names a request that may have come by no route; once is enough. */
-  static void name(HttpServerRequest request) {
+  public static void name(HttpServerRequest request) {
     if (request.response().headers().contains(HEADER)) {
       return;
     }
@@ -44,7 +44,7 @@ public final class RequestId {
   }
 
   /** A new name. */
-  static String another() {
+  public static String another() {
     return UUID.randomUUID().toString();
   }
 }

@@ -1,4 +1,4 @@
-package dev.pokebatch.gateway.http.admission;
+package dev.pokebatch.gateway.http.context;
 
 import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.client.ClientResolver;
@@ -7,7 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 /** Finds out whose a request is, before anything is shared out to it. */
 public final class RequestClient {
 
-  private static final String KEY = "client";
+  private static final ContextKey<ClientId> CLIENT =
+      new ContextKey<>(RequestClient.class, "client");
 
   private final ClientResolver naming;
 
@@ -16,12 +17,12 @@ public final class RequestClient {
   }
 
   public void handle(RoutingContext context) {
-    context.put(KEY, naming.of(context.request()));
+    CLIENT.put(context, naming.of(context.request()));
     context.next();
   }
 
   /** The client of a request that has passed here. */
   public static ClientId of(RoutingContext context) {
-    return context.get(KEY);
+    return CLIENT.get(context);
   }
 }
