@@ -7,10 +7,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * The body of an answer on its way out: kept until it is known to be small, and then sent whole
- * with its length; or, once it is larger than that or memory is short, streamed, with what is known
- * only at the end as trailers (RFC 9110, section 6.5) for a client that says that it takes them. A
- * strict answer is kept until its end, on the disk where memory is short.
+ * The body of an answer in request order. A small body is buffered and sent with its length. Once
+ * it is too large, or memory is short, it is streamed, and the values known at its end are sent as
+ * trailers (RFC 9110, section 6.5) if the client accepts them. A strict answer is always buffered,
+ * on the disk when memory is short.
  */
 final class AnswerBody {
 
@@ -27,14 +27,13 @@ final class AnswerBody {
   private boolean streamed;
 
   /**
-   * @param mediaType of the answer
-   * @param out how it leaves
-   * @param memory that it is counted in; an answer is streamed sooner where that is short
-   * @param wholeBytes up to so many bytes are kept
-   * @param strict whether all of it is kept, however long it is
-   * @param trailers whether the client takes them; there are clients that break on a trailer
-   * @param headOnly whether the answer is to {@code HEAD} (RFC 9110, section 9.3.2): then nothing
-   *     but the head leaves
+   * @param out writes the bytes at the client's pace
+   * @param memory the batch's memory; the answer is streamed earlier if it is short
+   * @param mediaType the media type of the answer
+   * @param wholeBytes the most bytes that are buffered
+   * @param strict whether the whole answer is buffered, however long it is
+   * @param trailers whether the client accepts trailers; some clients fail on them
+   * @param headOnly whether to send the head only, for {@code HEAD} (RFC 9110, section 9.3.2)
    */
   AnswerBody(
       HttpServerResponse response,
@@ -61,7 +60,7 @@ final class AnswerBody {
     out.begin(roomAgain, strict ? noRoom : () -> {});
   }
 
-  /** Whether it is streamed: its head has left. */
+  /** Whether it is streamed, so that its head has been sent. */
   boolean isStreamed() {
     return streamed;
   }
@@ -71,7 +70,7 @@ final class AnswerBody {
     return out.isFull();
   }
 
-  /** Whether some of what was written waits on the disk. */
+  /** Whether some of the written bytes wait on the disk. */
   boolean isOnDisk() {
     return out.isOnDisk();
   }
@@ -85,14 +84,14 @@ final class AnswerBody {
     }
   }
 
-  /** Adds white space to an answer that is sent whole. */
+  /** Adds white space to a buffered answer. */
   void pad(int bytes) {
     if (!streamed && bytes > 0) {
       out.write(Buffer.buffer(" ".repeat(bytes)));
     }
   }
 
-  /** Gives up. */
+  /** Stops writing. */
   void abandon() {
     out.abandon();
   }
@@ -100,10 +99,10 @@ final class AnswerBody {
   /**
    * Ends the answer.
    *
-   * @param complete whether every document is there, and no more will come
+   * @param complete whether every document was fetched, and no more will follow
    */
   void end(Summary summary, boolean complete) {
-    var word = complete ? "?1" : "?0"; // a boolean of RFC 9651, section 3.3.6
+    var word = complete ? "?1" : "?0"; // a structured-field boolean (RFC 9651, section 3.3.6)
     var timing = SummaryJson.serverTiming(summary);
     if (streamed) {
       if (trailers) {

@@ -15,17 +15,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the answer of the shape that was agreed on. */
+/** Creates answers in the media type and form that were negotiated. */
 public final class AnswerFactory {
 
   static final String JSON = "application/json";
   private static final String CSV = "text/csv";
 
-  /** The media types that a batch can be answered in, the default first. */
+  /** The media types of answers, the default first. */
   public static final List<String> TYPES =
       List.of(JSON, Framing.NDJSON.mediaType(), Framing.SSE.mediaType(), CSV);
 
-  /** Those in which results can be told before all of the request is known. */
+  /** The media types that can answer a request before it has been read completely. */
   public static final List<String> STREAM_TYPES =
       List.of(Framing.NDJSON.mediaType(), Framing.SSE.mediaType());
 
@@ -36,10 +36,10 @@ public final class AnswerFactory {
   private final Offload offload;
 
   /**
-   * @param wholeBytes up to so many bytes an answer in request order is sent whole
-   * @param memory that answers are counted in
-   * @param folder for what memory has no room for
-   * @param offload writes what takes long to write
+   * @param wholeBytes answers in request order of up to so many bytes are sent with their length
+   * @param memory counts the bytes of answers
+   * @param folder stores answers on disk when memory is short
+   * @param offload cuts long rows of CSV
    */
   public AnswerFactory(
       Vertx vertx, int wholeBytes, AnswerMemory memory, SpillFolder folder, Offload offload) {
@@ -50,7 +50,7 @@ public final class AnswerFactory {
     this.folder = folder;
   }
 
-  /** Memory for one answer, and for the batch that it answers; to be closed when that is over. */
+  /** Opens the memory of one batch and its answer, which must be closed when both are over. */
   public BatchMemory openMemory() {
     return memory.open(vertx.getOrCreateContext());
   }
@@ -59,7 +59,7 @@ public final class AnswerFactory {
    * Checks that a plan can be answered in a media type.
    *
    * @param type one of {@link #TYPES}
-   * @throws ProblemException {@code limit-exceeded} where a table has too many columns
+   * @throws ProblemException {@code limit-exceeded} if a table has too many columns
    */
   public static void check(String type, Plan plan) {
     if (type.equals(CSV)) {
@@ -68,10 +68,10 @@ public final class AnswerFactory {
   }
 
   /**
-   * Makes an answer to a plan.
+   * Creates the answer to a plan.
    *
-   * @param memory that it is counted in
-   * @param fail answers a problem, or cuts the answer off where some of it has been sent
+   * @param memory counts the answer's bytes
+   * @param fail answers a problem, or truncates the answer if its head has been sent
    * @throws ProblemException as {@link #check} does
    */
   public BatchAnswer of(
@@ -89,12 +89,12 @@ public final class AnswerFactory {
   }
 
   /**
-   * Makes an answer to what is added to it by and by.
+   * Creates the answer to a stream of steps, to which plans are added as they are read.
    *
-   * @param shape of one of {@link #STREAM_TYPES}
-   * @param trace whether to say of each document what happened to it when
-   * @param memory that it is counted in
-   * @param fail answers a problem, or cuts the answer off where some of it has been sent
+   * @param shape its type must be one of {@link #STREAM_TYPES}
+   * @param trace whether each result has the times of its events
+   * @param memory counts the answer's bytes
+   * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   public StreamAnswer ofLines(
       Shape shape,
@@ -151,12 +151,12 @@ public final class AnswerFactory {
   }
 
   /**
-   * Makes an answer of what is kept of a job's results, as they came.
+   * Creates an answer of a job's stored results, in the order in which they were stored.
    *
    * @param type one of {@link #STREAM_TYPES}
-   * @param compressed whether it is sent compressed
-   * @param memory that it is counted in
-   * @param fail answers what went wrong, where that is possible still
+   * @param compressed whether the answer is sent compressed
+   * @param memory counts the answer's bytes
+   * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   public StoredAnswer ofStored(
       String type,
@@ -169,16 +169,16 @@ public final class AnswerFactory {
   }
 
   /**
-   * Makes an answer of what is kept of a job's results, in request order.
+   * Creates an answer of a job's stored results, in request order.
    *
    * @param type JSON or CSV
-   * @param trailers whether the client takes trailers
-   * @param compressed whether it is sent compressed
-   * @param memory that it is counted in
-   * @param plan what the job does
-   * @param nothing steps that turned out to stand for no documents
-   * @param sparse whether some of the results are not shown, or not there yet
-   * @param fail answers what went wrong, where that is possible still
+   * @param trailers whether the client accepts trailers
+   * @param compressed whether the answer is sent compressed
+   * @param memory counts the answer's bytes
+   * @param plan the job's plan
+   * @param nothing ordinals of the steps that resolved to no documents
+   * @param sparse whether some results are filtered out or not stored yet
+   * @param fail answers a problem, or truncates the answer if its head has been sent
    * @throws ProblemException as {@link #check} does
    */
   public StoredAnswer ofStored(
@@ -199,20 +199,21 @@ public final class AnswerFactory {
         body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
   }
 
-  /** Whether answers of that type can be held until it is known what has come of all documents. */
+  /** Whether answers of this type can be held back until all documents have an outcome. */
   public static boolean canBeHeld(String type) {
     return type.equals(JSON) || type.equals(CSV);
   }
 
   /**
-   * What a client wants.
+   * The form of an answer that a client has asked for.
    *
    * @param type one of {@link #TYPES}
-   * @param inOrder whether a stream is to be in request order; other answers are in any case
-   * @param trailers whether the client takes trailers
-   * @param failuresOnly whether documents that are there are left out
-   * @param strict whether it wants all or nothing; see {@link #canBeHeld}
-   * @param retrieval of {@code GET} and {@code HEAD}; null where a batch is posted
+   * @param inOrder whether a stream is in request order; other answers always are
+   * @param trailers whether the client accepts trailers
+   * @param failuresOnly whether successful results are left out
+   * @param strict whether an incomplete batch is answered with a problem only; needs {@link
+   *     #canBeHeld}
+   * @param retrieval the conditions of {@code GET} and {@code HEAD}; null for a posted batch
    */
   public record Shape(
       String type,
@@ -223,10 +224,10 @@ public final class AnswerFactory {
       @Nullable Retrieval retrieval) {}
 
   /**
-   * What there is to know of a request for something that a cache may keep.
+   * A request for an answer that can be cached.
    *
-   * @param kept which answers the client still has
-   * @param headOnly whether it wants no body
+   * @param kept the entity tags of the answers that the client has cached
+   * @param headOnly whether the request is {@code HEAD}
    */
   public record Retrieval(EntityTags kept, boolean headOnly) {}
 }

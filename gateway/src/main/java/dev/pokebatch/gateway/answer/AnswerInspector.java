@@ -2,23 +2,27 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.run.Summary;
 
-/** Looks at an answer before it is sent, for what is to be said of it or instead of it. */
+/**
+ * Sees the results of an answer before its head is sent, and may set headers or answer something
+ * else.
+ */
 interface AnswerInspector {
 
-  /** Has nothing to say. */
+  /** Changes nothing. */
   AnswerInspector NONE = item -> true;
 
   /**
-   * Takes note of a document, or of a step that came to none; in request order.
+   * Inspects a document, or a step that could not be resolved; called in request order.
    *
-   * @return whether it is worth writing
+   * @return whether to write it and what follows
    */
   boolean note(ResultItem item);
 
   /**
-   * All is written, and what was not streamed has not left yet: the head may still be changed.
+   * Called when everything is written. Unless the answer is streamed, its head may still be
+   * changed.
    *
-   * @return whether the client has got another answer, so that this one is not to be sent
+   * @return whether the client has been sent another answer instead of this one
    */
   default boolean answers(Summary summary) {
     return false;

@@ -3,12 +3,12 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.run.ResultSource;
 
-/** A sink that turns a batch's results into an HTTP answer. */
+/** Writes the results of a running batch as an HTTP answer. */
 public interface BatchAnswer extends ResultSink {
 
-  /** Begins. The source goes on whenever the client has made room. */
+  /** Begins the answer; resumes the source whenever the client has read enough. */
   void begin(ResultSource source);
 
-  /** Gives up: the client has gone. */
+  /** Stops writing: the client has disconnected. */
   void abandon();
 }

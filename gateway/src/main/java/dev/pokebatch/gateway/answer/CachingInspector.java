@@ -13,26 +13,25 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Says for how long an answer may be kept, which is for as long as the least fresh of its documents
- * (RFC 9111, section 5.2.2), and by which entity tag it will be known again; a client that still
- * has it gets 304 instead (RFC 9110, section 15.4.5).
+ * Sets how long an answer may be cached, which is as long as its least fresh document (RFC 9111,
+ * section 5.2.2), and its entity tag. A client that has the same answer cached gets 304 instead
+ * (RFC 9110, section 15.4.5).
  *
- * <p>The tag is weak (section 8.8.3): it goes by the media type and by which documents there are,
- * with their bytes, not by how long it took to get them and where they came from. So the same
- * documents have the same tag at every gateway. It has to be in the head, and all documents have to
- * be there before it is known: an answer that is streamed, and one that is not complete, has none,
- * and is not to be kept.
+ * <p>The tag is weak (section 8.8.3): it depends on the media type and on the names and bytes of
+ * the documents, not on how and how fast they were fetched. So the same documents have the same tag
+ * at every gateway. The tag is sent in the head and depends on all documents, so streamed and
+ * incomplete answers have none and are not cached.
  *
- * <p>A JSON answer also says how this run went (durations, and what came from the cache), in digits
- * and words of any length. White space after it makes up for that: where the tag is the same, the
- * {@code Content-Length} is too, so that a cache that checks what it has stored with {@code HEAD}
- * keeps it (RFC 9111, section 4.3.5).
+ * <p>A JSON answer also contains durations and cache statuses of this run, whose texts vary in
+ * length. White space at its end pads it: equal tags imply equal {@code Content-Length}, so a cache
+ * that compares its stored answer with a {@code HEAD} does not discard it (RFC 9111, section
+ * 4.3.5).
  */
 final class CachingInspector implements AnswerInspector {
 
   private static final int TAG_BYTES = 16;
 
-  /** What a JSON answer says of the run takes as many bytes for each document, and at the end. */
+  /** Bytes to which the members about the run are padded: for each document, and in the summary. */
   private static final int RUN_OF_ITEM = 96;
 
   private static final int RUN_OF_ALL = 512;
@@ -48,9 +47,9 @@ final class CachingInspector implements AnswerInspector {
   private long freshForMs = Long.MAX_VALUE;
 
   /**
-   * @param type of the answer, which has other bytes in each
-   * @param most how many bytes of documents are read for a tag; no answer that is larger is whole
-   * @param kept which answers the client still has
+   * @param type the media type of the answer
+   * @param most how many bytes of documents are hashed for a tag; larger answers are streamed
+   * @param kept the entity tags of the answers that the client has cached
    */
   CachingInspector(
       HttpServerResponse response, AnswerBody body, String type, long most, EntityTags kept) {
@@ -77,7 +76,7 @@ final class CachingInspector implements AnswerInspector {
     return true;
   }
 
-  /** A document whose link could not be followed may be another one the next time. */
+  /** Returns 0 for a document with a link that may be expanded the next time. */
   private static long freshForMs(FetchReply.Found found) {
     return found.broken().stream().allMatch(BrokenLink::isLasting)
         ? found.origin().freshForMs()
@@ -125,7 +124,7 @@ final class CachingInspector implements AnswerInspector {
     add(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** With its length, so that no two lists of texts are the same bytes. */
+  /** Hashes the length as well, so that different lists of texts are different bytes. */
   private void add(byte[] text) {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
     digest.update(text);

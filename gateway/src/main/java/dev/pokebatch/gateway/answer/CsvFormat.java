@@ -19,16 +19,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with a row for each document: the columns are the fields of all steps, in the order of
- * the request; what is not there has a row too, which says why. A row that takes long to cut is cut
- * beside the event loop, one at a time.
+ * Writes a table with a row for each document. The columns are the fields of all steps, in the
+ * order of the request. A document that could not be fetched has a row with its error. Rows that
+ * take long to cut are cut on a worker thread, one at a time.
  */
 final class CsvFormat implements Format {
 
-  /** Documents of more bytes are cut beside the event loop. */
+  /** Longer documents, in bytes, are cut on a worker thread. */
   private static final int LARGE = 16_384;
 
-  /** The same for bytes times columns: every column has a separator for every element. */
+  /** The same for bytes times columns, because every column has a separator for every element. */
   private static final long WIDE = 1 << 18;
 
   private final Offload offload;
@@ -40,7 +40,7 @@ final class CsvFormat implements Format {
 
   /**
    * @param offload cuts large rows
-   * @throws ProblemException {@code limit-exceeded} where there are too many columns
+   * @throws ProblemException {@code limit-exceeded} if there are too many columns
    */
   CsvFormat(Plan plan, Offload offload, Consumer<Buffer> out) {
     var paths = paths(plan);
@@ -51,9 +51,9 @@ final class CsvFormat implements Format {
   }
 
   /**
-   * Checks that a plan can be answered so.
+   * Checks that a plan can be answered as a table.
    *
-   * @throws ProblemException {@code limit-exceeded} where there are too many columns
+   * @throws ProblemException {@code limit-exceeded} if there are too many columns
    */
   static void check(Plan plan) {
     var unused = paths(plan);
@@ -85,7 +85,7 @@ final class CsvFormat implements Format {
   }
 
   @Override
-  public void begin(Branch group) {} // a row tells where it belongs by its id
+  public void begin(Branch group) {} // a row's id names its groups
 
   @Override
   public void end() {}
@@ -117,7 +117,7 @@ final class CsvFormat implements Format {
   private void written(AsyncResult<Buffer> cut) {
     busy = false;
     if (cut.failed()) {
-      throw new IllegalStateException("a row could not be cut", cut.cause());
+      throw new IllegalStateException("a row of CSV could not be cut", cut.cause());
     }
     out.accept(cut.result());
   }

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which versions of something a client speaks of, by their entity tags: {@code If-Match} and {@code
- * If-None-Match}.
+ * The entity tags of an {@code If-Match} or {@code If-None-Match} header.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, sections 13.1.1
  *     and 13.1.2</a>
@@ -21,8 +20,8 @@ public final class EntityTags {
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
   /**
-   * What proxies that compress put at the end of a tag, between the quotes: Apache's {@code -gzip},
-   * Jetty's {@code --gzip}. It is the same version all the same.
+   * Suffixes that compressing proxies add to a tag within the quotes: Apache's {@code -gzip},
+   * Jetty's {@code --gzip}. A tag matches with and without them.
    */
   private static final Pattern WITH_CODING =
       Pattern.compile("(?:--?|;)(?:gzip|br|zstd|deflate)\"$");
@@ -36,7 +35,7 @@ public final class EntityTags {
   }
 
   /**
-   * Reads the header's lines; what is no tag matches nothing.
+   * Parses the header's lines; invalid tags match nothing.
    *
    * @param lines each a list of tags, or {@code *}
    */
@@ -50,16 +49,13 @@ public final class EntityTags {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /**
-   * Whether what has that tag is among them, by weak comparison: only what is in the quotes counts
-   * (section 8.8.3.2).
-   */
+  /** Whether they contain a tag by weak comparison, which ignores {@code W/} (section 8.8.3.2). */
   public boolean matchWeakly(String tag) {
     var quoted = quoted(tag);
     return any || tags.contains(quoted) || tags.contains(WEAK + quoted);
   }
 
-  /** Whether what has that tag is among them, by strong comparison: no weak tag matches. */
+  /** Whether they contain a tag by strong comparison, in which weak tags never match. */
   public boolean matchStrongly(String tag) {
     return any || (!tag.startsWith(WEAK) && tags.contains(tag));
   }

@@ -7,20 +7,19 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
 /**
- * JSON texts on a response, one after the other: an item for each result, progress once a second,
- * last of all the summary. What they say is for others to know. Those that come at about the same
- * time go out as one, for each that goes costs the kernel more than it costs us. Confined to one
- * event loop.
+ * Writes records to a response, as NDJSON or server-sent events: an item for each result, progress
+ * once a second, and the summary at the end. Records of the same turn of the event loop are written
+ * together, because each write is a system call. Confined to one event loop.
  */
 final class EventStream {
 
-  /** The id of the last event: a client that has it has all. */
+  /** The id of the last event: a client that has received it has everything. */
   static final String END = "end";
 
   private static final long SECOND_MS = 1_000;
   private static final int HEARTBEAT_EVERY = 15;
 
-  /** In bytes: so much does not wait for more. */
+  /** Longer records, in bytes, are written at once. */
   private static final int MANY = 16_384;
 
   private final Vertx vertx;
@@ -33,7 +32,7 @@ final class EventStream {
   private long events;
 
   /**
-   * @param out how they leave
+   * @param out writes the bytes at the client's pace
    */
   EventStream(Vertx vertx, HttpServerResponse response, Framing framing, ResponseWriter out) {
     this.out = out;
@@ -45,8 +44,8 @@ final class EventStream {
   /**
    * Begins.
    *
-   * @param drained is run when the client has made room
-   * @param everySecond is run once a second, while there is room
+   * @param drained called when the client has read what was pending
+   * @param everySecond called once a second while the client reads
    */
   void begin(Runnable drained, Runnable everySecond) {
     response
@@ -70,7 +69,7 @@ final class EventStream {
     return out.isFull();
   }
 
-  /** Whether some of what was written waits on the disk. */
+  /** Whether some of the written bytes wait on the disk. */
   boolean isOnDisk() {
     return out.isOnDisk();
   }
@@ -81,7 +80,7 @@ final class EventStream {
   }
 
   /**
-   * Writes a result that has a number, by which a client can say later that it has it.
+   * Writes a numbered result; a client that reconnects sends the last number that it has received.
    *
    * @param seq the number
    */
@@ -97,15 +96,16 @@ final class EventStream {
     item.write(frame("item", id) + before, "}}" + framing.after(), this::write);
   }
 
-  /** Says how far it has come, and, now and then, that it lives. */
+  /** Writes the progress, and from time to time a heartbeat. */
   void progress(JsonObject members) {
     progress(members, nextId());
   }
 
   /**
-   * The same.
+   * Writes the progress with an event id.
    *
-   * @param id of the event; for something that a client need not hear again, that of the one before
+   * @param id the id of the last result, because a client that reconnects does not need the
+   *     progress again
    */
   void progress(JsonObject members, String id) {
     if (seconds % HEARTBEAT_EVERY == 0 && !framing.heartbeat().isEmpty()) {
@@ -114,12 +114,12 @@ final class EventStream {
     write(text("progress", id, members));
   }
 
-  /** Says what came of it all, and ends. */
+  /** Writes the summary and ends the stream. */
   void end(JsonObject summary) {
     end(text("summary", END, summary));
   }
 
-  /** Ends, and says how far it has come. */
+  /** Writes the progress and ends the stream before the job has ended. */
   void endBefore(JsonObject members, String id) {
     end(text("progress", id, members));
   }
@@ -130,7 +130,7 @@ final class EventStream {
     out.end(last);
   }
 
-  /** Writes no more. */
+  /** Stops writing. */
   void abandon() {
     stop();
     out.abandon();
@@ -141,11 +141,11 @@ final class EventStream {
     gathered = Buffer.buffer();
   }
 
-  /** What is ready to be done by now may have more to write: it goes out after that. */
+  /** Gathers records until the tasks that are ready now have run, because they may write more. */
   private void write(Buffer text) {
     if (text.length() > MANY) {
       flush();
-      out.write(text); // as it is: to copy it would cost more
+      out.write(text); // not copied, which would cost more than a write
       return;
     }
     if (gathered.length() == 0) {

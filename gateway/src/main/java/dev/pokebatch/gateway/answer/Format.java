@@ -8,45 +8,45 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 
 /**
- * How results are written one after the other, in request order: each call gives the bytes that
- * come next, through the sink that it was made with.
+ * Writes results in request order: each call passes the next bytes to the sink with which the
+ * format was created.
  */
 interface Format {
 
   /**
-   * Before everything.
+   * Writes the beginning of the answer.
    *
-   * @param later takes the end of an item that was not written at once: runs it on the answer's
-   *     event loop, and then goes on with the answer
+   * @param later runs the end of an item that was cut on a worker thread, on the answer's event
+   *     loop, and then resumes the answer
    */
   void begin(Consumer<Runnable> later);
 
-  /** Whether the last item is still being written: nothing more may be until it is. */
+  /** Whether the last item is still being written, so that nothing else may be written. */
   default boolean isBusy() {
     return false;
   }
 
-  /** A group begins. */
+  /** Begins a group. */
   void begin(Branch group);
 
-  /** The group that began last, and has not ended, ends. */
+  /** Ends the innermost open group. */
   void end();
 
-  /** A step turned out to stand for no documents. */
+  /** Writes a step that resolved to no documents. */
   void nothing(Leaf leaf);
 
   /**
-   * A document, or a step that came to none.
+   * Writes a document, or a step that could not be resolved.
    *
-   * @param shown whether the client wants to see it; what it does not see still counts
-   * @param last whether nothing more comes of its step
+   * @param shown whether the client wants to see it; a hidden result still counts for its step
+   * @param last whether it is the last result of its step
    */
   void item(Item item, boolean shown, boolean last);
 
   /**
-   * After everything.
+   * Returns the end of the answer.
    *
-   * @param more what else there is to be said, where there is a place for it
+   * @param more additional members, for formats that have members
    */
   Buffer tail(Summary summary, JsonObject more);
 }

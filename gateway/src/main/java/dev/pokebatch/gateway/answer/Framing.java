@@ -1,8 +1,8 @@
 package dev.pokebatch.gateway.answer;
 
-/** How one JSON text after the other is put on a stream. */
+/** How the records of a stream are delimited. */
 enum Framing {
-  /** A line each. */
+  /** One line for each record. */
   NDJSON("application/x-ndjson") {
     @Override
     String before(String event, String id) {
@@ -20,7 +20,7 @@ enum Framing {
     }
   },
   /**
-   * Server-sent events. A comment now and then keeps the connection from being taken for dead.
+   * Server-sent events. A comment as a heartbeat keeps proxies from closing the connection as idle.
    *
    * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the HTML
    *     standard, section 9.2</a>
@@ -48,7 +48,7 @@ enum Framing {
     this.mediaType = mediaType;
   }
 
-  /** That of a media type. */
+  /** Returns the framing of a media type. */
   static Framing of(String mediaType) {
     return mediaType.equals(SSE.mediaType) ? SSE : NDJSON;
   }
@@ -58,15 +58,15 @@ enum Framing {
   }
 
   /**
-   * What comes before a text, which has no line break in it.
+   * Returns the text before a record, which must not contain line breaks.
    *
-   * @param event what kind of text it is
-   * @param id names it within the stream
+   * @param event the type of the record
+   * @param id the id of the record within the stream
    */
   abstract String before(String event, String id);
 
   abstract String after();
 
-  /** Says nothing; empty where that cannot be said. */
+  /** Returns a text that clients ignore; empty if the framing has none. */
   abstract String heartbeat();
 }

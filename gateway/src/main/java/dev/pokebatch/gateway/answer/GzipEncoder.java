@@ -8,8 +8,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Compresses what it is given piece by piece, so that a client can read each piece when it has come
- * (RFC 1952). Fast rather than thorough: it runs on the event loop.
+ * Compresses a response piece by piece (RFC 1952) and flushes after each one, so that a client can
+ * read it at once. Uses the fastest level, because it runs on the event loop.
  */
 final class GzipEncoder {
 
@@ -21,12 +21,12 @@ final class GzipEncoder {
   GzipEncoder() {
     try {
       gzip = new Fast(collected);
-    } catch (IOException impossible) { // it writes to memory
+    } catch (IOException impossible) { // it writes to memory only
       throw new UncheckedIOException(impossible);
     }
   }
 
-  /** All that is to be sent now, of what was given by now. */
+  /** Returns the compressed bytes of this piece. */
   Buffer compress(Buffer bytes) {
     try {
       gzip.write(bytes.getBytes());
@@ -37,7 +37,7 @@ final class GzipEncoder {
     return collected.take();
   }
 
-  /** The last of it. */
+  /** Ends the gzip member, frees the deflater, and returns the last bytes. */
   Buffer end() {
     try {
       gzip.close();

@@ -7,41 +7,43 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one document, or of a step that came to none, as a client is told: just now, or
- * kept from when it was.
+ * The result of one document, or of a step that resolved to none, as it is written to a client: a
+ * new one ({@link ResultItem}) or a stored one ({@link StoredItem}).
  */
 public interface Item {
 
-  /** The step that it belongs to. */
+  /** Returns the step of the document. */
   Leaf leaf();
 
-  /** Its place among the step's documents, from 0; {@link Result#STEP} for the step itself. */
+  /**
+   * Returns the index among the step's documents, from 0; {@link Result#STEP} for the step itself.
+   */
   int place();
 
-  /** What was to be got; empty for the step itself. */
+  /** Returns the path of the document; empty for the step itself. */
   String target();
 
-  /** The status that stands for it. */
+  /** Returns the HTTP status of the result. */
   int status();
 
-  /** The word that stands for it. */
+  /** Returns the outcome of the result. */
   OutcomeWord outcome();
 
-  /** The document; null where it is not there. */
+  /** Returns the document; null if it could not be fetched. */
   @Nullable Buffer body();
 
-  /** What went wrong, in a line; null where nothing did. */
+  /** Returns the problem in one line; null if the document was fetched. */
   @Nullable String error();
 
   /**
-   * Writes the members between two texts.
+   * Writes the members of the result between two texts.
    *
    * @param before opens the object and may hold members, each with its comma
    * @param after closes what {@code before} opened
    */
   void write(String before, String after, Consumer<Buffer> out);
 
-  /** Whether it is one document of a step of many. */
+  /** Whether it is one of several documents of its step. */
   default boolean isOfMany() {
     return leaf().many() && place() != Result.STEP;
   }

@@ -11,22 +11,22 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * One JSON object, groups within groups as they were asked for. A client that does not want to see
- * everything gets what it wants in the groups and steps where it is, and no others.
+ * Writes one JSON object, with groups nested as in the request. If results are filtered, groups and
+ * steps without a shown result are left out.
  */
 final class JsonFormat implements Format {
 
   private final Consumer<Buffer> out;
   private final boolean sparse;
 
-  /** What is open, the innermost first; the last is the answer itself. */
+  /** The open groups, the innermost first; the last is the answer itself. */
   private final Deque<Level> levels = new ArrayDeque<>();
 
   private StepStatus step = new StepStatus();
   private int items;
 
   /**
-   * @param sparse whether groups and steps are left out in which nothing is shown
+   * @param sparse whether groups and steps without a shown result are left out
    */
   JsonFormat(Consumer<Buffer> out, boolean sparse) {
     this.out = out;
@@ -100,13 +100,13 @@ final class JsonFormat implements Format {
     return "]," + step.members() + "}";
   }
 
-  /** What comes before the members of a step, in the groups around it. */
+  /** Opens the groups around a step, and returns the text before its members. */
   private String entry(Leaf leaf) {
     open();
     return inner().comma() + members(leaf);
   }
 
-  /** Writes the heads of groups that wait for something to be in them. */
+  /** Writes the heads of groups that were delayed until they have a member. */
   private void open() {
     var around = levels.descendingIterator();
     var outer = around.next();
@@ -132,7 +132,7 @@ final class JsonFormat implements Format {
     out.accept(Buffer.buffer(text));
   }
 
-  /** An array of responses while it is written. */
+  /** An array of responses that is being written. */
   private static final class Level {
     private final String members;
     private final StepStatus status = new StepStatus();

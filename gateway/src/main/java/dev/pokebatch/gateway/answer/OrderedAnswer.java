@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One text with the results in request order. What is written for each is its format's matter, and
- * how the bytes leave is {@link AnswerBody}'s.
+ * Answers a batch with its results in request order. The {@link Format} decides what is written,
+ * and {@link AnswerBody} how it is sent.
  */
 final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
 
@@ -34,11 +34,11 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
   private boolean over;
 
   /**
-   * @param plan what is answered
-   * @param failuresOnly whether documents that are there are left out
-   * @param memory that results are counted in while they are held
-   * @param review looks at it before it is sent
-   * @param fail answers a problem instead, or cuts the answer off where some of it has been sent
+   * @param plan the plan of the batch
+   * @param failuresOnly whether successful results are left out
+   * @param memory counts results that wait for their turn
+   * @param inspector sees each result before it is written
+   * @param fail answers a problem instead, or truncates the answer if its head has been sent
    */
   OrderedAnswer(
       Plan plan,
@@ -76,7 +76,8 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
   private static void noRoom() {
     throw new ProblemException(
         Problem.of(
-                ProblemType.OVERLOADED, "there is no room to hold the answer until it is complete")
+                ProblemType.OVERLOADED,
+                "neither memory nor disk has room for the answer until it is complete")
             .retryAfterMs(RETRY_AFTER_MS));
   }
 

@@ -4,20 +4,20 @@ import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Result;
 import java.util.Locale;
 
-/** How a document, a step of many, or a group ended, in one word. */
+/** The outcome of a document, of a step of several documents, or of a group. */
 public enum OutcomeWord {
-  /** All of it is there. */
+  /** All documents were fetched. */
   SUCCEEDED,
-  /** Some of it is there. */
+  /** Some documents were fetched. */
   PARTIAL,
-  /** It was tried for, and is not there. */
+  /** The document could not be fetched. */
   FAILED,
-  /** It was never begun. */
+  /** The document was never requested. */
   SKIPPED,
-  /** It was called off. */
+  /** The document was cancelled. */
   CANCELLED;
 
-  /** How one document has ended. */
+  /** Returns the outcome of one document. */
   static OutcomeWord of(Result result) {
     if (result.outcome() instanceof Outcome.Cancelled) {
       return CANCELLED;
@@ -28,7 +28,7 @@ public enum OutcomeWord {
     return result.succeeded() ? SUCCEEDED : FAILED;
   }
 
-  /** As it is written. */
+  /** Returns the word as it is written in answers. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

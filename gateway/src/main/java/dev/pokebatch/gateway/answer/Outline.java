@@ -6,12 +6,12 @@ import dev.pokebatch.gateway.plan.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plan as a writer meets it from top to bottom: groups that begin and end, and steps between. */
+/** A plan as the sequence in which it is written: begins and ends of groups, and steps between. */
 final class Outline {
 
   private Outline() {}
 
-  /** The entries of the batch itself, in request order. */
+  /** Returns the entries of the batch, in request order. */
   static List<Entry> of(Branch root) {
     var entries = new ArrayList<Entry>();
     root.children().forEach(child -> add(child, entries));
@@ -28,7 +28,7 @@ final class Outline {
     }
   }
 
-  /** What a writer comes to. */
+  /** One entry of the sequence. */
   sealed interface Entry {}
 
   /** A group begins. */
@@ -37,6 +37,6 @@ final class Outline {
   /** A step of documents. */
   record Documents(Leaf leaf) implements Entry {}
 
-  /** The group that began last, and has not ended, ends. */
+  /** The innermost open group ends. */
   record End() implements Entry {}
 }

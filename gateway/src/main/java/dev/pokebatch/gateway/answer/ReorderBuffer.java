@@ -12,22 +12,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Puts results into request order: holds what comes before its turn, within the batch's memory, and
- * shows its writer one thing after the other. Of a request that is still being read, it looks ahead
- * for so many steps. Confined to one event loop.
+ * Puts results into request order: holds results that arrive before their turn, within the batch's
+ * memory, and passes each to its writer in turn. Of a request that is still being read, it accepts
+ * a bounded number of steps ahead. Confined to one event loop.
  */
 final class ReorderBuffer {
 
-  /** In steps. */
+  /** The most steps that may be known and not written. */
   private static final int MOST_AHEAD = 1_000;
 
-  /** In bytes: what may wait for its turn, or for its client. */
+  /** The most bytes that may wait for their turn or for the client. */
   private static final long MOST_WAITING = 16 << 20;
 
-  /** In bytes: what may wait for its turn while memory is short. */
+  /** The most bytes that may wait for their turn while memory is short. */
   private static final long FEW_WAITING = 64 << 10;
 
-  /** What has not been shown. */
+  /** The entries that have not been written. */
   private final Deque<Outline.Entry> outline = new ArrayDeque<>();
 
   private final BatchMemory memory;
@@ -38,31 +38,31 @@ final class ReorderBuffer {
   private int item;
 
   /**
-   * @param memory that results are counted in while they are held
+   * @param memory counts results that wait for their turn
    */
   ReorderBuffer(BatchMemory memory, Writer writer) {
     this.memory = memory;
     this.writer = writer;
   }
 
-  /** More steps follow those that are known. */
+  /** Adds the steps of a plan after those that are known. */
   void add(Plan plan) {
     outline.addAll(Outline.of(plan.root()));
   }
 
-  /** Whether there may be more of them. */
+  /** Whether more steps may be added now. */
   boolean looksFurtherAhead() {
     return outline.size() < MOST_AHEAD && !holdsMuch();
   }
 
-  /** Forgets everything. */
+  /** Drops the results that wait. */
   void close() {
     held.clear();
   }
 
   /**
-   * Whether so much waits that this document must not be sent for; the one that is next in order is
-   * never refused while the client reads.
+   * Whether so many bytes wait that this document must not be requested now. The next document in
+   * order may always be requested while the client reads.
    */
   boolean isFull(Leaf leaf, int asked) {
     return writer.isFull() ? mustWaitForClient() : !isNext(leaf, asked) && holdsMuch();
@@ -94,12 +94,12 @@ final class ReorderBuffer {
     advance();
   }
 
-  /** Shows what can be shown. */
+  /** Passes every result whose turn has come to the writer. */
   void advance() {
     while (!writer.isBusy() && !outline.isEmpty() && show(outline.getFirst())) {}
   }
 
-  /** Whether all has been shown that is known. */
+  /** Whether every known step has been written. */
   boolean isDone() {
     return outline.isEmpty();
   }
@@ -117,7 +117,7 @@ final class ReorderBuffer {
     return true;
   }
 
-  /** The next document of a step, or the step itself, where it came to none. */
+  /** Writes the next document of a step, or the step itself if it resolved to none. */
   private boolean show(Leaf leaf) {
     var count = count(leaf);
     if (count == 0) {
@@ -139,7 +139,7 @@ final class ReorderBuffer {
     return true;
   }
 
-  /** How many documents a step has; -1 where that never became known, or has not yet. */
+  /** Returns how many documents a step has; -1 if that is unknown. */
   private int count(Leaf leaf) {
     return leaf.selection() instanceof Selection.Fixed fixed
         ? fixed.documents().size()
@@ -152,13 +152,13 @@ final class ReorderBuffer {
     counts.remove(leaf.ordinal());
   }
 
-  /** Where a result belongs. */
+  /** The position of a result in the request. */
   private record Place(long ordinal, int item) {}
 
-  /** Is shown everything, in request order. */
+  /** Writes groups, steps and results in request order. */
   interface Writer {
     /**
-     * Whether it writes a result beside the event loop, and takes no other one until it is done.
+     * Whether it writes a result on a worker thread, and accepts no other one until that is done.
      */
     default boolean isBusy() {
       return false;
@@ -167,22 +167,22 @@ final class ReorderBuffer {
     /** Whether the client has to read before more is written. */
     boolean isFull();
 
-    /** Whether some of what was written waits on the disk. */
+    /** Whether some of the written bytes wait on the disk. */
     boolean isOnDisk();
 
-    /** A group begins. */
+    /** Begins a group. */
     void begin(Branch group);
 
-    /** The group that began last, and has not ended, ends. */
+    /** Ends the innermost open group. */
     void end();
 
-    /** A step turned out to stand for no documents. */
+    /** Writes a step that resolved to no documents. */
     void nothing(Leaf leaf);
 
     /**
-     * A document, or a step that came to none.
+     * Writes a document, or a step that could not be resolved.
      *
-     * @param last whether nothing more comes of its step
+     * @param last whether it is the last result of its step
      */
     void result(Result result, boolean last);
   }

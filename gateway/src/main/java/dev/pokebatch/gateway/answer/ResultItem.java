@@ -19,16 +19,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the members of one document's result; its body goes in as the bytes that it is.
+ * The result of a document that has just been fetched; its body is written unparsed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, for the problem member</a>
  */
 final class ResultItem implements Item {
 
-  /** What the other members of an item take besides its body, about. */
+  /** About how many bytes the members of an item take besides its body. */
   static final int MEMBERS_BYTES = 128;
 
-  /** Below this a body is copied between its neighbours; above, that costs more than a write. */
+  /**
+   * Shorter bodies are copied into one buffer with the text around them; for longer ones a separate
+   * write costs less.
+   */
   private static final int SMALL = 16_384;
 
   private final Result result;
@@ -36,9 +39,9 @@ final class ResultItem implements Item {
   private final @Nullable Problem problem;
 
   /**
-   * Finds out what the client is to be told; an incident is logged once, here.
+   * Maps the outcome to a problem; an unexpected error is logged once, here.
    *
-   * @param trace whether to say what happened when
+   * @param trace whether to write the times of the document's events
    */
   ResultItem(Result result, boolean trace) {
     this.result = result;
@@ -65,7 +68,7 @@ final class ResultItem implements Item {
         : null;
   }
 
-  /** Whose they are. */
+  /** Returns the result that is written. */
   Result result() {
     return result;
   }
@@ -96,7 +99,7 @@ final class ResultItem implements Item {
     return problem == null ? null : problem.type().slug() + ": " + problem.detail();
   }
 
-  /** What went wrong, where there is no more than one list of it. */
+  /** Returns the error as a member of a problem that lists the errors of a whole batch. */
   Map<String, Object> toError() {
     var error = new LinkedHashMap<String, Object>();
     error.put("id", result.leaf().id());
@@ -148,7 +151,7 @@ final class ResultItem implements Item {
     }
   }
 
-  /** The members that are of this run, and not of the document. */
+  /** Returns the members that describe this run and not the document. */
   String howItWasGot() {
     var members = new StringBuilder();
     var found = result.found();
@@ -166,7 +169,7 @@ final class ResultItem implements Item {
     return members.toString();
   }
 
-  /** What became of links that were to be followed, and could not be. */
+  /** Returns the problems of links that could not be expanded. */
   private static JsonArray broken(FetchReply.Found found) {
     var problems = new JsonArray();
     for (var link : found.broken()) {

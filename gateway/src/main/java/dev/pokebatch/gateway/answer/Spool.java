@@ -11,27 +11,28 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer that wait, in their order: in memory, where they are counted; or, when
- * that is short, the later ones in a temporary file. Confined to one event loop.
+ * A queue of the answer's bytes that the client has not read. They are counted in the batch's
+ * memory; when memory is short, the later ones move to a temporary file. Confined to one event
+ * loop.
  */
 final class Spool {
 
-  /** In bytes: texts that are smaller are gathered. */
+  /** Shorter texts, in bytes, are gathered into one buffer. */
   private static final int SMALL = 16 << 10;
 
-  /** In bytes: so much is written at once, so that a client that reads slowly holds little. */
+  /** The most bytes that are written at once, so that a slow client occupies little memory. */
   static final int PIECE = 32 << 10;
 
-  /** In bytes: less is not worth a file. */
+  /** Fewer bytes are not moved to a file. */
   private static final long SPILLED_FROM = 64 << 10;
 
   private final BatchMemory memory;
   private final SpillFolder folder;
 
-  /** From the file; next to be taken. */
+  /** Buffers that were read back from the file; the next to be taken. */
   private final Deque<Buffer> read = new ArrayDeque<>(0);
 
-  /** After what is in the file. */
+  /** Buffers whose turn comes after the bytes in the file. */
   private final Deque<Buffer> last = new ArrayDeque<>();
 
   private long lastBytes;
@@ -52,9 +53,11 @@ final class Spool {
   }
 
   /**
-   * @param ready is run when there may be a piece after there was none, perhaps from within a call
-   * @param full is run when the file cannot take more, and all stays in memory
-   * @param lost is run when the file cannot be read
+   * Sets the callbacks.
+   *
+   * @param ready called when there may be a piece after there was none, perhaps from within a call
+   * @param full called when the disk is full, so that all bytes stay in memory
+   * @param lost called when the file cannot be read
    */
   void listen(Runnable ready, Runnable full, Runnable lost) {
     whenReady = ready;
@@ -84,8 +87,8 @@ final class Spool {
   }
 
   /**
-   * The next bytes; null where there are none, or they have to be read from the file first. Whoever
-   * takes them releases their memory.
+   * Removes and returns the next bytes; null if there are none, or if they have to be read from the
+   * file first. The caller releases their memory.
    */
   @Nullable Buffer next() {
     var from = current == null ? nextBuffer() : current;
@@ -116,7 +119,7 @@ final class Spool {
     return next;
   }
 
-  /** Writes what waits to the file, where memory is short. */
+  /** Moves the queued bytes to the file if memory is short. */
   void relieve() {
     var left = current == null ? 0 : current.length() - at;
     if (!busy && !closed && !diskFull && lastBytes + left >= SPILLED_FROM && memory.isShort()) {
@@ -164,7 +167,7 @@ final class Spool {
             });
   }
 
-  /** Whether some of it is on the disk. */
+  /** Whether some of the bytes are on the disk. */
   boolean isOnDisk() {
     return busy || hasFile();
   }
@@ -198,7 +201,7 @@ final class Spool {
             });
   }
 
-  /** Forgets everything. */
+  /** Drops all bytes and deletes the file. */
   void close() {
     closed = true;
     read.clear();

@@ -3,9 +3,9 @@ package dev.pokebatch.gateway.answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Status and outcome of a step of many documents or of a group, counted while they are written:
- * {@code 200} as long as one document is there; else what the first that failed did so with, or,
- * where none did, the first that was called off or skipped.
+ * The status and outcome of a step of several documents or of a group, updated with each result:
+ * {@code 200} if any document was fetched; otherwise the status of the first that failed, or, if
+ * none failed, of the first that was cancelled or skipped.
  */
 final class StepStatus {
 
@@ -20,7 +20,7 @@ final class StepStatus {
     }
   }
 
-  /** A step within the group is done. */
+  /** Adds the status of a step or group within this group. */
   void add(StepStatus inner) {
     succeeded += inner.succeeded;
     if (inner.worst != null) {
@@ -28,7 +28,7 @@ final class StepStatus {
     }
   }
 
-  /** The two members. */
+  /** Returns the two JSON members. */
   String members() {
     var why = worst;
     if (why == null) {

@@ -2,42 +2,44 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.run.Summary;
 
-/** An answer that is made of what is kept of a job's results. Confined to one event loop. */
+/** Writes an answer from a job's stored results. Confined to one event loop. */
 public interface StoredAnswer {
 
   /**
-   * How far a job has come.
+   * The progress of a job.
    *
-   * @param summary of what it has done by now
-   * @param ended whether that is all
-   * @param complete whether it has ended with every step resolved and every document there
-   * @param seq the number of the last result that was looked at: what is new has greater ones
+   * @param summary the summary so far
+   * @param ended whether the job has ended
+   * @param complete whether it has ended with every step resolved and every document fetched
+   * @param seq the number of the last result that was read; later results have greater numbers
    */
   record Standing(Summary summary, boolean ended, boolean complete, long seq) {}
 
-  /** Begins. The action is run whenever the client has made room, for more to be shown. */
+  /**
+   * Begins the answer. The action is called whenever the client has read enough for more results.
+   */
   void begin(Runnable resume);
 
-  /** Whether the client has to read before more is shown. */
+  /** Whether the client has to read before more results are written. */
   boolean isFull();
 
   /**
-   * Shows a result.
+   * Writes a result.
    *
-   * @param seq its number
-   * @param shown whether the client wants to see it; what it does not see still counts
+   * @param seq the number of the result
+   * @param shown whether the client wants to see it; a hidden result still counts for its step
    */
   void item(long seq, StoredItem item, boolean shown);
 
-  /** Says how far the job has come, where the form has such. */
+  /** Updates the progress, which some forms of answers show. */
   void note(Standing standing);
 
-  /** There is no more to be shown. */
+  /** Ends the answer. */
   void end(Standing standing);
 
-  /** There is more to be shown, but something went wrong. */
+  /** Ends the answer early because of an error. */
   void fail(Throwable why);
 
-  /** Gives up: the client has gone. */
+  /** Stops writing: the client has disconnected. */
   void abandon();
 }

@@ -8,17 +8,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a document, as it is kept until somebody asks for it. Immutable, as long as nobody
- * changes its bytes.
+ * A document's result as it is stored. Immutable if its bytes are not changed.
  *
- * @param leaf the step that it belongs to
- * @param place its place among the step's documents; {@link Result#STEP} for the step itself
- * @param target what was to be got; empty for the step itself
- * @param status the status that stands for it
- * @param outcome the word that stands for it
- * @param members what is told of it: the members of a JSON object, without its braces
- * @param bodyAt where the document begins among those bytes, of which it is the last; {@link
- *     #NO_BODY} where it is not there
+ * @param leaf the step of the document
+ * @param place the index among the step's documents; {@link Result#STEP} for the step itself
+ * @param target the path of the document; empty for the step itself
+ * @param status the HTTP status of the result
+ * @param outcome the outcome of the result
+ * @param members the members of the result's JSON object, without its braces
+ * @param bodyAt the offset of the document in {@code members}, which end with it; {@link #NO_BODY}
+ *     if it could not be fetched
  */
 public record StoredItem(
     Leaf leaf,
@@ -30,13 +29,13 @@ public record StoredItem(
     int bodyAt)
     implements Item {
 
-  /** In place of where a document begins. */
+  /** The offset of a result without a document. */
   public static final int NO_BODY = -1;
 
   /**
-   * Makes what is kept of a result.
+   * Converts a result to its stored form.
    *
-   * @param trace whether to say what happened when
+   * @param trace whether to store the times of the document's events
    */
   public static StoredItem of(Result result, boolean trace) {
     var item = new ResultItem(result, trace);

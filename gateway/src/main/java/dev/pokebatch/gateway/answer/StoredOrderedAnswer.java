@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One text with the results of a job in request order, in which they are handed in; steps that have
- * none yet are left out.
+ * Answers with a job's stored results in request order, in which the caller passes them; steps
+ * without results so far are left out.
  */
 final class StoredOrderedAnswer implements StoredAnswer {
 
@@ -20,7 +20,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
   private final Set<Long> nothing;
   private final Consumer<Throwable> fail;
 
-  /** What was handed in and is not written: only the next one tells whether its step has more. */
+  /** Results that are not written yet: only the next one shows whether its step has more. */
   private final Deque<Pending> pending = new ArrayDeque<>();
 
   private @Nullable Standing standing;
@@ -29,8 +29,8 @@ final class StoredOrderedAnswer implements StoredAnswer {
   private record Pending(StoredItem item, boolean shown) {}
 
   /**
-   * @param nothing steps that turned out to stand for no documents
-   * @param fail answers what went wrong, where that is possible still
+   * @param nothing ordinals of the steps that resolved to no documents
+   * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   StoredOrderedAnswer(
       AnswerBody body,
@@ -76,7 +76,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
   }
 
   @Override
-  public void note(Standing now) {} // it is told at the end
+  public void note(Standing now) {} // written at the end
 
   @Override
   public void end(Standing now) {
@@ -84,7 +84,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
     advance();
   }
 
-  /** Writes what can be written by now. */
+  /** Writes the results that can be written by now. */
   private void advance() {
     while (!format.isBusy() && pending.size() > 1) {
       var result = pending.remove();
@@ -145,7 +145,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
         && documents.leaf().ordinal() == item.leaf().ordinal();
   }
 
-  /** What has no results, or none yet. */
+  /** Writes an entry without results. */
   private void pass(Outline.Entry entry) {
     if (entry instanceof Outline.Begin begin) {
       format.begin(begin.group());

@@ -4,7 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A text for each result of a job, as they came; last of all the summary, where it has ended. */
+/**
+ * Streams a job's stored results in the order in which they were stored, and the summary if it has
+ * ended.
+ */
 final class StoredStreamAnswer implements StoredAnswer {
 
   private final EventStream texts;
@@ -13,7 +16,7 @@ final class StoredStreamAnswer implements StoredAnswer {
   private boolean over;
 
   /**
-   * @param fail answers what went wrong, where that is possible still
+   * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   StoredStreamAnswer(EventStream texts, Consumer<Throwable> fail) {
     this.texts = texts;

@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text for each result, as it comes or in request order, while there may be more to come of the
- * request too; and last of all the summary: a stream without one was cut off. How the texts are
- * written is {@link EventStream}'s matter.
+ * Streams a record for each result, as it arrives or in request order, even while the request is
+ * still being read. The summary is the last record: a stream without it was truncated. {@link
+ * EventStream} decides how records are written.
  */
 public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.Writer {
 
-  /** The id of the last event: a client that has it has all. */
+  /** The id of the last event: a client that has received it has everything. */
   public static final String END = EventStream.END;
 
   private final EventStream texts;
@@ -33,7 +33,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
   private final boolean open;
   private final Consumer<Problem> fail;
 
-  /** Puts results into request order; null where they go out as they come. */
+  /** Puts results into request order; null if they are written as they arrive. */
   private final @Nullable ReorderBuffer order;
 
   private final Map<OutcomeWord, Long> settled = new EnumMap<>(OutcomeWord.class);
@@ -43,12 +43,12 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
   private @Nullable Summary summary;
 
   /**
-   * @param trace whether to say of each document what happened when
-   * @param failuresOnly whether documents that are there are left out
-   * @param open whether more may be added while it is answered
-   * @param memory that results are counted in while they wait for request order; null for the order
-   *     in which documents come
-   * @param fail answers a problem instead, or cuts the stream off where some of it has been sent
+   * @param trace whether each result has the times of its events
+   * @param failuresOnly whether successful results are left out
+   * @param open whether steps may be added while results are written
+   * @param memory counts results that wait for their turn in request order; null to write them as
+   *     they arrive
+   * @param fail answers a problem instead, or truncates the stream if its head has been sent
    */
   StreamAnswer(
       EventStream texts,
@@ -148,7 +148,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
   }
 
   @Override
-  public void begin(Branch group) {} // its steps tell where they belong by their ids
+  public void begin(Branch group) {} // a step's id names its groups
 
   @Override
   public void end() {}
@@ -180,7 +180,8 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
   }
 
   /**
-   * A client that adds nothing and waits for nothing is told nothing, so that it counts as idle.
+   * Writes the progress, unless the client sends no steps and waits for no results: such a
+   * connection should count as idle.
    */
   private void tellProgress() {
     var all = settled.values().stream().mapToLong(Long::longValue).sum();

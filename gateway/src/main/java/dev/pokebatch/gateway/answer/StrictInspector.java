@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All or nothing ({@code Prefer: handling=strict}, RFC 7240, section 4.4): what is not there,
- * noted, so that a batch that is not complete can be answered as one problem.
+ * Answers an incomplete batch with one problem that lists its errors ({@code Prefer:
+ * handling=strict}, RFC 7240, section 4.4).
  */
 final class StrictInspector implements AnswerInspector {
 
@@ -22,7 +22,7 @@ final class StrictInspector implements AnswerInspector {
   private final List<Map<String, Object>> errors = new ArrayList<>();
   private int more;
 
-  /** Why the answer would be too long; null while it is not. */
+  /** The problem of an answer that is too long; null if it is not. */
   private @Nullable Problem tooLong;
 
   /**
@@ -61,7 +61,7 @@ final class StrictInspector implements AnswerInspector {
     return problem != null;
   }
 
-  /** What to answer instead of the documents; null where all of them are there. */
+  /** Returns the problem to answer with; null if the batch is complete. */
   private @Nullable Problem problem(Summary summary) {
     if (tooLong != null || summary.isComplete()) {
       return tooLong;

@@ -6,12 +6,12 @@ import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** The summary of a batch, as a member of an answer and as a {@code Server-Timing} header. */
+/** Writes the summary of a batch as a JSON member and as a {@code Server-Timing} header. */
 public final class SummaryJson {
 
   private SummaryJson() {}
 
-  /** As it stands in an answer. */
+  /** Returns the summary as the member of an answer. */
   public static JsonObject of(Summary summary) {
     var json =
         counts(summary)
@@ -21,7 +21,7 @@ public final class SummaryJson {
     return json;
   }
 
-  /** How many documents there are, and how many of them have ended how. */
+  /** Returns the number of documents, in total and by outcome. */
   static JsonObject counts(Summary summary) {
     return new JsonObject()
         .put("total", summary.total())
@@ -32,7 +32,7 @@ public final class SummaryJson {
   }
 
   /**
-   * As it ends a stream.
+   * Returns the summary as the last record of a stream.
    *
    * @param reading what was read of the request; null where that was read before all else
    */
@@ -64,7 +64,7 @@ public final class SummaryJson {
                 .put("collapsed", summary.cached(CacheStatus.COLLAPSED)));
   }
 
-  /** The value of {@code Server-Timing} (W3C Server Timing, section 4), in milliseconds. */
+  /** Returns the value of {@code Server-Timing} (W3C Server Timing, section 4), in milliseconds. */
   static String serverTiming(Summary summary) {
     return "batch;dur="
         + millis(summary.durationMs())
@@ -72,7 +72,7 @@ public final class SummaryJson {
         + millis(summary.upstreamMs());
   }
 
-  /** One digit after the point is all that a network's milliseconds are worth. */
+  /** Rounds milliseconds to one decimal place. */
   static double millis(double value) {
     return Math.round(value * 10) / 10.0;
   }

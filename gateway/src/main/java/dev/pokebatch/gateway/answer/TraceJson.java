@@ -4,19 +4,19 @@ import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** What happened to a document when, in milliseconds from when the batch began. */
+/** Writes the times of a document's events, in milliseconds from the start of the batch. */
 final class TraceJson {
 
   private TraceJson() {}
 
-  /** Members of what never happened are left out. */
+  /** Returns the times; events that never happened are left out. */
   static JsonObject of(Result result) {
     var times = result.times();
     var json = new JsonObject();
     put(json, "queuedMs", times.queuedMs());
     var found = result.found();
     if (found != null && !Double.isNaN(found.origin().startedMs())) {
-      // The upstream may have been asked before, for another caller.
+      // The request to the upstream may have begun earlier, for another caller.
       put(json, "startedMs", times.sentMs() + Math.max(0, found.origin().startedMs()));
       put(json, "firstByteMs", times.sentMs() + Math.max(0, found.origin().firstByteMs()));
     } else {

@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * A block of IP addresses (CIDR, RFC 4632 and RFC 4291, section 2.3).
  *
- * @param address one of them
- * @param prefix how many leading bits all of them share
+ * @param address an address of the block
+ * @param prefix how many leading bits its addresses share
  */
 record CidrBlock(IpAddress address, int prefix) {
 
-  /** Reads {@code 10.0.0.0/8}, or a single address. */
+  /** Parses {@code 10.0.0.0/8}, or a single address. */
   static Optional<CidrBlock> parse(String text) {
     var parts = text.strip().split("/", -1);
     var address = IpAddress.parse(parts[0]);

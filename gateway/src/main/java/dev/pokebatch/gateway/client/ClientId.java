@@ -1,13 +1,12 @@
 package dev.pokebatch.gateway.client;
 
 /**
- * The name of a client, by which shares and bounds are counted. It is opaque: compare it, nothing
- * else.
+ * Identifies a client for fair shares and bounds. Opaque: only its equality has a meaning.
  *
- * @param name the same for all requests of a client
+ * @param name equal for all requests of a client
  */
 public record ClientId(String name) {
 
-  /** The gateway itself, for work that belongs to no client. */
+  /** The gateway itself, for work that is done for no client. */
   public static final ClientId GATEWAY = new ClientId("gateway");
 }

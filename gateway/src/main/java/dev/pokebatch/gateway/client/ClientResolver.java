@@ -5,36 +5,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides who the client of a request is: the only place that does. It is the address of the peer;
- * where that is a trusted proxy, the right-most address that is none in what the proxies say, for
- * whatever stands left of that anybody may have written. (An API key would go before any address.)
- * Headers that are malformed, or contradict each other, are not believed: then it is the peer.
+ * Determines the client of a request; no other class does. It is the address of the peer. If the
+ * peer is a trusted proxy, it is the right-most address in the forwarding headers that is not a
+ * trusted proxy, because anybody may have written the addresses left of it. (An API key would take
+ * precedence over addresses.) If the headers are malformed or contradict each other, the client is
+ * the peer.
  */
 public final class ClientResolver {
 
   private final TrustedProxies proxies;
 
-  /** Believes these proxies and no others. */
+  /** Creates a resolver that believes these proxies only. */
   public ClientResolver(TrustedProxies proxies) {
     this.proxies = proxies;
   }
 
-  /** The client that sent a request. */
+  /** Returns the client that sent a request. */
   public ClientId of(HttpServerRequest request) {
     var address = request.remoteAddress();
     return of(address == null ? "" : address.hostAddress(), request.headers()::getAll);
   }
 
   /**
-   * The client at an address, of which nothing else is known.
+   * Returns the client of a connection of which only the address is known.
    *
-   * @param peer a literal
+   * @param peer a literal IP address
    */
   public ClientId ofPeer(String peer) {
     return IpAddress.parse(peer).map(IpAddress::client).orElseGet(() -> new ClientId(peer));
   }
 
-  /** Whether a peer forwards requests of others, so that its connections are not one client's. */
+  /** Whether a peer is a trusted proxy, whose connections carry requests of several clients. */
   public boolean isProxy(String peer) {
     return proxies.contains(IpAddress.parse(peer));
   }
@@ -52,7 +53,7 @@ public final class ClientResolver {
     return named.filter(any -> agree).orElseGet(() -> ofPeer(peer));
   }
 
-  /** The left-most one where all of them are trusted. */
+  /** Returns the right-most untrusted hop, or the left-most hop if all are trusted. */
   private ClientId nearestUntrusted(List<IpAddress> hops) {
     var at = hops.size() - 1;
     while (at > 0 && proxies.contains(Optional.of(hops.get(at)))) {
@@ -61,10 +62,10 @@ public final class ClientResolver {
     return hops.get(at).client();
   }
 
-  /** The values of a header, by its name. */
+  /** Looks up the values of a header by its name. */
   @FunctionalInterface
   interface Headers {
-    /** All of its lines; none where it is not there. */
+    /** Returns all lines of the header; empty if it is absent. */
     List<String> all(String name);
   }
 }

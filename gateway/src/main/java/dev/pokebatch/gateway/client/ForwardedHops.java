@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads whom proxies have forwarded a request for, the nearest last: {@code Forwarded} (RFC 7239)
- * and {@code X-Forwarded-For}. Empty where a header is malformed.
+ * Parses the addresses for which proxies have forwarded a request, the nearest one last: {@code
+ * Forwarded} (RFC 7239) and {@code X-Forwarded-For}. Returns empty if a header is malformed.
  */
 final class ForwardedHops {
 
@@ -17,14 +17,14 @@ final class ForwardedHops {
   private static final Pattern PAIR =
       Pattern.compile("\\s*(" + TOKEN + ")=(" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*+\")\\s*([;,]|$)");
 
-  /** An address, with or without a port (RFC 7239, section 6); an IPv6 one is in brackets. */
+  /** An address with or without a port (RFC 7239, section 6); an IPv6 address is in brackets. */
   private static final Pattern NODE =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+))(?::(?:[0-9]{1,5}|_[0-9A-Za-z._-]+))?");
 
   private ForwardedHops() {}
 
   /**
-   * Reads the {@code for} of each element.
+   * Parses the {@code for} parameter of each element.
    *
    * @param header all lines of it, joined by commas
    */
@@ -54,7 +54,7 @@ final class ForwardedHops {
   }
 
   /**
-   * Reads addresses, some of them with ports.
+   * Parses addresses with or without ports.
    *
    * @param header all lines of it, joined by commas
    */
@@ -71,7 +71,7 @@ final class ForwardedHops {
     return Optional.of(hops);
   }
 
-  /** Whether it can be an IPv6 address only, for a port follows one colon. */
+  /** Whether it must be an IPv6 address, because it has several colons. */
   private static boolean isBareIpv6(String hop) {
     return !hop.startsWith("[") && hop.indexOf(':') != hop.lastIndexOf(':');
   }

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway.client;
 import java.util.List;
 import java.util.Optional;
 
-/** The reverse proxies that are believed about whom they forward requests for. Immutable. */
+/** The reverse proxies whose forwarding headers are believed. Immutable. */
 public final class TrustedProxies {
 
   private final List<CidrBlock> networks;
@@ -13,10 +13,10 @@ public final class TrustedProxies {
   }
 
   /**
-   * Reads addresses and blocks of addresses, such as {@code 127.0.0.1, 10.0.0.0/8, fd00::/8}.
+   * Parses addresses and blocks of addresses, such as {@code 127.0.0.1, 10.0.0.0/8, fd00::/8}.
    *
    * @param list separated by commas; blank for none
-   * @throws IllegalArgumentException naming the part that is neither
+   * @throws IllegalArgumentException naming the part that is invalid
    */
   public static TrustedProxies parse(String list) {
     return new TrustedProxies(
@@ -28,7 +28,9 @@ public final class TrustedProxies {
   private static CidrBlock network(String text) {
     return CidrBlock.parse(text)
         .orElseThrow(
-            () -> new IllegalArgumentException("neither an address nor a block: " + text.strip()));
+            () ->
+                new IllegalArgumentException(
+                    "neither an IP address nor a CIDR block: " + text.strip()));
   }
 
   boolean isEmpty() {

@@ -1,6 +1,7 @@
 /**
- * Who a client is: what fair shares and bounds are counted by. Imports nothing of ours; the HTTP
- * edge asks it, and everything that shares something out takes the name that it gives.
+ * Identifies the client of a request, for fair shares and bounds. Imports nothing of ours; the HTTP
+ * edge calls it, and every class that shares a resource among clients receives its {@code
+ * ClientId}.
  */
 @NullMarked
 package dev.pokebatch.gateway.client;

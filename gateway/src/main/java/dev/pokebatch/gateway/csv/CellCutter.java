@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the cells of one row from a document, in one pass over its tokens. Each column grows as its
- * values come by; how deep calls nest is bounded by the paths and not by the document.
+ * Cuts the cells of one row from a document, in one pass over its tokens. Recursion is as deep as
+ * the columns' paths, whatever the depth of the document.
  */
 final class CellCutter {
 
-  // The fetcher has bounded the document, and refused what is out of bounds.
+  // The fetcher has already checked the document's bounds.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -41,10 +41,10 @@ final class CellCutter {
   }
 
   /**
-   * The cells of a row, one for each column.
+   * Returns the cells of a row, one for each column.
    *
    * @param document a JSON text in UTF-8; null leaves the cells empty
-   * @throws IllegalStateException where it is not one
+   * @throws IllegalStateException if it is not a JSON text
    */
   static List<StringBuilder> cut(@Nullable Buffer document, ColumnTree.Columns columns) {
     var cells = new RowCells(columns.root().end());
@@ -56,7 +56,7 @@ final class CellCutter {
       parser.nextToken();
       new CellCutter(bytes, parser, cells).value(columns.root());
       if (parser.nextToken() != null) {
-        throw new IllegalStateException("a document goes on after its end");
+        throw new IllegalStateException("a document has text after its end");
       }
       return cells.finish(columns.ends());
     } catch (IOException e) {
@@ -64,7 +64,7 @@ final class CellCutter {
     }
   }
 
-  /** Takes the value whose first token is at hand; its last one is, afterwards. */
+  /** Reads a value, from its first token, which is the current one, to its last. */
   private void value(ColumnTree at) throws IOException {
     var token = parser.currentToken();
     if (token == null) {
@@ -84,7 +84,9 @@ final class CellCutter {
     }
   }
 
-  /** Takes the elements of an array and of the arrays in it: a bar before all but the first. */
+  /**
+   * Reads the elements of an array and of nested arrays, with a separator before all but the first.
+   */
   private void array(ColumnTree at) throws IOException {
     var first = true;
     for (var depth = 1; depth > 0; ) {
@@ -132,7 +134,7 @@ final class CellCutter {
       if (start == null) {
         starts.put(child, cells.mark(child));
       } else {
-        cells.restore(child, start); // of a member that comes twice, the last one counts
+        cells.restore(child, start); // the last of duplicate members counts
       }
       value(child);
     }

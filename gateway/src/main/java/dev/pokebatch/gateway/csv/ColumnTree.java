@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of names that the paths of a table's columns make. Its nodes are numbered so that those
- * at and below a node are a range. Immutable once built.
+ * The tree of member names in the paths of a table's columns. A node and its descendants have
+ * consecutive numbers. Immutable once built.
  */
 final class ColumnTree {
 
@@ -25,15 +25,15 @@ final class ColumnTree {
   /**
    * The columns of a table.
    *
-   * @param root of the tree
+   * @param root the root of the tree
    * @param ends for each column, in order, the node at which its path ends
    */
   record Columns(ColumnTree root, List<ColumnTree> ends) {}
 
   /**
-   * The tree of some paths, all different, each of one name at least.
+   * Builds the tree.
    *
-   * @param paths one for each column, in the order of the columns
+   * @param paths one for each column, in the order of the columns; all different, none empty
    */
   static Columns of(List<List<String>> paths) {
     var root = new ColumnTree(null);
@@ -60,17 +60,17 @@ final class ColumnTree {
     return next;
   }
 
-  /** The node's number; the root's is 0. */
+  /** Returns the node's number; the root's is 0. */
   int first() {
     return first;
   }
 
-  /** The number after the last one of the nodes at and below this one. */
+  /** Returns the number after that of the last descendant. */
   int end() {
     return end;
   }
 
-  /** The node above; null for the root. */
+  /** Returns the parent; null for the root. */
   @Nullable ColumnTree parent() {
     return parent;
   }
@@ -80,12 +80,12 @@ final class ColumnTree {
     return column;
   }
 
-  /** Whether paths go on from here. */
+  /** Whether a path continues from here. */
   boolean goesOn() {
     return !children.isEmpty();
   }
 
-  /** Where paths go on with a member of that name; null where none does. */
+  /** Returns the node of a member with this name; null if no path continues with it. */
   @Nullable ColumnTree child(String name) {
     return children.get(name);
   }

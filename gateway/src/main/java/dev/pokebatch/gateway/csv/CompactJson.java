@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.csv;
 
 import java.nio.charset.StandardCharsets;
 
-/** Takes the white space out of a JSON text, and leaves all else as it is written. */
+/** Removes the insignificant white space of a JSON text and changes nothing else. */
 final class CompactJson {
 
   private CompactJson() {}
@@ -11,8 +11,8 @@ final class CompactJson {
    * Appends one value.
    *
    * @param document a JSON text in UTF-8
-   * @param from where the value begins, in bytes
-   * @param to where it has ended
+   * @param from the offset of the value's first byte
+   * @param to the offset after its last byte
    */
   static void append(byte[] document, int from, int to, StringBuilder out) {
     var text = new String(document, from, to - from, StandardCharsets.UTF_8);

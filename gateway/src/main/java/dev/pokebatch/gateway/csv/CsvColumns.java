@@ -8,32 +8,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a table of documents: one for each dotted path, in the order in which the client
- * wrote them, and after them four of our own, {@code _id}, {@code _get}, {@code _status} and {@code
- * _error}. Where no paths are known, our four come first, and {@code _body} holds the document's
- * JSON text, byte for byte. No two columns have one name: a path that is called as one of ours is
- * {@code _body._id}, for example. Immutable.
+ * The columns of a table of documents: one for each dotted path, in the order of the request,
+ * followed by four of our own: {@code _id}, {@code _get}, {@code _status} and {@code _error}.
+ * Without paths, our four come first, and {@code _body} contains the document's JSON text, byte for
+ * byte. Names are unique: a path with the name of one of our columns is renamed, for example to
+ * {@code _body._id}. Immutable.
  *
- * <p>What is in a cell:
+ * <p>The contents of a cell:
  *
  * <ul>
- *   <li>a string is its text, a number or boolean is as the document writes it: {@code 1.10} keeps
- *       its zero, and no digit of a long number is lost;
- *   <li>null, an empty string and what is not there are all empty;
- *   <li>an object is its JSON text, without the white space;
- *   <li>an array is its elements' cells, joined by {@code |}, and arrays on the way of a path are
- *       gone through: two types' {@code types.type.name} are {@code grass|poison}. Every element
- *       has its place, empty or not, so the cells of {@code types.slot} and {@code types.type.name}
- *       go together. Arrays in arrays are joined alike;
- *   <li>of a member that comes twice in an object, the last one counts.
+ *   <li>a string is its text; a number or boolean is written as in the document: {@code 1.10} keeps
+ *       its zero, and long numbers keep all digits;
+ *   <li>null, an empty string and a missing member are empty;
+ *   <li>an object is its JSON text without white space;
+ *   <li>an array is the cells of its elements, joined by {@code |}; a path passes through arrays:
+ *       of two types, {@code types.type.name} is {@code grass|poison}. Empty elements keep their
+ *       position, so the cells of {@code types.slot} and {@code types.type.name} correspond. Nested
+ *       arrays are joined in the same way;
+ *   <li>of duplicate members of an object, the last one counts.
  * </ul>
  *
- * <p>Data is never altered to suit a reader. A {@code |} in a text stays as it is: CSV has no
- * escape for it, and who must tell the two apart asks for JSON. A cell that begins with {@code =},
- * {@code +}, {@code -}, {@code @} or a tab gets no apostrophe, which would make text of each
- * negative number and stay in the data of all who do not use a spreadsheet; a spreadsheet that is
- * told that the columns are text takes none for a formula. There is no byte order mark either: many
- * a parser takes it for a part of the first column's name.
+ * <p>Data is never altered to suit one reader. A {@code |} in a text is not escaped: CSV has no
+ * escape for it, and clients that must distinguish the two can ask for JSON. A cell that begins
+ * with {@code =}, {@code +}, {@code -}, {@code @} or a tab gets no apostrophe, which would turn
+ * negative numbers into texts and remain in the data outside of spreadsheets; a spreadsheet that
+ * imports the columns as text evaluates no formula. There is no byte order mark, because many
+ * parsers take it for a part of the first column's name.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
@@ -42,7 +42,7 @@ public final class CsvColumns {
   /** The media type of a header and the rows below it. */
   public static final String MEDIA_TYPE = "text/csv; charset=utf-8; header=present";
 
-  /** The columns that are not of the document. */
+  /** The columns that are not from the document. */
   private static final List<String> OWN = List.of("_id", "_get", "_status", "_error");
 
   private static final String BODY = "_body";
@@ -56,15 +56,16 @@ public final class CsvColumns {
   }
 
   /**
-   * The columns for some paths. A path that comes twice is one column, for readers go by its name.
+   * Returns the columns for these paths. A duplicate path is one column, because readers address
+   * columns by name.
    *
-   * @param paths dotted paths of names; none, or {@code *} among them, for the whole document
+   * @param paths dotted paths of member names; empty, or with {@code *}, for the whole document
    */
   public static CsvColumns of(List<String> paths) {
     return new CsvColumns(paths.contains("*") ? List.of() : paths.stream().distinct().toList());
   }
 
-  /** The first line: the columns' names. */
+  /** Returns the first line, which contains the columns' names. */
   public Buffer header() {
     var line = new CsvLine();
     names().forEach(line::cell);
@@ -75,7 +76,10 @@ public final class CsvColumns {
     return line.end();
   }
 
-  /** The paths, but for those that are called as a column of ours. */
+  /**
+   * Returns the columns' names: the paths, of which those with the name of one of our columns are
+   * renamed.
+   */
   private List<String> names() {
     var taken = new HashSet<>(OWN);
     taken.addAll(paths);
@@ -91,14 +95,14 @@ public final class CsvColumns {
   }
 
   /**
-   * The line for one document.
+   * Returns the line of one document.
    *
-   * @param id the step that it belongs to
-   * @param get which document it is; empty where that never became known
-   * @param status 200, or what stands for its failure
-   * @param body a JSON text in UTF-8; null where there is none, which leaves its cells empty
-   * @param error what went wrong; null where nothing did
-   * @throws IllegalStateException where the body is not a JSON text; with no paths none looks
+   * @param id the id of the document's step
+   * @param get the path of the document; empty if it is unknown
+   * @param status 200, or the status of its problem
+   * @param body a JSON text in UTF-8; null leaves its cells empty
+   * @param error the problem in one line; null if there is none
+   * @throws IllegalStateException if there are paths, and the body is not a JSON text
    */
   public Buffer row(
       String id, String get, int status, @Nullable Buffer body, @Nullable String error) {

@@ -7,10 +7,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/**
- * One line of a CSV text while it is written: quotes the cells that RFC 4180 has quoted, and leaves
- * the others alone.
- */
+/** Writes one line of CSV, and quotes the cells that RFC 4180 requires to be quoted. */
 final class CsvLine {
 
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
@@ -32,7 +29,7 @@ final class CsvLine {
     return this;
   }
 
-  /** Ends the line; it is in UTF-8, where half of a surrogate pair is U+FFFD. */
+  /** Ends the line and returns it in UTF-8; an unpaired surrogate becomes U+FFFD. */
   Buffer end() {
     text.append("\r\n");
     try {
@@ -40,7 +37,7 @@ final class CsvLine {
       return Buffer.buffer(bytes.remaining())
           .appendBytes(bytes.array(), bytes.arrayOffset(), bytes.remaining());
     } catch (CharacterCodingException e) {
-      throw new IllegalStateException("characters that are replaced do not fail", e);
+      throw new IllegalStateException("the encoder replaces characters and never fails", e);
     }
   }
 

@@ -6,25 +6,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of one row while they grow. An array's separators are counted once, at the node of the
- * array, and written to a column below it when that column gets its next value: so an element costs
- * as much as the columns that have a value in it, however many others there are.
+ * The cells of one row while they are filled. Separators are counted at the node of their array,
+ * and written to a column below it with that column's next value. So the cost of an element depends
+ * on the columns that have a value in it, not on the number of columns.
  */
 final class RowCells {
 
   private static final String BAR = "|";
 
-  /** By node: separators counted there. */
+  /** By node: how many separators have been counted there. */
   private final int[] bars;
 
-  /** By node: separators that its text has, of those counted at the node and above. */
+  /**
+   * By node: how many of the separators counted at the node and above have been written to its
+   * text.
+   */
   private final int[] written;
 
-  /** By node: its cell's text; null while that is empty. */
+  /** By node: the text of its cell; null while that is empty. */
   private final @Nullable StringBuilder[] texts;
 
   /**
-   * @param nodes of the tree of columns
+   * @param nodes how many nodes the tree of columns has
    */
   RowCells(int nodes) {
     bars = new int[nodes];
@@ -32,12 +35,12 @@ final class RowCells {
     texts = new StringBuilder[nodes];
   }
 
-  /** Another element begins: a separator in every column at and below the node. */
+  /** Begins another element: adds a separator to every column at and below the node. */
   void separate(ColumnTree at) {
     bars[at.first()]++;
   }
 
-  /** The text of a column, to which its next value is to be appended. */
+  /** Returns the text of a column, with the separators before its next value. */
   StringBuilder text(ColumnTree column) {
     var node = column.first();
     var text = texts[node];
@@ -54,7 +57,7 @@ final class RowCells {
     return text;
   }
 
-  /** What the columns at and below a node hold, to be restored. */
+  /** The state of the columns at and below a node. */
   static final class Mark {
     private final int[] bars;
     private final int[] written;
@@ -67,7 +70,7 @@ final class RowCells {
     }
   }
 
-  /** What the columns at and below a node hold now. */
+  /** Saves the state of the columns at and below a node. */
   Mark mark(ColumnTree at) {
     var lengths = new int[at.end() - at.first()];
     for (var node = at.first(); node < at.end(); node++) {
@@ -80,7 +83,7 @@ final class RowCells {
         lengths);
   }
 
-  /** Removes what the columns at and below a node have got since the mark. */
+  /** Restores the state of the columns at and below a node. */
   void restore(ColumnTree at, Mark mark) {
     System.arraycopy(mark.bars, 0, bars, at.first(), mark.bars.length);
     System.arraycopy(mark.written, 0, written, at.first(), mark.written.length);
@@ -92,7 +95,7 @@ final class RowCells {
     }
   }
 
-  /** The finished cells, in the order of the columns. */
+  /** Returns the finished cells, in the order of the columns. */
   List<StringBuilder> finish(List<ColumnTree> columns) {
     var cells = new ArrayList<StringBuilder>(columns.size());
     columns.forEach(column -> cells.add(text(column)));

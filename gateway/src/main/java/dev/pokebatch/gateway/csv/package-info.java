@@ -1,7 +1,7 @@
 /**
- * Documents as rows of a table: the header of a CSV text, and a row for each document, cut from its
- * bytes in one pass. Knows of no batch: may call Jackson's streaming parser and Vert.x' buffers
- * only, keeps no state and writes nowhere. From here rows go to an answer, which sends them.
+ * Converts documents to rows of a CSV table, in one pass over their bytes. Knows nothing of
+ * batches: may import Jackson's streaming parser and Vert.x' buffers only. Holds no state; {@code
+ * answer} sends the rows.
  */
 @NullMarked
 package dev.pokebatch.gateway.csv;

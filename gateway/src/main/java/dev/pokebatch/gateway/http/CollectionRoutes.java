@@ -8,7 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The part of the route table that is about collections. */
+/** The routes of collections. */
 public final class CollectionRoutes {
 
   private static final String COLLECTION = "/v1/collections/:name";
@@ -17,14 +17,16 @@ public final class CollectionRoutes {
   private final CollectionsHandler collections;
   private final CollectionRuns runs;
 
-  /** Routes to those two. */
+  /** Creates routes to these handlers. */
   public CollectionRoutes(CollectionsHandler collections, CollectionRuns runs) {
     this.collections = collections;
     this.runs = runs;
   }
 
   /**
-   * @param body reads the body
+   * Adds the routes to the router.
+   *
+   * @param body reads request bodies
    */
   void mount(Router router, Handler<RoutingContext> body) {
     read(router, "/v1/collections", collections::list);

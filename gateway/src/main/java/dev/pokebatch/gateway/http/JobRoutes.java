@@ -6,7 +6,7 @@ import dev.pokebatch.gateway.http.job.JobsHandler;
 import dev.pokebatch.gateway.http.job.ResultsHandler;
 import io.vertx.ext.web.Router;
 
-/** The part of the route table that is about jobs. */
+/** The routes of jobs. */
 public final class JobRoutes {
 
   private static final String JOB = "/v1/batches/:id";
@@ -14,7 +14,7 @@ public final class JobRoutes {
   private final JobsHandler jobs;
   private final ResultsHandler results;
 
-  /** Routes to those two. */
+  /** Creates routes to these handlers. */
   public JobRoutes(JobsHandler jobs, ResultsHandler results) {
     this.jobs = jobs;
     this.results = results;

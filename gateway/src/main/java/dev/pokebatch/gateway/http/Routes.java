@@ -35,9 +35,9 @@ import java.util.regex.Pattern;
 public final class Routes {
 
   private static final Handler<RoutingContext> NOTHING =
-      refusal(Problem.of(ProblemType.NOT_FOUND, "nothing is at this path"));
+      refusal(Problem.of(ProblemType.NOT_FOUND, "there is no resource at this path"));
 
-  /** What stands where a resource may, and is none: what is below it is no document. */
+  /** First path segments of our own endpoints; never resource names. */
   private static final List<String> OWN = List.of("batches", "collections", "explain", "limits");
 
   /** The order in which {@code Allow} lists them. */
@@ -49,7 +49,7 @@ public final class Routes {
   private Routes() {}
 
   /**
-   * All that the gateway answers.
+   * Returns the router of all requests.
    *
    * @param limitsHandler answers {@code /v1/limits}
    */
@@ -95,15 +95,18 @@ public final class Routes {
     return router;
   }
 
-  /** Answers a request of which not even the head could be read: no route will see it. */
+  /** Answers a request whose head could not be parsed; it reaches no route. */
   public static void unreadable(HttpServerRequest request) {
     ProblemHandler.unreadable(request);
   }
 
-  /** The router fails without a word where it has to decode such a path. */
+  /**
+   * Refuses paths with an invalid percent escape, which the router would fail to decode without an
+   * answer.
+   */
   private static void refuseBadEscapes(RoutingContext context) {
     if (BAD_ESCAPE.matcher(context.request().path()).find()) {
-      var words = "the path has a percent sign that does not begin an escape";
+      var words = "the path has an invalid percent escape";
       throw new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, words));
     }
     context.next();

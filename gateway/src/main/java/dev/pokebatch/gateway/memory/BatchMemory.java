@@ -8,11 +8,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of one batch: bytes that fetchers may send ({@link Grant}) and bytes that wait for
- * their turn or their client. It reserves from the pool in chunks, so that small documents cost an
- * addition. A batch may reserve more only while it holds less than what is free (dynamic
- * thresholds, Choudhury and Hahne 1998), so no number of batches can take all of the pool and leave
- * nothing to a new one. Confined to one event loop.
+ * The memory of one batch: bytes granted to fetchers ({@link Grant}), and bytes that wait for their
+ * turn or for the client. It reserves from the pool in chunks, so that small documents rarely touch
+ * the pool. A batch may reserve more only while it holds less than is free (dynamic thresholds,
+ * Choudhury and Hahne 1998), so some memory always remains for a new batch. Confined to one event
+ * loop.
  */
 public final class BatchMemory {
 
@@ -23,16 +23,16 @@ public final class BatchMemory {
   private final Executor loop;
   private final Deque<Wait> waits = new ArrayDeque<>(0);
 
-  /** What it has of the pool; null while its own bytes are enough. */
+  /** Its part of the pool; null while the bytes that it owns are enough. */
   private @Nullable Reservation reservation;
 
-  /** Bytes that it may use, its own included. */
+  /** Bytes that it may use, owned and reserved. */
   private long reserved;
 
   private long granted;
   private long held;
 
-  /** Whether the reservation waits for more. */
+  /** Whether it is waiting for the reservation to grow. */
   private boolean asked;
 
   private boolean closed;
@@ -47,13 +47,14 @@ public final class BatchMemory {
     this.reserved = own;
   }
 
-  /** The bytes that it uses now. */
+  /** Returns the bytes in use. */
   public long used() {
     return granted + held;
   }
 
   /**
-   * Whether so many more bytes may be used now. They stay reserved for this batch.
+   * Reserves more bytes if possible, and returns whether they may be used now. They stay reserved
+   * for this batch.
    *
    * @param bytes at least 0
    */
@@ -61,30 +62,29 @@ public final class BatchMemory {
     return used() + bytes <= reserved || reserveMore(bytes);
   }
 
-  /**
-   * Whether bytes that wait, for a client or for other documents, should not stay in memory: half
-   * of the pool is in use.
-   */
+  /** Whether waiting bytes should leave memory, because more than half of the pool is in use. */
   public boolean isShort() {
     return used() > own && pool.free() < pool.size() / 2;
   }
 
   /**
-   * Waits in line for bytes; those who wait are served in order.
+   * Waits for bytes, in the order of the calls.
    *
-   * @param available runs when the bytes fit and may be used at once; never from within this method
+   * @param available called when the bytes may be used; never from within this method
    */
   public void await(long bytes, Runnable available) {
     waits.add(new Wait(bytes, available));
     ask();
   }
 
-  /** Runs the action once, soon after the batch has released something; replaces the last one. */
+  /**
+   * Sets an action that runs once, soon after bytes have been released; replaces an earlier one.
+   */
   public void whenReleased(Runnable action) {
     whenReleased = action;
   }
 
-  /** Uses bytes for documents that are there, whether or not they fit. */
+  /** Counts bytes of documents that have arrived, whether or not they fit. */
   public void hold(long bytes) {
     if (!closed) {
       held += bytes;
@@ -92,7 +92,7 @@ public final class BatchMemory {
     }
   }
 
-  /** The opposite of {@link #hold}. */
+  /** Stops counting bytes that {@link #hold} counted. */
   public void release(long bytes) {
     if (!closed) {
       held -= bytes;
@@ -110,7 +110,7 @@ public final class BatchMemory {
     released();
   }
 
-  /** Releases what is held, and leaves the line. Grants last until they are closed. */
+  /** Releases the held bytes and stops waiting. Grants remain until they are closed. */
   public void close() {
     closed = true;
     held = 0;
@@ -135,7 +135,8 @@ public final class BatchMemory {
 
   private void coverUsed() {
     var inLine = reservation != null && !reservation.isGranted();
-    if (used() <= reserved || inLine) { // what is used in line is counted when it is granted
+    if (used() <= reserved
+        || inLine) { // while it waits, used bytes are counted at the end of the wait
       return;
     }
     if (reservation == null) {
@@ -174,7 +175,10 @@ public final class BatchMemory {
     }
   }
 
-  /** A batch that uses nothing of the pool waits behind all others; one that does goes first. */
+  /**
+   * Asks the pool for the bytes of the first waiter. A batch that holds part of the pool grows its
+   * reservation, which takes precedence over new ones.
+   */
   private void ask() {
     var first = waits.peekFirst();
     if (first == null || asked) {

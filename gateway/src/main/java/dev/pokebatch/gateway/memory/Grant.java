@@ -3,8 +3,8 @@ package dev.pokebatch.gateway.memory;
 import dev.pokebatch.contract.client.MemoryGrant;
 
 /**
- * The memory of a batch that a fetcher may fill with one document. It is closed when the reply is
- * there and what the batch keeps of it is held. Confined to one event loop.
+ * The part of a batch's memory that a fetcher may fill with one document. Closed when the reply has
+ * arrived and the bytes that the batch keeps are held. Confined to one event loop.
  */
 public final class Grant implements MemoryGrant, AutoCloseable {
 
@@ -16,9 +16,9 @@ public final class Grant implements MemoryGrant, AutoCloseable {
   private Runnable whenRefused = () -> {};
 
   /**
-   * Uses so many bytes, which fit.
+   * Creates a grant of bytes that fit.
    *
-   * @param most the largest document that is accepted, in bytes
+   * @param most the size of the largest document that is accepted, in bytes
    */
   public Grant(BatchMemory memory, long bytes, long most) {
     this.memory = memory;
@@ -32,12 +32,12 @@ public final class Grant implements MemoryGrant, AutoCloseable {
     return bytes;
   }
 
-  /** Says what to do about a document that is larger than what is accepted. */
+  /** Sets the action for a document that is larger than what is accepted. */
   public void whenRefused(Runnable action) {
     whenRefused = action;
   }
 
-  /** The size of the document that was too large, in bytes; 0 if none was. */
+  /** Returns the size of the document that was too large, in bytes; 0 if none was. */
   public long refused() {
     return refused;
   }
@@ -68,7 +68,7 @@ public final class Grant implements MemoryGrant, AutoCloseable {
     }
   }
 
-  /** Gives the memory back; later calls do nothing. */
+  /** Releases the memory; later calls do nothing. */
   @Override
   public void close() {
     if (!closed) {

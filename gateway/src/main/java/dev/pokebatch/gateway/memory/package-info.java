@@ -1,7 +1,7 @@
 /**
- * The memory that answers take: what one batch may hold of it, from before a document is asked for
- * until the client's socket has taken its bytes. May import {@code problem} and the fetcher's
- * memory and client; {@code dispatch}, {@code run} and {@code answer} call it.
+ * The memory of answers, and the share of one batch in it. A document's bytes are counted from
+ * before it is requested until the client's socket has taken them. May import {@code problem} and
+ * the fetcher's memory and client; {@code dispatch}, {@code run} and {@code answer} call it.
  */
 @NullMarked
 package dev.pokebatch.gateway.memory;

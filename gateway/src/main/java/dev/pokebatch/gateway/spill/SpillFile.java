@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary file that is read in the order in which it was written, compressed (RFC 1951) in
- * parts of a few kilobytes. The caller waits for one call before the next. Confined to one event
- * loop; the file itself is used beside it.
+ * parts of a few kilobytes. The caller must wait for the end of each call before the next. Confined
+ * to one event loop; worker threads access the file.
  */
 public final class SpillFile {
 
-  /** In bytes, before compression: what is read back at once. */
+  /** Bytes before compression that are read back at once. */
   private static final int PART = 64 << 10;
 
   private final SpillFolder folder;
@@ -37,12 +37,12 @@ public final class SpillFile {
     this.folder = folder;
   }
 
-  /** Whether all that was written has been read. */
+  /** Whether everything that was written has been read. */
   public boolean isEmpty() {
     return parts.isEmpty();
   }
 
-  /** Writes texts to its end; fails where the disk has no room for them. */
+  /** Appends texts; fails if the disk has no room for them. */
   public Future<Void> append(List<Buffer> texts) {
     return folder
         .run(() -> write(texts))
@@ -53,13 +53,13 @@ public final class SpillFile {
             });
   }
 
-  /** Reads on; there must be something. */
+  /** Reads the next part; the file must not be empty. */
   public Future<Buffer> next() {
     var part = parts.removeFirst();
     return folder.run(() -> read(part));
   }
 
-  /** Gives its room back; a call that is under way fails. */
+  /** Deletes the file; a call that has not ended fails. */
   public void close() {
     parts.clear();
     folder.run(this::delete);
@@ -67,7 +67,7 @@ public final class SpillFile {
 
   private synchronized List<Part> write(List<Buffer> texts) throws IOException {
     if (closed) {
-      throw new IOException("it is closed");
+      throw new IOException("the temporary file is closed");
     }
     if (channel == null) {
       channel = folder.open();
@@ -106,7 +106,7 @@ public final class SpillFile {
   private synchronized Buffer read(Part part) throws IOException, DataFormatException {
     var file = channel;
     if (closed || file == null) {
-      throw new IOException("it is closed");
+      throw new IOException("the temporary file is closed");
     }
     var stored = ByteBuffer.allocate(part.stored);
     while (stored.hasRemaining()) {

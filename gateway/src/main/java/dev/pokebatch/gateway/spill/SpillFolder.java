@@ -14,9 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where temporary files are, and how many bytes all of them may have. A file is deleted when it is
- * opened, and lives until it is closed or its process ends: nothing is left over, however that
- * ends. Safe for any thread.
+ * The folder of temporary files, and the bound of their total size. Each file is deleted from the
+ * folder as soon as it is open, so that nothing is left over even if the process is killed. Safe
+ * for any thread.
  */
 public final class SpillFolder {
 
@@ -29,8 +29,8 @@ public final class SpillFolder {
   private final AtomicLong bytes = new AtomicLong();
 
   /**
-   * @param folder which is made where it is not there
-   * @param most bytes of all files together, as they are on the disk
+   * @param folder created if it does not exist
+   * @param most the most bytes of all files together, after compression
    */
   public SpillFolder(Vertx vertx, Path folder, long most) {
     this.workers = new Offload(vertx, "spill", THREADS, LONG_MS);
@@ -38,17 +38,17 @@ public final class SpillFolder {
     this.most = most;
   }
 
-  /** A file that is made when something is written to it. */
+  /** Returns a file that is created with its first bytes. */
   public SpillFile newFile() {
     return new SpillFile(this);
   }
 
-  /** Bytes on the disk now. */
+  /** Returns how many bytes are on the disk now. */
   public long bytes() {
     return bytes.get();
   }
 
-  /** Runs a call beside the event loop; its outcome comes on the caller's own context. */
+  /** Runs a call on a worker thread; the future completes on the caller's context. */
   <T> Future<T> run(Callable<T> call) {
     return workers.run(new BlockingCall<>(call));
   }
@@ -64,14 +64,15 @@ public final class SpillFolder {
   }
 
   /**
-   * Counts bytes that are to be written.
+   * Counts bytes before they are written.
    *
-   * @throws IOException where there is no room for them
+   * @throws IOException if the files would have too many bytes
    */
   void take(long more) throws IOException {
     if (bytes.addAndGet(more) > most) {
       bytes.addAndGet(-more);
-      throw new IOException("temporary files have " + most + " bytes already");
+      throw new IOException(
+          "temporary files already have " + most + " bytes, which is the most allowed");
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Bytes of answers that memory has no room for, in temporary files. May import the fetcher's {@code
- * offload}; {@code answer} writes and reads them.
+ * Temporary files for the bytes of answers that do not fit into memory. May import {@code
+ * process.offload}; {@code answer} writes and reads them.
  */
 @NullMarked
 package dev.pokebatch.gateway.spill;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Bounds how much of one kind goes on at once in a process, and knows what of it goes on on one
- * event loop. Confined to that event loop.
+ * Bounds how many pieces of work of one kind a process runs at once, and ends those of one event
+ * loop when it shuts down. Confined to that event loop.
  */
 public final class Admission {
 
@@ -19,8 +19,8 @@ public final class Admission {
   private final String full;
 
   /**
-   * @param places of the process
-   * @param full tells a client that there is no place left for it
+   * @param permits the permits of the process
+   * @param full the problem's detail when no permit is free
    */
   Admission(PermitPool places, String full) {
     this.places = places;
@@ -28,9 +28,9 @@ public final class Admission {
   }
 
   /**
-   * Finds out whether there is a place now, and takes none.
+   * Checks that a permit is free, and takes none.
    *
-   * @throws ProblemException {@code overloaded} where there is none
+   * @throws ProblemException {@code overloaded} if no permit is free
    */
   public void check(ClientId client) {
     if (!places.isFree(client)) {
@@ -39,10 +39,10 @@ public final class Admission {
   }
 
   /**
-   * Takes a place.
+   * Takes a permit.
    *
-   * @return what must be left again
-   * @throws ProblemException {@code overloaded} where there is none
+   * @return the permit, which must be given back
+   * @throws ProblemException {@code overloaded} if no permit is free
    */
   public Place enter(ClientId client) {
     if (!places.take(client)) {
@@ -53,17 +53,17 @@ public final class Admission {
     return place;
   }
 
-  /** For work that comes and goes, and has a place only while there is some. */
+  /** Returns a permit that is taken only while there is work, for work that comes and goes. */
   public OnDemandPermit onDemand(ClientId client, Context context, Runnable granted) {
     return new OnDemandPermit(places, client, context, granted);
   }
 
-  /** Ends everything that goes on; each client still gets its answer. */
+  /** Ends all work that holds a permit; each client still gets its answer. */
   void endAll() {
     List.copyOf(taken).forEach(place -> place.end.run());
   }
 
-  /** A client's leave to go on. */
+  /** A client's permit to do a piece of work. */
   public final class Place {
     private final ClientId client;
     private Runnable end = () -> {};
@@ -72,12 +72,12 @@ public final class Admission {
       this.client = client;
     }
 
-    /** Says how what goes on is ended before it is done. */
+    /** Sets the action that ends the work early, at shutdown. */
     public void endWith(Runnable action) {
       end = action;
     }
 
-    /** Gives the place back; later calls do nothing. */
+    /** Gives the permit back; later calls do nothing. */
     public void leave() {
       if (taken.remove(this)) {
         places.giveBack(client);

@@ -1,18 +1,18 @@
 package dev.pokebatch.gateway.http.admission;
 
 /**
- * What goes on on one event loop, by kind. Confined to that event loop.
+ * The admission of each kind of work on one event loop. Confined to that event loop.
  *
- * @param batches that run
- * @param streams that are open
- * @param reads of stored results
- * @param follows of jobs that run
- * @param polls for the end of a job
+ * @param batches running batches
+ * @param streams open streams of steps
+ * @param reads readers of stored results
+ * @param follows followers of running jobs
+ * @param polls long polls for the end of a job
  */
 public record Admissions(
     Admission batches, Admission streams, Admission reads, Admission follows, Admission polls) {
 
-  /** On one of the event loops of a process that has these places. */
+  /** Creates the admission of one event loop of a process with these permits. */
   public static Admissions of(ProcessPermits places) {
     return new Admissions(
         new Admission(places.batches(), "as many batches run as may run at once"),
@@ -22,13 +22,13 @@ public record Admissions(
         new Admission(places.polls(), "as many clients wait for jobs as may at once"));
   }
 
-  /** Ends what works. */
+  /** Ends running batches and streams. */
   public void endWork() {
     batches.endAll();
     streams.endAll();
   }
 
-  /** Ends what reads or waits: it can go on elsewhere. */
+  /** Ends reads and waits: their clients can go on at another gateway. */
   public void endReading() {
     reads.endAll();
     follows.endAll();

@@ -1,18 +1,18 @@
 package dev.pokebatch.gateway.http.admission;
 
 /**
- * How many of each kind may go on at once in a process. For each there is an eighth more for
- * clients that have few of it.
+ * How much work of each kind a process runs at once. Each kind has an eighth more in reserve for
+ * clients that hold few permits.
  *
- * @param batches that run; a stream of steps counts while steps of it run
- * @param streams of steps that are open
- * @param reads of the results of jobs that are there
- * @param follows of jobs, whose results are sent as they come
- * @param polls that wait for a job's end
+ * @param batches running batches; a stream of steps counts while any of its steps runs
+ * @param streams open streams of steps
+ * @param reads readers of stored results
+ * @param follows followers of jobs, which receive results as they are stored
+ * @param polls long polls for the end of a job
  */
 public record ConcurrencyLimits(int batches, int streams, int reads, int follows, int polls) {
 
-  /** How many answers there may be at once, with what is kept for clients that have few. */
+  /** Returns how many answers there may be at once, the reserve included. */
   public int answers() {
     return Math.max(1, (batches + streams + reads + follows) * 9 / 8);
   }

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.http.admission;
 
 /**
- * How many connections a process takes.
+ * How many connections a process accepts.
  *
- * @param most of all clients together
- * @param ofOneClient of one address; trusted proxies are not counted so
+ * @param most of all clients together; an eighth more is reserved for clients with few
+ * @param ofOneClient of one client address; connections of trusted proxies are not bounded by this
  */
 public record ConnectionLimits(int most, int ofOneClient) {}

@@ -4,8 +4,8 @@ import dev.pokebatch.gateway.client.ClientId;
 import io.vertx.core.Context;
 
 /**
- * The place of something that works now and then: taken when there is work, waited for where none
- * is free, and left when there is no work. Confined to one event loop.
+ * The permit of a client that works now and then: taken when there is work, awaited if none is
+ * free, and given back when there is no work. Confined to one event loop.
  */
 public final class OnDemandPermit implements PermitPool.Waiter {
 
@@ -18,13 +18,13 @@ public final class OnDemandPermit implements PermitPool.Waiter {
   private enum State {
     AWAY,
     WAITING,
-    /** Does not wait any more, though its place may be on its way. */
+    /** No longer waits, but a permit may already have been granted from another thread. */
     LEFT_LINE,
     TAKEN
   }
 
   /**
-   * @param granted called when a place has come that was waited for
+   * @param granted called when an awaited permit has been granted
    */
   OnDemandPermit(PermitPool places, ClientId client, Context context, Runnable granted) {
     this.places = places;
@@ -33,7 +33,7 @@ public final class OnDemandPermit implements PermitPool.Waiter {
     this.granted = granted;
   }
 
-  /** Returns whether it has a place; where it has none, it waits for one from now on. */
+  /** Returns whether it has a permit; if it has none, it waits for one from now on. */
   public boolean take() {
     if (state == State.AWAY) {
       state = places.takeOrWait(this) ? State.TAKEN : State.WAITING;
@@ -43,12 +43,12 @@ public final class OnDemandPermit implements PermitPool.Waiter {
     return state == State.TAKEN;
   }
 
-  /** Whether it waits for a place. */
+  /** Whether it waits for a permit. */
   public boolean isWaiting() {
     return state == State.WAITING;
   }
 
-  /** Gives the place back, or waits for none any more. */
+  /** Gives the permit back, or stops waiting for one. */
   public void leave() {
     if (state == State.TAKEN) {
       state = State.AWAY;

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The places of a process for one kind of work, or of waiting. Beside those that anybody may take,
- * there is a reserve of an eighth for clients that hold few: a client may take from it while it
- * holds less than there is left (a dynamic threshold, Choudhury and Hahne 1998). So a client that
- * holds all places keeps nobody else out. Safe for any thread.
+ * The permits of a process for one kind of work or waiting. Besides those that any client may take,
+ * there is a reserve of an eighth: a client may take from it only while it holds fewer permits than
+ * are left (a dynamic threshold, Choudhury and Hahne 1998). So one client that takes all it can
+ * does not keep others out. Safe for any thread.
  */
 public final class PermitPool {
 
@@ -23,15 +23,15 @@ public final class PermitPool {
   private int free;
 
   /**
-   * @param most places besides the reserve, at least 1
+   * @param most permits besides the reserve, at least 1
    */
   public PermitPool(int most) {
     this(most, Integer.MAX_VALUE);
   }
 
   /**
-   * @param most places besides the reserve, at least 1
-   * @param mostOfOne places that one client may hold, at least 1
+   * @param most permits besides the reserve, at least 1
+   * @param mostOfOne permits that one client may hold, at least 1
    */
   public PermitPool(int most, int mostOfOne) {
     this.mostOfOne = mostOfOne;
@@ -39,13 +39,13 @@ public final class PermitPool {
     free = most + reserve;
   }
 
-  /** Whether this client could take a place now. */
+  /** Whether this client could take a permit now. */
   synchronized boolean isFree(ClientId client) {
     int own = held.getOrDefault(client, 0);
     return own < mostOfOne && (free > reserve || own < free);
   }
 
-  /** Takes a place, which must be given back; false where there is none for this client. */
+  /** Takes a permit, which must be given back; returns false if none is free for this client. */
   public synchronized boolean take(ClientId client) {
     if (!isFree(client)) {
       return false;
@@ -55,7 +55,7 @@ public final class PermitPool {
     return true;
   }
 
-  /** Takes a place, or waits in the line for one: then the waiter is told. */
+  /** Takes a permit, or queues the waiter, which is granted one later. */
   synchronized boolean takeOrWait(Waiter waiter) {
     if (take(waiter.client())) {
       return true;
@@ -64,12 +64,15 @@ public final class PermitPool {
     return false;
   }
 
-  /** Leaves the line; false where it was not there: its place has come or is about to. */
+  /**
+   * Removes the waiter from the queue; returns false if it was not there, because its permit has
+   * been granted or is about to be.
+   */
   synchronized boolean leave(Waiter waiter) {
     return line.remove(waiter.client(), waiter);
   }
 
-  /** Gives a place of this client back, to who waits for one. */
+  /** Gives back a permit of this client, and grants it to the next waiter. */
   public void giveBack(ClientId client) {
     next(client).ifPresent(Waiter::granted);
   }
@@ -82,12 +85,12 @@ public final class PermitPool {
     return next;
   }
 
-  /** Somebody in the line. Equal to itself only. */
+  /** A client in the queue. Equal to itself only. */
   interface Waiter {
-    /** Who waits. */
+    /** Returns the client that waits. */
     ClientId client();
 
-    /** Hands over a place, which must be given back; called on any thread. */
+    /** Grants a permit, which must be given back; called on any thread. */
     void granted();
   }
 }

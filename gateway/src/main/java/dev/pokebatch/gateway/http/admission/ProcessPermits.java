@@ -1,15 +1,15 @@
 package dev.pokebatch.gateway.http.admission;
 
 /**
- * The places of a process, each kind apart: whoever waits is not in the way of whoever works. Safe
- * for any thread.
+ * The permits of a process. Each kind of work has a pool of its own, so waiting clients do not take
+ * permits from working ones. Safe for any thread.
  *
- * @param connections that are open
- * @param batches that run
- * @param streams that are open
- * @param reads of stored results
- * @param follows of jobs that run
- * @param polls for the end of a job
+ * @param connections open connections
+ * @param batches running batches
+ * @param streams open streams of steps
+ * @param reads readers of stored results
+ * @param follows followers of running jobs
+ * @param polls long polls for the end of a job
  */
 public record ProcessPermits(
     PermitPool connections,
@@ -19,7 +19,7 @@ public record ProcessPermits(
     PermitPool follows,
     PermitPool polls) {
 
-  /** As many as these limits say. */
+  /** Creates the pools within these limits. */
   public static ProcessPermits of(ConnectionLimits connections, ConcurrencyLimits limits) {
     return new ProcessPermits(
         new PermitPool(connections.most(), connections.ofOneClient()),

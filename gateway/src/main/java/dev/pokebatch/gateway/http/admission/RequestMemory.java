@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The memory of a process for the bodies of requests while they are read and decoded. What is not
- * there is refused at once, so that nobody waits while its body fills our buffers. A client that
- * holds some gets more only as long as that leaves as much again (a dynamic threshold, Choudhury
- * and Hahne 1998): one client cannot take all of it. Safe for any thread.
+ * The memory of a process for request bodies while they are read and decoded. A request that finds
+ * too little is refused at once, so that no body fills buffers while it waits. A client that
+ * already holds memory gets more only if as much again stays free (a dynamic threshold, Choudhury
+ * and Hahne 1998), so one client cannot take all of it. Safe for any thread.
  */
 public final class RequestMemory {
 
   private final MemoryPool pool;
   private final Map<ClientId, Long> held = new HashMap<>();
 
-  /** Shares this pool, which nobody else uses, among clients. */
+  /** Shares this pool among clients; nothing else may reserve from it. */
   public RequestMemory(MemoryPool pool) {
     this.pool = pool;
   }
 
-  /** Reserves so many bytes for a body; empty where they are not there for this client. */
+  /** Reserves bytes for a body; returns empty if too few are free for this client. */
   public synchronized Optional<BodyMemory> reserve(ClientId client, long bytes) {
     return mayHold(client, bytes)
         ? pool.tryReserve(bytes).map(reservation -> hold(client, bytes, reservation))
@@ -40,7 +40,7 @@ public final class RequestMemory {
     return own == 0 ? more <= pool.free() : own + 2 * more <= pool.free();
   }
 
-  /** The memory of one body, until it is closed. */
+  /** The memory of one body. Must be closed. */
   public final class BodyMemory implements AutoCloseable {
     private final ClientId client;
     private final Reservation reservation;
@@ -51,18 +51,18 @@ public final class RequestMemory {
     }
 
     /**
-     * Makes sure that it holds so many bytes at least.
+     * Reserves more bytes if it has fewer than these.
      *
-     * @return whether they are there; nothing changes where they are not
+     * @return whether it has them; if not, nothing changes
      */
     public boolean growTo(long bytes) {
       return bytes <= reservation.bytes() || resize(bytes);
     }
 
     /**
-     * Holds so many bytes from now on.
+     * Reserves exactly these bytes from now on.
      *
-     * @return whether they are there; nothing changes where they are not
+     * @return whether it has them; if not, nothing changes
      */
     public boolean resize(long bytes) {
       synchronized (RequestMemory.this) {
@@ -76,7 +76,7 @@ public final class RequestMemory {
       }
     }
 
-    /** Gives all of it back; later calls do nothing. */
+    /** Releases all of it; later calls do nothing. */
     @Override
     public void close() {
       synchronized (RequestMemory.this) {

@@ -3,20 +3,20 @@ package dev.pokebatch.gateway.http.admission;
 import java.time.Duration;
 
 /**
- * How fast a request must come.
+ * How slowly a request may arrive.
  *
- * @param head the most time for a request's head, from the beginning of the connection or from its
- *     first byte
+ * @param head the most time for a request's head: of a connection's first request from its accept,
+ *     of a later one from its first byte
  * @param body the most time for a body that is read as a whole
- * @param bytesPerSecond of such a body, on average after a third of that time
- * @param idle how long a stream of steps may be silent while none of its steps runs
+ * @param bytesPerSecond the least average rate of such a body, required after a third of that time
+ * @param idle how long the client of a step stream may send nothing while none of its steps runs
  */
 public record RequestTimeouts(Duration head, Duration body, int bytesPerSecond, Duration idle) {
 
-  /** Of the most time for a body, the part in which no rate is measured. */
+  /** No rate is required during the first third of the time for a body. */
   private static final int GRACE = 3;
 
-  /** How long a body of which so many bytes have come may have taken. */
+  /** Returns how long a body may have taken when so many of its bytes have been received. */
   public Duration forBody(long bytes) {
     var millis = body.toMillis() / GRACE + bytes * 1_000 / bytesPerSecond;
     return Duration.ofMillis(Math.min(body.toMillis(), millis));

@@ -4,13 +4,13 @@ import dev.pokebatch.gateway.client.TrustedProxies;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What a process takes in.
+ * The limits within which a process accepts requests.
  *
- * @param proxies who is believed about whom a request comes from
- * @param places how much may go on at once; more is refused
- * @param connections how many may be open
- * @param pace how fast requests must come
- * @param requestBytes the memory for bodies while they are read and decoded
+ * @param proxies the reverse proxies whose forwarding headers are believed
+ * @param places how much work may run at once; more is refused
+ * @param connections how many connections may be open
+ * @param pace how slowly requests may arrive
+ * @param requestBytes the memory for request bodies while they are read and decoded
  */
 public record ServerLimits(
     TrustedProxies proxies,
@@ -19,7 +19,7 @@ public record ServerLimits(
     RequestTimeouts pace,
     long requestBytes) {
 
-  /** As clients may look it up. */
+  /** Returns the limits as {@code GET /v1/limits} shows them. */
   public JsonObject toJson() {
     return new JsonObject()
         .put("batches", places.batches())

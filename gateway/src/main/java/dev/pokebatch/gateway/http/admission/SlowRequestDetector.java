@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
- * Ends what comes too slowly. It looks at everything at once, several times a second, so that what
- * comes at once costs no timer. Confined to one event loop.
+ * Ends requests that arrive too slowly. One periodic timer checks all of them, so a request that
+ * arrives at once costs no timer of its own. Confined to one event loop.
  */
 public final class SlowRequestDetector {
 
@@ -18,16 +18,16 @@ public final class SlowRequestDetector {
   private final Set<Watch> watches = new LinkedHashSet<>();
   private long lookedAt = System.nanoTime();
 
-  /** Ticks until its verticle ends, on the event loop that calls. */
+  /** Starts checking on the calling event loop, until its verticle ends. */
   public SlowRequestDetector(Vertx vertx) {
     vertx.setPeriodic(LOOK_EVERY_MS, id -> look());
   }
 
   /**
-   * Watches something that begins to come now.
+   * Watches a request, or a part of one, that begins to arrive now.
    *
-   * @param allowed how long it may have taken when so many bytes have come
-   * @param tooSlow called once, when it has taken longer
+   * @param allowed maps the number of bytes received so far to the time that they may have taken
+   * @param tooSlow called once, if they have taken longer
    */
   public Watch watch(LongFunction<Duration> allowed, Runnable tooSlow) {
     var watch = new Watch(allowed, tooSlow);
@@ -37,7 +37,7 @@ public final class SlowRequestDetector {
 
   private void look() {
     var now = System.nanoTime();
-    // After a pause of ours, what has come meanwhile is read first.
+    // After a pause of this event loop, the bytes that arrived meanwhile are read first.
     var wasAway = now - lookedAt > 2 * LOOK_EVERY_MS * 1_000_000;
     lookedAt = now;
     if (!wasAway) {
@@ -45,7 +45,7 @@ public final class SlowRequestDetector {
     }
   }
 
-  /** Something that is under way to us. Equal to itself only. */
+  /** A request, or a part of one, that is arriving. Equal to itself only. */
   public final class Watch {
     private final LongFunction<Duration> allowed;
     private final Runnable tooSlow;
@@ -57,17 +57,17 @@ public final class SlowRequestDetector {
       this.tooSlow = tooSlow;
     }
 
-    /** So many bytes more have come. */
+    /** Counts bytes that have been received. */
     public void received(int more) {
       bytes += more;
     }
 
-    /** How many bytes have come. */
+    /** Returns how many bytes have been received. */
     public long bytes() {
       return bytes;
     }
 
-    /** All of it has come, or no more is wanted. */
+    /** Stops watching: everything has arrived, or no more is expected. */
     public void end() {
       watches.remove(this);
     }

@@ -19,12 +19,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/batches}: reads the batch in the body, and has it run; or kept, and run whatever
- * happens ({@code Prefer: respond-async}, RFC 7240, section 4.1).
+ * {@code POST /v1/batches}: reads the batch in the body, and runs it at once, or submits it as a
+ * job ({@code Prefer: respond-async}, RFC 7240, section 4.1).
  */
 public final class BatchHandler {
 
-  /** Of which the latter is for {@link StreamHandler}. */
+  /** The second one is handled by {@link StreamHandler}. */
   private static final List<String> CONTENT = List.of("application/json", Negotiation.NDJSON);
 
   private static final ContextKey<Agreed> AGREED = new ContextKey<>(BatchHandler.class, "agreed");
@@ -36,20 +36,20 @@ public final class BatchHandler {
   private final BatchRunner runner;
   private final AsyncSubmission acceptance;
 
-  /** Hands to the runner what the reader understands, and to acceptance what is to be kept. */
+  /** Creates a handler that passes batches to the runner, and jobs to their submission. */
   public BatchHandler(BatchBodyReader reader, BatchRunner runner, AsyncSubmission acceptance) {
     this.reader = reader;
     this.runner = runner;
     this.acceptance = acceptance;
   }
 
-  /** What can be refused before the body is there. */
+  /** Checks what can be refused before the body arrives. */
   public void check(RoutingContext context) {
     Negotiation.contentType(context, CONTENT);
     checkAnswer(context);
   }
 
-  /** What can be refused of the answer that is wanted. */
+  /** Checks the requested form of the answer, before the body arrives. */
   public void checkAnswer(RoutingContext context) {
     QueryParameters.allow(context, "order");
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
@@ -74,7 +74,9 @@ public final class BatchHandler {
       Preferences preferences,
       @Nullable Duration wait) {
     var kept = wait != null;
-    var waited = wait == null || !wait.isZero(); // else there is nothing to be left out
+    var waited =
+        wait == null
+            || !wait.isZero(); // otherwise the answer is a job's status, which has no results
     var failuresOnly = waited && preferences.apply("return", "minimal");
     var strict = !kept && AnswerFactory.canBeHeld(type) && preferences.apply("handling", "strict");
     return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
@@ -88,7 +90,7 @@ public final class BatchHandler {
   /**
    * Runs a batch.
    *
-   * @param operation what the client asks for, which is the scope of its idempotency keys
+   * @param operation the path of the operation, which is the scope of idempotency keys
    */
   public void run(RoutingContext context, String operation, Buffer body) {
     var agreed = AGREED.get(context);
@@ -103,7 +105,7 @@ public final class BatchHandler {
   }
 
   private void run(RoutingContext context, BatchRequest request, Shape shape) {
-    if (!context.response().closed()) { // else nobody would call it off
+    if (!context.response().closed()) { // otherwise nothing would cancel it
       runner.run(context, request, shape);
     }
   }
@@ -111,7 +113,8 @@ public final class BatchHandler {
   /**
    * What the head of a request has settled about its answer.
    *
-   * @param asyncWait how long to wait for the end of a job; null for a batch that is answered at once
+   * @param asyncWait how long to wait for the end of a job; null for a batch that is answered at
+   *     once
    */
   private record Agreed(Shape shape, @Nullable Duration asyncWait) {}
 }

@@ -15,7 +15,7 @@ import dev.pokebatch.gateway.run.BatchRun;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 
-/** Runs a batch that has been understood, in whichever form it came, and answers as it goes. */
+/** Runs a batch that has been read, and writes its answer while it runs. */
 public final class BatchRunner {
 
   private static final int RETRY_AFTER_MS = 1_000;
@@ -26,7 +26,7 @@ public final class BatchRunner {
   private final AnswerFactory answers;
   private final Admission admission;
 
-  /** Runs what admission lets in. */
+  /** Creates a runner of the batches that get a permit. */
   public BatchRunner(
       Vertx vertx,
       BatchLimits limits,
@@ -41,7 +41,7 @@ public final class BatchRunner {
   }
 
   /**
-   * Refuses a request before its body is read where there is no place for its batch.
+   * Refuses a request before its body is read if no permit is free for its batch.
    *
    * @throws ProblemException {@code overloaded}
    */
@@ -50,20 +50,20 @@ public final class BatchRunner {
   }
 
   /**
-   * Refuses a request where no fetcher could get its documents.
+   * Refuses a request if no fetcher is connected.
    *
    * @throws ProblemException {@code no-fetcher}
    */
   static void requireFetchers(Dispatcher dispatcher) {
     if (!dispatcher.hasFetchers()) {
       throw new ProblemException(
-          Problem.of(ProblemType.NO_FETCHER, "no fetcher is there to get documents")
+          Problem.of(ProblemType.NO_FETCHER, "no fetcher is connected")
               .retryAfterMs(RETRY_AFTER_MS));
     }
   }
 
   /**
-   * Runs a batch, which is within the limits as far as that is known.
+   * Runs a batch that is within the limits, as far as they can be checked beforehand.
    *
    * @param shape of the answer
    * @throws ProblemException {@code no-fetcher} or {@code overloaded}
@@ -73,7 +73,9 @@ public final class BatchRunner {
     requireFetchers(dispatcher);
     var client = RequestClient.of(context);
     AnswerFactory.check(shape.type(), plan);
-    var place = admission.enter(client); // from here on nothing may fail before it is left again
+    var place =
+        admission.enter(
+            client); // nothing may throw from here until the handlers that give it back are set
     var response = context.response();
     var memory = answers.openMemory();
     var answer =

@@ -18,8 +18,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * {@code POST /v1/explain}: reads a batch, and answers what it would do and cost. It counts as a
- * batch that runs only where lists have to be read for it.
+ * {@code POST /v1/explain}: reads a batch, and answers what it would do and cost. It takes a
+ * batch's permit only if it has to read lists.
  */
 public final class ExplainHandler {
 
@@ -31,7 +31,7 @@ public final class ExplainHandler {
   private final Dispatcher dispatcher;
   private final Admission admission;
 
-  /** Explains what the reader understands, within what admission lets in. */
+  /** Creates a handler that explains batches within these limits. */
   public ExplainHandler(
       Vertx vertx,
       BatchBodyReader reader,
@@ -45,7 +45,7 @@ public final class ExplainHandler {
     this.admission = admission;
   }
 
-  /** What can be refused before the body is there. */
+  /** Checks what can be refused before the body arrives. */
   public void check(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.contentType(context, List.of(JSON));
@@ -62,7 +62,7 @@ public final class ExplainHandler {
 
   private void explain(RoutingContext context, BatchRequest request) {
     if (context.response().closed()) {
-      return; // nobody would call it off
+      return; // nothing would cancel it
     }
     BatchRunner.requireFetchers(dispatcher);
     var explaining =
@@ -92,7 +92,7 @@ public final class ExplainHandler {
     if (!response.closed()) {
       response
           .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store") // it holds at this moment
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store") // it describes this moment only
           .end(explanation.toBuffer());
     }
   }

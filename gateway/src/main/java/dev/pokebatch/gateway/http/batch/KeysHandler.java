@@ -12,28 +12,27 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code GET /v1/{resource}/{keys}}: a small batch that can be bookmarked, linked to and cached. It
- * is answered as the same batch would be that was posted.
+ * {@code GET /v1/{resource}/{keys}}: a small batch that can be bookmarked, linked to and cached.
+ * Its answer is that of the same batch when posted.
  *
- * <p>An answer in request order (JSON, CSV) that is complete says for how long it may be kept, and
- * has an {@code ETag}, by which a client that asks again gets 304 where nothing has changed (RFC
- * 9110, section 13). Both need all of the answer before its head can leave, so they are there up to
- * the size up to which answers are sent whole. Above that it is streamed, without an {@code ETag},
- * and not to be kept; what is asked for as a stream is so in any case. The client's preferences are
- * not regarded: a cache would have to keep them apart.
+ * <p>A complete answer in request order (JSON, CSV) has a {@code max-age} and an {@code ETag}, with
+ * which a client can revalidate it (RFC 9110, section 13). Both depend on the whole answer but are
+ * sent in its head, so only answers that are small enough to be buffered have them. Larger ones,
+ * and NDJSON and SSE, are streamed without an {@code ETag} and with {@code no-store}. {@code
+ * Prefer} is ignored, because a cache would have to store an answer for each preference.
  */
 public final class KeysHandler {
 
   private final KeysReader reader;
   private final BatchRunner runner;
 
-  /** Hands to the runner what the reader understands. */
+  /** Creates a handler that passes the batches of URLs to the runner. */
   public KeysHandler(KeysReader reader, BatchRunner runner) {
     this.reader = reader;
     this.runner = runner;
   }
 
-  /** Runs the batch that the URL is; of {@code HEAD}, only the head is sent. */
+  /** Runs the batch that the URL describes; for {@code HEAD}, sends the head only. */
   public void handle(RoutingContext context) {
     context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
@@ -54,7 +53,7 @@ public final class KeysHandler {
     runner.run(context, request, new Shape(type, false, trailers, false, false, retrieval));
   }
 
-  /** It is the same whatever comes of the batch. */
+  /** Sends the head of a stream, which does not depend on the results of the batch. */
   private static void headOfStream(RoutingContext context, String type) {
     context
         .response()

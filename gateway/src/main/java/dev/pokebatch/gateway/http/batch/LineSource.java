@@ -21,15 +21,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a request's body when they are wanted, so that a client can only send as fast
- * as its lines run and its answer is read. Confined to one event loop.
+ * Reads the lines of a request body on demand, so that a client can send only as fast as its steps
+ * run and it reads its answer. Confined to one event loop.
  */
 final class LineSource {
 
-  /** So long it reads before it is the turn of others: many lines, or a few large ones. */
+  /** How long it reads before other clients of the event loop take their turn. */
   private static final long SLICE_NANOS = 2_000_000;
 
-  /** For how long the rest of a body is still taken, so that its client reads what it is told. */
+  /** How long the rest of a body is discarded, so that its client can read the answer. */
   private static final long LINGER_MS = 1_000;
 
   private static final long NO_ERROR = 0; // RFC 9113, section 7
@@ -44,10 +44,10 @@ final class LineSource {
   private final OnDemandPermit place;
   private final Consumer<Problem> fail;
 
-  /** A line that has been read, and has no place to run yet. */
+  /** A line that has been read and waits for a permit to run. */
   private @Nullable StepLine waiting;
 
-  /** The client's silence, where more is wanted of it. */
+  /** Watches how long the client sends nothing, while more is requested of it. */
   private SlowRequestDetector.@Nullable Watch silence;
 
   private boolean asked;
@@ -56,9 +56,9 @@ final class LineSource {
   private boolean closed;
 
   /**
-   * @param share of what all clients share
-   * @param fail answers a body that is damaged, where nothing has been answered yet, and breaks the
-   *     answer off otherwise
+   * @param share the stream's part of shared resources
+   * @param fail answers a damaged body with a problem, or truncates the answer if its head has been
+   *     written
    */
   LineSource(
       Context context,
@@ -79,7 +79,7 @@ final class LineSource {
     this.fail = fail;
   }
 
-  /** Begins to read. */
+  /** Begins reading. */
   void begin() {
     run.whenRoom(this::wake);
     request
@@ -100,8 +100,8 @@ final class LineSource {
   }
 
   /**
-   * The answer has ended, and what is still to come of the body is not wanted. If the connection
-   * was closed at once, its client might lose the answer (RFC 9112, section 9.6).
+   * Discards the rest of the body for a while after the answer has ended. If the connection was
+   * closed at once, its client might lose the answer (RFC 9112, section 9.6).
    */
   void drop() {
     close();
@@ -125,7 +125,7 @@ final class LineSource {
             });
   }
 
-  /** Reads no more: the answer has ended, or never will. */
+  /** Stops reading: the answer has ended, or the client has disconnected. */
   void close() {
     closed = true;
     waiting = null;
@@ -135,7 +135,7 @@ final class LineSource {
     decoding.close();
   }
 
-  /** Whether lines run or wait for a place to run, rather than for the client. */
+  /** Whether lines run or wait for a permit, rather than for the client. */
   boolean isWorking() {
     return run.isBusy() || place.isWaiting();
   }
@@ -177,7 +177,7 @@ final class LineSource {
     }
   }
 
-  /** Whether there may be another line now. */
+  /** Decodes more of the body; returns whether there may be another line now. */
   private boolean readOn() {
     try {
       var piece = decoding.next();
@@ -205,7 +205,7 @@ final class LineSource {
     }
   }
 
-  /** Asks for more; never has any at once. */
+  /** Requests more bytes; returns false, because they arrive later. */
   private boolean ask() {
     if (asked) {
       return false;
@@ -227,7 +227,10 @@ final class LineSource {
     }
   }
 
-  /** The client has sent nothing for a while: its turn, unless it waits for us. */
+  /**
+   * Fails a stream whose client has sent nothing for too long, unless the client waits for the
+   * gateway.
+   */
   private void silent() {
     if (isWorking()) {
       silence = share.silences.apply(this::silent);
@@ -238,12 +241,14 @@ final class LineSource {
   }
 
   /**
-   * What a stream has of what all clients share.
+   * A stream's part of the resources that all clients share.
    *
-   * @param turns at the event loop
-   * @param places gives a place to run lines, which tells of itself when it was waited for
-   * @param silences watches a silence of the client, and tells when it has become too long
-   * @param memory for a line whose end has not come
+   * @param turns the turns of the event loop
+   * @param places creates the permit to run lines; its argument is called when an awaited permit is
+   *     granted
+   * @param silences watches how long the client sends nothing; its argument is called when that is
+   *     too long
+   * @param memory the memory of a line whose end has not arrived
    */
   record Share(
       EventLoopTurns turns,

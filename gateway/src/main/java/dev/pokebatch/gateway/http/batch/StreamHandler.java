@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * {@code POST /v1/batches} with a step a line: reads, runs and answers them as a stream, in bounded
- * memory, however many there are.
+ * {@code POST /v1/batches} with one step a line: reads, runs and answers any number of steps as a
+ * stream, in bounded memory.
  */
 public final class StreamHandler {
 
@@ -45,8 +45,8 @@ public final class StreamHandler {
   private final RequestTimeouts pace;
 
   /**
-   * Runs what comes, within what admission lets in; a stream counts as a batch while steps of it
-   * run.
+   * Creates a handler of the streams that get a permit. A stream holds a batch's permit as well
+   * while any of its steps runs.
    */
   public StreamHandler(
       Vertx vertx,
@@ -68,7 +68,7 @@ public final class StreamHandler {
     this.pace = pace;
   }
 
-  /** Runs the lines of the body; any other body is for who comes next. */
+  /** Handles a body of lines; passes any other body to the next handler. */
   public void run(RoutingContext context) {
     if (Negotiation.isContent(context, Negotiation.NDJSON)) {
       stream(context);
@@ -94,7 +94,10 @@ public final class StreamHandler {
     var client = RequestClient.of(context);
     var partial = memory.reserve(client, 0).orElseThrow(BodyReader::refused);
     var place =
-        admissions.streams().enter(client); // from here on nothing may fail before it is left again
+        admissions
+            .streams()
+            .enter(
+                client); // nothing may throw from here until the handlers that give it back are set
     var answerMemory = answers.openMemory();
     var answer =
         answers.ofLines(

@@ -12,35 +12,36 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the bytes of a body as they were before they were coded for the way (RFC 9110, section
- * 8.4), a piece at a time when it is wanted: a kilobyte may stand for a megabyte, and who takes all
- * that has come as soon as it comes has no bound to it. Confined to one event loop.
+ * Decodes the content coding of a body (RFC 9110, section 8.4), one bounded piece at a time and on
+ * demand: a kilobyte of gzip can expand to a megabyte, so decoding everything received at once
+ * would have no bound. Confined to one event loop.
  */
 public interface BodyDecoder extends AutoCloseable {
 
-  /** The codings that can be undone. */
+  /** The codings that can be decoded. */
   List<String> CODINGS = List.of("gzip", "deflate");
 
   /**
-   * Undoes the coding that the request's head names, and leaves out a byte order mark.
+   * Returns a decoder for the coding that the request's head names; it also removes a byte order
+   * mark.
    *
-   * @throws ProblemException {@code unsupported-media-type} where that is none of {@link #CODINGS}
+   * @throws ProblemException {@code unsupported-media-type} if that is none of {@link #CODINGS}
    */
   static BodyDecoder of(HttpServerRequest request) {
     return new ByteOrderMarkFilter(
         switch (coding(request)) {
           case "", "identity" -> new AsItComes();
           case "gzip", "x-gzip" -> new InflatingDecoder(true);
-          // The zlib format, or what is in it alone, as some send it (RFC 9110, section 8.4.1.2).
+          // The zlib format, or raw deflate, which some clients send (RFC 9110, section 8.4.1.2).
           case "deflate" -> new InflatingDecoder(false);
           default -> throw new ProblemException(RequestProblems.unsupportedCoding(CODINGS));
         });
   }
 
   /**
-   * Finds out whether the coding can be undone, before there is a body.
+   * Checks that the coding can be decoded, before the body arrives.
    *
-   * @throws ProblemException {@code unsupported-media-type} where it cannot
+   * @throws ProblemException {@code unsupported-media-type} if it cannot
    */
   static void check(HttpServerRequest request) {
     of(request).close();
@@ -51,35 +52,40 @@ public interface BodyDecoder extends AutoCloseable {
     return String.join(",", codings).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** The bytes are not what the head of the request says. */
+  /** Returns the problem of a body that is not in the coding that its head names. */
   static ProblemException damaged() {
     return new ProblemException(
-        Problem.of(ProblemType.INVALID_REQUEST, "the body is not what Content-Encoding says"));
+        Problem.of(
+            ProblemType.INVALID_REQUEST,
+            "the body is not in the coding that Content-Encoding names"));
   }
 
-  /** More bytes have come. All that could be had of those before must have been taken. */
+  /**
+   * Adds bytes that have been received. {@link #next} must have returned null since the last call.
+   */
   void feed(Buffer coded);
 
   /**
-   * The next piece, which may be empty; null where more bytes have to come first.
+   * Returns the next piece, which may be empty; null if more bytes have to be received first.
    *
-   * @throws ProblemException where the bytes are not what they are said to be; after that, it can
-   *     only be closed
+   * @throws ProblemException if the bytes are damaged; after that, only {@link #close} may be
+   *     called
    */
   @Nullable Buffer next();
 
   /**
-   * The body ends here. All that could be had of it must have been taken.
+   * Checks that the body may end here. {@link #next} must have returned null since the last call of
+   * {@link #feed}.
    *
-   * @throws ProblemException where it must not end here
+   * @throws ProblemException if the body is truncated
    */
   void end();
 
-  /** Frees what it holds. */
+  /** Frees the decoder's memory. */
   @Override
   void close();
 
-  /** No coding at all. */
+  /** Returns the bytes as they are. */
   final class AsItComes implements BodyDecoder {
     private @Nullable Buffer come;
 

@@ -15,13 +15,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
 /**
- * Reads bodies as a whole and decodes them. Whether there is room for a body is decided when the
- * head of its request is there, and a client that asks first ({@code Expect: 100-continue}, RFC
- * 9110, section 10.1.1) is told to go on only then. Confined to one event loop.
+ * Reads and decodes complete bodies. Memory for a body is reserved when the head of its request has
+ * arrived; a client that sends {@code Expect: 100-continue} (RFC 9110, section 10.1.1) is told to
+ * go on only after that. Confined to one event loop.
  */
 public final class BodyReader {
 
-  /** What a client is told whose body comes too slowly. */
+  /** The answer to a client whose body arrives too slowly. */
   public static final Problem TOO_SLOW =
       Problem.of(ProblemType.REQUEST_TIMEOUT, "the body of the request came too slowly");
 
@@ -34,9 +34,9 @@ public final class BodyReader {
 
   /**
    * @param most the most bytes of a body, decoded
-   * @param memory where bodies are reserved
-   * @param clock ends those that come too slowly
-   * @param pace how fast they must come
+   * @param memory reserves the memory of bodies
+   * @param clock ends bodies that arrive too slowly
+   * @param pace how slowly they may arrive
    */
   public BodyReader(
       int most, RequestMemory memory, SlowRequestDetector clock, RequestTimeouts pace) {
@@ -47,9 +47,10 @@ public final class BodyReader {
   }
 
   /**
-   * Reads the body and goes on; the next handler finds it in {@link RequestBody}.
+   * Reads the body and calls the next handler, which finds it with {@link RequestBody#of}.
    *
-   * @throws ProblemException {@code limit-exceeded} or {@code overloaded} by the head alone
+   * @throws ProblemException {@code limit-exceeded} or {@code overloaded}, if the head alone shows
+   *     that
    */
   public void handle(RoutingContext context) {
     var request = context.request();
@@ -70,7 +71,7 @@ public final class BodyReader {
     }
   }
 
-  /** What the head says; 0 where it does not. */
+  /** Returns the {@code Content-Length}; 0 if there is none. */
   private static long length(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
@@ -80,13 +81,13 @@ public final class BodyReader {
     }
   }
 
-  /** The same as an exception. */
+  /** Returns {@link #noRoom} as an exception. */
   public static ProblemException refused() {
     return new ProblemException(noRoom());
   }
 
-  /** There is no memory for the body. */
+  /** Returns the problem of a body for which no memory is free. */
   public static Problem noRoom() {
-    return LimitProblems.overloaded("there is no memory for this body now");
+    return LimitProblems.overloaded("no memory is free for this request body");
   }
 }

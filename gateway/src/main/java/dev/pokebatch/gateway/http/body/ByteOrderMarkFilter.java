@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out the byte order mark of UTF-8 with which some clients begin a body; a reader of JSON
- * may ignore it (RFC 8259, section 8.1). Confined to one event loop.
+ * Removes the UTF-8 byte order mark with which some clients begin a body; a JSON parser may ignore
+ * it (RFC 8259, section 8.1). Confined to one event loop.
  */
 final class ByteOrderMarkFilter implements BodyDecoder {
 
@@ -17,7 +17,7 @@ final class ByteOrderMarkFilter implements BodyDecoder {
 
   private final BodyDecoder body;
 
-  /** The first bytes, until it is known whether they are the mark; then null. */
+  /** The first bytes; null once it is known whether they are the mark. */
   private @Nullable Buffer first = Buffer.buffer();
 
   ByteOrderMarkFilter(BodyDecoder body) {

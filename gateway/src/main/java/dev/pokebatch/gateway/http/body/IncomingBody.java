@@ -12,8 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
 /**
- * One body while it is read: decoded as it comes, and given up as soon as it is too large, too
- * slow, damaged or broken off. Confined to one event loop.
+ * One body while it is received: decoded as it arrives, and refused as soon as it is too large, too
+ * slow, damaged or cut off. Confined to one event loop.
  */
 final class IncomingBody {
 
@@ -27,7 +27,7 @@ final class IncomingBody {
 
   /**
    * @param most the most bytes of a body, decoded
-   * @param pace how fast it must come
+   * @param pace how slowly it may arrive
    */
   IncomingBody(
       RoutingContext context,

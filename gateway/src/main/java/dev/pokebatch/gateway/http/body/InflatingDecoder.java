@@ -13,15 +13,17 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes {@code gzip} (RFC 1952), of one member or several, or {@code deflate} (RFC 1950), with
- * Netty's decompressor, which stops where a piece is full. Confined to one event loop.
+ * Decodes {@code gzip} (RFC 1952) with one or more members, or {@code deflate} (RFC 1950), with
+ * Netty's decompressor, which stops when a piece is full. Confined to one event loop.
  */
 final class InflatingDecoder implements BodyDecoder {
 
-  /** The most bytes of a piece. */
+  /** The largest piece, in bytes. */
   static final int PIECE = 1 << 14;
 
-  /** Of the head of the zlib format (RFC 1950, section 2.2): the method, and what it adds up to. */
+  /**
+   * The zlib header (RFC 1950, section 2.2): its compression method, and the divisor of its check.
+   */
   private static final int METHOD = 0x0f00;
 
   private static final int DEFLATE = 0x0800;
@@ -29,23 +31,26 @@ final class InflatingDecoder implements BodyDecoder {
 
   private final boolean gzip;
 
-  /** Null until it is known which form it is. */
+  /** Null until two bytes tell zlib from raw deflate. */
   private @Nullable Decompressor decompressor;
 
-  /** What the decompressor has not been given. */
+  /** Received bytes that the decompressor has not been given. */
   private Buffer waiting = Buffer.buffer();
 
   /**
-   * So much has to wait before it is given any: two bytes tell which form of {@code deflate} it is,
-   * and of a single one it would make a copy, so that what is behind the end could not be seen.
+   * How many bytes must have been received before the decompressor is given any: two bytes tell
+   * zlib from raw deflate. Of a single first byte it would make a copy, and bytes after the end
+   * could not be detected.
    */
   private int least = 2;
 
-  /** What the decompressor was given last; it moves on in it as it reads. */
+  /**
+   * The buffer that the decompressor was given last; its reader index shows how far it has read.
+   */
   private ByteBuf given = Unpooled.EMPTY_BUFFER;
 
   /**
-   * @param gzip whether it is that, and not {@code deflate}
+   * @param gzip true for {@code gzip}, false for {@code deflate}
    */
   InflatingDecoder(boolean gzip) {
     this.gzip = gzip;
@@ -94,7 +99,10 @@ final class InflatingDecoder implements BodyDecoder {
         .build(UnpooledByteBufAllocator.DEFAULT);
   }
 
-  /** Some send {@code deflate} without its frame; what begins one begins no such block. */
+  /**
+   * Some clients send raw deflate without the zlib header. No valid block of raw deflate begins
+   * with a zlib header.
+   */
   private ZlibWrapper form() {
     var head = waiting.getUnsignedShort(0);
     var framed = (head & METHOD) == DEFLATE && head % CHECK == 0;

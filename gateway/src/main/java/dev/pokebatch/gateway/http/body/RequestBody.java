@@ -7,9 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The body of a request that has been read as a whole, and the memory that is reserved for it:
- * given back when the handler returns, unless the body is kept for longer. Confined to one event
- * loop.
+ * The complete body of a request and the memory reserved for it, which is released when the handler
+ * returns, or later if the handler asks for that. Confined to one event loop.
  */
 public final class RequestBody {
 
@@ -24,26 +23,28 @@ public final class RequestBody {
     this.memory = memory;
   }
 
-  /** Hands it to the next handler. */
+  /** Calls the next handler, which finds the body with {@link #of}. */
   void handOn(RoutingContext context) {
     BODY.put(context, this);
     try {
       context.next();
     } finally {
-      BODY.remove(context); // else the context would keep it as long as the answer takes
+      BODY.remove(context); // otherwise the bytes could not be collected until the answer has ended
       if (!kept) {
         memory.close();
       }
     }
   }
 
-  /** The body, decoded; it is there until the handler returns. Empty where there is none. */
+  /**
+   * Returns the decoded body, which is available until the handler returns; empty if there is none.
+   */
   public static Buffer of(RoutingContext context) {
     var body = BODY.find(context);
     return body == null ? Buffer.buffer() : body.bytes;
   }
 
-  /** Somebody keeps the body until this is done. */
+  /** Releases the body's memory only when this future has completed, and returns the future. */
   public static <T> Future<T> keptUntil(RoutingContext context, Future<T> done) {
     var body = BODY.find(context);
     if (body == null) {

@@ -13,32 +13,33 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * {@code POST /v1/collections/{name}/runs}: runs what is stored as {@link BatchHandler} would,
- * preferences and all. The body is empty; so with an {@code Idempotency-Key}, which goes by what
- * the client sends, it is the same request whatever has been stored in the meantime.
+ * {@code POST /v1/collections/{name}/runs}: runs the stored batch request as {@link BatchHandler}
+ * runs a posted one, preferences included. The body must be empty. An {@code Idempotency-Key}
+ * compares the client's bodies, so a run that is repeated is the same request even if the
+ * collection has changed in between.
  */
 public final class CollectionRuns {
 
   private final CollectionService collections;
   private final BatchHandler batches;
 
-  /** Has that one run what is stored in those. */
+  /** Creates a handler that runs stored requests with the handler of posted ones. */
   public CollectionRuns(CollectionService collections, BatchHandler batches) {
     this.collections = collections;
     this.batches = batches;
   }
 
-  /** What can be refused before the body is there, or is not. */
+  /** Checks what can be refused before the body arrives. */
   public void check(RoutingContext context) {
     CollectionsHandler.name(context);
-    BodyDecoder.check(context.request()); // of an empty body the type does not matter
+    BodyDecoder.check(context.request()); // the type of an empty body does not matter
     batches.checkAnswer(context);
   }
 
   /** Runs the collection. */
   public void run(RoutingContext context) {
     if (RequestBody.of(context).length() > 0) {
-      var fault = RequestFault.inBody("", "must not be there: what is stored is run");
+      var fault = RequestFault.inBody("", "must be empty: the stored batch request is run");
       throw new ProblemException(RequestProblems.invalidRequest(List.of(fault), 0));
     }
     AsyncResponse.answer(
@@ -47,7 +48,7 @@ public final class CollectionRuns {
 
   private void run(RoutingContext context, CollectionRow found) {
     if (context.response().closed()) {
-      return; // nobody would call the run off
+      return; // nothing would cancel the run
     }
     try {
       var operation = "/v1/collections/" + found.entry().name() + "/runs";

@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** {@code /v1/collections}: batch requests under names, but for their runs. */
+/** {@code /v1/collections}: stores, lists and returns batch requests under names. */
 public final class CollectionsHandler {
 
   private static final String JSON = "application/json";
@@ -45,14 +45,14 @@ public final class CollectionsHandler {
   private final BatchBodyReader reader;
 
   /**
-   * @param reader of what may be stored: of whatever may be run, be it as a job only
+   * @param reader reads within the limits of jobs, so that every request that can run can be stored
    */
   public CollectionsHandler(CollectionService collections, BatchBodyReader reader) {
     this.collections = collections;
     this.reader = reader;
   }
 
-  /** The name in the path. */
+  /** Returns the collection's name from the path. */
   static String name(RoutingContext context) {
     var name = context.pathParam("name");
     if (!NAME.matcher(name).matches()) {
@@ -62,14 +62,14 @@ public final class CollectionsHandler {
     return name;
   }
 
-  /** {@code GET /v1/collections}: in the order of their names. */
+  /** {@code GET /v1/collections}: lists collections in the order of their names. */
   public void list(RoutingContext context) {
     QueryParameters.allow(context, "limit", "after");
     Negotiation.accept(context, List.of(JSON));
     var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
     var after = context.queryParams().getAll("after");
     if (after.size() > 1 || !after.stream().allMatch(name -> NAME.matcher(name).matches())) {
-      throw QueryParameters.fault("after", NO_NAME + ", and be there once");
+      throw QueryParameters.fault("after", NO_NAME + ", and be given once");
     }
     AsyncResponse.answer(
         context,
@@ -100,7 +100,7 @@ public final class CollectionsHandler {
         .put("links", new JsonObject().put("self", self).put("runs", self + "/runs"));
   }
 
-  /** {@code GET /v1/collections/{name}}: as it was stored. */
+  /** {@code GET /v1/collections/{name}}: returns the request as it was stored. */
   public void get(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
@@ -123,7 +123,7 @@ public final class CollectionsHandler {
     }
   }
 
-  /** What can be refused of {@code PUT} before the body is there. */
+  /** Checks what can be refused of {@code PUT} before the body arrives. */
   public void check(RoutingContext context) {
     QueryParameters.allow(context);
     name(context);
@@ -131,7 +131,7 @@ public final class CollectionsHandler {
     context.next();
   }
 
-  /** {@code PUT /v1/collections/{name}}: stores what is in the body, as it is. */
+  /** {@code PUT /v1/collections/{name}}: stores the body unchanged. */
   public void put(RoutingContext context) {
     var name = name(context);
     var body = RequestBody.of(context);
@@ -155,7 +155,7 @@ public final class CollectionsHandler {
     response.end();
   }
 
-  /** {@code DELETE /v1/collections/{name}}. */
+  /** {@code DELETE /v1/collections/{name}}: deletes the collection. */
   public void delete(RoutingContext context) {
     QueryParameters.allow(context);
     var condition = Preconditions.of(context).ofChange();

@@ -14,8 +14,8 @@ import io.vertx.core.net.impl.NetServerInternal;
 import java.util.function.Consumer;
 
 /**
- * An HTTP server that shows its connections when they are accepted. Vert.x tells of a connection
- * only when the head of its first request is there, and so never of one that sends none.
+ * An HTTP server that reports connections as soon as they are accepted. Vert.x reports a connection
+ * only when the head of its first request has arrived, so never one that sends nothing.
  */
 public final class AcceptingServer extends VertxWrapper {
 
@@ -27,9 +27,9 @@ public final class AcceptingServer extends VertxWrapper {
   }
 
   /**
-   * Makes a server.
+   * Creates a server.
    *
-   * @param accepted is handed each connection on its event loop, before anything of it is read
+   * @param accepted called with each connection on its event loop, before anything is read
    */
   public static HttpServer create(
       Vertx vertx, HttpServerOptions options, Consumer<Channel> accepted) {

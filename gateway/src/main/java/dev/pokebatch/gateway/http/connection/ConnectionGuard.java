@@ -17,22 +17,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what Vert.x has no option for, in a connection's Netty pipeline before Vert.x' own handler:
+ * Handles in a connection's Netty pipeline, before Vert.x' own handler, what Vert.x has no option
+ * for:
  *
  * <ul>
  *   <li>The idle timeout does not close a connection while a request on it is being worked on.
- *   <li>An HTTP/1 client that half-closes its connection (it has sent all, and still reads) gets
- *       its answers; then the connection ends.
- *   <li>An HTTP/1 request whose body is malformed, or cut off by that, fails with an exception
- *       while it can still be answered; Vert.x would close the connection.
- *   <li>The head of an HTTP/1 request has to come in time.
+ *   <li>An HTTP/1 client that half-closes its connection (it has sent everything, and still reads)
+ *       gets its answers before the connection is closed.
+ *   <li>An HTTP/1 request whose body is malformed, or truncated by a half-close, fails with an
+ *       exception and can still be answered; Vert.x would close the connection.
+ *   <li>The head of an HTTP/1 request must arrive in time.
  * </ul>
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private static final String NAME = "guard";
 
-  /** For how long a client that sends what nobody can read may read what it is told. */
+  /**
+   * How long the connection stays open after a malformed body, so that the client can read its
+   * answer.
+   */
   private static final long LINGER_MS = 1_000;
 
   private final OpenRequests exchanges;
@@ -44,13 +48,13 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     this.bodyFailed = bodyFailed;
   }
 
-  /** Guards a connection that has just been opened; called on its event loop. */
+  /** Installs a guard on a connection that has just been opened; called on its event loop. */
   static void install(HttpConnection opened, OpenRequests exchanges) {
-    // Internal API of Vert.x: nothing public leads to the channel of a server's connection.
+    // Internal API of Vert.x: no public API returns the channel of a server connection.
     var context = ((ConnectionBase) opened).channelHandlerContext();
     var heads = context.pipeline().get(HeadTimeout.class);
-    heads.headArrived(); // of HTTP/2, the connection's preface
-    Consumer<Throwable> bodyFailed = failure -> {}; // HTTP/2 has a reset for that
+    heads.headArrived(); // for HTTP/2, this is the connection preface
+    Consumer<Throwable> bodyFailed = failure -> {}; // HTTP/2 resets the stream instead
     if (opened instanceof Http1xServerConnection connection) {
       bodyFailed = connection::handleException;
       context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);

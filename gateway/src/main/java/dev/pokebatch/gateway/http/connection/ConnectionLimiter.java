@@ -9,8 +9,8 @@ import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
 /**
- * Takes connections in, as many as there may be in all and of one client, and closes the others
- * before anything is read. Confined to one event loop, but for the count.
+ * Bounds how many connections are open, in total and for each client, and closes the excess ones
+ * before anything is read. Confined to one event loop; the permits are shared by all.
  */
 public final class ConnectionLimiter {
 
@@ -20,8 +20,8 @@ public final class ConnectionLimiter {
   private final RequestTimeouts pace;
 
   /**
-   * @param places for connections, of the process
-   * @param clock ends connections whose requests come too slowly
+   * @param places the process's permits for connections
+   * @param clock ends connections whose requests arrive too slowly
    */
   public ConnectionLimiter(
       PermitPool places, ClientResolver naming, SlowRequestDetector clock, RequestTimeouts pace) {
@@ -31,8 +31,8 @@ public final class ConnectionLimiter {
     this.pace = pace;
   }
 
-  /** A client has connected; called on the connection's event loop. */
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the connection's end
+  /** Accepts or closes a new connection; called on its event loop. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the result of closing does not matter
   public void accept(Channel channel) {
     var client = client(channel);
     if (places.take(client)) {
@@ -40,11 +40,14 @@ public final class ConnectionLimiter {
       channel.pipeline().addFirst(new HeadTimeout(clock, pace.head()));
     } else {
       channel.config().setAutoRead(false);
-      channel.eventLoop().execute(channel::close); // when Vert.x has set it up
+      channel.eventLoop().execute(channel::close); // after Vert.x has set it up
     }
   }
 
-  /** Each connection of a proxy may be another client's. */
+  /**
+   * Returns a client of its own for each connection of a proxy, because they may belong to
+   * different clients.
+   */
   private ClientId client(Channel channel) {
     if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
       return ClientId.GATEWAY;

@@ -10,15 +10,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a gateway ends without losing a batch that it has accepted. For a while it goes on as before,
- * but for asking clients to come back on another connection, so that load balancers notice; then it
- * accepts nothing more, and what runs may end; a little before its time is over, what still runs is
- * called off, so that its clients get an answer all the same. Those who follow a job are sent home
- * at once: they can follow it on another gateway.
+ * Shuts a gateway down without losing a batch that it has accepted.
+ *
+ * <ol>
+ *   <li>During the notice it works as before, but asks clients to reconnect, so that load balancers
+ *       can notice.
+ *   <li>Then it accepts no more requests. Running batches may end; clients that follow a job are
+ *       disconnected, because they can follow it on another gateway.
+ *   <li>One second before the grace period ends, batches that still run are cancelled, so that
+ *       their clients get an answer.
+ * </ol>
  */
 public final class GracefulShutdown {
 
-  /** Time for the last answers to leave. */
+  /** Time to send the last answers. */
   private static final long LAST_WORDS_MS = 1_000;
 
   private final Vertx vertx;
@@ -28,7 +33,7 @@ public final class GracefulShutdown {
   private final Admissions admissions;
   private final Promise<Void> done = Promise.promise();
 
-  /** Made on the event loop of what it ends. */
+  /** Must be created on the event loop of the server. */
   public GracefulShutdown(
       Vertx vertx, HttpServer server, ServerConnections connections, Admissions admissions) {
     this.vertx = vertx;
@@ -39,11 +44,11 @@ public final class GracefulShutdown {
   }
 
   /**
-   * Begins; may be called from anywhere.
+   * Begins the shutdown; may be called on any thread.
    *
-   * @param notice how long it goes on accepting batches
-   * @param grace how long all of it may take
-   * @return done when nothing is under way any more
+   * @param notice how long batches are still accepted
+   * @param grace how long the shutdown may take, the notice included
+   * @return completes when the server has no more connections
    */
   public Future<Void> begin(Duration notice, Duration grace) {
     context.runOnContext(
@@ -56,7 +61,7 @@ public final class GracefulShutdown {
 
   private void shutDown(Duration left) {
     var leftMs = Math.max(1, left.toMillis());
-    admissions.endReading(); // what they wait for goes on elsewhere
+    admissions.endReading(); // jobs go on at other gateways
     connections.closeIdle();
     server.shutdown(leftMs, TimeUnit.MILLISECONDS).onComplete(done);
     later(leftMs - LAST_WORDS_MS, admissions::endWork);

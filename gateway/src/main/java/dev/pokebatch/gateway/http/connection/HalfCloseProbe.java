@@ -11,17 +11,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a client that has half-closed its connection still waits for its answer. TCP
- * tells that apart from a client that is gone only when something is sent: the system of a client
- * that is gone resets the connection, and the next write fails. So this sends what every status
- * line begins with (RFC 9112, section 4), one byte at a time, and takes these bytes off the answer
- * when it comes. Stands first in the pipeline, where all bytes pass on their way out.
+ * Detects whether a client that has half-closed its connection still waits for its answer. A client
+ * that has closed it completely looks the same until something is sent: then its system resets the
+ * connection, and the next write fails. So this sends the first bytes of a status line (RFC 9112,
+ * section 4) one at a time, and removes them from the answer when that is written. Must be first in
+ * the pipeline, which all bytes pass on their way out.
  */
 final class HalfCloseProbe extends ChannelOutboundHandlerAdapter {
 
   private static final byte[] BEGINNING = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
 
-  /** Before each byte, in milliseconds: two soon, for most who are gone are gone by then. */
+  /**
+   * Pauses before each byte. The first two are short, because most clients that disconnect have
+   * done so by then.
+   */
   private static final long[] PAUSES_MS = {0, 100, 400, 1_500, 3_000, 10_000, 30_000};
 
   private @Nullable Future<?> next;
@@ -38,17 +41,17 @@ final class HalfCloseProbe extends ChannelOutboundHandlerAdapter {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, which its owner looks at
+  @SuppressWarnings("FutureReturnValueIgnored") // the caller checks the promise that it passed in
   public void close(ChannelHandlerContext context, ChannelPromise closed) {
     cancel();
     context.close(closed);
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, which its owner looks at
+  @SuppressWarnings("FutureReturnValueIgnored") // the caller checks the promise that it passed in
   public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
     if (message instanceof ByteBuf bytes && bytes.isReadable()) {
-      bytes.skipBytes(sent); // a head is longer than that
+      bytes.skipBytes(sent); // a head is always longer
       context.pipeline().remove(this);
     }
     context.write(message, written);
@@ -61,7 +64,7 @@ final class HalfCloseProbe extends ChannelOutboundHandlerAdapter {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // Netty closes the channel where a write fails
+  @SuppressWarnings("FutureReturnValueIgnored") // Netty closes the channel when a write fails
   private void send(ChannelHandlerContext context) {
     context.writeAndFlush(Unpooled.wrappedBuffer(BEGINNING, sent, 1));
     sent++;

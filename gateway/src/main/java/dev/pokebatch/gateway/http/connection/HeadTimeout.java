@@ -14,20 +14,20 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection on which the head of a request does not come in time: the first one's time
- * runs from when the connection was accepted, any other's from its first byte. Stands first in the
- * pipeline, where the bytes come in. Confined to one event loop.
+ * Closes a connection on which the head of a request does not arrive in time. The time of the first
+ * head starts when the connection is accepted, that of a later head with its first byte. Must be
+ * first in the pipeline, where bytes come in. Confined to one event loop.
  */
 final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
   private static final Problem TOO_SLOW =
-      Problem.of(ProblemType.REQUEST_TIMEOUT, "the head of the request came too slowly");
+      Problem.of(ProblemType.REQUEST_TIMEOUT, "the head of the request arrived too slowly");
 
   private final SlowRequestDetector clock;
   private final Duration most;
   private BooleanSupplier awaitsHead = () -> false;
 
-  /** The head that is being waited for; null where none is. */
+  /** Watches the head that is awaited; null if none is. */
   private SlowRequestDetector.@Nullable Watch watch;
 
   HeadTimeout(SlowRequestDetector clock, Duration most) {
@@ -36,15 +36,15 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Says when bytes that come are the beginning of a head.
+   * Sets when received bytes are the beginning of a head.
    *
-   * @param idle whether no request is open
+   * @param idle returns whether no request is open
    */
   void whileIdle(BooleanSupplier idle) {
     awaitsHead = idle;
   }
 
-  /** The head is there. */
+  /** Stops the time: the head has arrived. */
   void headArrived() {
     if (watch != null) {
       watch.end();
@@ -70,7 +70,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    headArrived(); // none will
+    headArrived(); // it will not arrive any more
     context.fireChannelInactive();
   }
 
@@ -78,7 +78,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
     watch = clock.watch(bytes -> most, () -> tooSlow(context));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the connection's end
+  @SuppressWarnings("FutureReturnValueIgnored") // the result of closing does not matter
   private void tooSlow(ChannelHandlerContext context) {
     var late = watch;
     watch = null;

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** The requests of one connection that are not answered yet. Confined to its event loop. */
+/** The requests of one connection that have not been answered. Confined to its event loop. */
 public final class OpenRequests {
 
   private static final ContextKey<BooleanSupplier> WORKING =
@@ -23,14 +23,14 @@ public final class OpenRequests {
   }
 
   /**
-   * Says when a request counts as being worked on though its body has not ended: by default a
-   * request whose body is not there yet waits for its client.
+   * Sets when the gateway counts as working on a request whose body has not ended. By default such
+   * a request waits for its client.
    */
   public static void whileReading(RoutingContext context, BooleanSupplier works) {
     WORKING.put(context, works);
   }
 
-  /** Says what to do when a request begins. */
+  /** Sets the action for the begin of each request. */
   void onBegin(Runnable action) {
     onBegin = action;
   }
@@ -42,7 +42,8 @@ public final class OpenRequests {
   }
 
   /**
-   * An answer has been handed over; the last one that the client can ask for ends the connection.
+   * Ends a request whose answer has been written. If the client cannot send another request, the
+   * connection is closed.
    */
   void end(RoutingContext context) {
     open.remove(context);
@@ -53,7 +54,10 @@ public final class OpenRequests {
     return open.stream().allMatch(context -> context.response().closed());
   }
 
-  /** Whether we work on any of them, rather than wait for the client to send or to read. */
+  /**
+   * Whether the gateway is working on any of them, rather than waiting for the client to send or to
+   * read.
+   */
   boolean isWorking() {
     return open.stream().anyMatch(OpenRequests::isWorking);
   }
@@ -67,17 +71,20 @@ public final class OpenRequests {
     return context.request().isEnded() || (works != null && works.getAsBoolean());
   }
 
-  /** Whether the client has not sent all of a request yet. */
+  /** Whether a request has not arrived completely. */
   boolean isReading() {
     return open.stream().anyMatch(context -> !context.request().isEnded());
   }
 
-  /** Whether none of the next answer has been sent. */
+  /** Whether the head of the next answer has not been written. */
   boolean isBeforeHead() {
     return open.stream().findFirst().map(next -> !next.response().headWritten()).orElse(false);
   }
 
-  /** The client will send nothing more. */
+  /**
+   * Notes that the client has closed its side, and closes the connection once all requests are
+   * answered.
+   */
   void inputEnded() {
     inputEnded = true;
     closeIfDone();
@@ -85,7 +92,7 @@ public final class OpenRequests {
 
   private void closeIfDone() {
     if (inputEnded && isEmpty()) {
-      connection.close(); // after what has been written
+      connection.close(); // once everything written has been sent
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The connections of one HTTP server, and how they end without losing a request: first each answer
- * asks its client to use another connection, then those that carry nothing are closed. (A server
- * that is shut down swallows what comes on connections that are kept alive.) Confined to one event
- * loop.
+ * The open connections of one HTTP server. They are closed at shutdown without losing a request:
+ * first each answer asks its client to use another connection, then idle connections are closed. (A
+ * Vert.x server that is shutting down drops requests that arrive on kept-alive connections.)
+ * Confined to one event loop.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, section 9.6</a>
  */
@@ -22,7 +22,7 @@ public final class ServerConnections {
   private final Map<HttpConnection, OpenRequests> connections = new HashMap<>();
   private boolean leaving;
 
-  /** A client has connected. */
+  /** Adds a connection when the head of its first request has arrived. */
   public void opened(HttpConnection connection) {
     var exchanges = new OpenRequests(connection);
     connections.put(connection, exchanges);
@@ -30,7 +30,7 @@ public final class ServerConnections {
     ConnectionGuard.install(connection, exchanges);
   }
 
-  /** A request has come, the first that hears of it. */
+  /** Tracks a request; must be the first handler of all routes. */
   public void handle(RoutingContext context) {
     var request = context.request();
     var exchanges = connections.get(request.connection());
@@ -44,7 +44,7 @@ public final class ServerConnections {
     context.next();
   }
 
-  /** An answer's head is about to be sent; that it is the last may have become known just now. */
+  /** Adds {@code Connection: close} where needed, just before the head of an answer is written. */
   private void askToLeave(RoutingContext context) {
     var delimited = isDelimited(context);
     if (leaving || !delimited) {
@@ -56,8 +56,8 @@ public final class ServerConnections {
   }
 
   /**
-   * Whether a client can tell where the answer ends while the connection stays open. HTTP/1.0 has
-   * no chunks: there an answer without a length ends with its connection (RFC 9112, section 6.3).
+   * Whether a client can detect the end of the answer while the connection stays open. HTTP/1.0 has
+   * no chunked coding: an answer without a length ends with its connection (RFC 9112, section 6.3).
    */
   private static boolean isDelimited(RoutingContext context) {
     return context.request().version() != HttpVersion.HTTP_1_0
@@ -67,12 +67,12 @@ public final class ServerConnections {
         || context.request().method().equals(HttpMethod.HEAD);
   }
 
-  /** From now on, clients are asked to come back on another connection. */
+  /** From now on, each answer asks its client to use another connection. */
   public void leave() {
     leaving = true;
   }
 
-  /** Closes what carries nothing. */
+  /** Closes the connections without open requests. */
   public void closeIdle() {
     List.copyOf(connections.entrySet()).stream()
         .filter(connection -> connection.getValue().isEmpty())

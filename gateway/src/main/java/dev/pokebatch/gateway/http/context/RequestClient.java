@@ -4,7 +4,7 @@ import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.client.ClientResolver;
 import io.vertx.ext.web.RoutingContext;
 
-/** Finds out whose a request is, before anything is shared out to it. */
+/** Resolves the client of each request, before permits or memory are given to it. */
 public final class RequestClient {
 
   private static final ContextKey<ClientId> CLIENT =
@@ -21,7 +21,7 @@ public final class RequestClient {
     context.next();
   }
 
-  /** The client of a request that has passed here. */
+  /** Returns the client of a request that has passed {@link #handle}. */
   public static ClientId of(RoutingContext context) {
     return CLIENT.get(context);
   }

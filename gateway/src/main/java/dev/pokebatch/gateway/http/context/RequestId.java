@@ -7,7 +7,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names each request, by the client's name for it or one of ours, and says so in the answer. */
+/**
+ * Gives each request an id, the client's {@code X-Request-Id} or a new one, and sends it in the
+ * response.
+ */
 public final class RequestId {
 
   static final String HEADER = "X-Request-Id";
@@ -23,8 +26,8 @@ public final class RequestId {
   }
 
   /**
-   * An answer that a shared cache may give to others would tell them of this client's request. (One
-   * that has to be confirmed first gets the name of the request that confirms it.)
+   * Removes the id from a response that a shared cache may give to other clients. (A response that
+   * a cache has to revalidate gets the id of the request that revalidates it.)
    */
   private static void withdraw(MultiMap headers) {
     var caching = headers.get(HttpHeaders.CACHE_CONTROL);
@@ -33,7 +36,7 @@ public final class RequestId {
     }
   }
 
-  /** Names a request that may have come by no route; once is enough. */
+  /** Sets the id of a request that may not have passed a route; later calls do nothing. */
   public static void name(HttpServerRequest request) {
     if (request.response().headers().contains(HEADER)) {
       return;
@@ -43,7 +46,7 @@ public final class RequestId {
     request.response().putHeader(HEADER, id);
   }
 
-  /** A new name. */
+  /** Returns a new id. */
   public static String another() {
     return UUID.randomUUID().toString();
   }

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parts of a header's value, which may have quoted strings in it (RFC 9110, section 5.6.4): a
- * separator in quotes does not separate.
+ * Splits header values that may contain quoted strings (RFC 9110, section 5.6.4): a separator
+ * within quotes does not split. For headers that vertx-web does not parse, and for headers of
+ * several lines, of which it parses the first only.
  */
 final class HeaderList {
 
   private HeaderList() {}
 
-  /** What stands between separators, as it is; at least one part. */
+  /** Returns the unchanged text between separators; at least one part. */
   static List<String> split(String value, char separator) {
     var parts = new ArrayList<String>();
     var quoted = false;
@@ -31,7 +32,7 @@ final class HeaderList {
     return parts;
   }
 
-  /** The text of a quoted string; anything else stays as it is. */
+  /** Returns the text of a quoted string; returns any other value unchanged. */
   static String unquote(String value) {
     var quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
     return quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;

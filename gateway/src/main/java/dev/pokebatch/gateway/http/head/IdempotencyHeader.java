@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code Idempotency-Key} of a request: a structured-field string (RFC 9651, section 3.3.3), or
- * the same without its quotes, as most clients write it.
+ * Reads the {@code Idempotency-Key} of a request: a structured-field string (RFC 9651, section
+ * 3.3.3), or the same without quotes, as most clients write it.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
  *     Idempotency-Key HTTP header field, an IETF draft</a>
@@ -27,12 +27,12 @@ public final class IdempotencyHeader {
   private IdempotencyHeader() {}
 
   /**
-   * Reads it.
+   * Reads the key.
    *
-   * @param operation the scope of the key: the same however the client spells the path
-   * @param body as the client sent it: what makes one request another than the next
-   * @return null where there is none
-   * @throws ProblemException {@code invalid-request} where it is no key
+   * @param operation the scope of the key, which does not depend on how the client spells the path
+   * @param body the decoded body; a key may be used again with the same body only
+   * @return the key, or null if the request has none
+   * @throws ProblemException {@code invalid-request} if it is malformed
    */
   public static @Nullable IdempotencyKey of(RoutingContext context, String operation, Buffer body) {
     var given = context.request().headers().getAll(NAME);
@@ -44,7 +44,7 @@ public final class IdempotencyHeader {
       throw new ProblemException(
           Problem.of(
               ProblemType.INVALID_REQUEST,
-              "an Idempotency-Key has 1 to 255 characters of ASCII, and is there once"));
+              "the Idempotency-Key must be 1 to 255 characters of ASCII, and sent once"));
     }
     return new IdempotencyKey(operation + " " + key.group(1), sha256(body));
   }

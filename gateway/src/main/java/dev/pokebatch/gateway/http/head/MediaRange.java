@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some media types, and how much a client would like one of them (RFC 9110, section 12.5.1). Read
- * leniently: parameters other than the weight are passed over, a weight that is none counts as 1,
- * and what is no range at all is as if it were not there.
+ * A media range of {@code Accept} and its weight (RFC 9110, section 12.5.1). Parsed leniently:
+ * parameters other than the weight are ignored, an invalid weight counts as 1, and an invalid range
+ * is left out. (vertx-web parses the first line of the header only.)
  *
  * @param type a type, or {@code *}
  * @param subtype a subtype, or {@code *}
- * @param weight 0 for what the client does not take
+ * @param weight from 0 to 1; 0 for types that the client does not accept
  */
 record MediaRange(String type, String subtype, double weight) {
 
@@ -26,7 +26,7 @@ record MediaRange(String type, String subtype, double weight) {
   private static final Pattern WEIGHT =
       Pattern.compile(";\\s*q\\s*=\\s*([0-9]+(?:\\.[0-9]*)?)\\s*(?:;|$)");
 
-  /** The ranges of an {@code Accept} header, in its order. */
+  /** Parses the ranges of an {@code Accept} header, in their order. */
   static List<MediaRange> all(String header) {
     return HeaderList.split(header.toLowerCase(Locale.ROOT), ',').stream()
         .map(FORM::matcher)
@@ -36,8 +36,8 @@ record MediaRange(String type, String subtype, double weight) {
   }
 
   /**
-   * The type that the client would like best: of several, the one that it names first, and then the
-   * one that is available first.
+   * Returns the type with the highest weight. Of several, the one whose range comes first in the
+   * header wins, then the one that is available first.
    */
   static Optional<String> best(List<MediaRange> wishes, List<String> available) {
     return available.stream()
@@ -56,7 +56,10 @@ record MediaRange(String type, String subtype, double weight) {
         weight.find() ? Math.min(1, Double.parseDouble(weight.group(1))) : 1);
   }
 
-  /** The range that says most of a type: so a client can exclude one of many. */
+  /**
+   * Returns the most specific range that matches a type, so that a client can exclude one type of a
+   * wider range.
+   */
   private static MediaRange decisive(List<MediaRange> wishes, String type) {
     return wishes.stream()
         .filter(wish -> wish.matches(type))

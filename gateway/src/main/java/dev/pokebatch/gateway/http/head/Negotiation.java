@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Agrees with the client on media types (RFC 9110, section 12.5.1). */
+/** Negotiates media types and content codings with the client (RFC 9110, section 12.5). */
 public final class Negotiation {
 
-  /** The media type of a JSON text a line. */
+  /** The media type of one JSON text a line. */
   public static final String NDJSON = "application/x-ndjson";
 
-  /** Other names of {@code application/x-ndjson}, which none is registered for. */
+  /** Other names of {@code application/x-ndjson}; none of them is registered. */
   private static final Set<String> LINES =
       Set.of(
           "application/ndjson",
@@ -30,15 +30,16 @@ public final class Negotiation {
 
   private Negotiation() {}
 
-  /** The name that we have for a media type, in lower case. */
+  /** Returns {@link #NDJSON} for its other names, and any other type unchanged. */
   static String canonical(String type) {
     return LINES.contains(type) ? NDJSON : type;
   }
 
   /**
-   * The best of the available types for this client, the first where it has no wish.
+   * Returns the available type that the client prefers, or the first one if it sends no {@code
+   * Accept}.
    *
-   * @throws ProblemException {@code not-acceptable} where it takes none of them
+   * @throws ProblemException {@code not-acceptable} if it accepts none of them
    */
   public static String accept(RoutingContext context, List<String> available) {
     var lines = context.request().headers().getAll(HttpHeaders.ACCEPT);
@@ -50,10 +51,11 @@ public final class Negotiation {
   }
 
   /**
-   * Checks the type of what the client sends, and its coding; no type is taken for the first.
+   * Checks the media type and the content coding of the request body. A missing {@code
+   * Content-Type} counts as the first type.
    *
-   * @throws ProblemException {@code unsupported-media-type} where it is another, or encoded as
-   *     nobody can undo
+   * @throws ProblemException {@code unsupported-media-type} if the type is not available or the
+   *     coding cannot be decoded
    */
   public static void contentType(RoutingContext context, List<String> available) {
     BodyDecoder.check(context.request());
@@ -64,13 +66,13 @@ public final class Negotiation {
     throw new ProblemException(RequestProblems.unsupportedMediaType(available));
   }
 
-  /** Whether what the client sends says that it is of that type. */
+  /** Whether the {@code Content-Type} of the request is this type. */
   public static boolean isContent(RoutingContext context, String type) {
     var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     return given != null && essence(given).equals(type);
   }
 
-  /** Whether the client says {@code TE: trailers} (RFC 9110, section 10.1.4). */
+  /** Whether the client accepts trailers: {@code TE: trailers} (RFC 9110, section 10.1.4). */
   public static boolean takesTrailers(RoutingContext context) {
     return context.request().version() != HttpVersion.HTTP_1_0
         && context.request().headers().getAll("TE").stream()

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says must be there, or must not, for its request to be done: {@code If-Match} and
- * {@code If-None-Match}. (Dates are not regarded: two versions may be of the same second.)
+ * The preconditions of a request: {@code If-Match} and {@code If-None-Match}. (Preconditions with
+ * dates are ignored, because two versions may be stored within one second.)
  *
- * @param match of which something must be there; null where the client does not say
- * @param noneMatch of which nothing may be there; null where the client does not say
+ * @param match the tags one of which must be current; null without {@code If-Match}
+ * @param noneMatch the tags none of which may be current; null without {@code If-None-Match}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section 13</a>
  */
 public record Preconditions(@Nullable EntityTags match, @Nullable EntityTags noneMatch) {
@@ -28,17 +28,20 @@ public record Preconditions(@Nullable EntityTags match, @Nullable EntityTags non
     return lines.isEmpty() ? null : EntityTags.of(lines);
   }
 
-  /** Whether what has that tag is what the client asks for; of null where nothing is there. */
+  /**
+   * Whether {@code If-Match} holds for a current entity tag, or for null if the resource does not
+   * exist.
+   */
   public boolean matches(@Nullable String tag) {
     return match == null || (tag != null && match.matchStrongly(tag));
   }
 
-  /** Whether what has that tag is what the client has already; of null where nothing is there. */
+  /** Whether {@code If-None-Match} lists this entity tag; null if the resource does not exist. */
   public boolean isKnown(@Nullable String tag) {
     return noneMatch != null && tag != null && noneMatch.matchWeakly(tag);
   }
 
-  /** Both, of what is to be changed; null where the client does not say anything. */
+  /** Returns both preconditions as a condition of a change; null if the request has none. */
   public @Nullable Precondition ofChange() {
     if (match == null && noneMatch == null) {
       return null;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the client would like ({@code Prefer}, RFC 7240), of which what is done is said in {@code
- * Preference-Applied} (section 3); whatever else it would like does not matter.
+ * The preferences of a request ({@code Prefer}, RFC 7240). Those that are applied are listed in
+ * {@code Preference-Applied} (section 3); unknown ones are ignored.
  */
 public final class Preferences {
 
@@ -34,13 +34,13 @@ public final class Preferences {
         var equals = text.indexOf('=');
         var name = equals < 0 ? text : text.substring(0, equals).strip();
         var value = equals < 0 ? "" : HeaderList.unquote(text.substring(equals + 1).strip());
-        wished.putIfAbsent(name, value); // of several, the first (section 2)
+        wished.putIfAbsent(name, value); // the first of several counts (section 2)
       }
     }
     return new Preferences(wished);
   }
 
-  /** Whether it would like that, which is done then. */
+  /** Whether the client prefers this value. The caller must then apply the preference. */
   public boolean apply(String name, String value) {
     var likes = value.equals(wished.get(name));
     if (likes) {
@@ -49,7 +49,9 @@ public final class Preferences {
     return likes;
   }
 
-  /** Whether it would like that, which is done then; of a preference without a value. */
+  /**
+   * Whether the client has this preference, which takes no value. The caller must then apply it.
+   */
   public boolean apply(String name) {
     var likes = "".equals(wished.get(name));
     if (likes) {
@@ -59,10 +61,10 @@ public final class Preferences {
   }
 
   /**
-   * For how long it would wait ({@code wait}, section 4.3); what is no number of seconds is no
-   * wish.
+   * Returns how long the client prefers to wait ({@code wait}, section 4.3), or empty if it does
+   * not say a number of seconds.
    *
-   * @param most it waits for as long at most
+   * @param most the longest wait that is applied
    */
   public Optional<Duration> applyWait(Duration most) {
     var seconds = wished.getOrDefault("wait", "");
@@ -75,7 +77,7 @@ public final class Preferences {
     return Optional.of(Duration.ofSeconds(applies));
   }
 
-  /** Says what has been done. */
+  /** Lists the applied preferences in the response. */
   public void tell(RoutingContext context) {
     if (!applied.isEmpty()) {
       context.response().putHeader("Preference-Applied", String.join(", ", applied));

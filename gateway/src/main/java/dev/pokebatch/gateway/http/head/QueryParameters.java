@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Refuses query parameters that nobody reads: a typo must not be ignored. */
+/** Reads query parameters, and refuses unknown ones, so that a typo is not ignored. */
 public final class QueryParameters {
 
   private static final int MOST_NAMED = 20;
@@ -20,9 +20,9 @@ public final class QueryParameters {
   private QueryParameters() {}
 
   /**
-   * Lets the named parameters pass, and no others.
+   * Refuses a request with other parameters than these.
    *
-   * @throws ProblemException {@code invalid-request} naming the others
+   * @throws ProblemException {@code invalid-request} naming the other parameters
    */
   public static void allow(RoutingContext context, String... known) {
     var unknown = new TreeSet<>(context.queryParams().names());
@@ -38,16 +38,16 @@ public final class QueryParameters {
                 errors.add(
                     new JsonObject()
                         .put("parameter", name.substring(0, Math.min(80, name.length())))
-                        .put("detail", "this query parameter is not known here")));
+                        .put("detail", "unknown query parameter")));
     throw new ProblemException(
-        Problem.of(ProblemType.INVALID_REQUEST, "the query has parameters that are not known")
+        Problem.of(ProblemType.INVALID_REQUEST, "the query has unknown parameters")
             .with("errors", errors));
   }
 
   /**
-   * One of some words, the first where there is none.
+   * Returns the parameter, which must be one of these words; the first word if it is absent.
    *
-   * @throws ProblemException {@code invalid-request} where it is another
+   * @throws ProblemException {@code invalid-request} if it is another word
    */
   public static String choice(RoutingContext context, String name, List<String> words) {
     var given = context.queryParams().getAll(name);
@@ -57,13 +57,13 @@ public final class QueryParameters {
     if (given.size() == 1 && words.contains(given.get(0))) {
       return given.get(0);
     }
-    throw fault(name, "must be " + String.join(" or ", words) + ", and be there once");
+    throw fault(name, "must be " + String.join(" or ", words) + ", and be given once");
   }
 
   /**
-   * A whole number within bounds, both included.
+   * Returns the parameter as a whole number from {@code min} to {@code max}.
    *
-   * @throws ProblemException {@code invalid-request} where it is none
+   * @throws ProblemException {@code invalid-request} if it is not one
    */
   public static long number(
       RoutingContext context, String name, long byDefault, long min, long max) {
@@ -77,13 +77,14 @@ public final class QueryParameters {
         return number;
       }
     }
-    throw fault(name, "must be a whole number from " + min + " to " + max + ", and be there once");
+    throw fault(name, "must be a whole number from " + min + " to " + max + ", and be given once");
   }
 
   /**
-   * Any of some words, with commas between; all of them where there is none.
+   * Returns the parameter as a set of these words, which it lists with commas; all of them if it is
+   * absent.
    *
-   * @throws ProblemException {@code invalid-request} where one is another
+   * @throws ProblemException {@code invalid-request} if it lists another word
    */
   public static Set<String> words(RoutingContext context, String name, List<String> words) {
     var given = context.queryParams().getAll(name);
@@ -94,13 +95,13 @@ public final class QueryParameters {
     if (words.containsAll(asked)) {
       return asked;
     }
-    throw fault(name, "must be of " + String.join(", ", words) + ", with commas between");
+    throw fault(name, "must list some of " + String.join(", ", words) + ", separated by commas");
   }
 
-  /** That a parameter is not as it must be. */
+  /** Returns the problem of one invalid parameter. */
   public static ProblemException fault(String name, String detail) {
     return new ProblemException(
-        Problem.of(ProblemType.INVALID_REQUEST, "a query parameter is not as it must be")
+        Problem.of(ProblemType.INVALID_REQUEST, "a query parameter is invalid")
             .with(
                 "errors",
                 new JsonArray()

@@ -10,7 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 
-/** Refuses requests whose head is ambiguous: another server might read it otherwise. */
+/**
+ * Refuses requests whose head is ambiguous: a proxy may have understood them differently (request
+ * smuggling).
+ */
 public final class RequestHead {
 
   private static final String CHUNKED = "chunked";
@@ -20,13 +23,13 @@ public final class RequestHead {
   public static void check(RoutingContext context) {
     var request = context.request();
     if (request.headers().getAll(HttpHeaders.HOST).size() > 1) { // RFC 9112, section 3.2
-      throw invalid("a request has one Host");
+      throw invalid("a request must have one Host header");
     }
     checkTransferCodings(request);
     context.next();
   }
 
-  /** Only {@code chunked} is understood, and it has to come last (RFC 9112, section 6.1). */
+  /** Only {@code chunked} is supported, and it must be the last coding (RFC 9112, section 6.1). */
   private static void checkTransferCodings(HttpServerRequest request) {
     var codings =
         request.headers().getAll(HttpHeaders.TRANSFER_ENCODING).stream()
@@ -38,15 +41,15 @@ public final class RequestHead {
       return;
     }
     if (request.version() == HttpVersion.HTTP_1_0) {
-      throw invalid("HTTP/1.0 has no Transfer-Encoding");
+      throw invalid("a request of HTTP/1.0 must not have a Transfer-Encoding");
     }
     if (codings.indexOf(CHUNKED) != codings.size() - 1) {
-      throw invalid("of the transfer codings, chunked comes last, and once");
+      throw invalid("chunked must be the last transfer coding, and listed once");
     }
     if (!codings.equals(List.of(CHUNKED))) {
       throw new ProblemException(
           Problem.of(
-              ProblemType.NOT_IMPLEMENTED, "Of the transfer codings, only chunked is read."));
+              ProblemType.NOT_IMPLEMENTED, "The only supported transfer coding is chunked."));
     }
   }
 

@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts batches that are to be done whatever happens: says so once it is certain, and not before.
- * A client that would wait for a while gets the answer itself where that is there by then.
+ * Submits batches as jobs, and answers 202 once the job is stored. A client that prefers to wait
+ * gets the answer itself if the job ends within that time.
  */
 public final class AsyncSubmission {
 
@@ -38,7 +38,7 @@ public final class AsyncSubmission {
   private final ResultsHandler answers;
 
   /**
-   * @param reader reads within the limits of jobs
+   * @param reader reads batches within the limits of jobs
    */
   public AsyncSubmission(
       JobConfig config,
@@ -55,16 +55,17 @@ public final class AsyncSubmission {
     this.answers = answers;
   }
 
-  /**
-   * For how long a client would wait for the answer to what is kept; null where it is not to be.
-   */
+  /** Returns how long to wait for the end of the job; null if the client does not want a job. */
   public static @Nullable Duration wish(Preferences preferences) {
     return preferences.apply("respond-async")
         ? preferences.applyWait(JobsHandler.LONGEST_WAIT).orElse(Duration.ZERO)
         : null;
   }
 
-  /** Accepts the batch in a body, or fails as reading it and {@link Jobs#submit} do. */
+  /**
+   * Submits the batch in the body; the request fails if the batch is invalid or {@link Jobs#submit}
+   * fails.
+   */
   public void accept(
       RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
     var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
@@ -85,7 +86,9 @@ public final class AsyncSubmission {
         job -> answer(context, job, wait.isZero() ? null : shape));
   }
 
-  /** Once it is accepted, nothing that goes wrong with waiting makes it refused. */
+  /**
+   * Waits for the end of the job. A failure to wait is ignored, because the job has been accepted.
+   */
   private Future<JobRow> waited(RoutingContext context, JobRow job, Duration wait) {
     return wait.isZero()
         ? Future.succeededFuture(job)
@@ -93,7 +96,7 @@ public final class AsyncSubmission {
   }
 
   /**
-   * @param shape of the answer; null where it is not waited for
+   * @param shape the shape of the answer; null if the client does not wait for it
    */
   private void answer(RoutingContext context, JobRow job, @Nullable Shape shape) {
     if (shape == null || job.state() != JobState.ENDED) {

@@ -6,12 +6,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job's status, as a client reads it. */
+/** Writes a job's status as JSON. */
 final class JobJson {
 
   private JobJson() {}
 
-  /** Where a job is. */
+  /** Returns the path of a job. */
   static String path(String id) {
     return "/v1/batches/" + id;
   }

@@ -23,12 +23,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** {@code /v1/batches/{id}} and what can be done with it, but for its results. */
+/**
+ * {@code /v1/batches} and {@code /v1/batches/{id}}: lists, shows, cancels, retries and deletes
+ * jobs.
+ */
 public final class JobsHandler {
 
   static final String JSON = "application/json";
 
-  /** The longest that a client waits for an answer. */
+  /** The longest wait for the end of a job. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private static final long LONGEST_RETRY_AFTER_MS = 30_000;
@@ -38,13 +41,13 @@ public final class JobsHandler {
   private final Jobs jobs;
   private final LongPolls waits;
 
-  /** Asks those two. */
+  /** Creates a handler. */
   public JobsHandler(Jobs jobs, LongPolls waits) {
     this.jobs = jobs;
     this.waits = waits;
   }
 
-  /** {@code GET /v1/batches}: jobs, newest first. */
+  /** {@code GET /v1/batches}: lists jobs, newest first. */
   public void list(RoutingContext context) {
     QueryParameters.allow(context, "state", "limit", "after");
     Negotiation.accept(context, List.of(JSON));
@@ -52,7 +55,7 @@ public final class JobsHandler {
     var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
     var after = cursor(context);
     var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
-    // One more than asked for, to know whether there are more.
+    // One more than requested, to know whether there is a next page.
     AsyncResponse.answer(
         context,
         jobs.list(wanted, after, limit + 1),
@@ -89,11 +92,12 @@ public final class JobsHandler {
       var parts = text.split(" ", 2);
       return new JobCursor(Long.parseLong(parts[0]), UUID.fromString(parts[1]).toString());
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException none) {
-      throw QueryParameters.fault("after", "must be as the page before has it in its next");
+      throw QueryParameters.fault(
+          "after", "must be the value in the next link of the previous page");
     }
   }
 
-  /** {@code GET /v1/batches/{id}}: how it stands, at once or when it has ended. */
+  /** {@code GET /v1/batches/{id}}: returns the job's status, at once or when it has ended. */
   public void status(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
@@ -105,7 +109,7 @@ public final class JobsHandler {
     AsyncResponse.answer(context, job, found -> tell(context, 200, found));
   }
 
-  /** {@code POST /v1/batches/{id}/cancel}. */
+  /** {@code POST /v1/batches/{id}/cancel}: cancels the job. */
   public void cancel(RoutingContext context) {
     QueryParameters.allow(context);
     AsyncResponse.answer(
@@ -114,7 +118,10 @@ public final class JobsHandler {
         asked -> tell(context, asked.hadEnded() ? 200 : 202, asked.job()));
   }
 
-  /** {@code POST /v1/batches/{id}/retry}: a new job of what this one has not got. */
+  /**
+   * {@code POST /v1/batches/{id}/retry}: submits a new job for the documents that this one failed
+   * to get.
+   */
   public void retry(RoutingContext context) {
     QueryParameters.allow(context);
     var id = context.pathParam("id");
@@ -122,7 +129,7 @@ public final class JobsHandler {
     AsyncResponse.answer(context, jobs.retry(id, key), job -> accepted(context, job));
   }
 
-  /** {@code DELETE /v1/batches/{id}}. */
+  /** {@code DELETE /v1/batches/{id}}: deletes the job. */
   public void delete(RoutingContext context) {
     QueryParameters.allow(context);
     AsyncResponse.answer(
@@ -131,7 +138,7 @@ public final class JobsHandler {
         gone -> context.response().setStatusCode(204).end());
   }
 
-  /** Says that a job will be done, and where it is. */
+  /** Answers 202 with the location of a job that has been accepted. */
   static void accepted(RoutingContext context, JobRow job) {
     context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(job.id()));
     tell(context, 202, job);

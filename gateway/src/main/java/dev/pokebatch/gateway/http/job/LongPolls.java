@@ -9,8 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * Clients that wait for the end of a job: as many at once as may, and none that has gone. When the
- * gateway is to leave they hear how the job stands. Confined to one event loop.
+ * Clients that wait for the end of a job, within a bound. Waiting ends when the client disconnects;
+ * at shutdown clients receive the job's current status. Confined to one event loop.
  */
 public final class LongPolls {
 
@@ -18,7 +18,7 @@ public final class LongPolls {
   private final Admission polls;
 
   /**
-   * @param polls bounds how many wait at once
+   * @param polls bounds how many clients wait at once
    */
   public LongPolls(JobResults results, Admission polls) {
     this.results = results;
@@ -28,7 +28,7 @@ public final class LongPolls {
   /**
    * Waits for the end of a job.
    *
-   * @return the job when it has ended, or as it is when the time is over; fails as looking at it
+   * @return the job when it has ended or the time is over; fails as {@link JobResults#awaitEnd}
    *     does, or with {@code overloaded}
    */
   Future<JobRow> await(RoutingContext context, String id, Duration atMost) {

@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code /v1/batches/{id}/results} and {@code .../events}: what has come of a job. */
+/** {@code /v1/batches/{id}/results} and {@code .../events}: the results of a job. */
 public final class ResultsHandler {
 
   private static final String EVENTS = "text/event-stream";
@@ -38,8 +38,8 @@ public final class ResultsHandler {
   private final Admission follows;
 
   /**
-   * @param reads bounds how many read at once what is there
-   * @param follows bounds how many wait for more at once
+   * @param reads bounds how many clients read stored results at once
+   * @param follows bounds how many clients wait for more results at once
    */
   public ResultsHandler(
       JobResults results, AnswerFactory answers, Admission reads, Admission follows) {
@@ -49,14 +49,17 @@ public final class ResultsHandler {
     this.follows = follows;
   }
 
-  /** {@code GET /v1/batches/{id}/results}. */
+  /**
+   * {@code GET /v1/batches/{id}/results}: sends the stored results, and with {@code follow=true}
+   * those to come.
+   */
   public void results(RoutingContext context) {
     QueryParameters.allow(context, "after", "status", "follow");
     var type = Negotiation.accept(context, TYPES);
     var filter = filter(context);
     var follows = QueryParameters.choice(context, "follow", FOLLOW).equals("true");
     if (follows && !type.equals(LINES)) {
-      throw QueryParameters.fault("follow", "can be had as " + LINES + " only");
+      throw QueryParameters.fault("follow", "is available as " + LINES + " only");
     }
     AsyncResponse.answer(
         context,
@@ -64,7 +67,10 @@ public final class ResultsHandler {
         batch -> show(context, batch, type, filter, follows));
   }
 
-  /** {@code GET /v1/batches/{id}/events}; goes on after the event that the client had last. */
+  /**
+   * {@code GET /v1/batches/{id}/events}: sends results as server-sent events, from the one after
+   * {@code Last-Event-ID}.
+   */
   public void events(RoutingContext context) {
     QueryParameters.allow(context, "after", "status");
     Negotiation.accept(context, List.of(EVENTS));
@@ -81,7 +87,7 @@ public final class ResultsHandler {
         batch -> show(context, batch, EVENTS, from, true));
   }
 
-  /** Shows what has come of a job that has ended, in the form in which a batch is answered. */
+  /** Answers with the results of a job that has ended, in the form of an answer to a batch. */
   void show(RoutingContext context, StoredBatch batch, Shape shape) {
     var filter = ResultFilter.ALL;
     if (shape.failuresOnly()) {
@@ -120,7 +126,9 @@ public final class ResultsHandler {
       var admission = follows ? this.follows : reads;
       var place =
           admission.enter(
-              RequestClient.of(context)); // from here on nothing may fail before it is left again
+              RequestClient.of(
+                  context)); // nothing may throw from here until the handlers that give it back are
+                             // set
       var memory = answers.openMemory();
       if (AnswerFactory.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);

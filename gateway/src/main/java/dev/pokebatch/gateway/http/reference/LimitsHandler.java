@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** What a client may look up: the limits in force, and what a type of problem means. */
+/** {@code GET /v1/limits}: the limits in force. */
 public final class LimitsHandler {
 
   private static final String JSON = "application/json";
@@ -19,11 +19,11 @@ public final class LimitsHandler {
   private final JsonObject limits;
 
   /**
-   * @param limits of a batch that is answered at once
-   * @param intake what the process takes in
-   * @param collections the most that are stored
-   * @param collectionBytes the most bytes that all of them may have
-   * @param jobs of batches that are kept
+   * @param limits the limits of a batch that is answered at once
+   * @param intake the limits of connections and requests
+   * @param collections the most collections
+   * @param collectionBytes the most bytes of all collections together
+   * @param jobs the limits of jobs
    */
   public LimitsHandler(
       BatchLimits limits,
@@ -53,7 +53,7 @@ public final class LimitsHandler {
         .put("keptMs", jobs.kept().toMillis());
   }
 
-  /** {@code GET /v1/limits}: every limit by the name that a problem gives it, and the defaults. */
+  /** Answers with each limit under the name that problems use for it, and the defaults. */
   public void handle(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));

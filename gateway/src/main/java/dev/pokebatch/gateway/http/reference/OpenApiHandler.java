@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The description of this API in the terms of OpenAPI 3.1, as it is written and as JSON. */
+/** The OpenAPI 3.1 description of the API, as YAML and as JSON. */
 public final class OpenApiHandler {
 
   private static final String YAML = "application/yaml"; // RFC 9512
@@ -25,13 +25,13 @@ public final class OpenApiHandler {
 
   private OpenApiHandler() {}
 
-  /** {@code GET /openapi.yaml}. */
+  /** {@code GET /openapi.yaml}: sends the description as it is written. */
   public static void yaml(RoutingContext context) {
     agree(context, YAML);
     CompleteResponse.send(context, YAML, WRITTEN);
   }
 
-  /** {@code GET /openapi.json}. */
+  /** {@code GET /openapi.json}: sends the description as JSON. */
   public static void json(RoutingContext context) {
     agree(context, JSON);
     var text = Future.fromCompletionStage(AsJson.TEXT, context.vertx().getOrCreateContext());
@@ -46,7 +46,7 @@ public final class OpenApiHandler {
   private static Buffer read(String resource) {
     try (var file = OpenApiHandler.class.getResourceAsStream(resource)) {
       if (file == null) {
-        throw new IllegalStateException("not there: " + resource);
+        throw new IllegalStateException("missing resource: " + resource);
       }
       return Buffer.buffer(file.readAllBytes());
     } catch (IOException failed) {
@@ -66,7 +66,7 @@ public final class OpenApiHandler {
     return Buffer.buffer(json.toByteArray());
   }
 
-  /** Made once, when it is first wanted, and off the event loop: it takes a fifth of a second. */
+  /** Created once, at the first request for it, on another thread: it takes a fifth of a second. */
   private static final class AsJson {
     static final CompletableFuture<Buffer> TEXT =
         CompletableFuture.supplyAsync(() -> toJson(WRITTEN));

@@ -22,7 +22,7 @@ public final class ProblemTypesHandler {
   private static final String JSON = "application/json";
   private static final String HTML = "text/html";
 
-  /** For a person with a browser first. */
+  /** HTML is the default, for browsers. */
   private static final List<String> OF_A_PROBLEM = List.of(HTML, JSON);
 
   private static final String PAGE =
@@ -41,7 +41,7 @@ public final class ProblemTypesHandler {
 
   private ProblemTypesHandler() {}
 
-  /** {@code GET /problems/{slug}}. */
+  /** Answers with the title, status and meaning of a problem type. */
   public static void handle(RoutingContext context) {
     QueryParameters.allow(context);
     var type =
@@ -68,6 +68,6 @@ public final class ProblemTypesHandler {
 
   private static ProblemException noSuchType() {
     return new ProblemException(
-        Problem.of(ProblemType.NOT_FOUND, "there is no problem type of this name"));
+        Problem.of(ProblemType.NOT_FOUND, "there is no problem type with this name"));
   }
 }

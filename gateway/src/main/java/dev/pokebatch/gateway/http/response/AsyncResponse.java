@@ -4,14 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 
-/** Answers a request once something asynchronous has ended. */
+/** Answers a request when an asynchronous result is available. */
 public final class AsyncResponse {
 
   private AsyncResponse() {}
 
   /**
-   * Answers with the result. If there is none, or if answering throws, the request fails: a client
-   * never waits for an answer that nobody gives.
+   * Answers with the result. If the future fails, or the answer throws, the request fails: a client
+   * never waits for an answer that does not come.
    */
   public static <T> void answer(
       RoutingContext context, Future<T> result, Consumer<? super T> answer) {

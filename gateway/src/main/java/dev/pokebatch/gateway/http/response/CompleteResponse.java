@@ -5,12 +5,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers that are there before they are sent. */
+/** Responses whose body is complete before its first byte is sent. */
 public final class CompleteResponse {
 
   private CompleteResponse() {}
 
-  /** Sends a body; of {@code HEAD}, only what is said of it (RFC 9110, section 9.3.2). */
+  /** Sends a body, or, for {@code HEAD}, its headers only (RFC 9110, section 9.3.2). */
   public static void send(RoutingContext context, String mediaType, Buffer body) {
     var response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
     if (context.request().method().equals(HttpMethod.HEAD)) {

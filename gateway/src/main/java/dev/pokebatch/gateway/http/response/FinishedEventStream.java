@@ -4,8 +4,8 @@ import dev.pokebatch.gateway.answer.StreamAnswer;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * A client of server-sent events reconnects when its stream ends, until it receives status 204
- * (WHATWG HTML, section 9.2.3).
+ * Stops clients of server-sent events from reconnecting after a stream has ended, which takes a
+ * status of 204 (WHATWG HTML, section 9.2).
  */
 public final class FinishedEventStream {
 

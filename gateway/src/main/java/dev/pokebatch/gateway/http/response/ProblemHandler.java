@@ -20,11 +20,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** The only place that writes an error body: whatever failed, the client gets a problem. */
+/**
+ * Answers failed requests with a problem (RFC 9457). No other class writes the body of an error.
+ */
 public final class ProblemHandler implements Handler<RoutingContext> {
 
   public static final Problem UNREADABLE =
-      Problem.of(ProblemType.INVALID_REQUEST, "the request cannot be understood");
+      Problem.of(ProblemType.INVALID_REQUEST, "the request is malformed");
 
   private final BatchLimits limits;
 
@@ -32,7 +34,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     this.limits = limits;
   }
 
-  /** Takes over where the router would answer by itself, with a bare status. */
+  /** Handles the failures that the router would answer with a status and no problem. */
   public void handleWhatTheRouterRefuses(Router router) {
     for (var status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
       router.errorHandler(status, this);
@@ -43,18 +45,18 @@ public final class ProblemHandler implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     var response = context.response();
     if (response.closed() || response.ended()) {
-      return; // that the client has gone is no fault of ours
+      return; // the client has disconnected, or has its answer
     }
     var problem = problem(context);
     if (response.headWritten()) {
-      response.reset(); // half an answer must not look like a whole one
+      response.reset(); // a truncated answer must not look complete
       return;
     }
     UnreadBody.dropThenClose(context.vertx(), context.request());
     answer(context.request(), problem);
   }
 
-  /** Answers a request of which not even the head could be read. */
+  /** Answers a request whose head could not be parsed, and closes its connection. */
   public static void unreadable(HttpServerRequest request) {
     var cause = request.decoderResult().cause();
     answer(
@@ -69,7 +71,10 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     request.connection().close();
   }
 
-  /** An answer to what is no request yet, as it goes over the wire; its connection has to end. */
+  /**
+   * Returns the bytes of an HTTP/1.1 response to a request whose head has not arrived. The caller
+   * closes the connection.
+   */
   public static byte[] withoutRequest(Problem problem) {
     var body = problem.toJson().encode();
     var head =
@@ -103,7 +108,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     }
     return switch (context.statusCode()) {
       case 400, 417 -> UNREADABLE;
-      case 404 -> Problem.of(ProblemType.NOT_FOUND, "nothing is at this path");
+      case 404 -> Problem.of(ProblemType.NOT_FOUND, "there is no resource at this path");
       case 413 -> LimitProblems.bodyTooLarge(limits.bodyBytes(), OptionalLong.empty());
       default ->
           Problems.of(Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));

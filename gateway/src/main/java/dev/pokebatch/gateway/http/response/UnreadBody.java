@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * What a client still sends of a body that nobody wants, while it gets its answer: it is read on
- * for a while, for a client that is cut off while it sends may never see its answer; but neither
- * for long nor much of it, as a body can be endless.
+ * The rest of a request body whose request has already been refused. It is read and discarded for a
+ * while, because a client that is disconnected while it sends may never read its answer. Time and
+ * bytes are bounded, because a body can be endless.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, section 9.6</a>
  */
@@ -28,9 +28,7 @@ final class UnreadBody {
     this.request = request;
   }
 
-  /**
-   * Reads on where there is anything to read, and ends the connection where that takes too long.
-   */
+  /** Discards the rest of the body, and closes the connection if that takes too long. */
   static void dropThenClose(Vertx vertx, HttpServerRequest request) {
     if (request.isEnded() || !mayHaveBody(request)) {
       return;
@@ -63,23 +61,23 @@ final class UnreadBody {
     }
   }
 
-  /** A connection of which its client was told that it ends, ends. */
+  /** Closes an HTTP/1 connection, as its {@code Connection: close} has announced. */
   private void ended() {
     if (!isOneOfMany()) {
-      request.connection().close(); // after what has been written
+      request.connection().close(); // once everything written has been sent
     }
   }
 
   private void close() {
     if (isOneOfMany()) {
-      // Not before the answer, which waits for the end of what is being read.
+      // In a later turn: the answer is written at the end of the current one.
       vertx.runOnContext(soon -> request.response().reset(NO_ERROR));
     } else {
       request.connection().close();
     }
   }
 
-  /** Whether others share its connection. */
+  /** Whether other requests share its connection. */
   private boolean isOneOfMany() {
     return request.version() == HttpVersion.HTTP_2;
   }
