@@ -79,7 +79,7 @@ public final class GatewayComponents {
   public Router router(
       ServerConnections connections, SlowRequestDetector clock, Admissions admissions) {
     var limits = config.limits();
-    var pace = config.intake().pace();
+    var pace = config.intake().timeouts();
     var reader = new BatchBodyReader(new BatchReader(limits), offload);
     var runner = new BatchRunner(vertx, limits, dispatcher, answers, admissions.batches());
     var database = shared.database();

@@ -116,7 +116,7 @@ public final class GatewayVerticle extends VerticleBase {
     var intake = config.intake();
     var naming = new ClientResolver(intake.proxies());
     var doorman =
-        new ConnectionLimiter(shared.places().connections(), naming, clock, intake.pace());
+        new ConnectionLimiter(shared.places().connections(), naming, clock, intake.timeouts());
     return AcceptingServer.create(vertx, options(), doorman::accept)
         .connectionHandler(connections::opened)
         .invalidRequestHandler(Routes::unreadable)

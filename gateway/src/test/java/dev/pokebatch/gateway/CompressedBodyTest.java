@@ -90,7 +90,7 @@ class CompressedBodyTest {
           assertThat(new JsonObject(answer.body()).getMap())
               .as(what)
               .containsEntry("type", "/problems/invalid-request")
-              .containsEntry("detail", "the body is not what Content-Encoding says");
+              .containsEntry("detail", "the body is not in the coding that Content-Encoding names");
         });
   }
 

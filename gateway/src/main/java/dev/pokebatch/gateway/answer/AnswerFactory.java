@@ -112,7 +112,7 @@ public final class AnswerFactory {
       boolean open,
       BatchMemory memory,
       Consumer<Problem> fail) {
-    var out = outgoing(response, false, memory);
+    var out = writer(response, false, memory);
     var texts = new EventStream(vertx, response, Framing.of(shape.type), out);
     var order = shape.inOrder ? memory : null;
     return new StreamAnswer(texts, trace, shape.failuresOnly, open, order, fail);
@@ -127,21 +127,22 @@ public final class AnswerFactory {
     var csv = shape.type.equals(CSV);
     var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
     var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
-    var out = outgoing(response, false, memory);
+    var out = writer(response, false, memory);
     var body =
         new AnswerBody(
             response, out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
     var format = format(csv, plan, body, shape.failuresOnly);
-    AnswerInspector review = AnswerInspector.NONE;
+    AnswerInspector inspector = AnswerInspector.NONE;
     if (shape.strict) {
-      review = new StrictInspector(fail);
+      inspector = new StrictInspector(fail);
     } else if (shape.retrieval != null) {
-      review = new CachingInspector(response, body, shape.type, wholeBytes, shape.retrieval.kept);
+      inspector =
+          new CachingInspector(response, body, shape.type, wholeBytes, shape.retrieval.cached);
     }
-    return new OrderedAnswer(plan, shape.failuresOnly, body, format, memory, review, fail);
+    return new OrderedAnswer(plan, shape.failuresOnly, body, format, memory, inspector, fail);
   }
 
-  private ResponseWriter outgoing(
+  private ResponseWriter writer(
       HttpServerResponse response, boolean compressed, BatchMemory memory) {
     return new ResponseWriter(vertx, response, compressed, memory, new Spool(memory, folder));
   }
@@ -164,7 +165,7 @@ public final class AnswerFactory {
       boolean compressed,
       BatchMemory memory,
       Consumer<Throwable> fail) {
-    var out = outgoing(response, compressed, memory);
+    var out = writer(response, compressed, memory);
     return new StoredStreamAnswer(new EventStream(vertx, response, Framing.of(type), out), fail);
   }
 
@@ -193,14 +194,14 @@ public final class AnswerFactory {
       Consumer<Throwable> fail) {
     var csv = type.equals(CSV);
     var mediaType = csv ? CsvColumns.MEDIA_TYPE : JSON;
-    var out = outgoing(response, compressed, memory);
+    var out = writer(response, compressed, memory);
     var body = new AnswerBody(response, out, memory, mediaType, wholeBytes, false, trailers, false);
     return new StoredOrderedAnswer(
         body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
   }
 
   /** Whether answers of this type can be held back until all documents have an outcome. */
-  public static boolean canBeHeld(String type) {
+  public static boolean canBeStrict(String type) {
     return type.equals(JSON) || type.equals(CSV);
   }
 
@@ -212,7 +213,7 @@ public final class AnswerFactory {
    * @param trailers whether the client accepts trailers
    * @param failuresOnly whether successful results are left out
    * @param strict whether an incomplete batch is answered with a problem only; needs {@link
-   *     #canBeHeld}
+   *     #canBeStrict}
    * @param retrieval the conditions of {@code GET} and {@code HEAD}; null for a posted batch
    */
   public record Shape(
@@ -226,8 +227,8 @@ public final class AnswerFactory {
   /**
    * A request for an answer that can be cached.
    *
-   * @param kept the entity tags of the answers that the client has cached
+   * @param cached the entity tags of the answers that the client has cached
    * @param headOnly whether the request is {@code HEAD}
    */
-  public record Retrieval(EntityTags kept, boolean headOnly) {}
+  public record Retrieval(EntityTags cached, boolean headOnly) {}
 }

@@ -16,7 +16,7 @@ interface AnswerInspector {
    *
    * @return whether to write it and what follows
    */
-  boolean note(ResultItem item);
+  boolean inspect(ResultItem item);
 
   /**
    * Called when everything is written. Unless the answer is streamed, its head may still be
@@ -24,7 +24,7 @@ interface AnswerInspector {
    *
    * @return whether the client has been sent another answer instead of this one
    */
-  default boolean answers(Summary summary) {
+  default boolean replaces(Summary summary) {
     return false;
   }
 }

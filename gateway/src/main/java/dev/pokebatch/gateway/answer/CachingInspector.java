@@ -38,7 +38,7 @@ final class CachingInspector implements AnswerInspector {
 
   private final HttpServerResponse response;
   private final AnswerBody body;
-  private final EntityTags kept;
+  private final EntityTags cached;
   private final MessageDigest digest = sha256();
   private final long most;
   private final boolean json;
@@ -49,21 +49,21 @@ final class CachingInspector implements AnswerInspector {
   /**
    * @param type the media type of the answer
    * @param most how many bytes of documents are hashed for a tag; larger answers are streamed
-   * @param kept the entity tags of the answers that the client has cached
+   * @param cached the entity tags of the answers that the client has cached
    */
   CachingInspector(
-      HttpServerResponse response, AnswerBody body, String type, long most, EntityTags kept) {
+      HttpServerResponse response, AnswerBody body, String type, long most, EntityTags cached) {
     this.response = response;
     this.body = body;
     this.most = most;
-    this.kept = kept;
+    this.cached = cached;
     this.json = type.equals(AnswerFactory.JSON);
     add(type);
   }
 
   @Override
-  public boolean note(ResultItem item) {
-    padding += RUN_OF_ITEM - item.howItWasGot().length();
+  public boolean inspect(ResultItem item) {
+    padding += RUN_OF_ITEM - item.membersOfRun().length();
     var found = item.result().found();
     if (found != null) {
       freshForMs = Math.min(freshForMs, freshForMs(found));
@@ -84,7 +84,7 @@ final class CachingInspector implements AnswerInspector {
   }
 
   @Override
-  public boolean answers(Summary summary) {
+  public boolean replaces(Summary summary) {
     if (body.isStreamed() || !summary.isComplete()) {
       return false;
     }
@@ -96,7 +96,7 @@ final class CachingInspector implements AnswerInspector {
     }
     var tag = tag();
     response.putHeader(HttpHeaders.ETAG, tag);
-    if (!kept.matchWeakly(tag)) {
+    if (!cached.matchWeakly(tag)) {
       pad(summary);
       return false;
     }

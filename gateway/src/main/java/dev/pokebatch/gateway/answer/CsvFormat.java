@@ -91,7 +91,7 @@ final class CsvFormat implements Format {
   public void end() {}
 
   @Override
-  public void nothing(Leaf leaf) {}
+  public void emptyStep(Leaf leaf) {}
 
   @Override
   public void item(Item item, boolean shown, boolean last) {

@@ -90,7 +90,7 @@ final class EventStream {
 
   private void item(Item item, String id, String begin) {
     var step = item.leaf();
-    var place = item.isOfMany() ? "\"index\":" + item.place() + "," : "";
+    var place = item.isOfMany() ? "\"index\":" + item.index() + "," : "";
     var before =
         begin + "\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{" + place;
     item.write(frame("item", id) + before, "}}" + framing.after(), this::write);

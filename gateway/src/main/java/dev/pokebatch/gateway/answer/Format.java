@@ -33,7 +33,7 @@ interface Format {
   void end();
 
   /** Writes a step that resolved to no documents. */
-  void nothing(Leaf leaf);
+  void emptyStep(Leaf leaf);
 
   /**
    * Writes a document, or a step that could not be resolved.

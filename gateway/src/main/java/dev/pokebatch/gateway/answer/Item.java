@@ -18,7 +18,7 @@ public interface Item {
   /**
    * Returns the index among the step's documents, from 0; {@link Result#STEP} for the step itself.
    */
-  int place();
+  int index();
 
   /** Returns the path of the document; empty for the step itself. */
   String target();
@@ -45,6 +45,6 @@ public interface Item {
 
   /** Whether it is one of several documents of its step. */
   default boolean isOfMany() {
-    return leaf().many() && place() != Result.STEP;
+    return leaf().many() && index() != Result.STEP;
   }
 }

@@ -57,7 +57,7 @@ final class JsonFormat implements Format {
   }
 
   @Override
-  public void nothing(Leaf leaf) {
+  public void emptyStep(Leaf leaf) {
     if (!sparse) {
       write(entry(leaf) + "\"items\":[]," + step.members() + "}");
     }
@@ -93,7 +93,7 @@ final class JsonFormat implements Format {
 
   private String inItems(Item item) {
     var before = items++ == 0 ? entry(item.leaf()) + "\"items\":[" : ",";
-    return before + "{\"index\":" + item.place() + ",";
+    return before + "{\"index\":" + item.index() + ",";
   }
 
   private String endOfItems() {

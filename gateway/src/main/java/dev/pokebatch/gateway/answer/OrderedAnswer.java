@@ -28,7 +28,7 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
   private final AnswerBody body;
   private final Format format;
   private final ReorderBuffer order;
-  private final AnswerInspector review;
+  private final AnswerInspector inspector;
   private final Consumer<Problem> fail;
   private @Nullable Summary summary;
   private boolean over;
@@ -46,7 +46,7 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
       AnswerBody body,
       Format format,
       BatchMemory memory,
-      AnswerInspector review,
+      AnswerInspector inspector,
       Consumer<Problem> fail) {
     this.trace = plan.trace();
     this.failuresOnly = failuresOnly;
@@ -54,7 +54,7 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
     this.format = format;
     this.order = new ReorderBuffer(memory, this);
     this.order.add(plan);
-    this.review = review;
+    this.inspector = inspector;
     this.fail = fail;
   }
 
@@ -146,14 +146,14 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
   }
 
   @Override
-  public void nothing(Leaf leaf) {
-    format.nothing(leaf);
+  public void emptyStep(Leaf leaf) {
+    format.emptyStep(leaf);
   }
 
   @Override
   public void result(Result result, boolean last) {
     var item = new ResultItem(result, trace);
-    if (review.note(item)) {
+    if (inspector.inspect(item)) {
       format.item(item, !failuresOnly || !result.succeeded(), last);
     } else {
       body.abandon();
@@ -169,7 +169,7 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
     over = true;
     order.close();
     body.write(format.tail(all, new JsonObject()));
-    if (review.answers(all)) {
+    if (inspector.replaces(all)) {
       body.abandon();
     } else {
       body.end(all, all.isComplete());

@@ -32,7 +32,7 @@ final class ReorderBuffer {
 
   private final BatchMemory memory;
   private final Writer writer;
-  private final Map<Place, Result> held = new HashMap<>();
+  private final Map<Position, Result> held = new HashMap<>();
   private final Map<Long, Integer> counts = new HashMap<>();
   private long heldBytes;
   private int item;
@@ -51,7 +51,7 @@ final class ReorderBuffer {
   }
 
   /** Whether more steps may be added now. */
-  boolean looksFurtherAhead() {
+  boolean acceptsMoreSteps() {
     return outline.size() < MOST_AHEAD && !holdsMuch();
   }
 
@@ -88,7 +88,7 @@ final class ReorderBuffer {
   }
 
   void accept(Result result) {
-    held.put(new Place(result.leaf().ordinal(), result.item()), result);
+    held.put(new Position(result.leaf().ordinal(), result.item()), result);
     heldBytes += result.memoryBytes();
     memory.hold(result.memoryBytes());
     advance();
@@ -96,7 +96,7 @@ final class ReorderBuffer {
 
   /** Passes every result whose turn has come to the writer. */
   void advance() {
-    while (!writer.isBusy() && !outline.isEmpty() && show(outline.getFirst())) {}
+    while (!writer.isBusy() && !outline.isEmpty() && write(outline.getFirst())) {}
   }
 
   /** Whether every known step has been written. */
@@ -104,9 +104,9 @@ final class ReorderBuffer {
     return outline.isEmpty();
   }
 
-  private boolean show(Outline.Entry next) {
+  private boolean write(Outline.Entry next) {
     if (next instanceof Outline.Documents documents) {
-      return show(documents.leaf());
+      return write(documents.leaf());
     }
     if (next instanceof Outline.Begin begin) {
       writer.begin(begin.group());
@@ -118,15 +118,15 @@ final class ReorderBuffer {
   }
 
   /** Writes the next document of a step, or the step itself if it resolved to none. */
-  private boolean show(Leaf leaf) {
+  private boolean write(Leaf leaf) {
     var count = count(leaf);
     if (count == 0) {
-      writer.nothing(leaf);
-      leave(leaf);
+      writer.emptyStep(leaf);
+      finish(leaf);
       return true;
     }
     var unresolved = count < 0;
-    var result = held.remove(new Place(leaf.ordinal(), unresolved ? Result.STEP : item));
+    var result = held.remove(new Position(leaf.ordinal(), unresolved ? Result.STEP : item));
     if (result == null) {
       return false;
     }
@@ -134,7 +134,7 @@ final class ReorderBuffer {
     memory.release(result.memoryBytes());
     writer.result(result, ++item == count || unresolved);
     if (unresolved || item == count) {
-      leave(leaf);
+      finish(leaf);
     }
     return true;
   }
@@ -146,14 +146,14 @@ final class ReorderBuffer {
         : counts.getOrDefault(leaf.ordinal(), -1);
   }
 
-  private void leave(Leaf leaf) {
+  private void finish(Leaf leaf) {
     item = 0;
     outline.removeFirst();
     counts.remove(leaf.ordinal());
   }
 
   /** The position of a result in the request. */
-  private record Place(long ordinal, int item) {}
+  private record Position(long ordinal, int item) {}
 
   /** Writes groups, steps and results in request order. */
   interface Writer {
@@ -177,7 +177,7 @@ final class ReorderBuffer {
     void end();
 
     /** Writes a step that resolved to no documents. */
-    void nothing(Leaf leaf);
+    void emptyStep(Leaf leaf);
 
     /**
      * Writes a document, or a step that could not be resolved.

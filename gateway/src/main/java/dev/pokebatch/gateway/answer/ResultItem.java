@@ -79,7 +79,7 @@ final class ResultItem implements Item {
   }
 
   @Override
-  public int place() {
+  public int index() {
     return result.item();
   }
 
@@ -135,7 +135,7 @@ final class ResultItem implements Item {
     if (!result.target().isEmpty()) {
       head.append(",\"get\":").append(Json.encode(result.target()));
     }
-    head.append(howItWasGot());
+    head.append(membersOfRun());
     var found = result.found();
     if (trace) {
       head.append(",\"trace\":").append(TraceJson.of(result).encode());
@@ -152,7 +152,7 @@ final class ResultItem implements Item {
   }
 
   /** Returns the members that describe this run and not the document. */
-  String howItWasGot() {
+  String membersOfRun() {
     var members = new StringBuilder();
     var found = result.found();
     if (found != null) {
@@ -173,8 +173,8 @@ final class ResultItem implements Item {
   private static JsonArray broken(FetchReply.Found found) {
     var problems = new JsonArray();
     for (var link : found.broken()) {
-      var told = new JsonObject().put("path", link.path()).put("get", link.target());
-      problems.add(told.mergeIn(Problems.of(link.failure(), 1).toJson()));
+      var member = new JsonObject().put("path", link.path()).put("get", link.target());
+      problems.add(member.mergeIn(Problems.of(link.failure(), 1).toJson()));
     }
     return problems;
   }

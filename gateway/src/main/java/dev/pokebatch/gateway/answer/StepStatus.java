@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
 final class StepStatus {
 
   private int succeeded;
-  private @Nullable Worst worst;
+  private @Nullable Failure failure;
 
   void add(Item item) {
     if (item.outcome() == OutcomeWord.SUCCEEDED) {
       succeeded++;
     } else {
-      note(new Worst(item.outcome(), item.status()));
+      note(new Failure(item.outcome(), item.status()));
     }
   }
 
   /** Adds the status of a step or group within this group. */
   void add(StepStatus inner) {
     succeeded += inner.succeeded;
-    if (inner.worst != null) {
-      note(inner.worst);
+    if (inner.failure != null) {
+      note(inner.failure);
     }
   }
 
   /** Returns the two JSON members. */
   String members() {
-    var why = worst;
+    var why = failure;
     if (why == null) {
       return members(200, OutcomeWord.SUCCEEDED);
     }
@@ -41,13 +41,13 @@ final class StepStatus {
     return "\"status\":" + status + ",\"outcome\":\"" + outcome.word() + "\"";
   }
 
-  private void note(Worst other) {
-    var known = worst;
+  private void note(Failure other) {
+    var known = failure;
     if (known == null
         || (known.outcome != OutcomeWord.FAILED && other.outcome == OutcomeWord.FAILED)) {
-      worst = other;
+      failure = other;
     }
   }
 
-  private record Worst(OutcomeWord outcome, int status) {}
+  private record Failure(OutcomeWord outcome, int status) {}
 }

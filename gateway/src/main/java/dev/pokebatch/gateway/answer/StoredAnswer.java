@@ -13,7 +13,7 @@ public interface StoredAnswer {
    * @param complete whether it has ended with every step resolved and every document fetched
    * @param seq the number of the last result that was read; later results have greater numbers
    */
-  record Standing(Summary summary, boolean ended, boolean complete, long seq) {}
+  record Progress(Summary summary, boolean ended, boolean complete, long seq) {}
 
   /**
    * Begins the answer. The action is called whenever the client has read enough for more results.
@@ -32,10 +32,10 @@ public interface StoredAnswer {
   void item(long seq, StoredItem item, boolean shown);
 
   /** Updates the progress, which some forms of answers show. */
-  void note(Standing standing);
+  void note(Progress standing);
 
   /** Ends the answer. */
-  void end(Standing standing);
+  void end(Progress standing);
 
   /** Ends the answer early because of an error. */
   void fail(Throwable why);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A document's result as it is stored. Immutable if its bytes are not changed.
  *
  * @param leaf the step of the document
- * @param place the index among the step's documents; {@link Result#STEP} for the step itself
+ * @param index the index among the step's documents; {@link Result#STEP} for the step itself
  * @param target the path of the document; empty for the step itself
  * @param status the HTTP status of the result
  * @param outcome the outcome of the result
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredItem(
     Leaf leaf,
-    int place,
+    int index,
     String target,
     int status,
     OutcomeWord outcome,
@@ -44,7 +44,7 @@ public record StoredItem(
     var body = item.body();
     var bodyAt = body == null ? NO_BODY : members.length() - body.length();
     return new StoredItem(
-        item.leaf(), item.place(), item.target(), item.status(), item.outcome(), members, bodyAt);
+        item.leaf(), item.index(), item.target(), item.status(), item.outcome(), members, bodyAt);
   }
 
   @Override

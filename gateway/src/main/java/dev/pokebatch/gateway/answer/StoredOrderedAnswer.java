@@ -23,7 +23,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
   /** Results that are not written yet: only the next one shows whether its step has more. */
   private final Deque<Pending> pending = new ArrayDeque<>();
 
-  private @Nullable Standing standing;
+  private @Nullable Progress progress;
   private boolean over;
 
   private record Pending(StoredItem item, boolean shown) {}
@@ -76,11 +76,11 @@ final class StoredOrderedAnswer implements StoredAnswer {
   }
 
   @Override
-  public void note(Standing now) {} // written at the end
+  public void note(Progress latest) {} // written at the end
 
   @Override
-  public void end(Standing now) {
-    standing = now;
+  public void end(Progress latest) {
+    progress = latest;
     advance();
   }
 
@@ -88,14 +88,14 @@ final class StoredOrderedAnswer implements StoredAnswer {
   private void advance() {
     while (!format.isBusy() && pending.size() > 1) {
       var result = pending.remove();
-      show(result, result.item.leaf().ordinal() != pending.element().item.leaf().ordinal());
+      write(result, result.item.leaf().ordinal() != pending.element().item.leaf().ordinal());
     }
-    var all = standing;
+    var all = progress;
     if (all == null || format.isBusy() || over) {
       return;
     }
     if (!pending.isEmpty()) {
-      show(pending.remove(), true);
+      write(pending.remove(), true);
       advance();
       return;
     }
@@ -103,9 +103,9 @@ final class StoredOrderedAnswer implements StoredAnswer {
     finish(all);
   }
 
-  private void finish(Standing all) {
+  private void finish(Progress all) {
     while (!outline.isEmpty()) {
-      pass(outline.removeFirst());
+      writeEmpty(outline.removeFirst());
     }
     var summary = all.summary();
     var more =
@@ -130,9 +130,9 @@ final class StoredOrderedAnswer implements StoredAnswer {
     body.abandon();
   }
 
-  private void show(Pending result, boolean last) {
+  private void write(Pending result, boolean last) {
     while (!isOf(outline.getFirst(), result.item)) {
-      pass(outline.removeFirst());
+      writeEmpty(outline.removeFirst());
     }
     format.item(result.item, result.shown, last);
     if (last) {
@@ -146,14 +146,14 @@ final class StoredOrderedAnswer implements StoredAnswer {
   }
 
   /** Writes an entry without results. */
-  private void pass(Outline.Entry entry) {
+  private void writeEmpty(Outline.Entry entry) {
     if (entry instanceof Outline.Begin begin) {
       format.begin(begin.group());
     } else if (entry instanceof Outline.End) {
       format.end();
     } else if (entry instanceof Outline.Documents documents
         && nothing.contains(documents.leaf().ordinal())) {
-      format.nothing(documents.leaf());
+      format.emptyStep(documents.leaf());
     }
   }
 }

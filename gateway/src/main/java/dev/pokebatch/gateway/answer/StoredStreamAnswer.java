@@ -12,7 +12,7 @@ final class StoredStreamAnswer implements StoredAnswer {
 
   private final EventStream texts;
   private final Consumer<Throwable> fail;
-  private @Nullable Standing standing;
+  private @Nullable Progress standing;
   private boolean over;
 
   /**
@@ -25,7 +25,7 @@ final class StoredStreamAnswer implements StoredAnswer {
 
   @Override
   public void begin(Runnable resume) {
-    texts.begin(resume, this::tellProgress);
+    texts.begin(resume, this::writeProgress);
   }
 
   @Override
@@ -41,12 +41,12 @@ final class StoredStreamAnswer implements StoredAnswer {
   }
 
   @Override
-  public void note(Standing now) {
+  public void note(Progress now) {
     standing = now;
   }
 
   @Override
-  public void end(Standing now) {
+  public void end(Progress now) {
     if (over) {
       return;
     }
@@ -70,14 +70,14 @@ final class StoredStreamAnswer implements StoredAnswer {
     texts.abandon();
   }
 
-  private void tellProgress() {
+  private void writeProgress() {
     var now = standing;
     if (now != null) {
       texts.progress(progress(now), Long.toString(now.seq()));
     }
   }
 
-  private static JsonObject progress(Standing now) {
+  private static JsonObject progress(Progress now) {
     return SummaryJson.counts(now.summary()).put("seq", now.seq());
   }
 }

@@ -38,7 +38,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
 
   private final Map<OutcomeWord, Long> settled = new EnumMap<>(OutcomeWord.class);
   private long total;
-  private long told;
+  private long written;
   private @Nullable InputSummary reading;
   private @Nullable Summary summary;
 
@@ -67,7 +67,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
 
   @Override
   public void begin(ResultSource source) {
-    texts.begin(() -> source.guard(source::resume), () -> source.guard(this::tellProgress));
+    texts.begin(() -> source.guard(source::resume), () -> source.guard(this::writeProgress));
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
 
   @Override
   public boolean wantsLines() {
-    return !isFull() && (order == null || order.looksFurtherAhead());
+    return !isFull() && (order == null || order.acceptsMoreSteps());
   }
 
   @Override
@@ -154,7 +154,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
   public void end() {}
 
   @Override
-  public void nothing(Leaf leaf) {}
+  public void emptyStep(Leaf leaf) {}
 
   @Override
   public void result(Result result, boolean last) {
@@ -183,12 +183,12 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
    * Writes the progress, unless the client sends no steps and waits for no results: such a
    * connection should count as idle.
    */
-  private void tellProgress() {
+  private void writeProgress() {
     var all = settled.values().stream().mapToLong(Long::longValue).sum();
-    if (open && all == told && all == total) {
+    if (open && all == written && all == total) {
       return;
     }
-    told = all;
+    written = all;
     texts.progress(
         new JsonObject()
             .put("total", total)

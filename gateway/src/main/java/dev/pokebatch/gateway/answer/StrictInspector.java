@@ -33,7 +33,7 @@ final class StrictInspector implements AnswerInspector {
   }
 
   @Override
-  public boolean note(ResultItem item) {
+  public boolean inspect(ResultItem item) {
     if (tooLong == null && item.result().outcome() instanceof Outcome.Refused refused) {
       var limit = refused.problem().members().get("limit");
       tooLong = "answerBytes".equals(limit) ? refused.problem() : null;
@@ -53,7 +53,7 @@ final class StrictInspector implements AnswerInspector {
   }
 
   @Override
-  public boolean answers(Summary summary) {
+  public boolean replaces(Summary summary) {
     var problem = problem(summary);
     if (problem != null) {
       fail.accept(problem);

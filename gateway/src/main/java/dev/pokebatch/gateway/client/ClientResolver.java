@@ -45,11 +45,12 @@ public final class ClientResolver {
       return ofPeer(peer);
     }
     var forwarded = String.join(",", headers.all("Forwarded"));
-    var older = String.join(",", headers.all("X-Forwarded-For"));
+    var xForwardedFor = String.join(",", headers.all("X-Forwarded-For"));
     var byForwarded = ForwardedHops.ofForwarded(forwarded).map(this::nearestUntrusted);
-    var byOlder = ForwardedHops.ofXForwardedFor(older).map(this::nearestUntrusted);
-    var agree = forwarded.isEmpty() || older.isEmpty() || byForwarded.equals(byOlder);
-    var named = forwarded.isEmpty() ? byOlder : byForwarded;
+    var byXForwardedFor = ForwardedHops.ofXForwardedFor(xForwardedFor).map(this::nearestUntrusted);
+    var agree =
+        forwarded.isEmpty() || xForwardedFor.isEmpty() || byForwarded.equals(byXForwardedFor);
+    var named = forwarded.isEmpty() ? byXForwardedFor : byForwarded;
     return named.filter(any -> agree).orElseGet(() -> ofPeer(peer));
   }
 

@@ -110,7 +110,7 @@ final class CellCutter {
 
   private void object(ColumnTree at) throws IOException {
     var from = (int) parser.currentTokenLocation().getByteOffset();
-    if (at.goesOn()) {
+    if (at.hasChildren()) {
       members(at);
     } else {
       parser.skipChildren();

@@ -81,7 +81,7 @@ final class ColumnTree {
   }
 
   /** Whether a path continues from here. */
-  boolean goesOn() {
+  boolean hasChildren() {
     return !children.isEmpty();
   }
 

@@ -34,11 +34,12 @@ import java.util.regex.Pattern;
 /** The route table. */
 public final class Routes {
 
-  private static final Handler<RoutingContext> NOTHING =
+  private static final Handler<RoutingContext> NOT_FOUND =
       refusal(Problem.of(ProblemType.NOT_FOUND, "there is no resource at this path"));
 
   /** First path segments of our own endpoints; never resource names. */
-  private static final List<String> OWN = List.of("batches", "collections", "explain", "limits");
+  private static final List<String> OWN_SEGMENTS =
+      List.of("batches", "collections", "explain", "limits");
 
   /** The order in which {@code Allow} lists them. */
   private static final List<HttpMethod> METHODS =
@@ -87,10 +88,10 @@ public final class Routes {
     read(router, "/openapi.yaml", OpenApiHandler::yaml);
     read(router, "/openapi.json", OpenApiHandler::json);
     var count = refuseOtherMethods(router, 0);
-    OWN.forEach(name -> router.route("/v1/" + name + "/*").handler(NOTHING));
+    OWN_SEGMENTS.forEach(name -> router.route("/v1/" + name + "/*").handler(NOT_FOUND));
     read(router, "/v1/:resource/:keys", keys::handle);
     refuseOtherMethods(router, count);
-    router.route().handler(NOTHING);
+    router.route().handler(NOT_FOUND);
     problems.handleWhatTheRouterRefuses(router);
     return router;
   }

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.answer.StoredAnswer;
-import dev.pokebatch.gateway.answer.StoredAnswer.Standing;
+import dev.pokebatch.gateway.answer.StoredAnswer.Progress;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.job.JobRow;
 import dev.pokebatch.gateway.store.job.JobState;
@@ -79,7 +79,7 @@ final class ResultFeed {
     if (!closed && follows) {
       close();
       var now = JobCost.summary(batch.job(), System.currentTimeMillis());
-      answer.end(new Standing(now, false, false, order.seq()));
+      answer.end(new Progress(now, false, false, order.seq()));
     }
   }
 
@@ -115,9 +115,9 @@ final class ResultFeed {
     }
   }
 
-  private Standing standing(JobRow job) {
+  private Progress standing(JobRow job) {
     var status = JobStatus.of(job);
-    return new Standing(
+    return new Progress(
         status.summary(), job.state() == JobState.ENDED, status.isComplete(), order.seq());
   }
 

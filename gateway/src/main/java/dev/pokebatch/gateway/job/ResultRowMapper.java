@@ -37,7 +37,7 @@ final class ResultRowMapper {
   static ResultRow row(StoredItem item) {
     return new ResultRow(
         item.leaf().ordinal(),
-        item.place(),
+        item.index(),
         item.status(),
         ResultOutcome.valueOf(item.outcome().name()),
         item.target(),

@@ -21,7 +21,7 @@ public final class BatchMemory {
   private final MemoryPool pool;
   private final long own;
   private final Executor loop;
-  private final Deque<Wait> waits = new ArrayDeque<>(0);
+  private final Deque<Waiter> waiters = new ArrayDeque<>(0);
 
   /** Its part of the pool; null while the bytes that it owns are enough. */
   private @Nullable Reservation reservation;
@@ -33,12 +33,12 @@ public final class BatchMemory {
   private long held;
 
   /** Whether it is waiting for the reservation to grow. */
-  private boolean asked;
+  private boolean growing;
 
   private boolean closed;
   private @Nullable Runnable whenReleased;
 
-  private record Wait(long bytes, Runnable granted) {}
+  private record Waiter(long bytes, Runnable granted) {}
 
   BatchMemory(MemoryPool pool, long own, Executor loop) {
     this.pool = pool;
@@ -73,8 +73,8 @@ public final class BatchMemory {
    * @param available called when the bytes may be used; never from within this method
    */
   public void await(long bytes, Runnable available) {
-    waits.add(new Wait(bytes, available));
-    ask();
+    waiters.add(new Waiter(bytes, available));
+    growForWaiter();
   }
 
   /**
@@ -114,14 +114,14 @@ public final class BatchMemory {
   public void close() {
     closed = true;
     held = 0;
-    waits.clear();
+    waiters.clear();
     whenReleased = null;
     shrink();
   }
 
   private boolean reserveMore(long bytes) {
     var more = used() + bytes + CHUNK - reserved;
-    if (asked || used() + bytes - own > pool.free()) {
+    if (growing || used() + bytes - own > pool.free()) {
       return false;
     }
     var before = reservation;
@@ -164,11 +164,11 @@ public final class BatchMemory {
     if (all == null) {
       return;
     }
-    if (needed <= own && (closed || !asked)) {
+    if (needed <= own && (closed || !growing)) {
       all.close();
       reservation = null;
       reserved = own;
-      asked = false;
+      growing = false;
     } else if (all.isGranted() && needed < reserved) {
       reserved = Math.max(own, needed);
       all.settle(reserved - own);
@@ -179,12 +179,12 @@ public final class BatchMemory {
    * Asks the pool for the bytes of the first waiter. A batch that holds part of the pool grows its
    * reservation, which takes precedence over new ones.
    */
-  private void ask() {
-    var first = waits.peekFirst();
-    if (first == null || asked) {
+  private void growForWaiter() {
+    var first = waiters.peekFirst();
+    if (first == null || growing) {
       return;
     }
-    asked = true;
+    growing = true;
     if (reservation != null && used() <= own) {
       reservation.close();
       reservation = null;
@@ -192,25 +192,25 @@ public final class BatchMemory {
     }
     var missing = used() + first.bytes - reserved;
     if (missing <= 0) {
-      loop.execute(this::answered);
+      loop.execute(this::grown);
     } else if (reservation == null) {
-      reservation = pool.reserve(missing, loop, this::answered);
+      reservation = pool.reserve(missing, loop, this::grown);
     } else {
-      reservation.grow(missing, loop, this::answered);
+      reservation.grow(missing, loop, this::grown);
     }
   }
 
-  private void answered() {
-    asked = false;
+  private void grown() {
+    growing = false;
     reserved = own + (reservation == null ? 0 : reservation.bytes());
     coverUsed();
-    while (!waits.isEmpty() && used() + waits.getFirst().bytes <= reserved) {
-      waits.removeFirst().granted.run();
+    while (!waiters.isEmpty() && used() + waiters.getFirst().bytes <= reserved) {
+      waiters.removeFirst().granted.run();
     }
     if (closed) {
       shrink();
     } else {
-      ask();
+      growForWaiter();
     }
   }
 }

@@ -93,7 +93,7 @@ public final class SpillFile {
     deflater.finish();
     var out = new byte[bytes.length + 64 + bytes.length / 1_000];
     var stored = deflater.deflate(out);
-    folder.take(stored);
+    folder.reserve(stored);
     var part = new Part(end, stored, bytes.length);
     end += stored;
     var rest = ByteBuffer.wrap(out, 0, stored);
@@ -134,7 +134,7 @@ public final class SpillFile {
   private synchronized @Nullable Void delete() throws IOException {
     if (!closed) {
       closed = true;
-      folder.give(end);
+      folder.release(end);
       if (channel != null) {
         channel.close();
       }

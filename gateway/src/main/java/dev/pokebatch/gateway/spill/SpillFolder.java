@@ -68,7 +68,7 @@ public final class SpillFolder {
    *
    * @throws IOException if the files would have too many bytes
    */
-  void take(long more) throws IOException {
+  void reserve(long more) throws IOException {
     if (bytes.addAndGet(more) > most) {
       bytes.addAndGet(-more);
       throw new IOException(
@@ -76,7 +76,7 @@ public final class SpillFolder {
     }
   }
 
-  void give(long gone) {
+  void release(long gone) {
     bytes.addAndGet(-gone);
   }
 }

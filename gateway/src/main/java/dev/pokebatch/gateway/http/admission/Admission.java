@@ -14,16 +14,16 @@ import java.util.Set;
  */
 public final class Admission {
 
-  private final Set<Place> taken = new LinkedHashSet<>();
-  private final PermitPool places;
+  private final Set<Permit> held = new LinkedHashSet<>();
+  private final PermitPool permits;
   private final String full;
 
   /**
    * @param permits the permits of the process
    * @param full the problem's detail when no permit is free
    */
-  Admission(PermitPool places, String full) {
-    this.places = places;
+  Admission(PermitPool permits, String full) {
+    this.permits = permits;
     this.full = full;
   }
 
@@ -33,7 +33,7 @@ public final class Admission {
    * @throws ProblemException {@code overloaded} if no permit is free
    */
   public void check(ClientId client) {
-    if (!places.isFree(client)) {
+    if (!permits.isFree(client)) {
       throw new ProblemException(LimitProblems.overloaded(full));
     }
   }
@@ -44,43 +44,43 @@ public final class Admission {
    * @return the permit, which must be given back
    * @throws ProblemException {@code overloaded} if no permit is free
    */
-  public Place enter(ClientId client) {
-    if (!places.take(client)) {
+  public Permit acquire(ClientId client) {
+    if (!permits.tryAcquire(client)) {
       throw new ProblemException(LimitProblems.overloaded(full));
     }
-    var place = new Place(client);
-    taken.add(place);
-    return place;
+    var permit = new Permit(client);
+    held.add(permit);
+    return permit;
   }
 
   /** Returns a permit that is taken only while there is work, for work that comes and goes. */
   public OnDemandPermit onDemand(ClientId client, Context context, Runnable granted) {
-    return new OnDemandPermit(places, client, context, granted);
+    return new OnDemandPermit(permits, client, context, granted);
   }
 
   /** Ends all work that holds a permit; each client still gets its answer. */
   void endAll() {
-    List.copyOf(taken).forEach(place -> place.end.run());
+    List.copyOf(held).forEach(permit -> permit.end.run());
   }
 
   /** A client's permit to do a piece of work. */
-  public final class Place {
+  public final class Permit {
     private final ClientId client;
     private Runnable end = () -> {};
 
-    private Place(ClientId client) {
+    private Permit(ClientId client) {
       this.client = client;
     }
 
     /** Sets the action that ends the work early, at shutdown. */
-    public void endWith(Runnable action) {
+    public void onShutdown(Runnable action) {
       end = action;
     }
 
     /** Gives the permit back; later calls do nothing. */
-    public void leave() {
-      if (taken.remove(this)) {
-        places.giveBack(client);
+    public void release() {
+      if (held.remove(this)) {
+        permits.release(client);
       }
     }
   }

@@ -13,13 +13,14 @@ public record Admissions(
     Admission batches, Admission streams, Admission reads, Admission follows, Admission polls) {
 
   /** Creates the admission of one event loop of a process with these permits. */
-  public static Admissions of(ProcessPermits places) {
+  public static Admissions of(ProcessPermits permits) {
     return new Admissions(
-        new Admission(places.batches(), "as many batches run as may run at once"),
-        new Admission(places.streams(), "as many streams of steps are open as may be at once"),
-        new Admission(places.reads(), "as many clients read results as may at once"),
-        new Admission(places.follows(), "as many clients follow jobs as may at once"),
-        new Admission(places.polls(), "as many clients wait for jobs as may at once"));
+        new Admission(permits.batches(), "the gateway is running as many batches as it may"),
+        new Admission(permits.streams(), "the gateway has as many step streams open as it may"),
+        new Admission(permits.reads(), "as many clients are reading results as may do so at once"),
+        new Admission(permits.follows(), "as many clients are following jobs as may do so at once"),
+        new Admission(
+            permits.polls(), "as many clients are waiting for jobs as may do so at once"));
   }
 
   /** Ends running batches and streams. */

@@ -9,38 +9,38 @@ import io.vertx.core.Context;
  */
 public final class OnDemandPermit implements PermitPool.Waiter {
 
-  private final PermitPool places;
+  private final PermitPool permits;
   private final ClientId client;
   private final Context context;
   private final Runnable granted;
-  private State state = State.AWAY;
+  private State state = State.IDLE;
 
   private enum State {
-    AWAY,
+    IDLE,
     WAITING,
     /** No longer waits, but a permit may already have been granted from another thread. */
-    LEFT_LINE,
-    TAKEN
+    CANCELLED,
+    HELD
   }
 
   /**
    * @param granted called when an awaited permit has been granted
    */
-  OnDemandPermit(PermitPool places, ClientId client, Context context, Runnable granted) {
-    this.places = places;
+  OnDemandPermit(PermitPool permits, ClientId client, Context context, Runnable granted) {
+    this.permits = permits;
     this.client = client;
     this.context = context;
     this.granted = granted;
   }
 
   /** Returns whether it has a permit; if it has none, it waits for one from now on. */
-  public boolean take() {
-    if (state == State.AWAY) {
-      state = places.takeOrWait(this) ? State.TAKEN : State.WAITING;
-    } else if (state == State.LEFT_LINE) {
+  public boolean tryAcquire() {
+    if (state == State.IDLE) {
+      state = permits.acquireOrWait(this) ? State.HELD : State.WAITING;
+    } else if (state == State.CANCELLED) {
       state = State.WAITING;
     }
-    return state == State.TAKEN;
+    return state == State.HELD;
   }
 
   /** Whether it waits for a permit. */
@@ -49,12 +49,12 @@ public final class OnDemandPermit implements PermitPool.Waiter {
   }
 
   /** Gives the permit back, or stops waiting for one. */
-  public void leave() {
-    if (state == State.TAKEN) {
-      state = State.AWAY;
-      places.giveBack(client);
+  public void release() {
+    if (state == State.HELD) {
+      state = State.IDLE;
+      permits.release(client);
     } else if (state == State.WAITING) {
-      state = places.leave(this) ? State.AWAY : State.LEFT_LINE;
+      state = permits.cancel(this) ? State.IDLE : State.CANCELLED;
     }
   }
 
@@ -68,11 +68,11 @@ public final class OnDemandPermit implements PermitPool.Waiter {
     context.runOnContext(
         here -> {
           var wanted = state == State.WAITING;
-          state = State.TAKEN;
+          state = State.HELD;
           if (wanted) {
             granted.run();
           } else {
-            leave();
+            release();
           }
         });
   }

@@ -17,9 +17,9 @@ public final class PermitPool {
   private static final int RESERVE = 8;
 
   private final int reserve;
-  private final int mostOfOne;
+  private final int mostPerClient;
   private final Map<ClientId, Integer> held = new HashMap<>();
-  private final FairQueue<ClientId, Waiter> line = new FairQueue<>(0);
+  private final FairQueue<ClientId, Waiter> queue = new FairQueue<>(0);
   private int free;
 
   /**
@@ -31,10 +31,10 @@ public final class PermitPool {
 
   /**
    * @param most permits besides the reserve, at least 1
-   * @param mostOfOne permits that one client may hold, at least 1
+   * @param mostPerClient permits that one client may hold, at least 1
    */
-  public PermitPool(int most, int mostOfOne) {
-    this.mostOfOne = mostOfOne;
+  public PermitPool(int most, int mostPerClient) {
+    this.mostPerClient = mostPerClient;
     reserve = Math.max(1, most / RESERVE);
     free = most + reserve;
   }
@@ -42,11 +42,11 @@ public final class PermitPool {
   /** Whether this client could take a permit now. */
   synchronized boolean isFree(ClientId client) {
     int own = held.getOrDefault(client, 0);
-    return own < mostOfOne && (free > reserve || own < free);
+    return own < mostPerClient && (free > reserve || own < free);
   }
 
   /** Takes a permit, which must be given back; returns false if none is free for this client. */
-  public synchronized boolean take(ClientId client) {
+  public synchronized boolean tryAcquire(ClientId client) {
     if (!isFree(client)) {
       return false;
     }
@@ -56,11 +56,11 @@ public final class PermitPool {
   }
 
   /** Takes a permit, or queues the waiter, which is granted one later. */
-  synchronized boolean takeOrWait(Waiter waiter) {
-    if (take(waiter.client())) {
+  synchronized boolean acquireOrWait(Waiter waiter) {
+    if (tryAcquire(waiter.client())) {
       return true;
     }
-    line.add(waiter.client(), waiter);
+    queue.add(waiter.client(), waiter);
     return false;
   }
 
@@ -68,20 +68,20 @@ public final class PermitPool {
    * Removes the waiter from the queue; returns false if it was not there, because its permit has
    * been granted or is about to be.
    */
-  synchronized boolean leave(Waiter waiter) {
-    return line.remove(waiter.client(), waiter);
+  synchronized boolean cancel(Waiter waiter) {
+    return queue.remove(waiter.client(), waiter);
   }
 
   /** Gives back a permit of this client, and grants it to the next waiter. */
-  public void giveBack(ClientId client) {
+  public void release(ClientId client) {
     next(client).ifPresent(Waiter::granted);
   }
 
   private synchronized Optional<Waiter> next(ClientId client) {
     free++;
     held.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
-    var next = line.poll(this::isFree);
-    next.ifPresent(waiter -> take(waiter.client()));
+    var next = queue.poll(this::isFree);
+    next.ifPresent(waiter -> tryAcquire(waiter.client()));
     return next;
   }
 

@@ -13,14 +13,14 @@ import java.util.function.LongFunction;
  */
 public final class SlowRequestDetector {
 
-  private static final long LOOK_EVERY_MS = 250;
+  private static final long CHECK_EVERY_MS = 250;
 
   private final Set<Watch> watches = new LinkedHashSet<>();
-  private long lookedAt = System.nanoTime();
+  private long checkedAt = System.nanoTime();
 
   /** Starts checking on the calling event loop, until its verticle ends. */
   public SlowRequestDetector(Vertx vertx) {
-    vertx.setPeriodic(LOOK_EVERY_MS, id -> look());
+    vertx.setPeriodic(CHECK_EVERY_MS, id -> check());
   }
 
   /**
@@ -35,13 +35,13 @@ public final class SlowRequestDetector {
     return watch;
   }
 
-  private void look() {
+  private void check() {
     var now = System.nanoTime();
     // After a pause of this event loop, the bytes that arrived meanwhile are read first.
-    var wasAway = now - lookedAt > 2 * LOOK_EVERY_MS * 1_000_000;
-    lookedAt = now;
-    if (!wasAway) {
-      List.copyOf(watches).forEach(watch -> watch.look(now));
+    var wasPaused = now - checkedAt > 2 * CHECK_EVERY_MS * 1_000_000;
+    checkedAt = now;
+    if (!wasPaused) {
+      List.copyOf(watches).forEach(watch -> watch.check(now));
     }
   }
 
@@ -72,7 +72,7 @@ public final class SlowRequestDetector {
       watches.remove(this);
     }
 
-    private void look(long now) {
+    private void check(long now) {
       if (now - startedAt > allowed.apply(bytes).toNanos() && watches.remove(this)) {
         tooSlow.run();
       }

@@ -55,14 +55,14 @@ public final class BatchHandler {
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
     var preferences = Preferences.of(context);
-    var wait = AsyncSubmission.wish(preferences);
+    var wait = AsyncSubmission.preferredWait(preferences);
     AGREED.put(context, new Agreed(shape(context, type, inOrder, preferences, wait), wait));
-    preferences.tell(context);
-    if (FinishedEventStream.dismisses(context)) {
+    preferences.writeApplied(context);
+    if (FinishedEventStream.answers(context)) {
       return;
     }
     if (wait == null) {
-      runner.checkPlace(context);
+      runner.checkPermit(context);
     }
     context.next();
   }
@@ -78,7 +78,8 @@ public final class BatchHandler {
         wait == null
             || !wait.isZero(); // otherwise the answer is a job's status, which has no results
     var failuresOnly = waited && preferences.apply("return", "minimal");
-    var strict = !kept && AnswerFactory.canBeHeld(type) && preferences.apply("handling", "strict");
+    var strict =
+        !kept && AnswerFactory.canBeStrict(type) && preferences.apply("handling", "strict");
     return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
   }
 
@@ -97,7 +98,7 @@ public final class BatchHandler {
     var shape = agreed.shape;
     var wait = agreed.asyncWait;
     if (wait == null) {
-      var request = RequestBody.keptUntil(context, reader.read(body));
+      var request = RequestBody.retainUntil(context, reader.read(body));
       AsyncResponse.answer(context, request, batch -> run(context, batch, shape));
     } else {
       acceptance.accept(context, operation, body, shape, wait);

@@ -45,7 +45,7 @@ public final class BatchRunner {
    *
    * @throws ProblemException {@code overloaded}
    */
-  void checkPlace(RoutingContext context) {
+  void checkPermit(RoutingContext context) {
     admission.check(RequestClient.of(context));
   }
 
@@ -73,8 +73,8 @@ public final class BatchRunner {
     requireFetchers(dispatcher);
     var client = RequestClient.of(context);
     AnswerFactory.check(shape.type(), plan);
-    var place =
-        admission.enter(
+    var permit =
+        admission.acquire(
             client); // nothing may throw from here until the handlers that give it back are set
     var response = context.response();
     var memory = answers.openMemory();
@@ -82,15 +82,15 @@ public final class BatchRunner {
         answers.of(
             shape, response, plan, memory, problem -> context.fail(new ProblemException(problem)));
     var run = new BatchRun(vertx, plan, request.transport(), dispatcher.of(client), memory, answer);
-    place.endWith(run::shutDown);
+    permit.onShutdown(run::shutDown);
     response.endHandler(
         ended -> {
-          place.leave();
+          permit.release();
           memory.close();
         });
     response.closeHandler(
         closed -> {
-          place.leave();
+          permit.release();
           memory.close();
           if (!response.ended()) {
             run.abandon();

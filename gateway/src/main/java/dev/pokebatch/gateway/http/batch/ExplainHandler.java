@@ -57,7 +57,7 @@ public final class ExplainHandler {
   public void explain(RoutingContext context) {
     var request = reader.read(RequestBody.of(context));
     AsyncResponse.answer(
-        context, RequestBody.keptUntil(context, request), batch -> explain(context, batch));
+        context, RequestBody.retainUntil(context, request), batch -> explain(context, batch));
   }
 
   private void explain(RoutingContext context, BatchRequest request) {
@@ -68,19 +68,19 @@ public final class ExplainHandler {
     var explaining =
         new ExplainRun(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
     if (explaining.readsLists()) {
-      enter(context, explaining);
+      acquirePermit(context, explaining);
     }
     AsyncResponse.answer(context, explaining.begin(), explanation -> answer(context, explanation));
   }
 
-  private void enter(RoutingContext context, ExplainRun explaining) {
-    var place = admission.enter(RequestClient.of(context));
-    place.endWith(explaining::shutDown);
+  private void acquirePermit(RoutingContext context, ExplainRun explaining) {
+    var permit = admission.acquire(RequestClient.of(context));
+    permit.onShutdown(explaining::shutDown);
     var response = context.response();
-    response.endHandler(ended -> place.leave());
+    response.endHandler(ended -> permit.release());
     response.closeHandler(
         closed -> {
-          place.leave();
+          permit.release();
           if (!response.ended()) {
             explaining.abandon();
           }

@@ -39,17 +39,17 @@ public final class KeysHandler {
     var request =
         reader.read(
             context.pathParam("resource"), context.pathParam("keys"), context.queryParams());
-    if (FinishedEventStream.dismisses(context)) {
+    if (FinishedEventStream.answers(context)) {
       return;
     }
     var headOnly = context.request().method().equals(HttpMethod.HEAD);
-    if (headOnly && !AnswerFactory.canBeHeld(type)) {
+    if (headOnly && !AnswerFactory.canBeStrict(type)) {
       headOfStream(context, type);
       return;
     }
-    var kept = EntityTags.of(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
+    var cached = EntityTags.of(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
     var trailers = Negotiation.takesTrailers(context);
-    var retrieval = new Retrieval(kept, headOnly);
+    var retrieval = new Retrieval(cached, headOnly);
     runner.run(context, request, new Shape(type, false, trailers, false, false, retrieval));
   }
 

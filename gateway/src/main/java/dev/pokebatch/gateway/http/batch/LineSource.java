@@ -40,23 +40,23 @@ final class LineSource {
   private final LineSplitter lines;
   private final StepLineReader reader;
   private final StreamRun run;
-  private final Share share;
-  private final OnDemandPermit place;
+  private final Resources resources;
+  private final OnDemandPermit permit;
   private final Consumer<Problem> fail;
 
   /** A line that has been read and waits for a permit to run. */
   private @Nullable StepLine waiting;
 
   /** Watches how long the client sends nothing, while more is requested of it. */
-  private SlowRequestDetector.@Nullable Watch silence;
+  private SlowRequestDetector.@Nullable Watch idleTimer;
 
-  private boolean asked;
+  private boolean requested;
   private boolean ended;
   private boolean awake;
   private boolean closed;
 
   /**
-   * @param share the stream's part of shared resources
+   * @param resources the stream's part of shared resources
    * @param fail answers a damaged body with a problem, or truncates the answer if its head has been
    *     written
    */
@@ -66,7 +66,7 @@ final class LineSource {
       LineSplitter lines,
       StepLineReader reader,
       StreamRun run,
-      Share share,
+      Resources resources,
       Consumer<Problem> fail) {
     this.context = context;
     this.request = request;
@@ -74,8 +74,8 @@ final class LineSource {
     this.lines = lines;
     this.reader = reader;
     this.run = run;
-    this.share = share;
-    this.place = share.places.apply(this::wake);
+    this.resources = resources;
+    this.permit = resources.permits.apply(this::wake);
     this.fail = fail;
   }
 
@@ -85,13 +85,13 @@ final class LineSource {
     request
         .handler(
             bytes -> {
-              heard();
+              received();
               decoding.feed(bytes);
               wake();
             })
         .endHandler(
             end -> {
-              heard();
+              received();
               ended = true;
               wake();
             })
@@ -103,7 +103,7 @@ final class LineSource {
    * Discards the rest of the body for a while after the answer has ended. If the connection was
    * closed at once, its client might lose the answer (RFC 9112, section 9.6).
    */
-  void drop() {
+  void drain() {
     close();
     if (request.isEnded()) {
       return;
@@ -129,21 +129,21 @@ final class LineSource {
   void close() {
     closed = true;
     waiting = null;
-    heard();
-    place.leave();
-    share.memory.close();
+    received();
+    permit.release();
+    resources.memory.close();
     decoding.close();
   }
 
   /** Whether lines run or wait for a permit, rather than for the client. */
   boolean isWorking() {
-    return run.isBusy() || place.isWaiting();
+    return run.isBusy() || permit.isWaiting();
   }
 
   private void wake() {
     if (!awake) {
       awake = true;
-      share.turns.take(context.owner(), this, () -> run.guard(this::read));
+      resources.turns.take(context.owner(), this, () -> run.guard(this::read));
     }
   }
 
@@ -151,7 +151,7 @@ final class LineSource {
     awake = false;
     readLines();
     if (!isWorking()) {
-      place.leave();
+      permit.release();
     }
   }
 
@@ -164,27 +164,27 @@ final class LineSource {
       }
       var line = waiting == null ? lines.next() : waiting;
       if (line != null) {
-        waiting = place.take() ? null : line;
+        waiting = permit.tryAcquire() ? null : line;
         if (waiting != null) {
           return;
         }
         run(line);
       } else if (lines.isOver()) {
         run.end(lines.count());
-      } else if (!readOn()) {
+      } else if (!decodeMore()) {
         return;
       }
     }
   }
 
   /** Decodes more of the body; returns whether there may be another line now. */
-  private boolean readOn() {
+  private boolean decodeMore() {
     try {
       var piece = decoding.next();
       if (piece != null) {
         lines.feed(piece);
       } else if (!ended) {
-        return ask();
+        return requestMore();
       } else {
         decoding.end();
         lines.end();
@@ -206,24 +206,24 @@ final class LineSource {
   }
 
   /** Requests more bytes; returns false, because they arrive later. */
-  private boolean ask() {
-    if (asked) {
+  private boolean requestMore() {
+    if (requested) {
       return false;
     }
-    if (!share.memory.resize(lines.partialBytes())) {
-      throw new ProblemException(BodyReader.noRoom());
+    if (!resources.memory.resize(lines.partialBytes())) {
+      throw new ProblemException(BodyReader.noMemory());
     }
-    asked = true;
-    silence = share.silences.apply(this::silent);
+    requested = true;
+    idleTimer = resources.idleTimers.apply(this::idle);
     request.fetch(1);
     return false;
   }
 
-  private void heard() {
-    asked = false;
-    if (silence != null) {
-      silence.end();
-      silence = null;
+  private void received() {
+    requested = false;
+    if (idleTimer != null) {
+      idleTimer.end();
+      idleTimer = null;
     }
   }
 
@@ -231,9 +231,9 @@ final class LineSource {
    * Fails a stream whose client has sent nothing for too long, unless the client waits for the
    * gateway.
    */
-  private void silent() {
+  private void idle() {
     if (isWorking()) {
-      silence = share.silences.apply(this::silent);
+      idleTimer = resources.idleTimers.apply(this::idle);
     } else {
       close();
       fail.accept(BodyReader.TOO_SLOW);
@@ -244,15 +244,15 @@ final class LineSource {
    * A stream's part of the resources that all clients share.
    *
    * @param turns the turns of the event loop
-   * @param places creates the permit to run lines; its argument is called when an awaited permit is
-   *     granted
-   * @param silences watches how long the client sends nothing; its argument is called when that is
-   *     too long
+   * @param permits creates the permit to run lines; its argument is called when an awaited permit
+   *     is granted
+   * @param idleTimers watches how long the client sends nothing; its argument is called when that
+   *     is too long
    * @param memory the memory of a line whose end has not arrived
    */
-  record Share(
+  record Resources(
       EventLoopTurns turns,
-      Function<Runnable, OnDemandPermit> places,
-      Function<Runnable, SlowRequestDetector.Watch> silences,
+      Function<Runnable, OnDemandPermit> permits,
+      Function<Runnable, SlowRequestDetector.Watch> idleTimers,
       RequestMemory.BodyMemory memory) {}
 }

@@ -41,8 +41,8 @@ public final class StreamHandler {
   private final AnswerFactory answers;
   private final Admissions admissions;
   private final RequestMemory memory;
-  private final SlowRequestDetector clock;
-  private final RequestTimeouts pace;
+  private final SlowRequestDetector slowRequests;
+  private final RequestTimeouts timeouts;
 
   /**
    * Creates a handler of the streams that get a permit. A stream holds a batch's permit as well
@@ -55,8 +55,8 @@ public final class StreamHandler {
       AnswerFactory answers,
       Admissions admissions,
       RequestMemory memory,
-      SlowRequestDetector clock,
-      RequestTimeouts pace) {
+      SlowRequestDetector slowRequests,
+      RequestTimeouts timeouts) {
     this.vertx = vertx;
     this.limits = limits.ofLines();
     this.options = new StreamOptionsReader(limits);
@@ -64,8 +64,8 @@ public final class StreamHandler {
     this.answers = answers;
     this.admissions = admissions;
     this.memory = memory;
-    this.clock = clock;
-    this.pace = pace;
+    this.slowRequests = slowRequests;
+    this.timeouts = timeouts;
   }
 
   /** Handles a body of lines; passes any other body to the next handler. */
@@ -81,22 +81,22 @@ public final class StreamHandler {
     Negotiation.contentType(context, List.of(Negotiation.NDJSON));
     var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
     var asked = options.read(context.queryParams());
-    if (FinishedEventStream.dismisses(context)) {
+    if (FinishedEventStream.answers(context)) {
       return;
     }
     BatchRunner.requireFetchers(dispatcher);
     var preferences = Preferences.of(context);
     var failuresOnly = preferences.apply("return", "minimal");
-    preferences.tell(context);
+    preferences.writeApplied(context);
     var shape = new Shape(type, asked.order() == Order.REQUEST, false, failuresOnly, false, null);
     var request = context.request();
     var response = context.response();
     var client = RequestClient.of(context);
-    var partial = memory.reserve(client, 0).orElseThrow(BodyReader::refused);
-    var place =
+    var partial = memory.reserve(client, 0).orElseThrow(BodyReader::noMemoryException);
+    var permit =
         admissions
             .streams()
-            .enter(
+            .acquire(
                 client); // nothing may throw from here until the handlers that give it back are set
     var answerMemory = answers.openMemory();
     var answer =
@@ -106,8 +106,8 @@ public final class StreamHandler {
             asked.trace(),
             answerMemory,
             problem -> context.fail(new ProblemException(problem)));
-    var own = dispatcher.of(client);
-    var run = new StreamRun(vertx, asked, limits, own, answerMemory, answer);
+    var dispatch = dispatcher.of(client);
+    var run = new StreamRun(vertx, asked, limits, dispatch, answerMemory, answer);
     var reader = new StepLineReader(limits, asked.view());
     var lines = new LineSplitter(limits.lineBytes());
     Consumer<Problem> fail =
@@ -116,33 +116,33 @@ public final class StreamHandler {
           answer.abandon();
           context.fail(new ProblemException(problem));
         };
-    var here = vertx.getOrCreateContext();
-    var feed =
+    var eventLoop = vertx.getOrCreateContext();
+    var lineSource =
         new LineSource(
-            here,
+            eventLoop,
             request,
             lines,
             reader,
             run,
-            new LineSource.Share(
-                own.turns(),
-                granted -> admissions.batches().onDemand(client, here, granted),
-                tooSlow -> clock.watch(bytes -> pace.idle(), tooSlow),
+            new LineSource.Resources(
+                dispatch.turns(),
+                granted -> admissions.batches().onDemand(client, eventLoop, granted),
+                tooSlow -> slowRequests.watch(bytes -> timeouts.idle(), tooSlow),
                 partial),
             fail);
-    OpenRequests.whileReading(context, feed::isWorking);
-    place.endWith(run::shutDown);
+    OpenRequests.whileReading(context, lineSource::isWorking);
+    permit.onShutdown(run::shutDown);
     response.endHandler(
         ended -> {
-          place.leave();
+          permit.release();
           answerMemory.close();
-          feed.drop();
+          lineSource.drain();
         });
     response.closeHandler(
         closed -> {
-          place.leave();
+          permit.release();
           answerMemory.close();
-          feed.close();
+          lineSource.close();
           if (!response.ended()) {
             run.abandon();
             answer.abandon();
@@ -153,6 +153,6 @@ public final class StreamHandler {
       response.writeContinue();
     }
     answer.begin(run);
-    feed.begin();
+    lineSource.begin();
   }
 }

@@ -30,7 +30,7 @@ public interface BodyDecoder extends AutoCloseable {
   static BodyDecoder of(HttpServerRequest request) {
     return new ByteOrderMarkFilter(
         switch (coding(request)) {
-          case "", "identity" -> new AsItComes();
+          case "", "identity" -> new Identity();
           case "gzip", "x-gzip" -> new InflatingDecoder(true);
           // The zlib format, or raw deflate, which some clients send (RFC 9110, section 8.4.1.2).
           case "deflate" -> new InflatingDecoder(false);
@@ -86,18 +86,18 @@ public interface BodyDecoder extends AutoCloseable {
   void close();
 
   /** Returns the bytes as they are. */
-  final class AsItComes implements BodyDecoder {
-    private @Nullable Buffer come;
+  final class Identity implements BodyDecoder {
+    private @Nullable Buffer received;
 
     @Override
     public void feed(Buffer coded) {
-      come = coded;
+      received = coded;
     }
 
     @Override
     public @Nullable Buffer next() {
-      var piece = come;
-      come = null;
+      var piece = received;
+      received = null;
       return piece;
     }
 

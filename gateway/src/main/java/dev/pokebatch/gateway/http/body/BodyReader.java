@@ -23,27 +23,27 @@ public final class BodyReader {
 
   /** The answer to a client whose body arrives too slowly. */
   public static final Problem TOO_SLOW =
-      Problem.of(ProblemType.REQUEST_TIMEOUT, "the body of the request came too slowly");
+      Problem.of(ProblemType.REQUEST_TIMEOUT, "the body of the request arrived too slowly");
 
   private static final String CONTINUE = "100-continue";
 
   private final int most;
   private final RequestMemory memory;
-  private final SlowRequestDetector clock;
-  private final RequestTimeouts pace;
+  private final SlowRequestDetector slowRequests;
+  private final RequestTimeouts timeouts;
 
   /**
    * @param most the most bytes of a body, decoded
    * @param memory reserves the memory of bodies
-   * @param clock ends bodies that arrive too slowly
-   * @param pace how slowly they may arrive
+   * @param slowRequests ends bodies that arrive too slowly
+   * @param timeouts how slowly they may arrive
    */
   public BodyReader(
-      int most, RequestMemory memory, SlowRequestDetector clock, RequestTimeouts pace) {
+      int most, RequestMemory memory, SlowRequestDetector slowRequests, RequestTimeouts timeouts) {
     this.most = most;
     this.memory = memory;
-    this.clock = clock;
-    this.pace = pace;
+    this.slowRequests = slowRequests;
+    this.timeouts = timeouts;
   }
 
   /**
@@ -64,8 +64,10 @@ public final class BodyReader {
     }
     var decoding = BodyDecoder.of(request);
     var reserved =
-        memory.reserve(RequestClient.of(context), length).orElseThrow(BodyReader::refused);
-    new IncomingBody(context, decoding, reserved, most, clock, pace).begin();
+        memory
+            .reserve(RequestClient.of(context), length)
+            .orElseThrow(BodyReader::noMemoryException);
+    new IncomingBody(context, decoding, reserved, most, slowRequests, timeouts).begin();
     if (expected != null) {
       context.response().writeContinue();
     }
@@ -81,13 +83,13 @@ public final class BodyReader {
     }
   }
 
-  /** Returns {@link #noRoom} as an exception. */
-  public static ProblemException refused() {
-    return new ProblemException(noRoom());
+  /** Returns {@link #noMemory} as an exception. */
+  public static ProblemException noMemoryException() {
+    return new ProblemException(noMemory());
   }
 
   /** Returns the problem of a body for which no memory is free. */
-  public static Problem noRoom() {
+  public static Problem noMemory() {
     return LimitProblems.overloaded("no memory is free for this request body");
   }
 }

@@ -27,20 +27,20 @@ final class IncomingBody {
 
   /**
    * @param most the most bytes of a body, decoded
-   * @param pace how slowly it may arrive
+   * @param timeouts how slowly it may arrive
    */
   IncomingBody(
       RoutingContext context,
       BodyDecoder decoding,
       BodyMemory memory,
       int most,
-      SlowRequestDetector clock,
-      RequestTimeouts pace) {
+      SlowRequestDetector slowRequests,
+      RequestTimeouts timeouts) {
     this.context = context;
     this.decoding = decoding;
     this.memory = memory;
     this.most = most;
-    this.watch = clock.watch(pace::forBody, () -> fail(BodyReader.TOO_SLOW));
+    this.watch = slowRequests.watch(timeouts::forBody, () -> fail(BodyReader.TOO_SLOW));
   }
 
   void begin() {
@@ -73,7 +73,7 @@ final class IncomingBody {
     if (length > most) {
       fail(LimitProblems.bodyTooLarge(most, OptionalLong.empty()));
     } else if (!memory.growTo(length)) {
-      fail(BodyReader.noRoom());
+      fail(BodyReader.noMemory());
     } else {
       body.appendBuffer(piece);
     }
@@ -92,7 +92,7 @@ final class IncomingBody {
       return;
     }
     close();
-    new RequestBody(body, memory).handOn(context);
+    new RequestBody(body, memory).passTo(context);
   }
 
   private void fail(Problem problem) {

@@ -16,7 +16,7 @@ public final class RequestBody {
 
   private final Buffer bytes;
   private final BodyMemory memory;
-  private boolean kept;
+  private boolean retained;
 
   RequestBody(Buffer bytes, BodyMemory memory) {
     this.bytes = bytes;
@@ -24,13 +24,13 @@ public final class RequestBody {
   }
 
   /** Calls the next handler, which finds the body with {@link #of}. */
-  void handOn(RoutingContext context) {
+  void passTo(RoutingContext context) {
     BODY.put(context, this);
     try {
       context.next();
     } finally {
       BODY.remove(context); // otherwise the bytes could not be collected until the answer has ended
-      if (!kept) {
+      if (!retained) {
         memory.close();
       }
     }
@@ -45,12 +45,12 @@ public final class RequestBody {
   }
 
   /** Releases the body's memory only when this future has completed, and returns the future. */
-  public static <T> Future<T> keptUntil(RoutingContext context, Future<T> done) {
+  public static <T> Future<T> retainUntil(RoutingContext context, Future<T> done) {
     var body = BODY.find(context);
     if (body == null) {
       return done;
     }
-    body.kept = true;
+    body.retained = true;
     return done.onComplete(ended -> body.memory.close());
   }
 }

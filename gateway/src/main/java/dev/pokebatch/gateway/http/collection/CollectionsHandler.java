@@ -116,7 +116,7 @@ public final class CollectionsHandler {
     }
     var response = validators(context, found.entry());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    if (preconditions.isKnown(tag)) {
+    if (preconditions.isCached(tag)) {
       response.setStatusCode(304).end();
     } else {
       CompleteResponse.send(context, JSON, found.body());
@@ -135,16 +135,16 @@ public final class CollectionsHandler {
   public void put(RoutingContext context) {
     var name = name(context);
     var body = RequestBody.of(context);
-    var condition = Preconditions.of(context).ofChange();
-    var stores =
+    var condition = Preconditions.of(context).toCondition();
+    var storing =
         reader
             .read(body)
             .compose(batch -> collections.put(name, body, batch.documents(), condition));
     AsyncResponse.answer(
-        context, RequestBody.keptUntil(context, stores), stored -> told(context, stored));
+        context, RequestBody.retainUntil(context, storing), stored -> sendStored(context, stored));
   }
 
-  private static void told(RoutingContext context, Stored stored) {
+  private static void sendStored(RoutingContext context, Stored stored) {
     var entry = Objects.requireNonNull(stored.stored());
     var response = validators(context, entry);
     if (stored.change() == Change.CREATED) {
@@ -158,7 +158,7 @@ public final class CollectionsHandler {
   /** {@code DELETE /v1/collections/{name}}: deletes the collection. */
   public void delete(RoutingContext context) {
     QueryParameters.allow(context);
-    var condition = Preconditions.of(context).ofChange();
+    var condition = Preconditions.of(context).toCondition();
     AsyncResponse.answer(
         context,
         collections.delete(name(context), condition == null ? Precondition.ANY : condition),

@@ -39,17 +39,17 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
    */
   private static final long LINGER_MS = 1_000;
 
-  private final OpenRequests exchanges;
+  private final OpenRequests openRequests;
   private final Consumer<Throwable> bodyFailed;
   private @Nullable Future<?> lingering;
 
-  private ConnectionGuard(OpenRequests exchanges, Consumer<Throwable> bodyFailed) {
-    this.exchanges = exchanges;
+  private ConnectionGuard(OpenRequests openRequests, Consumer<Throwable> bodyFailed) {
+    this.openRequests = openRequests;
     this.bodyFailed = bodyFailed;
   }
 
   /** Installs a guard on a connection that has just been opened; called on its event loop. */
-  static void install(HttpConnection opened, OpenRequests exchanges) {
+  static void install(HttpConnection opened, OpenRequests openRequests) {
     // Internal API of Vert.x: no public API returns the channel of a server connection.
     var context = ((ConnectionBase) opened).channelHandlerContext();
     var heads = context.pipeline().get(HeadTimeout.class);
@@ -58,10 +58,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (opened instanceof Http1xServerConnection connection) {
       bodyFailed = connection::handleException;
       context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-      heads.whileIdle(exchanges::isEmpty);
-      exchanges.onBegin(heads::headArrived);
+      heads.whileIdle(openRequests::isEmpty);
+      openRequests.onBegin(heads::headArrived);
     }
-    var guard = new ConnectionGuard(exchanges, bodyFailed);
+    var guard = new ConnectionGuard(openRequests, bodyFailed);
     context.pipeline().addBefore(context.name(), NAME, guard);
   }
 
@@ -72,7 +72,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       content.release();
       bodyFailed.accept(content.decoderResult().cause());
       lingering =
-          context.executor().schedule(exchanges::inputEnded, LINGER_MS, TimeUnit.MILLISECONDS);
+          context.executor().schedule(openRequests::inputEnded, LINGER_MS, TimeUnit.MILLISECONDS);
     } else {
       context.fireChannelRead(message);
     }
@@ -94,7 +94,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent && exchanges.isWorking()) {
+    if (event instanceof IdleStateEvent && openRequests.isWorking()) {
       return;
     }
     if (event == ChannelInputShutdownEvent.INSTANCE) {
@@ -104,11 +104,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void inputEnded(ChannelHandlerContext context) {
-    if (exchanges.isReading()) {
+    if (openRequests.isReading()) {
       bodyFailed.accept(new PrematureChannelClosureException("within a body"));
-    } else if (exchanges.isBeforeHead()) {
+    } else if (openRequests.isBeforeHead()) {
       context.pipeline().addFirst(new HalfCloseProbe());
     }
-    exchanges.inputEnded();
+    openRequests.inputEnded();
   }
 }

@@ -14,30 +14,33 @@ import java.net.InetSocketAddress;
  */
 public final class ConnectionLimiter {
 
-  private final PermitPool places;
+  private final PermitPool permits;
   private final ClientResolver naming;
-  private final SlowRequestDetector clock;
-  private final RequestTimeouts pace;
+  private final SlowRequestDetector slowRequests;
+  private final RequestTimeouts timeouts;
 
   /**
-   * @param places the process's permits for connections
-   * @param clock ends connections whose requests arrive too slowly
+   * @param permits the process's permits for connections
+   * @param slowRequests ends connections whose requests arrive too slowly
    */
   public ConnectionLimiter(
-      PermitPool places, ClientResolver naming, SlowRequestDetector clock, RequestTimeouts pace) {
-    this.places = places;
+      PermitPool permits,
+      ClientResolver naming,
+      SlowRequestDetector slowRequests,
+      RequestTimeouts timeouts) {
+    this.permits = permits;
     this.naming = naming;
-    this.clock = clock;
-    this.pace = pace;
+    this.slowRequests = slowRequests;
+    this.timeouts = timeouts;
   }
 
   /** Accepts or closes a new connection; called on its event loop. */
   @SuppressWarnings("FutureReturnValueIgnored") // the result of closing does not matter
   public void accept(Channel channel) {
     var client = client(channel);
-    if (places.take(client)) {
-      channel.closeFuture().addListener(closed -> places.giveBack(client));
-      channel.pipeline().addFirst(new HeadTimeout(clock, pace.head()));
+    if (permits.tryAcquire(client)) {
+      channel.closeFuture().addListener(closed -> permits.release(client));
+      channel.pipeline().addFirst(new HeadTimeout(slowRequests, timeouts.head()));
     } else {
       channel.config().setAutoRead(false);
       channel.eventLoop().execute(channel::close); // after Vert.x has set it up

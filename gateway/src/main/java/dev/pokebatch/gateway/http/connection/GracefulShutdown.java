@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class GracefulShutdown {
 
   /** Time to send the last answers. */
-  private static final long LAST_WORDS_MS = 1_000;
+  private static final long LAST_ANSWERS_MS = 1_000;
 
   private final Vertx vertx;
   private final Context context;
@@ -53,18 +53,18 @@ public final class GracefulShutdown {
   public Future<Void> begin(Duration notice, Duration grace) {
     context.runOnContext(
         here -> {
-          connections.leave();
+          connections.announceClose();
           later(Math.min(notice.toMillis(), grace.toMillis()), () -> shutDown(grace.minus(notice)));
         });
     return done.future();
   }
 
-  private void shutDown(Duration left) {
-    var leftMs = Math.max(1, left.toMillis());
+  private void shutDown(Duration remaining) {
+    var remainingMs = Math.max(1, remaining.toMillis());
     admissions.endReading(); // jobs go on at other gateways
     connections.closeIdle();
-    server.shutdown(leftMs, TimeUnit.MILLISECONDS).onComplete(done);
-    later(leftMs - LAST_WORDS_MS, admissions::endWork);
+    server.shutdown(remainingMs, TimeUnit.MILLISECONDS).onComplete(done);
+    later(remainingMs - LAST_ANSWERS_MS, admissions::endWork);
   }
 
   private void later(long millis, Runnable action) {

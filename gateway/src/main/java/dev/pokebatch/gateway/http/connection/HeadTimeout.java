@@ -23,15 +23,15 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
   private static final Problem TOO_SLOW =
       Problem.of(ProblemType.REQUEST_TIMEOUT, "the head of the request arrived too slowly");
 
-  private final SlowRequestDetector clock;
+  private final SlowRequestDetector slowRequests;
   private final Duration most;
   private BooleanSupplier awaitsHead = () -> false;
 
   /** Watches the head that is awaited; null if none is. */
   private SlowRequestDetector.@Nullable Watch watch;
 
-  HeadTimeout(SlowRequestDetector clock, Duration most) {
-    this.clock = clock;
+  HeadTimeout(SlowRequestDetector slowRequests, Duration most) {
+    this.slowRequests = slowRequests;
     this.most = most;
   }
 
@@ -75,7 +75,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
   }
 
   private void start(ChannelHandlerContext context) {
-    watch = clock.watch(bytes -> most, () -> tooSlow(context));
+    watch = slowRequests.watch(bytes -> most, () -> tooSlow(context));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the result of closing does not matter

@@ -20,34 +20,34 @@ import java.util.Map;
 public final class ServerConnections {
 
   private final Map<HttpConnection, OpenRequests> connections = new HashMap<>();
-  private boolean leaving;
+  private boolean closing;
 
   /** Adds a connection when the head of its first request has arrived. */
   public void opened(HttpConnection connection) {
-    var exchanges = new OpenRequests(connection);
-    connections.put(connection, exchanges);
+    var openRequests = new OpenRequests(connection);
+    connections.put(connection, openRequests);
     connection.closeHandler(closed -> connections.remove(connection));
-    ConnectionGuard.install(connection, exchanges);
+    ConnectionGuard.install(connection, openRequests);
   }
 
   /** Tracks a request; must be the first handler of all routes. */
   public void handle(RoutingContext context) {
     var request = context.request();
-    var exchanges = connections.get(request.connection());
-    if (exchanges != null) {
-      exchanges.begin(context);
-      context.addBodyEndHandler(ended -> exchanges.end(context));
+    var openRequests = connections.get(request.connection());
+    if (openRequests != null) {
+      openRequests.begin(context);
+      context.addBodyEndHandler(ended -> openRequests.end(context));
     }
     if (request.version() != HttpVersion.HTTP_2) {
-      context.addHeadersEndHandler(head -> askToLeave(context));
+      context.addHeadersEndHandler(head -> addConnectionClose(context));
     }
     context.next();
   }
 
   /** Adds {@code Connection: close} where needed, just before the head of an answer is written. */
-  private void askToLeave(RoutingContext context) {
+  private void addConnectionClose(RoutingContext context) {
     var delimited = isDelimited(context);
-    if (leaving || !delimited) {
+    if (closing || !delimited) {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     if (!delimited) {
@@ -68,8 +68,8 @@ public final class ServerConnections {
   }
 
   /** From now on, each answer asks its client to use another connection. */
-  public void leave() {
-    leaving = true;
+  public void announceClose() {
+    closing = true;
   }
 
   /** Closes the connections without open requests. */

@@ -39,12 +39,12 @@ record MediaRange(String type, String subtype, double weight) {
    * Returns the type with the highest weight. Of several, the one whose range comes first in the
    * header wins, then the one that is available first.
    */
-  static Optional<String> best(List<MediaRange> wishes, List<String> available) {
+  static Optional<String> best(List<MediaRange> ranges, List<String> available) {
     return available.stream()
-        .filter(type -> decisive(wishes, type).weight > 0)
+        .filter(type -> mostSpecific(ranges, type).weight > 0)
         .min(
-            Comparator.<String>comparingDouble(type -> -decisive(wishes, type).weight)
-                .thenComparing(type -> wishes.indexOf(decisive(wishes, type))));
+            Comparator.<String>comparingDouble(type -> -mostSpecific(ranges, type).weight)
+                .thenComparing(type -> ranges.indexOf(mostSpecific(ranges, type))));
   }
 
   private static MediaRange of(
@@ -60,10 +60,10 @@ record MediaRange(String type, String subtype, double weight) {
    * Returns the most specific range that matches a type, so that a client can exclude one type of a
    * wider range.
    */
-  private static MediaRange decisive(List<MediaRange> wishes, String type) {
-    return wishes.stream()
-        .filter(wish -> wish.matches(type))
-        .max(Comparator.comparingInt(MediaRange::precision))
+  private static MediaRange mostSpecific(List<MediaRange> ranges, String type) {
+    return ranges.stream()
+        .filter(range -> range.matches(type))
+        .max(Comparator.comparingInt(MediaRange::specificity))
         .orElse(NONE);
   }
 
@@ -73,7 +73,7 @@ record MediaRange(String type, String subtype, double weight) {
         && (subtype.equals("*") || subtype.equals(other.substring(slash + 1)));
   }
 
-  private int precision() {
+  private int specificity() {
     return (type.equals("*") ? 0 : 1) + (subtype.equals("*") ? 0 : 1);
   }
 }

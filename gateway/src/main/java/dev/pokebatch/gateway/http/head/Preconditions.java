@@ -37,18 +37,18 @@ public record Preconditions(@Nullable EntityTags match, @Nullable EntityTags non
   }
 
   /** Whether {@code If-None-Match} lists this entity tag; null if the resource does not exist. */
-  public boolean isKnown(@Nullable String tag) {
+  public boolean isCached(@Nullable String tag) {
     return noneMatch != null && tag != null && noneMatch.matchWeakly(tag);
   }
 
   /** Returns both preconditions as a condition of a change; null if the request has none. */
-  public @Nullable Precondition ofChange() {
+  public @Nullable Precondition toCondition() {
     if (match == null && noneMatch == null) {
       return null;
     }
     return stored -> {
       var tag = stored == null ? null : stored.etag();
-      return matches(tag) && !isKnown(tag);
+      return matches(tag) && !isCached(tag);
     };
   }
 }

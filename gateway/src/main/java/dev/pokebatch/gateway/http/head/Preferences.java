@@ -19,45 +19,45 @@ public final class Preferences {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
-  private final Map<String, String> wished;
+  private final Map<String, String> preferred;
   private final List<String> applied = new ArrayList<>();
 
-  private Preferences(Map<String, String> wished) {
-    this.wished = wished;
+  private Preferences(Map<String, String> preferred) {
+    this.preferred = preferred;
   }
 
   public static Preferences of(RoutingContext context) {
-    var wished = new LinkedHashMap<String, String>();
+    var preferred = new LinkedHashMap<String, String>();
     for (var header : context.request().headers().getAll("Prefer")) {
       for (var preference : HeaderList.split(header.toLowerCase(Locale.ROOT), ',')) {
         var text = HeaderList.split(preference, ';').get(0).strip();
         var equals = text.indexOf('=');
         var name = equals < 0 ? text : text.substring(0, equals).strip();
         var value = equals < 0 ? "" : HeaderList.unquote(text.substring(equals + 1).strip());
-        wished.putIfAbsent(name, value); // the first of several counts (section 2)
+        preferred.putIfAbsent(name, value); // the first of several counts (section 2)
       }
     }
-    return new Preferences(wished);
+    return new Preferences(preferred);
   }
 
   /** Whether the client prefers this value. The caller must then apply the preference. */
   public boolean apply(String name, String value) {
-    var likes = value.equals(wished.get(name));
-    if (likes) {
+    var applies = value.equals(preferred.get(name));
+    if (applies) {
       applied.add(name + "=" + value);
     }
-    return likes;
+    return applies;
   }
 
   /**
    * Whether the client has this preference, which takes no value. The caller must then apply it.
    */
   public boolean apply(String name) {
-    var likes = "".equals(wished.get(name));
-    if (likes) {
+    var applies = "".equals(preferred.get(name));
+    if (applies) {
       applied.add(name);
     }
-    return likes;
+    return applies;
   }
 
   /**
@@ -67,18 +67,18 @@ public final class Preferences {
    * @param most the longest wait that is applied
    */
   public Optional<Duration> applyWait(Duration most) {
-    var seconds = wished.getOrDefault("wait", "");
+    var seconds = preferred.getOrDefault("wait", "");
     if (!SECONDS.matcher(seconds).matches()) {
       return Optional.empty();
     }
-    var wish = new BigInteger(seconds).min(BigInteger.valueOf(most.toSeconds()));
-    var applies = wish.longValueExact();
+    var bounded = new BigInteger(seconds).min(BigInteger.valueOf(most.toSeconds()));
+    var applies = bounded.longValueExact();
     applied.add("wait=" + applies);
     return Optional.of(Duration.ofSeconds(applies));
   }
 
   /** Lists the applied preferences in the response. */
-  public void tell(RoutingContext context) {
+  public void writeApplied(RoutingContext context) {
     if (!applied.isEmpty()) {
       context.response().putHeader("Preference-Applied", String.join(", ", applied));
     }

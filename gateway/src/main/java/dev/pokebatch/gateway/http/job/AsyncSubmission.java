@@ -56,7 +56,7 @@ public final class AsyncSubmission {
   }
 
   /** Returns how long to wait for the end of the job; null if the client does not want a job. */
-  public static @Nullable Duration wish(Preferences preferences) {
+  public static @Nullable Duration preferredWait(Preferences preferences) {
     return preferences.apply("respond-async")
         ? preferences.applyWait(JobsHandler.LONGEST_WAIT).orElse(Duration.ZERO)
         : null;
@@ -82,7 +82,7 @@ public final class AsyncSubmission {
             .compose(jobs::submit);
     AsyncResponse.answer(
         context,
-        RequestBody.keptUntil(context, submitted).compose(job -> waited(context, job, wait)),
+        RequestBody.retainUntil(context, submitted).compose(job -> waited(context, job, wait)),
         job -> answer(context, job, wait.isZero() ? null : shape));
   }
 

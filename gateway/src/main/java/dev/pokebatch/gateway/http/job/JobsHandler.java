@@ -103,10 +103,10 @@ public final class JobsHandler {
     Negotiation.accept(context, List.of(JSON));
     var preferences = Preferences.of(context);
     var wait = preferences.applyWait(LONGEST_WAIT);
-    preferences.tell(context);
+    preferences.writeApplied(context);
     var id = context.pathParam("id");
     var job = wait.isEmpty() ? jobs.find(id) : waits.await(context, id, wait.get());
-    AsyncResponse.answer(context, job, found -> tell(context, 200, found));
+    AsyncResponse.answer(context, job, found -> sendStatus(context, 200, found));
   }
 
   /** {@code POST /v1/batches/{id}/cancel}: cancels the job. */
@@ -115,7 +115,7 @@ public final class JobsHandler {
     AsyncResponse.answer(
         context,
         jobs.cancel(context.pathParam("id")),
-        asked -> tell(context, asked.hadEnded() ? 200 : 202, asked.job()));
+        cancelled -> sendStatus(context, cancelled.hadEnded() ? 200 : 202, cancelled.job()));
   }
 
   /**
@@ -141,10 +141,10 @@ public final class JobsHandler {
   /** Answers 202 with the location of a job that has been accepted. */
   static void accepted(RoutingContext context, JobRow job) {
     context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(job.id()));
-    tell(context, 202, job);
+    sendStatus(context, 202, job);
   }
 
-  private static void tell(RoutingContext context, int code, JobRow job) {
+  private static void sendStatus(RoutingContext context, int code, JobRow job) {
     var response = context.response();
     if (response.closed()) {
       return;

@@ -32,19 +32,19 @@ public final class LongPolls {
    *     does, or with {@code overloaded}
    */
   Future<JobRow> await(RoutingContext context, String id, Duration atMost) {
-    Admission.Place place;
+    Admission.Permit permit;
     try {
-      place = polls.enter(RequestClient.of(context));
+      permit = polls.acquire(RequestClient.of(context));
     } catch (RuntimeException overloaded) {
       return Future.failedFuture(overloaded);
     }
     var wait = results.awaitEnd(id, atMost);
-    place.endWith(wait::end);
+    permit.onShutdown(wait::end);
     context.response().closeHandler(gone -> wait.end());
     return wait.result()
         .onComplete(
             done -> {
-              place.leave();
+              permit.release();
               wait.close();
             });
   }

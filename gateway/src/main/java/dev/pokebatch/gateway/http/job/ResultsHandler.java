@@ -74,7 +74,7 @@ public final class ResultsHandler {
   public void events(RoutingContext context) {
     QueryParameters.allow(context, "after", "status");
     Negotiation.accept(context, List.of(EVENTS));
-    if (FinishedEventStream.dismisses(context)) {
+    if (FinishedEventStream.answers(context)) {
       return;
     }
     var filter = filter(context);
@@ -124,11 +124,11 @@ public final class ResultsHandler {
     try {
       AnswerFactory.check(type, batch.plan());
       var admission = follows ? this.follows : reads;
-      var place =
-          admission.enter(
+      var permit =
+          admission.acquire(
               RequestClient.of(
                   context)); // nothing may throw from here until the handlers that give it back are
-                             // set
+      // set
       var memory = answers.openMemory();
       if (AnswerFactory.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);
@@ -136,7 +136,7 @@ public final class ResultsHandler {
             follows
                 ? results.follow(batch, filter, answer)
                 : results.asTheyCame(batch, filter, answer);
-        begin(context, reading, answer, memory, place);
+        begin(context, reading, answer, memory, permit);
       } else {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
         var trailers = Negotiation.takesTrailers(context);
@@ -151,7 +151,7 @@ public final class ResultsHandler {
                 batch.nothing(),
                 sparse,
                 context::fail);
-        begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, place);
+        begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, permit);
       }
     } catch (RuntimeException refused) {
       context.fail(refused);
@@ -163,18 +163,18 @@ public final class ResultsHandler {
       JobResults.ResultSubscription reading,
       StoredAnswer answer,
       BatchMemory memory,
-      Admission.Place place) {
+      Admission.Permit permit) {
     var response = context.response();
-    place.endWith(reading::end);
+    permit.onShutdown(reading::end);
     response.endHandler(
         ended -> {
-          place.leave();
+          permit.release();
           memory.close();
           reading.close();
         });
     response.closeHandler(
         closed -> {
-          place.leave();
+          permit.release();
           memory.close();
           reading.close();
           answer.abandon();

@@ -52,7 +52,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
       response.reset(); // a truncated answer must not look complete
       return;
     }
-    UnreadBody.dropThenClose(context.vertx(), context.request());
+    UnreadBody.drainThenClose(context.vertx(), context.request());
     answer(context.request(), problem);
   }
 

@@ -29,20 +29,20 @@ final class UnreadBody {
   }
 
   /** Discards the rest of the body, and closes the connection if that takes too long. */
-  static void dropThenClose(Vertx vertx, HttpServerRequest request) {
+  static void drainThenClose(Vertx vertx, HttpServerRequest request) {
     if (request.isEnded() || !mayHaveBody(request)) {
       return;
     }
     var body = new UnreadBody(vertx, request);
     var timer = vertx.setTimer(LONGEST_MS, late -> body.close());
     request
-        .handler(body::drop)
+        .handler(body::discard)
         .endHandler(
             end -> {
               vertx.cancelTimer(timer);
               body.ended();
             });
-    if (!body.isOneOfMany()) {
+    if (!body.isMultiplexed()) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
@@ -53,7 +53,7 @@ final class UnreadBody {
         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
-  private void drop(Buffer bytes) {
+  private void discard(Buffer bytes) {
     left -= bytes.length();
     if (left < 0) {
       left = Long.MAX_VALUE;
@@ -63,13 +63,13 @@ final class UnreadBody {
 
   /** Closes an HTTP/1 connection, as its {@code Connection: close} has announced. */
   private void ended() {
-    if (!isOneOfMany()) {
+    if (!isMultiplexed()) {
       request.connection().close(); // once everything written has been sent
     }
   }
 
   private void close() {
-    if (isOneOfMany()) {
+    if (isMultiplexed()) {
       // In a later turn: the answer is written at the end of the current one.
       vertx.runOnContext(soon -> request.response().reset(NO_ERROR));
     } else {
@@ -78,7 +78,7 @@ final class UnreadBody {
   }
 
   /** Whether other requests share its connection. */
-  private boolean isOneOfMany() {
+  private boolean isMultiplexed() {
     return request.version() == HttpVersion.HTTP_2;
   }
 }
