@@ -17,20 +17,20 @@ class EntityTagsTest {
   }
 
   @Test
-  void oneOfAListIsEnoughOnWhicheverLine() {
+  void oneMatchingTagOnAnyLineIsEnough() {
     assertThat(EntityTags.of(List.of("\"a\", W/\"b\",\"x,1\"")).matchWeakly(TAG)).isTrue();
     assertThat(EntityTags.of(List.of("\"a\"", "W/\"b\" , W/\"x,1\"")).matchWeakly(TAG)).isTrue();
   }
 
   @Test
-  void aStarMatchesEveryTagUnlessItIsOneOfSeveral() {
+  void aStarMatchesEveryTagUnlessItIsInAList() {
     assertThat(EntityTags.of(List.of(" * ")).matchWeakly(TAG)).isTrue();
     assertThat(EntityTags.of(List.of("*, \"a\"")).matchWeakly(TAG)).isFalse();
     assertThat(EntityTags.of(List.of("\"*\"")).matchWeakly(TAG)).isFalse();
   }
 
   @Test
-  void whatIsNoTagMatchesNothing() {
+  void anInvalidTagMatchesNothing() {
     assertThat(EntityTags.of(List.of()).matchWeakly(TAG)).isFalse();
     assertThat(EntityTags.of(List.of("", "x,1", "W/x,1", "\"x", "'x,1'")).matchWeakly(TAG))
         .isFalse();
@@ -38,7 +38,7 @@ class EntityTagsTest {
   }
 
   @Test
-  void aWeakTagMatchesNothingStrongly() {
+  void aWeakTagNeverMatchesStrongly() {
     var tags = EntityTags.of(List.of("W/\"a\", \"b\""));
 
     assertThat(tags.matchStrongly("\"a\"")).isFalse();

@@ -27,7 +27,7 @@ class ClientResolverTest {
     "::ffff:192.0.2.7, 192.0.2.7, true",
     "2001:db8::1%eth0, 2001:db8::2, true",
   })
-  void anAddressIsAClientAndSoIsAnIpv6NetworkOf64Bits(String one, String other, boolean same) {
+  void eachAddressAndEachIpv6NetworkOf64BitsIsOneClient(String one, String other, boolean same) {
     assertThat(naming.ofPeer(one).equals(naming.ofPeer(other))).isEqualTo(same);
   }
 
@@ -48,13 +48,13 @@ class ClientResolverTest {
         "Forwarded       | for=198.51.100.1, for=192.0.2.7, for=10.2.3.4 | 192.0.2.7",
         "Forwarded       | for=198.51.100.1;host=\"a,b;c\\\"\", for=192.0.2.7 | 192.0.2.7",
       })
-  void behindATrustedProxyItIsTheRightMostAddressThatIsNoProxy(
+  void behindATrustedProxyTheClientIsTheRightMostUntrustedAddress(
       String header, String value, String client) {
     assertThat(named(PROXY, Map.of(header, List.of(value)))).isEqualTo(naming.ofPeer(client));
   }
 
   @Test
-  void linesOfAHeaderAreOneList() {
+  void theLinesOfAHeaderFormOneList() {
     var lines = List.of("198.51.100.1", "192.0.2.7");
 
     assertThat(named(PROXY, Map.of("X-Forwarded-For", lines)))
@@ -73,7 +73,7 @@ class ClientResolverTest {
         "192.0.2.7 198.51.100.1",
         "[::1",
       })
-  void aMalformedListIsNotBelieved(String value) {
+  void aMalformedXForwardedForIsIgnored(String value) {
     assertThat(named(PROXY, Map.of("X-Forwarded-For", List.of(value))))
         .isEqualTo(naming.ofPeer(PROXY));
   }
@@ -92,13 +92,13 @@ class ClientResolverTest {
         "for=192.0.2.7;;",
         "for=192.0.2.7 for=192.0.2.8",
       })
-  void aMalformedForwardedIsNotBelieved(String value) {
+  void aMalformedForwardedIsIgnored(String value) {
     assertThat(named(PROXY, Map.of("Forwarded", List.of(value)))).isEqualTo(naming.ofPeer(PROXY));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "\\a"})
-  void aLongHeaderIsReadToo(String part) {
+  void aLongHeaderIsParsed(String part) {
     var value = String.join("", "for=192.0.2.7;host=\"", part.repeat(4_000), "\"");
     var colons = List.of(String.join("", Collections.nCopies(8_000, ":")));
 
@@ -108,7 +108,7 @@ class ClientResolverTest {
   }
 
   @Test
-  void headersThatContradictEachOtherAreNotBelieved() {
+  void contradictoryHeadersAreIgnored() {
     var both =
         Map.of("Forwarded", List.of("for=192.0.2.7"), "X-Forwarded-For", List.of("192.0.2.8"));
 
@@ -116,7 +116,7 @@ class ClientResolverTest {
   }
 
   @Test
-  void whoIsNoTrustedProxyIsNotBelieved() {
+  void headersFromAnUntrustedPeerAreIgnored() {
     var header = Map.of("X-Forwarded-For", List.of("192.0.2.7"));
 
     assertThat(named("198.51.100.1", header)).isEqualTo(naming.ofPeer("198.51.100.1"));
@@ -124,7 +124,7 @@ class ClientResolverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "::/129", "10.0.0.1,"})
-  void whatIsNoAddressAndNoBlockIsNoProxy(String list) {
+  void aProxyThatIsNeitherAddressNorBlockIsRefused(String list) {
     assertThatThrownBy(() -> TrustedProxies.parse(list))
         .isInstanceOf(IllegalArgumentException.class);
   }

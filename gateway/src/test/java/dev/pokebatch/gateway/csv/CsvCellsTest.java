@@ -20,13 +20,13 @@ class CsvCellsTest {
       """;
 
   @Test
-  void arraysOnTheWayAreGoneThrough() {
+  void pathsPassThroughArrays() {
     assertThat(cells(BULBASAUR, "types.type.name", "types.slot", "id"))
         .containsExactly("grass|poison", "1|2", "1");
   }
 
   @Test
-  void aPathMayEndWhereAnotherGoesOn() {
+  void aPathMayBeThePrefixOfAnother() {
     assertThat(cells(BULBASAUR, "types.slot", "types", "types.type.name", "types.type"))
         .containsExactly(
             "1|2",
@@ -49,14 +49,14 @@ class CsvCellsTest {
         "true",
         "false"
       })
-  void numbersAndBooleansAreAsTheyAreWritten(String value) {
+  void numbersAndBooleansAreWrittenAsInTheDocument(String value) {
     assertThat(cell("{\"a\":" + value + "}")).isEqualTo(value);
     assertThat(cell("{\"a\":[" + value + "," + value + "]}")).isEqualTo(value + "|" + value);
     assertThat(cell("{\"a\":{\"b\":" + value + "}}")).isEqualTo("{\"b\":" + value + "}");
   }
 
   @Test
-  void aNumberOfAnyLengthIsAsItIsWritten() {
+  void aNumberOfAnyLengthIsWrittenAsInTheDocument() {
     var digits = "1234567890".repeat(500);
     assertThat(cell("{\"a\":" + digits + "}")).isEqualTo(digits);
     assertThat(cell("{\"a\":" + digits + ".50}")).isEqualTo(digits + ".50");
@@ -71,7 +71,7 @@ class CsvCellsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{}", "{\"a\":null}", "{\"a\":\"\"}", "{\"a\":[]}", "{\"b\":1}", "[]", "7"})
-  void whatIsNotThereIsEmpty(String document) {
+  void aMissingMemberIsEmpty(String document) {
     assertThat(cell(document)).isEmpty();
   }
 
@@ -86,12 +86,12 @@ class CsvCellsTest {
     "'[[[]],[[],[]]]', ||",
     "'[true,[null,\"x\"],{}]', true||x|{}",
   })
-  void everyElementHasItsPlace(String array, String cell) {
+  void everyElementKeepsItsPosition(String array, String cell) {
     assertThat(cell("{\"a\":" + array + "}")).isEqualTo(cell);
   }
 
   @Test
-  void columnsOfOneArrayGoTogetherWhateverIsMissing() {
+  void columnsOfOneArrayCorrespondEvenWithMissingMembers() {
     var document =
         """
         {"m":[{"x":1,"y":"a"},{"x":2},{"y":"c"},{},null,5,{"y":null,"x":7},{"x":{"z":1},"y":[]}]}
@@ -101,37 +101,37 @@ class CsvCellsTest {
   }
 
   @Test
-  void arraysInArraysOfObjectsAreJoinedAlike() {
+  void nestedArraysOfObjectsAreJoinedInTheSameWay() {
     var document = "{\"m\":[{\"v\":[{\"l\":1},{\"l\":5}]},{\"v\":[]},{\"v\":[{\"l\":9}]},{}]}";
     assertThat(cells(document, "m.v.l")).containsExactly("1|5||9|");
   }
 
   @Test
-  void aDocumentThatIsAnArrayIsGoneThroughToo() {
+  void pathsPassThroughADocumentThatIsAnArray() {
     assertThat(cells("[{\"a\":{\"n\":\"x\"}},{\"a\":{\"n\":\"y\"}}]", "a.n"))
         .containsExactly("x|y");
   }
 
   @Test
-  void aPathThatGoesOnBelowATextFindsNothing() {
+  void aPathBelowAStringMatchesNothing() {
     assertThat(cells("{\"a\":\"x\",\"b\":[1,2]}", "a.b", "a", "b.c")).containsExactly("", "x", "|");
   }
 
   @Test
-  void anObjectIsItsTextWithoutWhiteSpace() {
+  void anObjectIsItsJsonTextWithoutWhiteSpace() {
     assertThat(
             cell("{\"a\" : { \"b\" : [ 1.0 ,\r\n\t\"x \\\" y\\\\\" ] , \"b\" : \"\\u0041é \" } }"))
         .isEqualTo("{\"b\":[1.0,\"x \\\" y\\\\\"],\"b\":\"\\u0041é \"}");
   }
 
   @Test
-  void namesAreComparedWithoutTheirEscapes() {
+  void memberNamesAreComparedUnescaped() {
     assertThat(cells("{\"\\u0061\":{\"\\u0062\\u002d1\":3},\"a.b-1\":4}", "a.b-1"))
         .containsExactly("3");
   }
 
   @Test
-  void ofAMemberThatComesTwiceTheLastOneCounts() {
+  void theLastOfDuplicateMembersCounts() {
     var document =
         "{\"a\":[{\"b\":1},{\"b\":2,\"c\":8,\"b\":[3,4]}],\"d\":1,\"a\":{\"c\":9},\"d\":null}";
     assertThat(cells(document, "a.b", "a.c", "a", "d")).containsExactly("", "9", "{\"c\":9}", "");
@@ -140,7 +140,7 @@ class CsvCellsTest {
   }
 
   @Test
-  void aDocumentMayNestDeeperThanCallsDo() {
+  void aDeeplyNestedDocumentDoesNotOverflowTheStack() {
     var deep = 200_000;
     var arrays = "[".repeat(deep) + "1" + "]".repeat(deep);
     var objects = "{\"a\":".repeat(deep) + "2" + "}".repeat(deep);
@@ -150,7 +150,7 @@ class CsvCellsTest {
   }
 
   @Test
-  void aLongTextOfPathsIsFollowedToItsEnd() {
+  void aLongPathIsFollowedToItsEnd() {
     var path = "a" + ".a".repeat(31);
     assertThat(cells("{\"a\":".repeat(32) + "\"deep\"" + "}".repeat(32), path))
         .containsExactly("deep");

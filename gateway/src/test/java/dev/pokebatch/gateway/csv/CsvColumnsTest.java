@@ -14,7 +14,7 @@ class CsvColumnsTest {
   private static final String OURS = "_id,_get,_status,_error";
 
   @Test
-  void theHeaderIsThePathsInTheOrderInWhichTheyWereWrittenAndThenOurColumns() {
+  void theHeaderHasThePathsInTheirOrderAndThenOurColumns() {
     assertThat(header("name", "id", "types.type.name"))
         .isEqualTo("name,id,types.type.name," + OURS + "\r\n");
   }
@@ -26,7 +26,7 @@ class CsvColumnsTest {
   }
 
   @Test
-  void aFailedDocumentIsARowWithItsStatusAndItsError() {
+  void aFailedDocumentHasARowWithStatusAndError() {
     var row =
         CsvColumns.of(List.of("id", "name"))
             .row("mon", "pokemon/aegislash", 404, null, "pokemon/aegislash does not exist");
@@ -47,19 +47,19 @@ class CsvColumnsTest {
   }
 
   @Test
-  void aStarAmongThePathsIsTheWholeDocument() {
+  void aStarAmongThePathsSelectsTheWholeDocument() {
     assertThat(header("id", "*")).isEqualTo(header());
   }
 
   @Test
-  void aPathThatComesTwiceIsOneColumn() {
+  void aDuplicatePathIsOneColumn() {
     assertThat(header("id", "name", "id")).isEqualTo("id,name," + OURS + "\r\n");
     assertThat(row("{\"name\":\"mew\",\"id\":151}", "id", "name", "id"))
         .isEqualTo("151,mew,mon,pokemon/25,200,\r\n");
   }
 
   @Test
-  void aMemberWithANameOfOurColumnsHasItsPlaceAmongThePathsByAnotherName() {
+  void aPathWithTheNameOfOneOfOurColumnsIsRenamed() {
     assertThat(header("_id")).isEqualTo("_body._id," + OURS + "\r\n");
     assertThat(header("id", "_status", "_body._status", "id"))
         .isEqualTo("id,_body._body._status,_body._status," + OURS + "\r\n");
@@ -74,14 +74,14 @@ class CsvColumnsTest {
   }
 
   @Test
-  void anErrorIsQuotedAsAnyCellIs() {
+  void anErrorIsQuotedLikeAnyCell() {
     assertThat(CsvColumns.of(List.of("id")).row("0", "a/b", 502, null, "he said \"no\", twice"))
         .hasToString(",0,a/b,502,\"he said \"\"no\"\", twice\"\r\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " padded ", "'", "a|b", ";"})
-  void dataIsNotAlteredForASpreadsheetsSake(String text) {
+  void dataIsNotAlteredForSpreadsheets(String text) {
     assertThat(row("{\"a\":\"" + text.replace("\t", "\\t") + "\"}", "a")).startsWith(text + ",mon");
   }
 
@@ -93,14 +93,14 @@ class CsvColumnsTest {
   }
 
   @Test
-  void halfOfASurrogatePairIsTheReplacementCharacter() {
+  void anUnpairedSurrogateBecomesTheReplacementCharacter() {
     assertThat(row("{\"a\":\"\\ud83d-\\ude00\"}", "a")).startsWith("\uFFFD-\uFFFD,mon");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "{\"a\":1", "{\"a\":[1,", "{\"a\":01}", "{\"a\":1} {}", "nul", "[1,]"})
-  void whatIsNoJsonTextIsAFaultOfOurs(String text) {
+  void aBodyThatIsNotJsonThrows(String text) {
     assertThatThrownBy(() -> row(text, "a")).isInstanceOf(IllegalStateException.class);
   }
 

@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 
-/** What a CSV parser reads is what walking a tree would find, for documents of any kind. */
+/** For random documents, a CSV parser reads the values that a walk of the JSON tree finds. */
 class CsvPropertiesTest {
 
   private static final ObjectReader PARSER =
@@ -31,7 +31,7 @@ class CsvPropertiesTest {
   private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void aParserReadsBackWhatATreeHolds(
+  void aCsvParserReadsTheValuesOfTheDocumentsTree(
       @ForAll @Size(max = 4) List<@From("documents") JsonNode> documents,
       @ForAll("paths") List<String> paths,
       @ForAll("texts") String error,
@@ -53,7 +53,7 @@ class CsvPropertiesTest {
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void aParserReadsBackTheWholeDocument(
+  void aCsvParserReadsTheWholeDocument(
       @ForAll("documents") JsonNode document, @ForAll boolean pretty) throws IOException {
     var body = text(document, pretty);
     var columns = CsvColumns.of(List.of());
@@ -62,7 +62,7 @@ class CsvPropertiesTest {
     assertThat(read(written)).last().isEqualTo(List.of("mon", "a/b", "200", "", body.toString()));
   }
 
-  /** What is in a cell, by the book. */
+  /** The expected content of a cell, computed from the JSON tree. */
   private static String cell(JsonNode value, List<String> path) {
     if (value.isArray()) {
       var elements = new ArrayList<String>();

@@ -14,7 +14,7 @@ class RequestTimeoutsTest {
 
   @ParameterizedTest
   @CsvSource({"0, 10000", "500, 10500", "5000, 15000", "20000, 30000", "1000000000000, 30000"})
-  void whatHasComeGivesABodyMoreTimeUpToTheMost(long bytes, long millis) {
+  void receivedBytesExtendTheTimeOfABodyUpToTheMaximum(long bytes, long millis) {
     assertThat(pace.forBody(bytes)).isEqualTo(Duration.ofMillis(millis));
   }
 }

@@ -19,23 +19,23 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Codings of bodies are undone whatever was coded, and however its bytes come. */
+/** Content codings are decoded, whatever the text and however its bytes arrive. */
 class BodyDecoderTest {
 
   @Property(tries = 500)
-  void gzipIsUndone(
+  void gzipIsDecoded(
       @ForAll @Size(max = 300) byte[] text,
       @ForAll @Size(max = 300) byte[] more,
       @ForAll @IntRange(min = 1, max = 400) int cut)
       throws IOException {
     assertThat(decode(gzip(), gzip(text), cut)).isEqualTo(text);
     assertThat(decode(gzip(), join(gzip(text), gzip(more)), cut))
-        .as("of two members")
+        .as("two members")
         .isEqualTo(join(text, more));
   }
 
   @Property(tries = 500)
-  void deflateIsUndoneWithItsFrameAndWithout(
+  void zlibAndRawDeflateAreDecoded(
       @ForAll @Size(max = 300) byte[] text,
       @ForAll @IntRange(min = 1, max = 400) int cut,
       @ForAll boolean bare)
@@ -43,16 +43,16 @@ class BodyDecoderTest {
     assertThat(decode(deflate(), deflate(text, bare), cut)).isEqualTo(text);
   }
 
-  /** Whose first bytes add up as those of a frame do, of another method. */
+  /** Its first bytes pass the check of a zlib header, with another compression method. */
   @Test
-  void whatLooksLikeAFrameAndIsNoneIsUndoneToo() throws IOException {
+  void rawDeflateThatResemblesAZlibHeaderIsDecoded() throws IOException {
     var text = new byte[] {-18, 26, 9, -82, 41, 65, 24, 31, 127, -95};
 
     assertThat(decode(deflate(), deflate(text, true), 12)).isEqualTo(text);
   }
 
   @Property(tries = 300)
-  void whatStopsHalfWayIsDamaged(
+  void aTruncatedBodyIsDamaged(
       @ForAll @Size(max = 300) byte[] text,
       @ForAll @IntRange(min = 0, max = 1_000) int at,
       @ForAll @IntRange(min = 1, max = 400) int cut)
@@ -65,7 +65,7 @@ class BodyDecoderTest {
   }
 
   @Property(tries = 300)
-  void soIsWhatGoesOnBehindItsEnd(
+  void aBodyWithBytesAfterItsEndIsDamaged(
       @ForAll @Size(max = 300) byte[] text,
       @ForAll @Size(min = 1, max = 20) byte[] more,
       @ForAll @IntRange(min = 1, max = 400) int cut,
@@ -76,7 +76,7 @@ class BodyDecoderTest {
   }
 
   @Example
-  void howeverSoonTheFirstByteOfItCame() throws IOException {
+  void bytesAfterTheEndAreDetectedEvenIfTheFirstOneArrivesEarly() throws IOException {
     var coded = join(deflate(new byte[9], false), new byte[1]);
     try (var decoding = deflate()) {
       decoding.feed(Buffer.buffer(Arrays.copyOf(coded, 1)));
@@ -89,7 +89,7 @@ class BodyDecoderTest {
   }
 
   @Property(tries = 1_000)
-  void whatIsDamagedNeverComesToAnotherText(
+  void aDamagedBodyNeverDecodesToAnotherText(
       @ForAll @Size(min = 1, max = 300) byte[] text,
       @ForAll @IntRange(min = 0, max = 1_000) int at,
       @ForAll @IntRange(min = 1, max = 255) int by)
@@ -98,14 +98,14 @@ class BodyDecoderTest {
     coded[at % coded.length] ^= (byte) by;
 
     try {
-      assertThat(decode(gzip(), coded, 100)).as("some bits mean nothing").isEqualTo(text);
+      assertThat(decode(gzip(), coded, 100)).as("some bits have no meaning").isEqualTo(text);
     } catch (ProblemException refused) {
       assertThat(refused.problem().status()).isEqualTo(400);
     }
   }
 
   @Example
-  void aPieceIsSmallWhateverItComesOf() throws IOException {
+  void piecesAreSmallWhateverTheirInput() throws IOException {
     for (var coded : List.of(gzip(new byte[50_000_000]), deflate(new byte[50_000_000], true))) {
       assertThat(coded.length).isLessThan(100_000);
       var length = 0L;
