@@ -34,7 +34,8 @@ public final class SummaryJson {
   /**
    * Returns the summary as the last record of a stream.
    *
-   * @param reading what was read of the request; null where that was read before all else
+   * @param reading how much of the request was read; null if all of it was read before the batch
+   *     ran
    */
   static JsonObject ofStream(Summary summary, @Nullable InputSummary reading) {
     var json = of(summary);

@@ -75,7 +75,7 @@ public final class BatchRunner {
     AnswerFactory.check(shape.type(), plan);
     var permit =
         admission.acquire(
-            client); // nothing may throw from here until the handlers that give it back are set
+            client); // nothing may throw until the handlers that give the permit back are set
     var response = context.response();
     var memory = answers.openMemory();
     var answer =

@@ -135,7 +135,9 @@ final class LineSource {
     decoding.close();
   }
 
-  /** Whether lines run or wait for a permit, rather than for the client. */
+  /**
+   * Whether lines are running or waiting for a permit; otherwise the stream waits for the client.
+   */
   boolean isWorking() {
     return run.isBusy() || permit.isWaiting();
   }

@@ -97,7 +97,7 @@ public final class StreamHandler {
         admissions
             .streams()
             .acquire(
-                client); // nothing may throw from here until the handlers that give it back are set
+                client); // nothing may throw until the handlers that give the permit back are set
     var answerMemory = answers.openMemory();
     var answer =
         answers.ofLines(

@@ -1,7 +1,7 @@
 /**
- * Handlers that run a batch while its client waits: posted, streamed line by line, addressed by a
- * URL, or explained. May import the other packages of {@code http} but {@code collection}; a batch
- * goes on to {@code plan} and {@code run}.
+ * Handlers of batches that run while their client waits: posted, streamed line by line, described
+ * by a URL, or explained. May import the other packages of {@code http} except {@code collection};
+ * passes batches on to {@code plan} and {@code run}.
  */
 @NullMarked
 package dev.pokebatch.gateway.http.batch;

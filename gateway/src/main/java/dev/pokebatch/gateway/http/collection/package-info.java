@@ -1,6 +1,6 @@
 /**
  * Handlers of collections, which are batch requests stored under names. May import {@code
- * gateway.collection}; a run goes on to {@code http.batch}.
+ * gateway.collection}; passes runs on to {@code http.batch}.
  */
 @NullMarked
 package dev.pokebatch.gateway.http.collection;

@@ -1,5 +1,5 @@
 /**
- * What is known of a request while it is handled: its id, its client, and other state, each under a
+ * The state of a request while it is handled: its id, its client, and other values, each under a
  * typed key. May import {@code client}; every other package of {@code http} may call it.
  */
 @NullMarked

@@ -119,8 +119,8 @@ public final class JobsHandler {
   }
 
   /**
-   * {@code POST /v1/batches/{id}/retry}: submits a new job for the documents that this one failed
-   * to get.
+   * {@code POST /v1/batches/{id}/retry}: submits a new job for the documents that this one did not
+   * fetch.
    */
   public void retry(RoutingContext context) {
     QueryParameters.allow(context);

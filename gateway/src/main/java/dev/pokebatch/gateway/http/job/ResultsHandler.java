@@ -127,8 +127,8 @@ public final class ResultsHandler {
       var permit =
           admission.acquire(
               RequestClient.of(
-                  context)); // nothing may throw from here until the handlers that give it back are
-      // set
+                  context)); // nothing may throw until the handlers that give the permit back are
+                             // set
       var memory = answers.openMemory();
       if (AnswerFactory.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);

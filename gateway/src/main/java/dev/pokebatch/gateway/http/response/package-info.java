@@ -1,7 +1,6 @@
 /**
- * How an HTTP response is written, whatever it is about: complete bodies, results of asynchronous
- * calls, request ids, and problems, which only {@code ProblemHandler} writes. May import {@code
- * problem}.
+ * Writes HTTP responses: complete bodies, results of asynchronous calls, and problems. May import
+ * {@code http.context} and {@code problem}.
  */
 @NullMarked
 package dev.pokebatch.gateway.http.response;
