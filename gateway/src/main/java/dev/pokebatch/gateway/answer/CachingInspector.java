@@ -3,12 +3,12 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.contract.BrokenLink;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.run.Summary;
+import dev.pokebatch.process.digest.Sha256;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -39,7 +39,7 @@ final class CachingInspector implements AnswerInspector {
   private final HttpServerResponse response;
   private final AnswerBody body;
   private final EntityTags cached;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.newDigest();
   private final long most;
   private final boolean json;
   private long padding = RUN_OF_ALL;
@@ -133,13 +133,5 @@ final class CachingInspector implements AnswerInspector {
   private String tag() {
     var start = Arrays.copyOf(digest.digest(), TAG_BYTES);
     return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + "\"";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 }

@@ -4,10 +4,10 @@ import dev.pokebatch.fetcher.fetch.CachedDocument;
 import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Identity;
 import dev.pokebatch.fetcher.fetch.Lifetime;
+import dev.pokebatch.process.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,7 +88,7 @@ final class DocumentRow {
 
   /** Of everything that is served, and of what it is served for. */
   private static byte[] hash(String path, CachedDocument document) {
-    var digest = sha256();
+    var digest = Sha256.newDigest();
     var life = document.lifetime();
     text(digest, path);
     text(digest, String.valueOf(document.identity()));
@@ -125,13 +125,5 @@ final class DocumentRow {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 }

@@ -4,10 +4,9 @@ import dev.pokebatch.gateway.job.IdempotencyKey;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.process.digest.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +49,6 @@ public final class IdempotencyHeader {
   }
 
   private static String sha256(Buffer body) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) { // every Java has it
-      throw new IllegalStateException(impossible);
-    }
+    return HexFormat.of().formatHex(Sha256.newDigest().digest(body.getBytes()));
   }
 }
