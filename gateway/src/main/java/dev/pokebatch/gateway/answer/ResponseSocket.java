@@ -20,7 +20,7 @@ final class ResponseSocket {
   private final boolean compressed;
   private final BatchMemory memory;
   private final Runnable whenTaken;
-  private @Nullable GzipEncoder gzip;
+  private @Nullable StreamingGzip gzip;
   private long queued;
   private long taken;
 
@@ -96,9 +96,9 @@ final class ResponseSocket {
    * Returns the encoder, or null if the bytes are not compressed. It is created with the first
    * bytes, so that a problem that is answered instead of them is not compressed.
    */
-  private @Nullable GzipEncoder encoder() {
+  private @Nullable StreamingGzip encoder() {
     if (compressed && gzip == null) {
-      gzip = new GzipEncoder();
+      gzip = new StreamingGzip();
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     return gzip;

@@ -11,14 +11,14 @@ import java.util.zip.GZIPOutputStream;
  * Compresses a response piece by piece (RFC 1952) and flushes after each one, so that a client can
  * read it at once. Uses the fastest level, because it runs on the event loop.
  */
-final class GzipEncoder {
+final class StreamingGzip {
 
   private static final int PIECE = 4_096;
 
   private final Collected collected = new Collected();
   private final GZIPOutputStream gzip;
 
-  GzipEncoder() {
+  StreamingGzip() {
     try {
       gzip = new Fast(collected);
     } catch (IOException impossible) { // it writes to memory only
