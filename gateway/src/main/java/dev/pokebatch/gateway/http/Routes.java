@@ -59,7 +59,7 @@ public final class Routes {
       LimitsHandler limitsHandler,
       BatchLimits limits,
       ServerConnections connections,
-      ClientResolver naming,
+      ClientResolver clients,
       BodyReader bodies,
       BatchHandler batches,
       StreamHandler streams,
@@ -74,7 +74,7 @@ public final class Routes {
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
     router.route().handler(RequestHead::check);
-    router.route().handler(new RequestClient(naming)::handle);
+    router.route().handler(new RequestClient(clients)::handle);
     router.route().handler(Routes::refuseBadEscapes);
     router.post("/v1/batches").handler(streams::run);
     router.post("/v1/batches").handler(batches::check);
@@ -87,10 +87,10 @@ public final class Routes {
     read(router, "/problems/:slug", ProblemTypesHandler::handle);
     read(router, "/openapi.yaml", OpenApiHandler::yaml);
     read(router, "/openapi.json", OpenApiHandler::json);
-    var count = refuseOtherMethods(router, 0);
+    refuseOtherMethods(router);
     OWN_SEGMENTS.forEach(name -> router.route("/v1/" + name + "/*").handler(NOT_FOUND));
     read(router, "/v1/:resource/:keys", keys::handle);
-    refuseOtherMethods(router, count);
+    refuseOtherMethods(router);
     router.route().handler(NOT_FOUND);
     problems.handleWhatTheRouterRefuses(router);
     return router;
@@ -119,26 +119,25 @@ public final class Routes {
   }
 
   /**
-   * Answers 405 to other methods of the paths that have been registered; {@code Allow} lists the
-   * registered ones.
-   *
-   * @param from how many routes to leave out, in the order of their registration
-   * @return how many routes the router has now
+   * Answers 405 to other methods of the paths that have been registered since the last call; {@code
+   * Allow} lists the registered methods.
    */
-  private static int refuseOtherMethods(Router router, int from) {
+  private static void refuseOtherMethods(Router router) {
     var allowed = new LinkedHashMap<String, Set<HttpMethod>>();
-    var routes = router.getRoutes();
-    for (var route : routes.subList(from, routes.size())) {
-      if (route.getPath() != null && route.methods() != null) {
+    var refused = new HashSet<String>();
+    for (var route : router.getRoutes()) {
+      if (route.getPath() != null && route.methods() == null) {
+        refused.add(route.getPath());
+      } else if (route.getPath() != null) {
         allowed.computeIfAbsent(route.getPath(), path -> new HashSet<>()).addAll(route.methods());
       }
     }
+    allowed.keySet().removeAll(refused);
     allowed.forEach(
         (path, methods) ->
             router
                 .route(path)
                 .handler(refusal(RequestProblems.methodNotAllowed(inOrder(methods)))));
-    return router.getRoutes().size();
   }
 
   private static List<String> inOrder(Set<HttpMethod> methods) {

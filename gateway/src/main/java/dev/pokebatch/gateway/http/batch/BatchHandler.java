@@ -34,13 +34,13 @@ public final class BatchHandler {
 
   private final BatchBodyReader reader;
   private final BatchRunner runner;
-  private final AsyncSubmission acceptance;
+  private final AsyncSubmission submission;
 
   /** Creates a handler that passes batches to the runner, and jobs to their submission. */
-  public BatchHandler(BatchBodyReader reader, BatchRunner runner, AsyncSubmission acceptance) {
+  public BatchHandler(BatchBodyReader reader, BatchRunner runner, AsyncSubmission submission) {
     this.reader = reader;
     this.runner = runner;
-    this.acceptance = acceptance;
+    this.submission = submission;
   }
 
   /** Checks what can be refused before the body arrives. */
@@ -73,13 +73,12 @@ public final class BatchHandler {
       boolean inOrder,
       Preferences preferences,
       @Nullable Duration wait) {
-    var kept = wait != null;
-    var waited =
-        wait == null
-            || !wait.isZero(); // otherwise the answer is a job's status, which has no results
-    var failuresOnly = waited && preferences.apply("return", "minimal");
+    var asJob = wait != null;
+    // Without a wait, the answer is the job's status, which has no results.
+    var withResults = wait == null || !wait.isZero();
+    var failuresOnly = withResults && preferences.apply("return", "minimal");
     var strict =
-        !kept && AnswerFactory.canBeStrict(type) && preferences.apply("handling", "strict");
+        !asJob && AnswerFactory.canBeStrict(type) && preferences.apply("handling", "strict");
     return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
   }
 
@@ -101,7 +100,7 @@ public final class BatchHandler {
       var request = RequestBody.retainUntil(context, reader.read(body));
       AsyncResponse.answer(context, request, batch -> run(context, batch, shape));
     } else {
-      acceptance.accept(context, operation, body, shape, wait);
+      submission.accept(context, operation, body, shape, wait);
     }
   }
 

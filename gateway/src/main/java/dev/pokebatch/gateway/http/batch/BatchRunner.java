@@ -73,9 +73,8 @@ public final class BatchRunner {
     requireFetchers(dispatcher);
     var client = RequestClient.of(context);
     AnswerFactory.check(shape.type(), plan);
-    var permit =
-        admission.acquire(
-            client); // nothing may throw until the handlers that give the permit back are set
+    var permit = admission.acquire(client);
+    // Nothing may throw until the handlers that give the permit back are set.
     var response = context.response();
     var memory = answers.openMemory();
     var answer =

@@ -80,7 +80,7 @@ public final class StreamHandler {
   private void stream(RoutingContext context) {
     Negotiation.contentType(context, List.of(Negotiation.NDJSON));
     var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
-    var asked = options.read(context.queryParams());
+    var streamOptions = options.read(context.queryParams());
     if (FinishedEventStream.answers(context)) {
       return;
     }
@@ -88,27 +88,25 @@ public final class StreamHandler {
     var preferences = Preferences.of(context);
     var failuresOnly = preferences.apply("return", "minimal");
     preferences.writeApplied(context);
-    var shape = new Shape(type, asked.order() == Order.REQUEST, false, failuresOnly, false, null);
+    var shape =
+        new Shape(type, streamOptions.order() == Order.REQUEST, false, failuresOnly, false, null);
     var request = context.request();
     var response = context.response();
     var client = RequestClient.of(context);
     var partial = memory.reserve(client, 0).orElseThrow(BodyReader::noMemoryException);
-    var permit =
-        admissions
-            .streams()
-            .acquire(
-                client); // nothing may throw until the handlers that give the permit back are set
+    var permit = admissions.streams().acquire(client);
+    // Nothing may throw until the handlers that give the permit back are set.
     var answerMemory = answers.openMemory();
     var answer =
         answers.ofLines(
             shape,
             response,
-            asked.trace(),
+            streamOptions.trace(),
             answerMemory,
             problem -> context.fail(new ProblemException(problem)));
     var dispatch = dispatcher.of(client);
-    var run = new StreamRun(vertx, asked, limits, dispatch, answerMemory, answer);
-    var reader = new StepLineReader(limits, asked.view());
+    var run = new StreamRun(vertx, streamOptions, limits, dispatch, answerMemory, answer);
+    var reader = new StepLineReader(limits, streamOptions.view());
     var lines = new LineSplitter(limits.lineBytes());
     Consumer<Problem> fail =
         problem -> {

@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 public final class ConnectionLimiter {
 
   private final PermitPool permits;
-  private final ClientResolver naming;
+  private final ClientResolver clients;
   private final SlowRequestDetector slowRequests;
   private final RequestTimeouts timeouts;
 
@@ -25,11 +25,11 @@ public final class ConnectionLimiter {
    */
   public ConnectionLimiter(
       PermitPool permits,
-      ClientResolver naming,
+      ClientResolver clients,
       SlowRequestDetector slowRequests,
       RequestTimeouts timeouts) {
     this.permits = permits;
-    this.naming = naming;
+    this.clients = clients;
     this.slowRequests = slowRequests;
     this.timeouts = timeouts;
   }
@@ -56,8 +56,8 @@ public final class ConnectionLimiter {
       return ClientId.GATEWAY;
     }
     var address = peer.getAddress().getHostAddress();
-    return naming.isProxy(address)
+    return clients.isProxy(address)
         ? new ClientId(address + " " + peer.getPort())
-        : naming.ofPeer(address);
+        : clients.ofPeer(address);
   }
 }

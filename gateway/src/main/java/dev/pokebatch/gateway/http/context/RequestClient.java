@@ -10,14 +10,14 @@ public final class RequestClient {
   private static final ContextKey<ClientId> CLIENT =
       new ContextKey<>(RequestClient.class, "client");
 
-  private final ClientResolver naming;
+  private final ClientResolver clients;
 
-  public RequestClient(ClientResolver naming) {
-    this.naming = naming;
+  public RequestClient(ClientResolver clients) {
+    this.clients = clients;
   }
 
   public void handle(RoutingContext context) {
-    CLIENT.put(context, naming.of(context.request()));
+    CLIENT.put(context, clients.of(context.request()));
     context.next();
   }
 

@@ -124,11 +124,8 @@ public final class ResultsHandler {
     try {
       AnswerFactory.check(type, batch.plan());
       var admission = follows ? this.follows : reads;
-      var permit =
-          admission.acquire(
-              RequestClient.of(
-                  context)); // nothing may throw until the handlers that give the permit back are
-                             // set
+      var permit = admission.acquire(RequestClient.of(context));
+      // Nothing may throw until the handlers that give the permit back are set.
       var memory = answers.openMemory();
       if (AnswerFactory.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);
