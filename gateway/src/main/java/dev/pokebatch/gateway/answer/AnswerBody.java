@@ -78,7 +78,7 @@ final class AnswerBody {
   void write(Buffer bytes) {
     out.write(bytes);
     if (strict) {
-      out.relieve();
+      out.spillIfShort();
     } else if (!streamed && (out.length() > wholeBytes || memory.isShort())) {
       stream();
     }

@@ -90,9 +90,9 @@ final class EventStream {
 
   private void item(Item item, String id, String begin) {
     var step = item.leaf();
-    var place = item.isOfMany() ? "\"index\":" + item.index() + "," : "";
+    var index = item.isOfMany() ? "\"index\":" + item.index() + "," : "";
     var before =
-        begin + "\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{" + place;
+        begin + "\"id\":\"" + step.id() + "\",\"index\":" + step.index() + ",\"item\":{" + index;
     item.write(frame("item", id) + before, "}}" + framing.after(), this::write);
   }
 

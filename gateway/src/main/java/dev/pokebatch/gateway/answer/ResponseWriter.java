@@ -76,8 +76,8 @@ final class ResponseWriter {
   }
 
   /** Moves pending bytes to the disk if memory is short. */
-  void relieve() {
-    pending.relieve();
+  void spillIfShort() {
+    pending.spillIfShort();
   }
 
   /** Returns how many bytes have been written so far, before compression. */
@@ -223,7 +223,7 @@ final class ResponseWriter {
             watched = false;
             if (!over && !pending.isEmpty()) {
               if (socket.taken() == before) {
-                pending.relieve();
+                pending.spillIfShort();
               }
               watch();
             }

@@ -30,12 +30,12 @@ final class Spool {
   private final SpillFolder folder;
 
   /** Buffers that were read back from the file; the next to be taken. */
-  private final Deque<Buffer> read = new ArrayDeque<>(0);
+  private final Deque<Buffer> readBack = new ArrayDeque<>(0);
 
   /** Buffers whose turn comes after the bytes in the file. */
-  private final Deque<Buffer> last = new ArrayDeque<>();
+  private final Deque<Buffer> queued = new ArrayDeque<>();
 
-  private long lastBytes;
+  private long queuedBytes;
   private @Nullable Buffer gathering;
   private @Nullable Buffer current;
   private int at;
@@ -66,7 +66,7 @@ final class Spool {
   }
 
   boolean isEmpty() {
-    return current == null && read.isEmpty() && last.isEmpty() && !isOnDisk();
+    return current == null && readBack.isEmpty() && queued.isEmpty() && !isOnDisk();
   }
 
   void add(Buffer text) {
@@ -74,13 +74,13 @@ final class Spool {
       return;
     }
     memory.hold(text.length());
-    lastBytes += text.length();
+    queuedBytes += text.length();
     if (text.length() > SMALL) {
-      last.add(text);
+      queued.add(text);
       gathering = null;
     } else if (gathering == null || gathering.length() + text.length() > 2 * SMALL) {
       gathering = Buffer.buffer(Math.max(256, text.length())).appendBuffer(text);
-      last.add(gathering);
+      queued.add(gathering);
     } else {
       gathering.appendBuffer(text);
     }
@@ -104,25 +104,25 @@ final class Spool {
   }
 
   private @Nullable Buffer nextBuffer() {
-    if (!read.isEmpty() || busy) {
-      return read.poll();
+    if (!readBack.isEmpty() || busy) {
+      return readBack.poll();
     }
     if (hasFile()) {
       readOn();
-      return read.poll();
+      return readBack.poll();
     }
-    var next = last.poll();
+    var next = queued.poll();
     if (next != null) {
-      lastBytes -= next.length();
+      queuedBytes -= next.length();
       gathering = next == gathering ? null : gathering;
     }
     return next;
   }
 
   /** Moves the queued bytes to the file if memory is short. */
-  void relieve() {
+  void spillIfShort() {
     var left = current == null ? 0 : current.length() - at;
-    if (!busy && !closed && !diskFull && lastBytes + left >= SPILLED_FROM && memory.isShort()) {
+    if (!busy && !closed && !diskFull && queuedBytes + left >= SPILLED_FROM && memory.isShort()) {
       spill();
     }
   }
@@ -130,27 +130,27 @@ final class Spool {
   private void spill() {
     var into = file == null ? folder.newFile() : file;
     var texts = new ArrayList<Buffer>();
-    var all = lastBytes;
+    var all = queuedBytes;
     var begun = current;
-    if (begun != null && read.isEmpty() && !hasFile()) {
+    if (begun != null && readBack.isEmpty() && !hasFile()) {
       texts.add(begun.slice(at, begun.length()));
       all += begun.length() - at;
       current = null;
       at = 0;
     }
-    texts.addAll(last);
+    texts.addAll(queued);
     var bytes = all;
     file = into;
     busy = true;
-    last.clear();
-    lastBytes = 0;
+    queued.clear();
+    queuedBytes = 0;
     gathering = null;
     into.append(texts)
         .onSuccess(
             written -> {
               busy = false;
               memory.release(bytes);
-              relieve();
+              spillIfShort();
               whenReady.run();
             })
         .onFailure(
@@ -158,8 +158,8 @@ final class Spool {
               busy = false;
               diskFull = true;
               Collections.reverse(texts);
-              texts.forEach(last::addFirst);
-              lastBytes += bytes;
+              texts.forEach(queued::addFirst);
+              queuedBytes += bytes;
               if (!closed) {
                 whenDiskFull.run();
                 whenReady.run();
@@ -188,7 +188,7 @@ final class Spool {
               busy = false;
               if (!closed) {
                 memory.hold(bytes.length());
-                read.add(bytes);
+                readBack.add(bytes);
                 whenReady.run();
               }
             })
@@ -204,8 +204,8 @@ final class Spool {
   /** Drops all bytes and deletes the file. */
   void close() {
     closed = true;
-    read.clear();
-    last.clear();
+    readBack.clear();
+    queued.clear();
     current = null;
     gathering = null;
     if (file != null) {

@@ -16,7 +16,7 @@ final class StepStatus {
     if (item.outcome() == OutcomeWord.SUCCEEDED) {
       succeeded++;
     } else {
-      note(new Failure(item.outcome(), item.status()));
+      add(new Failure(item.outcome(), item.status()));
     }
   }
 
@@ -24,27 +24,27 @@ final class StepStatus {
   void add(StepStatus inner) {
     succeeded += inner.succeeded;
     if (inner.failure != null) {
-      note(inner.failure);
+      add(inner.failure);
     }
   }
 
   /** Returns the two JSON members. */
   String members() {
-    var why = failure;
-    if (why == null) {
+    var first = failure;
+    if (first == null) {
       return members(200, OutcomeWord.SUCCEEDED);
     }
-    return succeeded > 0 ? members(200, OutcomeWord.PARTIAL) : members(why.status, why.outcome);
+    return succeeded > 0 ? members(200, OutcomeWord.PARTIAL) : members(first.status, first.outcome);
   }
 
   private static String members(int status, OutcomeWord outcome) {
     return "\"status\":" + status + ",\"outcome\":\"" + outcome.word() + "\"";
   }
 
-  private void note(Failure other) {
-    var known = failure;
-    if (known == null
-        || (known.outcome != OutcomeWord.FAILED && other.outcome == OutcomeWord.FAILED)) {
+  private void add(Failure other) {
+    var first = failure;
+    if (first == null
+        || (first.outcome != OutcomeWord.FAILED && other.outcome == OutcomeWord.FAILED)) {
       failure = other;
     }
   }

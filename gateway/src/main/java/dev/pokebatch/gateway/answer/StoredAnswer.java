@@ -32,10 +32,10 @@ public interface StoredAnswer {
   void item(long seq, StoredItem item, boolean shown);
 
   /** Updates the progress, which some forms of answers show. */
-  void note(Progress standing);
+  void update(Progress progress);
 
   /** Ends the answer. */
-  void end(Progress standing);
+  void end(Progress progress);
 
   /** Ends the answer early because of an error. */
   void fail(Throwable why);

@@ -76,7 +76,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
   }
 
   @Override
-  public void note(Progress latest) {} // written at the end
+  public void update(Progress latest) {} // written at the end
 
   @Override
   public void end(Progress latest) {

@@ -12,7 +12,7 @@ final class StoredStreamAnswer implements StoredAnswer {
 
   private final EventStream texts;
   private final Consumer<Throwable> fail;
-  private @Nullable Progress standing;
+  private @Nullable Progress progress;
   private boolean over;
 
   /**
@@ -41,8 +41,8 @@ final class StoredStreamAnswer implements StoredAnswer {
   }
 
   @Override
-  public void note(Progress now) {
-    standing = now;
+  public void update(Progress now) {
+    progress = now;
   }
 
   @Override
@@ -71,7 +71,7 @@ final class StoredStreamAnswer implements StoredAnswer {
   }
 
   private void writeProgress() {
-    var now = standing;
+    var now = progress;
     if (now != null) {
       texts.progress(progress(now), Long.toString(now.seq()));
     }

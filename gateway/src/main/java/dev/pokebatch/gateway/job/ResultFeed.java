@@ -102,13 +102,13 @@ final class ResultFeed {
       order.lookedUpTo(page.job.lastSeq()); // which was read before the results
     }
     if (!page.results.isEmpty()) {
-      answer.note(standing(page.job));
+      answer.update(standing(page.job));
       resume();
     } else if (ended || !follows) {
       close();
       answer.end(standing(order.isFixed() ? batch.job() : page.job));
     } else {
-      answer.note(standing(page.job));
+      answer.update(standing(page.job));
       if (again) {
         resume();
       }

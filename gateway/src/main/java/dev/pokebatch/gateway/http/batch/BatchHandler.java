@@ -58,7 +58,7 @@ public final class BatchHandler {
     var wait = AsyncSubmission.preferredWait(preferences);
     AGREED.put(context, new Agreed(shape(context, type, inOrder, preferences, wait), wait));
     preferences.writeApplied(context);
-    if (FinishedEventStream.answers(context)) {
+    if (FinishedEventStream.answer(context)) {
       return;
     }
     if (wait == null) {

@@ -39,7 +39,7 @@ public final class KeysHandler {
     var request =
         reader.read(
             context.pathParam("resource"), context.pathParam("keys"), context.queryParams());
-    if (FinishedEventStream.answers(context)) {
+    if (FinishedEventStream.answer(context)) {
       return;
     }
     var headOnly = context.request().method().equals(HttpMethod.HEAD);

@@ -81,7 +81,7 @@ public final class StreamHandler {
     Negotiation.contentType(context, List.of(Negotiation.NDJSON));
     var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
     var streamOptions = options.read(context.queryParams());
-    if (FinishedEventStream.answers(context)) {
+    if (FinishedEventStream.answer(context)) {
       return;
     }
     BatchRunner.requireFetchers(dispatcher);

@@ -32,25 +32,25 @@ final class ByteOrderMarkFilter implements BodyDecoder {
   @Override
   public @Nullable Buffer next() {
     var piece = body.next();
-    var begun = first;
-    if (begun == null || piece == null) {
+    var beginning = first;
+    if (beginning == null || piece == null) {
       return piece;
     }
-    begun.appendBuffer(piece);
-    var same = Arrays.mismatch(begun.getBytes(), MARK);
-    if (same == begun.length() && same < MARK.length) {
+    beginning.appendBuffer(piece);
+    var mismatch = Arrays.mismatch(beginning.getBytes(), MARK);
+    if (mismatch == beginning.length() && mismatch < MARK.length) {
       return Buffer.buffer();
     }
     first = null;
-    var marked = same < 0 || same == MARK.length;
-    return marked ? begun.slice(MARK.length, begun.length()) : begun;
+    var marked = mismatch < 0 || mismatch == MARK.length;
+    return marked ? beginning.slice(MARK.length, beginning.length()) : beginning;
   }
 
   @Override
   public void end() {
     body.end();
-    var begun = first;
-    if (begun != null && begun.length() > 0) {
+    var beginning = first;
+    if (beginning != null && beginning.length() > 0) {
       throw new ProblemException(
           Problem.of(ProblemType.INVALID_REQUEST, "the body ends within a byte order mark"));
     }

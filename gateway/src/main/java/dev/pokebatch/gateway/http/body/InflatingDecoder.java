@@ -42,12 +42,12 @@ final class InflatingDecoder implements BodyDecoder {
    * zlib from raw deflate. Of a single first byte it would make a copy, and bytes after the end
    * could not be detected.
    */
-  private int least = 2;
+  private int minimum = 2;
 
   /**
    * The buffer that the decompressor was given last; its reader index shows how far it has read.
    */
-  private ByteBuf given = Unpooled.EMPTY_BUFFER;
+  private ByteBuf input = Unpooled.EMPTY_BUFFER;
 
   /**
    * @param gzip true for {@code gzip}, false for {@code deflate}
@@ -64,36 +64,36 @@ final class InflatingDecoder implements BodyDecoder {
   @Override
   public @Nullable Buffer next() {
     try {
-      if (waiting.length() >= least) {
-        give();
+      if (waiting.length() >= minimum) {
+        feedDecompressor();
       }
-      var begun = decompressor;
-      return begun == null
+      var current = decompressor;
+      return current == null
           ? null
-          : switch (begun.status()) {
+          : switch (current.status()) {
             case NEED_INPUT -> null;
-            case NEED_OUTPUT -> take(begun);
-            case COMPLETE -> nothingMore();
+            case NEED_OUTPUT -> takePiece(current);
+            case COMPLETE -> requireEnd();
           };
     } catch (DecompressionException failed) {
       throw BodyDecoder.damaged();
     }
   }
 
-  private void give() {
-    var begun = decompressor == null ? begin() : decompressor;
-    decompressor = begun;
-    if (begun.status() == Status.NEED_INPUT) {
-      least = 1;
-      given = Unpooled.wrappedBuffer(waiting.getBytes());
+  private void feedDecompressor() {
+    var current = decompressor == null ? newDecompressor() : decompressor;
+    decompressor = current;
+    if (current.status() == Status.NEED_INPUT) {
+      minimum = 1;
+      input = Unpooled.wrappedBuffer(waiting.getBytes());
       waiting = Buffer.buffer();
-      begun.addInput(given); // which releases it
+      current.addInput(input); // which releases it
     }
   }
 
-  private Decompressor begin() {
+  private Decompressor newDecompressor() {
     return JdkZlibDecompressor.builder()
-        .wrapper(gzip ? ZlibWrapper.GZIP : form())
+        .wrapper(gzip ? ZlibWrapper.GZIP : deflateFormat())
         .decompressConcatenated(true)
         .maxAllocation(PIECE)
         .build(UnpooledByteBufAllocator.DEFAULT);
@@ -103,13 +103,13 @@ final class InflatingDecoder implements BodyDecoder {
    * Some clients send raw deflate without the zlib header. No valid block of raw deflate begins
    * with a zlib header.
    */
-  private ZlibWrapper form() {
+  private ZlibWrapper deflateFormat() {
     var head = waiting.getUnsignedShort(0);
     var framed = (head & METHOD) == DEFLATE && head % CHECK == 0;
     return framed ? ZlibWrapper.ZLIB : ZlibWrapper.NONE;
   }
 
-  private static Buffer take(Decompressor full) {
+  private static Buffer takePiece(Decompressor full) {
     var piece = full.takeOutput();
     try {
       return Buffer.buffer(ByteBufUtil.getBytes(piece));
@@ -118,8 +118,8 @@ final class InflatingDecoder implements BodyDecoder {
     }
   }
 
-  private @Nullable Buffer nothingMore() {
-    if (given.isReadable() || waiting.length() > 0) {
+  private @Nullable Buffer requireEnd() {
+    if (input.isReadable() || waiting.length() > 0) {
       throw BodyDecoder.damaged();
     }
     return null;
@@ -128,12 +128,12 @@ final class InflatingDecoder implements BodyDecoder {
   @Override
   public void end() {
     try {
-      var begun = decompressor;
-      if (waiting.length() > 0 || begun == null) {
+      var current = decompressor;
+      if (waiting.length() > 0 || current == null) {
         throw BodyDecoder.damaged();
       }
-      if (begun.status() == Status.NEED_INPUT) {
-        begun.endOfInput();
+      if (current.status() == Status.NEED_INPUT) {
+        current.endOfInput();
       }
     } catch (DecompressionException endsEarly) {
       throw BodyDecoder.damaged();

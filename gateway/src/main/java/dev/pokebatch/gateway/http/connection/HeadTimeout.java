@@ -25,7 +25,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
   private final SlowRequestDetector slowRequests;
   private final Duration most;
-  private BooleanSupplier awaitsHead = () -> false;
+  private BooleanSupplier isIdle = () -> false;
 
   /** Watches the head that is awaited; null if none is. */
   private SlowRequestDetector.@Nullable Watch watch;
@@ -41,7 +41,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
    * @param idle returns whether no request is open
    */
   void whileIdle(BooleanSupplier idle) {
-    awaitsHead = idle;
+    isIdle = idle;
   }
 
   /** Stops the time: the head has arrived. */
@@ -59,7 +59,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (watch == null && awaitsHead.getAsBoolean()) {
+    if (watch == null && isIdle.getAsBoolean()) {
       start(context);
     }
     if (watch != null && message instanceof ByteBuf bytes) {

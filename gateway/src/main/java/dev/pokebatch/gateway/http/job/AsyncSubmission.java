@@ -34,8 +34,8 @@ public final class AsyncSubmission {
   private final BatchBodyReader reader;
   private final Jobs jobs;
   private final JobResults results;
-  private final LongPolls waits;
-  private final ResultsHandler answers;
+  private final LongPolls longPolls;
+  private final ResultsHandler resultsHandler;
 
   /**
    * @param reader reads batches within the limits of jobs
@@ -45,14 +45,14 @@ public final class AsyncSubmission {
       BatchBodyReader reader,
       Jobs jobs,
       JobResults results,
-      LongPolls waits,
-      ResultsHandler answers) {
-    this.waits = waits;
+      LongPolls longPolls,
+      ResultsHandler resultsHandler) {
+    this.longPolls = longPolls;
     this.limits = config.limits();
     this.reader = reader;
     this.jobs = jobs;
     this.results = results;
-    this.answers = answers;
+    this.resultsHandler = resultsHandler;
   }
 
   /** Returns how long to wait for the end of the job; null if the client does not want a job. */
@@ -92,7 +92,7 @@ public final class AsyncSubmission {
   private Future<JobRow> waited(RoutingContext context, JobRow job, Duration wait) {
     return wait.isZero()
         ? Future.succeededFuture(job)
-        : waits.await(context, job.id(), wait).otherwise(job);
+        : longPolls.await(context, job.id(), wait).otherwise(job);
   }
 
   /**
@@ -116,6 +116,6 @@ public final class AsyncSubmission {
   private void show(RoutingContext context, JobRow job, StoredBatch stored, Shape shape) {
     var path = JobJson.path(job.id());
     context.response().putHeader(HttpHeaders.CONTENT_LOCATION, path);
-    answers.show(context, stored, shape);
+    resultsHandler.show(context, stored, shape);
   }
 }

@@ -39,12 +39,12 @@ public final class JobsHandler {
       List.of("any", "queued", "running", "cancelling", "ended");
 
   private final Jobs jobs;
-  private final LongPolls waits;
+  private final LongPolls longPolls;
 
   /** Creates a handler. */
-  public JobsHandler(Jobs jobs, LongPolls waits) {
+  public JobsHandler(Jobs jobs, LongPolls longPolls) {
     this.jobs = jobs;
-    this.waits = waits;
+    this.longPolls = longPolls;
   }
 
   /** {@code GET /v1/batches}: lists jobs, newest first. */
@@ -105,7 +105,7 @@ public final class JobsHandler {
     var wait = preferences.applyWait(LONGEST_WAIT);
     preferences.writeApplied(context);
     var id = context.pathParam("id");
-    var job = wait.isEmpty() ? jobs.find(id) : waits.await(context, id, wait.get());
+    var job = wait.isEmpty() ? jobs.find(id) : longPolls.await(context, id, wait.get());
     AsyncResponse.answer(context, job, found -> sendStatus(context, 200, found));
   }
 

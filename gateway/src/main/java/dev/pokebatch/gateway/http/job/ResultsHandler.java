@@ -74,7 +74,7 @@ public final class ResultsHandler {
   public void events(RoutingContext context) {
     QueryParameters.allow(context, "after", "status");
     Negotiation.accept(context, List.of(EVENTS));
-    if (FinishedEventStream.answers(context)) {
+    if (FinishedEventStream.answer(context)) {
       return;
     }
     var filter = filter(context);

@@ -16,7 +16,7 @@ public final class FinishedEventStream {
    *
    * @return whether the request has been answered
    */
-  public static boolean answers(RoutingContext context) {
+  public static boolean answer(RoutingContext context) {
     var finished = StreamAnswer.END.equals(context.request().getHeader("Last-Event-ID"));
     if (finished) {
       context.response().setStatusCode(204).end();
