@@ -29,8 +29,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever order calls are answered, cancelled, timed out and failed in: no more is under way than
- * there is memory for, and all memory comes back.
+ * In whatever order calls are answered, cancelled, timed out and failed: the calls in flight never
+ * exceed the memory, and all memory is released.
  */
 class FetchMemoryPropertiesTest {
 
@@ -72,7 +72,7 @@ class FetchMemoryPropertiesTest {
 
   @Test
   void aCallThatWaitsForMemoryIsCountedAndFailsWithTheCircuit() {
-    var memory = new MemoryConfig(1, 1, 1); // one document at a time
+    var memory = new MemoryConfig(1, 1, 1); // memory for one document at a time
     var config = StackRig.config(1, 50, CALLS, StackRig.anyRate(), memory);
     var stack = rig.stack(rig.slow, config);
     var got = rig.get(stack, "first", "second", "third");
@@ -101,7 +101,7 @@ class FetchMemoryPropertiesTest {
     }
   }
 
-  /** Reads bodies of any length, which it knows late, and ends in every way. */
+  /** An upstream with bodies of any length, known late, that ends exchanges in every way. */
   private static final class Erratic {
     private static final int LONGEST = 1 << 19;
 

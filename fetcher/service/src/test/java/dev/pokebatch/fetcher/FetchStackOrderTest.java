@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Why the guards stand in the order in which they stand: a test for each reason. */
+/** The reasons for the order of the guards, one test each. */
 class FetchStackOrderTest {
 
   private static final long MINUTE_MS = 60_000;
@@ -38,7 +38,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void theMeterSeesHitsAndWhoJoinsAndWhoseTimeIsOver() {
+  void theMeterCountsHitsCollapsedCallsAndTimeouts() {
     var config = config(1, 10, 10, anyRate());
     var shared = SharedGuards.of(config);
     var stack = rig.stack(rig.slow, config, shared);
@@ -54,7 +54,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void theMeterDoesNotSeeWhatTheStackLooksUpForItself() {
+  void theMeterDoesNotCountLookupsOfTheStack() {
     Fetch missing =
         call -> {
           rig.asked.add(call.path().toString());
@@ -72,7 +72,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void eachCallerWaitsAsLongAsItMayWhoeverLeadsTheFlight() {
+  void eachCallerHasItsOwnTimeoutWhoeverLeadsTheFlight() {
     var stack = rig.stack(rig.slow, config(1, 10, 10, anyRate()));
     var got = rig.get(stack, call("a", 50), call("a", MINUTE_MS), call("a", 50));
 
@@ -97,7 +97,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void whatIsKeptIsKnownWhereTheCircuitIsOpen() {
+  void cachedDocumentsAreServedWhileTheCircuitIsOpen() {
     var stack = rig.stack(rig.slow, config(1, 1_000, 0, anyRate()));
     rig.get(stack, "a");
     rig.answers.get(0).complete(document(1, Lifetime.unspecified(System.currentTimeMillis())));
@@ -113,7 +113,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void thePauseBeforeAnotherTryHoldsNoPermit() {
+  void thePauseBeforeARetryHoldsNoPermit() {
     var stack = rig.stack(rig.gone, config(2, 1, 0, anyRate()));
     var got = rig.get(stack, "a", "b");
 
@@ -160,7 +160,7 @@ class FetchStackOrderTest {
     rig.answers.get(0).complete(document(1, StackRig.fresh()));
     var got = rig.get(stack, "waits", "refused");
 
-    // Had the first one of them taken the permit, the other would wait for that.
+    // If the first call had taken the permit, the second would wait for it.
     assertThat(kindOf(got.get(1))).isEqualTo(FailureKind.OVERLOADED);
     assertThat(got.get(0).isComplete()).isFalse();
   }
@@ -185,7 +185,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void everyTryCountsForTheCircuit() {
+  void everyAttemptCountsForTheCircuit() {
     var stack = rig.stack(rig.gone, config(10, 1_000, 0, anyRate()));
     var got = rig.get(stack, names(25));
 
@@ -194,7 +194,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void anOpenCircuitDecidesBeforeAPlaceOrATokenIsTaken() {
+  void anOpenCircuitRefusesBeforeACallQueuesOrTakesAToken() {
     var stack = rig.stack(rig.gone, config(1, 1_000, 0, new Rate(1, 100)));
     rig.get(stack, names(100));
     var refused = rig.get(stack, "a", "b", "c");
@@ -204,7 +204,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void whatWaitsWhenTheCircuitOpensFailsWithTheRest() {
+  void waitingCallsFailWhenTheCircuitOpens() {
     var stack = rig.stack(rig.slow, config(1, 101, 500, anyRate()));
     var got = rig.get(stack, names(400));
     for (var i = 1; i <= 100; i++) {
@@ -219,7 +219,7 @@ class FetchStackOrderTest {
   }
 
   @Test
-  void aGhostIsSeenThroughOnceForAllWhoWantTheDocument() {
+  void theAlternateUrlIsTriedOnceForAllCallersOfADocument() {
     Fetch ghostly =
         call -> {
           rig.asked.add(call.path() + (call.omitSlash() ? "" : "/"));

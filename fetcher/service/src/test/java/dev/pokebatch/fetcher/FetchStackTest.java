@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the guards are worth in the order in which they stand. */
+/** What the guards achieve together, in their order. */
 @ExtendWith(VertxExtension.class)
 class FetchStackTest {
 
@@ -39,7 +39,7 @@ class FetchStackTest {
   private static final long SLOW_MS = 400;
 
   @Test
-  void whatDoesNotExistHoldsNoPermitWhileItsNearNamesAreLookedUp(Vertx vertx) {
+  void aMissingDocumentHoldsNoPermitWhileSimilarNamesAreLookedUp(Vertx vertx) {
     var server =
         vertx.createHttpServer().requestHandler(request -> answerButNoList(vertx, request));
     var listening = server.listen(0, "127.0.0.1");
@@ -56,9 +56,9 @@ class FetchStackTest {
     assertThat(got.subList(0, 4)).noneMatch(Future::isComplete);
   }
 
-  /** For a permit, or for a thread: all of them together take longer than the time limit. */
+  /** Calls that wait for a permit or a thread: together they take longer than the time limit. */
   @Test
-  void theTimeLimitIsForTheUpstreamAndNotForWhatWaitsForItsTurn(Vertx vertx) {
+  void theTimeLimitDoesNotIncludeTheWaitForATurn(Vertx vertx) {
     var server = vertx.createHttpServer().requestHandler(request -> answerAfter(vertx, request));
     var listening = server.listen(0, "127.0.0.1");
     await().until(listening::isComplete);
@@ -85,8 +85,8 @@ class FetchStackTest {
   }
 
   /**
-   * An upstream of one document, whose list never comes. A list is waited for twice as long as a
-   * refusal takes: long enough for a busy machine to get the document meanwhile.
+   * An upstream of one document whose list never arrives. A list is awaited twice as long as a
+   * failure takes: long enough to get the document on a busy machine.
    */
   private static void answerButNoList(Vertx vertx, HttpServerRequest request) {
     var response = request.response().putHeader("content-type", "application/json");
@@ -100,7 +100,7 @@ class FetchStackTest {
     }
   }
 
-  /** All at once, on an event loop, as in a verticle. */
+  /** Makes all calls in one task of an event loop, as in a verticle. */
   private static List<Future<Document>> get(
       Vertx vertx, FetcherConfig config, TransportKind kind, String... targets) {
     var got = Stream.of(targets).map(target -> Promise.<Document>promise()).toList();

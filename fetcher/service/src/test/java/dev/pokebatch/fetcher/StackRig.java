@@ -31,18 +31,18 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A whole stack over upstreams that the test drives, called as in a verticle. */
+/** A whole stack over upstreams that the test controls, called as in a verticle. */
 final class StackRig implements AutoCloseable {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** What the upstreams were asked for, in order. */
+  /** The requested paths, in order. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
-  /** How {@link #slow} answers. */
+  /** The outcomes of {@link #slow}. */
   final List<Promise<Document>> answers = new CopyOnWriteArrayList<>();
 
-  /** Answers when the test says so. */
+  /** An upstream that answers when the test says so. */
   final Fetch slow =
       call -> {
         asked.add(call.path().toString());
@@ -50,7 +50,7 @@ final class StackRig implements AutoCloseable {
         return answers.get(answers.size() - 1).future();
       };
 
-  /** Is gone. */
+  /** An unreachable upstream. */
   final Fetch gone =
       call -> {
         asked.add(call.path().toString());
@@ -82,7 +82,7 @@ final class StackRig implements AutoCloseable {
         Stream.of(keys).map(key -> Calls.call(key, MINUTE.toMillis())).toArray(FetchCall[]::new));
   }
 
-  /** All at once, in one turn of an event loop, as in a verticle. */
+  /** Makes all calls in one task of an event loop, as in a verticle. */
   List<Future<Document>> get(FetchStack stack, FetchCall... calls) {
     var got = new CopyOnWriteArrayList<Future<Document>>();
     vertx
@@ -97,7 +97,7 @@ final class StackRig implements AutoCloseable {
     return got;
   }
 
-  /** In a turn of the same event loop. */
+  /** Runs a task on the same event loop. */
   void run(Runnable action) {
     vertx.getOrCreateContext().runOnContext(here -> action.run());
   }
@@ -131,12 +131,12 @@ final class StackRig implements AutoCloseable {
     return await().pollInterval(Duration.ofMillis(5));
   }
 
-  /** Null where it has not failed. */
+  /** The kind of the failure; null if there is none. */
   static @Nullable FailureKind kindOf(Future<Document> failed) {
     return failed.cause() == null ? null : Calls.kindOf(failed);
   }
 
-  /** Requests a second, and how many may go at once. */
+  /** A stack with this rate and burst. */
   record Rate(int rate, int burst) {}
 
   static Rate anyRate() {

@@ -12,9 +12,9 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * A file of documents, and what is done when it fails: one that is damaged, or that somebody else
- * has locked, is set aside and another begun; where no file can be had at all, nothing is kept.
- * What it cannot keep it says once, not each time. Blocks; for one thread at a time.
+ * The file of cached documents and its error handling. A damaged file, or one of another version,
+ * is renamed and replaced by a new one; if no file can be opened, nothing is cached on disk.
+ * Repeated errors are logged once. Blocks; for one thread at a time.
  */
 final class Disk {
 
@@ -39,7 +39,7 @@ final class Disk {
     this.config = config;
   }
 
-  /** Opens it, and shows what there is. */
+  /** Opens the file and visits its contents. */
   void open(DocumentFile.Visitor visitor) {
     try {
       var taken = FolderSlot.take(config.folder());
@@ -66,12 +66,12 @@ final class Disk {
     }
   }
 
-  /** Whether there is a file. May be called from anywhere. */
+  /** Whether a file is open. May be called from any thread. */
   boolean isOpen() {
     return file != null;
   }
 
-  /** A document; null where there is none, or none that is whole. */
+  /** Reads a document; null if there is none, or it is damaged. */
   @Nullable CachedDocument read(String path) {
     var open = file;
     if (open == null) {
@@ -101,7 +101,7 @@ final class Disk {
     }
   }
 
-  /** A word that was noted; null where none was. */
+  /** Reads a named text; null if it is not set. */
   @Nullable String property(String name) {
     var open = file;
     try {
@@ -112,7 +112,7 @@ final class Disk {
     }
   }
 
-  /** Notes a word. */
+  /** Sets a named text. */
   void setProperty(String name, String text) {
     var open = file;
     try {
@@ -187,7 +187,7 @@ final class Disk {
     return failed instanceof SQLiteException sqlite && UNWRITABLE.contains(primary(sqlite));
   }
 
-  /** The kind of an error, without what further distinguishes it (its low byte). */
+  /** The primary error code: the low byte, without the extended code. */
   private static SQLiteErrorCode primary(SQLiteException failed) {
     return SQLiteErrorCode.getErrorCode(failed.getResultCode().code & 0xff);
   }

@@ -3,9 +3,9 @@ package dev.pokebatch.fetcher.disk;
 import java.nio.file.Path;
 
 /**
- * Where documents are kept, and how many.
+ * The disk cache.
  *
- * @param folder the folder; several processes may share it, each then has a file of its own there
- * @param maxBytes the most bytes of documents, as the upstream encoded them; 0 keeps none
+ * @param folder the folder; processes may share it, since each takes a file of its own
+ * @param maxBytes maximum size of the documents, in bytes as compressed; 0 disables the disk cache
  */
 public record DiskConfig(Path folder, long maxBytes) {}

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The documents of one process that outlive it, bounded by their bytes: those that were not used
- * for the longest time make room. What is handed to it is written soon, many at a time; what waits
- * for that is bounded too, and beyond it nothing is kept. Whatever happens to the disk, a document
- * comes back as it was or not at all. Shared by all fetcher verticles and safe to share.
+ * The disk cache of one process, bounded by bytes; the least recently used documents are evicted.
+ * Changes are written soon, in batches; the bytes that wait to be written are bounded, and beyond
+ * the bound documents are not cached on disk. Whatever happens to the disk, a document is returned
+ * exactly as it was put, or not at all. Shared by all lanes; thread-safe.
  */
 public final class DiskStore implements DocumentStore {
 
@@ -36,7 +36,7 @@ public final class DiskStore implements DocumentStore {
   private final Offload offload;
   private final Map<String, Alias> aliases = new HashMap<>();
 
-  /** What is there, or soon will be. */
+  /** The sizes of all documents that are in the file or about to be written. */
   private final LruSizes sizes;
 
   private WriteBatch pending = new WriteBatch();
@@ -53,7 +53,7 @@ public final class DiskStore implements DocumentStore {
     this.offload = new Offload(vertx, POOL, 1, WARN_AFTER_MS);
   }
 
-  /** Opens what there is; where that cannot be, it says so in the log, and keeps nothing. */
+  /** Opens the store; on failure it logs the reason and caches nothing. */
   public static Future<DiskStore> open(Vertx vertx, DiskConfig config) {
     var store = new DiskStore(vertx, config);
     return store.offload.run(new BlockingCall<>(store::load)).map(loaded -> store);
@@ -81,7 +81,7 @@ public final class DiskStore implements DocumentStore {
     return true;
   }
 
-  /** Names what is kept here: the same whenever it is opened again. */
+  /** The identity of this file, the same after every restart: input of the rendezvous hashing. */
   public String rendezvousId() {
     return rendezvousId;
   }
@@ -157,7 +157,7 @@ public final class DiskStore implements DocumentStore {
     }
   }
 
-  /** A word that was noted under a name; null where none was. */
+  /** Reads a named text; null if it is not set. */
   public Future<@Nullable String> property(String name) {
     return offload.run(new BlockingCall<@Nullable String>(() -> disk.property(name)));
   }
@@ -172,14 +172,14 @@ public final class DiskStore implements DocumentStore {
             }));
   }
 
-  /** Writes what waits, and closes. */
+  /** Writes pending changes and closes the file. */
   public Future<Void> close() {
     return written()
         .compose(written -> offload.run(new BlockingCall<>(this::closeFile)))
         .compose(closed -> offload.close());
   }
 
-  /** Completes when all that was put has been written. */
+  /** Completes when all changes so far have been written. */
   Future<Void> written() {
     synchronized (this) {
       if (!busy) {
@@ -206,7 +206,7 @@ public final class DiskStore implements DocumentStore {
     return document == null ? 0 : document.body().bytes().length;
   }
 
-  /** On the worker. */
+  /** Runs on the worker thread. */
   private Boolean writeAll() {
     for (var changes = next(); !changes.isEmpty(); changes = next()) {
       disk.write(changes, now());
@@ -214,7 +214,7 @@ public final class DiskStore implements DocumentStore {
     return true;
   }
 
-  /** What waited becomes what is being written. */
+  /** Takes the pending changes for writing. */
   private synchronized WriteBatch next() {
     writing = pending;
     pending = new WriteBatch();
@@ -227,7 +227,7 @@ public final class DiskStore implements DocumentStore {
     return sizes.tick();
   }
 
-  /** Whatever ended the writer: the next change starts another. */
+  /** Logs why the writer failed; the next change starts another. */
   private synchronized Boolean stopped(Throwable fault) {
     LOG.error("documents were not written to the disk", fault);
     writing = new WriteBatch();
@@ -235,7 +235,7 @@ public final class DiskStore implements DocumentStore {
     return false;
   }
 
-  /** On the worker. */
+  /** Runs on the worker thread. */
   private Boolean closeFile() {
     synchronized (this) {
       pending.uses().putAll(sizes.lastUses());

@@ -12,14 +12,14 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
- * One SQLite file of documents, with a write-ahead log: whatever ends the process, the file is as
- * after its last transaction. Blocks; for one thread at a time.
+ * One SQLite file of documents with a write-ahead log: however the process ends, the file contains
+ * all transactions up to some point. Blocks; for one thread at a time. >
  *
  * @see <a href="https://www.sqlite.org/wal.html">the write-ahead log of SQLite</a>
  */
 final class DocumentFile implements AutoCloseable {
 
-  /** Of the tables; a file of another version is as good as a damaged one. */
+  /** Schema version; a file of another version is replaced like a damaged one. */
   private static final int VERSION = 1;
 
   private static final int BUSY_MS = 1_000;
@@ -31,14 +31,14 @@ final class DocumentFile implements AutoCloseable {
   }
 
   /**
-   * Opens it, and makes it where it is not there.
+   * Opens the file, or creates it.
    *
-   * @throws SQLException where it is damaged, of another version, locked, or cannot be written
+   * @throws SQLException if it is damaged, of another version, locked, or not writable
    */
   static DocumentFile open(Path path) throws SQLException {
     var config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.NORMAL); // a power cut may cost the last transactions
+    config.setSynchronous(SynchronousMode.NORMAL); // a power failure may lose the last transactions
     config.setBusyTimeout(BUSY_MS);
     var file = new DocumentFile(config.createConnection("jdbc:sqlite:" + path));
     try {
@@ -75,7 +75,7 @@ final class DocumentFile implements AutoCloseable {
     }
   }
 
-  /** Shows what there is, the longest unused first: no documents are read for that. */
+  /** Visits the paths and sizes of all documents, least recently used first, and all aliases. */
   void forEach(Visitor visitor) throws SQLException {
     try (var statement = connection.createStatement()) {
       try (var rows = statement.executeQuery("SELECT path, size FROM documents ORDER BY used_at")) {
@@ -91,7 +91,7 @@ final class DocumentFile implements AutoCloseable {
     }
   }
 
-  /** A document; null where there is none, or it is not what was written. */
+  /** Reads a document; null if there is none, or its hash does not match. */
   @Nullable CachedDocument read(String path) throws SQLException {
     try (var select =
         connection.prepareStatement(
@@ -104,9 +104,9 @@ final class DocumentFile implements AutoCloseable {
   }
 
   /**
-   * Writes changes, all of them or none.
+   * Writes changes in one transaction.
    *
-   * @param now in milliseconds from the epoch
+   * @param now the time in milliseconds since the epoch
    */
   void write(WriteBatch changes, long now) throws SQLException {
     connection.setAutoCommit(false);
@@ -173,7 +173,7 @@ final class DocumentFile implements AutoCloseable {
     }
   }
 
-  /** A word that was noted; null where none was. */
+  /** Reads a named text; null if it is not set. */
   @Nullable String property(String name) throws SQLException {
     try (var select = connection.prepareStatement("SELECT text FROM notes WHERE name = ?")) {
       select.setString(1, name);
@@ -183,7 +183,7 @@ final class DocumentFile implements AutoCloseable {
     }
   }
 
-  /** Notes a word. */
+  /** Sets a named text. */
   void setProperty(String name, String text) throws SQLException {
     try (var insert = connection.prepareStatement("REPLACE INTO notes VALUES (?, ?)")) {
       insert.setString(1, name);
@@ -197,7 +197,7 @@ final class DocumentFile implements AutoCloseable {
     connection.close();
   }
 
-  /** Is shown what there is. */
+  /** Receives the contents of the file. */
   @FunctionalInterface
   interface Visitor {
     void document(String path, int bytes);

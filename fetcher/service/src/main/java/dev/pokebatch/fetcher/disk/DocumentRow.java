@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A document as a row: which column holds what, and the hash that tells whether it is whole. */
+/** Maps a document to a table row, with a hash that detects damage. */
 final class DocumentRow {
 
   static final String COLUMNS =
@@ -55,7 +55,7 @@ final class DocumentRow {
   /**
    * Reads a row of all {@link #COLUMNS}.
    *
-   * @return null where it is not what was written
+   * @return null if the hash does not match
    */
   static @Nullable CachedDocument read(ResultSet row) throws SQLException {
     var body = new EncodedJson(row.getBytes(2), row.getBoolean(3));
@@ -86,7 +86,7 @@ final class DocumentRow {
         | (life.mustRevalidate() ? MUST_REVALIDATE : 0);
   }
 
-  /** Of everything that is served, and of what it is served for. */
+  /** Hashes everything that is served, and the path under which it is served. */
   private static byte[] hash(String path, CachedDocument document) {
     var digest = Sha256.newDigest();
     var life = document.lifetime();

@@ -12,9 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a folder's places for a file of documents, which no other process has as long as this one
- * lives: the first that is free. So replicas may share a folder, and take each other's places when
- * they are started again. Blocks.
+ * One numbered file of a shared folder, locked by this process: the first that is free. Replicas
+ * may share a folder, and take over each other's files when they restart. Blocks.
  */
 final class FolderSlot implements AutoCloseable {
 
@@ -31,9 +30,9 @@ final class FolderSlot implements AutoCloseable {
   }
 
   /**
-   * Takes one.
+   * Locks the first free file.
    *
-   * @throws IOException where the folder cannot be written, or too many have been taken
+   * @throws IOException if the folder is not writable, or all files are locked
    */
   static FolderSlot take(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -63,19 +62,19 @@ final class FolderSlot implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException here) {
-      return null; // by this very process
+      return null; // locked by this process
     }
   }
 
-  /** The file, which may not be there yet. */
+  /** The file, which may not exist yet. */
   Path file() {
     return file;
   }
 
   /**
-   * Takes the file out of the way, in place of one that was before, so that another can begin.
+   * Renames the file, replacing an earlier renamed one, so that a new one can be created.
    *
-   * @return where it is now
+   * @return the new path
    */
   Path setAside() throws IOException {
     for (var suffix : List.of("-wal", "-shm")) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sizes of documents by their paths, bounded by their sum and their number: those that were not
- * used for the longest time make room. For whoever holds its owner's lock.
+ * The sizes of documents by path, least recently used first, bounded by their sum and their number.
+ * Not thread-safe: guarded by the lock of its owner.
  */
 final class LruSizes {
 
@@ -28,7 +28,7 @@ final class LruSizes {
     return sizes.containsKey(path);
   }
 
-  /** Notes that a document is used; says whether there is one. */
+  /** Records a use; returns false if there is no such document. */
   boolean touch(String path) {
     var held = sizes.get(path) != null;
     if (held) {
@@ -37,13 +37,13 @@ final class LruSizes {
     return held;
   }
 
-  /** The time in milliseconds from the epoch, but later than it was before. */
+  /** The time in milliseconds since the epoch, but always later than the call before. */
   long tick() {
     lastMs = Math.max(lastMs + 1, System.currentTimeMillis());
     return lastMs;
   }
 
-  /** When documents were used last, in milliseconds from the epoch, since they were put. */
+  /** The last use of each document since it was put, in milliseconds since the epoch. */
   Map<String, Long> lastUses() {
     return lastUses;
   }
@@ -54,7 +54,7 @@ final class LruSizes {
     bytes += size - (before == null ? 0 : before);
   }
 
-  /** Says whether there was one. */
+  /** Removes a document; returns false if there was none. */
   boolean remove(String path) {
     lastUses.remove(path);
     var size = sizes.remove(path);
@@ -62,7 +62,7 @@ final class LruSizes {
     return size != null;
   }
 
-  /** Removes as many as are too many, and says which. */
+  /** Removes documents until the bounds hold, and returns their paths. */
   List<String> evict() {
     var evicted = new ArrayList<String>();
     var longestUnused = sizes.entrySet().iterator();

@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be written to a file, the last word on each.
+ * The pending changes of a document file; a later change replaces an earlier one of the same key.
  *
- * @param documents by their paths; null for those that are to go
- * @param aliases by the paths of their names; null for those that are to go
- * @param uses when documents were used last, in milliseconds from the epoch, by their paths
+ * @param documents documents by path; null deletes
+ * @param aliases aliases by the path of the name; null deletes
+ * @param uses time of the last use by path, in milliseconds since the epoch
  */
 record WriteBatch(
     Map<String, @Nullable CachedDocument> documents,
     Map<String, @Nullable Alias> aliases,
     Map<String, Long> uses) {
 
-  /** None yet. */
+  /** No changes. */
   WriteBatch() {
     this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
   }

@@ -1,7 +1,7 @@
 /**
- * Keeps documents over the end of the process, in a file of SQLite's. May import {@code contract},
- * {@code fetch}, {@code sqlite}, {@code offload}, through which all of its access goes, and {@code
- * cache}, whose store it is: asked for what memory lacks, and handed what is new.
+ * Caches documents on disk across restarts, in an SQLite file. May import {@code contract}, {@code
+ * fetch}, {@code cache}, whose store it implements, {@code sqlite}, and {@code offload}, through
+ * which all file access goes.
  */
 @NullMarked
 package dev.pokebatch.fetcher.disk;

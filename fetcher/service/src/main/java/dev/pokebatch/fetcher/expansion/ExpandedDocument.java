@@ -8,17 +8,17 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * A document with others in place of its links.
+ * A document whose links were replaced by documents.
  *
- * @param body one JSON text
- * @param effort what the others took
- * @param freshForMs for how long all of the others may be taken for what the upstream would say
- * @param broken the links that have stayed, though they were to be followed
+ * @param body the JSON text
+ * @param effort the effort of fetching the replacing documents
+ * @param freshForMs how long all replacing documents stay fresh, in milliseconds
+ * @param broken the links that could not be replaced
  */
 public record ExpandedDocument(
     Buffer body, Effort effort, long freshForMs, List<BrokenLink> broken) {
 
-  /** The whole as a reply: no fresher than its parts. */
+  /** Makes the reply: no fresher than its least fresh part. */
   public FetchReply.Found in(Origin origin, Effort own) {
     return new FetchReply.Found(body, origin.atMost(freshForMs), own.and(effort), broken);
   }

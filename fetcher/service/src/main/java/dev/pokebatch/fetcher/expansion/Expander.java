@@ -15,8 +15,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
- * Follows the links of documents, side by side, over the event bus, so that every fetcher shares
- * the work and each document is got where it is kept. Confined to one event loop.
+ * Replaces links by documents. The documents are fetched concurrently over the event bus, so each
+ * is fetched by the fetcher that caches it. Confined to one event loop.
  */
 public final class Expander {
 
@@ -27,11 +27,11 @@ public final class Expander {
   private final ExpectedSizes sizes = new ExpectedSizes();
 
   /**
-   * @param fetchers where documents are asked for
-   * @param maxBytes the longest text that may come of one document
-   * @param levels what documents hold that wait for those that are to stand in them: first those
-   *     that stand in no other, then those that stand in these, and so on. An expansion waits for
-   *     memory of its own level only, and what it waits for is one level further in.
+   * @param fetchers client for fetching the linked documents
+   * @param maxBytes maximum size of an expanded document
+   * @param levels memory pools by nesting level, outermost first. An expansion waits for memory of
+   *     its own level only, and what it waits for is one level further in, so expansions cannot
+   *     deadlock.
    */
   public Expander(Vertx vertx, FetcherClient fetchers, int maxBytes, List<MemoryPool> levels) {
     this.vertx = vertx;
@@ -40,17 +40,17 @@ public final class Expander {
     this.levels = levels.stream().map(pool -> new LaneMemory(vertx, pool)).toList();
   }
 
-  /** How many documents wait for memory before their links are followed. */
+  /** The number of documents that wait for memory before their links are followed. */
   public int waiting() {
     return levels.stream().mapToInt(LaneMemory::waiting).sum();
   }
 
   /**
-   * Reserves memory for a document whose links are to be followed; whoever calls it closes the
+   * Reserves memory for a document whose links are to be followed. The caller closes the
    * reservation.
    *
-   * @param textBytes the document's length
-   * @param leftMs how long the caller waits for it, in milliseconds
+   * @param textBytes the document's size
+   * @param leftMs how long to wait, in milliseconds
    */
   public Future<Reservation> reserve(
       FetchRequest request, long textBytes, long leftMs, CancelSignal cancel) {
@@ -61,12 +61,12 @@ public final class Expander {
   }
 
   /**
-   * Follows the links of a cut.
+   * Follows the links of a projected document.
    *
-   * @param document what was cut, as {@code resource/key}
-   * @param arrivedAt when the request came, by {@link System#nanoTime}
-   * @param reserved memory for the cut; afterwards, for what comes of it
-   * @return all of it, or a {@link FetchException}: cancelled, late, or too large
+   * @param document the document's path, as {@code resource/key}
+   * @param arrivedAt when the request arrived, by {@link System#nanoTime}
+   * @param reserved memory for the projection, and afterwards for the expanded document
+   * @return the expanded document, or a {@link FetchException}: cancelled, late, or too large
    */
   public Future<ExpandedDocument> expand(
       FetchRequest request,
@@ -81,7 +81,9 @@ public final class Expander {
     var round =
         new LinkFollower(fetchers, request, document, projected, links, arrivedAt, memory, sizes);
     cancel.onCancel(
-        () -> round.fail(FetchException.of(FailureKind.CANCELLED, "nobody waits for it any more")));
+        () ->
+            round.fail(
+                FetchException.of(FailureKind.CANCELLED, "no caller waits for it any more")));
     var timer = vertx.setTimer(Math.max(1, round.leftMs()), late -> round.giveUp());
     return round
         .run(maxBytes - projected.bytes().length())

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 
 /**
- * The memory of one expansion: its document's text, the documents that come to stand in it, and the
- * whole. It grows by one of these after the other. Confined to one event loop.
+ * The memory of one expansion: the document's text, the documents that replace links, and the
+ * expanded document. Requests to grow are served one after the other. Confined to one event loop.
  */
 final class ExpansionMemory {
 
@@ -16,7 +16,7 @@ final class ExpansionMemory {
   private final Deque<Taking> line = new ArrayDeque<>();
 
   /**
-   * @param reservation has been granted for the document's text
+   * @param reservation granted for the document's text
    * @param lane runs tasks on the event loop
    */
   ExpansionMemory(Reservation reservation, Executor lane) {
@@ -25,9 +25,9 @@ final class ExpansionMemory {
   }
 
   /**
-   * Takes more.
+   * Reserves more memory.
    *
-   * @param taken runs when there is so much more, never from within this method; not at all if the
+   * @param taken runs once the memory is reserved, never from within this method; not at all if the
    *     reservation is closed before
    */
   void take(long bytes, Runnable taken) {
@@ -37,12 +37,12 @@ final class ExpansionMemory {
     }
   }
 
-  /** Gives some of it back. */
+  /** Releases some of it. */
   void giveBack(long bytes) {
     reservation.giveBack(bytes);
   }
 
-  /** So much is held in all, and no more will be taken. */
+  /** Reduces the reservation to its final size. */
   void settle(long bytes) {
     reservation.settle(bytes);
   }

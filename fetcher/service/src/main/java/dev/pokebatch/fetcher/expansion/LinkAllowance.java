@@ -3,7 +3,7 @@ package dev.pokebatch.fetcher.expansion;
 import dev.pokebatch.contract.client.MemoryGrant;
 import java.util.function.LongPredicate;
 
-/** The part of an expansion's memory that one link's document may take. */
+/** The part of an expansion's memory that the document of one link may take. */
 final class LinkAllowance implements MemoryGrant {
 
   private final ExpansionMemory memory;
@@ -12,9 +12,8 @@ final class LinkAllowance implements MemoryGrant {
   private boolean settled;
 
   /**
-   * @param bytes has been taken from the memory
-   * @param fits tells whether a document of so many bytes may stand there; where it may not, the
-   *     expansion has failed
+   * @param bytes reserved already
+   * @param fits whether a document of this size fits; if not, the expansion has failed
    */
   LinkAllowance(ExpansionMemory memory, long bytes, LongPredicate fits) {
     this.memory = memory;
@@ -46,7 +45,7 @@ final class LinkAllowance implements MemoryGrant {
     }
   }
 
-  /** The document has come, with so many bytes, or not at all: the rest goes back. */
+  /** Releases the rest once the document has arrived with so many bytes, or 0 if it failed. */
   void settle(long length) {
     settled = true;
     memory.giveBack(bytes - length);

@@ -20,18 +20,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One document's links while they are followed, so many at once. A document that does not come
- * fails alone. Confined to one event loop.
+ * Fetches the documents of one document's links, a bounded number at a time. A failed document
+ * leaves only its own link in place. Confined to one event loop.
  */
 final class LinkFollower {
 
-  /** Documents under way for one document at once. */
+  /** Maximum number of linked documents in flight for one document. */
   private static final int MAX_IN_FLIGHT = 32;
 
-  /** So many bytes any link's document may have; a document that has more is asked for twice. */
+  /**
+   * Minimum allowance of a linked document, in bytes; a larger document is requested again with a
+   * larger one.
+   */
   private static final long MIN_ALLOWANCE = 1 << 14;
 
-  /** What is kept of the time, to put everything together and send it back: a tenth, 200 ms. */
+  /** Time reserved for assembling and sending the reply: a tenth of the budget, at most this. */
   private static final long MAX_RESERVE_MS = 200;
 
   private final FetcherClient fetchers;
@@ -48,7 +51,7 @@ final class LinkFollower {
   private final Promise<Map<LinkTarget, FetchReply>> done = Promise.promise();
   private long bytesLeft;
 
-  /** Links that wait for memory before they are asked for. */
+  /** Number of links that wait for memory. */
   private int queued;
 
   LinkFollower(
@@ -74,10 +77,10 @@ final class LinkFollower {
   }
 
   /**
-   * Follows them.
+   * Fetches all documents.
    *
-   * @param maxBytes how many bytes may come of it
-   * @return a reply to each; or why there is nothing at all
+   * @param maxBytes maximum sum of their sizes
+   * @return the reply for each link; fails if the expansion fails as a whole
    */
   Future<Map<LinkTarget, FetchReply>> run(long maxBytes) {
     bytesLeft = maxBytes;
@@ -85,24 +88,25 @@ final class LinkFollower {
     return done.future();
   }
 
-  /** Ends before all is there. */
+  /** Ends early and cancels what is in flight. */
   void fail(FetchException why) {
     if (done.tryFail(why)) {
       fetchers.cancel(List.copyOf(inFlight.values()));
     }
   }
 
-  /** Milliseconds for which the links may be followed. */
+  /** Milliseconds left for following links. */
   long leftMs() {
     return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
   }
 
-  /** Ends at the deadline, where there is not enough memory to go on. */
+  /** Called at the deadline: fails if only memory is missing. */
   void giveUp() {
     if (inFlight.isEmpty()) {
       fail(
           FetchException.of(
-              FailureKind.DEADLINE_EXCEEDED, "there was no memory for the links in time"));
+              FailureKind.DEADLINE_EXCEEDED,
+              "the memory for the linked documents was not free in time"));
     }
   }
 
@@ -128,7 +132,7 @@ final class LinkFollower {
         });
   }
 
-  /** Links at the same place lead to documents of about the same size. */
+  /** The kind for size estimates: links at the same path lead to documents of similar size. */
   private String kind(LinkTarget link) {
     return link.path() + "?" + request.fields().below(link.path());
   }
@@ -162,13 +166,16 @@ final class LinkFollower {
     fetchMore();
   }
 
-  /** Fails where a document of so many bytes does not fit in, as often as it stands there. */
+  /**
+   * Whether a document of this size fits, as often as its link occurs; if not, fails the expansion.
+   */
   private boolean fits(LinkTarget link, long length) {
     var isTooLarge = length * links.targets().getOrDefault(link, 1) > bytesLeft;
     if (isTooLarge) {
       fail(
           FetchException.of(
-              FailureKind.EXPAND_BYTES, "with its links followed it is larger than we take"));
+              FailureKind.EXPAND_BYTES,
+              "the document with its links followed is larger than the limit"));
     }
     return !isTooLarge;
   }

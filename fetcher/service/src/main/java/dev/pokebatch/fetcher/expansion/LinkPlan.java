@@ -13,17 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The links of one document, sorted: those to be followed, each once however often it stands there,
- * and those that are not, with the reason of each. Pure.
+ * Decides which links of a document to follow, each once however often it occurs, and which to
+ * leave, and why. Pure.
  *
- * @param targets to be followed, and how often each stands there
- * @param refused beyond what the expansion allows, back to a document that this one stands in, or
- *     to elsewhere
- * @param share how many links the document of each may follow in turn
+ * @param targets the links to follow, with the number of their occurrences
+ * @param refused the links to leave: beyond the limits, circular, or external
+ * @param share how many links each replacing document may follow in turn
  */
 record LinkPlan(Map<LinkTarget, Integer> targets, List<BrokenLink> refused, int share) {
 
-  /** What a link names, and where such links stand. */
+  /** The target of a link and where such links stand in the document. */
   record LinkTarget(String target, String path) {
     static LinkTarget of(Link link) {
       return new LinkTarget(link.target().toString(), link.path());
@@ -31,12 +30,11 @@ record LinkPlan(Map<LinkTarget, Integer> targets, List<BrokenLink> refused, int 
   }
 
   private static final Failure ELSEWHERE =
-      Failure.of(FailureKind.FORBIDDEN_URL, "the link names no document of the upstream");
+      Failure.of(FailureKind.FORBIDDEN_URL, "the link does not lead to a document of the upstream");
 
-  /** Why a link is not followed that leads back. */
+  /** The failure of a link to a document that contains this one. */
   static final Failure CIRCLE =
-      Failure.of(
-          FailureKind.EXPAND_DEPTH, "the link leads back to a document that this one stands in");
+      Failure.of(FailureKind.EXPAND_DEPTH, "the link leads to a document that contains this one");
 
   static LinkPlan of(ProjectedDocument projected, Expansion expand, String document) {
     var links = projected.links();
@@ -55,7 +53,8 @@ record LinkPlan(Map<LinkTarget, Integer> targets, List<BrokenLink> refused, int 
     var failure =
         expand.depth() > 0
             ? Failure.of(FailureKind.EXPAND_LINKS, "more links than are followed for one document")
-            : Failure.of(FailureKind.EXPAND_DEPTH, "the link lies deeper than links are followed");
+            : Failure.of(
+                FailureKind.EXPAND_DEPTH, "the link is nested deeper than links are followed");
     var refused = new ArrayList<BrokenLink>();
     for (var link : projected.external()) {
       refused.add(new BrokenLink(link.path(), link.url(), ELSEWHERE));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts bytes in place of bytes: nothing is parsed again. Pure. */
+/** Replaces links by documents as bytes, without parsing either again. Pure. */
 final class Splice {
 
   private Splice() {}
@@ -42,7 +42,7 @@ final class Splice {
 
   private static Buffer body(ProjectedDocument projected, Map<LinkTarget, FetchReply> replies) {
     var text = projected.bytes();
-    var body = Buffer.buffer(length(projected, replies)); // it may be megabytes, to be copied once
+    var body = Buffer.buffer(length(projected, replies)); // sized exactly: it may be megabytes
     var at = 0;
     for (var link : projected.links()) {
       if (replies.get(LinkTarget.of(link)) instanceof FetchReply.Found found) {
@@ -53,7 +53,7 @@ final class Splice {
     return body.appendBuffer(text, at, text.length() - at);
   }
 
-  /** How long the whole will be, in bytes. */
+  /** The size of the expanded document, in bytes. */
   static int length(ProjectedDocument projected, Map<LinkTarget, FetchReply> replies) {
     var length = projected.bytes().length();
     for (var link : projected.links()) {
@@ -64,7 +64,10 @@ final class Splice {
     return length;
   }
 
-  /** The links that have stayed; of those beyond a limit, which may be many, one at each path. */
+  /**
+   * Collects the links that were not replaced. Of the links beyond a limit, which may be many, only
+   * one for each path is reported.
+   */
   private static final class BrokenLinks {
     private final List<BrokenLink> links = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();

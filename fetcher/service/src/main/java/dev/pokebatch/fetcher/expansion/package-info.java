@@ -1,7 +1,7 @@
 /**
- * Puts documents in place of links: what a document names is asked for at whichever fetcher it
- * belongs to, and spliced in as the bytes that come back. May import {@code contract}, {@code
- * client}, {@code fetch} and {@code memory}; {@code serve} hands on what comes of it.
+ * Replaces links by documents: each linked document is fetched over the event bus from the fetcher
+ * that it belongs to, and spliced in as bytes. May import {@code contract}, {@code client}, {@code
+ * fetch} and {@code memory}; {@code serve} sends the result.
  */
 @NullMarked
 package dev.pokebatch.fetcher.expansion;

@@ -8,7 +8,7 @@ import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** Starts a process's fetchers, alone or beside a gateway. */
+/** Starts a process's fetcher, alone or beside a gateway. */
 public final class EmbeddedFetcher implements EmbeddedService {
 
   @Override

@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A process's fetcher verticles, deployed, with the sample upstream before them where it is wanted.
- */
+/** The deployed fetcher verticles of a process, and the sample upstream if it is configured. */
 public final class FetcherDeployment implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(FetcherDeployment.class);
@@ -46,7 +44,7 @@ public final class FetcherDeployment implements Service {
     this.store = store;
   }
 
-  /** Deploys. */
+  /** Deploys the verticles. */
   public static Future<FetcherDeployment> deploy(
       ClusterNode node, FetcherConfig config, SampleConfig sample) {
     if (config.upstream().equals(FetcherSettings.SAMPLE)) {
@@ -99,7 +97,7 @@ public final class FetcherDeployment implements Service {
         .map(id -> new FetcherDeployment(config.upstream(), lanes, guards.stats(), store));
   }
 
-  /** The base URL of the upstream that the fetchers get from. */
+  /** The base URL of the upstream. */
   public String upstream() {
     return upstream;
   }

@@ -7,12 +7,12 @@ import dev.pokebatch.process.launch.Launcher.Start;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 
-/** A fetcher as a process of its own, in the cluster. */
+/** Starts a fetcher as a process of its own in the cluster. */
 public final class FetcherMain {
 
   private FetcherMain() {}
 
-  /** Takes no arguments; all comes from {@link Settings}. */
+  /** Takes no arguments; the configuration comes from {@link Settings}. */
   public static void main(String[] arguments) {
     Launcher.launch("fetcher", FetcherMain::read);
   }

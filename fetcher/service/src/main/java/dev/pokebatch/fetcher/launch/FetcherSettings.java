@@ -13,10 +13,10 @@ import dev.pokebatch.sample.SampleFaults;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a fetcher is told: names, defaults and ranges of its settings. */
+/** Reads the fetcher's settings: names, defaults and ranges. */
 public final class FetcherSettings {
 
-  /** The value of {@code POKEAPI_URL} that stands for the sample upstream of our own. */
+  /** The value of {@code POKEAPI_URL} that selects the built-in sample upstream. */
   public static final String SAMPLE = "sample";
 
   private static final long DAY_MS = 86_400_000;
@@ -28,7 +28,7 @@ public final class FetcherSettings {
 
   private FetcherSettings() {}
 
-  /** The configuration of a fetcher that has the process for itself. */
+  /** The configuration of a fetcher that has the process to itself. */
   public static FetcherConfig fetcher(Settings settings) {
     var heap = HeapBudget.ofProcess(settings);
     var config = fetcher(settings, heap);
@@ -37,9 +37,9 @@ public final class FetcherSettings {
   }
 
   /**
-   * The fetcher's configuration; its upstream may be {@link #SAMPLE}, to be started first.
+   * The fetcher's configuration; its upstream may be {@link #SAMPLE}, which must be started first.
    *
-   * @param heap the budget that its memory pools are added to
+   * @param heap the heap budget that its memory pools are added to
    */
   public static FetcherConfig fetcher(Settings settings, HeapBudget heap) {
     var cores = Runtime.getRuntime().availableProcessors();

@@ -6,8 +6,8 @@ import dev.pokebatch.process.settings.Settings;
 import io.netty.util.internal.PlatformDependent;
 
 /**
- * Reads how much memory documents may take on their way through a fetcher. What is not set follows
- * from the heap: with the cache, about half of it.
+ * Reads the memory limits. Limits that are not set are derived from the heap: with the cache, they
+ * take about half of it.
  */
 final class MemorySettings {
 
@@ -18,9 +18,9 @@ final class MemorySettings {
   private MemorySettings() {}
 
   /**
-   * @param heap the budget that the pools are added to
-   * @param cacheBytes what the cache takes of it
-   * @param maxDocumentBytes the largest document
+   * @param heap the heap budget that the pools are added to
+   * @param cacheBytes the cache's part of that
+   * @param maxDocumentBytes maximum size of a document
    */
   static MemoryConfig read(
       Settings settings, HeapBudget heap, long cacheBytes, long maxDocumentBytes) {

@@ -1,6 +1,6 @@
 /**
  * Reads the fetcher's settings and starts it, as a process of its own or inside a gateway's. May
- * import everything; nobody imports it: {@link java.util.ServiceLoader} finds {@link
+ * import everything; no package imports it: {@link java.util.ServiceLoader} finds {@link
  * dev.pokebatch.fetcher.launch.EmbeddedFetcher}.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.pokebatch.fetcher.projection;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
-/** Bytes on their way out, in memory that is used again; they can be taken back to a mark. */
+/** A growing byte buffer with reused memory that can be truncated to an earlier length. */
 final class ByteOutput {
 
   private static final int USUAL = 1 << 13;
@@ -12,7 +12,7 @@ final class ByteOutput {
   private byte[] bytes = new byte[USUAL];
   private int length;
 
-  /** An empty one: this, unless it has grown so large that it should not be kept. */
+  /** Returns an empty output: this one, unless it has grown too large to be retained. */
   ByteOutput reset() {
     length = 0;
     return bytes.length > MAX_RETAINED ? new ByteOutput() : this;

@@ -2,17 +2,17 @@ package dev.pokebatch.fetcher.projection;
 
 import java.util.Arrays;
 
-/** Takes insignificant whitespace (RFC 8259, section 2) out of JSON texts. Pure. */
+/** Removes insignificant whitespace (RFC 8259, section 2) from JSON texts. Pure. */
 final class Compaction {
 
   private Compaction() {}
 
   /**
-   * Compacts a text where it stands.
+   * Compacts a text in place.
    *
-   * @param text valid JSON, with {@link JsonScanner#PADDING} bytes after it, which are zero again
+   * @param text valid JSON, followed by {@link JsonScanner#PADDING} bytes, which are zero again
    *     afterwards
-   * @param length its length without those
+   * @param length its length without the padding
    * @return its new length
    */
   static int compact(byte[] text, int length) throws InvalidDocumentException {
@@ -35,7 +35,7 @@ final class Compaction {
   }
 
   /**
-   * Takes out a byte order mark at the beginning, which a reader may ignore (section 8.1).
+   * Removes a byte order mark at the beginning, which a parser may ignore (section 8.1).
    *
    * @return the new length
    */

@@ -16,10 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inflates, validates and cuts documents, in memory that it uses again and again. Every cut reads
- * the whole text and finds out whether it is valid, however little of it is kept. A text that turns
- * out to hold insignificant whitespace is compacted and read once more; one that does not costs
- * nothing for that. Not for several threads.
+ * Decompresses, validates and projects documents, reusing its memory. Every projection validates
+ * the whole text, however little of it is kept. A text with insignificant whitespace is compacted
+ * and projected again; other texts cost nothing extra. Not thread-safe.
  */
 public final class DocumentProjector {
 
@@ -45,8 +44,8 @@ public final class DocumentProjector {
   private boolean isNormal;
 
   /**
-   * @param maxBytes the longest text that is taken, in bytes; a gzip bomb is not inflated beyond
-   * @param upstream finds the document that a link names, if it lies below the upstream
+   * @param maxBytes maximum size of a text, in bytes; decompression of a gzip bomb stops there
+   * @param upstream finds the document that a link names, if it is below the upstream
    */
   public DocumentProjector(int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
     this.maxBytes = maxBytes;
@@ -56,13 +55,13 @@ public final class DocumentProjector {
   }
 
   /**
-   * Cuts a document down.
+   * Projects a document.
    *
-   * @param view what to keep
+   * @param view the fields to keep and the links to follow
    * @return a compact JSON text in a buffer of its own, the links in it that are to be followed,
    *     and the document's keys
-   * @throws InvalidDocumentException where it is not one whole JSON text (RFC 8259) in UTF-8; a
-   *     byte order mark before it is ignored
+   * @throws InvalidDocumentException if it is not one whole JSON text (RFC 8259) in UTF-8; a
+   *     leading byte order mark is ignored
    */
   public ProjectedDocument project(EncodedJson document, DocumentView view)
       throws InvalidDocumentException {
@@ -73,13 +72,14 @@ public final class DocumentProjector {
     }
   }
 
-  /** Whether the last document that was cut is in its normal form; see {@link #normalize}. */
+  /** Whether the last projected document was in normal form; see {@link #normalize}. */
   public boolean wasNormal() {
     return isNormal;
   }
 
   /**
-   * Cuts a document down, and brings it to the form in which documents are kept: compact, as gzip.
+   * Projects a document and brings it to normal form, in which documents are cached: compact, as
+   * gzip.
    *
    * @throws InvalidDocumentException as {@link #project}
    */
@@ -140,7 +140,7 @@ public final class DocumentProjector {
         view, projected, links.found(), List.copyOf(links.externalLinks()), keys.found(text));
   }
 
-  /** A view, in bytes. */
+  /** A view prepared for comparing names as bytes. */
   private record Plan(
       FieldTree fields, @Nullable FieldTree follow, JsonPruner.@Nullable ByteNames prune) {
     static Plan of(DocumentView view) {

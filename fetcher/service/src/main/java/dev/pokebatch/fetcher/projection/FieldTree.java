@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A tree of paths as bytes, so that names are compared where they stand in the text. */
+/** A tree of paths whose names are bytes, so that they are compared with the text in place. */
 final class FieldTree {
 
   private static final byte BACKSLASH = '\\';
@@ -36,7 +36,7 @@ final class FieldTree {
     return new FieldTree("", root);
   }
 
-  /** How one gets here: names with dots between; empty at the root. */
+  /** The path of this node: names separated by dots; empty at the root. */
   String path() {
     return path;
   }
@@ -46,7 +46,10 @@ final class FieldTree {
     return leaf;
   }
 
-  /** What is wanted of the member whose name stands between two places, or null for nothing. */
+  /**
+   * The subtree of the member whose name stands between two indexes; null if the member is not
+   * wanted.
+   */
   @Nullable FieldTree child(byte[] in, int from, int to) {
     for (var i = 0; i < names.length; i++) {
       if (Arrays.equals(names[i], 0, names[i].length, in, from, to)) {
@@ -65,7 +68,7 @@ final class FieldTree {
     return false;
   }
 
-  /** Names that are wanted are ASCII, so only escapes of that need be undone. */
+  /** Compares an escaped name. Wanted names are ASCII, so only escapes of ASCII are decoded. */
   private @Nullable FieldTree childOfEscaped(byte[] in, int from, int to) {
     var plain = new byte[to - from];
     var length = 0;
@@ -80,7 +83,7 @@ final class FieldTree {
         plain[length++] = (byte) code;
         at += 4;
       } else {
-        return null; // a quote, a slash or a control character: in no name that is wanted
+        return null; // a quote, a slash or a control character, which no wanted name contains
       }
     }
     for (var i = 0; i < names.length; i++) {

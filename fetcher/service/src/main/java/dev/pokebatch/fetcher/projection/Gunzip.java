@@ -7,9 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates gzip streams (RFC 1952), of one member or several, into memory that is used again: with
- * short documents that is several times faster than a stream and an inflater for each. Not for
- * several threads.
+ * Decompresses gzip streams (RFC 1952) of one or several members into reused memory. For short
+ * documents that is several times faster than a new stream and inflater for each. Not thread-safe.
  */
 final class Gunzip {
 
@@ -32,19 +31,21 @@ final class Gunzip {
     this.maxBytes = maxBytes;
   }
 
-  /** Where the text is after {@link #inflate}, with {@link JsonScanner#PADDING} after it. */
+  /**
+   * The memory that {@link #inflate} wrote the text to, followed by {@link JsonScanner#PADDING}.
+   */
   byte[] scratch() {
     return scratch;
   }
 
   /**
-   * Inflates to the scratch memory.
+   * Decompresses into the scratch memory.
    *
    * @return the length of the text
    */
   int inflate(byte[] gzip) throws InvalidDocumentException {
     if (scratch.length > MAX_RETAINED_SCRATCH) {
-      scratch = new byte[SCRATCH]; // one large document must not hold its memory for ever
+      scratch = new byte[SCRATCH]; // do not retain the memory of one large document for ever
     }
     var from = 0;
     var length = 0;
@@ -68,11 +69,11 @@ final class Gunzip {
           throw new InvalidDocumentException(Reason.TOO_LARGE);
         }
         ensureRoom(to);
-        // One byte beyond the bound tells that it is passed.
+        // One byte beyond the limit shows that it is exceeded.
         var room = Math.min(scratch.length - JsonScanner.PADDING, maxBytes + 1) - to;
         var count = inflater.inflate(scratch, to, room);
         if (count == 0 && !inflater.finished()) {
-          throw corrupt(); // it wants more input, or a dictionary
+          throw corrupt(); // it needs more input, or a dictionary
         }
         to += count;
       }

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses texts as gzip (RFC 1952). Takes milliseconds for a large one. */
+/** Compresses texts as gzip (RFC 1952). Takes milliseconds for a large text. */
 final class GzipEncoder {
 
-  /** Documents of PokéAPI come down to less than a tenth. */
+  /** For the initial buffer: documents of PokéAPI are compressed to less than a tenth. */
   private static final int USUAL_RATIO = 8;
 
   private GzipEncoder() {}
 
-  /** The first bytes of a text, compressed. */
+  /** Compresses the first {@code length} bytes of a text. */
   static EncodedJson of(byte[] text, int length) {
     var bytes = new ByteArrayOutputStream(64 + length / USUAL_RATIO);
     try (var gzip = new GZIPOutputStream(bytes)) {

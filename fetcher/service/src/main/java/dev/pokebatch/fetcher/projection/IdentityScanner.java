@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes by which keys a document goes, its {@code id} and its {@code name}, while others walk over
- * its top level anyway. Not for several threads.
+ * Records a document's {@code id} and {@code name} while a scan passes its top level. Not
+ * thread-safe.
  */
 final class IdentityScanner {
 
@@ -22,18 +22,18 @@ final class IdentityScanner {
   private int nameFrom = NOWHERE;
   private int nameTo;
 
-  /** Walks over texts by a scanner. */
+  /** Scans with the given scanner. */
   IdentityScanner(JsonScanner scanner) {
     this.scanner = scanner;
   }
 
-  /** Forgets the text before. */
+  /** Prepares for the next text. */
   void reset() {
     idFrom = NOWHERE;
     nameFrom = NOWHERE;
   }
 
-  /** Checks a text as {@link JsonScanner} does, noting on the way. */
+  /** Validates a text as {@link JsonScanner} does, recording its keys. */
   void checkText(byte[] in, int length) throws InvalidDocumentException {
     var at = scanner.skipSpace(in, 0);
     var end = in[at] == '{' ? members(in, at + 1) : scanner.skipValue(in, at, 0);
@@ -55,10 +55,10 @@ final class IdentityScanner {
   }
 
   /**
-   * A member of the top level, found valid; of equal ones the last counts.
+   * Called for each member of the top level; of equal names the last counts.
    *
-   * @param at where its name begins, with the quote
-   * @param nameEnd the place after the name's other quote
+   * @param at index of the name's opening quote
+   * @param nameEnd index after the name's closing quote
    */
   void member(byte[] in, int at, int nameEnd, int valueAt, int valueEnd) {
     var length = nameEnd - at;
@@ -75,7 +75,7 @@ final class IdentityScanner {
     }
   }
 
-  /** The document's keys; null where it has not one of either kind. */
+  /** The document's keys; null unless it has both. */
   @Nullable Identity found(byte[] in) {
     if (idFrom == NOWHERE
         || nameFrom == NOWHERE

@@ -1,6 +1,6 @@
 package dev.pokebatch.fetcher.projection;
 
-/** What was to be a document is none. It has no stack trace, for it is the upstream's fault. */
+/** A body is not a valid document. It has no stack trace, since the fault is the upstream's. */
 public final class InvalidDocumentException extends Exception {
 
   private final Reason reason;
@@ -10,18 +10,18 @@ public final class InvalidDocumentException extends Exception {
     this.reason = reason;
   }
 
-  /** Why it is none. */
+  /** Why it is invalid. */
   public Reason reason() {
     return reason;
   }
 
-  /** The ways of being no document. */
+  /** The reasons for rejecting a body. */
   public enum Reason {
-    /** Its text is longer than is taken. */
+    /** Its text exceeds the maximum size. */
     TOO_LARGE,
-    /** It was cut short or damaged on the way. */
+    /** It is truncated or damaged. */
     CORRUPT,
-    /** Its text is no JSON. */
+    /** Its text is not valid JSON. */
     INVALID_JSON
   }
 }

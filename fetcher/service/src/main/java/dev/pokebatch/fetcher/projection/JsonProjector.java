@@ -4,14 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what a field tree names from one text to another, in the document's own structure and
- * order; values that are kept whole are copied to the byte.
+ * Copies the fields that a tree names, keeping the document's structure and order; values that are
+ * kept whole are copied byte by byte. >
  *
- * <p>A member of which nothing is wanted, or in which nothing that is wanted is found, is left out.
- * Arrays are mapped: an object in one stays, as {@code {}} where it has nothing to give, so that
- * places hold, as long as any of its neighbours gives something; values that are neither object nor
- * array are left out of it. An empty array is the document's own word and stays. Not for several
- * threads.
+ * <p>Members without any wanted value are left out. Arrays are mapped element by element: an object
+ * without wanted fields stays as {@code {}}, so that indexes stay aligned, if any other element has
+ * wanted fields; elements that are neither object nor array are left out. Empty arrays stay. Not
+ * thread-safe.
  */
 final class JsonProjector {
 
@@ -22,9 +21,9 @@ final class JsonProjector {
   private boolean matched;
 
   /**
-   * @param scanner walks over what is not wanted
-   * @param links finds and notes the links on the way
-   * @param keys notes the document's keys
+   * @param scanner skips unwanted values
+   * @param links finds and records links
+   * @param keys records the document's keys
    */
   JsonProjector(JsonScanner scanner, LinkScanner links, IdentityScanner keys) {
     this.scanner = scanner;
@@ -33,11 +32,11 @@ final class JsonProjector {
   }
 
   /**
-   * Projects a text. A link that is to be followed comes out whole, and is noted.
+   * Projects a text. Links that are to be followed are kept whole and recorded.
    *
-   * @param in the text, with {@link JsonScanner#PADDING} zero bytes after it
-   * @param length its length without those
-   * @param follow where links are to be followed, or null for nowhere
+   * @param in the text, followed by {@link JsonScanner#PADDING} zero bytes
+   * @param length its length without the padding
+   * @param follow the paths of the links to follow, or null for none
    */
   Buffer project(byte[] in, int length, FieldTree fields, @Nullable FieldTree follow)
       throws InvalidDocumentException {
@@ -49,7 +48,7 @@ final class JsonProjector {
     return out.isEmpty() ? Buffer.buffer("{}") : out.toBuffer();
   }
 
-  /** A value of which something is wanted; says in {@link #matched} whether it gave any. */
+  /** Copies the wanted parts of a value; {@link #matched} says whether there were any. */
   private int value(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     if (follow == null || follow.path().isEmpty()) {
@@ -68,7 +67,7 @@ final class JsonProjector {
     return end;
   }
 
-  /** A value that is not replaced by another document. */
+  /** Copies a value that is not a link to follow. */
   private int copyFields(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     if (fields.isLeaf()) {

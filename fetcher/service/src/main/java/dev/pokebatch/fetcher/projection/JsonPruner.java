@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what a {@link Pruning} keeps from one JSON text to another, in one pass, and validates all
- * of the text on the way. Not for several threads.
+ * Copies what a {@link Pruning} keeps of a JSON text in one pass, validating all of it. Not
+ * thread-safe.
  */
 final class JsonPruner {
 
@@ -18,8 +18,8 @@ final class JsonPruner {
   private ByteOutput out = new ByteOutput();
 
   /**
-   * @param scanner walks over the text
-   * @param keys notes the document's keys
+   * @param scanner skips values
+   * @param keys records the document's keys
    */
   JsonPruner(JsonScanner scanner, IdentityScanner keys) {
     this.scanner = scanner;
@@ -29,8 +29,8 @@ final class JsonPruner {
   /**
    * Prunes a text.
    *
-   * @param in the text, with {@link JsonScanner#PADDING} zero bytes after it
-   * @param length its length without those
+   * @param in the text, followed by {@link JsonScanner#PADDING} zero bytes
+   * @param length its length without the padding
    */
   Buffer prune(byte[] in, int length, ByteNames keep) throws InvalidDocumentException {
     out = out.reset();
@@ -100,7 +100,7 @@ final class JsonPruner {
     return at + 1;
   }
 
-  /** A pruning with its names as bytes, so that they are compared where they stand in the text. */
+  /** A pruning whose names are bytes, so that they are compared with the text in place. */
   static final class ByteNames {
 
     private final boolean whole;
@@ -123,7 +123,9 @@ final class JsonPruner {
       return new ByteNames(pruning);
     }
 
-    /** How to prune the member whose name, with its quotes, stands there; null to leave it out. */
+    /**
+     * The pruning of the member whose quoted name stands between two indexes; null to leave it out.
+     */
     private @Nullable ByteNames member(byte[] in, int from, int to) {
       for (var at = from; at < to; at++) {
         if (in[at] == '\\') {

@@ -3,22 +3,22 @@ package dev.pokebatch.fetcher.projection;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 
 /**
- * Walks over JSON (RFC 8259) in UTF-8 bytes and finds out whether it is valid, and whether it holds
- * insignificant whitespace; each method takes the place where something begins and gives the place
- * after it. The text must be followed by {@link #PADDING} zero bytes, which no rule accepts, so
- * that nothing has to look out for the end. Not for several threads.
+ * Validates JSON (RFC 8259) in UTF-8 bytes and detects insignificant whitespace. Each method takes
+ * the index where a token begins and returns the index after it. The text must be followed by
+ * {@link #PADDING} zero bytes, which no rule accepts, so that no method checks for the end. Not
+ * thread-safe.
  */
 final class JsonScanner {
 
-  /** How many zero bytes must follow the text. */
+  /** Number of zero bytes that must follow the text. */
   static final int PADDING = 8;
 
-  /** How deep values may be nested. */
+  /** Maximum nesting depth. */
   static final int MAX_DEPTH = 512;
 
   private boolean sawSpace;
 
-  /** Forgets the text before. */
+  /** Prepares for the next text. */
   void reset() {
     sawSpace = false;
   }
@@ -76,12 +76,12 @@ final class JsonScanner {
     }
   }
 
-  /** A member's name, quotes included. */
+  /** Skips a member's quoted name. */
   static int skipName(byte[] in, int at) throws InvalidDocumentException {
     return StringScanner.skip(in, skipByte(in, at, '"'));
   }
 
-  /** The colon after a name, and the space around it. */
+  /** Skips the colon after a name, and the whitespace around it. */
   int skipColon(byte[] in, int at) throws InvalidDocumentException {
     return skipSpace(in, skipByte(in, skipSpace(in, at), ':'));
   }
@@ -93,7 +93,7 @@ final class JsonScanner {
     return at + 1;
   }
 
-  /** Whitespace, where there is any. */
+  /** Skips whitespace, if any. */
   int skipSpace(byte[] in, int at) {
     return in[at] > ' ' ? at : skipSpaces(in, at);
   }
@@ -144,7 +144,7 @@ final class JsonScanner {
     return at;
   }
 
-  /** The place of the next element or member, or of the bracket that ends them. */
+  /** The index of the next element or member, or of the closing bracket. */
   int next(byte[] in, int from, char close) throws InvalidDocumentException {
     var at = skipSpace(in, from);
     if (in[at] == close) {
@@ -152,7 +152,7 @@ final class JsonScanner {
     }
     at = skipSpace(in, skipByte(in, at, ','));
     if (in[at] == close) {
-      throw invalid(); // a comma with nothing after it
+      throw invalid(); // a trailing comma
     }
     return at;
   }

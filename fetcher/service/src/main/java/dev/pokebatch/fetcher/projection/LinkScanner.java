@@ -16,13 +16,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the links on some paths while it walks over a text: an object with a {@code url} below the
- * upstream, whatever else it holds, or a string that is one. Links to elsewhere are noted apart.
- * Not for several threads.
+ * Finds links on given paths while scanning a text. A link is an object with a {@code url} below
+ * the upstream, whatever else it contains, or a string that is such a URL. External links are
+ * recorded separately. Not thread-safe.
  */
 final class LinkScanner {
 
-  /** No link. */
+  /** Returned if a value is not a link. */
   static final int NONE = -1;
 
   private static final byte[] URL = {'u', 'r', 'l'};
@@ -37,9 +37,9 @@ final class LinkScanner {
   private @Nullable String external;
 
   /**
-   * @param scanner walks over what is no link
-   * @param upstream finds the document that a link names, if it lies below the upstream
-   * @param keys notes the document's keys
+   * @param scanner skips values that are not links
+   * @param upstream finds the document that a link names, if it is below the upstream
+   * @param keys records the document's keys
    */
   LinkScanner(
       JsonScanner scanner,
@@ -50,31 +50,31 @@ final class LinkScanner {
     this.keys = keys;
   }
 
-  /** Forgets the text before. */
+  /** Prepares for the next text. */
   void reset() {
     found = new ArrayList<>();
     unresolved = new LinkedHashSet<>();
   }
 
-  /** The links that were noted since the last reset, in order. */
+  /** The links recorded since the last reset, in order. */
   List<Link> found() {
     return found;
   }
 
-  /** The links to elsewhere that were noted since the last reset, each once. */
+  /** The external links recorded since the last reset, each once. */
   Set<ExternalLink> externalLinks() {
     return unresolved;
   }
 
   /**
-   * Skips a value, noting the links in it.
+   * Skips a value and records the links in it.
    *
-   * @param tree what leads on from here
-   * @param shift how much further on the value will stand in what is written
+   * @param tree the paths of the links to follow from here
+   * @param shift offset of the value in the output
    */
   private int skip(byte[] in, int at, FieldTree tree, int shift, int depth)
       throws InvalidDocumentException {
-    if (tree.path().isEmpty()) { // an element of an array at the root: the root is no link
+    if (tree.path().isEmpty()) { // the root, or an element of an array at the root, is never a link
       return skipWithin(in, at, tree, shift, depth);
     }
     var end = link(in, at, depth);
@@ -86,7 +86,7 @@ final class LinkScanner {
     return skipWithin(in, at, tree, shift, depth);
   }
 
-  /** Skips a value that is no link itself, noting the links in it; see {@link #skip}. */
+  /** Skips a value that is not a link itself and records the links in it; see {@link #skip}. */
   int skipWithin(byte[] in, int at, FieldTree tree, int shift, int depth)
       throws InvalidDocumentException {
     return switch (in[at]) {
@@ -97,8 +97,8 @@ final class LinkScanner {
   }
 
   /**
-   * The place after a link, of which {@link #note} knows the target; or {@link #NONE}, and then
-   * {@link #external} tells whether it links to elsewhere.
+   * The index after a link, whose target {@link #note} records; or {@link #NONE}, and then {@link
+   * #external} returns its URL if it is an external link.
    */
   int link(byte[] in, int at, int depth) throws InvalidDocumentException {
     target = null;
@@ -114,12 +114,12 @@ final class LinkScanner {
     return in[at] == '{' ? linkObject(in, at + 1, depth + 1) : NONE;
   }
 
-  /** What the value that was last looked at links to, if that is no document of the upstream. */
+  /** The URL of the last value, if it is an external link. */
   @Nullable String external() {
     return external;
   }
 
-  /** Notes the link that was found last. */
+  /** Records the link that was found last. */
   void note(int from, int to, FieldTree tree) {
     var named = target;
     if (named != null && found.size() <= ProjectedDocument.MAX_LINKS) {
@@ -127,7 +127,7 @@ final class LinkScanner {
     }
   }
 
-  /** Notes a link to elsewhere; nothing where there is none. */
+  /** Records an external link; does nothing for null. */
   void noteExternal(@Nullable String url, FieldTree tree) {
     if (url != null && unresolved.size() < ProjectedDocument.MAX_EXTERNAL_LINKS) {
       unresolved.add(new ExternalLink(tree.path(), url));
@@ -182,7 +182,7 @@ final class LinkScanner {
     external = target == null ? url : null;
   }
 
-  /** What a string says, cut short where it is too long for a URL. */
+  /** The text of a string, truncated if it is too long for a URL. */
   private static String url(byte[] in, int from, int to) {
     if (to - from > MAX_URL) {
       return new String(in, from, MAX_URL, StandardCharsets.US_ASCII) + "...";

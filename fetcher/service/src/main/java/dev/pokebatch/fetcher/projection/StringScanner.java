@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Walks over JSON strings eight bytes at a time: a word is looked at closely only where it holds a
- * quote, a backslash, a control character or a byte beyond ASCII. Needs the padding that {@link
- * JsonScanner} asks for.
+ * Validates JSON strings eight bytes at a time; bytes are inspected one by one only if a word
+ * contains a quote, a backslash, a control character or a non-ASCII byte. Needs the padding of
+ * {@link JsonScanner}.
  */
 final class StringScanner {
 
@@ -24,8 +24,8 @@ final class StringScanner {
   /**
    * Skips the rest of a string.
    *
-   * @param from the place after the opening quote
-   * @return the place after the closing one
+   * @param from the index after the opening quote
+   * @return the index after the closing quote
    */
   static int skip(byte[] in, int from) throws InvalidDocumentException {
     var at = from;
@@ -51,8 +51,8 @@ final class StringScanner {
   }
 
   /**
-   * The high bit of each byte that is special. Above a special byte a borrow may mark one that is
-   * not, so only the lowest is to be trusted.
+   * Sets the high bit of each special byte. A borrow may mark bytes above a special one, so only
+   * the lowest mark is reliable.
    */
   private static long special(long word) {
     var quotes = word ^ QUOTES;
@@ -89,7 +89,7 @@ final class StringScanner {
     return at;
   }
 
-  /** One character beyond ASCII, by the table of well-formed sequences (RFC 3629, section 4). */
+  /** Skips one non-ASCII character, by the table of well-formed sequences (RFC 3629, section 4). */
   private static int skipSequence(byte[] in, int at) throws InvalidDocumentException {
     var lead = in[at] & 0xff;
     var next = in[at + 1] & 0xff;

@@ -1,7 +1,6 @@
 /**
- * Cuts documents down to the fields that are wanted, as a stream of tokens over their bytes; no
- * tree is built. May import {@code contract} and {@code fetch}. What comes out goes back over the
- * bus.
+ * Projects documents to the wanted fields in one pass over their bytes, without building a tree.
+ * May import {@code contract} and {@code fetch}; {@code serve} sends the result.
  */
 @NullMarked
 package dev.pokebatch.fetcher.projection;

@@ -7,8 +7,8 @@ import io.vertx.core.Vertx;
 import java.util.function.IntSupplier;
 
 /**
- * Says to whoever asks fetchers that this lane lives, whether more waits than it can ask for and
- * when it is leaving: over and over, and at once to a roll call. Confined to one event loop.
+ * Announces to all clients that this lane is alive, how many calls wait in it, and whether it is
+ * leaving: periodically, and at once after a roll call. Confined to one event loop.
  */
 public final class Announcer {
 
@@ -22,9 +22,10 @@ public final class Announcer {
 
   /**
    * @param fetcher the process's name
-   * @param rendezvousId decides which targets belong to it
+   * @param rendezvousId input of the rendezvous hashing that decides which targets the process
+   *     serves
    * @param lane this event loop's number among {@code lanes}, from 0
-   * @param waiting tells how many documents wait until they may be asked for at the upstream
+   * @param waiting returns how many calls wait for the upstream
    */
   public Announcer(
       Vertx vertx, String fetcher, String rendezvousId, int lane, int lanes, IntSupplier waiting) {
@@ -36,7 +37,7 @@ public final class Announcer {
     this.waiting = waiting;
   }
 
-  /** Begins to speak; call it when the lane can be asked. */
+  /** Starts announcing; call it once the lane's consumers are registered. */
   public Future<Void> start() {
     return vertx
         .eventBus()
@@ -49,7 +50,7 @@ public final class Announcer {
             });
   }
 
-  /** Says from now on that it is leaving. */
+  /** Announces from now on that the lane is leaving. */
   public void leave() {
     leaving = true;
     announce();

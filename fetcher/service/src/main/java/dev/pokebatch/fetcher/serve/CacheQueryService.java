@@ -10,15 +10,15 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which documents are held; gets none, and changes nothing. */
+/** Answers which documents are cached, without fetching any or changing the cache. */
 public final class CacheQueryService {
 
   private final Function<String, Optional<DocumentPath>> links;
   private final Function<DocumentPath, OptionalLong> cachedBytes;
 
   /**
-   * @param links finds the document that a target names, if it lies below the upstream
-   * @param cachedBytes the bytes of a document, where it is held
+   * @param links finds the document that a target names, if it is below the upstream
+   * @param cachedBytes the size of a cached document in bytes; empty if it is not cached
    */
   public CacheQueryService(
       Function<String, Optional<DocumentPath>> links,
@@ -27,7 +27,7 @@ public final class CacheQueryService {
     this.cachedBytes = cachedBytes;
   }
 
-  /** Serves a request; every message but a greeting gets a reply. */
+  /** Serves a request; every message gets a reply, except the greeting that tests the address. */
   public void handle(Message<@Nullable CachedRequest> message) {
     if (message.body() == Addresses.GREETING) {
       return;

@@ -35,9 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the requests of the event bus from the stack: a request becomes a call, a document
- * becomes bytes cut down to the caller's fields, and whatever goes wrong becomes a reply too.
- * Confined to one event loop.
+ * Serves fetch requests from the event bus: turns a request into a call of the stack, projects and
+ * expands the document, and replies. Failures become replies too. Confined to one event loop.
  */
 public final class FetchService {
 
@@ -59,13 +58,13 @@ public final class FetchService {
   private boolean leaving;
 
   /**
-   * @param links finds the document that a target names, if it lies below the upstream
-   * @param refusals says why a target names no document
-   * @param stack gets documents
-   * @param projector cuts them down
+   * @param links finds the document that a target names, if it is below the upstream
+   * @param refusals explains why a target names no document
+   * @param stack fetches documents
+   * @param projector projects them
    * @param expander follows their links
-   * @param memory what long replies may take
-   * @param arrived tells a caller that its document is there, and its links are being followed
+   * @param memory the pool for long replies
+   * @param arrived tells a caller that its document has arrived and its links are being followed
    */
   public FetchService(
       Function<String, Optional<DocumentPath>> links,
@@ -84,7 +83,7 @@ public final class FetchService {
     this.arrived = arrived;
   }
 
-  /** Serves a request; every message but a greeting gets a reply. */
+  /** Serves a request; every message gets a reply, except the greeting that tests the address. */
   public void handle(Message<@Nullable FetchRequest> message) {
     var request = message.body();
     if (request == Addresses.GREETING) {
@@ -95,12 +94,12 @@ public final class FetchService {
         .otherwise(thrown -> ReservedReply.small(failed(request, thrown)))
         .onSuccess(
             reply -> {
-              served.increment(); // before the caller can know, and ask how many there were
+              served.increment(); // before the caller can notice and read the count
               reply.sendTo(message);
             });
   }
 
-  /** Calls off what the message names and this service has under way. */
+  /** Cancels the named requests, as far as they are in flight here. */
   public void cancel(Message<Cancel> message) {
     var cancel = message.body();
     for (var number : cancel.numbers()) {
@@ -111,18 +110,19 @@ public final class FetchService {
     }
   }
 
-  /** How many requests have been answered. May be called from anywhere. */
+  /** The number of requests answered so far. May be called from any thread. */
   public long served() {
     return served.sum();
   }
 
-  /** How many requests have not been answered yet. */
+  /** The number of requests in flight. */
   public int inFlight() {
     return inFlight.size();
   }
 
   /**
-   * Gives up what is under way, and whatever comes: the callers are told to ask another fetcher.
+   * Cancels the requests in flight and refuses later ones; their callers are told to ask another
+   * fetcher.
    */
   public void leave() {
     leaving = true;
@@ -198,7 +198,10 @@ public final class FetchService {
         : expanded(path, request, signal, document, arrivedAt, reply);
   }
 
-  /** Memory is reserved before the document is cut: what it holds waits for others from then on. */
+  /**
+   * Reserves memory before the document is projected, since the projection waits for other
+   * documents from then on.
+   */
   private Future<ReservedReply> expanded(
       DocumentPath path,
       FetchRequest request,
@@ -233,9 +236,9 @@ public final class FetchService {
       return new FetchReply.Failed(known.failure(), known.effort());
     }
     if (cause instanceof RejectedExecutionException) {
-      return LEAVING; // the process ends, and its threads have gone first
+      return LEAVING; // the process is ending and its worker threads have ended first
     }
-    LOG.error("getting {} failed in a way that it should not", request.target(), cause);
+    LOG.error("getting {} failed unexpectedly", request.target(), cause);
     return new FetchReply.Failed(
         Failure.of(FailureKind.INTERNAL, "the fetcher failed"), Effort.NONE);
   }

@@ -8,14 +8,17 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * How a lane ends without losing anything: it says that it is leaving, answers what it has been
- * asked for, and what still comes from those who have not heard, and gives the rest up when its
- * time is over. It goes on listening all the while: who is asked where nobody listens finds out
+ * Drains a lane without losing requests: announces that it is leaving, answers requests in flight
+ * and late ones from callers that have not heard yet, and hands over the rest when the grace period
+ * ends. It keeps listening until the end, since a request to an address without a consumer fails
  * late.
  */
 public final class LaneDrain {
 
-  /** So long nothing must be under way: by then everybody has heard, and every answer has left. */
+  /**
+   * The lane is drained when nothing was in flight for this long: by then all callers know, and all
+   * replies have left.
+   */
   private static final long QUIET_MS = 2 * Announcement.INTERVAL_MS;
 
   private static final long POLL_MS = 50;
@@ -27,7 +30,7 @@ public final class LaneDrain {
   private final Promise<Void> done = Promise.promise();
   private long quietMs;
 
-  /** Made on the event loop of what it ends. */
+  /** Call it on the lane's event loop. */
   public LaneDrain(Vertx vertx, Announcer announcer, FetchService service) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -36,10 +39,10 @@ public final class LaneDrain {
   }
 
   /**
-   * Begins; may be called from anywhere.
+   * Starts draining; may be called from any thread.
    *
-   * @param grace how long what is under way may take
-   * @return done when nothing is under way any more
+   * @param grace how long requests in flight may take
+   * @return completes when nothing is in flight any more
    */
   public Future<Void> start(Duration grace) {
     context.runOnContext(

@@ -14,23 +14,23 @@ import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import io.vertx.core.Future;
 
 /**
- * The projection, in the stack's words: what is no document is the upstream's invalid body. Short
- * texts are cut at once; long ones, and those that have to be compressed, on a worker thread.
- * Confined to one event loop.
+ * Projects and normalizes documents, short ones on the event loop and long ones on a worker thread;
+ * invalid documents become the upstream's failures. Confined to one event loop.
  */
 public final class OffloadingProjector implements Projector, Normalizer {
 
   /**
-   * The longest text that is cut on the event loop, in bytes: that takes it about 15 µs, where
-   * handing it over takes it 4, and others 10. A single cut would do no harm though it were four
-   * times as long; but of those, a thousand hits in a row held the loop up for 50 to 100 ms.
+   * Maximum size of a text that is projected on the event loop, in bytes. That takes about 15 µs
+   * there; handing it over takes 4 µs there and 10 µs elsewhere. A single text of four times the
+   * size would do no harm, but a thousand hits of that size in a row blocked the event loop for 50
+   * to 100 ms.
    */
   static final int SHORT = 1 << 14;
 
   private final DocumentProjector here;
   private final ProjectorPool workers;
 
-  /** Cuts for the calling verticle. */
+  /** Projects for the calling verticle. */
   public OffloadingProjector(ProjectorPool projectors) {
     this.here = projectors.upTo(SHORT);
     this.workers = projectors;
@@ -48,7 +48,7 @@ public final class OffloadingProjector implements Projector, Normalizer {
         : normalizeOnWorker(wire, view);
   }
 
-  /** As is most usual, nothing has to be done for that. */
+  /** Usually the body already is in normal form, and nothing has to be compressed. */
   private Future<NormalizedDocument> normalizeInline(EncodedJson wire, DocumentView view) {
     try {
       var projected = here.project(wire, view);
@@ -72,7 +72,7 @@ public final class OffloadingProjector implements Projector, Normalizer {
     try {
       return Future.succeededFuture(here.project(body, view));
     } catch (InvalidDocumentException invalid) {
-      // A gzip stream may have more to it than it says.
+      // A gzip stream may contain more than its trailer says.
       return invalid.reason() == Reason.TOO_LARGE
           ? projectOnWorker(body, view)
           : Future.failedFuture(toFetchException(invalid));
@@ -92,9 +92,9 @@ public final class OffloadingProjector implements Projector, Normalizer {
     return switch (invalid.reason()) {
       case TOO_LARGE ->
           FetchException.of(
-              FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than we take");
-      case CORRUPT -> invalidBody("the upstream's document came damaged");
-      case INVALID_JSON -> invalidBody("the upstream's document is no valid JSON");
+              FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than the limit");
+      case CORRUPT -> invalidBody("the upstream's document arrived damaged");
+      case INVALID_JSON -> invalidBody("the upstream's document is not valid JSON");
     };
   }
 

@@ -5,7 +5,7 @@ import dev.pokebatch.contract.Origin;
 import dev.pokebatch.fetcher.fetch.Document;
 import java.time.InstantSource;
 
-/** Tells callers where documents came from, and for how long they are fresh. */
+/** Describes for callers where a document came from and how long it stays fresh. */
 final class OriginMapper {
 
   private final InstantSource clock;
@@ -17,7 +17,7 @@ final class OriginMapper {
   /**
    * The origin of a document.
    *
-   * @param arrivedAt when its request came, by {@link System#nanoTime}
+   * @param arrivedAt when its request arrived, by {@link System#nanoTime}
    */
   Origin of(Document document, long arrivedAt) {
     var lifetime = document.cached().lifetime();

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 
 /**
- * The cutters of a process: one for each lane, which stays on its event loop, and worker threads
- * with theirs for what would hold that up. There are never more of the latter than threads, which
- * end with Vert.x. Shared by all lanes and safe to share.
+ * The projectors of a process: one for each lane, used on its event loop, and one for each worker
+ * thread, for texts that would block the event loop. There are never more of the latter than
+ * threads, which end with Vert.x. Shared by all lanes; thread-safe.
  */
 public final class ProjectorPool {
 
@@ -34,9 +34,9 @@ public final class ProjectorPool {
   private final Function<String, Optional<DocumentPath>> upstream;
 
   /**
-   * @param threads how many documents are cut at once beside the event loops
-   * @param maxBytes the longest text that is taken, in bytes
-   * @param upstream finds the document that a link names, if it lies below the upstream; called on
+   * @param threads number of worker threads
+   * @param maxBytes maximum size of a text, in bytes
+   * @param upstream finds the document that a link names, if it is below the upstream; called on
    *     any thread
    */
   public ProjectorPool(
@@ -46,12 +46,12 @@ public final class ProjectorPool {
     this.upstream = upstream;
   }
 
-  /** One for an event loop, which takes texts of no more than so many bytes. */
+  /** Creates a projector for an event loop, for texts of up to so many bytes. */
   DocumentProjector upTo(int bytes) {
     return new DocumentProjector(Math.min(bytes, maxBytes), upstream);
   }
 
-  /** Cuts on a worker thread; fails with an {@link InvalidDocumentException}. */
+  /** Projects on a worker thread; fails with an {@link InvalidDocumentException}. */
   Future<ProjectedDocument> project(EncodedJson body, DocumentView view) {
     return onWorker(projector -> projector.project(body, view));
   }
@@ -61,7 +61,7 @@ public final class ProjectorPool {
     return onWorker(projector -> projector.normalize(wire, view));
   }
 
-  /** The one that was used last is the one whose memory is warm. */
+  /** Reuses the projector that was used last, since its memory is still in the CPU caches. */
   private <T> Future<T> onWorker(Work<T> work) {
     return offload.run(
         new BlockingCall<>(

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the reply to one request out of its document. A long reply is held only once memory is
- * reserved for it: where that is not at hand, what was cut is dropped, and cut again later, so that
- * whoever waits holds no more than the document as gzip. Confined to one event loop.
+ * Builds the reply to one request. A long reply is held only once memory is reserved for it: if
+ * memory is short, the projection is dropped and made again later, so that a waiting reply holds no
+ * more than the compressed document. Confined to one event loop.
  */
 final class ReplyBuilder {
 
-  /** Replies of so many bytes are counted; shorter ones never wait. */
+  /** Minimum size of a reply whose memory is counted, in bytes; shorter ones never wait. */
   private static final int LARGE = 1 << 14;
 
   private final LaneMemory memory;
@@ -35,8 +35,8 @@ final class ReplyBuilder {
   private final DocumentView view;
 
   /**
-   * @param view what the request wants to see of the document
-   * @param arrivedAt when the request came, by {@link System#nanoTime}
+   * @param view the requested view of the document
+   * @param arrivedAt when the request arrived, by {@link System#nanoTime}
    */
   ReplyBuilder(
       LaneMemory memory,
@@ -57,7 +57,7 @@ final class ReplyBuilder {
     this.origin = origin;
   }
 
-  /** Replies with the whole document, whose length is known before it is inflated. */
+  /** Replies with the whole document, whose size is known before it is decompressed. */
   Future<ReservedReply> whole() {
     var length = document.body().textBytes();
     if (length > request.grant()) {
@@ -70,7 +70,7 @@ final class ReplyBuilder {
         : projector.project(document, view).compose(this::of);
   }
 
-  /** Replies with a cut that is at hand and has no links to be followed. */
+  /** Replies with a projection that needs no links followed. */
   Future<ReservedReply> of(ProjectedDocument projected) {
     var length = projected.bytes().length();
     if (length < LARGE || length > request.grant()) {
@@ -83,9 +83,9 @@ final class ReplyBuilder {
   }
 
   /**
-   * Replies with a document in which others stand.
+   * Replies with an expanded document.
    *
-   * @param reserved what it holds
+   * @param reserved its memory
    */
   ReservedReply expanded(ExpandedDocument expanded, Reservation reserved) {
     var length = expanded.body().length();
@@ -110,7 +110,7 @@ final class ReplyBuilder {
                     .onFailure(failed -> reserved.close()));
   }
 
-  /** Milliseconds for which the caller will wait. */
+  /** Milliseconds for which the caller still waits. */
   long leftMs() {
     return request.budget().millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrivedAt);
   }

@@ -7,28 +7,34 @@ import io.vertx.core.eventbus.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply and the memory that is reserved for it.
+ * A reply and the memory reserved for it.
  *
- * @param memory given back once the caller has the reply; null where it is too short to be counted
+ * @param memory released once the caller has the reply; null if the reply is too short to be
+ *     counted
  */
 record ReservedReply(FetchReply reply, @Nullable Reservation memory) {
 
-  /** How long the caller may take to acknowledge a reply, in milliseconds: then it is lost. */
+  /**
+   * How long the caller may take to acknowledge a reply, in milliseconds; afterwards it counts as
+   * lost.
+   */
   private static final long ACKNOWLEDGED_MS = 10_000;
 
   private static final DeliveryOptions ACKNOWLEDGED =
       new DeliveryOptions().setSendTimeout(ACKNOWLEDGED_MS);
 
-  /** A reply that is not counted. */
+  /** A reply whose memory is not counted. */
   static ReservedReply small(FetchReply reply) {
     return new ReservedReply(reply, null);
   }
 
-  /** Sends it, and gives its memory back when it has arrived, or nobody is there to get it. */
+  /**
+   * Sends the reply, and releases its memory when the reply is acknowledged or cannot be delivered.
+   */
   void sendTo(Message<?> request) {
     if (memory == null) {
       request.reply(reply);
-    } else if (request.replyAddress() == null) { // nobody wants to know
+    } else if (request.replyAddress() == null) { // the sender expects no reply
       memory.close();
     } else {
       request.replyAndRequest(reply, ACKNOWLEDGED).onComplete(over -> memory.close());

@@ -1,7 +1,8 @@
 /**
- * The bus edge of the fetcher: the only place that sees a message. May import {@code contract},
- * {@code fetch}, {@code projection}, {@code offload}, {@code memory} and {@code expansion}; a call
- * goes on into the stack, its document comes back cut down, and others in place of its links.
+ * The fetcher's interface to the event bus: no other package sees a message. May import {@code
+ * contract}, {@code fetch}, {@code projection}, {@code offload}, {@code memory} and {@code
+ * expansion}. A request becomes a call of the stack; its document is projected, expanded and sent
+ * back.
  */
 @NullMarked
 package dev.pokebatch.fetcher.serve;

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * What the upstream's lists have to say about a document that it denies: whether it is listed after
- * all, and which names are near. Everything that may be needed is asked for at once, so that it
- * takes one round trip. Confined to one event loop.
+ * Consults the upstream's lists about a missing document: whether it is listed after all, and which
+ * names are similar. Requests all lists that may be needed at once, so that it takes one round
+ * trip. Confined to one event loop.
  */
 public final class Advisor {
 
-  /** Of a quick upstream, a list may take some times as long as a refusal. */
+  /** Minimum wait: from a fast upstream, a list may take several times as long as a failure. */
   private static final long SHORTEST_WAIT_MS = 250;
 
   private static final long LONGEST_WAIT_MS = 2_000;
@@ -32,9 +32,9 @@ public final class Advisor {
   private final Executor lane;
 
   /**
-   * @param documents where lists come from
-   * @param projector cuts them down
-   * @param shared the lists of the process
+   * @param documents fetches lists
+   * @param projector projects them
+   * @param shared the lists that the process has cached
    * @param lane runs tasks on the event loop of this object
    */
   public Advisor(
@@ -46,9 +46,10 @@ public final class Advisor {
   }
 
   /**
-   * How long an advice may take: a list is longer than a refusal, but no more than twice as far.
+   * How long to wait for lists, in milliseconds: a list takes longer than a failure response, but
+   * rarely twice as long.
    *
-   * @param denied a refusal of the upstream, which tells how far away it is
+   * @param denied the upstream's failure, whose duration shows how far away the upstream is
    */
   static long waitMs(FetchException denied) {
     var effort = denied.effort();
@@ -56,7 +57,9 @@ public final class Advisor {
     return Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, (long) (2 * roundTripMs)));
   }
 
-  /** What the lists say of what is called for, where they are there in time. Never fails. */
+  /**
+   * What the lists say about the requested document, as far as they arrive in time. Never fails.
+   */
   public Future<UpstreamListing> listing(FetchCall call, FetchException denied) {
     var path = call.path();
     var transport = call.transport();
@@ -93,12 +96,12 @@ public final class Advisor {
     return UpstreamListing.noResource(NearNames.of(path.resource(), resources.names()));
   }
 
-  /** The names in a resource's list; none where it is not there in time. Never fails. */
+  /** The names in a resource's list; none if it does not arrive in time. Never fails. */
   Future<List<String>> listed(String resource, TransportKind transport, long waitMs) {
     return lists.of(resource, transport, waitMs).map(NameList::names);
   }
 
-  /** The names near to the key that is called for; none where the key is listed. Never fails. */
+  /** Names similar to the requested key; none if the key is listed. Never fails. */
   Future<List<String>> names(FetchCall call, long waitMs) {
     var key = call.path().key();
     return NearNames.isId(key)
@@ -108,17 +111,20 @@ public final class Advisor {
             .compose(list -> near(key, list));
   }
 
-  /** Where to find what the key means; empty where nobody knows. Never fails. */
+  /** A hint where to find what the key means; empty if there is none. Never fails. */
   Future<String> hint(FetchCall call, long waitMs) {
     return hints.of(call.path(), call.transport(), waitMs);
   }
 
-  /** What all of this took of the upstream since this was last asked. */
+  /** The effort of all lookups since the last call. */
   Effort takeSpent() {
     return lookup.takeSpent();
   }
 
-  /** Each in a turn of its own: many may have waited for the list, and the loop has more to do. */
+  /**
+   * Runs as a task of its own: many calls may have waited for the list, and each search takes time
+   * on the event loop.
+   */
   private Future<List<String>> near(String key, NameList list) {
     Promise<List<String>> found = Promise.promise();
     lane.execute(

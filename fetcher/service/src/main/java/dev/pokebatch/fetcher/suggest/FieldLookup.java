@@ -22,14 +22,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
- * Reads a few fields of a document through the guards, on behalf of the stack itself: the caller
- * that caused it may be gone before it ends, and others may want it. Confined to one event loop.
+ * Reads a few fields of a document through the guards, on behalf of the stack itself. A lookup
+ * outlives the caller that caused it, since other callers may need it. Confined to one event loop.
  */
 final class FieldLookup {
 
   private static final Budget BUDGET = new Budget(Duration.ofSeconds(10).toMillis());
 
-  /** The longest text that is read, in bytes: five times PokéAPI's longest list. */
+  /** Maximum size of a projection that is parsed, in bytes: five times PokéAPI's longest list. */
   static final int MOST_BYTES = 1 << 20;
 
   private final Fetch documents;
@@ -37,15 +37,15 @@ final class FieldLookup {
   private Effort spent = Effort.UNTRIED;
 
   /**
-   * @param documents where they come from
-   * @param projector cuts them down
+   * @param documents fetches documents
+   * @param projector projects them
    */
   FieldLookup(Fetch documents, Projector projector) {
     this.documents = documents;
     this.projector = projector;
   }
 
-  /** The document's fields, or a failure. */
+  /** Fetches the given fields of a document. */
   Future<JsonObject> get(DocumentPath path, Projection fields, TransportKind transport) {
     var view = new DocumentView(fields, LinkPaths.NONE);
     return documents
@@ -55,7 +55,7 @@ final class FieldLookup {
         .compose(FieldLookup::read);
   }
 
-  /** What lookups took of the upstream since this was last asked. */
+  /** The effort of the lookups since the last call. */
   Effort takeSpent() {
     var taken = spent;
     spent = Effort.UNTRIED;
@@ -73,13 +73,15 @@ final class FieldLookup {
   private static Future<JsonObject> read(ProjectedDocument projected) {
     if (projected.bytes().length() > MOST_BYTES) {
       return Future.failedFuture(
-          FetchException.of(FailureKind.UPSTREAM_TOO_LARGE, "longer than what is looked up"));
+          FetchException.of(
+              FailureKind.UPSTREAM_TOO_LARGE, "the document is too long to be looked up"));
     }
     try {
       return Future.succeededFuture(new JsonObject(projected.bytes()));
     } catch (DecodeException noObject) {
       return Future.failedFuture(
-          FetchException.of(FailureKind.UPSTREAM_INVALID_BODY, "no JSON object"));
+          FetchException.of(
+              FailureKind.UPSTREAM_INVALID_BODY, "the document is not a JSON object"));
     }
   }
 }

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Refuses targets that name no document of the upstream: a link to elsewhere, or a text that is no
- * resource and key, for which it suggests names near the key. Confined to one event loop.
+ * Explains why a target names no document of the upstream: it is an external link, or not of the
+ * form resource/key; then it suggests names similar to the key. Confined to one event loop.
  */
 public final class InvalidKeys {
 
   private static final long LONGEST_WAIT_MS = 2_000;
 
-  /** Suggestions of a name. */
+  /** Maximum number of suggestions. */
   private static final int MOST = 5;
 
   private static final Pattern NO_KEY_CHARACTERS = Pattern.compile("[^a-z0-9-]+");
@@ -32,7 +32,7 @@ public final class InvalidKeys {
   private final Advisor advisor;
 
   /**
-   * @param advisor knows the upstream's lists, in which names are looked up
+   * @param advisor looks names up in the upstream's lists
    */
   public InvalidKeys(Vertx vertx, Advisor advisor) {
     this.vertx = vertx;
@@ -40,7 +40,7 @@ public final class InvalidKeys {
   }
 
   /**
-   * Says why the request's target names no document. Waits for suggestions no longer than half of
+   * Explains why the request's target names no document. Waits for suggestions for at most half of
    * the caller's time, and not at all once the caller has cancelled.
    *
    * @return the failure; the future never fails
@@ -49,7 +49,7 @@ public final class InvalidKeys {
     var target = request.target();
     if (target.startsWith("/") || target.contains("://")) {
       return Future.succeededFuture(
-          Failure.of(FailureKind.FORBIDDEN_URL, "the URL does not lie below the upstream"));
+          Failure.of(FailureKind.FORBIDDEN_URL, "the URL is not below the upstream"));
     }
     var failure = Failure.of(FailureKind.INVALID_KEY, words(target));
     var waitMs = waitMs(request.budget());
@@ -78,7 +78,7 @@ public final class InvalidKeys {
         : advisor.listed(resource, transport, waitMs).map(names -> near(key, names));
   }
 
-  /** The name that is left without the characters that no key has, then those near it. */
+  /** The key without invalid characters, if it exists, and then similar names. */
   private static List<String> near(String key, List<String> names) {
     var near = new ArrayList<String>();
     if (names.contains(key)) {

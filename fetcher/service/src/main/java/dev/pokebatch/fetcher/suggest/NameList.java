@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the upstream lists of a resource. Immutable.
+ * The upstream's list of a resource. Immutable.
  *
- * @param names in its order; none where the resource has ids only
- * @param keys all that a document of it can be asked for by: names and ids
+ * @param names in the list's order; none if the resource has ids only
+ * @param keys all keys of the resource's documents: names and ids
  */
 record NameList(List<String> names, Set<String> keys) {
 
-  /** Of a resource of which nothing is known. */
+  /** The list of an unknown resource. */
   static final NameList NONE = new NameList(List.of(), Set.of());
 
-  /** What is read of a list. */
+  /** The fields that are read of a list. */
   static final Projection FIELDS = Projection.parse("results.name,results.url");
 
-  /** Four times what the longest of the upstream's lists has. */
+  /** Maximum number of entries: four times those of the longest list. */
   private static final int MOST = 10_000;
 
   NameList {
@@ -31,7 +31,7 @@ record NameList(List<String> names, Set<String> keys) {
     keys = Set.copyOf(keys);
   }
 
-  /** Reads a list; what is no name in it is passed over. */
+  /** Parses a list and ignores invalid names. */
   static NameList of(JsonObject list) {
     var names = new ArrayList<String>();
     var keys = new HashSet<String>();
@@ -41,7 +41,7 @@ record NameList(List<String> names, Set<String> keys) {
     return new NameList(names, keys);
   }
 
-  /** Reads the index, whose members' names are the resources. */
+  /** Parses the index, whose member names are the resources. */
   static NameList ofIndex(JsonObject index) {
     var names = index.fieldNames().stream().filter(DocumentPath::isSegment).limit(MOST).toList();
     return new NameList(names, Set.copyOf(names));

@@ -9,21 +9,20 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The upstream's lists and its index, as far as a process knows them. A list is asked for once by
- * one of the lanes, for all that need it, and again after a while. Shared by all lanes and safe to
- * share.
+ * The process's cache of the upstream's lists and its index. A list is requested once, by one lane,
+ * for all lanes, and again when it has expired. Shared by all lanes; thread-safe.
  */
 public final class NameListCache {
 
   private static final long TTL_NANOS = Duration.ofMinutes(10).toNanos();
 
-  /** A list that cannot be had is not asked for again with every name that does not exist. */
+  /** How long a failed list is not requested again. */
   private static final long RETRY_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** Longer than a lookup can take: whoever looked has ended without a word. */
+  /** When to request a list again whose lookup never ended: longer than a lookup can take. */
   private static final long ABANDONED_NANOS = Duration.ofSeconds(30).toNanos();
 
-  /** More than the upstream has resources. */
+  /** Maximum number of lists: more than the upstream has resources. */
   private static final int MOST = 64;
 
   private final LongSupplier nanoTime;
@@ -43,7 +42,7 @@ public final class NameListCache {
   }
 
   /**
-   * A resource's list, known or asked for; the first to need it has to {@link CachedList#claim} it.
+   * A resource's list, cached or in flight; the first caller has to {@link CachedList#claim} it.
    */
   synchronized CachedList of(String resource) {
     var cached = lists.get(resource);
@@ -54,7 +53,7 @@ public final class NameListCache {
     return cached;
   }
 
-  /** A list that is known, or on its way. */
+  /** A list that is cached or in flight. */
   final class CachedList {
     private final Promise<NameList> list = Promise.promise();
     private final long startedAt = nanoTime.getAsLong();
@@ -62,24 +61,24 @@ public final class NameListCache {
     private long completedAt;
     private long ttlNanos;
 
-    /** Whether the caller is the one that has to ask the upstream for it. */
+    /** Returns true to the first caller, which must request the list. */
     synchronized boolean claim() {
       var isFirst = !claimed;
       claimed = true;
       return isFirst;
     }
 
-    /** Completes on any thread, and never fails: a list that cannot be had is empty. */
+    /** Completes on any thread and never fails: a failed list is empty. */
     Future<NameList> list() {
       return list.future();
     }
 
-    /** How long ago it was asked for. */
+    /** Milliseconds since it was requested. */
     long ageMs() {
       return Duration.ofNanos(nanoTime.getAsLong() - startedAt).toMillis();
     }
 
-    /** The upstream has answered whoever claimed it. */
+    /** Records the outcome of the request. */
     void completed(AsyncResult<NameList> outcome) {
       synchronized (this) {
         completedAt = nanoTime.getAsLong();

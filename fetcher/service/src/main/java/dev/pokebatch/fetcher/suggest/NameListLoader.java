@@ -9,16 +9,15 @@ import io.vertx.core.Promise;
 import java.util.concurrent.Executor;
 
 /**
- * One lane's way to the upstream's lists. A list is waited for only so long after it was first
- * asked for; whoever comes later and still finds it missing does without. Confined to one event
- * loop.
+ * Loads the upstream's lists for one lane. Callers wait for a list only for a limited time after it
+ * was first requested; later callers do not wait for it any more. Confined to one event loop.
  */
 final class NameListLoader {
 
-  /** The index goes by no resource's name. */
+  /** The name of the index, which no resource has. */
   private static final String INDEX = "";
 
-  /** More than any resource has documents. */
+  /** Page size of a whole list: more than any resource has documents. */
   private static final int WHOLE = 100_000;
 
   private final FieldLookup lookup;
@@ -36,7 +35,10 @@ final class NameListLoader {
     this.lane = lane;
   }
 
-  /** Asks for a resource's list unless it is known or on its way; whether that was necessary. */
+  /**
+   * Requests a resource's list unless it is cached or in flight; returns whether that was
+   * necessary.
+   */
   boolean load(String resource, TransportKind transport) {
     var cached = shared.of(resource);
     if (!cached.claim()) {
@@ -56,15 +58,15 @@ final class NameListLoader {
     return true;
   }
 
-  /** Whether a list is there, be it empty. */
+  /** Whether a list has arrived, even if it is empty. */
   boolean isKnown(String resource) {
     return shared.of(resource).list().isComplete();
   }
 
   /**
-   * A resource's list; never fails, but is empty where the upstream would not say or is late.
+   * A resource's list; never fails, but is empty if the upstream fails or is late.
    *
-   * @param withinMs how long after it was first asked for it is waited for
+   * @param withinMs how long to wait, counted from when the list was first requested
    */
   Future<NameList> of(String resource, TransportKind transport, long withinMs) {
     load(resource, transport);
@@ -90,7 +92,7 @@ final class NameListLoader {
     return soon.future();
   }
 
-  /** The names of all resources, as {@link #of} gives a list. */
+  /** The index, as {@link #of} returns a list. */
   Future<NameList> resources(TransportKind transport, long withinMs) {
     return of(INDEX, transport, withinMs);
   }

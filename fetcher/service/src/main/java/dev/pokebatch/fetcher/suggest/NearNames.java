@@ -8,10 +8,10 @@ import java.util.function.ToIntFunction;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /**
- * The names that are near to one that does not exist: those that go on where it ends, have it as a
- * word, or are an edit or two away, with its words in any order; failing these, those that begin as
- * it does. How many edits are near is what Elasticsearch's fuzziness {@code AUTO} takes for near:
- * one in up to five letters, two in more, two neighbours swapped being one. Pure.
+ * Finds names similar to one that does not exist: names that start with it, contain it as a word,
+ * or are an edit or two away, also with their words in another order; failing these, names with a
+ * common prefix. The number of edits is that of Elasticsearch's fuzziness {@code AUTO}: one for up
+ * to five letters, two for more, where swapping two neighbours counts as one. Pure.
  */
 public final class NearNames {
 
@@ -27,9 +27,9 @@ public final class NearNames {
   private NearNames() {}
 
   /**
-   * Up to five near names, best first; equally near ones in the order in which they are given.
+   * Up to five similar names, best first; equally similar ones in the given order.
    *
-   * @param wrong a name that is none of them; an id is near to nothing
+   * @param wrong a name that is none of them; for an id there are no similar names
    */
   public static List<String> of(String wrong, Collection<String> names) {
     if (wrong.length() < SHORTEST || isId(wrong)) {
@@ -55,7 +55,7 @@ public final class NearNames {
 
   private static int distance(String wrong, String name) {
     if (name.equals(wrong)) {
-      return FAR; // it exists after all, as far as the list knows: that is no news
+      return FAR; // the list has it, so it is no suggestion
     }
     if (name.startsWith(wrong)) {
       return 0;
@@ -88,7 +88,9 @@ public final class NearNames {
     return String.join("-", words);
   }
 
-  /** How much of the wrong name is left after the beginning of both, if that is half of it. */
+  /**
+   * The length of the wrong name without the common prefix, if the prefix is at least half of it.
+   */
   private static int beyondBeginning(String wrong, String name) {
     var same = Arrays.mismatch(wrong.toCharArray(), name.toCharArray());
     return same >= SHORTEST_BEGINNING && 2 * same >= wrong.length() ? wrong.length() - same : FAR;

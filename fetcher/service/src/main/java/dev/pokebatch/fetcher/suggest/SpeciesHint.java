@@ -9,8 +9,9 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Helps who asks for a Pokémon by the name of a species: some species, aegislash for one, have no
- * Pokémon of that name, but several varieties, and one of these is the default.
+ * Gives a hint for a Pokémon that was requested by the name of a species: some species, such as
+ * aegislash, have several varieties and no Pokémon of the species' name; the hint names the default
+ * variety.
  */
 final class SpeciesHint {
 
@@ -30,8 +31,8 @@ final class SpeciesHint {
   }
 
   /**
-   * Asks for what a hint may need. Where the list of species is not known yet, the species is asked
-   * for beside it: after the list, it would take another round trip.
+   * Requests what a hint may need. If the list of species is not cached, requests the species as
+   * well: after the list, it would take another round trip.
    */
   void prefetch(DocumentPath path, TransportKind transport) {
     if (path.resource().equals(POKEMON)
@@ -42,7 +43,7 @@ final class SpeciesHint {
     }
   }
 
-  /** Where to find what the key means; empty where it is no species. Never fails. */
+  /** The hint; empty if the key is not a species. Never fails. */
   Future<String> of(DocumentPath path, TransportKind transport, long waitMs) {
     if (!path.resource().equals(POKEMON)) {
       return Future.succeededFuture("");

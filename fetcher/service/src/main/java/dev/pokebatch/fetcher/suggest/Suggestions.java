@@ -10,9 +10,8 @@ import io.vertx.core.Promise;
 import java.util.List;
 
 /**
- * Tells who asked for a key that does not exist which may have been meant. That is worth a round
- * trip at most: what is not known by then is left out, and the failure is what it was. Confined to
- * one event loop.
+ * Adds suggestions to "not found" failures. Waits for them for at most a round trip; what has not
+ * arrived by then is left out. Confined to one event loop.
  */
 public final class Suggestions implements Fetch {
 
@@ -21,8 +20,8 @@ public final class Suggestions implements Fetch {
   private final Fetch next;
 
   /**
-   * @param advisor knows near names
-   * @param next where documents come from
+   * @param advisor finds suggestions
+   * @param next fetches documents
    */
   public Suggestions(Scheduler time, Advisor advisor, Fetch next) {
     this.time = time;
@@ -41,7 +40,7 @@ public final class Suggestions implements Fetch {
     if (!(cause instanceof FetchException missing)) {
       return Future.failedFuture(cause);
     }
-    // Half of the time that is left: the answer has a way to go too.
+    // Half of the remaining time: the reply takes time too.
     var halfMs = (call.budget().millis() - time.millisSince(startedAt)) / 2;
     var waitMs = Math.min(Advisor.waitMs(missing), halfMs);
     return switch (missing.failure().kind()) {
@@ -81,7 +80,7 @@ public final class Suggestions implements Fetch {
             missing.effort()));
   }
 
-  /** The lists were asked for because of documents that are missing: they bear what that took. */
+  /** Adds the effort of the lookups, which missing documents caused. */
   private FetchException counted(FetchException missing) {
     return new FetchException(missing.failure(), missing.effort().and(advisor.takeSpent()));
   }

@@ -1,7 +1,7 @@
 /**
- * What may have been meant by a name that does not exist: near names out of the upstream's own
- * lists, and a species' default variety. May import {@code contract}, {@code fetch} and {@code
- * guard}; what it looks up it asks of the stack.
+ * Suggests what a caller may have meant by a name that does not exist: similar names from the
+ * upstream's own lists, and a species' default variety. May import {@code contract}, {@code fetch}
+ * and {@code guard}; its lookups go through the stack.
  */
 @NullMarked
 package dev.pokebatch.fetcher.suggest;

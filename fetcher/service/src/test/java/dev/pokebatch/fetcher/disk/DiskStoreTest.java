@@ -47,7 +47,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void whatWasPutIsThereAfterARestartAsItWas() throws TimeoutException {
+  void documentsSurviveARestartUnchanged() throws TimeoutException {
     var first = open(PLENTY);
     IntStream.range(1, 100).forEach(id -> first.put(path(id), document(id, id, 500)));
     first.put(path(7), document(7, 1_007, 50));
@@ -65,7 +65,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void whereANameLeadsIsKnownAfterARestart() throws TimeoutException {
+  void aliasesSurviveARestart() throws TimeoutException {
     var first = open(PLENTY);
     first.put(path(1), document(1, 1, 100));
     first.put(path(2), document(2, 1, 100));
@@ -87,7 +87,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void thatADocumentCarriesANameDoesNotLeadTheNameToIt() throws TimeoutException {
+  void aDocumentsNameAloneIsNoAlias() throws TimeoutException {
     var first = open(PLENTY);
     first.put(path(1), document(1, 1, 100));
     close(first);
@@ -98,7 +98,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void aFileThatKnewNoAliasesIsGoneOnWith() throws TimeoutException, SQLException {
+  void aFileWithoutAliasesIsUsed() throws TimeoutException, SQLException {
     var first = open(PLENTY);
     first.put(path(1), document(1, 1, 100));
     close(first);
@@ -119,7 +119,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void whatIsUsedInMemoryDoesNotMakeRoom() throws TimeoutException {
+  void documentsUsedInMemoryAreNotEvicted() throws TimeoutException {
     var store = open(100_000);
     for (var id = 1; id <= 200; id++) {
       store.put(path(id), document(id, 1, 1_000));
@@ -139,7 +139,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void aFaultInTheWriterIsNotItsEnd() throws TimeoutException {
+  void theWriterSurvivesAnException() throws TimeoutException {
     var store = open(PLENTY);
     store.put(path(1), faulty());
     await(store.written());
@@ -153,7 +153,7 @@ class DiskStoreTest {
     close(again);
   }
 
-  /** Cannot be written: its lifetime has no answer to one question. */
+  /** A document that cannot be written, since one getter of its lifetime throws. */
   @SuppressWarnings({"NullAway", "DataFlowIssue"})
   private static CachedDocument faulty() {
     var life = new Lifetime(1, 1, 1, 1, null, false, false, false, null);
@@ -165,7 +165,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void whatWaitsToBeWrittenIsThereAlready() throws TimeoutException {
+  void pendingDocumentsCanBeRead() throws TimeoutException {
     var store = open(PLENTY);
     store.put(path(1), document(1, 1, 100));
 
@@ -174,13 +174,13 @@ class DiskStoreTest {
   }
 
   @Test
-  void whatWasNotUsedForTheLongestTimeMakesRoom() throws TimeoutException {
+  void theLeastRecentlyUsedDocumentIsEvicted() throws TimeoutException {
     var store = open(100_000);
     for (var id = 1; id <= 200; id++) {
       store.put(path(id), document(id, 1, 1_000));
       get(store, 1);
     }
-    store.put(path(999), document(999, 1, 200_000)); // larger than all of it
+    store.put(path(999), document(999, 1, 200_000)); // larger than the whole store
     await(store.written());
     close(store);
 
@@ -195,7 +195,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void aFileThatIsDamagedIsSetAsideAndAnotherBegun() throws TimeoutException, IOException {
+  void aDamagedFileIsRenamedAndReplaced() throws TimeoutException, IOException {
     var first = open(PLENTY);
     first.put(path(1), document(1, 1, 100));
     close(first);
@@ -213,7 +213,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void aDocumentThatIsDamagedIsNotServed() throws TimeoutException, IOException {
+  void aDamagedDocumentIsNotServed() throws TimeoutException, IOException {
     var first = open(PLENTY);
     first.put(path(1), document(1, 4_711, 500));
     first.put(path(2), document(2, 1, 500));
@@ -231,7 +231,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void aFileThatSomebodyHasLockedIsSetAside() throws TimeoutException, SQLException {
+  void aLockedFileIsRenamedAndReplaced() throws TimeoutException, SQLException {
     var first = open(PLENTY);
     first.put(path(1), document(1, 1, 100));
     close(first);
@@ -249,7 +249,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void withoutAFolderNothingIsKeptAndNothingFails() throws TimeoutException, IOException {
+  void withoutAFolderNothingIsCachedAndNothingFails() throws TimeoutException, IOException {
     var taken = Files.writeString(folder.resolve("a-file"), "");
     var store = await(DiskStore.open(vertx, new DiskConfig(taken.resolve("below"), PLENTY)));
     store.put(path(1), document(1, 1, 100));
@@ -261,7 +261,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void whoSharesAFolderHasAFileOfItsOwnAndFindsItAgain() throws TimeoutException {
+  void processesThatShareAFolderHaveAFileEachAndFindItAgain() throws TimeoutException {
     var first = open(PLENTY);
     var second = open(PLENTY);
     first.put(path(1), document(1, 1, 100));
@@ -278,7 +278,7 @@ class DiskStoreTest {
   }
 
   @Test
-  void aWordIsNotedOverARestart() throws TimeoutException {
+  void propertiesSurviveARestart() throws TimeoutException {
     var first = open(PLENTY);
     assertThat(await(first.property("version"))).isNull();
     first.setProperty("version", "abc");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What is left on the disk of a process that was killed in the middle of writing. */
+/** The state of the disk after a process was killed while writing. */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledWriterTest {
 
@@ -28,13 +28,13 @@ class KilledWriterTest {
   Path folder;
 
   @Test
-  void theFileOpensEachTimeAndNoDocumentIsWrong() throws Exception {
+  void afterEveryKillTheFileOpensAndAllDocumentsAreIntact() throws Exception {
     var random = new Random(1);
     for (var kill = 0; kill < KILLS; kill++) {
       var writer = start(kill);
       try (var output = reader(writer)) {
         assertThat(output.readLine()).isEqualTo("writing");
-        // At a moment that nothing in the writer is in step with.
+        // at a time unrelated to what the writer is doing
         assertThat(writer.waitFor(random.nextInt(150), TimeUnit.MILLISECONDS)).isFalse();
       } finally {
         writer.destroyForcibly().waitFor();
@@ -44,7 +44,7 @@ class KilledWriterTest {
     }
   }
 
-  /** Counts the documents that are there, each of which must be as it was written. */
+  /** Counts the documents, each of which must be as it was written. */
   private int whole() {
     var disk = new Disk(new DiskConfig(folder, Long.MAX_VALUE));
     var paths = new ArrayList<String>();

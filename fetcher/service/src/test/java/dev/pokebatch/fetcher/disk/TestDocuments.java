@@ -8,7 +8,7 @@ import dev.pokebatch.fetcher.fetch.Lifetime;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
-/** Documents that tell by themselves whether they are what was written. */
+/** Documents whose content shows whether they are intact. */
 final class TestDocuments {
 
   private TestDocuments() {}
@@ -29,7 +29,7 @@ final class TestDocuments {
         id % 5 == 0 ? null : new Identity(Integer.toString(id), "name-" + id));
   }
 
-  /** Whether it is one that was made here, for that id, of whatever version. */
+  /** Whether it was made here for that id, in any version. */
   static boolean isWhole(int id, CachedDocument found) {
     var made =
         document(id, (int) found.lifetime().requestedAtMs(), found.body().bytes().length - 64);

@@ -8,7 +8,7 @@ public final class Writer {
 
   private Writer() {}
 
-  /** Takes the folder and a seed; says when it has begun. */
+  /** Takes the folder and a seed; prints a line when it has started. */
   public static void main(String[] arguments) {
     var random = new Random(Long.parseLong(arguments[1]));
     var disk = new Disk(new DiskConfig(Path.of(arguments[0]), Long.MAX_VALUE));

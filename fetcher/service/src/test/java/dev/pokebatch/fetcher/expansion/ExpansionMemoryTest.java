@@ -44,7 +44,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of links and of those who wait for them, all memory comes back. */
+/** Whatever happens to links and their callers, all memory is released. */
 class ExpansionMemoryTest {
 
   private static final long POOL = 1 << 20;
@@ -100,7 +100,7 @@ class ExpansionMemoryTest {
   }
 
   @Test
-  void allLinksAreFollowedThoughThePoolIsSmallerThanTheirDocuments() throws Exception {
+  void allLinksAreFollowedThroughAPoolSmallerThanTheirDocuments() throws Exception {
     random = new Random(7);
     var outcomes = IntStream.range(0, 5).mapToObj(i -> expand(new CancelSignal(), 60_000)).toList();
 
@@ -109,7 +109,7 @@ class ExpansionMemoryTest {
     }
   }
 
-  /** Answers as the grant allows, or not at all. */
+  /** Answers within the grant, or not at all. */
   private void fetch(Message<FetchRequest> message) {
     if (message.body() == Addresses.GREETING) {
       return;
@@ -129,7 +129,7 @@ class ExpansionMemoryTest {
     vertx.setTimer(1 + random.nextInt(10), later -> message.reply(told));
   }
 
-  /** As the service does it: reserves, expands, and gives back when the reply is over. */
+  /** Reserves, expands, and releases after the reply, as the service does. */
   private Future<ExpandedDocument> expand(CancelSignal cancel, long budgetMs) {
     Promise<ExpandedDocument> outcome = Promise.promise();
     vertx.getOrCreateContext().runOnContext(here -> expand(cancel, budgetMs, outcome));

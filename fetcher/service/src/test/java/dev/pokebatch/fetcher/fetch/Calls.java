@@ -22,7 +22,7 @@ public final class Calls {
     return call(key, 10_000);
   }
 
-  /** A call of a caller that waits so long. */
+  /** A call with this budget. */
   public static FetchCall call(String key, long budgetMs) {
     return new FetchCall(
         new DocumentPath("pokemon", key),
@@ -32,17 +32,17 @@ public final class Calls {
         new CancelSignal());
   }
 
-  /** A document of so many bytes. */
+  /** A document of this many bytes. */
   public static Document document(int bytes) {
     return document(bytes, Lifetime.unspecified(0));
   }
 
-  /** A document of so many bytes that may be used for so long. */
+  /** A document of this many bytes and this freshness lifetime. */
   public static Document document(int bytes, Lifetime lifetime) {
     return document(new CachedDocument(new EncodedJson(new byte[bytes], true), lifetime, null));
   }
 
-  /** A document as it comes from the upstream. */
+  /** A document as received from the upstream. */
   public static Document document(CachedDocument cached) {
     var effort = Effort.ofRequest(100, cached.body().bytes().length);
     return new Document(cached, null, CacheStatus.MISS, effort, null);
@@ -53,7 +53,7 @@ public final class Calls {
     return ((FetchException) failed.cause()).failure().kind();
   }
 
-  /** Notes the calls that reach it, and completes none by itself. */
+  /** Records calls and completes none by itself. */
   public static final class Upstream implements Fetch {
     private final List<FetchCall> calls = new ArrayList<>();
     private final List<Promise<Document>> answers = new ArrayList<>();

@@ -15,7 +15,7 @@ class AcceptedRateTest {
   private final AcceptedRate rate = new AcceptedRate(500, now);
 
   @Test
-  void whereATenthIsRefusedItIsWhatWasAnswered() {
+  void ifATenthIsRefusedTheRateIsWhatWasAnswered() {
     answer(50);
     assertThat(refuse(9)).isFalse();
     assertThat(refuse(1)).isTrue();
@@ -24,7 +24,7 @@ class AcceptedRateTest {
   }
 
   @Test
-  void whatWasAnsweredTheSecondBeforeCountsWhereThisOneHasJustBegun() {
+  void earlyInASecondTheAnswersOfTheSecondBeforeCount() {
     answer(60);
     pass(1_000);
     refuse(10);
@@ -33,7 +33,7 @@ class AcceptedRateTest {
   }
 
   @Test
-  void lessThanATenthIsChance() {
+  void fewerRefusalsThanATenthChangeNothing() {
     for (var i = 0; i < 50; i++) {
       answer(19);
       assertThat(refuse(1)).isFalse();
@@ -42,7 +42,7 @@ class AcceptedRateTest {
   }
 
   @Test
-  void whatWasSentBeforeTheCutDoesNotCutAgain() {
+  void requestsSentBeforeTheCutDoNotCutAgain() {
     answer(50);
     var sentAt = now;
     refuse(10);
@@ -68,7 +68,7 @@ class AcceptedRateTest {
   }
 
   @Test
-  void refusalsWithAnotherExplanationCountWhereTheyComeAgain() {
+  void explainedRefusalsCountWhenTheyRecur() {
     answer(50);
     explain(100);
     pass(1_000);
@@ -100,7 +100,7 @@ class AcceptedRateTest {
   }
 
   @Test
-  void itKeepsItsProportionWhereTheMostChanges() {
+  void aReducedRateKeepsItsProportionToTheMaximum() {
     answer(60);
     refuse(10);
     rate.limitTo(250);

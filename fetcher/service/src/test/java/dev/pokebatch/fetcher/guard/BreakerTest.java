@@ -41,7 +41,7 @@ class BreakerTest {
           });
 
   @Test
-  void whereHalfOfAHundredFailTheRestIsRefusedAtOnceAndToldForHowLong() {
+  void ifHalfOfAHundredFailTheRestIsRefusedWithARetryTime() {
     ask(50);
     fail(50, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
     asked.set(0);
@@ -54,7 +54,7 @@ class BreakerTest {
   }
 
   @Test
-  void whereThreeInTenFailItGoesOn() {
+  void thirtyPercentFailuresDoNotOpenIt() {
     for (var i = 0; i < 100; i++) {
       ask(7);
       fail(3, Failure.of(FailureKind.UPSTREAM_CUT_OFF, "cut"));
@@ -92,7 +92,7 @@ class BreakerTest {
   }
 
   @Test
-  void whatIsAlwaysSlowOpensItToo() {
+  void slowRequestsOpenItToo() {
     answer = Future.succeededFuture(taking(2_001));
     ask(100);
 
@@ -100,7 +100,7 @@ class BreakerTest {
   }
 
   @Test
-  void whatACallWaitedForUsIsNotTheUpstreamsSlowness() {
+  void waitingInOurQueuesIsNotSlowness() {
     var upstream = new Upstream();
     var waits = new Breaker(circuit, upstream);
     for (var i = 0; i < 100; i++) {
@@ -115,7 +115,7 @@ class BreakerTest {
   }
 
   @Test
-  void afterAWhileAFewMayProbeAndWhereTheySucceedAllMayPass() {
+  void successfulProbesCloseIt() {
     open();
     clock.pass(5_001);
     var upstream = new Upstream();
@@ -133,7 +133,7 @@ class BreakerTest {
   }
 
   @Test
-  void whereTheProbesFailItIsOpenAgain() {
+  void failedProbesReopenIt() {
     open();
     clock.pass(5_001);
     answer = Future.failedFuture(FetchException.of(FailureKind.UPSTREAM_UNREACHABLE, "still gone"));
@@ -145,7 +145,7 @@ class BreakerTest {
   }
 
   @Test
-  void aProbeThatIsCalledOffLeavesItsPlaceToAnother() {
+  void aCancelledProbeIsReplacedByAnother() {
     open();
     clock.pass(5_001);
     fail(100, Failure.of(FailureKind.CANCELLED, "gone"));
@@ -156,7 +156,7 @@ class BreakerTest {
   }
 
   @Test
-  void whatBeganBeforeItOpenedSaysNothingOfTheProbes() {
+  void callsFromBeforeItOpenedDoNotCountAsProbes() {
     Promise<Document> late = Promise.promise();
     answer = late.future();
     ask(50);
@@ -171,7 +171,7 @@ class BreakerTest {
   }
 
   @Test
-  void whatWasAMinuteAgoIsForgotten() {
+  void outcomesAreDiscardedAfterAnIdleMinute() {
     fail(99, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
     clock.pass(60_000);
     fail(99, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
@@ -182,7 +182,7 @@ class BreakerTest {
   }
 
   @Test
-  void whatComesSlowlyIsNot() {
+  void slowButSteadyOutcomesAreNotDiscarded() {
     for (var i = 0; i < 100; i++) {
       clock.pass(59_000);
       fail(1, Failure.of(FailureKind.UPSTREAM_TIMEOUT, "late"));
@@ -192,7 +192,7 @@ class BreakerTest {
   }
 
   @Test
-  void refusalsForTooManyRequestsDoNotKeepWhatWasBefore() {
+  void a429DoesNotExtendTheLifeOfEarlierOutcomes() {
     fail(99, Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone"));
     for (var i = 0; i < 3; i++) {
       clock.pass(30_000);
@@ -204,7 +204,7 @@ class BreakerTest {
   }
 
   @Test
-  void whatIsOpenStaysSoHoweverLongNobodyAsks() {
+  void anOpenCircuitStaysOpenWhileIdle() {
     open();
     clock.pass(3_600_000);
     answer = Future.failedFuture(FetchException.of(FailureKind.UPSTREAM_UNREACHABLE, "still gone"));
@@ -215,7 +215,7 @@ class BreakerTest {
   }
 
   @Test
-  void whoListensIsToldWhenItOpens() {
+  void listenersAreCalledWhenItOpens() {
     var told = new AtomicInteger();
     circuit.onOpen(told::incrementAndGet);
     open();

@@ -20,7 +20,7 @@ class CallMeterTest {
   private final CallMeter meter = new CallMeter(time, stats, upstream);
 
   @Test
-  void itCountsWhatCallsCameToByWhereTheDocumentCameFromAndByFailure() {
+  void callsAreCountedByCacheStatusAndByFailure() {
     for (var i = 0; i < 4; i++) {
       meter.get(call("pikachu"));
     }
@@ -34,7 +34,7 @@ class CallMeterTest {
   }
 
   @Test
-  void itNotesHowLongTheyTook() {
+  void durationsAreRecorded() {
     for (var i = 0; i < 3; i++) {
       meter.get(call("pikachu"));
     }
@@ -55,7 +55,7 @@ class CallMeterTest {
   }
 
   @Test
-  void whatShouldNotHappenIsAFailureOfOurs() {
+  void anUnexpectedExceptionCountsAsInternal() {
     new CallMeter(time, stats, call -> Future.failedFuture(new IllegalStateException("a bug")))
         .get(call("pikachu"));
 

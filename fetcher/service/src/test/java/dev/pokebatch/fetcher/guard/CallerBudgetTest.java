@@ -19,7 +19,7 @@ class CallerBudgetTest {
   private final Upstream upstream = new Upstream();
 
   @Test
-  void aCallerWhoseTimeIsOverIsToldSoAndLeaves(Vertx vertx) {
+  void aCallerTimesOutAndItsCallIsCancelled(Vertx vertx) {
     var got = new CallerBudget(vertx, upstream).get(call("pikachu", 20));
 
     await().until(got::isComplete);
@@ -28,7 +28,7 @@ class CallerBudgetTest {
   }
 
   @Test
-  void aCallerThatLeavesByItselfIsHeardOfBehindTheGuard(Vertx vertx) {
+  void aCancelledCallerCancelsTheGuardedCall(Vertx vertx) {
     var call = call("pikachu");
     new CallerBudget(vertx, upstream).get(call);
 
@@ -38,7 +38,7 @@ class CallerBudgetTest {
   }
 
   @Test
-  void aDocumentInTimeIsTheCallers(Vertx vertx) {
+  void aDocumentInTimeReachesTheCaller(Vertx vertx) {
     var got = new CallerBudget(vertx, upstream).get(call("pikachu"));
     upstream.answer(0, document(1));
 
@@ -46,7 +46,7 @@ class CallerBudgetTest {
   }
 
   @Test
-  void whereNoTimeIsLeftNothingIsAsked(Vertx vertx) {
+  void withoutTimeLeftNothingIsRequested(Vertx vertx) {
     var got = new CallerBudget(vertx, upstream).get(call("pikachu", 0));
 
     assertThat(kindOf(got)).isEqualTo(FailureKind.DEADLINE_EXCEEDED);

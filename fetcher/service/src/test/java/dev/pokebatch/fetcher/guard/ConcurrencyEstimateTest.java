@@ -11,7 +11,7 @@ class ConcurrencyEstimateTest {
   private long now;
 
   @Test
-  void repeatedRefusalsAboveWhatIsProvenShowTheLimit() {
+  void repeatedRefusalsAboveProvenLevelsRevealTheLimit() {
     accept(10);
     refuse(11, 2);
 
@@ -19,7 +19,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void aSingleOneMayBeChance() {
+  void aSingleRefusalChangesNothing() {
     accept(10);
     assertThat(refuse(11, 1)).isFalse();
 
@@ -27,7 +27,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void andIsOneWhereMoreAreAcceptedAfterwards() {
+  void aSingleRefusalIsForgottenWhenAHigherLevelIsAccepted() {
     for (var level = 11; level < 90; level += 10) {
       refuse(level, 1);
       accept(level);
@@ -37,7 +37,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void whatWasSentBeforeTheCutOnlyRaisesIt() {
+  void requestsSentBeforeTheCutCanOnlyRaiseTheLimit() {
     refuse(1, 2);
     assertThat(estimate.limit()).isEqualTo(1);
     estimate.refused(5, now - 1, now);
@@ -49,7 +49,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void fewRefusalsBelowWhatIsProvenSayNothingOfConcurrency() {
+  void fewRefusalsAtProvenLevelsChangeNothing() {
     accept(50);
     for (var i = 0; i < 1_000; i++) {
       if (i % 20 == 0) {
@@ -62,7 +62,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void manyOfThemShowThatTheUpstreamTakesLessThanItDid() {
+  void manyRefusalsAtProvenLevelsLowerTheLimit() {
     accept(50);
     refuse(11, 5);
 
@@ -70,7 +70,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void thenWhatWasSentBeforeTheCutRaisesItNoMore() {
+  void afterSuchACutEarlierRequestsNoLongerRaiseTheLimit() {
     accept(50);
     refuse(11, 5);
     estimate.accepted(12, now - 1, now);
@@ -79,7 +79,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void whereASingleRequestIsRefusedTheLimitIsOneAndDoesNotExplainIt() {
+  void aRefusalAtLimitOneIsUnexplained() {
     refuse(1, 2);
     now++;
 
@@ -112,7 +112,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void afterAnIdleMomentItBeginsWithHalfAndIsSoonWhereItWas() {
+  void afterIdlingTheLimitIsHalvedAndSoonRecovers() {
     accept(40);
     refuse(41, 2);
     estimate.idle();
@@ -125,7 +125,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void anIdleMomentSaysNothingWhereNoLimitWasMet() {
+  void idlingChangesNothingWithoutACut() {
     accept(40);
     estimate.idle();
 
@@ -133,7 +133,7 @@ class ConcurrencyEstimateTest {
   }
 
   @Test
-  void thePauseDoublesWithEachGrowthThatFailsUpToHalfAMinute() {
+  void thePauseDoublesWithEachFailedGrowthUpToHalfAMinute() {
     accept(10);
     refuse(11, 2);
     for (var seconds : new int[] {1, 2, 4, 8, 16, 32, 32}) {
@@ -152,7 +152,7 @@ class ConcurrencyEstimateTest {
     estimate.accepted(level, now, now);
   }
 
-  /** Whether the last one is unexplained. */
+  /** Returns whether the last refusal is unexplained. */
   private boolean refuse(int level, int times) {
     var unexplained = false;
     for (var i = 0; i < times; i++) {

@@ -19,7 +19,7 @@ class ConcurrencyLimitTest {
   private final Upstream upstream = new Upstream();
 
   @Test
-  void whereNoPermitIsLeftAndNoPlaceItRefusesAtOnce() {
+  void withoutAPermitAndWithAFullQueueACallIsRefused() {
     var guarded = limit(1, 0);
     guarded.get(call("pikachu"));
 
@@ -28,7 +28,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void whoWaitsGoesInTheOrderInWhichItCame() {
+  void waitingCallsAreServedInOrder() {
     var guarded = limit(1, 2);
     guarded.get(call("a"));
     var second = guarded.get(call("b"));
@@ -44,7 +44,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void aWaitingCallThatIsCancelledGivesUpItsPlace() {
+  void aCancelledCallLeavesTheQueue() {
     var guarded = limit(1, 1);
     guarded.get(call("a"));
     var leaves = call("b");
@@ -59,7 +59,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void everyEndGivesThePermitBack() {
+  void everyOutcomeReturnsThePermit() {
     var guarded = limit(1, 0);
     for (var i = 0; i < 10; i += 2) {
       guarded.get(call("a"));
@@ -72,7 +72,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void lanesShareThePermitsAndTheLine() {
+  void lanesShareThePermitsAndTheQueue() {
     var permits = Permits.fixed(1, new QueueCapacity(2), time::nanoTime);
     var one = new ConcurrencyLimit(permits, Runnable::run, upstream);
     var other = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
@@ -90,7 +90,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void aCallThatLeavesWhileItsPermitIsOnTheWayGivesItBack() {
+  void aCallCancelledWhileItsPermitArrivesReturnsIt() {
     var permits = Permits.fixed(1, new QueueCapacity(2), time::nanoTime);
     var one = new ConcurrencyLimit(permits, Runnable::run, upstream);
     var other = new ConcurrencyLimit(permits, task -> time.after(0, task), upstream);
@@ -109,7 +109,7 @@ class ConcurrencyLimitTest {
   @CsvSource({"UPSTREAM_REJECTED, 403", "UPSTREAM_REJECTED, 429", "UPSTREAM_ERROR, 503"})
   void whatIsRefusedTogetherLeavesAsManyPermitsAsWereAccepted(FailureKind kind, int status) {
     var guarded = adaptive();
-    atOnce(guarded, 101); // one waits, and goes on when it can
+    atOnce(guarded, 101); // one call waits and goes on when it can
     for (var i = 10; i < 100; i++) {
       upstream.fail(i, Failure.answered(kind, "as the test says", status));
     }
@@ -121,7 +121,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void thePermitOfARefusedRequestIsFreeWhenItIsKnownWhatTheRefusalMeans() {
+  void theWithheldPermitOfARefusedRequestIsFreedOnceLearnedFrom() {
     var guarded = adaptive();
     atOnce(guarded, 200);
     for (var i = 10; i < 100; i++) {
@@ -136,7 +136,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void aRefusalThatComesLateHoldsNoPermit() {
+  void aLateRefusalWithholdsNoPermit() {
     var guarded = adaptive();
     atOnce(guarded, 100);
     time.pass(1_001);
@@ -149,7 +149,7 @@ class ConcurrencyLimitTest {
   }
 
   @Test
-  void aTimeoutTakesATenth() {
+  void aTimeoutLowersTheLimitByATenth() {
     var guarded = adaptive();
     atOnce(guarded, 2);
     upstream.fail(0, FailureKind.UPSTREAM_TIMEOUT);
@@ -187,7 +187,7 @@ class ConcurrencyLimitTest {
     return upstream.calls().stream().map(call -> call.path().rest()).toList();
   }
 
-  /** How many of these are let through at once; they stay under way, and the rest waits. */
+  /** How many of these calls are let through at once; they stay in flight, and the rest waits. */
   private int atOnce(ConcurrencyLimit guarded, int calls) {
     var before = upstream.calls().size();
     for (var i = 0; i < calls; i++) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An upstream that takes only so many requests at once and refuses the rest for a second, which it
- * does not tell: all documents arrive soon, in a time of the test's own.
+ * An upstream that accepts only so many concurrent requests and refuses others for a second without
+ * saying so: all documents arrive soon, in simulated time.
  */
 class FewAtOnceTest {
 
@@ -41,7 +41,10 @@ class FewAtOnceTest {
     }
   }
 
-  /** At first many more are under way than the upstream takes; a second is lost for these. */
+  /**
+   * At first many more requests are in flight than the upstream accepts; the test allows a second
+   * for these.
+   */
   @ParameterizedTest
   @ValueSource(longs = {4, 5})
   void largeBatchesTakeLittleMoreThanASecondBesides(long seed) {
@@ -87,7 +90,8 @@ class FewAtOnceTest {
     var fetcher = new Fetcher(new Load(0, 100, 2, 1), upstream);
     var ms = fetcher.get(2_000);
 
-    // Each refusal holds one of the hundred places for a second; at the end the others are empty.
+    // Each refusal occupies one of the hundred slots for a second; at the end the other slots are
+    // empty.
     var placesMs = 2_000 * LATENCY_MS + upstream.refused * 1_000;
     assertThat(ms).isLessThan(placesMs / 100 * 5 / 4 + fetcher.mostTries * 1_000);
   }
@@ -97,12 +101,12 @@ class FewAtOnceTest {
   }
 
   /**
-   * @param concurrency documents under way at once
-   * @param lanes of each process
+   * @param concurrency documents in flight at once
+   * @param lanes lanes of each process
    */
   private record Load(int documents, int concurrency, int lanes, int processes) {}
 
-  /** Some processes' guards around an upstream. */
+  /** The guards of several processes around an upstream. */
   private final class Fetcher {
     private final List<Fetch> lanes = new ArrayList<>();
     private final int concurrency;
@@ -126,7 +130,7 @@ class FewAtOnceTest {
       }
     }
 
-    /** How many milliseconds so many documents take. */
+    /** The milliseconds that so many documents take. */
     private long get(int documents) {
       var begunAt = time.nanoTime();
       left = documents;

@@ -37,7 +37,7 @@ class NotFoundVerifierTest {
   }
 
   @Test
-  void onceOnlyAndThenItIsTheFirstFailure() {
+  void theAlternateUrlIsTriedOnceAndThenTheFirstFailureIsReturned() {
     omitSlash = failed(Failure.answered(FailureKind.UPSTREAM_ERROR, "broken", 500));
     var got = denials(UpstreamListing.LISTED).get(call("pikachu"));
 
@@ -47,7 +47,7 @@ class NotFoundVerifierTest {
   }
 
   @Test
-  void whatIsNotListedIsNot() {
+  void anUnlistedDocumentIsNotTriedAgain() {
     var got = denials(UpstreamListing.NOT_LISTED).get(call("pikachu"));
 
     assertThat(kindOf(got)).isEqualTo(FailureKind.NOT_FOUND);
@@ -64,7 +64,7 @@ class NotFoundVerifierTest {
   }
 
   @Test
-  void aResourceThatIsNotInTheIndexIsToldFromADocumentThatDoesNotExist() {
+  void aResourceMissingFromTheIndexIsAnUnknownResource() {
     var got = denials(UpstreamListing.noResource(List.of("pokedex"))).get(call("pikachu"));
 
     var failure = ((FetchException) got.cause()).failure();
@@ -74,7 +74,7 @@ class NotFoundVerifierTest {
   }
 
   @Test
-  void whoHasLeftIsNotAskedForAgain() {
+  void aCancelledCallIsNotTriedAgain() {
     Promise<UpstreamListing> listing = Promise.promise();
     var call = call("pikachu");
     denials(listing.future()).get(call);

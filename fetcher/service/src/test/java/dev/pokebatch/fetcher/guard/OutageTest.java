@@ -30,7 +30,7 @@ class OutageTest {
   }
 
   @Test
-  void anUpstreamThatIsAwayIsOneWarningAndItsReturnOneLine() {
+  void anOutageIsLoggedOnceAndItsEndOnce() {
     fail(1_000);
     outage.circuitOpened(5_000);
     fail(10);
@@ -55,7 +55,7 @@ class OutageTest {
   }
 
   @Test
-  void threeFailuresInTenAreNone() {
+  void thirtyPercentFailuresAreNoOutage() {
     var random = new Random(1);
     for (var i = 0; i < 10_000; i++) {
       if (random.nextInt(10) < 3) {
@@ -68,7 +68,7 @@ class OutageTest {
   }
 
   @Test
-  void whereItAnswersSomeRequestsItIsBackWhenTheCircuitHasClosed() {
+  void aPartialOutageEndsWhenTheCircuitCloses() {
     fail(3);
     outage.circuitOpened(5_000);
     outage.answered();

@@ -30,7 +30,7 @@ class RateLimitTest {
       };
 
   @Test
-  void aBurstGoesAtOnceAndTheRestAtTheRateInItsOrder() {
+  void aBurstGoesAtOnceAndTheRestInOrderAtTheRate() {
     var limit = limit(100, 3);
     var got = ask(limit, 8);
 
@@ -44,7 +44,7 @@ class RateLimitTest {
   }
 
   @Test
-  void whoeverComesLaterGoesLaterThoughATokenIsThere() {
+  void aLaterCallDoesNotOvertakeTheQueueWhenATokenIsFree() {
     var limit = limit(100, 1);
     ask(limit, 2);
     var waits = limit.get(call("late"));
@@ -55,7 +55,7 @@ class RateLimitTest {
   }
 
   @Test
-  void whoIsCalledOffGivesUpItsPlaceAndTakesNoToken() {
+  void aCancelledCallLeavesTheQueueAndTakesNoToken() {
     var limit = limit(100, 1);
     ask(limit, 1);
     var leaves = call("leaves");
@@ -69,7 +69,7 @@ class RateLimitTest {
   }
 
   @Test
-  void moreThanMayWaitIsRefused() {
+  void aFullQueueRefusesCalls() {
     var limit =
         new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), new QueueCapacity(1), upstream);
     var got = ask(limit, 3);
@@ -79,7 +79,7 @@ class RateLimitTest {
   }
 
   @Test
-  void thePlacesOfAProcessAreForWhicheverLaneNeedsThem() {
+  void lanesShareTheQueueCapacity() {
     var capacity = new QueueCapacity(3);
     var busy = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), capacity, upstream);
     var other = new RateLimit(time, new TokenBucket(1, 1, time::nanoTime), capacity, upstream);
@@ -93,7 +93,7 @@ class RateLimitTest {
   }
 
   @Test
-  void whatWaitsForAnUpstreamThatIsLeftAloneIsSentAway() {
+  void waitingCallsCanBeFailed() {
     var limit = limit(1, 1);
     var got = ask(limit, 3);
     limit.failWaiting(Failure.of(FailureKind.CIRCUIT_OPEN, "left alone"));
@@ -104,7 +104,7 @@ class RateLimitTest {
   }
 
   @Test
-  void withoutARateAllGoesAtOnceWhateverTheUpstreamSays() {
+  void withoutARateNothingWaitsWhateverTheUpstreamRefuses() {
     answer = failed(429, 60_000);
     ask(limit(0, 1), 1_000);
 
@@ -137,7 +137,7 @@ class RateLimitTest {
   }
 
   @Test
-  void processesShareTheRateAndWhatIsSavedUp() {
+  void processesShareTheRateAndTheBurst() {
     var bucket = new TokenBucket(300, 90, time::nanoTime);
     bucket.shareAmong(3);
     var limit = new RateLimit(time, bucket, new QueueCapacity(1_000), upstream);

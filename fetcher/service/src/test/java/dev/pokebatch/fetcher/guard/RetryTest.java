@@ -28,14 +28,14 @@ class RetryTest {
   private final RetryBudget budget = new RetryBudget(100);
 
   @Test
-  void whatMayPassIsTriedAgainAndEveryTryIsCounted() {
+  void transientFailuresAreRetriedAndEveryAttemptIsCounted() {
     var got = got(retry(4, failing(2, answered(FailureKind.UPSTREAM_ERROR, 503))));
 
     assertThat(got.result().effort()).isEqualTo(new Effort(3, 3, 2, 300, 3));
   }
 
   @Test
-  void afterTheLastTryTheFailureIsToldWithAllThatItTook() {
+  void afterTheLastAttemptTheFailureCarriesTheWholeEffort() {
     var got = got(retry(3, failing(9, answered(FailureKind.UPSTREAM_REJECTED, 429))));
 
     assertThat(kindOf(got)).isEqualTo(FailureKind.UPSTREAM_REJECTED);
@@ -91,7 +91,7 @@ class RetryTest {
   }
 
   @Test
-  void whoHasSomethingElseIsNotKeptWaitingForAnotherTry() {
+  void aCallWithAFallbackIsNotRetried() {
     var gone = Failure.of(FailureKind.UPSTREAM_UNREACHABLE, "gone");
     var got = retry(9, failing(1, gone)).get(call("pikachu").withFallback());
 
@@ -101,7 +101,7 @@ class RetryTest {
   }
 
   @Test
-  void aWaitThatTheCallerHasNoTimeForIsNotBegun() {
+  void noRetryIsPlannedBeyondTheCallersTime() {
     var retry = retry(9, failing(9, asking(3_000)));
     var got = retry.get(call("pikachu", 7_000));
     time.pass(6_000);
@@ -112,7 +112,7 @@ class RetryTest {
   }
 
   @Test
-  void theWaitIsAsLongAsTheUpstreamAsksFor() {
+  void retryAfterSetsTheWait() {
     var got = retry(2, failing(1, asking(3_000))).get(call("pikachu"));
 
     time.pass(2_999);
@@ -122,7 +122,7 @@ class RetryTest {
   }
 
   @Test
-  void anyPartOfAWaitThatGrowsUpToASecondMayBeWaited() {
+  void theBackoffGrowsToASecondWithFullJitter() {
     var max = new ArrayList<Long>();
     var failing = failing(9, answered(FailureKind.UPSTREAM_ERROR, 500));
     var retry =
@@ -146,7 +146,7 @@ class RetryTest {
   }
 
   @Test
-  void whoHasLeftIsNotTriedFor() {
+  void aCancelledCallIsNotRetried() {
     var call = call("pikachu");
     var got = retry(4, failing(1, asking(9_000))).get(call);
     call.cancel().cancel();
@@ -158,7 +158,7 @@ class RetryTest {
   }
 
   @Test
-  void retriesAreOneForTenRequestsInTheLongRun() {
+  void inTheLongRunRetriesAreATenthOfTheRequests() {
     var failing = failing(Integer.MAX_VALUE, answered(FailureKind.UPSTREAM_ERROR, 500));
     var retry = new Retry(time, 4, new RetryBudget(5), max -> 0, failing);
     for (var i = 0; i < 1_000; i++) {
@@ -168,7 +168,7 @@ class RetryTest {
   }
 
   @Test
-  void refusalsDoNotUseUpTheBudget() {
+  void refusalsDoNotUseTheRetryBudget() {
     var refusing = failing(500, answered(FailureKind.UPSTREAM_REJECTED, 429));
     var retry = new Retry(time, 501, new RetryBudget(0), max -> 0, refusing);
 
@@ -176,7 +176,7 @@ class RetryTest {
   }
 
   @Test
-  void ofAThousandDocumentsNoneIsMissingWhereThreeRequestsInTenFail() {
+  void withThirtyPercentFailuresAThousandDocumentsAllArrive() {
     var random = new Random(1);
     Fetch fails =
         call -> {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A time that passes when the test says so. */
+/** A simulated clock that the test advances. */
 public final class TestScheduler implements Scheduler {
 
   private final List<Entry> entries = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class TestScheduler implements Scheduler {
     return () -> entries.remove(entry);
   }
 
-  /** Lets so much pass; what falls due on the way runs when it does. */
+  /** Advances the clock; timers that become due run. */
   public void pass(long millis) {
     var end = now + TimeUnit.MILLISECONDS.toNanos(millis);
     for (var next = next(end); next != null; next = next(end)) {
@@ -35,7 +35,7 @@ public final class TestScheduler implements Scheduler {
     now = end;
   }
 
-  /** How many wait for it to pass. */
+  /** The number of pending timers. */
   public int timers() {
     return entries.size();
   }
@@ -47,6 +47,6 @@ public final class TestScheduler implements Scheduler {
         .orElse(null);
   }
 
-  /** Equal to itself only: a lambda is its own. */
+  /** Compared by identity, as each lambda is. */
   private record Entry(long at, Runnable action) {}
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FetcherDeploymentTest {
 
   @Test
-  void itsHealthSaysWhatBecameOfItsCalls() throws Exception {
+  void itsHealthCountsCallsByOutcome() throws Exception {
     var settings = Settings.of(Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0"));
     var fetcher = FetcherSettings.fetcher(settings);
     var node = await(ClusterNode.alone());

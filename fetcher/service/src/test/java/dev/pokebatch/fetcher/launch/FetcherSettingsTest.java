@@ -19,7 +19,7 @@ class FetcherSettingsTest {
   private static final long MB = 1 << 20;
 
   @Test
-  void theCacheAndTheMemoryOfDocumentsOnTheirWayAreAboutHalfOfTheHeap() {
+  void cacheAndMemoryPoolsTakeAboutHalfOfTheHeap() {
     var settings = Settings.of(Map.of());
     var config = fetcher(settings);
     var memory = config.memory();
@@ -47,7 +47,7 @@ class FetcherSettingsTest {
   }
 
   @Test
-  void moreThanTheHeapIsRefused() {
+  void poolsLargerThanTheHeapAreRefused() {
     var settings = Settings.of(Map.of("CACHE_MAX_BYTES", "1000000000000"));
     fetcher(settings);
 
@@ -74,7 +74,7 @@ class FetcherSettingsTest {
   }
 
   @Test
-  void aFolderThatIsNoDataSetIsABadSetting(@TempDir Path folder) throws IOException {
+  void aFolderWithoutADataSetIsRefused(@TempDir Path folder) throws IOException {
     var file = Files.writeString(Files.createDirectory(folder.resolve("api")).resolve("v2"), "");
 
     for (var wrong : new String[] {"/no/where", folder.toString(), file.toString(), "a\0b"}) {

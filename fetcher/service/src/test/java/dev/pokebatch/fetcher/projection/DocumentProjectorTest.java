@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of a document, and what is left out. */
+/** What a projection keeps of a document and what it leaves out. */
 class DocumentProjectorTest {
 
   private static final String PIKACHU =
@@ -85,7 +85,7 @@ class DocumentProjectorTest {
   }
 
   @Test
-  void aDocumentIsKeptAsCompactGzipWhateverItCameAs() throws Exception {
+  void aDocumentIsNormalizedToCompactGzipHoweverItArrived() throws Exception {
     var compact = "{\"a\":[1,2]}".getBytes(StandardCharsets.UTF_8);
     var pretty = " {\"a\": [1, 2]}\n".getBytes(StandardCharsets.UTF_8);
     var same = new EncodedJson(InvalidDocuments.gzip(compact), true);
@@ -116,13 +116,13 @@ class DocumentProjectorTest {
   }
 
   @Test
-  void namesAreComparedByWhatTheySayNotByHowTheyAreWritten() throws Exception {
+  void namesAreComparedAfterUnescaping() throws Exception {
     assertThat(project("{\"n\\u0061me\":1,\"\\u00e4\":2,\"a\\\"b\":3}", "name"))
         .isEqualTo("{\"n\\u0061me\":1}");
   }
 
   @Test
-  void aCutterCanBeUsedAgainAfterAnInvalidDocument() throws Exception {
+  void aProjectorCanBeReusedAfterAnInvalidDocument() throws Exception {
     assertThat(InvalidDocuments.reason(projector, "{\"id\":1,").name()).isEqualTo("INVALID_JSON");
     assertThat(project(PIKACHU, "id")).isEqualTo("{\"id\":25}");
   }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Documents that come gzipped (RFC 1952), whole or not. */
+/** Gzip streams (RFC 1952), intact and damaged. */
 class GunzipTest {
 
   private static final String TEXT = "{\"id\":25,\"name\":\"" + "pikachu ".repeat(5_000) + "\"}";
@@ -33,7 +33,7 @@ class GunzipTest {
   }
 
   @Test
-  void aHeaderMayHoldAnExtraFieldANameACommentAndAChecksum() throws Exception {
+  void allOptionalHeaderFieldsAreSkipped() throws Exception {
     var head = Buffer.buffer(Arrays.copyOf(GZIP, 10)).setByte(3, (byte) (2 | 4 | 8 | 16));
     head.appendBytes(new byte[] {3, 0, 1, 2, 3}).appendString("name\0").appendString("words\0");
     head.appendBytes(new byte[2]).appendBytes(Arrays.copyOfRange(GZIP, 10, GZIP.length));
@@ -42,7 +42,7 @@ class GunzipTest {
   }
 
   @Test
-  void cutOffAnywhereItIsCorrupt() {
+  void aStreamTruncatedAnywhereIsCorrupt() {
     for (var length = 0; length < GZIP.length; length++) {
       assertThat(reason(Arrays.copyOf(GZIP, length)))
           .as("%d bytes", length)
@@ -51,13 +51,13 @@ class GunzipTest {
   }
 
   @Test
-  void withAnyBitOfItsDataOrItsChecksumsTurnedItNeverComesOutWrong() {
+  void anyFlippedBitIsDetected() {
     var refused = 0;
     for (var at = 10; at < GZIP.length; at++) {
       var damaged = GZIP.clone();
       damaged[at] ^= 0x10;
       try {
-        // The last bits of the data may be padding, which says nothing.
+        // The last bits of the data may be padding, whose value does not matter.
         assertThat(project(damaged).equals(TEXT)).as("byte %d", at).isTrue();
       } catch (InvalidDocumentException invalid) {
         refused++;
@@ -67,14 +67,14 @@ class GunzipTest {
   }
 
   @Test
-  void whatIsNoGzipIsCorrupt() {
+  void anythingButGzipIsCorrupt() {
     assertThat(reason(TEXT.getBytes(StandardCharsets.UTF_8))).isEqualTo(Reason.CORRUPT);
     assertThat(reason(Buffer.buffer(GZIP).appendByte((byte) 0).getBytes()))
         .isEqualTo(Reason.CORRUPT);
   }
 
   @Test
-  void aBombIsNotInflatedBeyondTheBound() {
+  void aGzipBombIsNotDecompressedBeyondTheLimit() {
     var bomb = InvalidDocuments.gzip(new byte[256 << 20]);
     var before = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 
@@ -84,7 +84,7 @@ class GunzipTest {
   }
 
   @Test
-  void aTextOfExactlyTheBoundIsTakenAndOneByteMoreIsNot() throws Exception {
+  void aTextOfExactlyTheLimitIsAcceptedAndOneByteMoreIsNot() throws Exception {
     var exact = new DocumentProjector(TEXT.length(), DocumentPath::parse);
     var less = new DocumentProjector(TEXT.length() - 1, DocumentPath::parse);
 

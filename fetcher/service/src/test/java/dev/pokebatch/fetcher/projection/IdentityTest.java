@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By which keys a document goes is seen whatever is cut out of it. */
+/** A document's keys are found whatever is projected. */
 class IdentityTest {
 
   private static final List<DocumentView> VIEWS =
@@ -29,7 +29,7 @@ class IdentityTest {
   private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Test
-  void itsIdAndNameAreThoseOfItsTopLevel() throws InvalidDocumentException {
+  void idAndNameAreTakenFromTheTopLevel() throws InvalidDocumentException {
     var text =
         """
         { "forms": [{ "id": 1, "name": "no" }], "id" : 25, "stats": {"id":3,"name":"x"},

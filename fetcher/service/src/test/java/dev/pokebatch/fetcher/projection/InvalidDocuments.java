@@ -10,12 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/** What the tests of this package share. */
+/** Helpers of this package's tests. */
 final class InvalidDocuments {
 
   private InvalidDocuments() {}
 
-  /** Why the text is refused, whatever is wanted of it. */
+  /** The reason for which a text is refused, whatever its projection. */
   static InvalidDocumentException.Reason reason(DocumentProjector projector, String text) {
     return reason(projector, new EncodedJson(text.getBytes(StandardCharsets.UTF_8), false));
   }

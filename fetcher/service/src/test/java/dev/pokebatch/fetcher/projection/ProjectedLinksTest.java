@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which links a cut names, and that each stands where the cut says. */
+/** Which links a projection records, and that each is where the record says. */
 class ProjectedLinksTest {
 
   private static final Upstream UPSTREAM = Upstream.of("http://mirror.example/api/v2");
@@ -57,7 +57,7 @@ class ProjectedLinksTest {
   }
 
   @Test
-  void linksThatAreKeptStandWholeInWhatIsKept() throws Exception {
+  void linksToFollowAreKeptWhole() throws Exception {
     var projected =
         project(
             "{ 'a' : 1, 'b': {'c': {'url': '/api/v2/type/3/' }, 'd': 2}, 'e': 3 }",
@@ -70,7 +70,7 @@ class ProjectedLinksTest {
   }
 
   @Test
-  void whatIsNotKeptIsNotFollowed() throws Exception {
+  void linksOutsideTheProjectionAreNotFollowed() throws Exception {
     var projected =
         project("{'id':1,'species':{'url':'/api/v2/pokemon-species/1/'}}", "id", "species");
 
@@ -78,7 +78,7 @@ class ProjectedLinksTest {
   }
 
   @Test
-  void aPathLeadsOnToTheLinksOnTheWay() throws Exception {
+  void linksOnTheWayOfAPathAreFollowed() throws Exception {
     var projected =
         project("{'species':{'url':'/api/v2/pokemon-species/1/'}}", "*", "species.evolution_chain");
 
@@ -87,7 +87,7 @@ class ProjectedLinksTest {
   }
 
   @Test
-  void elementsOfADocumentThatIsAnArrayAreReachedInto() throws Exception {
+  void linksInATopLevelArrayAreFound() throws Exception {
     var projected = project("[{'at':{'url':'/api/v2/location-area/3/'}},{'at':null}]", "*", "at");
 
     assertThat(targets(projected)).containsExactly("location-area/3");
@@ -133,14 +133,14 @@ class ProjectedLinksTest {
   }
 
   @Test
-  void whatIsNoLinkIsNotNotedAsOne() throws Exception {
+  void otherValuesAreNotRecordedAsLinks() throws Exception {
     for (var document : List.of("{'a':null}", "{'a':'just text'}", "{'a':{'url':null}}")) {
       assertThat(project(document, "*", "a").external()).isEmpty();
     }
   }
 
   @Test
-  void linksAreFoundInTextsThatAreNotCompact() throws Exception {
+  void linksAreFoundInTextsWithWhitespace() throws Exception {
     var projected =
         project(
             "\ufeff{ 'id' : 1 ,\n 'types' : [ { 'url' : '/api/v2/type/1/' } , { 'url' : '/api/v2/type/2/' } ] }\n",

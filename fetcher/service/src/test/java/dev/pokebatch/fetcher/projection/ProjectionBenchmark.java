@@ -35,7 +35,9 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The projection alone, by document size, beside a streaming parser that keeps nothing. */
+/**
+ * Measures the projection alone, by document size, against a streaming parser that keeps nothing.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -56,32 +58,32 @@ public class ProjectionBenchmark {
   private EncodedJson plain = new EncodedJson(new byte[0], false);
   private EncodedJson gzip = plain;
 
-  /** Gets a document from the sample upstream. */
+  /** Fetches a document from the sample upstream. */
   @Setup
   public void getDocument() {
     plain = new EncodedJson(document(kb), false);
     gzip = new EncodedJson(InvalidDocuments.gzip(plain.bytes()), true);
   }
 
-  /** The whole text, validated. */
+  /** Validates the whole text. */
   @Benchmark
   public Buffer whole() throws InvalidDocumentException {
     return projector.project(plain, DocumentView.WHOLE).bytes();
   }
 
-  /** A few fields of it. */
+  /** Projects a few fields. */
   @Benchmark
   public Buffer fields() throws InvalidDocumentException {
     return projector.project(plain, FIELDS).bytes();
   }
 
-  /** The same of its gzip, as it comes from the upstream. */
+  /** Projects a few fields of its gzip, as received from the upstream. */
   @Benchmark
   public Buffer gzipFields() throws InvalidDocumentException {
     return projector.project(gzip, FIELDS).bytes();
   }
 
-  /** For comparison: Jackson's tokens, all of them skipped. */
+  /** For comparison: skips all of Jackson's tokens. */
   @Benchmark
   public int jacksonSkip() throws IOException {
     try (var parser = jackson.createParser(plain.bytes())) {
@@ -105,7 +107,7 @@ public class ProjectionBenchmark {
     }
   }
 
-  /** Runs all of it and prints megabytes of text a second. */
+  /** Runs all benchmarks and prints megabytes of text a second. */
   public static void main(String[] arguments) throws RunnerException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println("  projection alone ...");

@@ -31,7 +31,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** Cutting bytes gives what cutting a tree would give, for documents of any kind. */
+/** Projecting bytes gives what projecting a tree would give, for documents of any kind. */
 class ProjectionPropertiesTest {
 
   private static final ObjectMapper JSON =
@@ -44,7 +44,7 @@ class ProjectionPropertiesTest {
   private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-  void bytesAreCutAsATreeWouldBe(
+  void bytesAreProjectedLikeATree(
       @ForAll("documents") JsonNode document,
       @ForAll("fields") String fields,
       @ForAll boolean pretty,
@@ -89,7 +89,7 @@ class ProjectionPropertiesTest {
     return projector.project(document, view).bytes().toString();
   }
 
-  /** A text with spaces wherever there may be some. */
+  /** Adds whitespace wherever it is allowed. */
   private static String spaced(String compact, List<String> spaces) {
     var spaced = new StringBuilder();
     var tokens = TOKEN.matcher(compact);
@@ -100,7 +100,7 @@ class ProjectionPropertiesTest {
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-  void oneChangedByteIsTakenOrRefusedAsByAnotherParser(
+  void aChangedByteIsAcceptedOrRefusedAsByAnotherParser(
       @ForAll("documents") JsonNode document, @ForAll int place, @ForAll("bytes") byte value)
       throws Exception {
     var text = JSON.writeValueAsBytes(document);
@@ -132,7 +132,7 @@ class ProjectionPropertiesTest {
     return document.isArray() ? elements(document, projection.root()) : NODES.objectNode();
   }
 
-  /** What is kept of a value, by the book; null where nothing matches. */
+  /** The expected projection of a value, from a tree; null if nothing matches. */
   private static @Nullable JsonNode reference(JsonNode value, PathTree fields) {
     if (fields.isLeaf()) {
       return value;
@@ -166,7 +166,7 @@ class ProjectionPropertiesTest {
     return kept;
   }
 
-  /** Objects and arrays keep their places, others go. */
+  /** Objects and arrays keep their positions, other elements are left out. */
   private static ArrayNode elements(JsonNode array, PathTree fields) {
     var kept = NODES.arrayNode();
     for (var element : array) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is JSON (RFC 8259) and what is not, whatever is kept of it. */
+/** Which texts are valid JSON (RFC 8259), whatever is projected. */
 class ValidationTest {
 
   private final DocumentProjector projector = new DocumentProjector(1 << 20, DocumentPath::parse);
@@ -161,7 +161,7 @@ class ValidationTest {
   }
 
   @Test
-  void whatIsNestedTooDeeplyIsRefusedAndWhatIsNestedDeeplyIsNot() throws Exception {
+  void textsAreAcceptedUpToTheMaximumDepth() throws Exception {
     var deep = "[".repeat(512) + "]".repeat(512);
 
     assertThat(
@@ -174,7 +174,7 @@ class ValidationTest {
   }
 
   @Test
-  void whatIsLongerThanIsTakenIsRefused() {
+  void textsAboveTheMaximumSizeAreRefused() {
     var small = new DocumentProjector(10, DocumentPath::parse);
 
     assertThat(InvalidDocuments.reason(small, "[1,2,3,4,5]")).isEqualTo(Reason.TOO_LARGE);

@@ -38,7 +38,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever happens behind the bus, the caller gets a reply. */
+/** Whatever happens behind the event bus, the caller gets a reply. */
 class FetchServiceTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -82,7 +82,7 @@ class FetchServiceTest {
   }
 
   @Test
-  void aStackThatFailsAsItShouldNotIsAnInternalFailureInOurWords() throws Exception {
+  void anUnexpectedFailureOfTheStackIsReportedAsInternal() throws Exception {
     serve(call -> Future.failedFuture(new IllegalStateException("secret")));
 
     var reply = fetch();
@@ -91,7 +91,7 @@ class FetchServiceTest {
   }
 
   @Test
-  void aStackThatThrowsIsToo() throws Exception {
+  void anExceptionOfTheStackIsReportedAsInternal() throws Exception {
     serve(
         call -> {
           throw new IllegalStateException("secret");
@@ -101,7 +101,7 @@ class FetchServiceTest {
   }
 
   @Test
-  void aCancelledCallIsHeardOfInTheStackAndRepliedToo() throws Exception {
+  void aCancelledCallCancelsTheStacksCallAndIsReplied() throws Exception {
     Promise<Document> promise = Promise.promise();
     serve(
         call -> {
@@ -116,7 +116,7 @@ class FetchServiceTest {
   }
 
   @Test
-  void whatIsUnderWayWhenItLeavesIsForAnotherFetcher() throws Exception {
+  void callsInFlightWhenItLeavesAreForAnotherFetcher() throws Exception {
     var service =
         serve(
             call -> {
@@ -134,7 +134,7 @@ class FetchServiceTest {
   }
 
   @Test
-  void itCountsWhatItHasAnswered() throws Exception {
+  void itCountsAnsweredRequests() throws Exception {
     var service = serve(call -> Future.succeededFuture(Calls.document(3)));
     fetch();
     fetch();

@@ -35,7 +35,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is long is cut beside the event loop, what is short on it. */
+/** Long texts are projected on worker threads, short ones on the event loop. */
 @ExtendWith(VertxExtension.class)
 class OffloadingProjectorTest {
 
@@ -45,13 +45,13 @@ class OffloadingProjectorTest {
   private static final long MINUTE_MS = 60_000;
 
   @Test
-  void aShortTextIsCutAtOnce(Vertx vertx) {
+  void aShortTextIsProjectedAtOnce(Vertx vertx) {
     assertThat(new Cuts(vertx, document(1, 100), zip(document(2, SHORT))).atOnce)
         .containsExactly(true, true);
   }
 
   @Test
-  void theLoopGoesOnWhileALongOneIsCut(Vertx vertx) {
+  void theEventLoopIsFreeWhileALongTextIsProjected(Vertx vertx) {
     var cuts = new Cuts(vertx, document(1, SHORT + 1), zip(document(2, SHORT + 1)));
 
     assertThat(cuts.atOnce).containsExactly(false, false);
@@ -60,7 +60,7 @@ class OffloadingProjectorTest {
   }
 
   @Test
-  void aStreamThatSaysThatItIsShortDoesNotHoldTheLoopUp(Vertx vertx) {
+  void aStreamWithAWrongLengthDoesNotBlockTheEventLoop(Vertx vertx) {
     var liar = zip(document(1, 10 * SHORT).bytes(), " ".getBytes(UTF_8));
     var cuts = new Cuts(vertx, liar);
 
@@ -69,7 +69,7 @@ class OffloadingProjectorTest {
   }
 
   @Test
-  void manyAreCutSideBySideAndEachIsItself(Vertx vertx) {
+  void concurrentProjectionsDoNotInterfere(Vertx vertx) {
     var many = IntStream.range(0, 200).mapToObj(i -> document(i, SHORT + 10 + i)).toList();
     var cuts = new Cuts(vertx, many.stream().map(text -> zip(text)).toArray(EncodedJson[]::new));
 
@@ -79,7 +79,7 @@ class OffloadingProjectorTest {
   }
 
   @Test
-  void whatIsNoDocumentIsTheUpstreamsFaultHoweverLongItIs(Vertx vertx) {
+  void anInvalidTextOfAnyLengthIsTheUpstreamsFailure(Vertx vertx) {
     var damaged = zip(document(1, SHORT + 1));
     damaged.bytes()[damaged.bytes().length / 2] ^= 1;
     var cuts =
@@ -99,7 +99,7 @@ class OffloadingProjectorTest {
   }
 
   @Test
-  void whatHasToBeCompressedIsNormalizedBesideTheLoop(Vertx vertx) {
+  void textsToCompressAreNormalizedOnAWorkerThread(Vertx vertx) {
     var compact = zip(document(1, 100));
     var spaced = new EncodedJson(" {\"id\": 1} ".getBytes(UTF_8), false);
     var wire = List.of(compact, document(1, 100), spaced, zip(spaced));
@@ -128,7 +128,7 @@ class OffloadingProjectorTest {
             document -> document.result().projected().bytes().toString().equals("{\"id\":1}"));
   }
 
-  /** Keeps the threads that cut from doing so until the latch is opened. */
+  /** Blocks the worker threads until the latch is opened. */
   private static CountDownLatch occupyWorkers(Vertx vertx) {
     var open = new CountDownLatch(1);
     var threads = vertx.createSharedWorkerExecutor(ProjectorPool.POOL, THREADS);
@@ -144,7 +144,7 @@ class OffloadingProjectorTest {
     return new EncodedJson(text.getBytes(UTF_8), false);
   }
 
-  /** Does not become much shorter by gzip. */
+  /** A text that gzip hardly compresses. */
   private static String noise(int length) {
     var letters = new Random(1).ints(length, 'a', 'z' + 1);
     return letters
@@ -156,7 +156,7 @@ class OffloadingProjectorTest {
     return zip(text.bytes());
   }
 
-  /** A stream of so many members. */
+  /** A stream of this many members. */
   private static EncodedJson zip(byte[]... members) {
     var bytes = new ByteArrayOutputStream();
     Stream.of(members)
@@ -171,7 +171,9 @@ class OffloadingProjectorTest {
     return new EncodedJson(bytes.toByteArray(), true);
   }
 
-  /** Texts that are cut in one turn of an event loop, in which the workers have no time. */
+  /**
+   * How many texts are projected in one task of the event loop, in which the workers get no time.
+   */
   private static final class Cuts {
     private final List<Future<ProjectedDocument>> got = new CopyOnWriteArrayList<>();
     private final List<Boolean> atOnce = new CopyOnWriteArrayList<>();

@@ -42,14 +42,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Long replies count until the caller has them, and all of their memory comes back. */
+/** Long replies are counted until the caller has them, and all of their memory is released. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReplyMemoryTest {
 
   private static final String ADDRESS = Addresses.of("here", 0);
   private static final int LENGTH = 100_000;
 
-  /** Enough for two of them. */
+  /** Enough for two of these replies. */
   private static final long POOL = 2 * LENGTH + LENGTH / 2;
 
   private final Vertx vertx = Vertx.vertx();
@@ -98,7 +98,7 @@ class ReplyMemoryTest {
   }
 
   @Test
-  void aShortReplyIsNeitherCountedNorHeldUp() throws Exception {
+  void aShortReplyIsNotCountedAndDoesNotWait() throws Exception {
     get(ask(LENGTH));
     get(ask(LENGTH));
     var third = ask(LENGTH);
@@ -109,7 +109,7 @@ class ReplyMemoryTest {
   }
 
   @Test
-  void whatExceedsThePoolWaitsInLineAndIsNotCutMeanwhile() throws Exception {
+  void repliesBeyondThePoolWaitInOrderWithoutBeingProjected() throws Exception {
     var replies = IntStream.range(0, 10).mapToObj(i -> ask(LENGTH)).toList();
     for (var i = 0; i < 10; i++) {
       var reply = get(replies.get(i));
@@ -132,16 +132,16 @@ class ReplyMemoryTest {
   }
 
   @Test
-  void aReplyThatNobodyIsThereToGetCountsNoLonger() {
+  void anUndeliverableReplyReleasesItsMemory() {
     for (var i = 0; i < 10; i++) {
-      vertx.eventBus().send(ADDRESS, request(LENGTH, Long.MAX_VALUE, 60_000)); // wants no reply
+      vertx.eventBus().send(ADDRESS, request(LENGTH, Long.MAX_VALUE, 60_000)); // expects no reply
     }
 
     soon().until(() -> pool.free() == POOL && memory.waiting() == 0);
   }
 
   @Test
-  void aReplyThatIsNeverAcknowledgedCountsNoLongerAfterAWhile() throws Exception {
+  void anUnacknowledgedReplyReleasesItsMemoryAfterATimeout() throws Exception {
     get(ask(LENGTH));
 
     assertThat(pool.free()).isEqualTo(POOL - LENGTH);
@@ -149,7 +149,7 @@ class ReplyMemoryTest {
   }
 
   @Test
-  void aCallThatWaitsForMemoryIsOverWhenItsTimeIs() throws Exception {
+  void aCallThatWaitsForMemoryTimesOut() throws Exception {
     var held = List.of(get(ask(LENGTH)), get(ask(LENGTH)));
     var late = get(ask(request(LENGTH, Long.MAX_VALUE, 50)));
 
@@ -171,7 +171,7 @@ class ReplyMemoryTest {
   }
 
   @Test
-  void aDocumentLongerThanTheGrantIsNotSentAndNotEvenInflated() throws Exception {
+  void aDocumentLargerThanTheGrantIsNeitherSentNorDecompressed() throws Exception {
     var reply = get(ask(request(LENGTH, LENGTH - 1, 60_000)));
 
     assertThat(reply.body()).isInstanceOf(FetchReply.TooLarge.class);

@@ -34,7 +34,7 @@ class InvalidKeysTest {
   private final CancelSignal cancel = new CancelSignal();
 
   @Test
-  void theNameWithoutWhatNoKeyHasComesFirst(Vertx vertx) throws Exception {
+  void theKeyWithoutInvalidCharactersIsSuggestedFirst(Vertx vertx) throws Exception {
     var failure = refuse(vertx, NAMES, "Pokemon/Pikachu!", 10_000);
 
     assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_KEY);
@@ -57,14 +57,14 @@ class InvalidKeysTest {
   }
 
   @Test
-  void aListThatDoesNotComeIsNotWaitedForBeyondHalfOfTheTime(Vertx vertx) throws Exception {
+  void aLateListIsAwaitedForHalfOfTheTimeAtMost(Vertx vertx) throws Exception {
     var silent = Promise.<Document>promise().future();
 
     assertThat(refuse(vertx, call -> silent, "pokemon/pikachu!", 200).suggestions()).isEmpty();
   }
 
   @Test
-  void aListThatDoesNotComeIsNotWaitedForOnceTheCallerHasCancelled(Vertx vertx) throws Exception {
+  void aLateListIsNotAwaitedAfterTheCallerHasCancelled(Vertx vertx) throws Exception {
     var silent = Promise.<Document>promise().future();
     cancel.cancel();
 

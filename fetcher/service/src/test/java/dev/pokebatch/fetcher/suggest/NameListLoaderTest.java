@@ -23,7 +23,7 @@ class NameListLoaderTest {
   private final NameListLoader lists = lists();
 
   @Test
-  void allOfAListIsAskedForAtOnce() {
+  void aWholeListIsRequestedAtOnce() {
     var nature = of("nature");
     upstream.answer(0, list("hardy", "bold"));
 
@@ -33,7 +33,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void whoComesWhileItIsOnItsWayWaitsForTheSame() {
+  void concurrentCallersShareARequest() {
     var first = of("nature");
     var second = lists.of("nature", TransportKind.BLOCKING, 250);
     upstream.answer(0, list("hardy"));
@@ -43,9 +43,9 @@ class NameListLoaderTest {
   }
 
   @Test
-  void itIsKeptForTenMinutes() {
+  void aListIsCachedForTenMinutes() {
     of("nature");
-    time.pass(5_000); // the ten minutes begin when it comes
+    time.pass(5_000); // the ten minutes start when the list arrives
     upstream.answer(0, list("hardy"));
 
     time.pass(599_999);
@@ -56,7 +56,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void oneThatCannotBeHadIsEmptyAndRestsForTenSeconds() {
+  void aFailedListIsEmptyAndNotRequestedForTenSeconds() {
     var failed = of("nature");
     upstream.fail(0, FailureKind.UPSTREAM_ERROR);
 
@@ -68,7 +68,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void whatIsNoListHasNothingInIt() {
+  void anInvalidListIsEmpty() {
     of("nature");
     upstream.answer(0, document(new JsonObject().put("results", "none")));
 
@@ -76,7 +76,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void whatIsNoNameIsPassedOver() {
+  void invalidNamesAreIgnored() {
     var entries =
         new JsonArray()
             .add("text")
@@ -93,7 +93,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void aListIsWaitedForSoLongAfterItWasFirstAskedFor() {
+  void theWaitCountsFromTheFirstRequestOfAList() {
     var first = of("nature");
     time.pass(200);
     var second = of("nature");
@@ -109,7 +109,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void lanesShareWhatOneOfThemAskedFor() {
+  void lanesShareLists() {
     var first = of("nature");
     var other = lists().of("nature", TransportKind.NON_BLOCKING, 250);
     upstream.answer(0, list("hardy"));
@@ -128,7 +128,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void whatIsTooLongIsNotRead() {
+  void tooLongListsAreNotRead() {
     var resources = lists.resources(TransportKind.NON_BLOCKING, 250);
     upstream.answer(
         0, document(new JsonObject().put("nature", "x".repeat(FieldLookup.MOST_BYTES))));
@@ -137,7 +137,7 @@ class NameListLoaderTest {
   }
 
   @Test
-  void onlySoManyAreKept() {
+  void theNumberOfCachedListsIsBounded() {
     for (var i = 0; i < 65; i++) {
       of("r" + i);
       upstream.answer(i, list("hardy"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NearNamesTest {
 
-  /** In the upstream's order: what came with later games comes last. */
+  /** In the upstream's order, in which names of later games come last. */
   private static final List<String> POKEMON =
       List.of(
           ("bulbasaur charmander charmeleon charizard pichu pikachu raichu nidoran-f nidoran-m"
@@ -78,7 +78,7 @@ class NearNamesTest {
   }
 
   @Test
-  void whereNothingIsNearTheSameBeginningIs() {
+  void withoutNearNamesThoseWithACommonPrefixAreFound() {
     assertThat(NearNames.of("pikachu-xyz", POKEMON)).containsExactly("pikachu-gmax", "pikachu");
   }
 
@@ -110,12 +110,12 @@ class NearNamesTest {
     assertThat(taken).isLessThan(nonsense.size() * 2L / 100);
   }
 
-  /** As a caller sees it: a name that exists is not looked for. */
+  /** As a caller sees it: existing names are not looked up. */
   private static List<String> near(String text, List<String> names) {
     return names.contains(text) ? List.of(text) : NearNames.of(text, names);
   }
 
-  /** The names that the sample upstream has: facts, but in the second column. */
+  /** The names of the sample upstream: the second column of its facts. */
   private static Stream<String> names(String table) throws IOException {
     var path = "/dev/pokebatch/sample/" + table;
     try (var in = Objects.requireNonNull(NearNamesTest.class.getResourceAsStream(path))) {
@@ -127,7 +127,7 @@ class NearNamesTest {
     }
   }
 
-  /** A letter too many, too few, wrong, or before its neighbour. */
+  /** A letter added, removed, replaced, or swapped with its neighbour. */
   private static String typo(String name, Random random) {
     var at = random.nextInt(name.length() - 1);
     var before = name.substring(0, at);

@@ -43,7 +43,7 @@ class SuggestionsTest {
   private final Map<String, Future<Document>> documents = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
 
-  /** Has what is in the map; nothing else exists. */
+  /** An upstream of the documents in a map. */
   private final Fetch upstream =
       call -> {
         asked.add(call.path().toString());
@@ -54,7 +54,7 @@ class SuggestionsTest {
       };
 
   @Test
-  void aKeyThatDoesNotExistIsToldNearNames(Vertx vertx) {
+  void aMissingKeyGetsSimilarNames(Vertx vertx) {
     documents.put(NATURES, Future.succeededFuture(list("hardy", "bold", "hasty")));
 
     var failure = failure(vertx, upstream, call("nature/hrady"));
@@ -66,7 +66,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void whatBelongsToADocumentIsLookedForByTheDocumentsKey(Vertx vertx) {
+  void aPartOfADocumentIsLookedUpByTheDocumentsKey(Vertx vertx) {
     documents.put(POKEMON, Future.succeededFuture(list("pikachu")));
 
     assertThat(failure(vertx, upstream, call("pokemon/pikachuu/encounters")).suggestions())
@@ -74,7 +74,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void whereOnlyThatIsMissingTheKeyIsRightAndNothingIsSuggested(Vertx vertx) {
+  void ifOnlyThePartIsMissingNothingIsSuggested(Vertx vertx) {
     documents.put(POKEMON, Future.succeededFuture(list("bulbasaur", "ivysaur")));
     documents.put(ALL_SPECIES, Future.succeededFuture(list("bulbasaur", "ivysaur")));
 
@@ -102,7 +102,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void theIdOfASpeciesDoesTooButIsNearToNoName(Vertx vertx) {
+  void theIdOfASpeciesHintsToo(Vertx vertx) {
     documents.put(ALL_SPECIES, Future.succeededFuture(list("pikachu", "aegislash")));
     documents.put(
         "pokemon-species/2",
@@ -116,7 +116,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void noSpeciesIsAskedForThatIsNotListed(Vertx vertx) {
+  void unlistedSpeciesAreNotRequested(Vertx vertx) {
     documents.put(ALL_SPECIES, Future.succeededFuture(list("pikachu", "aegislash")));
 
     assertThat(failure(vertx, upstream, call("pokemon/aegislsh")).hint()).isEmpty();
@@ -133,7 +133,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void withoutTheListItIsThePlainFailure(Vertx vertx) {
+  void withoutTheListTheFailureIsUnchanged(Vertx vertx) {
     var failure = failure(vertx, upstream, call("nature/hrady"));
 
     assertThat(failure).isEqualTo(Failure.of(FailureKind.NOT_FOUND, "nature/hrady does not exist"));
@@ -157,7 +157,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void aListThatTakesItsTimeDoesNotTakeTheCallers(Vertx vertx) {
+  void aSlowListDoesNotUseUpTheCallersTime(Vertx vertx) {
     documents.put(NATURES, Promise.<Document>promise().future());
     var suggestions = suggestions(vertx, upstream);
 
@@ -169,7 +169,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void whatIsKnownInTimeIsToldWithoutTheRest(Vertx vertx) {
+  void lateSuggestionsAreLeftOut(Vertx vertx) {
     documents.put(POKEMON, Future.succeededFuture(list("pikachu")));
     documents.put(ALL_SPECIES, Promise.<Document>promise().future());
     var suggestions = suggestions(vertx, upstream);
@@ -181,7 +181,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void aCallerWithoutTimeIsToldAtOnceAndNothingIsAskedForIt(Vertx vertx) {
+  void aCallerWithoutTimeFailsAtOnceWithoutLookups(Vertx vertx) {
     var got = suggestions(vertx, upstream).get(call("nature/hrady", 1));
 
     assertThat(of(got).kind()).isEqualTo(FailureKind.NOT_FOUND);
@@ -189,7 +189,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void aCallerThatLeavesIsNotKeptButTheListIsGotAllTheSame(Vertx vertx) {
+  void aCancelledCallerEndsButTheListIsStillLoaded(Vertx vertx) {
     Promise<Document> list = Promise.promise();
     documents.put(NATURES, list.future());
     var suggestions = suggestions(vertx, upstream);
@@ -207,7 +207,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void thePermitOfWhatDoesNotExistIsFreeForTheList(Vertx vertx) {
+  void theListCanUseThePermitOfTheMissingDocument(Vertx vertx) {
     documents.put(NATURES, Future.succeededFuture(list("hardy")));
 
     assertThat(
@@ -223,7 +223,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void otherFailuresAndPagesAndDocumentsPassAsTheyAre(Vertx vertx) {
+  void otherOutcomesAreUnchanged(Vertx vertx) {
     documents.put("nature/1", Future.succeededFuture(Calls.document(1)));
     documents.put(
         "nature/2", Future.failedFuture(FetchException.of(FailureKind.UPSTREAM_ERROR, "broken")));

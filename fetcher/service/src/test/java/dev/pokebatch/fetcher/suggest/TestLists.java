@@ -14,10 +14,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Lists and species as the upstream has them. */
+/** Lists and species in the upstream's format. */
 final class TestLists {
 
-  /** Cuts nothing off. */
+  /** Projects to the whole document. */
   static final Projector WHOLE =
       (body, view) ->
           Future.succeededFuture(

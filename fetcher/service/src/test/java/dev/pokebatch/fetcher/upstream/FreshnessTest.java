@@ -65,12 +65,12 @@ class FreshnessTest {
   }
 
   @Test
-  void anAnswerThatSaysNothingIsNotFresh() {
+  void aResponseWithoutCachingHeadersIsStale() {
     assertThat(Freshness.of(CacheHeaders.NONE, NOW).isFresh(NOW)).isFalse();
   }
 
   @Test
-  void whatIsSaidOfStaleUseIsHeard() {
+  void staleDirectivesAreHonoured() {
     var said =
         Freshness.of(
             new CacheHeaders(
@@ -88,7 +88,7 @@ class FreshnessTest {
   }
 
   @Test
-  void whatConfirmsADocumentThatIsKeptRenewsItsTermsWhereItSaysOthers() {
+  void a304UpdatesOnlyTheHeadersThatItHas() {
     var kept = Freshness.of(head("max-age=60, must-revalidate", "\"x\""), NOW);
     var silent = Freshness.renewed(kept, CacheHeaders.NONE, NOW + 90_000);
     var telling = Freshness.renewed(kept, head("max-age=10", null), NOW + 90_000);
@@ -102,7 +102,7 @@ class FreshnessTest {
   }
 
   @Property
-  void nothingThatAnUpstreamSaysIsTooMuch(@ForAll String text, @ForAll String age) {
+  void extremeValuesAreCapped(@ForAll String text, @ForAll String age) {
     var said = Freshness.of(new CacheHeaders(text, age, age, text, text), NOW);
 
     assertThat(said.freshForMs(NOW)).isBetween(0L, 31_536_000_000L);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Over HTTP/2, interim answers are headers like any other until somebody looks at their status. */
+/** Over HTTP/2, interim responses are ordinary header frames that differ in their status only. */
 class Http2HeadFilterTest {
 
   private final List<String> seen = new ArrayList<>();
@@ -45,7 +45,7 @@ class Http2HeadFilterTest {
           });
 
   @Test
-  void finalHeadsAndTrailersPassAndInterimOnesDoNot() throws Http2Exception {
+  void interimHeadsAreSkippedAndFinalHeadsAndTrailersPass() throws Http2Exception {
     for (var status : List.of("100", "102", "103", "199", "200", "404")) {
       read(new DefaultHttp2Headers().status(status), false);
     }

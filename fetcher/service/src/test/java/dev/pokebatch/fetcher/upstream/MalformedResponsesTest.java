@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What comes of heads that are not as they should be, the same through both transports. */
+/** Malformed heads have the same outcome through both transports. */
 class MalformedResponsesTest {
 
   private static final String BODY = "{\"id\":1}" + "x".repeat(246);
   private static final String TYPE = "Content-Type: application/json\r\n";
 
-  /** Far beyond what an answer that is refused at its head takes, however busy the machine is. */
+  /** Far longer than rejecting a head takes on a busy machine. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Vertx vertx = Vertx.vertx();
@@ -96,7 +96,7 @@ class MalformedResponsesTest {
 
   @ParameterizedTest
   @EnumSource
-  void interimAnswersAreSkippedHoweverMany(TransportKind kind) throws Exception {
+  void anyNumberOfInterimResponsesIsSkipped(TransportKind kind) throws Exception {
     var answer = new StringBuilder();
     for (var status : new int[] {100, 102, 103, 104, 199, 102}) {
       answer.append("HTTP/1.1 ").append(status).append(" Wait\r\nLink: </x>\r\n\r\n");
@@ -119,7 +119,7 @@ class MalformedResponsesTest {
     }
   }
 
-  /** The status of an answer that has come whole, or the kind of the failure. */
+  /** The status of a response that arrived whole, or the kind of the failure. */
   private String outcome(Transport transport, String url)
       throws InterruptedException, TimeoutException {
     Promise<UpstreamResponse> got = Promise.promise();

@@ -9,14 +9,14 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers each request with the same bytes, whatever they are, and keeps the connection open. */
+/** Answers each request with the same bytes and keeps the connection open. */
 final class RawServer implements AutoCloseable {
 
   private final ServerSocket server;
   private final byte[] answer;
   private final AtomicInteger requests = new AtomicInteger();
 
-  /** On a free port of the loopback interface. */
+  /** Listens on a free loopback port. */
   RawServer(String answer) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.answer = answer.getBytes(StandardCharsets.ISO_8859_1);

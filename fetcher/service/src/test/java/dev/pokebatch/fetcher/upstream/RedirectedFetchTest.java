@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A redirection costs a request, and no attempt. */
+/** A redirect costs a request, but no attempt. */
 class RedirectedFetchTest {
 
   private final List<FetchCall> asked = new ArrayList<>();
 
   @Test
-  void threeInARowAreFollowed() {
+  void threeRedirectsInARowAreFollowed() {
     var got = redirecting(3).get(call("start"));
 
     assertThat(asked).extracting(call -> call.path().key()).containsExactly("start", "1", "2", "3");
@@ -32,7 +32,7 @@ class RedirectedFetchTest {
   }
 
   @Test
-  void theFourthIsTheFailureThatItIs() {
+  void theFourthRedirectIsAFailure() {
     var got = redirecting(Integer.MAX_VALUE).get(call("start"));
 
     assertThat(asked).hasSize(4);
@@ -42,7 +42,7 @@ class RedirectedFetchTest {
   }
 
   @Test
-  void whoHasLeftIsNotRedirected() {
+  void aCancelledCallIsNotRedirected() {
     var call = call("start");
     call.cancel().cancel();
     var got = redirecting(1).get(call);

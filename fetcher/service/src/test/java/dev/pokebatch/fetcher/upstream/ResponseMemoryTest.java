@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A body is read no faster than there is memory for it, the same through both transports. */
+/** A body is read no faster than memory becomes free, through both transports. */
 @Execution(ExecutionMode.CONCURRENT)
 class ResponseMemoryTest {
 
@@ -45,7 +45,10 @@ class ResponseMemoryTest {
       throws Exception {
     var other = pool.reserve(0, Runnable::run, () -> {});
     var ours = pool.reserve(1, Runnable::run, () -> {});
-    other.grow(2 * POOL, Runnable::run, () -> {}); // from now on no other one may overdraw
+    other.grow(
+        2 * POOL,
+        Runnable::run,
+        () -> {}); // from now on no other reservation may overdraw the pool
     var timer = new ExchangeTimer();
     var answer = get(kind, ours, timer, serve(sized), new CancelSignal());
 

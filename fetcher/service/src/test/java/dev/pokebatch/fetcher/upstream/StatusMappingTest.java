@@ -54,7 +54,7 @@ class StatusMappingTest {
   }
 
   @Test
-  void anotherTypeNoTypeOrAnotherEncodingIsNot() {
+  void otherTypesAndEncodingsAreInvalid() {
     assertThat(kind(answer(200, "text/html", null, null)))
         .isEqualTo(FailureKind.UPSTREAM_INVALID_BODY);
     assertThat(kind(answer(200, null, null, null))).isEqualTo(FailureKind.UPSTREAM_INVALID_BODY);

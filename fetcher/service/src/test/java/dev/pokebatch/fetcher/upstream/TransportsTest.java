@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every way in which an exchange can end, the same through both transports. */
+/** Every way in which an exchange can end, with the same outcome through both transports. */
 class TransportsTest {
 
   private static final int CONNECTIONS = 20;
@@ -43,7 +43,7 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void anAnswerComesWhole(TransportKind kind) throws Exception {
+  void aResponseArrivesWhole(TransportKind kind) throws Exception {
     var answer =
         get(
             kind,
@@ -56,7 +56,7 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void theUpstreamIsToldWhoAsksAndThatGzipIsWelcome(TransportKind kind) throws Exception {
+  void requestsNameTheUserAgentAndAcceptGzip(TransportKind kind) throws Exception {
     var url =
         serve(
             request ->
@@ -74,7 +74,7 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsKnownIsNamedAndNotSentAgainWhereItHolds(TransportKind kind) throws Exception {
+  void aConditionalRequestGetsA304WithoutABody(TransportKind kind) throws Exception {
     var url =
         serve(
             request ->
@@ -125,7 +125,7 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aConnectionThatClosesInTheBodyHasCutItOff(TransportKind kind) {
+  void aConnectionThatClosesInTheBodyIsCutOff(TransportKind kind) {
     assertThat(
             failure(
                 kind,
@@ -135,7 +135,7 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aHeadThatNeverComesIsATimeout(TransportKind kind) {
+  void aHeadThatNeverArrivesIsATimeout(TransportKind kind) {
     assertThat(failureSoon(kind, serve(request -> {}))).isEqualTo(FailureKind.UPSTREAM_TIMEOUT);
     await().untilAtomic(open, Matchers.is(0));
   }
@@ -150,7 +150,7 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aBodyThatDripsIsATimeoutToo(TransportKind kind) {
+  void aSlowlyDrippingBodyIsATimeout(TransportKind kind) {
     var url =
         serve(
             request -> {
@@ -185,8 +185,7 @@ class TransportsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aPoolWhoseLastHundredAnswersStalledServesTheNextHundred(TransportKind kind)
-      throws Exception {
+  void aHundredStalledResponsesDoNotExhaustThePool(TransportKind kind) throws Exception {
     var asked = new AtomicInteger();
     var url =
         serve(
@@ -213,7 +212,7 @@ class TransportsTest {
     }
   }
 
-  /** A busy machine may take longer than the time limit; a pool that is used up always does. */
+  /** A busy machine may exceed the time limit now and then; an exhausted pool always does. */
   private Future<UpstreamResponse> tried(Transport transport, String url, int times) {
     var answer = call(transport, url);
     return times == 1 ? answer : answer.recover(late -> tried(transport, url, times - 1));
@@ -230,7 +229,7 @@ class TransportsTest {
     return failureOf(call(kind, url, 20_000, new CancelSignal()));
   }
 
-  /** Of a transport that does not wait for long. */
+  /** The time limit of an impatient transport, in milliseconds. */
   private FailureKind failureSoon(TransportKind kind, String url) {
     return failureOf(call(kind, url, 400, new CancelSignal()));
   }

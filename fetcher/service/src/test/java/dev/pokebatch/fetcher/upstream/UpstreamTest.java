@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing but the configured upstream is ever called, whatever a target holds. */
+/** Only the configured upstream is ever called, whatever a target contains. */
 class UpstreamTest {
 
   private static final String MIRROR = "http://mirror.test:8000/poke/api/v2";
@@ -45,7 +45,7 @@ class UpstreamTest {
   }
 
   @Test
-  void whichDataItServesIsAskedForBelowItToo() {
+  void theDataSetsVersionIsRequestedBelowTheUpstream() {
     assertThat(upstream.url(DocumentPath.META, false)).isEqualTo(MIRROR + "/meta");
   }
 
@@ -85,7 +85,7 @@ class UpstreamTest {
   }
 
   @Test
-  void aUrlMayBeBareOfItsTrailingSlash() {
+  void aUrlMayOmitItsTrailingSlash() {
     var path = upstream.resolve("pokemon/25").orElseThrow();
 
     assertThat(upstream.url(path, false)).isEqualTo(MIRROR + "/pokemon/25/");
@@ -148,12 +148,12 @@ class UpstreamTest {
   }
 
   @Test
-  void tenKilobytesNameNothing() {
+  void aTargetOfTenKilobytesIsRefused() {
     assertThat(upstream.resolve("/api/v2/pokemon/" + "2".repeat(10_240))).isEmpty();
   }
 
   @Property
-  void whateverIsResolvedIsCalledBelowTheUpstream(@ForAll("targets") String target) {
+  void everyResolvedTargetIsRequestedBelowTheUpstream(@ForAll("targets") String target) {
     upstream
         .resolve(target)
         .ifPresent(
