@@ -49,7 +49,7 @@ public final class SingleFlight implements Fetch {
     var flight = new Flight(key);
     flights.put(key, flight);
     var leader = flight.join(call);
-    next.get(call.of(flight, flight.signal)).onComplete(flight::complete);
+    next.get(call.sharedBy(flight, flight.signal)).onComplete(flight::complete);
     return leader;
   }
 

@@ -6,223 +6,165 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.process.memory.Reservation;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One document wanted by one caller.
- *
- * @param path which document
- * @param view what its caller wants to see of it: a hint, a document always comes whole
- * @param transport how to get it
- * @param budget how long the caller will wait
- * @param cancel tells when the caller no longer wants it
- * @param callers all who wait for it, where that is more than one caller with that budget; else
- *     null
- * @param known what is kept of it, for the upstream to say whether it still holds; null where
- *     nothing is
- * @param omitSlash whether to ask by the URL without the trailing slash that it otherwise has
- * @param hasFallback whether the caller has a kept document to give out where this fails: then
- *     another try is not worth its wait
- * @param onlyIfCached whether it is to be answered from what is kept, or not at all
- * @param client whose call it is, or the first one's: clients take turns at what is scarce
- * @param memory reserved for the answer of the upstream; null where no memory is counted
- */
-public record FetchCall(
-    DocumentPath path,
-    DocumentView view,
-    TransportKind transport,
-    Budget budget,
-    CancelSignal cancel,
-    @Nullable WaitingCallers callers,
-    @Nullable CachedDocument known,
-    boolean omitSlash,
-    boolean hasFallback,
-    boolean onlyIfCached,
-    String client,
-    @Nullable Reservation memory) {
+/** A request for one document on its way through the stack. Immutable. */
+public final class FetchCall {
 
-  /** A call for a document of which nothing is kept, by its usual URL. */
+  private final FetchTarget target;
+  private final Requester requester;
+  private final CacheTerms cache;
+  private final @Nullable Reservation memory;
+
+  private FetchCall(
+      FetchTarget target, Requester requester, CacheTerms cache, @Nullable Reservation memory) {
+    this.target = target;
+    this.requester = requester;
+    this.cache = cache;
+    this.memory = memory;
+  }
+
+  /**
+   * A call of a single caller for a document that is not cached, by its usual URL.
+   *
+   * @param path the document's path
+   * @param view the view that the caller wants: a hint, since a document always comes whole
+   * @param transport the transport to the upstream
+   * @param budget how long the caller waits
+   * @param cancel fires when the caller has gone
+   */
   public FetchCall(
       DocumentPath path,
       DocumentView view,
       TransportKind transport,
       Budget budget,
       CancelSignal cancel) {
-    this(path, view, transport, budget, cancel, null, null, false, false, false, "", null);
+    this(
+        new FetchTarget(path, view, transport, false),
+        new Requester("", budget, cancel, null),
+        CacheTerms.NONE,
+        null);
   }
 
-  /** Milliseconds for which somebody waits for it: those left of all callers, or its budget. */
+  /** The document's path. */
+  public DocumentPath path() {
+    return target.path();
+  }
+
+  /** The view that the caller wants: a hint, since a document always comes whole. */
+  public DocumentView view() {
+    return target.view();
+  }
+
+  /** The transport to the upstream. */
+  public TransportKind transport() {
+    return target.transport();
+  }
+
+  /** Whether to request the URL without its usual trailing slash. */
+  public boolean omitSlash() {
+    return target.omitSlash();
+  }
+
+  /** The client, or the first of several: clients take turns at what is scarce. */
+  public String client() {
+    return requester.client();
+  }
+
+  /** How long the caller waits. */
+  public Budget budget() {
+    return requester.budget();
+  }
+
+  /** Fires when the caller, or the last of several, has gone. */
+  public CancelSignal cancel() {
+    return requester.cancel();
+  }
+
+  /** All callers of a shared flight; null for a single caller. */
+  public @Nullable WaitingCallers callers() {
+    return requester.callers();
+  }
+
+  /** Milliseconds for which any caller still waits. */
   public long leftMs() {
-    return callers == null ? budget.millis() : callers.leftMs();
+    return requester.leftMs();
   }
 
-  /** The same call, listening to another signal. */
+  /** The cached document to revalidate; null if there is none. */
+  public @Nullable CachedDocument cached() {
+    return cache.cached();
+  }
+
+  /** Whether the caller can be served a stale document instead: then the call is not retried. */
+  public boolean hasFallback() {
+    return cache.hasFallback();
+  }
+
+  /** Whether to fail rather than to ask the upstream. */
+  public boolean onlyIfCached() {
+    return cache.onlyIfCached();
+  }
+
+  /** The memory reserved for the response; null if no memory is counted. */
+  public @Nullable Reservation memory() {
+    return memory;
+  }
+
+  /** Returns this call with another cancel signal. */
   public FetchCall with(CancelSignal signal) {
-    return new FetchCall(
-        path,
-        view,
-        transport,
-        budget,
-        signal,
-        callers,
-        known,
-        omitSlash,
-        hasFallback,
-        onlyIfCached,
-        client,
-        memory);
+    return by(requester.with(signal));
   }
 
-  /** The same call on behalf of several callers, listening to their common signal. */
-  public FetchCall of(WaitingCallers all, CancelSignal signal) {
-    return new FetchCall(
-        path,
-        view,
-        transport,
-        budget,
-        signal,
-        all,
-        known,
-        omitSlash,
-        hasFallback,
-        onlyIfCached,
-        client,
-        memory);
+  /** Returns this call on behalf of several callers, with their common cancel signal. */
+  public FetchCall sharedBy(WaitingCallers all, CancelSignal signal) {
+    return by(requester.sharedBy(all, signal));
   }
 
-  /** The same call by the URL without the trailing slash. */
+  /** Returns this call on behalf of a client. */
+  public FetchCall ofClient(String client) {
+    return by(requester.ofClient(client));
+  }
+
+  /** Returns this call without the trailing slash of the URL. */
   public FetchCall omittingSlash() {
-    return new FetchCall(
-        path,
-        view,
-        transport,
-        budget,
-        cancel,
-        callers,
-        known,
-        true,
-        hasFallback,
-        onlyIfCached,
-        client,
-        memory);
+    return at(path(), true);
   }
 
-  /** The same call, by another of the document's paths. */
+  /** Returns this call with another of the document's paths. */
   public FetchCall at(DocumentPath other) {
-    return other.equals(path)
-        ? this
-        : new FetchCall(
-            other,
-            view,
-            transport,
-            budget,
-            cancel,
-            callers,
-            known,
-            omitSlash,
-            hasFallback,
-            onlyIfCached,
-            client,
-            memory);
+    return at(other, omitSlash());
   }
 
-  /** The same call, by another of the document's URLs. */
+  /** Returns this call with another of the document's URLs. */
   public FetchCall at(DocumentPath other, boolean omitSlash) {
-    return new FetchCall(
-        other,
-        view,
-        transport,
-        budget,
-        cancel,
-        callers,
-        known,
-        omitSlash,
-        hasFallback,
-        onlyIfCached,
-        client,
-        memory);
+    return new FetchCall(target.at(other, omitSlash), requester, cache, memory);
   }
 
-  /** The same call, asking whether what is kept still holds, within a time of its own. */
-  public FetchCall revalidating(CachedDocument kept, Budget time, CancelSignal signal) {
+  /** Returns this call as a revalidation of a cached document, with a time limit of its own. */
+  public FetchCall revalidating(CachedDocument document, Budget time, CancelSignal signal) {
     return new FetchCall(
-        path,
-        view,
-        transport,
-        time,
-        signal,
-        callers,
-        kept,
-        omitSlash,
-        hasFallback,
-        onlyIfCached,
-        client,
-        memory);
+        target, requester.with(time, signal), cache.revalidating(document), memory);
   }
 
-  /** The same call of a caller that has something else where it fails. */
+  /** Returns this call for a caller that can be served a stale document instead. */
   public FetchCall withFallback() {
-    return new FetchCall(
-        path,
-        view,
-        transport,
-        budget,
-        cancel,
-        callers,
-        known,
-        omitSlash,
-        true,
-        onlyIfCached,
-        client,
-        memory);
+    return using(cache.withFallback());
   }
 
-  /** The same call, to be answered from what is kept, or not at all. */
+  /** Returns this call with {@link #onlyIfCached()} set. */
   public FetchCall onlyIfCached(boolean only) {
-    return new FetchCall(
-        path,
-        view,
-        transport,
-        budget,
-        cancel,
-        callers,
-        known,
-        omitSlash,
-        hasFallback,
-        only,
-        client,
-        memory);
+    return using(cache.onlyIfCached(only));
   }
 
-  /** The same call of this client. */
-  public FetchCall ofClient(String other) {
-    return new FetchCall(
-        path,
-        view,
-        transport,
-        budget,
-        cancel,
-        callers,
-        known,
-        omitSlash,
-        hasFallback,
-        onlyIfCached,
-        other,
-        memory);
-  }
-
-  /** The same call, with memory reserved for the answer of the upstream. */
+  /** Returns this call with memory reserved for the response. */
   public FetchCall with(Reservation reserved) {
-    return new FetchCall(
-        path,
-        view,
-        transport,
-        budget,
-        cancel,
-        callers,
-        known,
-        omitSlash,
-        hasFallback,
-        onlyIfCached,
-        client,
-        reserved);
+    return new FetchCall(target, requester, cache, reserved);
+  }
+
+  private FetchCall by(Requester other) {
+    return new FetchCall(target, other, cache, memory);
+  }
+
+  private FetchCall using(CacheTerms terms) {
+    return new FetchCall(target, requester, terms, memory);
   }
 }

@@ -116,8 +116,8 @@ public final class MemoryLimit implements Fetch {
   }
 
   private long expected(FetchCall call) {
-    var known = call.known();
-    return known == null ? sizes.expected(kind(call.path())) : known.body().bytes().length;
+    var cached = call.cached();
+    return cached == null ? sizes.expected(kind(call.path())) : cached.body().bytes().length;
   }
 
   private void learn(DocumentPath path, Document document) {

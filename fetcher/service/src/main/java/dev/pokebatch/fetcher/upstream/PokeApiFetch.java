@@ -70,7 +70,7 @@ public final class PokeApiFetch implements Fetch {
     var url = upstream.url(call.path(), call.omitSlash());
     try {
       return transport(call.transport())
-          .get(url, etag(call.known()), call.cancel(), timer, memory)
+          .get(url, etag(call.cached()), call.cancel(), timer, memory)
           .transform(
               outcome ->
                   document(call, memory, outcome, startedAt, requestedAt, timer.elapsedMs()));
@@ -106,10 +106,10 @@ public final class PokeApiFetch implements Fetch {
     var answer = outcome.result();
     var effort = Effort.ofRequest(timeMs, answer.body().length);
     var transfer = new Document.Transfer(startedAt, answer.headAt());
-    var known = call.known();
-    if (answer.status() == NOT_MODIFIED && known != null && etag(known) != null) {
+    var cached = call.cached();
+    if (answer.status() == NOT_MODIFIED && cached != null && etag(cached) != null) {
       var renewed =
-          known.renewed(Freshness.renewed(known.lifetime(), answer.caching(), requestedAt));
+          cached.renewed(Freshness.renewed(cached.lifetime(), answer.caching(), requestedAt));
       return Future.succeededFuture(
           new Document(renewed, null, CacheStatus.REVALIDATED, effort, transfer));
     }
@@ -127,8 +127,8 @@ public final class PokeApiFetch implements Fetch {
             normalized -> {
               var projected = normalized.projected();
               memory.settleDocument(normalized.body().bytes().length, projected.bytes().length());
-              var cached = new CachedDocument(normalized.body(), life, projected.identity());
-              return new Document(cached, projected, CacheStatus.MISS, effort, transfer);
+              var cacheable = new CachedDocument(normalized.body(), life, projected.identity());
+              return new Document(cacheable, projected, CacheStatus.MISS, effort, transfer);
             })
         .recover(thrown -> Future.failedFuture(toFetchException(thrown, effort)));
   }
@@ -145,8 +145,8 @@ public final class PokeApiFetch implements Fetch {
         .orElseGet(() -> new FetchException(failure, effort));
   }
 
-  private static @Nullable String etag(@Nullable CachedDocument known) {
-    return known == null ? null : known.lifetime().etag();
+  private static @Nullable String etag(@Nullable CachedDocument cached) {
+    return cached == null ? null : cached.lifetime().etag();
   }
 
   private static FetchException toFetchException(Throwable thrown, Effort effort) {

@@ -17,9 +17,7 @@ import java.time.InstantSource;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The three parts of the cache in their order, over an upstream and a clock that the test drives.
- */
+/** The guards of the cache in their order, over an upstream and a clock that the test controls. */
 final class CacheRig implements InstantSource {
 
   static final long SECOND = 1_000;
@@ -31,7 +29,7 @@ final class CacheRig implements InstantSource {
   final Fetch fetch;
   private long nowMs = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli();
 
-  /** Of so many bytes, by the default policy. */
+  /** A cache of this many bytes with the default policy. */
   CacheRig(Vertx vertx, long maxBytes) {
     this(vertx, maxBytes, new CachePolicy(Duration.ofDays(7), Duration.ofMinutes(10)));
   }
@@ -54,24 +52,24 @@ final class CacheRig implements InstantSource {
     nowMs += ms;
   }
 
-  /** Gets a Pokémon. */
+  /** Requests a Pokémon. */
   Future<Document> get(String key) {
     return fetch.get(Calls.call(key));
   }
 
-  /** Gets a Pokémon, and has the upstream's next call answered with that. */
+  /** Requests a Pokémon and completes the upstream's next call with a document. */
   Document get(String key, Document answer) {
     var got = get(key);
     upstream.answer(upstream.calls().size() - 1, answer);
     return got.result();
   }
 
-  /** Terms as PokéAPI sends them. */
+  /** Caching headers as PokéAPI sends them. */
   Terms terms() {
     return new Terms(nowMs);
   }
 
-  /** What an upstream says of a document that it sends now. */
+  /** The caching headers of a document that is sent now. */
   static final class Terms {
     private final long requestedAtMs;
     private long freshnessLifetimeMs = DAY;
@@ -134,18 +132,18 @@ final class CacheRig implements InstantSource {
           etag);
     }
 
-    /** A document of so many bytes. */
+    /** A document of this many bytes. */
     Document document(int bytes) {
       return document(bytes, null);
     }
 
-    /** A document that goes by two keys. */
+    /** A document with an id and a name. */
     Document document(int bytes, @Nullable Identity identity) {
       return Calls.document(
           new CachedDocument(new EncodedJson(new byte[bytes], true), lifetime(), identity));
     }
 
-    /** The upstream's word that a document still holds. */
+    /** A 304 response of the upstream. */
     Document confirming(Document known) {
       return new Document(
           known.cached().renewed(lifetime()),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is kept of what comes, and by which key. */
+/** Which responses are cached, and under which key. */
 class CacheWriterTest {
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -62,7 +62,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void aCacheOfNoBytesKeepsNothingAtAll() {
+  void aCacheOfNoBytesCachesNothing() {
     var none = new CacheRig(VERTX, 0);
     none.get("25", none.terms().document(1, PIKACHU));
     none.get("pikachu");
@@ -76,7 +76,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void thatDocumentsDoNotExistIsNotRememberedWhereThatIsNotWanted() {
+  void missingDocumentsAreNotCachedIfThatIsDisabled() {
     var never = new CacheRig(VERTX, 100_000, new CachePolicy(Duration.ZERO, Duration.ZERO));
     never.get("missingno");
     never.upstream.fail(0, FailureKind.NOT_FOUND);
@@ -86,7 +86,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void whatWasAskedForByItsNameIsKeptByItsIdToo() {
+  void aDocumentRequestedByNameIsCachedByIdToo() {
     rig.get("pikachu", rig.terms().document(100, PIKACHU));
 
     assertThat(rig.get("pikachu").result().cache()).isEqualTo(CacheStatus.HIT);
@@ -97,7 +97,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void whatWasAskedForByItsIdDoesNotSayWhereItsNameLeads() {
+  void aDocumentRequestedByIdEstablishesNoAlias() {
     rig.get("723", rig.terms().document(100, new Identity("723", "roseli-berry")));
     assertThat(rig.repository.bytes(call("roseli-berry").path())).isEmpty();
     var named = rig.terms().document(200, new Identity("2279", "roseli-berry"));
@@ -110,7 +110,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void aNameLeadsWhereItLedWhateverElseCarriesIt() {
+  void anAliasStaysWhenAnotherDocumentHasTheSameName() {
     rig.get("roseli-berry", rig.terms().document(200, new Identity("2279", "roseli-berry")));
     rig.get("723", rig.terms().document(100, new Identity("723", "roseli-berry")));
     rig.pass(DAY);
@@ -122,7 +122,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void whatGoesByIdAndNameIsOneFlight() {
+  void requestsByIdAndByNameShareAFlight() {
     rig.get("pikachu", rig.terms().document(100, PIKACHU));
     rig.pass(DAY);
     var one = rig.get("pikachu");
@@ -135,7 +135,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void whatBelongsToItIsKeptOnceToo() {
+  void partsOfADocumentAreCachedOnceToo() {
     rig.get("pikachu", rig.terms().document(100, PIKACHU));
     rig.get("pikachu/encounters", rig.terms().document(10));
 
@@ -143,7 +143,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void aNameIsAskedForAgainSinceTheUpstreamServesOtherData() {
+  void anAliasOlderThanTheDataSetIsNotUsed() {
     rig.repository.updateDataset("old");
     var first =
         rig.get("roseli-berry", rig.terms().document(100, new Identity("723", "roseli-berry")));
@@ -154,14 +154,14 @@ class CacheWriterTest {
     var now = rig.get("roseli-berry", moved);
 
     assertThat(rig.upstream.calls().get(1).path().key()).isEqualTo("roseli-berry");
-    assertThat(rig.upstream.calls().get(1).known()).isEqualTo(first.cached());
+    assertThat(rig.upstream.calls().get(1).cached()).isEqualTo(first.cached());
     assertThat(now.body().bytes()).hasSize(200);
     assertThat(rig.get("roseli-berry").result().body().bytes()).hasSize(200);
     assertThat(rig.get("2279").result().cache()).isEqualTo(CacheStatus.HIT);
   }
 
   @Test
-  void keysThatAreNotWhatWasAskedForSayNothing() {
+  void keysOtherThanTheRequestedOneEstablishNoAlias() {
     rig.get("7", rig.terms().document(100, PIKACHU));
     rig.get("pika", rig.terms().document(100, PIKACHU));
     rig.get("25");
@@ -179,7 +179,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void aNameIsForgottenWithItsDocument() {
+  void anAliasIsRemovedWithItsDocument() {
     rig.get("pikachu", rig.terms().document(100, PIKACHU));
     rig.pass(DAY);
     rig.get("25");
@@ -190,7 +190,7 @@ class CacheWriterTest {
   }
 
   @Test
-  void aNameIsForgottenWhenItsDocumentGoesByAnother() {
+  void anAliasIsRemovedWhenItsDocumentIsRenamed() {
     rig.get("deoxys", rig.terms().document(100, new Identity("386", "deoxys")));
     rig.pass(DAY);
     rig.get("386", rig.terms().document(100, new Identity("386", "deoxys-normal")));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a caller gets of a document that is kept, and what the upstream is asked for it. */
+/** What a caller gets of a cached document, and what the upstream is asked. */
 class CachedFetchTest {
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -34,7 +34,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whatIsFreshIsServedAgainAndCostsNothing() {
+  void aFreshDocumentIsServedWithoutAskingTheUpstream() {
     rig.get("pikachu", rig.terms().document(100));
     rig.pass(DAY - 1);
     var again = rig.get("pikachu").result();
@@ -46,7 +46,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whoWantsOnlyWhatIsKeptGetsThatAtOnceAndTheUpstreamIsAskedForNothing() {
+  void anOnlyIfCachedCallIsServedWithoutAskingTheUpstream() {
     rig.get("pikachu", rig.terms().document(100));
     var cached = call("pikachu").onlyIfCached(true);
     var fresh = rig.fetch.get(cached).result();
@@ -59,7 +59,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whoWantsOnlyWhatIsKeptIsToldAtOnceWhereNothingMayBeUsed() {
+  void anOnlyIfCachedCallFailsAtOnceIfNothingUsableIsCached() {
     rig.get("pikachu", rig.terms().mustRevalidate().document(100));
     rig.pass(DAY);
     var mustBeAskedFor = rig.fetch.get(call("pikachu").onlyIfCached(true));
@@ -71,14 +71,14 @@ class CachedFetchTest {
   }
 
   @Test
-  void whatIsNotFreshAnyMoreIsConfirmedByTheUpstreamWithoutItsBody() {
+  void aStaleDocumentIsRevalidatedWithoutABody() {
     var first = rig.get("pikachu", rig.terms().document(100));
     rig.pass(DAY);
     var confirmed = rig.get("pikachu", rig.terms().confirming(first));
     rig.pass(DAY - 1);
     var again = rig.get("pikachu").result();
 
-    assertThat(rig.upstream.calls().get(1).known()).isEqualTo(first.cached());
+    assertThat(rig.upstream.calls().get(1).cached()).isEqualTo(first.cached());
     assertThat(confirmed.cache()).isEqualTo(CacheStatus.REVALIDATED);
     assertThat(confirmed.body()).isSameAs(first.body());
     assertThat(confirmed.effort()).isEqualTo(Effort.ofRequest(100, 0));
@@ -87,7 +87,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void aNewerDocumentTakesThePlaceOfTheKeptOne() {
+  void aNewerDocumentReplacesTheCachedOne() {
     rig.get("pikachu", rig.terms().document(100));
     rig.pass(DAY);
     var newer = rig.get("pikachu", rig.terms().document(200));
@@ -97,7 +97,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whatTheUpstreamSaysNothingOfIsAskedForEachTime() {
+  void aDocumentWithoutFreshnessIsRequestedEachTime() {
     rig.get("pikachu", rig.terms().maxAge(0).etag(null).document(100));
     rig.get("pikachu", rig.terms().maxAge(0).etag(null).document(100));
 
@@ -105,7 +105,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whileItIsAskedForAStaleDocumentIsServedAtOnceAndAskedForOnce() {
+  void whileRevalidatingAStaleDocumentIsServedAndRequestedOnce() {
     var terms = rig.terms().maxAge(SECOND).staleWhileRevalidate(MINUTE);
     rig.get("pikachu", terms.document(100));
     rig.pass(30 * SECOND);
@@ -122,7 +122,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whatIsAskedForInTheBackgroundIsNotCalledOffByACallerThatLeaves() {
+  void aBackgroundRevalidationOutlivesItsCaller() {
     var terms = rig.terms().maxAge(SECOND).staleWhileRevalidate(MINUTE);
     rig.get("pikachu", terms.document(100));
     rig.pass(SECOND);
@@ -136,7 +136,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whatFailedInTheBackgroundIsAskedForAgain() {
+  void aFailedBackgroundRevalidationIsRepeated() {
     var terms = rig.terms().maxAge(SECOND).staleWhileRevalidate(MINUTE);
     rig.get("pikachu", terms.document(100));
     rig.pass(SECOND);
@@ -168,7 +168,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void onlyWhereAKeptDocumentWouldDoTheUpstreamIsTriedOnce() {
+  void onlyCallsWithAStaleDocumentAreTriedOnce() {
     rig.get("pikachu", rig.terms().document(100));
     rig.get("ditto", rig.terms().mustRevalidate().document(100));
     rig.get("mew", rig.terms().maxAge(0).staleWhileRevalidate(7 * DAY).document(100));
@@ -183,7 +183,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whereTheUpstreamSaysNothingTimeAndAgainNobodyWaitsForItUntilItDoes() {
+  void afterRepeatedFailuresNobodyWaitsUntilTheUpstreamAnswers() {
     for (var i = 0; i < 20; i++) {
       rig.get("p" + i, rig.terms().document(100));
     }
@@ -206,7 +206,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void itIsServedNoLongerThanTheUpstreamSaid() {
+  void aStaleDocumentIsServedAsLongAsTheUpstreamSpecified() {
     rig.get("pikachu", rig.terms().maxAge(SECOND).staleIfError(MINUTE).document(100));
     rig.pass(MINUTE);
     var just = rig.get("pikachu");
@@ -220,7 +220,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void itIsServedNoLongerThanConfiguredWhereTheUpstreamSaidNothing() {
+  void aStaleDocumentIsServedAsLongAsConfiguredByDefault() {
     rig.get("pikachu", rig.terms().document(100));
     rig.pass(8 * DAY - 1);
     var just = rig.get("pikachu");
@@ -234,7 +234,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void aPolicyOfNoStaleDocumentsIsKept() {
+  void noStaleDocumentIsServedIfThatIsDisabled() {
     var never = new CacheRig(VERTX, 100_000, new CachePolicy(Duration.ZERO, Duration.ZERO));
     never.get("pikachu", never.terms().document(100));
     never.pass(DAY);
@@ -259,16 +259,16 @@ class CachedFetchTest {
   }
 
   @Test
-  void whatMustNotBeStoredIsNot() {
+  void aNoStoreDocumentIsNotCached() {
     rig.get("pikachu", rig.terms().noStore().document(100));
     rig.get("pikachu");
 
     assertThat(rig.upstream.calls()).hasSize(2);
-    assertThat(rig.upstream.calls().get(1).known()).isNull();
+    assertThat(rig.upstream.calls().get(1).cached()).isNull();
   }
 
   @Test
-  void whatIsFoundNotToExistAnyMoreIsToldAndForgotten() {
+  void aDocumentThatNoLongerExistsIsReportedAndRemoved() {
     rig.get("pikachu", rig.terms().document(100));
     rig.pass(DAY);
     var gone = rig.get("pikachu");
@@ -282,7 +282,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void whatACallerCalledOffStaysSo() {
+  void aCancelledCallStaysCancelled() {
     rig.get("pikachu", rig.terms().document(100));
     rig.pass(DAY);
     var caller = call("pikachu");
@@ -294,7 +294,7 @@ class CachedFetchTest {
   }
 
   @Test
-  void aCallerWhoseTimeIsAlmostOverGetsTheKeptDocumentAndTheNextOneANewer() {
+  void aCallerShortOfTimeGetsTheStaleDocumentAndTheNextOneTheFresh() {
     rig.get("pikachu", rig.terms().document(100));
     rig.pass(DAY);
     var got = rig.fetch.get(call("pikachu", 60));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the upstream is asked which data it serves, and what comes of it. */
+/** When the data set's version is checked, and what follows. */
 class DatasetCheckTest {
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -41,7 +41,7 @@ class DatasetCheckTest {
   }
 
   @Test
-  void whoseDocumentsAreYoungOrNewAsksNothing() {
+  void youngDocumentsTriggerNoCheck() {
     rig.pass(MINUTE);
     rig.get("pikachu");
     rig.get("mew");
@@ -50,7 +50,7 @@ class DatasetCheckTest {
   }
 
   @Test
-  void itIsAskedOnceAMinuteAtMostWhileOldDocumentsAreUsed() {
+  void oldDocumentsTriggerAtMostOneCheckAMinute() {
     rig.pass(MINUTE + 1);
     for (var i = 0; i < 10; i++) {
       assertThat(rig.get("pikachu").result().cache()).isEqualTo(CacheStatus.HIT);
@@ -69,7 +69,7 @@ class DatasetCheckTest {
   }
 
   @Test
-  void otherDataMakesEveryDocumentBeAskedForAtItsNextUse() {
+  void aChangedDataSetMakesEveryDocumentBeRevalidatedAtItsNextUse() {
     learn("one");
     rig.pass(MINUTE);
     rig.get("pikachu");
@@ -77,18 +77,18 @@ class DatasetCheckTest {
 
     var known = rig.get("pikachu");
     assertThat(known.isComplete()).isFalse();
-    assertThat(last().known()).isNotNull();
+    assertThat(last().cached()).isNotNull();
     rig.pass(1);
     rig.upstream.answer(
         rig.upstream.calls().size() - 1,
-        rig.terms().confirming(Document.hit(Objects.requireNonNull(last().known()))));
+        rig.terms().confirming(Document.hit(Objects.requireNonNull(last().cached()))));
     assertThat(known.result().cache()).isEqualTo(CacheStatus.REVALIDATED);
     assertThat(rig.get("pikachu").result().cache()).isEqualTo(CacheStatus.HIT);
     assertThat(rig.get("ditto").isComplete()).isFalse();
   }
 
   @Test
-  void theSameDataLeavesEveryDocumentAsItIs() {
+  void anUnchangedDataSetLeavesEveryDocumentFresh() {
     learn("one");
     rig.pass(MINUTE);
     rig.get("pikachu");
@@ -98,7 +98,7 @@ class DatasetCheckTest {
   }
 
   @Test
-  void whereTheUpstreamCannotBeAskedAfterItChangedTheKeptDocumentIsServed() {
+  void afterAChangeAStaleDocumentIsServedIfTheUpstreamFails() {
     learn("one");
     rig.pass(MINUTE);
     rig.get("pikachu");
@@ -146,7 +146,7 @@ class DatasetCheckTest {
     assertThat(asked()).isEqualTo(2);
   }
 
-  /** Has the upstream asked for the first time. */
+  /** Lets the first check happen. */
   private void learn(String hash) {
     rig.pass(MINUTE + 1);
     rig.get("pikachu");
@@ -157,7 +157,7 @@ class DatasetCheckTest {
     answer("{\"hash\":\"" + hash + "\"}");
   }
 
-  /** To the last call, which is that for the version. */
+  /** Answers the last call, which checks the version. */
   private void answer(String meta) {
     assertThat(last().path()).isEqualTo(DocumentPath.META);
     var projected = new ProjectedDocument(DocumentView.WHOLE, Buffer.buffer(meta), List.of());

@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is kept, and that it is bounded. */
+/** What the cache contains, and that it is bounded. */
 class DocumentCacheTest {
 
   private static final DocumentView NAME =
       new DocumentView(Projection.parse("name"), LinkPaths.NONE);
 
   @Test
-  void ofNoBytesItKeepsNothingNotEvenWhileOthersUseIt() {
+  void aCacheOfNoBytesIsEmptyEvenWhileInUse() {
     var none = new DocumentCache(0);
     var document = cached(500);
     var found =
@@ -44,7 +44,7 @@ class DocumentCacheTest {
   }
 
   @Test
-  void itKeepsNoMoreBytesThanItMayWhateverTheyAre() {
+  void theWeightStaysBelowTheLimitWhateverTheEntries() {
     var cache = new DocumentCache(10_000);
     for (var i = 0; i < 200; i++) {
       cache.put(path("p" + i), cached(500));
@@ -57,13 +57,13 @@ class DocumentCacheTest {
   }
 
   @Test
-  void toBeCountedKeepsADocumentNoLongerAsToBeAskedForDoes() {
+  void peekingIsNotAUseButGettingIs() {
     assertThat(isLeftAmongMany(cache -> cache.get(path("old")))).isTrue();
     assertThat(isLeftAmongMany(cache -> cache.peek(path("old")))).isFalse();
   }
 
   @Test
-  void whatATextCameDownToIsNotServedForAnotherTextThoughItIsEqual() {
+  void aProjectionIsNotServedForAnEqualButOtherText() {
     var cache = new DocumentCache(10_000);
     var text = new EncodedJson(new byte[] {1}, false);
     var projected = project(3);

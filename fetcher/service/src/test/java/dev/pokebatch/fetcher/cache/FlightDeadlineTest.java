@@ -23,9 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A flight and its retries live as long as the most patient caller, in a time of the test's own.
- */
+/** A flight and its retries live as long as the most patient caller, in simulated time. */
 class FlightDeadlineTest {
 
   private static final long LONGEST_WAIT_MS = 1_000;
@@ -36,10 +34,13 @@ class FlightDeadlineTest {
     return LongStream.range(0, 300);
   }
 
-  /** Callers come at any moment with any deadline; the upstream fails some times, then answers. */
+  /**
+   * Callers arrive at any time with any deadline; the upstream fails several times and then
+   * answers.
+   */
   @ParameterizedTest
   @MethodSource("seeds")
-  void noCallerFailsBeforeItsOwnTimeBecauseOfAnother(long seed) {
+  void noCallerFailsEarlyBecauseOfAnother(long seed) {
     var random = new Random(seed);
     var failures = random.nextInt(6);
     var flights = flights(failures, 1 + random.nextInt(100), random.nextInt(2) * 200L);
@@ -61,7 +62,7 @@ class FlightDeadlineTest {
     }
   }
 
-  /** Whether somebody who is there when the caller's time ends has time for the longest wait. */
+  /** Whether a caller that is present when the caller's time ends has time for the longest wait. */
   private static boolean isWaitedFor(Caller failed, List<Caller> callers) {
     return callers.stream()
         .filter(caller -> caller.begunMs <= failed.endedMs)
@@ -82,7 +83,7 @@ class FlightDeadlineTest {
   }
 
   /**
-   * @param retryAfterMs what the upstream asks for when it fails, or 0
+   * @param retryAfterMs the {@code Retry-After} of the upstream's failures, or 0
    */
   private Fetch flights(int failures, long latencyMs, long retryAfterMs) {
     var asked = new int[1];

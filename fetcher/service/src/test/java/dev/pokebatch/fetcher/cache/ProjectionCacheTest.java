@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What documents came down to is kept beside them, and with them. */
+/** Projections are cached beside their documents, and removed with them. */
 class ProjectionCacheTest {
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -45,7 +45,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void aDocumentIsCutOnceForEachView() {
+  void aDocumentIsProjectedOnceForEachView() {
     var cached = rig.get("pikachu", rig.terms().document(100)).body();
     projector.project(cached, NAME);
     projector.project(cached, DocumentView.WHOLE);
@@ -55,7 +55,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void itIsNotCutAgainWhereTheUpstreamSaidThatItHolds() {
+  void aRevalidatedDocumentIsNotProjectedAgain() {
     var first = rig.get("pikachu", rig.terms().document(100));
     projector.project(first.body(), NAME);
     rig.pass(DAY);
@@ -65,7 +65,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void aDocumentThatTookItsPlaceIs() {
+  void aReplacedDocumentIsProjectedAgain() {
     projector.project(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
     rig.pass(DAY);
     projector.project(rig.get("pikachu", rig.terms().document(100)).body(), NAME);
@@ -74,7 +74,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void itIsCutOnceForAllWhoWantTheSameAtTheSameTime() {
+  void concurrentCallersShareAProjection() {
     var cached = rig.get("pikachu", rig.terms().document(100)).body();
     Promise<Void> busy = Promise.promise();
     worker = busy.future();
@@ -89,7 +89,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void aCutThatFailedIsTriedAgain() {
+  void aFailedProjectionIsTriedAgain() {
     var cached = rig.get("pikachu", rig.terms().document(100)).body();
     Promise<Void> busy = Promise.promise();
     worker = busy.future();
@@ -102,7 +102,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void whatIsKeptIsThereAtOnce() {
+  void aCachedProjectionIsReturnedAtOnce() {
     var cached = rig.get("pikachu", rig.terms().document(100)).body();
     var first = projector.project(cached, NAME).result();
     worker = Promise.promise().future();
@@ -111,7 +111,7 @@ class ProjectionCacheTest {
   }
 
   @Test
-  void whatIsLargerThanTheDocumentAsItIsKeptIsNotKept() {
+  void aProjectionLargerThanItsDocumentIsNotCached() {
     var cached = rig.get("pikachu", rig.terms().document(100)).body();
     cutBytes = 101;
     projector.project(cached, DocumentView.WHOLE);

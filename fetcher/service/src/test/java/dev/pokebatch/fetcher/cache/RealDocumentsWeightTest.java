@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What real documents take to keep. Needs a sample of them beside the project; else skipped. */
+/** The cache size of real documents. Skipped unless a sample of them is beside the project. */
 class RealDocumentsWeightTest {
 
   private static final String ROOT = "api/v2/";
@@ -30,7 +30,7 @@ class RealDocumentsWeightTest {
   private final AtomicInteger cached = new AtomicInteger();
 
   @Test
-  void allOfThemAreKeptInALittleMemory() throws IOException {
+  void allRealDocumentsFitInLittleMemory() throws IOException {
     RealDocuments.read(this::keep);
 
     assertThat(cached.get()).isGreaterThan(500);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of what may be done with a kept document; asked for at 1,000, by a policy of 500. */
+/** The table of how a cached document may be reused, at time 1,000 and with a policy of 500. */
 class ReuseTest {
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class ReuseTest {
   }
 
   @Property
-  void timeNeverMakesItBetter(
+  void reuseNeverImprovesWithTime(
       @ForAll @IntRange(max = 200) int age,
       @ForAll @IntRange(max = 200) int fresh,
       @ForAll @IntRange(max = 200) int swr,

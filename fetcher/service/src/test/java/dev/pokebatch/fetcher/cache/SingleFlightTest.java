@@ -44,7 +44,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void whoHasNothingElseDoesNotRelyOnACallThatIsTriedOnce() {
+  void aCallWithoutFallbackDoesNotJoinACallWithOne() {
     flights.get(call("pikachu").withFallback());
     flights.get(call("pikachu"));
 
@@ -52,7 +52,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void aFailureIsToldToAllAndRememberedByNone() {
+  void aFailureReachesAllCallersAndIsNotCached() {
     var one = flights.get(call("pikachu"));
     var other = flights.get(call("pikachu"));
     upstream.fail(0, FailureKind.UPSTREAM_ERROR);
@@ -80,7 +80,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void whoComesAfterAFlightWasCancelledGetsAFlightOfItsOwn() {
+  void aCallAfterACancelledFlightStartsANewOne() {
     var left = call("pikachu");
     flights.get(left);
     left.cancel().cancel();

@@ -9,7 +9,7 @@ class StaleWaitBreakerTest {
   private final StaleWaitBreaker staleWaits = new StaleWaitBreaker();
 
   @Test
-  void nineFailuresInARowMayBeChance() {
+  void nineFailuresInARowDoNotOpenIt() {
     fail(9);
     staleWaits.answered(1);
     fail(9);
@@ -20,7 +20,7 @@ class StaleWaitBreakerTest {
   }
 
   @Test
-  void oneAnswerBringsItBack() {
+  void oneResponseClosesIt() {
     fail(20);
     staleWaits.answered(1);
 
@@ -28,7 +28,7 @@ class StaleWaitBreakerTest {
   }
 
   @Test
-  void silenceLosesItAtOnceUnlessOthersHadAnAnswerMeanwhile() {
+  void silenceOpensItUnlessTheUpstreamAnsweredOthersMeanwhile() {
     staleWaits.answered(1_000);
     staleWaits.timedOut(1_000);
     assertThat(staleWaits.isOpen()).isFalse();
@@ -38,7 +38,7 @@ class StaleWaitBreakerTest {
   }
 
   @Test
-  void whileItIsLostOneMayAskEachSecond() {
+  void whileOpenOneProbeASecondIsAllowed() {
     fail(10);
 
     assertThat(staleWaits.mayProbe(5_000)).isTrue();
@@ -49,7 +49,7 @@ class StaleWaitBreakerTest {
   }
 
   @Test
-  void aClockThatIsSetBackHoldsNobodyOffForLong() {
+  void aClockThatIsSetBackDelaysProbesOnlyBriefly() {
     fail(10);
 
     assertThat(staleWaits.mayProbe(60_000)).isTrue();

@@ -1,0 +1,37 @@
+package dev.pokebatch.fetcher.fetch;
+
+import dev.pokebatch.contract.Budget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf a call is made, and for how long.
+ *
+ * @param client the client, or the first of several: clients take turns at scarce things
+ * @param budget how long the caller waits
+ * @param cancel fires when the caller, or the last of several, has gone
+ * @param callers all callers of a shared flight; null for a single caller
+ */
+record Requester(
+    String client, Budget budget, CancelSignal cancel, @Nullable WaitingCallers callers) {
+
+  /** Milliseconds for which any caller still waits. */
+  long leftMs() {
+    return callers == null ? budget.millis() : callers.leftMs();
+  }
+
+  Requester with(CancelSignal signal) {
+    return new Requester(client, budget, signal, callers);
+  }
+
+  Requester with(Budget time, CancelSignal signal) {
+    return new Requester(client, time, signal, callers);
+  }
+
+  Requester sharedBy(WaitingCallers all, CancelSignal signal) {
+    return new Requester(client, budget, signal, all);
+  }
+
+  Requester ofClient(String other) {
+    return new Requester(other, budget, cancel, callers);
+  }
+}
