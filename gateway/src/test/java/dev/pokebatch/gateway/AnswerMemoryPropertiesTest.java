@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
-import dev.pokebatch.gateway.testing.MovingFetcher;
+import dev.pokebatch.gateway.testing.FakeFetcher;
 import dev.pokebatch.gateway.testing.ReadingClient;
 import dev.pokebatch.gateway.testing.ReadingClient.Manner;
 import dev.pokebatch.process.settings.Settings;
@@ -46,7 +46,7 @@ class AnswerMemoryPropertiesTest {
 
   @BeforeContainer
   static void start() {
-    new MovingFetcher(VERTX);
+    new FakeFetcher(VERTX);
     var settings =
         Settings.of(
             Map.of(
@@ -98,7 +98,7 @@ class AnswerMemoryPropertiesTest {
         .ofMaxSize(6);
   }
 
-  /** See {@link MovingFetcher}. */
+  /** See {@link FakeFetcher}. */
   private static Arbitrary<String> documents() {
     return Combinators.combine(
             Arbitraries.frequency(Tuple.of(12, "ok"), Tuple.of(2, "grows"), Tuple.of(1, "bad")),

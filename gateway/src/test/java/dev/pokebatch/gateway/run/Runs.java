@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.testing.FakeFetcher;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
@@ -42,7 +43,7 @@ final class Runs implements AutoCloseable {
 
   /** Returns the fetcher's maximum of documents in flight since the last call. */
   int most() {
-    return fetcher.most();
+    return fetcher.takeMax();
   }
 
   Finished run(BatchRequest batch) throws TimeoutException {

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.testing.FakeFetcher;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
@@ -64,10 +65,10 @@ class StreamRunTest {
       @ForAll boolean oftenFull)
       throws TimeoutException {
     var lines = GeneratedBatches.going(any);
-    FETCHER.most();
+    FETCHER.takeMax();
     var all = run(lines, concurrency, OnError.CONTINUE, oftenFull);
 
-    assertThat(FETCHER.most()).isLessThanOrEqualTo(concurrency);
+    assertThat(FETCHER.takeMax()).isLessThanOrEqualTo(concurrency);
     assertThat(all.reading()).isEqualTo(new InputSummary(lines.size(), null));
     assertThat(all.results.stream().map(GeneratedBatches::name).distinct())
         .hasSameSizeAs(all.results)

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.testing.FakeFetcher;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
@@ -58,7 +59,7 @@ class ThrowingSinkTest {
 
   @BeforeAll
   static void start() throws TimeoutException {
-    FETCHER.most();
+    FETCHER.takeMax();
     Promise<FetcherClient> started = Promise.promise();
     CONTEXT.runOnContext(here -> FetcherClient.start(VERTX).onComplete(started));
     client = started.future().await(10, TimeUnit.SECONDS);

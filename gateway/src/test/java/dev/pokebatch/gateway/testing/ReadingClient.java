@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A client that asks for documents of a {@link MovingFetcher} and reads the answer in its manner.
+ * A client that asks for documents of a {@link FakeFetcher} and reads the answer in its manner.
  *
  * @param documents what it asks for
  * @param manner how it reads

@@ -1,4 +1,4 @@
-package dev.pokebatch.gateway.run;
+package dev.pokebatch.gateway.testing;
 
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
@@ -18,18 +18,24 @@ import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A fetcher that answers after as many milliseconds as the key says ({@code any/3}), and fails for
- * the resource {@code bad}.
+ * A fetcher on the event bus whose targets say how it answers. The number at the end of a target is
+ * the delay in milliseconds: {@code any/3}. A target with two numbers also sets the size of its
+ * document in bytes: {@code ok/x-BYTES-MILLIS}; a document that exceeds the request's grant is not
+ * sent. {@code bad/...} fails, and the document of {@code grows/...} is half as long again at each
+ * further request.
  */
-final class FakeFetcher {
+public final class FakeFetcher {
 
   private final Vertx vertx;
   private final Map<CallId, Message<FetchRequest>> inFlight = new HashMap<>();
-  private int most;
+  private final Map<String, Integer> sizes = new HashMap<>();
+  private int max;
 
-  FakeFetcher(Vertx vertx) {
+  /** Starts listening. */
+  public FakeFetcher(Vertx vertx) {
     this.vertx = vertx;
     Codecs.register(vertx.eventBus());
     vertx.eventBus().<FetchRequest>consumer(Addresses.of("fake", 0), this::fetch);
@@ -38,11 +44,16 @@ final class FakeFetcher {
     vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce());
   }
 
-  /** Returns the maximum of documents in flight since the last call. */
-  synchronized int most() {
-    var was = most;
-    most = 0;
-    return was;
+  /** The document of a target that sets its size. */
+  public static String document(int bytes) {
+    return "\"" + "x".repeat(bytes - 2) + "\"";
+  }
+
+  /** The maximum number of requests in flight since the last call. */
+  public synchronized int takeMax() {
+    var taken = max;
+    max = 0;
+    return taken;
   }
 
   private void announce() {
@@ -57,8 +68,8 @@ final class FakeFetcher {
       return;
     }
     inFlight.put(request.call(), message);
-    most = Math.max(most, inFlight.size());
-    var millis = Long.parseLong(request.target().replaceFirst(".*/", ""));
+    max = Math.max(max, inFlight.size());
+    var millis = Long.parseLong(request.target().replaceFirst(".*[-/]", ""));
     if (millis == 0) {
       answer(request);
     } else {
@@ -69,15 +80,32 @@ final class FakeFetcher {
   private synchronized void answer(FetchRequest request) {
     var message = inFlight.remove(request.call());
     if (message != null) {
-      message.reply(
-          request.target().startsWith("bad/")
-              ? failed(FailureKind.NOT_FOUND)
-              : new FetchReply.Found(
-                  Buffer.buffer("\"" + request.target() + "\""),
-                  Origin.cached(CacheStatus.MISS, 0),
-                  Effort.NONE,
-                  List.of()));
+      message.reply(reply(request));
     }
+  }
+
+  private FetchReply reply(FetchRequest request) {
+    var target = request.target();
+    if (target.startsWith("bad/")) {
+      return failed(FailureKind.NOT_FOUND);
+    }
+    var document = sizeOf(target).map(FakeFetcher::document).orElse("\"" + target + "\"");
+    var origin = Origin.cached(CacheStatus.MISS, 0);
+    return document.length() > request.grant()
+        ? new FetchReply.TooLarge(document.length(), origin, Effort.NONE)
+        : new FetchReply.Found(Buffer.buffer(document), origin, Effort.NONE, List.of());
+  }
+
+  private Optional<Integer> sizeOf(String target) {
+    var parts = target.split("-", -1);
+    if (parts.length < 3) {
+      return Optional.empty();
+    }
+    var bytes = Integer.parseInt(parts[1]);
+    if (target.startsWith("grows/")) {
+      bytes = sizes.merge(target, bytes, (before, asked) -> Math.min(before * 3 / 2, 300_000));
+    }
+    return Optional.of(bytes);
   }
 
   private synchronized void cancel(Message<Cancel> message) {
