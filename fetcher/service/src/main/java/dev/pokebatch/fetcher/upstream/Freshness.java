@@ -1,12 +1,8 @@
 package dev.pokebatch.fetcher.upstream;
 
 import dev.pokebatch.fetcher.fetch.Lifetime;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a response's freshness lifetime from its headers (RFC 9111, section 4.2; RFC 5861) for a
@@ -65,22 +61,11 @@ final class Freshness {
 
   /** An invalid date counts as expired (section 5.3). */
   private static long untilExpiryMs(CacheHeaders head, long requestedAtMs) {
-    var expires = instant(head.expires());
-    if (expires == null) {
-      return 0;
-    }
-    var date = instant(head.date());
-    var from = date == null ? Instant.ofEpochMilli(requestedAtMs) : date;
-    return Math.min(LONGEST_MS, Math.max(0, Duration.between(from, expires).toMillis()));
-  }
-
-  private static @Nullable Instant instant(@Nullable String date) {
-    try {
-      return date == null
-          ? null
-          : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException unreadable) {
-      return null;
-    }
+    var from =
+        HttpDate.parse(head.date()).orElseGet(() -> Instant.ofEpochMilli(requestedAtMs));
+    return HttpDate.parse(head.expires())
+        .map(expires -> Duration.between(from, expires).toMillis())
+        .map(millis -> Math.min(LONGEST_MS, Math.max(0, millis)))
+        .orElse(0L);
   }
 }

@@ -4,9 +4,6 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,12 +89,11 @@ final class StatusMapping {
       var millis =
           text.chars().allMatch(c -> c >= '0' && c <= '9')
               ? Math.multiplyExact(Long.parseLong(text), 1_000L)
-              : Duration.between(
-                      now,
-                      ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-                  .toMillis();
+              : HttpDate.parse(text)
+                  .map(date -> Duration.between(now, date).toMillis())
+                  .orElse(0L);
       return Math.min(LONGEST_WAIT_MS, Math.max(0, millis));
-    } catch (DateTimeParseException | ArithmeticException | NumberFormatException unreadable) {
+    } catch (ArithmeticException | NumberFormatException unreadable) {
       return 0;
     }
   }
