@@ -2,7 +2,6 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.gateway.testing.FakeFetcher;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
@@ -14,6 +13,7 @@ import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.problem.CancelledBy;
+import dev.pokebatch.gateway.testing.FakeFetcher;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -41,7 +41,7 @@ public final class CacheWriter implements Fetch {
   }
 
   private void failed(DocumentPath path, Throwable cause) {
-    if (!(cause instanceof FetchException known) || !isMissing(known.failure().kind())) {
+    if (!(cause instanceof FetchException exception) || !isMissing(exception.failure().kind())) {
       return;
     }
     repository.remove(path);
@@ -49,7 +49,7 @@ public final class CacheWriter implements Fetch {
     if (forMs > 0) {
       repository
           .documents()
-          .put(path, new CacheEntry.Absent(known.failure(), repository.nowMs() + forMs));
+          .put(path, new CacheEntry.Absent(exception.failure(), repository.nowMs() + forMs));
     }
   }
 

@@ -69,10 +69,10 @@ final class DatasetCheck {
   }
 
   private static boolean hasNoVersion(Throwable cause) {
-    if (!(cause instanceof FetchException known)) {
+    if (!(cause instanceof FetchException exception)) {
       return false;
     }
-    var kind = known.failure().kind();
+    var kind = exception.failure().kind();
     return kind == FailureKind.NOT_FOUND
         || kind == FailureKind.UNKNOWN_RESOURCE
         || kind == FailureKind.UPSTREAM_INVALID_BODY

@@ -79,9 +79,9 @@ final class StaleOnError {
     if (outcome.succeeded()) {
       repository.staleWaits().answered(repository.nowMs());
       answer.tryComplete(outcome.result());
-    } else if (outcome.cause() instanceof FetchException known
-        && isInconclusive(known.failure().kind())) {
-      if (answer.tryComplete(Document.stale(cached, known.effort()))) {
+    } else if (outcome.cause() instanceof FetchException exception
+        && isInconclusive(exception.failure().kind())) {
+      if (answer.tryComplete(Document.stale(cached, exception.effort()))) {
         repository.staleWaits().failed();
       }
     } else {

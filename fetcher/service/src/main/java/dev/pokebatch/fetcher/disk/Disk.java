@@ -47,7 +47,7 @@ final class Disk {
       SqliteLibrary.load(config.folder());
       open(taken, visitor);
     } catch (IOException | SQLException | RuntimeException | LinkageError failed) {
-      LOG.warn("documents are not kept on disk in {}: {}", config.folder(), failed.getMessage());
+      LOG.warn("documents are not cached on disk in {}: {}", config.folder(), failed.getMessage());
       close();
     }
   }
@@ -97,7 +97,7 @@ final class Disk {
     } catch (SQLException failed) {
       failed(failed);
     } catch (RuntimeException fault) {
-      LOG.error("{} changes of documents were not kept on disk", changes.documents().size(), fault);
+      LOG.error("{} document changes were not written to disk", changes.documents().size(), fault);
     }
   }
 
@@ -133,7 +133,7 @@ final class Disk {
         taken.close();
       }
     } catch (IOException failed) {
-      LOG.warn("the place of the documents on disk was not given back: {}", failed.getMessage());
+      LOG.warn("the lock of the document file was not released: {}", failed.getMessage());
     }
   }
 
@@ -142,12 +142,12 @@ final class Disk {
       try {
         replaceFile(why);
       } catch (IOException | SQLException failed) {
-        LOG.warn("documents are not kept on disk any more: {}", failed.getMessage());
+        LOG.warn("documents are no longer cached on disk: {}", failed.getMessage());
         close();
       }
     } else if (!failing) {
       failing = true;
-      LOG.warn("documents cannot be kept on disk at the moment: {}", why.getMessage());
+      LOG.warn("documents cannot be cached on disk at the moment: {}", why.getMessage());
     }
   }
 
@@ -157,7 +157,7 @@ final class Disk {
     if (taken != null) {
       var aside = taken.setAside();
       LOG.warn(
-          "{} cannot be used and is now {}; another is begun: {}",
+          "{} cannot be used and was renamed to {}; a new file is used: {}",
           taken.file(),
           aside.getFileName(),
           why.getMessage());
@@ -173,7 +173,7 @@ final class Disk {
         open.close();
       }
     } catch (SQLException failed) {
-      LOG.debug("a file of documents did not close", failed);
+      LOG.debug("the document file did not close", failed);
     }
   }
 

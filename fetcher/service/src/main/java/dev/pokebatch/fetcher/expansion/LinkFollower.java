@@ -6,7 +6,6 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.contract.client.FetcherClient;
-import dev.pokebatch.fetcher.expansion.LinkPlan.LinkTarget;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.ExpectedSizes;

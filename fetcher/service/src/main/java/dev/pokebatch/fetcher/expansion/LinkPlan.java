@@ -4,7 +4,6 @@ import dev.pokebatch.contract.BrokenLink;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
-import dev.pokebatch.fetcher.fetch.Link;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,29 +21,22 @@ import java.util.Map;
  */
 record LinkPlan(Map<LinkTarget, Integer> targets, List<BrokenLink> refused, int share) {
 
-  /** The target of a link and where such links stand in the document. */
-  record LinkTarget(String target, String path) {
-    static LinkTarget of(Link link) {
-      return new LinkTarget(link.target().toString(), link.path());
-    }
-  }
-
-  private static final Failure ELSEWHERE =
+  private static final Failure EXTERNAL =
       Failure.of(FailureKind.FORBIDDEN_URL, "the link does not lead to a document of the upstream");
 
   /** The failure of a link to a document that contains this one. */
-  static final Failure CIRCLE =
+  static final Failure CIRCULAR =
       Failure.of(FailureKind.EXPAND_DEPTH, "the link leads to a document that contains this one");
 
   static LinkPlan of(ProjectedDocument projected, Expansion expand, String document) {
     var links = projected.links();
     var targets = new LinkedHashMap<LinkTarget, Integer>();
-    var circles = new LinkedHashSet<LinkTarget>();
-    var noted = links.subList(0, Math.min(links.size(), ProjectedDocument.MAX_LINKS));
-    for (var link : noted) {
+    var circular = new LinkedHashSet<LinkTarget>();
+    var recorded = links.subList(0, Math.min(links.size(), ProjectedDocument.MAX_LINKS));
+    for (var link : recorded) {
       var named = LinkTarget.of(link);
       if (named.target().equals(document) || expand.ancestors().contains(named.target())) {
-        circles.add(named);
+        circular.add(named);
       } else {
         targets.merge(named, 1, Integer::sum);
       }
@@ -57,12 +49,12 @@ record LinkPlan(Map<LinkTarget, Integer> targets, List<BrokenLink> refused, int 
                 FailureKind.EXPAND_DEPTH, "the link is nested deeper than links are followed");
     var refused = new ArrayList<BrokenLink>();
     for (var link : projected.external()) {
-      refused.add(new BrokenLink(link.path(), link.url(), ELSEWHERE));
+      refused.add(new BrokenLink(link.path(), link.url(), EXTERNAL));
     }
-    for (var link : circles) {
-      refused.add(new BrokenLink(link.path(), link.target(), CIRCLE));
+    for (var link : circular) {
+      refused.add(new BrokenLink(link.path(), link.target(), CIRCULAR));
     }
-    for (var link : links.subList(noted.size(), links.size())) {
+    for (var link : links.subList(recorded.size(), links.size())) {
       refused.add(new BrokenLink(link.path(), link.target().toString(), failure));
     }
     var some = targets.keySet().iterator();

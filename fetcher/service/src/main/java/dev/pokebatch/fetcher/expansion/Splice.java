@@ -5,7 +5,6 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
-import dev.pokebatch.fetcher.expansion.LinkPlan.LinkTarget;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ final class Splice {
 
     private static boolean isBeyondLimit(Failure failure) {
       return failure.kind() == FailureKind.EXPAND_LINKS
-          || (failure.kind() == FailureKind.EXPAND_DEPTH && !failure.equals(LinkPlan.CIRCLE));
+          || (failure.kind() == FailureKind.EXPAND_DEPTH && !failure.equals(LinkPlan.CIRCULAR));
     }
   }
 }

@@ -34,8 +34,8 @@ public final class Breaker implements Fetch {
   private static void tell(Circuit.Pass pass, AsyncResult<Document> outcome) {
     if (outcome.succeeded()) {
       pass.ended(Verdict.HEALTHY, outcome.result().effort().timeMs());
-    } else if (outcome.cause() instanceof FetchException known) {
-      pass.ended(Verdict.of(known.failure()), known.effort().timeMs());
+    } else if (outcome.cause() instanceof FetchException exception) {
+      pass.ended(Verdict.of(exception.failure()), exception.effort().timeMs());
     } else {
       pass.ended(Verdict.NOT_COUNTED, 0);
     }

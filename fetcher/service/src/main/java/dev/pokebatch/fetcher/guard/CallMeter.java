@@ -38,6 +38,8 @@ public final class CallMeter implements Fetch {
   }
 
   private static FailureKind kindOf(Throwable cause) {
-    return cause instanceof FetchException known ? known.failure().kind() : FailureKind.INTERNAL;
+    return cause instanceof FetchException exception
+        ? exception.failure().kind()
+        : FailureKind.INTERNAL;
   }
 }

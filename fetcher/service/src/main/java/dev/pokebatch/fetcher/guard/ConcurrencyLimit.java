@@ -94,13 +94,13 @@ public final class ConcurrencyLimit implements Fetch {
   }
 
   private static Outcome outcome(AsyncResult<Document> outcome) {
-    if (outcome.succeeded() || !(outcome.cause() instanceof FetchException known)) {
+    if (outcome.succeeded() || !(outcome.cause() instanceof FetchException exception)) {
       return Outcome.ACCEPTED;
     }
-    return switch (known.failure().kind()) {
+    return switch (exception.failure().kind()) {
       case UPSTREAM_TIMEOUT -> Outcome.TIMED_OUT;
       case UPSTREAM_UNREACHABLE, CANCELLED, INTERNAL -> Outcome.UNKNOWN;
-      default -> outcome(known.failure().upstreamStatus());
+      default -> outcome(exception.failure().upstreamStatus());
     };
   }
 

@@ -49,12 +49,12 @@ public final class NotFoundVerifier implements Fetch {
     return listing
         .apply(call, denied)
         .compose(
-            known -> {
+            listed -> {
               var isMissing = denied.failure().kind() == FailureKind.NOT_FOUND;
-              if (isMissing && !known.hasResource()) {
-                return Future.failedFuture(noResource(call, denied, known));
+              if (isMissing && !listed.hasResource()) {
+                return Future.failedFuture(noResource(call, denied, listed));
               }
-              return known.hasDocument()
+              return listed.hasDocument()
                       && mayBeCachedDenial(denied)
                       && !call.cancel().isCancelled()
                   ? byAlternateUrl(call, denied)
@@ -80,17 +80,17 @@ public final class NotFoundVerifier implements Fetch {
 
   /** The failure of the first URL with the effort of both. */
   private static FetchException combined(FetchException denied, Throwable cause) {
-    var more = cause instanceof FetchException known ? known.effort() : Effort.UNTRIED;
+    var more = cause instanceof FetchException exception ? exception.effort() : Effort.UNTRIED;
     return new FetchException(denied.failure(), more.following(denied.effort()));
   }
 
   private static FetchException noResource(
-      FetchCall call, FetchException denied, UpstreamListing known) {
+      FetchCall call, FetchException denied, UpstreamListing listed) {
     var failure =
         Failure.answered(
             FailureKind.UNKNOWN_RESOURCE,
             "the upstream has no resource " + call.path().resource(),
             denied.failure().upstreamStatus());
-    return new FetchException(failure.advising(known.nearResources(), ""), denied.effort());
+    return new FetchException(failure.advising(listed.nearResources(), ""), denied.effort());
   }
 }

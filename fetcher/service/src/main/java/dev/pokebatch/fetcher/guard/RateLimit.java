@@ -106,8 +106,8 @@ public final class RateLimit implements Fetch {
 
   private void learn(AsyncResult<Document> outcome) {
     if (outcome.succeeded()
-        || (outcome.cause() instanceof FetchException known
-            && Verdict.of(known.failure()) == Verdict.HEALTHY)) {
+        || (outcome.cause() instanceof FetchException exception
+            && Verdict.of(exception.failure()) == Verdict.HEALTHY)) {
       bucket.answered();
     }
   }

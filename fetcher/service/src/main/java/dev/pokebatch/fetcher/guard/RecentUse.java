@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much each client has had of late of something that there is a rate of: with every second that
- * passes, what it had before counts half as much. Not safe for threads; knows no clock.
+ * How much of a rate-limited resource each client has used recently. Counts are halved every
+ * second. Takes the time as a parameter. Not thread-safe.
  */
 final class RecentUse {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Map<String, Integer> had = new HashMap<>();
+  private final Map<String, Integer> used = new HashMap<>();
   private long secondAt;
 
   /**
@@ -22,27 +22,27 @@ final class RecentUse {
     this.secondAt = now;
   }
 
-  /** Lets seconds pass. */
+  /** Advances to the given time, second by second. */
   void tick(long now) {
-    for (; now - secondAt >= SECOND && !had.isEmpty(); secondAt += SECOND) {
-      had.replaceAll((client, count) -> count / 2);
-      had.values().removeIf(count -> count == 0);
+    for (; now - secondAt >= SECOND && !used.isEmpty(); secondAt += SECOND) {
+      used.replaceAll((client, count) -> count / 2);
+      used.values().removeIf(count -> count == 0);
     }
-    secondAt = had.isEmpty() ? now : secondAt;
+    secondAt = used.isEmpty() ? now : secondAt;
   }
 
-  /** A client had one. */
-  void had(String client) {
-    had.merge(client, 1, Integer::sum);
+  /** Records that a client used one unit. */
+  void used(String client) {
+    used.merge(client, 1, Integer::sum);
   }
 
   /**
-   * Whether a client has had less than it would have if all that had some had had as much.
+   * Whether a client recently used less than an equal share of the rate.
    *
-   * @param rate of all of them, in a second
+   * @param rate units a second for all clients together
    */
   boolean isBelowShare(String client, double rate) {
-    var clients = had.size() + (had.containsKey(client) ? 0 : 1);
-    return had.getOrDefault(client, 0) < rate / clients;
+    var clients = used.size() + (used.containsKey(client) ? 0 : 1);
+    return used.getOrDefault(client, 0) < rate / clients;
   }
 }

@@ -49,8 +49,8 @@ public final class Retry implements Fetch {
   @Override
   public Future<Document> get(FetchCall call) {
     budget.earn();
-    var known = call.callers();
-    var callers = known == null ? WaitingCallers.one(call.budget(), time::nanoTime) : known;
+    var shared = call.callers();
+    var callers = shared == null ? WaitingCallers.one(call.budget(), time::nanoTime) : shared;
     return attempt(call, 1, Effort.UNTRIED, callers);
   }
 
@@ -63,11 +63,11 @@ public final class Retry implements Fetch {
 
   private Future<Document> failed(
       FetchCall call, int attempt, Effort before, WaitingCallers callers, Throwable cause) {
-    if (!(cause instanceof FetchException known)) {
+    if (!(cause instanceof FetchException exception)) {
       return Future.failedFuture(cause);
     }
-    var effort = known.effort().following(before);
-    var failure = known.failure();
+    var effort = exception.effort().following(before);
+    var failure = exception.failure();
     var waitMs = waitMs(failure, attempt);
     if (attempt < (call.hasFallback() ? 1 : tries)
         && TransientFailures.of(failure)

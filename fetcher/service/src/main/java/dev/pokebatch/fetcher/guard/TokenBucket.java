@@ -20,7 +20,7 @@ public final class TokenBucket {
   /** Burst of a reduced rate, in seconds of that rate. */
   private static final double CUT_BURST_SECONDS = 0.1;
 
-  /** The most tokens in reserve: two small batches. */
+  /** Maximum number of tokens in reserve: two small batches. */
   private static final long RESERVE = 64;
 
   private static final int PART_OF_BURST = 32;
@@ -71,7 +71,7 @@ public final class TokenBucket {
     var left = use.isBelowShare(client, setRate) ? 0 : reserve();
     var probe = bucket.estimateAbilityToConsume(left + 1);
     if (probe.canBeConsumed() && bucket.tryConsume(1)) {
-      use.had(client);
+      use.used(client);
       return 0;
     }
     return Math.max(1, probe.getNanosToWaitForRefill());

@@ -232,8 +232,8 @@ public final class FetchService {
   }
 
   private static FetchReply failed(FetchRequest request, Throwable cause) {
-    if (cause instanceof FetchException known) {
-      return new FetchReply.Failed(known.failure(), known.effort());
+    if (cause instanceof FetchException exception) {
+      return new FetchReply.Failed(exception.failure(), exception.effort());
     }
     if (cause instanceof RejectedExecutionException) {
       return LEAVING; // the process is ending and its worker threads have ended first

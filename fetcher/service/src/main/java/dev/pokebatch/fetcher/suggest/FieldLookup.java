@@ -65,8 +65,8 @@ final class FieldLookup {
   private void count(AsyncResult<Document> outcome) {
     if (outcome.succeeded()) {
       spent = spent.and(outcome.result().effort());
-    } else if (outcome.cause() instanceof FetchException known) {
-      spent = spent.and(known.effort());
+    } else if (outcome.cause() instanceof FetchException exception) {
+      spent = spent.and(exception.effort());
     }
   }
 

@@ -93,8 +93,8 @@ final class BlockingTransport implements Transport {
       timer.start();
       return raw(client.send(request, body), body.headAt());
     } catch (IOException broken) {
-      throw broken.getCause() instanceof FetchException known
-          ? known
+      throw broken.getCause() instanceof FetchException exception
+          ? exception
           : TransportFailures.broken(body.headReceived());
     } catch (IllegalArgumentException malformed) { // a head that the client cannot parse
       throw TransportFailures.broken(false);

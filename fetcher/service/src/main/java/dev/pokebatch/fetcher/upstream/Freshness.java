@@ -61,8 +61,7 @@ final class Freshness {
 
   /** An invalid date counts as expired (section 5.3). */
   private static long untilExpiryMs(CacheHeaders head, long requestedAtMs) {
-    var from =
-        HttpDate.parse(head.date()).orElseGet(() -> Instant.ofEpochMilli(requestedAtMs));
+    var from = HttpDate.parse(head.date()).orElseGet(() -> Instant.ofEpochMilli(requestedAtMs));
     return HttpDate.parse(head.expires())
         .map(expires -> Duration.between(from, expires).toMillis())
         .map(millis -> Math.min(LONGEST_MS, Math.max(0, millis)))

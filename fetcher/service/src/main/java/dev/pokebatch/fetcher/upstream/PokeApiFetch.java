@@ -150,10 +150,10 @@ public final class PokeApiFetch implements Fetch {
   }
 
   private static FetchException toFetchException(Throwable thrown, Effort effort) {
-    if (thrown instanceof FetchException known) {
-      return new FetchException(known.failure(), effort);
+    if (thrown instanceof FetchException exception) {
+      return new FetchException(exception.failure(), effort);
     }
-    LOG.error("asking the upstream failed in a way that it should not", thrown);
+    LOG.error("asking the upstream failed unexpectedly", thrown);
     return new FetchException(Failure.of(FailureKind.INTERNAL, "the fetcher failed"), effort);
   }
 }

@@ -46,8 +46,8 @@ public final class RedirectedFetch implements Fetch {
       return new RedirectException(
           redirect.failure(), redirect.effort().and(before), redirect.target());
     }
-    return cause instanceof FetchException known
-        ? new FetchException(known.failure(), known.effort().and(before))
+    return cause instanceof FetchException exception
+        ? new FetchException(exception.failure(), exception.effort().and(before))
         : cause;
   }
 }

@@ -89,9 +89,7 @@ final class StatusMapping {
       var millis =
           text.chars().allMatch(c -> c >= '0' && c <= '9')
               ? Math.multiplyExact(Long.parseLong(text), 1_000L)
-              : HttpDate.parse(text)
-                  .map(date -> Duration.between(now, date).toMillis())
-                  .orElse(0L);
+              : HttpDate.parse(text).map(date -> Duration.between(now, date).toMillis()).orElse(0L);
       return Math.min(LONGEST_WAIT_MS, Math.max(0, millis));
     } catch (ArithmeticException | NumberFormatException unreadable) {
       return 0;
