@@ -195,7 +195,7 @@ class FetchStackOrderTest {
 
   @Test
   void anOpenCircuitRefusesBeforeACallQueuesOrTakesAToken() {
-    var stack = rig.stack(rig.gone, config(1, 1_000, 0, new Rate(1, 100)));
+    var stack = rig.stack(rig.gone, config(1, 1_000, 0, new Rate(1, 103))); // 3 tokens in reserve
     rig.get(stack, names(100));
     var refused = rig.get(stack, "a", "b", "c");
 
