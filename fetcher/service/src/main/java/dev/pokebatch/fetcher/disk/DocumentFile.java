@@ -13,7 +13,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * One SQLite file of documents with a write-ahead log: however the process ends, the file contains
- * all transactions up to some point. Blocks; for one thread at a time. >
+ * all transactions up to some point. Blocks; for one thread at a time.
  *
  * @see <a href="https://www.sqlite.org/wal.html">the write-ahead log of SQLite</a>
  */

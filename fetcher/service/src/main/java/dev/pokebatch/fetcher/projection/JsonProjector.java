@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the fields that a tree names, keeping the document's structure and order; values that are
- * kept whole are copied byte by byte. >
+ * kept whole are copied byte by byte.
  *
  * <p>Members without any wanted value are left out. Arrays are mapped element by element: an object
  * without wanted fields stays as {@code {}}, so that indexes stay aligned, if any other element has

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * Computes a response's freshness lifetime from its headers (RFC 9111, section 4.2; RFC 5861) for a
- * private cache: directives for shared caches are ignored. Pure. >
+ * private cache: directives for shared caches are ignored. Pure.
  *
  * <p>The age is the {@code Age} header plus the time since the request. {@code Date} is not
  * compared with our clock, since the two clocks may differ.
