@@ -6,8 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.GatewayProcess;
 import dev.pokebatch.gateway.testing.ManyStreams;
-import dev.pokebatch.gateway.testing.Sample;
-import dev.pokebatch.sample.SampleConfig;
+import dev.pokebatch.gateway.testing.SmallDocuments;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -30,7 +29,7 @@ class FairShareIT {
   private static final int LATENCY_MS = 100;
 
   /** By then the burst that the upstream's rate allows at the start has been used. */
-  private static final int BURST = 2_500;
+  private static final int BURST = 4_000;
 
   private static final int WARM_UP = 30;
   private static final int TIMES = 15;
@@ -39,9 +38,8 @@ class FairShareIT {
 
   @Test
   void aColdBatchOfTwentyTakesAtMostTwiceItsTimeBesideAClientOf256Streams() {
-    var documents = SampleConfig.defaults().withDocuments(DOCUMENTS).withDocumentKb(40);
-    try (var sample = new Sample(documents.withLatencyMs(LATENCY_MS));
-        var gateway = GatewayProcess.start(Map.of("POKEAPI_URL", sample.url()), "-Xmx256m")) {
+    try (var upstream = new SmallDocuments(LATENCY_MS);
+        var gateway = GatewayProcess.start(Map.of("POKEAPI_URL", upstream.url()), "-Xmx256m")) {
       var client = new Client(gateway.url());
       batches(client, WARM_UP);
       var alone = new ArrayList<>(batches(client, TIMES));
