@@ -93,7 +93,7 @@ class AnswerMemoryIT {
     var batch = new JsonObject().put("requests", requests).put("deadlineMs", 300_000);
 
     atOnce(
-        200,
+        250,
         i -> {
           var answer = answer(batch, Map.of());
           assertThat(answer.status()).isEqualTo(200);
