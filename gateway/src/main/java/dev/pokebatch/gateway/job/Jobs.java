@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
@@ -79,7 +80,14 @@ public final class Jobs {
   private JobRow insert(Transaction tx, Submission submission, String id, @Nullable String retryOf)
       throws SQLException {
     var now = tx.now();
-    var job = new NewJob(id, submission.request(), now, submission.documents(), retryOf);
+    var job =
+        new NewJob(
+            id,
+            submission.client().name(),
+            submission.request(),
+            now,
+            submission.documents(),
+            retryOf);
     var key = submission.key();
     if (key == null) {
       return admitted(tx, new JobTable(tx).insert(job));
@@ -173,11 +181,12 @@ public final class Jobs {
   /**
    * Queues a job of what another one has not got.
    *
+   * @param client who asks for it
    * @return fails with {@code job-not-ended}, with {@code invalid-request} where the other one has
    *     got everything, or as {@link #submit} does
    */
-  public Future<JobRow> retry(String id, @Nullable IdempotencyKey key) {
-    return once(key, tx -> insertRetry(tx, id, key));
+  public Future<JobRow> retry(ClientId client, String id, @Nullable IdempotencyKey key) {
+    return once(key, tx -> insertRetry(tx, client, id, key));
   }
 
   /** The job that a key has made, whatever has become since of what it was made of. */
@@ -186,7 +195,8 @@ public final class Jobs {
     return new IdempotencyTable(tx).find(key.name(), now).filter(job -> !job.isExpired(now));
   }
 
-  private JobRow insertRetry(Transaction tx, String id, @Nullable IdempotencyKey key)
+  private JobRow insertRetry(
+      Transaction tx, ClientId client, String id, @Nullable IdempotencyKey key)
       throws SQLException {
     var known = key == null ? Optional.<JobRow>empty() : known(tx, key);
     if (known.isPresent()) {
@@ -202,7 +212,7 @@ public final class Jobs {
     var left = old.counts().total() - old.counts().succeeded();
     var request = new JobTable(tx).request(id).orElseThrow(Jobs::notFound);
     var retry = UUID.randomUUID().toString();
-    var job = insert(tx, new Submission(request, left, key), retry, id);
+    var job = insert(tx, new Submission(client, request, left, key), retry, id);
     if (job.id().equals(retry)) {
       new ResumptionTable(tx).carry(retry, id);
     }

@@ -86,11 +86,20 @@ public abstract class StoreContract {
 
   /** A job of four documents. */
   protected static NewJob job(String id, long createdAt) {
-    return new NewJob(id, Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null);
+    return job(id, "", createdAt);
+  }
+
+  private static NewJob job(String id, String client, long createdAt) {
+    return new NewJob(id, client, Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null);
   }
 
   protected JobRow queued(String id, long createdAt) throws Exception {
     return write(tx -> new JobTable(tx).insert(job(id, createdAt)));
+  }
+
+  /** The same, of a client. */
+  protected void queued(String id, String client, long createdAt) throws Exception {
+    write(tx -> new JobTable(tx).insert(job(id, client, createdAt)));
   }
 
   /** A job that is queued and, there being no other, claimed by this owner. */

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.head.IdempotencyHeader;
 import dev.pokebatch.gateway.http.head.Preferences;
@@ -69,6 +70,7 @@ public final class AsyncSubmission {
   public void accept(
       RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
     var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
+    var client = RequestClient.of(context);
     var submitted =
         reader
             .read(body)
@@ -77,7 +79,7 @@ public final class AsyncSubmission {
                   if (!wait.isZero()) {
                     AnswerFactory.check(shape.type(), Plan.of(request, limits));
                   }
-                  return new Submission(body, request.documents(), key);
+                  return new Submission(client, body, request.documents(), key);
                 })
             .compose(jobs::submit);
     AsyncResponse.answer(

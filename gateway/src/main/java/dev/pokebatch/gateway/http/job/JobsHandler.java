@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.job;
 
+import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.head.IdempotencyHeader;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
@@ -126,7 +127,8 @@ public final class JobsHandler {
     QueryParameters.allow(context);
     var id = context.pathParam("id");
     var key = IdempotencyHeader.of(context, JobJson.path(id) + "/retry", Buffer.buffer());
-    AsyncResponse.answer(context, jobs.retry(id, key), job -> accepted(context, job));
+    var retried = jobs.retry(RequestClient.of(context), id, key);
+    AsyncResponse.answer(context, retried, job -> accepted(context, job));
   }
 
   /** {@code DELETE /v1/batches/{id}}: deletes the job. */

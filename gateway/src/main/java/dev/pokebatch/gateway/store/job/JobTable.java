@@ -27,11 +27,12 @@ public final class JobTable {
     transaction.count(StorageQuota.JOBS, bytes);
     return transaction
         .first(
-            "INSERT INTO jobs (id, state, created_at, total, retry_of, request, stored_bytes)"
-                + " VALUES (?, 'queued', ?, ?, ?, ?, ?) RETURNING "
+            "INSERT INTO jobs (id, client, state, created_at, total, retry_of, request, stored_bytes)"
+                + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?) RETURNING "
                 + JobRow.COLUMNS,
             JobRow::read,
             job.id(),
+            job.client(),
             job.createdAt(),
             job.total(),
             job.retryOf(),

@@ -27,30 +27,38 @@ public final class LeaseTable {
   }
 
   /**
-   * Takes jobs that nobody runs, oldest first: those that nobody has begun, and those whose owner
-   * has let its lease run out. Of several who claim at once, each gets others.
+   * Takes jobs that nobody runs: first those whose owner has let its lease run out, then those that
+   * nobody has begun. Clients take turns: the next job is the oldest one of the client whose last
+   * job began the longest ago. Of several who claim at once, each gets others.
    *
    * @param owner who claims
    * @param leaseMs for how many milliseconds
    * @param max at most so many jobs
    */
   public List<ClaimedJob> claim(String owner, long now, long leaseMs, int max) throws SQLException {
-    var ids =
-        transaction.query(
-            "SELECT id FROM jobs WHERE state IN ('queued', 'running', 'cancelling')"
-                + " AND (state = 'queued' OR lease_until <= ?) ORDER BY created_at, id LIMIT ?"
-                + transaction.dialect().forUpdateSkipLocked,
-            row -> row.getString("id"),
-            now,
-            max);
-    var claimed = new ArrayList<ClaimedJob>(ids.size());
-    for (var id : ids) {
-      claimed.add(take(id, owner, now, now + leaseMs));
+    var claimed = new ArrayList<ClaimedJob>(max);
+    for (var id = next(now); id.isPresent(); id = next(now)) {
+      claimed.add(take(id.get(), owner, now, now + leaseMs));
+      if (claimed.size() == max) {
+        return claimed;
+      }
     }
-    if (claimed.size() < max && isAnyExpired(now)) {
+    if (isAnyExpired(now)) {
       transaction.endStalledTransactions(); // of an owner that stands still and has locked its job
     }
     return claimed;
+  }
+
+  private Optional<String> next(long now) throws SQLException {
+    return transaction.first(
+        "SELECT id FROM jobs WHERE state IN ('queued', 'running', 'cancelling')"
+            + " AND (state = 'queued' OR lease_until <= ?)"
+            + " ORDER BY CASE state WHEN 'queued' THEN 1 ELSE 0 END,"
+            + " COALESCE((SELECT MAX(begun.started_at) FROM jobs AS begun"
+            + " WHERE begun.client = jobs.client), 0), created_at, id LIMIT 1"
+            + transaction.dialect().forUpdateSkipLocked,
+        row -> row.getString("id"),
+        now);
   }
 
   private boolean isAnyExpired(long now) throws SQLException {

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
  * A job that is to be queued.
  *
  * @param id not used by any other
+ * @param client whose job it is: clients take turns
  * @param request what it is to do; opaque to the store
  * @param createdAt now, in milliseconds since the epoch
  * @param total documents, as far as that is known
  * @param retryOf the job whose failed documents it gets; null for an ordinary one
  */
 public record NewJob(
-    String id, Buffer request, long createdAt, long total, @Nullable String retryOf) {}
+    String id,
+    String client,
+    Buffer request,
+    long createdAt,
+    long total,
+    @Nullable String retryOf) {}

@@ -124,7 +124,7 @@ class JobStatesPropertiesTest {
     private JobRow before;
 
     private Run() throws Exception {
-      var job = new NewJob(id, Buffer.buffer("{}"), now, DOCUMENTS, null);
+      var job = new NewJob(id, "", Buffer.buffer("{}"), now, DOCUMENTS, null);
       before = await(database.write(tx -> new JobTable(tx).insert(job)));
     }
 

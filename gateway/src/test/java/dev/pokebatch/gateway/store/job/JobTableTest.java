@@ -14,7 +14,7 @@ class JobTableTest extends StoreContract {
   @Test
   void aJobIsFoundAsItWasQueued() throws Exception {
     queued("first", NOW);
-    var retry = new NewJob("second", Buffer.buffer("x"), NOW + 1, 9, "first");
+    var retry = new NewJob("second", "client", Buffer.buffer("x"), NOW + 1, 9, "first");
     write(tx -> new JobTable(tx).insert(retry));
 
     var job = find("second");
@@ -37,7 +37,7 @@ class JobTableTest extends StoreContract {
     for (var i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i * 7);
     }
-    write(tx -> new JobTable(tx).insert(new NewJob("j", Buffer.buffer(bytes), NOW, 1, null)));
+    write(tx -> new JobTable(tx).insert(new NewJob("j", "", Buffer.buffer(bytes), NOW, 1, null)));
 
     assertThat(maybe(tx -> new JobTable(tx).request("j")).orElseThrow().getBytes())
         .isEqualTo(bytes);

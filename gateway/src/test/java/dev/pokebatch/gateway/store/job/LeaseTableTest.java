@@ -32,6 +32,33 @@ class LeaseTableTest extends StoreContract {
   }
 
   @Test
+  void clientsTakeTurns() throws Exception {
+    queued("a1", "a", NOW);
+    queued("a2", "a", NOW + 1);
+    queued("a3", "a", NOW + 2);
+    queued("b1", "b", NOW + 3);
+    queued("b2", "b", NOW + 4);
+    queued("c1", "c", NOW + 5);
+
+    var order = new ArrayList<String>();
+    for (var i = 0; i < 6; i++) {
+      claim("owner", NOW + 10 + i, 1).forEach(claimed -> order.add(claimed.job().id()));
+    }
+    assertThat(order).containsExactly("a1", "b1", "c1", "a2", "b2", "a3");
+  }
+
+  @Test
+  void aJobThatWasBegunGoesBeforeTheOtherClientsTurns() throws Exception {
+    queued("begun", "a", NOW);
+    claim("dead", NOW, 1);
+    queued("b1", "b", NOW + 1);
+
+    assertThat(claim("other", NOW + MINUTE, 2))
+        .extracting(claimed -> claimed.job().id())
+        .containsExactly("begun", "b1");
+  }
+
+  @Test
   void whoeverClaimsGetsAllThatIsNeededToRunTheJob() throws Exception {
     queued("j", NOW);
 
