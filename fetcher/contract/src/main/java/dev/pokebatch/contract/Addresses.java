@@ -3,26 +3,26 @@ package dev.pokebatch.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where on the event bus who listens. A fetcher is a process, and each of its lanes, an event loop
- * of its own, has an address; equal targets always take the same lane, so that they meet there.
+ * The addresses of the event bus. A fetcher is a process; each of its lanes is an event loop with
+ * its own address. Equal targets always go to the same lane, so that they are fetched once.
  */
 public final class Addresses {
 
   /** Fetchers listen here for {@link Cancel}. */
   public static final String CANCEL = "pokebatch.fetch.cancel";
 
-  /** Whoever asks fetchers listens here for {@link Announcement}. */
+  /** Clients of fetchers listen here for {@link Announcement}. */
   public static final String ANNOUNCEMENTS = "pokebatch.fetchers";
 
-  /** Fetchers listen here; to anything, each answers with an announcement at once. */
+  /** Fetchers listen here. To any message, each lane responds with an {@link Announcement}. */
   public static final String ROLL_CALL = "pokebatch.fetchers.roll-call";
 
-  /** Within a process only: the name of a member that has left the cluster, as a text. */
+  /** Local to a process: the name of a member that has left the cluster, as a string. */
   public static final String DEPARTED = "pokebatch.departed";
 
   /**
-   * In place of a request, to any address of a fetcher: asks for nothing and gets no reply. It is
-   * sent ahead so that the address is known when a request is.
+   * An empty message that fetchers ignore. It is sent in advance, so that this node has looked up
+   * the address in the cluster before it sends a request.
    */
   public static final @Nullable Object GREETING = null;
 
@@ -34,9 +34,9 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * Where one lane of one fetcher listens for {@link FetchRequest}.
+   * Where a lane of a fetcher listens for {@link FetchRequest}.
    *
-   * @param fetcher its name
+   * @param fetcher name of the fetcher
    * @param lane from 0
    */
   public static String of(String fetcher, int lane) {
@@ -49,16 +49,16 @@ public final class Addresses {
   }
 
   /**
-   * Where a fetcher listens for {@link CachedRequest}: any of its lanes, for they share what they
-   * hold.
+   * Where a fetcher listens for {@link CachedRequest}. Any lane may receive it, because the lanes
+   * share a cache.
    *
-   * @param fetcher its name
+   * @param fetcher name of the fetcher
    */
   public static String cached(String fetcher) {
     return CACHED + fetcher;
   }
 
-  /** The lane, of so many, that a target takes at whichever fetcher. */
+  /** The lane that serves a target, at any fetcher with this many lanes. */
   public static int lane(String target, int lanes) {
     return Math.floorMod(Rendezvous.spread(target.hashCode()) >>> 32, lanes);
   }

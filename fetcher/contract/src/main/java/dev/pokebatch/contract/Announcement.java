@@ -1,20 +1,33 @@
 package dev.pokebatch.contract;
 
 /**
- * What a fetcher says of itself, over and over, from each of its lanes: one that falls silent is
- * not asked any more.
+ * Published by each lane of a fetcher at a fixed interval, so that clients know which fetchers
+ * there are. A fetcher that falls silent is not asked any more.
  *
- * @param fetcher its name, unique in the cluster
- * @param hashKey decides which targets belong to it: the same as before where it has what it had
- * @param lane which of its lanes speaks, from 0
- * @param lanes how many it has; it can be asked when all of them have spoken
- * @param queued documents that wait in this lane, for it has as many under way at the upstream as
- *     it may
- * @param leaving whether it is about to end: it finishes what it has, and wants nothing new
+ * @param fetcher name of the fetcher, unique in the cluster
+ * @param hashKey decides which targets belong to the fetcher; stays the same across restarts if the
+ *     fetcher keeps its cache
+ * @param lane number of the lane that publishes this, from 0
+ * @param lanes how many lanes the fetcher has, at most {@link #MAX_LANES}; it accepts requests when
+ *     all of them have announced themselves
+ * @param queued documents that wait in this lane because the upstream is busy
+ * @param leaving whether the fetcher shuts down: it completes its requests and accepts no new ones
  */
 public record Announcement(
     String fetcher, String hashKey, int lane, int lanes, int queued, boolean leaving) {
 
-  /** How often a lane speaks, in milliseconds. */
+  /** The interval of a lane's announcements, in milliseconds. */
   public static final long INTERVAL_MS = 300;
+
+  /** The most lanes that a fetcher may have. */
+  public static final int MAX_LANES = 256;
+
+  /**
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public Announcement {
+    if (lanes < 1 || lanes > MAX_LANES || lane < 0 || lane >= lanes || queued < 0) {
+      throw new IllegalArgumentException("lane " + lane + " of " + lanes + ", queued " + queued);
+    }
+  }
 }

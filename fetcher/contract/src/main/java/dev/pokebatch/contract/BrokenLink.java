@@ -1,16 +1,16 @@
 package dev.pokebatch.contract;
 
 /**
- * A link that could not be replaced by its document, and so has stayed.
+ * A link that could not be replaced by its document, and stays a link.
  *
- * @param path where it stands: names with dots between, from the outermost document's top
- * @param target what it names, as {@code resource/key}, or its URL where it names no document of
- *     the upstream
- * @param failure why
+ * @param path the dotted path to the link, from the top of the outermost document
+ * @param target the link's document as {@code resource/key}, or the link's URL if it names no
+ *     document of the upstream
+ * @param failure why its document could not be had
  */
 public record BrokenLink(String path, String target, Failure failure) {
 
-  /** Whether it stays however often the same is asked for, as long as the document is the same. */
+  /** Whether the failure is permanent: the same request for the same document fails again. */
   public boolean isLasting() {
     return switch (failure.kind()) {
       case FORBIDDEN_URL, EXPAND_DEPTH, EXPAND_LINKS -> true;
@@ -18,7 +18,7 @@ public record BrokenLink(String path, String target, Failure failure) {
     };
   }
 
-  /** The same link, seen from a document that this one stands in, at a path. */
+  /** The same link with its path in an outer document, whose path to this one is given. */
   public BrokenLink within(String outer) {
     return new BrokenLink(outer + "." + path, target, failure);
   }

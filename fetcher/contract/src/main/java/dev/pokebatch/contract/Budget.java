@@ -1,14 +1,16 @@
 package dev.pokebatch.contract;
 
 /**
- * Time that is left, never a clock time: clocks of two processes differ, and a message has no need
- * to know either.
+ * The time that a caller still waits for a reply. A duration and never a point in time, because the
+ * clocks of two processes differ.
  *
  * @param millis milliseconds left, at least 0
  */
 public record Budget(long millis) {
 
-  /** Refuses a negative time. */
+  /**
+   * @throws IllegalArgumentException if the time is negative
+   */
   public Budget {
     if (millis < 0) {
       throw new IllegalArgumentException("a budget is at least 0 ms: " + millis);

@@ -1,15 +1,15 @@
 package dev.pokebatch.contract;
 
-/** Where a document came from. Sent by name. */
+/** Where a document came from. Sent by name, so a name never changes. */
 public enum CacheStatus {
   /** From the cache, fresh. */
   HIT,
   /** From the upstream, for this caller. */
   MISS,
-  /** From the cache, past its freshness, because the upstream could not be asked. */
+  /** From the cache although it is stale, because the upstream is unavailable. */
   STALE,
-  /** From the cache, after the upstream said that it still holds. */
+  /** From the cache, after the upstream confirmed that it has not changed. */
   REVALIDATED,
-  /** From the upstream, by a call that another caller had already under way. */
+  /** From the upstream, by a request that was already in flight for another caller. */
   COLLAPSED
 }

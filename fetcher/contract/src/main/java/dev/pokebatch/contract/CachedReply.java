@@ -3,14 +3,14 @@ package dev.pokebatch.contract;
 import java.util.List;
 
 /**
- * A fetcher's answer to a {@link CachedRequest}.
+ * The reply to a {@link CachedRequest}.
  *
- * @param bytes of each target, in the order of the request: the bytes of its document as they are
- *     kept, or {@link #NOT_CACHED}
+ * @param bytes one number for each target, in the order of the request: the size of the cached
+ *     document in bytes, or {@link #NOT_CACHED}
  */
 public record CachedReply(List<Long> bytes) {
 
-  /** In place of bytes: the document would have to be got. */
+  /** In place of a size: the document is not cached. */
   public static final long NOT_CACHED = -1;
 
   /** Copies the list. */

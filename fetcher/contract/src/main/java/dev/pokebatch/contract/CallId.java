@@ -1,9 +1,9 @@
 package dev.pokebatch.contract;
 
 /**
- * Names one call among all that are under way in a cluster.
+ * Identifies a request among all requests in flight in a cluster.
  *
- * @param caller the caller's own name, unique in the cluster
- * @param number the caller's count of its calls
+ * @param caller name of the client that sent it, unique in the cluster
+ * @param number the caller's own number of the request
  */
 public record CallId(String caller, long number) {}

@@ -3,11 +3,11 @@ package dev.pokebatch.contract;
 import java.util.List;
 
 /**
- * Calls off calls of one caller; published to every fetcher, and only the one that serves a call
- * knows it. A call that is called off gets a reply all the same.
+ * Cancels requests of one caller. Published to all fetchers; a fetcher ignores the numbers that it
+ * does not know. A cancelled request still gets a reply.
  *
- * @param caller the caller's name, as in {@link CallId#caller()}
- * @param numbers its calls
+ * @param caller name of the caller, as in {@link CallId#caller()}
+ * @param numbers numbers of the requests, as in {@link CallId#number()}
  */
 public record Cancel(String caller, List<Long> numbers) {
 

@@ -2,44 +2,56 @@ package dev.pokebatch.contract;
 
 import io.vertx.core.eventbus.EventBus;
 
-/** The wire forms of all messages, in one place. */
+/**
+ * The wire format of every message. {@link WireReader} says how versions of it live together: what
+ * changes here needs files of the old bytes among the tests' resources.
+ */
 public final class Codecs {
 
-  static final WireCodec<FetchRequest> REQUEST =
-      new WireCodec<>(FetchRequest.class, Codecs::writeRequest, Codecs::readRequest);
-  static final WireCodec<FetchReply.Found> FOUND =
-      new WireCodec<>(FetchReply.Found.class, Codecs::writeFound, Codecs::readFound);
-  static final WireCodec<FetchReply.Failed> FAILED =
-      new WireCodec<>(FetchReply.Failed.class, Codecs::writeFailed, Codecs::readFailed);
-  static final WireCodec<FetchReply.TooLarge> TOO_LARGE =
-      new WireCodec<>(FetchReply.TooLarge.class, Codecs::writeTooLarge, Codecs::readTooLarge);
-  static final WireCodec<Cancel> CANCEL =
-      new WireCodec<>(Cancel.class, Codecs::writeCancel, Codecs::readCancel);
+  private static final Object NOT_READ = UnreadableMessage.INSTANCE;
 
+  static final WireCodec<FetchRequest> REQUEST =
+      new WireCodec<>("FetchRequest", Codecs::writeRequest, Codecs::readRequest, NOT_READ);
+  static final WireCodec<FetchReply.Found> FOUND =
+      new WireCodec<>("Found", Codecs::writeFound, Codecs::readFound, FetchReply.Failed.UNREADABLE);
+  static final WireCodec<FetchReply.Failed> FAILED =
+      new WireCodec<>("Failed", Codecs::writeFailed, Codecs::readFailed, FetchReply.Failed.UNREADABLE);
+  static final WireCodec<FetchReply.TooLarge> TOO_LARGE =
+      new WireCodec<>(
+          "TooLarge", Codecs::writeTooLarge, Codecs::readTooLarge, FetchReply.Failed.UNREADABLE);
+  static final WireCodec<Cancel> CANCEL =
+      new WireCodec<>("Cancel", Codecs::writeCancel, Codecs::readCancel, NOT_READ);
   static final WireCodec<DocumentArrived> ARRIVED =
       new WireCodec<>(
-          DocumentArrived.class,
-          (out, it) -> out.number(it.number()),
-          in -> new DocumentArrived(in.number()));
-
+          "Arrived",
+          (out, arrived) -> out.number(arrived.number()),
+          in -> new DocumentArrived(in.number()),
+          NOT_READ);
   static final WireCodec<CachedRequest> CACHED_REQUEST =
       new WireCodec<>(
-          CachedRequest.class,
+          "HeldRequest",
           (out, request) -> out.list(request.targets(), WireWriter::text),
-          in -> new CachedRequest(in.list(WireReader::text)));
+          in -> new CachedRequest(in.texts(CachedRequest.MOST)),
+          NOT_READ);
   static final WireCodec<CachedReply> CACHED_REPLY =
       new WireCodec<>(
-          CachedReply.class,
+          "HeldReply",
           (out, reply) -> out.list(reply.bytes(), WireWriter::number),
-          in -> new CachedReply(in.list(WireReader::number)));
+          in -> new CachedReply(in.numbers(CachedRequest.MOST)),
+          NOT_READ);
   static final WireCodec<Announcement> ANNOUNCEMENT =
-      new WireCodec<>(Announcement.class, Codecs::writeAnnouncement, Codecs::readAnnouncement);
+      new WireCodec<>(
+          "Announcement", Codecs::writeAnnouncement, Codecs::readAnnouncement, NOT_READ);
+
+  /** The name of {@link FailureKind#NOT_CACHED} in version 0. */
+  private static final String NOT_KEPT = "NOT_KEPT";
+
+  /** The least that a {@link BrokenLink} takes: empty texts, an empty list and two numbers. */
+  private static final int BROKEN_LINK_BYTES = 6 * Integer.BYTES + 2 * Long.BYTES;
 
   private Codecs() {}
 
-  /**
-   * Makes the messages known to an event bus; once for each Vert.x instance, before any is sent.
-   */
+  /** Registers all codecs with an event bus; once for each Vert.x, before it sends or receives. */
   public static void register(EventBus bus) {
     bus.registerDefaultCodec(FetchRequest.class, REQUEST);
     bus.registerDefaultCodec(FetchReply.Found.class, FOUND);
@@ -61,7 +73,7 @@ public final class Codecs {
     writeExpansion(out, request.expand());
     out.constant(request.transport())
         .number(request.budget().millis())
-        .number(request.onlyIfCached() ? 1 : 0)
+        .flag(request.onlyIfCached())
         .number(request.grant());
   }
 
@@ -74,7 +86,7 @@ public final class Codecs {
         readExpansion(in),
         in.constant(TransportKind.class),
         new Budget(in.number()),
-        in.number() == 1,
+        in.flag(),
         in.number());
   }
 
@@ -87,7 +99,7 @@ public final class Codecs {
   private static FetchReply.Found readFound(WireReader in) {
     var origin = readOrigin(in);
     var effort = readEffort(in);
-    var broken = in.list(Codecs::readBroken);
+    var broken = in.list(Codecs::readBroken, BROKEN_LINK_BYTES, Integer.MAX_VALUE);
     return new FetchReply.Found(in.bytes(), origin, effort, broken);
   }
 
@@ -134,12 +146,19 @@ public final class Codecs {
 
   private static Failure readFailure(WireReader in) {
     return new Failure(
-        in.constant(FailureKind.class),
+        readFailureKind(in),
         in.text(),
-        (int) in.number(),
+        in.natural(),
         in.number(),
-        in.list(WireReader::text),
+        in.texts(Integer.MAX_VALUE),
         in.text());
+  }
+
+  private static FailureKind readFailureKind(WireReader in) {
+    var name = in.text();
+    return in.version() == 0 && name.equals(NOT_KEPT)
+        ? FailureKind.NOT_CACHED
+        : WireReader.constant(FailureKind.class, name);
   }
 
   private static void writeExpansion(WireWriter out, Expansion expand) {
@@ -151,10 +170,10 @@ public final class Codecs {
 
   private static Expansion readExpansion(WireReader in) {
     return new Expansion(
-        LinkPaths.parse(in.text()),
-        (int) in.number(),
-        (int) in.number(),
-        in.list(WireReader::text));
+        LinkPaths.parse(in.text(Projection.MAX_LENGTH)),
+        in.natural(),
+        in.natural(),
+        in.texts(Integer.MAX_VALUE));
   }
 
   private static void writeBroken(WireWriter out, BrokenLink broken) {
@@ -174,8 +193,7 @@ public final class Codecs {
   }
 
   private static Effort readEffort(WireReader in) {
-    return new Effort(
-        (int) in.number(), (int) in.number(), (int) in.number(), in.real(), in.number());
+    return new Effort(in.natural(), in.natural(), in.natural(), in.real(), in.number());
   }
 
   private static void writeCancel(WireWriter out, Cancel cancel) {
@@ -183,7 +201,7 @@ public final class Codecs {
   }
 
   private static Cancel readCancel(WireReader in) {
-    return new Cancel(in.text(), in.list(WireReader::number));
+    return new Cancel(in.text(), in.numbers(Integer.MAX_VALUE));
   }
 
   private static void writeAnnouncement(WireWriter out, Announcement announcement) {
@@ -192,16 +210,14 @@ public final class Codecs {
         .number(announcement.lane())
         .number(announcement.lanes())
         .number(announcement.queued())
-        .number(announcement.leaving() ? 1 : 0);
+        .flag(announcement.leaving());
   }
 
   private static Announcement readAnnouncement(WireReader in) {
-    return new Announcement(
-        in.text(),
-        in.text(),
-        (int) in.number(),
-        (int) in.number(),
-        (int) in.number(),
-        in.number() == 1);
+    var fetcher = in.text();
+    var hashKey = in.text();
+    var lane = in.integer(0, Announcement.MAX_LANES - 1);
+    var lanes = in.integer(1, Announcement.MAX_LANES);
+    return new Announcement(fetcher, hashKey, lane, lanes, in.natural(), in.flag());
   }
 }

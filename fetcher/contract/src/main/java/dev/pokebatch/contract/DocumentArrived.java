@@ -1,9 +1,9 @@
 package dev.pokebatch.contract;
 
 /**
- * Tells a caller that the document it asked for is there, and that its links are being followed
- * from now on: the reply comes when that is done.
+ * Tells a caller that the fetcher has the document and begins to follow its links. The reply comes
+ * later, when all links have been followed.
  *
- * @param number which of the caller's calls
+ * @param number the number of the request, as in {@link CallId#number()}
  */
 public record DocumentArrived(long number) {}

@@ -7,21 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names one document below the upstream: one of a resource's, what belongs to it, or a page of the
- * resource's list. Holds nothing that could change what a URL points at: no dot, percent sign or
- * fragment, and no slash or query but our own.
+ * The path of a document below the upstream: a document of a resource, its encounters, or a page of
+ * the resource's list. Contains no character that could change what a URL points to: no dot,
+ * percent sign or fragment, and no slash or query but its own.
  *
- * @param resource lower-case resource name, such as {@code pokemon-species}; nothing in {@link
+ * @param resource lower-case resource name, such as {@code pokemon-species}; empty in {@link
  *     #INDEX}
  * @param rest what follows the resource: a lower-case id or name, {@code key/encounters}, or {@code
- *     ?limit=20&offset=0}; nothing in {@link #INDEX} and {@link #META}
+ *     ?limit=20&offset=0}; empty in {@link #INDEX} and {@link #META}
  */
 public record DocumentPath(String resource, String rest) {
 
   /** The longest resource or key that is accepted, in characters; PokéAPI's longest has 53. */
   public static final int MAX_SEGMENT = 100;
 
-  /** Documents on a page of a list where nobody says. */
+  /** The default number of documents on a page of a list. */
   private static final int PAGE = 20;
 
   private static final String NAME = "[a-z0-9_-]{1," + MAX_SEGMENT + "}";
@@ -35,14 +35,14 @@ public record DocumentPath(String resource, String rest) {
   private static final Pattern PARAMETER = Pattern.compile("(limit|offset)=([0-9]{1,9})");
   private static final String META_NAME = "meta";
 
-  /** Which data the upstream serves; no text is read as it, so no client can ask for it. */
+  /** Says which data the upstream serves. Clients cannot request it: no text parses to it. */
   public static final DocumentPath META = new DocumentPath(META_NAME, "");
 
-  /** The index: an object whose members' names are the resources. No text is read as it. */
+  /** The list of all resources. Clients cannot request it: no text parses to it. */
   public static final DocumentPath INDEX = new DocumentPath("", "");
 
   /**
-   * @throws IllegalArgumentException where a part is of another form, or too long
+   * @throws IllegalArgumentException if a part is of another form, or too long
    */
   public DocumentPath {
     var isOurs = rest.isEmpty() && (resource.isEmpty() || resource.equals(META_NAME));
@@ -60,7 +60,7 @@ public record DocumentPath(String resource, String rest) {
    * Reads {@code resource/key}, {@code resource/key/encounters} or {@code resource?limit=&offset=},
    * in any case, with or without a trailing slash.
    *
-   * @return the path, or nothing where the text is of another form
+   * @return the path, or empty if the text is of another form
    */
   public static Optional<DocumentPath> parse(String text) {
     var document = DOCUMENT.matcher(text);
@@ -73,17 +73,17 @@ public record DocumentPath(String resource, String rest) {
   }
 
   /**
-   * Reads what people type: the same forms as {@link #parse}, in which the resource and the key may
-   * be display names ({@link KeyForm}).
+   * Reads the same forms as {@link #parse}, in which the resource and the key may also be names as
+   * people type them ({@link KeyForm}).
    *
-   * @return the path, or nothing where the text is of another form
+   * @return the path, or empty if the text is of another form
    */
   public static Optional<DocumentPath> read(String text) {
     var question = text.indexOf('?');
     var query = question < 0 ? "" : text.substring(question);
     var names = text.substring(0, text.length() - query.length());
     var forms = Arrays.stream(names.split("/", -1)).map(KeyForm::of).toList();
-    // A character that decomposes to a slash must not make another path of it.
+    // Some characters decompose to a slash, which must not become part of the path.
     return forms.stream().allMatch(form -> form.isEmpty() || isSegment(form))
         ? parse(String.join("/", forms) + query)
         : Optional.empty();
@@ -111,53 +111,55 @@ public record DocumentPath(String resource, String rest) {
     return String.valueOf(matched.group(group)).toLowerCase(Locale.ROOT);
   }
 
-  /** Of ASCII letters only: others may fold to one. */
+  /** Ignores the case of ASCII letters only: other characters may fold to an ASCII letter. */
   private static Pattern anyCase(String form) {
     return Pattern.compile(form, Pattern.CASE_INSENSITIVE);
   }
 
-  /** Whether the text can stand as a resource or a key as it is: lower case, nothing but names. */
+  /**
+   * Whether the text is a valid resource or key: lower case, with letters, digits, - and _ only.
+   */
   public static boolean isSegment(String text) {
     return SEGMENT.matcher(text).matches();
   }
 
-  /** Whether it is a document of a resource, or belongs to one; not a list's page or the index. */
+  /** Whether this is a document of a resource or its encounters, rather than a list's page. */
   public boolean isDocument() {
     return !rest.isEmpty() && !isPage();
   }
 
-  /** Whether it is a page of a list. */
+  /** Whether this is a page of a list. */
   public boolean isPage() {
     return rest.startsWith("?");
   }
 
-  /** The id or name that the document, or what it belongs to, goes by; empty in a list's page. */
+  /** The id or name in the path; empty for a page of a list. */
   public String key() {
     var slash = rest.indexOf('/');
     return isPage() ? "" : slash < 0 ? rest : rest.substring(0, slash);
   }
 
-  /** Whether it goes by a name: a key that is no id. */
+  /** Whether the key is a name, not an id. */
   public boolean hasName() {
     return !key().chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** Whether the key is this document's own, not that of what it belongs to. */
+  /** Whether this is the document that the key names, rather than its encounters. */
   public boolean isOwner() {
     return rest.equals(key());
   }
 
-  /** The document whose key this is. */
+  /** The document that the key names. */
   public DocumentPath owner() {
     return isOwner() ? this : new DocumentPath(resource, key());
   }
 
-  /** The same document by another key. */
+  /** The same path with another key. */
   public DocumentPath withKey(String other) {
     return new DocumentPath(resource, other + rest.substring(key().length()));
   }
 
-  /** What {@link #parse} reads. */
+  /** The text that {@link #parse} reads. */
   @Override
   public String toString() {
     return isPage() || rest.isEmpty() ? resource + rest : resource + "/" + rest;

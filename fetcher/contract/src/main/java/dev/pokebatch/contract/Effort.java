@@ -1,29 +1,29 @@
 package dev.pokebatch.contract;
 
 /**
- * What a reply took of the upstream, on this caller's account: a hit and a collapsed call cost
- * nothing.
+ * What a reply cost the upstream, as far as it was for this caller. A cache hit and a collapsed
+ * request cost nothing.
  *
- * @param attempts how often the document was tried for, at least 1 where it was tried for at all
+ * @param attempts how often getting the document was attempted; 0 if no fetcher was asked
  * @param requests requests sent to the upstream
- * @param retries how many of those were not the first for their document
- * @param timeMs milliseconds spent in them, added up
- * @param bytes body bytes that came over the wire, as they were encoded
+ * @param retries how many of those requests repeated an earlier one
+ * @param timeMs the time that all requests took, added up, in milliseconds
+ * @param bytes the bytes of the response bodies as sent, before decompression
  */
 public record Effort(int attempts, int requests, int retries, double timeMs, long bytes) {
 
-  /** Not even tried. */
+  /** Nothing was attempted. */
   public static final Effort UNTRIED = new Effort(0, 0, 0, 0, 0);
 
-  /** Nothing was asked of the upstream. */
+  /** One attempt without a request to the upstream. */
   public static final Effort NONE = new Effort(1, 0, 0, 0, 0);
 
-  /** One request. */
+  /** One attempt with one request. */
   public static Effort ofRequest(double timeMs, long bytes) {
     return new Effort(1, 1, 0, timeMs, bytes);
   }
 
-  /** The same, and what something else took that belongs to it. */
+  /** Adds the effort of a part of the same document, such as a followed link. */
   public Effort and(Effort part) {
     return new Effort(
         attempts,
@@ -33,7 +33,7 @@ public record Effort(int attempts, int requests, int retries, double timeMs, lon
         bytes + part.bytes);
   }
 
-  /** The same, after tries that came to nothing. */
+  /** Adds the effort of earlier failed attempts at the same document. */
   public Effort following(Effort before) {
     return new Effort(
         before.attempts + attempts,
@@ -43,7 +43,7 @@ public record Effort(int attempts, int requests, int retries, double timeMs, lon
         before.bytes + bytes);
   }
 
-  /** The same, after so many more attempts that came to nothing. */
+  /** Adds failed attempts that sent no request. */
   Effort after(int more) {
     return more == 0 ? this : new Effort(attempts + more, requests, retries, timeMs, bytes);
   }

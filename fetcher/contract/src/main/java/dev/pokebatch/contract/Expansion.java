@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be put in place of a document's links, and how far that may go.
+ * Which links of a document to replace by their documents, and the limits of that.
  *
- * @param paths which links
- * @param depth how many documents deep, one within the other; at the end, links stay
- * @param links how many links may be followed, over all of what comes of the document
- * @param ancestors the documents that this one is to stand in, outermost first: none of them is
- *     entered again
+ * @param paths the links to replace
+ * @param depth how many documents may be nested in each other; deeper links stay links
+ * @param links how many links may be followed in all, including those of nested documents
+ * @param ancestors the documents that this one is nested in, outermost first; a link to one of them
+ *     is not followed, since it would never end
  */
 public record Expansion(LinkPaths paths, int depth, int links, List<String> ancestors) {
 
-  /** Links stay as they are. */
+  /** Replaces no link. */
   public static final Expansion NONE = new Expansion(LinkPaths.NONE, 0, 0, List.of());
 
   /** Copies the list. */
@@ -22,17 +22,17 @@ public record Expansion(LinkPaths paths, int depth, int links, List<String> ance
     ancestors = List.copyOf(ancestors);
   }
 
-  /** The outermost document's. */
+  /** The expansion of an outermost document. */
   public static Expansion of(LinkPaths paths, int depth, int links) {
     return paths.isNone() ? NONE : new Expansion(paths, depth, links, List.of());
   }
 
   /**
-   * What is left for a document that a link names.
+   * The expansion of a nested document.
    *
-   * @param path where the link stands
-   * @param document the one that it stands in
-   * @param share how many links it may follow
+   * @param path the path of its link in the outer document
+   * @param document the outer document
+   * @param share how many links the nested document may follow
    */
   public Expansion below(String path, String document, int share) {
     var rest = paths.below(path);

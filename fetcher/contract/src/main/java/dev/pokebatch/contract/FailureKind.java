@@ -1,49 +1,54 @@
 package dev.pokebatch.contract;
 
-/** The ways in which getting a document can fail. Sent by name. */
+/** The ways in which getting a document can fail. Sent by name, so a name never changes. */
 public enum FailureKind {
   /** The upstream has no such document. */
   NOT_FOUND,
   /** The upstream has no such resource. */
   UNKNOWN_RESOURCE,
-  /** The target is no resource and key, and no link: no upstream is asked for it. */
+  /** The target is neither a resource and key nor a link. */
   INVALID_KEY,
   /** The target does not lie below the configured upstream. */
   FORBIDDEN_URL,
-  /** The upstream refused: 401, 403, 429 and the other 4xx that say nothing of the document. */
+  /** The upstream rejected the request: 401, 403, 429 and other 4xx apart from 404. */
   UPSTREAM_REJECTED,
-  /** The upstream failed: 5xx, or an answer that no client of it should get. */
+  /** The upstream failed: 5xx, or a response that the request does not allow. */
   UPSTREAM_ERROR,
-  /** The upstream answered 200 with something that is not a whole JSON document. */
+  /** The upstream responded with 200 and a body that is not a complete JSON document. */
   UPSTREAM_INVALID_BODY,
-  /** The upstream's document is larger than the fetcher takes. */
+  /** The upstream's document is larger than the fetcher accepts. */
   UPSTREAM_TOO_LARGE,
-  /** The connection broke off in the middle of an answer. */
+  /** The connection was closed in the middle of a response. */
   UPSTREAM_CUT_OFF,
-  /** No connection, or one that broke off before a head came. */
+  /** No connection, or one that was closed before the head of the response arrived. */
   UPSTREAM_UNREACHABLE,
-  /** The upstream took longer than the fetcher waits for it. */
+  /** The upstream took longer than the configured timeout. */
   UPSTREAM_TIMEOUT,
-  /** The upstream failed so often of late that it is left alone for a while. */
+  /** The circuit breaker is open, because the upstream failed often of late. */
   CIRCUIT_OPEN,
-  /** A link lies deeper than links are followed. */
+  /** A link lies deeper than the limit of nested documents. */
   EXPAND_DEPTH,
-  /** More links than may be followed from one document. */
+  /** The document has more links to follow than the limit. */
   EXPAND_LINKS,
-  /** With its links followed, the document is larger than it may be. */
+  /** With its links followed, the document is larger than the limit. */
   EXPAND_BYTES,
-  /** The caller's own time ran out. */
+  /** The caller's budget is spent. */
   DEADLINE_EXCEEDED,
-  /** Too much waits already. */
+  /** Too many requests wait already. */
   OVERLOADED,
-  /** Nobody is there to fetch. */
+  /** No fetcher is available. */
   NO_FETCHER,
-  /** The fetcher that was asked ends before it has the document; another one may be asked. */
+  /** The fetcher shuts down before it has the document. Another one may be asked. */
   LEAVING,
-  /** Only what is kept was asked for, and it is not; whoever does not keep it may get it. */
+  /** Only a cached document was requested, and it is not cached. */
   NOT_CACHED,
-  /** The caller called it off. */
+  /** The caller cancelled the request. */
   CANCELLED,
-  /** A fault of ours. */
+  /**
+   * The receiver could not read the request or the reply: the sender runs another version. Another
+   * fetcher may be asked.
+   */
+  UNREADABLE,
+  /** A bug in the fetcher. */
   INTERNAL
 }

@@ -3,25 +3,30 @@ package dev.pokebatch.contract;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** A fetcher's answer to a {@link FetchRequest}. Failures are values of it, never exceptions. */
+/** The reply to a {@link FetchRequest}. Failures are replies too, never exceptions. */
 public sealed interface FetchReply {
 
-  /** What the answer took. */
+  /** What the reply cost the upstream. */
   Effort effort();
 
-  /** The same answer, after so many attempts at other fetchers that came to nothing. */
+  /** The same reply, with the attempts at other fetchers that were lost before. */
   FetchReply after(int lost);
 
-  /** The same answer to a repeated request, including the effort of the first reply. */
+  /** The same reply to a repeated request, with the effort of the first reply. */
   FetchReply after(TooLarge first);
 
+  /** Whether the reply is a failure of a kind. */
+  default boolean isFailure(FailureKind kind) {
+    return this instanceof Failed failed && failed.failure().kind() == kind;
+  }
+
   /**
-   * The document, cut down to the fields asked for.
+   * The document, reduced to the requested fields.
    *
-   * @param body one valid JSON text in UTF-8; whoever holds it must not change it
-   * @param origin where it came from
-   * @param effort what it took, with all that was followed from it
-   * @param broken the links that were to be followed and could not be
+   * @param body one valid JSON text in UTF-8; must not be changed
+   * @param origin where the document came from
+   * @param effort what the document and all followed links cost
+   * @param broken the links that could not be followed
    */
   record Found(Buffer body, Origin origin, Effort effort, List<BrokenLink> broken)
       implements FetchReply {
@@ -31,7 +36,7 @@ public sealed interface FetchReply {
       broken = List.copyOf(broken);
     }
 
-    /** Whether it was kept. */
+    /** Whether the document came from the cache. */
     public CacheStatus cache() {
       return origin.cache();
     }
@@ -42,8 +47,8 @@ public sealed interface FetchReply {
     }
 
     /**
-     * The same document, including the effort of the first reply. A hit that only the first request
-     * made possible has the origin of the first reply.
+     * The same document, with the effort of the first reply. If this is a cache hit, the first
+     * request filled the cache, so the origin is that of the first reply.
      */
     @Override
     public Found after(TooLarge first) {
@@ -54,12 +59,19 @@ public sealed interface FetchReply {
   }
 
   /**
-   * No document, and why.
+   * The document could not be had.
    *
-   * @param failure what went wrong, in our words
-   * @param effort what was spent on it
+   * @param failure why
+   * @param effort what the attempts cost
    */
   record Failed(Failure failure, Effort effort) implements FetchReply {
+
+    /** In place of a reply, or in reply to a request, that could not be read. */
+    public static final Failed UNREADABLE =
+        new Failed(
+            Failure.of(FailureKind.UNREADABLE, "the message is of a version that is not known"),
+            Effort.NONE);
+
     @Override
     public FetchReply after(int lost) {
       return new Failed(failure, effort.after(lost));
@@ -72,14 +84,24 @@ public sealed interface FetchReply {
   }
 
   /**
-   * The fetcher has the document, and it is longer than {@link FetchRequest#grant()}. A caller that
-   * has memory for it repeats the request with a larger grant.
+   * The document is larger than {@link FetchRequest#grant()}. A caller that has memory for it
+   * repeats the request with a larger grant.
    *
-   * @param size the document's length, in bytes, cut down to the fields asked for
-   * @param origin where it came from
-   * @param effort what it took
+   * @param size the size in bytes of the document, reduced to the requested fields
+   * @param origin where the document came from
+   * @param effort what the document cost
    */
   record TooLarge(long size, Origin origin, Effort effort) implements FetchReply {
+
+    /**
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public TooLarge {
+      if (size < 0) {
+        throw new IllegalArgumentException("a document cannot have " + size + " bytes");
+      }
+    }
+
     @Override
     public TooLarge after(int lost) {
       return new TooLarge(size, origin, effort.after(lost));

@@ -1,20 +1,20 @@
 package dev.pokebatch.contract;
 
 /**
- * Asks a fetcher for one document.
+ * Requests one document from a fetcher.
  *
- * @param call who asks and which of its calls this is, so that it can be called off
- * @param client whose request it is, an opaque name; empty where it belongs to nobody. Clients take
- *     turns at what is scarce
- * @param target {@code resource/key}, or a link: a path or URL that the fetcher holds against its
- *     upstream
- * @param fields what to keep of the document, after its links were followed
- * @param expand which links to replace by what they name
- * @param transport how to get it where it has to be got
- * @param budget how long the caller will wait
- * @param onlyIfCached whether to answer at once with what is kept, fresh or stale, or with {@link
- *     FailureKind#NOT_CACHED}, and to ask the upstream for nothing (RFC 9111, section 5.2.1.7)
- * @param grant the longest document that the caller accepts, in bytes; for a longer one the reply
+ * @param call identifies the request, so that it can be cancelled
+ * @param client opaque name of the client that the request is for; empty for none. Clients take
+ *     turns at scarce resources, such as permits
+ * @param target {@code resource/key}, or a link: a path or URL, which must lie below the upstream
+ * @param fields which parts of the document to return, after its links were followed
+ * @param expand which links to replace by their documents
+ * @param transport how to get a document that is not cached
+ * @param budget how long the caller waits for the reply
+ * @param onlyIfCached whether to reply at once with the cached document, fresh or stale, or with
+ *     {@link FailureKind#NOT_CACHED}, and to send no request to the upstream (RFC 9111, section
+ *     5.2.1.7)
+ * @param grant the largest document that the caller accepts, in bytes; for a larger one the reply
  *     is {@link FetchReply.TooLarge}
  */
 public record FetchRequest(
@@ -28,7 +28,7 @@ public record FetchRequest(
     boolean onlyIfCached,
     long grant) {
 
-  /** The same of nobody in particular. */
+  /** A request that belongs to no client. */
   public FetchRequest(
       CallId call,
       String target,

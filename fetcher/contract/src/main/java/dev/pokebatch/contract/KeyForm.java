@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The form in which PokéAPI writes the names of resources and documents, made of what people type:
- * {@code Mr. Mime} becomes {@code mr-mime}, and {@code Nidoran♀} becomes {@code nidoran-f}. Pure.
+ * Converts a name as people type it to the form that PokéAPI uses in paths: {@code Mr. Mime}
+ * becomes {@code mr-mime}, and {@code Nidoran♀} becomes {@code nidoran-f}. Pure.
  */
 public final class KeyForm {
 
@@ -34,9 +34,10 @@ public final class KeyForm {
    * Turns a name into PokéAPI's form: compatibility decomposition (NFKD) without combining marks,
    * lower case, {@code ♀} and {@code ♂} as {@code -f} and {@code -m}, no apostrophes, dots or
    * colons, and one hyphen for spaces, underscores and hyphens in a row, but none at either end.
-   * Other characters stay, so the result may be no key; {@link DocumentPath#isSegment} tells.
+   * Other characters stay, so the result may not be a valid key; see {@link
+   * DocumentPath#isSegment}.
    *
-   * @param name a resource's, an id, or a document's name; what is a key already stays as it is
+   * @param name name of a resource or document, or an id; a valid key stays as it is
    */
   public static String of(String name) {
     if (KEY.matcher(name).matches()) {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of a document that are to be replaced by what they name: dotted paths, as a tree of
- * names. Arrays are mapped; a path leads on through the documents that its links name. Immutable;
- * two of the same text are equal.
+ * The links of a document to replace by their documents: dotted paths, as a tree of names. A path
+ * applies to each element of an array, and continues in the document of a link. Immutable; equal if
+ * the texts are equal.
  */
 public final class LinkPaths {
 
@@ -24,7 +24,7 @@ public final class LinkPaths {
   /**
    * Reads dotted paths.
    *
-   * @throws IllegalArgumentException saying, in words fit for a client, what is wrong
+   * @throws IllegalArgumentException if a path is invalid; the message may be shown to clients
    */
   public static LinkPaths of(List<String> paths) {
     var root = new PathTree();
@@ -43,30 +43,30 @@ public final class LinkPaths {
     return text.isEmpty() ? NONE : new LinkPaths(text, root);
   }
 
-  /** Reads the text of another one. */
+  /** Reads the text that {@link #toString} writes. */
   static LinkPaths parse(String text) {
     return text.isEmpty() ? NONE : of(List.of(text.split(",", -1)));
   }
 
-  /** Whether there are none. */
+  /** Whether there are no paths. */
   public boolean isNone() {
     return text.isEmpty();
   }
 
-  /** The tree of names: where the paths begin. */
+  /** The tree of names, at the top of the document. */
   public PathTree root() {
     return root;
   }
 
-  /** What is to be replaced in the document that stands where a dotted path leads. */
+  /** The links to replace in the document that replaces the link at a path. */
   public LinkPaths below(String path) {
-    var place = root.at(path);
-    return place == null || place.children().isEmpty()
+    var subtree = root.at(path);
+    return subtree == null || subtree.children().isEmpty()
         ? NONE
-        : new LinkPaths(place.toString(), place);
+        : new LinkPaths(subtree.toString(), subtree);
   }
 
-  /** The paths, comma-separated; empty where there are none. */
+  /** The paths, separated by commas; empty if there are none. */
   @Override
   public String toString() {
     return text;

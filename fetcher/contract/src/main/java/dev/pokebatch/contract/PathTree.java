@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dotted paths into a document, as a tree of names; arrays on the way are mapped. A place in the
- * tree is a tree itself. Not changed once it has been read.
+ * Dotted paths into a document, as a tree of names. A path applies to each element of an array. A
+ * subtree is a tree itself. Not changed after parsing.
  */
 public final class PathTree {
 
@@ -25,22 +25,22 @@ public final class PathTree {
     at.end = true;
   }
 
-  /** Whether a path ends here; others may lead on. */
+  /** Whether a path ends here. Other paths may continue. */
   public boolean isEnd() {
     return end;
   }
 
-  /** Whether the whole value is meant: nothing narrower was named, or all of it was too. */
+  /** Whether the paths select the whole value: one ends here, or none continues. */
   public boolean isLeaf() {
     return end || children.isEmpty();
   }
 
-  /** Where paths lead on to, by name. */
+  /** The subtrees, by name. */
   public Map<String, PathTree> children() {
     return Collections.unmodifiableMap(children);
   }
 
-  /** The place that a dotted path leads to, or null where no path leads there. */
+  /** The subtree at a dotted path, or null if there is none. */
   public @Nullable PathTree at(String path) {
     var at = this;
     for (var name : path.split("\\.", -1)) {
@@ -52,7 +52,7 @@ public final class PathTree {
     return at;
   }
 
-  /** The paths again, comma-separated. */
+  /** The paths, separated by commas. */
   @Override
   public String toString() {
     return children.entrySet().stream()

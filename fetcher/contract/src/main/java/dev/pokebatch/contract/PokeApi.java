@@ -2,10 +2,10 @@ package dev.pokebatch.contract;
 
 import java.util.Optional;
 
-/** PokéAPI's public site, which the documents of any upstream may name in their links. */
+/** The public PokéAPI. Documents of any upstream may link to it. */
 public final class PokeApi {
 
-  /** The base of its URLs. */
+  /** The base URL, without a slash at the end. */
   public static final String BASE = "https://pokeapi.co/api/v2";
 
   private static final String ROOT = "/api/v2/";
@@ -16,8 +16,8 @@ public final class PokeApi {
   /**
    * The document that a link names.
    *
-   * @param link a URL of the public site, over TLS or not; or a path below its root
-   * @return nothing where it is anything else
+   * @param link an {@code http} or {@code https} URL of the public site, or a path below its root
+   * @return the document, or empty if the link is of another form
    */
   public static Optional<DocumentPath> document(String link) {
     return link.startsWith("/")
@@ -25,7 +25,7 @@ public final class PokeApi {
         : SiteUrl.parse(link).filter(SITE::isSameSite).flatMap(url -> below(ROOT, url.path()));
   }
 
-  /** The document that a path names; nothing unless it begins with a prefix. */
+  /** The document that a path names; empty unless the path begins with the prefix. */
   public static Optional<DocumentPath> below(String prefix, String path) {
     if (!path.startsWith(prefix)) {
       return Optional.empty();

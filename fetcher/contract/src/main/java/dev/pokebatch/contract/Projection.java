@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to keep of a document: the fields that a client wants, as a mask of dotted paths, or what
- * JSONPath queries read, as a {@link Pruning}. In a mask, paths are separated by commas and arrays
- * are mapped, so {@code types.type.name} reaches into each element of {@code types}. Immutable; two
- * of the same text are equal.
+ * Which parts of a document to keep: the fields that a client requests, as a mask of dotted paths,
+ * or the parts that JSONPath queries read, as a {@link Pruning}. In a mask, commas separate the
+ * paths, and a path applies to each element of an array, as in {@code types.type.name}. Immutable;
+ * equal if the texts are equal.
  */
 public final class Projection {
 
-  /** Every field: the document as it is. */
+  /** Keeps the whole document. */
   public static final Projection ALL = new Projection("*", new PathTree());
 
-  /** The longest text that is accepted, in characters. */
+  /** The longest mask that is accepted, in characters. */
   public static final int MAX_LENGTH = 4_096;
 
   /** One dotted path. */
@@ -35,7 +35,7 @@ public final class Projection {
     this.pruning = pruning;
   }
 
-  /** Keeps what JSONPath queries read; it cannot be combined with links to follow. */
+  /** Keeps what JSONPath queries read. Cannot be combined with links to follow. */
   public static Projection of(Pruning pruning) {
     return pruning.isWhole() ? ALL : new Projection(pruning.toString(), new PathTree(), pruning);
   }
@@ -46,9 +46,9 @@ public final class Projection {
   }
 
   /**
-   * Reads {@code *}, or dotted paths separated by commas; space around a path does not matter.
+   * Reads {@code *}, or dotted paths separated by commas. Ignores space around a path.
    *
-   * @throws IllegalArgumentException saying, in words fit for a client, what is wrong
+   * @throws IllegalArgumentException if the text is invalid; the message may be shown to clients
    */
   public static Projection parse(String text) {
     if (text.length() > MAX_LENGTH) {
@@ -73,23 +73,23 @@ public final class Projection {
     return new Projection(text.replaceAll("\\s+", ""), root);
   }
 
-  /** Whether this is every field. */
+  /** Whether the whole document is kept. */
   public boolean isAll() {
     return pruning == null && root.isLeaf();
   }
 
-  /** What to keep by a pruning; empty for a mask. */
+  /** The pruning; empty for a mask. */
   public Optional<Pruning> pruning() {
     return Optional.ofNullable(pruning);
   }
 
-  /** The mask's tree of names: what to keep of the document's top level. */
+  /** The mask as a tree of names, at the top of the document. */
   public PathTree root() {
     return root;
   }
 
   /**
-   * Whether whatever a dotted path leads to is kept in full.
+   * Whether the value at a dotted path is kept as a whole.
    *
    * @param path empty for the document itself
    */
@@ -110,13 +110,13 @@ public final class Projection {
     return at.isLeaf();
   }
 
-  /** What is wanted of the document that stands where a dotted path leads, which is kept. */
+  /** The projection of the document that replaces the link at a path, which is kept. */
   public Projection below(String path) {
     if (keeps(path)) {
       return ALL;
     }
-    var place = root.at(path);
-    return place == null ? ALL : new Projection(place.toString(), place);
+    var subtree = root.at(path);
+    return subtree == null ? ALL : new Projection(subtree.toString(), subtree);
   }
 
   /** A mask as {@link #parse} reads it, or the text of a pruning. */

@@ -26,7 +26,7 @@ public final class Pruning {
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-  /** As many names as a dotted path of a {@link Projection} may have. */
+  /** The most names that a dotted path of a {@link Projection} may have. */
   private static final int MOST_NAMES = 32;
 
   private static final String MEMBERS = "m";
@@ -49,9 +49,8 @@ public final class Pruning {
   /**
    * Keeps a part of a value.
    *
-   * @param ends whether a query ends at this value, so that it matters that there is one
-   * @param members how to prune the members with these names; what is given here for a name must
-   *     include what {@code children} keeps
+   * @param ends whether a query selects this value itself, so that at least its presence matters
+   * @param members how to prune the members with these names; must keep what {@code children} keeps
    * @param children how to prune array elements and all other members; null to leave them out
    */
   public static Pruning of(boolean ends, Map<String, Pruning> members, @Nullable Pruning children) {
@@ -82,8 +81,8 @@ public final class Pruning {
   }
 
   /**
-   * Whether a document that a client's mask has thinned still has everything that this keeps. May
-   * err on the side of no.
+   * Whether a document to which a client's mask was applied still has everything that this keeps.
+   * May return false although it has.
    */
   public boolean isWithin(Projection mask) {
     return mask.isAll() || isWithin(mask.root());
@@ -105,8 +104,8 @@ public final class Pruning {
   }
 
   /**
-   * A mask that keeps at least as much: down to where a query ends or goes to all children, and the
-   * whole of what is there.
+   * A mask that keeps at least as much. Where a query ends or selects all children, the mask keeps
+   * the whole value.
    */
   public Projection toMask() {
     if (isMaskLeaf(0)) {
@@ -138,7 +137,7 @@ public final class Pruning {
         || !members.keySet().stream().allMatch(name -> PLAIN_NAME.matcher(name).matches());
   }
 
-  /** Reads the text of another one; where its queries end is not in it. */
+  /** Reads the text that {@link #toString} writes, which does not say where queries end. */
   static Pruning parse(String text) {
     return parse(new JsonObject(text));
   }

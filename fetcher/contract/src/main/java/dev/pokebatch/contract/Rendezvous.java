@@ -1,18 +1,19 @@
 package dev.pokebatch.contract;
 
 /**
- * Which fetcher a target belongs to: rendezvous hashing (highest random weight; Thaler and
- * Ravishankar 1998). Everybody who knows the same fetchers finds the same one, and where a fetcher
- * comes or goes only its own share of the targets moves. Pure.
+ * Decides which fetcher a target belongs to, by rendezvous hashing (highest random weight; Thaler
+ * and Ravishankar 1998). Clients that know the same fetchers choose the same one. When a fetcher
+ * joins or leaves, only its own share of the targets moves. Pure.
  */
 public final class Rendezvous {
 
   private Rendezvous() {}
 
   /**
-   * The weight of a fetcher for a target, at least 0; the target belongs to the highest.
+   * The weight of a fetcher for a target, at least 0. The target belongs to the fetcher with the
+   * highest weight.
    *
-   * @param hashKey the fetcher's
+   * @param hashKey of the fetcher, as in {@link Announcement#hashKey()}
    */
   public static long weight(String target, String hashKey) {
     return spread(spread(target.hashCode()) ^ hashKey.hashCode()) >>> 1;

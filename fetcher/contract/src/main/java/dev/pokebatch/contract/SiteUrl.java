@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An absolute URL of the schemes {@code http} and {@code https}, without a user's name.
+ * An absolute {@code http} or {@code https} URL without user information.
  *
  * @param scheme in lower case
  * @param host in lower case
- * @param port the one that is named, or else the scheme's
- * @param path what follows, from the first slash on, a query and a fragment included
+ * @param port the port of the URL, or else the default port of the scheme
+ * @param path everything from the first slash on, including query and fragment
  */
 public record SiteUrl(String scheme, String host, int port, String path) {
 
@@ -22,14 +22,14 @@ public record SiteUrl(String scheme, String host, int port, String path) {
           "(https?)://([^/?#@:\\[\\]\\\\]+|\\[[0-9a-f:.]+\\])(?::([0-9]{0,5}))?(/.*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** Reads a URL; nothing where it is of another form. */
+  /** Reads a URL; empty if the text is of another form. */
   public static Optional<SiteUrl> parse(String text) {
     var url = URL.matcher(text);
     if (!url.matches()) {
       return Optional.empty();
     }
     var scheme = part(url, 1);
-    var port = url.group(3) == null || part(url, 3).isEmpty() ? usual(scheme) : part(url, 3);
+    var port = url.group(3) == null || part(url, 3).isEmpty() ? defaultPort(scheme) : part(url, 3);
     return Optional.of(
         new SiteUrl(scheme, part(url, 2), Integer.parseInt(port), String.valueOf(url.group(4))));
   }
@@ -39,17 +39,17 @@ public record SiteUrl(String scheme, String host, int port, String path) {
     return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
   }
 
-  /** Whether both have the same origin, or would if one were reached over TLS as the other is. */
+  /** Whether both have the same origin, apart from {@code http} and {@code https}. */
   public boolean isSameSite(SiteUrl other) {
     return isSameOrigin(other)
-        || (host.equals(other.host) && isAtUsualPort() && other.isAtUsualPort());
+        || (host.equals(other.host) && hasDefaultPort() && other.hasDefaultPort());
   }
 
-  private boolean isAtUsualPort() {
+  private boolean hasDefaultPort() {
     return port == (scheme.equals("https") ? HTTPS_PORT : HTTP_PORT);
   }
 
-  private static String usual(String scheme) {
+  private static String defaultPort(String scheme) {
     return Integer.toString(scheme.equals("https") ? HTTPS_PORT : HTTP_PORT);
   }
 

@@ -1,6 +1,6 @@
 package dev.pokebatch.contract;
 
-/** How a document is got from the upstream; the answer is the same either way. */
+/** How a fetcher gets a document from the upstream. The document is the same either way. */
 public enum TransportKind {
   /** Vert.x Web Client, on the event loop. */
   NON_BLOCKING,

@@ -5,13 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Appends values in the order in which {@link WireReader} takes them; lengths are 32-bit. */
+/**
+ * Appends a message's fields in the order in which {@link WireReader} reads them: numbers are
+ * 64-bit, lengths and counts 32-bit, both big-endian; text is UTF-8.
+ */
 final class WireWriter {
 
   private final Buffer out;
 
-  WireWriter(Buffer out) {
+  private WireWriter(Buffer out) {
     this.out = out;
+  }
+
+  /** Begins a message with the current version of the format. */
+  static WireWriter of(Buffer out) {
+    return new WireWriter(out.appendByte(WireReader.VERSION));
   }
 
   WireWriter number(long value) {
@@ -19,11 +27,16 @@ final class WireWriter {
     return this;
   }
 
+  WireWriter flag(boolean value) {
+    return number(value ? 1 : 0);
+  }
+
   WireWriter real(double value) {
     out.appendDouble(value);
     return this;
   }
 
+  /** Appends an enum value's name. */
   WireWriter constant(Enum<?> value) {
     return text(value.name());
   }
@@ -41,7 +54,7 @@ final class WireWriter {
 
   <T> WireWriter list(List<T> values, BiConsumer<WireWriter, T> write) {
     out.appendInt(values.size());
-    values.forEach(v -> write.accept(this, v));
+    values.forEach(value -> write.accept(this, value));
     return this;
   }
 }

@@ -1,8 +1,7 @@
 /**
- * What gateway and fetcher say to each other: addresses, messages, codecs. It imports none of ours,
- * and with {@code client}, which speaks it, it is all of the fetcher that the gateway's own
- * packages may import. From here a request goes to {@code serve}; a reply goes back to whoever
- * asked.
+ * The messages between gateways and fetchers, their codecs, and the addresses of the event bus. May
+ * import no other package of the project. A request goes from {@code client} to the fetcher's
+ * {@code serve}, and the reply goes back.
  */
 @NullMarked
 package dev.pokebatch.contract;

@@ -88,13 +88,13 @@ class CodecsTest {
 
   @Test
   void anAnnouncementComesOutAsItWentIn() {
-    var announcement = new Announcement("fetcher-1", "place-1", 1, 2, 37, true);
+    var announcement = new Announcement("fetcher-1", "key-1", 1, 2, 37, true);
 
     assertThat(overTheWire(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
   }
 
   @Test
-  void aQuestionForWhatIsHeldAndItsAnswerComeOutAsTheyWentIn() {
+  void aRequestForCachedDocumentsAndItsReplyComeOutAsTheyWentIn() {
     var request = new CachedRequest(List.of("pokemon/25", "/api/v2/pokémon/25/"));
     var reply = new CachedReply(List.of(7_029L, CachedReply.NOT_CACHED, Long.MAX_VALUE));
 
@@ -103,7 +103,7 @@ class CodecsTest {
   }
 
   @Test
-  void noMessageAsksForMoreThanAFetcherIsToAnswerAtOnce() {
+  void aMessageHasALimitedNumberOfTargets() {
     var many = Collections.nCopies(CachedRequest.MOST + 1, "pokemon/25");
 
     assertThatIllegalArgumentException().isThrownBy(() -> new CachedRequest(many));
@@ -116,7 +116,7 @@ class CodecsTest {
     assertThat(Codecs.CANCEL.transform(cancel)).isSameAs(cancel);
   }
 
-  private static <T> T overTheWire(WireCodec<T> codec, T message) {
+  private static <T> Object overTheWire(WireCodec<T> codec, T message) {
     var frame = Buffer.buffer("frame head");
     var position = frame.length();
     codec.encodeToWire(frame, message);

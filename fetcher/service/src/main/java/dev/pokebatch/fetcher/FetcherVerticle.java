@@ -6,6 +6,7 @@ import dev.pokebatch.contract.CallId;
 import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.cache.ProjectionCache;
@@ -147,9 +148,10 @@ public final class FetcherVerticle extends VerticleBase {
 
   private Future<?> listen(FetchService service, CacheQueryService held) {
     var bus = vertx.eventBus();
-    var requests = bus.<FetchRequest>consumer(Addresses.of(fetcher, lane), service::handle);
-    var cancels = bus.<Cancel>consumer(Addresses.CANCEL, service::cancel);
-    var questions = bus.<CachedRequest>consumer(Addresses.cached(fetcher), held::handle);
+    var requests =
+        Inbox.listen(bus, Addresses.of(fetcher, lane), FetchRequest.class, service::handle);
+    var cancels = Inbox.listen(bus, Addresses.CANCEL, Cancel.class, service::cancel);
+    var questions = Inbox.listen(bus, Addresses.cached(fetcher), CachedRequest.class, held::handle);
     return Future.join(requests.completion(), cancels.completion(), questions.completion());
   }
 }

@@ -41,7 +41,7 @@ public final class Problems {
           case EXPAND_BYTES -> limit("expandedBytes", failure);
           case DEADLINE_EXCEEDED -> Problem.of(ProblemType.DEADLINE_EXCEEDED, failure.detail());
           case OVERLOADED -> Problem.of(ProblemType.OVERLOADED, failure.detail());
-          case NO_FETCHER, LEAVING, NOT_CACHED ->
+          case NO_FETCHER, LEAVING, NOT_CACHED, UNREADABLE ->
               Problem.of(ProblemType.NO_FETCHER, failure.detail());
           case CANCELLED -> StepProblems.cancelled(CancelledBy.CLIENT);
           case INTERNAL -> internal(failure);

@@ -92,7 +92,8 @@ class ProblemsTest {
               OVERLOADED,
               NO_FETCHER,
               LEAVING,
-              NOT_CACHED ->
+              NOT_CACHED,
+              UNREADABLE ->
               List.<String>of();
         };
     assertThat(members).containsExactlyElementsOf(expected);

@@ -6,17 +6,17 @@ import dev.pokebatch.contract.CachedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Finds out which documents are cached: asks each fetcher for those that it would be asked for now,
- * all at once. Confined to one event loop.
+ * Finds out which documents are cached. Asks all fetchers at once, each about the targets that
+ * would be requested from it now. Confined to one event loop.
  */
 final class CachedQuery {
 
@@ -26,7 +26,7 @@ final class CachedQuery {
   private final Map<String, Long> cached = new HashMap<>();
 
   /**
-   * @param withinMs who takes longer holds nothing
+   * @param withinMs a fetcher that takes longer counts as having nothing cached, in milliseconds
    */
   CachedQuery(EventBus bus, Fleet fleet, long withinMs) {
     this.bus = bus;
@@ -34,38 +34,41 @@ final class CachedQuery {
     this.within = new DeliveryOptions().setSendTimeout(withinMs);
   }
 
-  /** By target, the bytes of each document that is cached; it never fails. */
+  /** Returns the size in bytes of each cached document, by target. Never fails. */
   Future<Map<String, Long>> ask(Collection<String> targets) {
     var shares = new LinkedHashMap<String, List<String>>();
     for (var target : targets) {
       fleet
-          .choose(target)
+          .choose(target, Set.of())
           .ifPresent(m -> shares.computeIfAbsent(m.name(), n -> new ArrayList<>()).add(target));
     }
-    var answers = new ArrayList<Future<?>>();
+    var replies = new ArrayList<Future<?>>();
     shares.forEach(
         (fetcher, share) -> {
           for (var from = 0; from < share.size(); from += CachedRequest.MOST) {
             var to = Math.min(share.size(), from + CachedRequest.MOST);
-            answers.add(ask(fetcher, new CachedRequest(share.subList(from, to))));
+            replies.add(ask(fetcher, new CachedRequest(share.subList(from, to))));
           }
         });
-    return Future.join(answers).map(cached);
+    return Future.join(replies).map(cached);
   }
 
   private Future<?> ask(String fetcher, CachedRequest request) {
-    return bus.<CachedReply>request(Addresses.cached(fetcher), request, within)
-        .map(Message::body)
-        .compose(reply -> note(request.targets(), reply.bytes()))
+    return bus.request(Addresses.cached(fetcher), request, within)
+        .onSuccess(
+            message -> {
+              if (message.body() instanceof CachedReply reply) {
+                add(request.targets(), reply.bytes());
+              }
+            })
         .otherwiseEmpty();
   }
 
-  private Future<Void> note(List<String> targets, List<Long> bytes) {
-    for (var i = 0; i < targets.size(); i++) {
+  private void add(List<String> targets, List<Long> bytes) {
+    for (var i = 0; i < targets.size() && i < bytes.size(); i++) {
       if (bytes.get(i) != CachedReply.NOT_CACHED) {
         cached.put(targets.get(i), bytes.get(i));
       }
     }
-    return Future.succeededFuture();
   }
 }

@@ -8,24 +8,24 @@ import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 
 /**
- * A document as somebody wants it, whoever is asked for it.
+ * What a call requests, the same for each fetcher that is asked.
  *
- * @param client who wants it, by an opaque name
+ * @param owner opaque name of the client that the request is for
  * @param target {@code resource/key}, or a link
- * @param fields what to keep of it
- * @param expand which of its links to follow
- * @param transport how it is got where it has to be got
+ * @param fields which parts of the document to return
+ * @param expand which links to replace by their documents
+ * @param transport how a fetcher gets a document that is not cached
  */
 record FetchSpec(
-    String client, String target, Projection fields, Expansion expand, TransportKind transport) {
+    String owner, String target, Projection fields, Expansion expand, TransportKind transport) {
 
-  /** Asks for it, within what is left of the time and in no more than so many bytes. */
+  /** Requests the document. */
   FetchRequest request(CallId id, Budget left, long grant) {
-    return new FetchRequest(id, client, target, fields, expand, transport, left, false, grant);
+    return new FetchRequest(id, owner, target, fields, expand, transport, left, false, grant);
   }
 
-  /** Asks for what is kept of it. */
+  /** Requests a cached copy of the document. */
   FetchRequest onlyIfCached(CallId id, Budget left, long grant) {
-    return new FetchRequest(id, client, target, fields, expand, transport, left, true, grant);
+    return new FetchRequest(id, owner, target, fields, expand, transport, left, true, grant);
   }
 }

@@ -1,26 +1,32 @@
 package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document that is asked for: of one fetcher, then of another where that one is lost, until one
- * of them answers or the time is over; and where the upstream keeps the one waiting, of another for
- * what it keeps. Getting is idempotent, so the first answer is taken, whoever gives it. Confined to
- * one event loop.
+ * Gets one document from the fetchers. Asks the fetcher that the target belongs to, and another one
+ * if that one is lost, until one replies or the budget is spent. While a fetcher waits for an
+ * unavailable upstream, others are asked for cached copies. Fetching is idempotent, so the first
+ * reply is taken. Confined to one event loop.
  */
 public final class FetcherCall {
 
-  /** So many fetchers may be lost over one document: it might be what they die of. */
+  /** The most fetchers that may be lost during one call: the document may be what kills them. */
   private static final int MOST_LOST = 5;
+
+  private static final long RETRY_AFTER_MS = 1_000;
 
   private final FetcherClient client;
   private final FetchSpec spec;
@@ -30,36 +36,37 @@ public final class FetcherCall {
   private final InFlightRequests requests;
   private final CachedCopySearch search;
 
-  /** Null while there is nobody to be asked, or no memory for the document. */
+  /** Fetchers that could not read the request. */
+  private final Set<Member> incompatible = new HashSet<>();
+
+  /** Null while the call waits for a fetcher to appear, or for memory. */
   private @Nullable PendingAsk pending;
 
   private int lost;
   private Runnable onArrival = () -> {};
-  private boolean calledOff;
-  private boolean over;
+  private boolean cancelled;
+  private boolean ended;
 
   FetcherCall(
-      FetcherClient client, FetchSpec spec, Budget budget, Budget patience, MemoryGrant allowance) {
+      FetcherClient client, FetchSpec spec, Budget budget, Budget patience, MemoryGrant memory) {
     this.client = client;
     this.promise = client.promise();
     this.spec = spec;
-    this.grant = new GrantIncrease(allowance);
+    this.grant = new GrantIncrease(memory);
     this.requests = new InFlightRequests(client, this, spec, grant, budget);
     this.search = new CachedCopySearch(client, this, spec, requests, grant);
     var patienceMs = Math.min(patience.millis(), budget.millis());
     this.patientUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
   }
 
-  /**
-   * The reply; it never fails, for what goes wrong on the bus is a {@link FetchReply.Failed} too.
-   */
+  /** The reply. Never fails: failures of the event bus become a {@link FetchReply.Failed}. */
   public Future<FetchReply> reply() {
     return promise.future();
   }
 
   /**
-   * Runs the action when the document is there and its links are being followed; not where there
-   * are none to be followed.
+   * Sets the action that runs when the document is there and its links are being followed. It does
+   * not run for a document without links to follow.
    */
   public void onArrival(Runnable action) {
     onArrival = action;
@@ -74,64 +81,65 @@ public final class FetcherCall {
     action.run();
   }
 
-  /** The name of the fetcher that answered or was asked last; empty where there was none. */
+  /** The name of the fetcher that replied or was asked last; empty if none was asked. */
   public String fetcher() {
-    var answered = pending;
-    return answered == null ? "" : answered.member().name();
+    var last = pending;
+    return last == null ? "" : last.member().name();
   }
 
-  /** The numbers under which fetchers know it that have not answered. */
+  /** The numbers of the requests that are in flight. */
   List<Long> numbers() {
     return requests.numbers();
   }
 
-  /** Asks whoever the target belongs to now; where that is nobody, waits for a while. */
+  /** Asks the fetcher that the target belongs to now, or waits for one to appear. */
   void ask() {
-    var chosen = client.fleet().choose(spec.target());
-    if (calledOff) {
-      fail(FailureKind.CANCELLED, "it was called off");
+    var chosen = client.fleet().choose(spec.target(), incompatible);
+    if (cancelled) {
+      fail(FailureKind.CANCELLED, "the request was cancelled");
     } else if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
       pending = null;
+    } else if (chosen.isEmpty() && !incompatible.isEmpty()) {
+      fail(FailureKind.NO_FETCHER, "no fetcher can read the request: all run other versions");
     } else if (chosen.isEmpty()) {
-      fail(FailureKind.NO_FETCHER, "no fetcher is there to get the document");
+      fail(FailureKind.NO_FETCHER, "no fetcher is available");
     } else if (lost >= MOST_LOST) {
-      fail(FailureKind.NO_FETCHER, "one fetcher after the other was lost over the document");
+      fail(FailureKind.NO_FETCHER, "too many fetchers were lost during this request");
     } else {
       ask(chosen.get());
     }
   }
 
-  /** Asks that one. */
   void ask(Member member) {
-    var begun = new PendingAsk(member);
-    pending = begun;
+    var asked = new PendingAsk(member);
+    pending = asked;
     requests
         .ask(member)
-        .onComplete(reply -> answered(member, reply), why -> unanswered(member, why));
-    search.begun(begun);
+        .onComplete(reply -> replied(member, reply), why -> notReplied(member, why));
+    search.asked(asked);
   }
 
-  boolean isOver() {
-    return over;
+  boolean hasEnded() {
+    return ended;
   }
 
-  /** Whether it goes on, and that is what it waits for. */
+  /** Whether the call has not ended and still waits for this reply. */
   boolean waitsFor(PendingAsk other) {
-    return !over && pending == other;
+    return !ended && pending == other;
   }
 
-  /** Its caller wants it no more: nobody is asked again, and what nobody was asked for is over. */
-  void callOff() {
-    calledOff = true;
-    if (pending == null && !over) {
+  /** Asks no more fetchers. A call that has no request in flight ends now. */
+  void cancel() {
+    cancelled = true;
+    if (pending == null && !ended) {
       ask();
     }
   }
 
-  /** A tick has passed, or the fleet is another one: it may be time to ask again. */
+  /** Asks another fetcher if it is time to; called on each tick and when the fleet changes. */
   void review(boolean tick) {
     var waited = pending;
-    if (over) {
+    if (ended) {
       return;
     }
     if (waited == null) {
@@ -145,7 +153,7 @@ public final class FetcherCall {
     if (member.isGone()) {
       lost++;
       ask();
-    } else if (member.isSilent() && client.hasAnotherThan(member, spec.target())) {
+    } else if (member.isSilent() && client.hasOtherThan(member, spec.target())) {
       ask();
     } else if (!member.isSilent() && waited.isOverdue()) {
       search.overdue();
@@ -166,60 +174,62 @@ public final class FetcherCall {
     }
   }
 
-  /** Asks the fetcher again once there is memory for its document, which it keeps meanwhile. */
+  /** Repeats the request when there is memory for the document, which the fetcher has cached. */
   private void increaseGrant(Member member, FetchReply.TooLarge reply) {
     pending = null;
     grant.await(
         reply,
         () -> {
-          if (!over && member.serves() && !member.isSilent()) {
+          if (!ended && member.serves() && !member.isSilent()) {
             ask(member);
-          } else if (!over) {
+          } else if (!ended) {
             ask();
           }
         });
   }
 
-  private void answered(Member member, FetchReply reply) {
-    if (over) {
+  private void replied(Member member, FetchReply reply) {
+    if (ended) {
       return;
     }
     client.availability().heard(reply);
     if (reply instanceof FetchReply.TooLarge large) {
       increaseGrant(member, large);
-    } else if (reply instanceof FetchReply.Failed failed
-        && failed.failure().kind() == FailureKind.LEAVING) {
+    } else if (reply.isFailure(FailureKind.LEAVING)) {
       member.leaves();
-      askAnotherThan(member);
-    } else if (!search.goesOnAfter(member, reply)) {
+      askOtherThan(member);
+    } else if (reply.isFailure(FailureKind.UNREADABLE)) {
+      incompatible.add(member);
+      askOtherThan(member);
+    } else if (!search.continuesAfter(member, reply)) {
       settle(member, reply);
     }
   }
 
-  /** This is the reply; once it is over, that matters no more. */
+  /** Ends the call with a reply, unless it has ended. */
   void settle(Member member, FetchReply reply) {
-    if (!over) {
+    if (!ended) {
       pending = new PendingAsk(member);
       end();
       promise.complete(grant.settled(search.settled(reply)).after(lost));
     }
   }
 
-  /** Whatever keeps a request from its fetcher, another one may get it; but for the time. */
-  void unanswered(Member member, Throwable why) {
-    if (over) {
+  /** A request has failed on the event bus: asks another fetcher, unless the time is over. */
+  void notReplied(Member member, Throwable why) {
+    if (ended) {
       return;
     }
     if (why instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
-      fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher answered in time");
+      fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher replied in time");
     } else {
       client.fleet().departed(member.name());
-      askAnotherThan(member);
+      askOtherThan(member);
     }
   }
 
-  /** Unless another one has been asked already. */
-  private void askAnotherThan(Member member) {
+  /** Asks another fetcher, unless another one was asked in the meantime. */
+  private void askOtherThan(Member member) {
     if (pending != null && pending.member() == member) {
       lost++;
       ask();
@@ -227,14 +237,17 @@ public final class FetcherCall {
   }
 
   private void fail(FailureKind kind, String detail) {
-    var reply = grant.settled(NoReply.of(kind, detail, lost > 0));
+    var retryAfterMs = kind == FailureKind.NO_FETCHER ? RETRY_AFTER_MS : 0;
+    var effort = lost > 0 ? Effort.NONE : Effort.UNTRIED;
+    var failed = new FetchReply.Failed(Failure.until(kind, detail, retryAfterMs), effort);
+    var reply = grant.settled(failed);
     end();
-    // Never before the caller has the call, nor from within what made it fail.
+    // Later: the caller does not have the call yet, or is the one that made it fail.
     client.later(() -> promise.complete(reply));
   }
 
   private void end() {
-    over = true;
-    client.over(this);
+    ended = true;
+    client.ended(this);
   }
 }

@@ -1,18 +1,17 @@
 package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Addresses;
-import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.Expansion;
+import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,22 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * Asks fetchers for documents over the event bus. Whatever happens to them, each call gets its
- * reply within its time. Confined to one event loop.
+ * Requests documents from fetchers over the event bus. Each call gets a reply within its budget,
+ * even if fetchers fail. Confined to one event loop.
  */
 public final class FetcherClient {
 
-  /** All fetchers may be lost for as long as a cluster takes to find them again. */
+  /** How long a cluster may need to find its fetchers again after all of them were lost. */
   public static final Budget A_MOMENT = new Budget(1_000);
 
-  /** How long the start waits for fetchers to speak: in a cluster each has done so by then. */
-  private static final long ROLL_CALL_MS = 1_000;
-
-  /** How long fetchers may think about what they hold. */
+  /** How long a fetcher may take to say which documents it has cached. */
   private static final long CACHED_QUERY_MS = 1_000;
 
   private final Vertx vertx;
@@ -45,119 +40,109 @@ public final class FetcherClient {
   private final EventBus bus;
   private final String name = UUID.randomUUID().toString();
   private final Fleet fleet = new Fleet();
+  private final FleetMonitor monitor;
   private final UpstreamAvailability availability = new UpstreamAvailability();
   private final Set<FetcherCall> calls = new LinkedHashSet<>();
-  private final Map<Long, FetcherCall> numbered = new HashMap<>();
-  private final Promise<Void> found = Promise.promise();
-  private long numbers;
-  private IntConsumer onCount = count -> {};
-  private long lastServed = System.nanoTime();
-  private volatile int fetchers;
+  private final Map<Long, FetcherCall> byRequest = new HashMap<>();
+  private long requests;
 
   private FetcherClient(Vertx vertx) {
     this.vertx = vertx;
     this.context = (ContextInternal) vertx.getOrCreateContext();
     this.bus = vertx.eventBus();
+    this.monitor = new FleetMonitor(vertx, fleet, this::review);
   }
 
   /**
-   * Begins to listen to what fetchers say of themselves; call it on the event loop that will use
-   * it.
+   * Starts to listen for fetchers. Call this on the event loop that will use the client.
    *
-   * @return a client that knows the fetchers that there are: in a cluster, a second later
+   * @return a client that knows all fetchers; in a cluster this takes a second
    */
   public static Future<FetcherClient> start(Vertx vertx) {
-    return listen(vertx)
-        .compose(
-            client -> {
-              vertx.setTimer(ROLL_CALL_MS, late -> client.found.tryComplete());
-              return client.found.future().map(client);
-            });
+    return listen(vertx).compose(client -> client.monitor.complete().map(client));
   }
 
   /**
-   * The same, without waiting until any fetcher has been heard.
+   * Like {@link #start}, but does not wait for any fetcher.
    *
-   * @return a client that will hear of every fetcher
+   * @return a client that learns of fetchers as they announce themselves
    */
   public static Future<FetcherClient> listen(Vertx vertx) {
     var client = new FetcherClient(vertx);
-    var bus = client.bus;
-    var announced = bus.<Announcement>consumer(Addresses.ANNOUNCEMENTS, client::heard);
-    bus.<String>localConsumer(Addresses.DEPARTED, client::departed);
-    bus.<DocumentArrived>consumer(Addresses.caller(client.name), client::arrived);
-    return announced
-        .completion()
-        .onSuccess(
-            listening -> {
-              bus.publish(Addresses.ROLL_CALL, client.name);
-              bus.publish(Addresses.CANCEL, new Cancel(client.name, List.of())); // looks it up
-              client.tickLater();
-            })
+    Inbox.<DocumentArrived>listen(
+        client.bus,
+        Addresses.caller(client.name),
+        DocumentArrived.class,
+        message -> client.arrived(message.body()));
+    return client
+        .monitor
+        .listen(client.name)
+        .onSuccess( // makes this node look the address up in the cluster
+            listening -> client.bus.publish(Addresses.CANCEL, new Cancel(client.name, List.of())))
         .map(client);
   }
 
   /**
-   * How many fetchers there are to be asked; 0 once there has been none for a second. May be called
-   * from anywhere.
+   * How many fetchers accept requests. Becomes 0 only after there was none for a second. May be
+   * called from any thread.
    */
   public int fetchers() {
-    return fetchers;
+    return monitor.count();
   }
 
   /**
-   * Has a listener told how many fetchers there are: now, and whenever that has changed. It
-   * replaces the listener before it.
+   * Sets the listener that is told how many fetchers accept requests: now, and on every change. It
+   * replaces the listener set before.
    */
   public void onCount(IntConsumer listener) {
-    onCount = listener;
-    listener.accept(fetchers);
+    monitor.onCount(listener);
   }
 
   /**
-   * Asks for a document.
+   * Requests a document.
    *
-   * @param whose the client that wants it, by an opaque name: clients take turns
+   * @param owner opaque name of the client that the request is for; clients take turns
    * @param target {@code resource/key}, or a link
-   * @param fields what to keep of it
-   * @param expand which of its links to follow
-   * @param transport how it is got where it has to be got
-   * @param budget how long the caller will wait
-   * @param patience for how much of that time it will wait until there is a fetcher to be asked
-   * @param allowance how many bytes the caller has memory for
+   * @param fields which parts of the document to return
+   * @param expand which links to replace by their documents
+   * @param transport how a fetcher gets a document that is not cached
+   * @param budget how long the caller waits for the reply
+   * @param patience how much of the budget the call may wait for a fetcher to appear
+   * @param memory how many bytes the caller has reserved for the document
    */
   public FetcherCall fetch(
-      String whose,
+      String owner,
       String target,
       Projection fields,
       Expansion expand,
       TransportKind transport,
       Budget budget,
       Budget patience,
-      MemoryGrant allowance) {
-    var spec = new FetchSpec(whose, target, fields, expand, transport);
-    var call = new FetcherCall(this, spec, budget, patience, allowance);
+      MemoryGrant memory) {
+    var spec = new FetchSpec(owner, target, fields, expand, transport);
+    var call = new FetcherCall(this, spec, budget, patience, memory);
     calls.add(call);
     call.ask();
     return call;
   }
 
   /**
-   * Asks which documents are held by the fetchers that they would be asked of now. It never fails:
-   * who says nothing within a second holds nothing.
+   * Asks fetchers which documents they have cached. Each fetcher is asked about the targets that
+   * would be requested from it now. Never fails: a fetcher that does not reply within a second
+   * counts as having nothing cached.
    *
-   * @return by target, the bytes of each that is held, as they are kept
+   * @return size in bytes of each cached document, by target
    */
   public Future<Map<String, Long>> cached(Collection<String> targets) {
     return new CachedQuery(bus, fleet, CACHED_QUERY_MS).ask(targets);
   }
 
-  /** Calls calls off; each still gets its reply. */
+  /** Cancels calls. Each still gets a reply. */
   public void cancel(Collection<FetcherCall> unwanted) {
-    unwanted.forEach(FetcherCall::callOff);
-    var named = unwanted.stream().flatMap(call -> call.numbers().stream()).toList();
-    if (!named.isEmpty()) {
-      bus.publish(Addresses.CANCEL, new Cancel(name, named));
+    unwanted.forEach(FetcherCall::cancel);
+    var numbers = unwanted.stream().flatMap(call -> call.numbers().stream()).toList();
+    if (!numbers.isEmpty()) {
+      bus.publish(Addresses.CANCEL, new Cancel(name, numbers));
     }
   }
 
@@ -174,21 +159,21 @@ public final class FetcherClient {
   }
 
   /**
-   * A promise of this client's event loop: what a listener of it throws is reported, and keeps no
-   * other listener from hearing. A promise without a context would drop it silently.
+   * A promise bound to this client's event loop: an exception of one listener is reported and does
+   * not keep the others from running. A promise without a context would swallow it.
    */
   <T> Promise<T> promise() {
     return context.promise();
   }
 
-  /** A number by which fetchers know a call from now on. */
-  long numberOf(FetcherCall call) {
-    numbered.put(++numbers, call);
-    return numbers;
+  /** A new number that identifies one request of a call to fetchers. */
+  long newNumber(FetcherCall call) {
+    byRequest.put(++requests, call);
+    return requests;
   }
 
-  boolean hasAnotherThan(Member member, String target) {
-    return fleet.choose(target).filter(other -> other != member).isPresent();
+  boolean hasOtherThan(Member member, String target) {
+    return fleet.choose(target, Set.of()).filter(other -> other != member).isPresent();
   }
 
   EventBus bus() {
@@ -203,83 +188,31 @@ public final class FetcherClient {
     vertx.setTimer(ms, id -> action.run());
   }
 
-  /** Whoever knew a call by that number is done with it. */
-  void over(long number) {
-    numbered.remove(number);
+  /** A request has ended. */
+  void ended(long number) {
+    byRequest.remove(number);
   }
 
-  /** A call has its reply: others that were asked for it need not go on. */
-  void over(FetcherCall call) {
+  /** A call has its reply: cancels its other requests. */
+  void ended(FetcherCall call) {
     calls.remove(call);
-    call.numbers().forEach(numbered::remove);
+    call.numbers().forEach(byRequest::remove);
     if (!call.numbers().isEmpty()) {
       cancel(List.of(call));
     }
   }
 
-  private void heard(Message<Announcement> message) {
-    var announcement = message.body();
-    if (fleet.heard(announcement)) {
-      greet(announcement.fetcher(), announcement.lane());
-    }
-    count();
-  }
-
-  /**
-   * The first message to an address makes this node look the address up in the cluster. While a
-   * member is lost and not yet removed, that may take seconds; so it is done before it matters.
-   */
-  private void greet(String fetcher, int lane) {
-    bus.send(Addresses.of(fetcher, lane), Addresses.GREETING);
-    if (lane == 0) {
-      bus.send(Addresses.cached(fetcher), Addresses.GREETING);
-    }
-  }
-
-  private void arrived(Message<DocumentArrived> message) {
-    var call = numbered.get(message.body().number());
+  private void arrived(DocumentArrived message) {
+    var call = byRequest.get(message.number());
     if (call != null) {
       call.arrived();
     }
   }
 
-  private void departed(Message<String> message) {
-    fleet.departed(message.body());
-    review(false);
-  }
-
-  private void tickLater() {
-    // One timer after the other, not a periodic one: after a pause of ours, ticks must not pile up.
-    vertx.setTimer(
-        Announcement.INTERVAL_MS,
-        id -> {
-          fleet.tick();
-          availability.tick();
-          review(true);
-          tickLater();
-        });
-  }
-
   private void review(boolean tick) {
-    count();
+    if (tick) {
+      availability.tick();
+    }
     new ArrayList<>(calls).forEach(call -> call.review(tick));
-  }
-
-  /**
-   * A fleet that has just become empty may be found again within a moment, and calls wait for that
-   * long: until then the count stays as it was.
-   */
-  private void count() {
-    var before = fetchers;
-    var now = System.nanoTime();
-    lastServed = fleet.size() > 0 ? now : lastServed;
-    var lost = now - lastServed >= TimeUnit.MILLISECONDS.toNanos(A_MOMENT.millis());
-    fetchers = fleet.size() > 0 || lost ? fleet.size() : before;
-    if (fetchers != before) {
-      onCount.accept(fetchers);
-    }
-    if (fetchers > 0 && !vertx.isClustered()) {
-      found.tryComplete();
-    }
   }
 }

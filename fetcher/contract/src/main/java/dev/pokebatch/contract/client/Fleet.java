@@ -11,26 +11,26 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The fetchers that have been heard of, and the choice among them: by rendezvous hashing with
- * bounded loads (Mirrokni, Thorup and Zadimoghaddam 2018), so that equal targets meet, and a hot or
- * slow fetcher is passed over before it holds up the rest. The loads are what we ourselves wait
- * for: what a fetcher does for others is known late, from one sooner than from another, and would
- * keep equal targets apart. Knows no clock: time is told to it. Confined to one event loop.
+ * All known fetchers, and the choice of one for each target by rendezvous hashing with bounded
+ * loads (Mirrokni, Thorup and Zadimoghaddam 2018). Equal targets meet at one fetcher, and a fetcher
+ * that is busy or slow is skipped before it delays the rest. The load of a fetcher is the number of
+ * our own targets in flight there: what it does for other clients is known too late, and would send
+ * equal targets to different fetchers. Time passes by {@link #tick}. Confined to one event loop.
  */
 final class Fleet {
 
-  /** A fetcher may have so many times the mean load before it is passed over. */
+  /** A fetcher with more than this many times the mean load is skipped. */
   private static final double BOUND = 1.5;
 
-  /** Up to this load none is passed over: meeting is worth more. */
+  /** A fetcher with at most this load is never skipped: that equal targets meet is worth more. */
   private static final int LIGHT = 12;
 
   private final Map<String, Member> members = new HashMap<>();
 
   /**
-   * One lane of a fetcher speaks.
+   * Records an announcement of one lane of a fetcher.
    *
-   * @return whether it is the first time
+   * @return whether it is the first one of this lane
    */
   boolean heard(Announcement announcement) {
     return members
@@ -38,35 +38,42 @@ final class Fleet {
         .heard(announcement);
   }
 
-  /** The time in which everybody should have spoken has passed once more. */
+  /** The interval of announcements has passed once. */
   void tick() {
     members.values().forEach(Member::tick);
     members.values().removeIf(Member::isGone);
   }
 
-  /** A fetcher is no more. */
+  /** A fetcher has left the cluster, or cannot be reached. */
   void departed(String name) {
     var member = members.remove(name);
     if (member != null) {
-      member.goes();
+      member.gone();
     }
   }
 
-  /** How many there are to be asked. */
+  /** How many fetchers accept requests. */
   int size() {
     return (int) members.values().stream().filter(Member::serves).count();
   }
 
-  /** The one to be asked for a target: a silent or saturated one only where no other is there. */
-  Optional<Member> choose(String target) {
-    var serving = members.values().stream().filter(Member::serves).toList();
+  /**
+   * The fetcher to ask for a target; a silent or saturated one only if there is no other.
+   *
+   * @param excluded fetchers not to choose
+   */
+  Optional<Member> choose(String target, Set<Member> excluded) {
+    var serving =
+        members.values().stream()
+            .filter(member -> member.serves() && !excluded.contains(member))
+            .toList();
     var speaking = preferred(serving, member -> !member.isSilent());
     return choose(target, preferred(speaking, m -> !m.isSaturated() || m.has(target)));
   }
 
   /**
-   * The one that may have what others could not get, for targets are passed on and come back: a
-   * silent one only where no other is there.
+   * The fetcher that most probably has a cached copy, because it would be asked next if the others
+   * were busy; a silent one only if there is no other.
    */
   Optional<Member> chooseBesides(Set<Member> asked, String target) {
     return members.values().stream()
@@ -76,8 +83,8 @@ final class Fleet {
                 .thenComparing(member -> Rendezvous.weight(target, member.hashKey())));
   }
 
-  private static List<Member> preferred(List<Member> among, Predicate<Member> wanted) {
-    var some = among.stream().filter(wanted).toList();
+  private static List<Member> preferred(List<Member> among, Predicate<Member> preference) {
+    var some = among.stream().filter(preference).toList();
     return some.isEmpty() ? among : some;
   }
 
@@ -88,7 +95,7 @@ final class Fleet {
     var highest = -1L;
     for (var member : among) {
       if (member.has(target)) {
-        return Optional.of(member); // it joins there what is under way, at no cost
+        return Optional.of(member); // joins the request in flight there, at no cost
       }
       var weight = Rendezvous.weight(target, member.hashKey());
       if (weight > highest && member.load() < bound) {

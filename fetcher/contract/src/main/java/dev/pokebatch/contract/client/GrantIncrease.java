@@ -4,42 +4,42 @@ import dev.pokebatch.contract.FetchReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that one call may use for its document, and its wait for more of it after a fetcher
- * has replied that the document is longer. Confined to one event loop.
+ * The memory that a call has for its document, and its wait for more after a fetcher replied that
+ * the document is larger. Confined to one event loop.
  */
 final class GrantIncrease {
 
-  private final MemoryGrant allowance;
-  private FetchReply.@Nullable TooLarge refused;
+  private final MemoryGrant memory;
+  private FetchReply.@Nullable TooLarge tooLarge;
   private boolean waiting;
 
-  GrantIncrease(MemoryGrant allowance) {
-    this.allowance = allowance;
+  GrantIncrease(MemoryGrant memory) {
+    this.memory = memory;
   }
 
-  /** The longest document that the call accepts now, in bytes. */
-  long grant() {
-    return allowance.bytes();
+  /** The largest document that the call accepts now, in bytes. */
+  long bytes() {
+    return memory.bytes();
   }
 
-  /** Whether the caller has yet to find memory for the document. */
+  /** Whether the call waits for memory. */
   boolean isWaiting() {
     return waiting;
   }
 
   /**
-   * Waits until the caller has memory for the document. A call waits once at a time: if it already
-   * does, its next request finds out whether that was enough.
+   * Waits until the caller has memory for the document. Does nothing if the call already waits: its
+   * next request shows whether that was enough.
    *
    * @param granted runs when there is memory, perhaps at once
    */
   void await(FetchReply.TooLarge reply, Runnable granted) {
-    refused = refused == null ? reply : reply.after(refused);
+    tooLarge = tooLarge == null ? reply : reply.after(tooLarge);
     if (waiting) {
       return;
     }
     waiting = true;
-    allowance.growTo(
+    memory.growTo(
         reply.size(),
         () -> {
           waiting = false;
@@ -47,8 +47,8 @@ final class GrantIncrease {
         });
   }
 
-  /** The reply that the caller gets, including the effort of those that were too long. */
+  /** The reply that the caller gets, with the effort of the replies that were too large. */
   FetchReply settled(FetchReply reply) {
-    return refused == null ? reply : reply.after(refused);
+    return tooLarge == null ? reply : reply.after(tooLarge);
   }
 }

@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One call's requests that are under way, and the time they have. Confined to one event loop. */
+/** The requests of one call that are in flight, and their deadline. Confined to one event loop. */
 final class InFlightRequests {
 
-  /** How much longer than the budget we wait: a fetcher's own word on time beats the bus's. */
+  /**
+   * How much longer than the budget the event bus waits, so that a fetcher can reply itself that
+   * the time is over.
+   */
   private static final long GRACE_MS = 500;
 
   private final FetcherClient client;
@@ -37,38 +40,38 @@ final class InFlightRequests {
     this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
   }
 
-  /** The numbers under which fetchers know those that are under way. */
+  /** The numbers of the requests that are in flight. */
   List<Long> numbers() {
     return numbers;
   }
 
-  /** Whether none is under way. */
+  /** Whether none is in flight. */
   boolean areOver() {
     return numbers.isEmpty();
   }
 
-  /** Whether the caller's time is over. */
+  /** Whether the budget is spent. */
   boolean areLate() {
     return left().millis() == 0;
   }
 
-  /** Asks a fetcher to get the document: others who want it join it there. */
+  /** Asks a fetcher for the document. Requests of others for the same document join this one. */
   Future<FetchReply> ask(Member member) {
     member.sent(spec.target());
     var id = newId();
-    return send(member.address(spec.target()), spec.request(id, left(), grant.grant()))
+    return send(member.address(spec.target()), spec.request(id, left(), grant.bytes()))
         .transform(
             outcome -> {
-              member.over(spec.target());
-              return over(id, outcome);
+              member.ended(spec.target());
+              return ended(id, outcome);
             });
   }
 
-  /** Asks a fetcher for what it keeps: that costs it nothing, and there is nothing to join. */
+  /** Asks a fetcher for a cached copy. It replies at once. */
   Future<FetchReply> askForCachedCopy(Member member) {
     var id = newId();
-    return send(member.address(spec.target()), spec.onlyIfCached(id, left(), grant.grant()))
-        .transform(outcome -> over(id, outcome));
+    return send(member.address(spec.target()), spec.onlyIfCached(id, left(), grant.bytes()))
+        .transform(outcome -> ended(id, outcome));
   }
 
   private Future<Message<FetchReply>> send(String address, FetchRequest request) {
@@ -77,7 +80,7 @@ final class InFlightRequests {
         .onSuccess(InFlightRequests::acknowledge);
   }
 
-  /** A fetcher counts the memory of a large reply until it knows that the reply has arrived. */
+  /** A fetcher keeps the memory of a large reply reserved until the reply is acknowledged. */
   private static void acknowledge(Message<FetchReply> reply) {
     if (reply.replyAddress() != null) {
       reply.reply(null);
@@ -85,7 +88,7 @@ final class InFlightRequests {
   }
 
   private CallId newId() {
-    var number = client.numberOf(call);
+    var number = client.newNumber(call);
     numbers.add(number);
     return new CallId(client.name(), number);
   }
@@ -94,9 +97,9 @@ final class InFlightRequests {
     return new Budget(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
   }
 
-  private Future<FetchReply> over(CallId id, AsyncResult<Message<FetchReply>> outcome) {
+  private Future<FetchReply> ended(CallId id, AsyncResult<Message<FetchReply>> outcome) {
     numbers.remove((Long) id.number());
-    client.over(id.number());
+    client.ended(id.number());
     return outcome.succeeded()
         ? Future.succeededFuture(outcome.result().body())
         : Future.failedFuture(outcome.cause());

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fetcher as it was heard of: a fetcher is as silent as its most silent lane, and can be asked
- * once all of its lanes have spoken. Confined to one event loop.
+ * A fetcher, as known from its announcements. It accepts requests once each of its lanes has
+ * announced itself, and is as silent as its most silent lane. Confined to one event loop.
  */
 final class Member {
 
-  /** Announcements missed, in a row, before another one is preferred: 1.5 s. */
+  /** After this many missed announcements in a row, 1.5 s, other fetchers are preferred. */
   static final int SILENT = 5;
 
-  /** Announcements missed, in a row, before it counts as gone: 6 s. */
+  /** After this many missed announcements in a row, 6 s, the fetcher counts as gone. */
   static final int GONE = 20;
 
   private final String name;
@@ -35,24 +35,27 @@ final class Member {
     return name;
   }
 
-  /** Decides which targets belong to it. */
+  /** Decides which targets belong to this fetcher. */
   String hashKey() {
     return hashKey;
   }
 
   /**
-   * A lane speaks.
+   * Records an announcement; ignores one that contradicts the first on the number of lanes.
    *
-   * @return whether it is the first time
+   * @return whether it is the first one of its lane
    */
   boolean heard(Announcement announcement) {
+    if (announcement.lanes() != lanes.length) {
+      return false;
+    }
     var first = lanes[announcement.lane()] == null;
     lanes[announcement.lane()] = new Lane(announcement.queued());
     leaving |= announcement.leaving();
     return first;
   }
 
-  /** The time in which each lane should have spoken has passed once more. */
+  /** The interval of announcements has passed once. */
   void tick() {
     for (var lane : lanes) {
       if (lane != null) {
@@ -62,13 +65,13 @@ final class Member {
     gone |= missed() >= GONE;
   }
 
-  /** It does not want anything new. */
+  /** The fetcher shuts down, and accepts no more requests. */
   void leaves() {
     leaving = true;
   }
 
-  /** It is no more. */
-  void goes() {
+  /** The fetcher has left the cluster, or cannot be reached. */
+  void gone() {
     gone = true;
   }
 
@@ -76,36 +79,36 @@ final class Member {
     return gone;
   }
 
-  /** Whether it lives as far as anybody knows, and takes what it is asked for. */
+  /** Whether the fetcher accepts requests, as far as we know. */
   boolean serves() {
-    return !gone && !leaving && isWhole();
+    return !gone && !leaving && isComplete();
   }
 
   boolean isSilent() {
     return missed() >= SILENT;
   }
 
-  /** A request for a target goes there. */
+  /** A request for a target is sent to this fetcher. */
   void sent(String target) {
     requests.merge(target, 1, Integer::sum);
   }
 
-  /** A request for a target is over. */
-  void over(String target) {
+  /** A request for a target has ended. */
+  void ended(String target) {
     requests.computeIfPresent(target, (t, count) -> count == 1 ? null : count - 1);
   }
 
-  /** Whether a request for the target is under way there, which another one would join. */
+  /** Whether a request for the target is in flight at this fetcher; another one would join it. */
   boolean has(String target) {
     return requests.containsKey(target);
   }
 
-  /** How many targets we wait for it to answer. */
+  /** How many targets are in flight at this fetcher. */
   int load() {
     return requests.size();
   }
 
-  /** Whether it has, by its own word, more to do than it may ask the upstream for. */
+  /** Whether requests queue at this fetcher, as it announces, because the upstream is busy. */
   boolean isSaturated() {
     for (var lane : lanes) {
       if (lane != null && lane.queued > 0) {
@@ -115,12 +118,12 @@ final class Member {
     return false;
   }
 
-  /** Where it listens for a target. */
+  /** The address of the lane that serves a target. */
   String address(String target) {
     return Addresses.of(name, Addresses.lane(target, lanes.length));
   }
 
-  private boolean isWhole() {
+  private boolean isComplete() {
     for (var lane : lanes) {
       if (lane == null) {
         return false;

@@ -1,13 +1,13 @@
 package dev.pokebatch.contract.client;
 
 /**
- * How many bytes of memory a caller has set aside for the document of one call. A fetcher sends no
- * longer document. Used on the event loop of the {@link FetcherClient}; whoever passes it gives the
- * memory back, at the earliest when the call has its reply.
+ * The memory that a caller has reserved for the document of one call. A fetcher sends no larger
+ * document. Used on the event loop of the {@link FetcherClient}. The caller releases the memory,
+ * after the call has its reply.
  */
 public interface MemoryGrant {
 
-  /** For callers that count no memory: every document is accepted. */
+  /** Accepts documents of any size, for callers that do not count memory. */
   MemoryGrant UNBOUNDED =
       new MemoryGrant() {
         @Override
@@ -21,16 +21,16 @@ public interface MemoryGrant {
         }
       };
 
-  /** The longest document that is accepted now, in bytes; it never shrinks during a call. */
+  /** The largest document that is accepted now, in bytes. Never shrinks during a call. */
   long bytes();
 
   /**
-   * A fetcher has a longer document: asks for enough memory for it. The call waits, for no longer
-   * than its budget; it asks again only when it has been answered.
+   * Reserves enough memory for a larger document. Meanwhile the call waits, at most as long as its
+   * budget; it asks for more only after {@code granted} has run.
    *
-   * @param bytes the length of the document
-   * @param granted to be run on the client's event loop, from within this method or later, once
-   *     {@link #bytes} is at least that; nothing happens if the call is over by then
+   * @param bytes the size of the document
+   * @param granted to be run on the client's event loop, during this method or later, when {@link
+   *     #bytes} is at least the size; does nothing if the call has ended by then
    */
   void growTo(long bytes, Runnable granted);
 }

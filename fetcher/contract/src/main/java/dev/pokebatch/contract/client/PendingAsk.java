@@ -3,14 +3,16 @@ package dev.pokebatch.contract.client;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One call's wait for the fetcher that is to get its document. Confined to one event loop. */
+/**
+ * A fetcher that was asked for a call's document and has not replied. Confined to one event loop.
+ */
 final class PendingAsk {
 
   /**
-   * After so many ticks without a word, 3 s, it is asked for again: a message may have been lost.
-   * If none was, the second request joins the first, and costs nothing.
+   * After this many ticks without a reply, 3 s, the fetcher is asked again: a message may have been
+   * lost. If none was, the second request joins the first one there and costs nothing.
    */
-  private static final int PATIENCE = 10;
+  private static final int OVERDUE_TICKS = 10;
 
   private final Member member;
   private final Set<Member> asked = new HashSet<>();
@@ -22,7 +24,7 @@ final class PendingAsk {
     asked.add(member);
   }
 
-  /** Who is waited for. */
+  /** The fetcher that was asked. */
   Member member() {
     return member;
   }
@@ -31,22 +33,22 @@ final class PendingAsk {
     ticks++;
   }
 
-  /** The document is there, and its links are being followed. */
+  /** The fetcher has the document, and follows its links. */
   void arrived() {
     hasArrived = true;
   }
 
-  /** Following links may take its time: who does so has the request. */
+  /** Whether to ask again. Following links may take long, and proves that the request arrived. */
   boolean isOverdue() {
-    return ticks >= PATIENCE && !hasArrived;
+    return ticks >= OVERDUE_TICKS && !hasArrived;
   }
 
-  /** Whether to begin to ask others for what they keep, which is done once. */
-  boolean mayLookElsewhere() {
+  /** Whether a search for a cached copy may begin. It begins at most once. */
+  boolean maySearch() {
     return !hasArrived && asked.size() == 1;
   }
 
-  /** It, and those that were asked for what they keep. */
+  /** The fetcher, and those that were asked for a cached copy. */
   Set<Member> asked() {
     return asked;
   }

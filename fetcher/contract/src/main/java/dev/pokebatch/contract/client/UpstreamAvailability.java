@@ -4,18 +4,17 @@ import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.FetchReply;
 
 /**
- * Whether the upstream cannot be asked, as far as fetchers' replies of late tell: where one gives
- * out what is not fresh any more, another one waits in vain for what it has not. Knows no clock:
- * time is told to it. Confined to one event loop.
+ * Estimates from recent replies whether the upstream is available: a fetcher that returns a stale
+ * document could not reach it. Time passes by {@link #tick}. Confined to one event loop.
  */
 final class UpstreamAvailability {
 
-  /** For so many ticks bad news holds, 3 s: where it still is so, somebody says so again. */
-  private static final int HOLDS = 10;
+  /** The upstream counts as unavailable for this many ticks after a stale document, 3 s. */
+  private static final int UNAVAILABLE_TICKS = 10;
 
-  private int left;
+  private int ticksLeft;
 
-  /** A fetcher has replied that asked the upstream, or knew that it need not. */
+  /** A fetcher has replied. */
   void heard(FetchReply reply) {
     if (reply instanceof FetchReply.Found found) {
       heard(found.origin().cache());
@@ -26,19 +25,19 @@ final class UpstreamAvailability {
 
   private void heard(CacheStatus cache) {
     switch (cache) {
-      case STALE -> left = HOLDS;
-      case MISS, REVALIDATED, COLLAPSED -> left = 0;
-      case HIT -> {} // which says nothing of the upstream
+      case STALE -> ticksLeft = UNAVAILABLE_TICKS;
+      case MISS, REVALIDATED, COLLAPSED -> ticksLeft = 0;
+      case HIT -> {} // tells nothing about the upstream
     }
   }
 
-  /** Some time has passed. */
+  /** One tick has passed. */
   void tick() {
-    left = Math.max(0, left - 1);
+    ticksLeft = Math.max(0, ticksLeft - 1);
   }
 
-  /** Whether it is away, or silent. */
-  boolean isAway() {
-    return left > 0;
+  /** Whether the upstream is probably unavailable. */
+  boolean isUnavailable() {
+    return ticksLeft > 0;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The fetchers, seen from the other side of the event bus: who lives, who is asked for what, and
- * who instead when one is lost. May import {@code contract} only; whoever wants documents of the
- * fetchers comes through here.
+ * The client of the fetchers: knows which fetchers there are, chooses one for each document, and
+ * asks another one if that one is lost. Gateways and fetchers request documents through {@link
+ * dev.pokebatch.contract.client.FetcherClient}. May import {@code contract} only.
  */
 @NullMarked
 package dev.pokebatch.contract.client;

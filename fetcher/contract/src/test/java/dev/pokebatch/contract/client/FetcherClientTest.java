@@ -60,6 +60,31 @@ class FetcherClientTest extends ClientRig {
   }
 
   @Test
+  void aFetcherThatCannotReadTheRequestIsReplacedByAnother() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    var client = client();
+    var call = client.fetch("pokemon/25", 30_000);
+    var first = next();
+    first.reply(FetchReply.Failed.UNREADABLE);
+    var second = next();
+    second.reply(FOUND);
+
+    assertThat(name(second)).isNotEqualTo(name(first));
+    assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
+    assertThat(client.client.fetchers()).isEqualTo(2);
+  }
+
+  @Test
+  void ifNoFetcherCanReadTheRequestTheReplySaysSo() throws Exception {
+    fetcher("a");
+    var call = client().fetch("pokemon/25", 60_000);
+    next().reply(FetchReply.Failed.UNREADABLE);
+
+    assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
+  }
+
+  @Test
   void whereTheLastFetcherDepartsTheReplySaysSoAtOnce() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 60_000);

@@ -22,7 +22,7 @@ class FleetTest {
   @Test
   void nobodyIsAskedBeforeAllOfItsLanesHaveSpoken() {
     fleet.heard(new Announcement("a", "a", 0, 2, 0, false));
-    assertThat(fleet.choose("pokemon/1")).isEmpty();
+    assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
 
     fleet.heard(new Announcement("a", "a", 1, 2, 0, false));
     assertThat(asked("pokemon/1")).isEqualTo("a");
@@ -57,7 +57,7 @@ class FleetTest {
     assertThat(asked("pokemon/1")).isEqualTo("a");
 
     tick(1);
-    assertThat(fleet.choose("pokemon/1")).isEmpty();
+    assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
     assertThat(fleet.size()).isZero();
   }
 
@@ -100,7 +100,7 @@ class FleetTest {
     speak("a", "b", "c");
     var counts = new HashMap<String, Integer>();
     for (var target : TARGETS) {
-      var member = fleet.choose(target).orElseThrow();
+      var member = fleet.choose(target, Set.of()).orElseThrow();
       member.sent(target);
       counts.merge(member.name(), 1, Integer::sum);
     }
@@ -113,12 +113,12 @@ class FleetTest {
     speak("a", "b", "c");
     var underWayAtA = 0;
     for (var target : TARGETS) {
-      var member = fleet.choose(target).orElseThrow();
+      var member = fleet.choose(target, Set.of()).orElseThrow();
       member.sent(target);
       if (member.name().equals("a")) {
         underWayAtA++; // and it never answers
       } else {
-        member.over(target);
+        member.ended(target);
       }
     }
 
@@ -131,7 +131,7 @@ class FleetTest {
     var alone = owners();
     var moved = 0;
     for (var target : TARGETS) {
-      var member = fleet.choose(target).orElseThrow();
+      var member = fleet.choose(target, Set.of()).orElseThrow();
       member.sent(target);
       moved += member.name().equals(alone.get(target)) ? 0 : 1;
     }
@@ -150,20 +150,20 @@ class FleetTest {
   @Test
   void whatIsUnderWaySomewhereIsJoinedThereHoweverLoadedItIs() {
     speak("a", "b");
-    var owner = fleet.choose("pokemon/1").orElseThrow();
+    var owner = fleet.choose("pokemon/1", Set.of()).orElseThrow();
     owner.sent("pokemon/1");
     fleet.heard(new Announcement(owner.name(), owner.name(), 0, 1, 500, false));
 
     assertThat(asked("pokemon/1")).isEqualTo(owner.name());
 
-    owner.over("pokemon/1");
+    owner.ended("pokemon/1");
     assertThat(asked("pokemon/1")).isNotEqualTo(owner.name());
   }
 
   @Test
   void besidesTheOneThatWasAskedItIsTheOneToWhichATargetIsPassedOn() {
     speak("a", "b", "c");
-    var owner = fleet.choose("pokemon/1").orElseThrow();
+    var owner = fleet.choose("pokemon/1", Set.of()).orElseThrow();
     var other = fleet.chooseBesides(Set.of(owner), "pokemon/1").orElseThrow();
     assertThat(fleet.chooseBesides(Set.of(other), "pokemon/1")).contains(owner);
 
@@ -175,7 +175,7 @@ class FleetTest {
   void besidesTheOneThatWasAskedASilentOneIsBetterThanNone() {
     speak("a", "b");
     tick(Member.SILENT, "a");
-    var speaking = fleet.choose("pokemon/1").orElseThrow();
+    var speaking = fleet.choose("pokemon/1", Set.of()).orElseThrow();
 
     assertThat(fleet.chooseBesides(Set.of(speaking), "pokemon/1")).isPresent();
     fleet.departed("b");
@@ -203,6 +203,6 @@ class FleetTest {
   }
 
   private String asked(String target) {
-    return fleet.choose(target).orElseThrow().name();
+    return fleet.choose(target, Set.of()).orElseThrow().name();
   }
 }

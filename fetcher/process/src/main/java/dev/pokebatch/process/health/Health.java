@@ -4,20 +4,20 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
- * How a process is.
+ * The health of a process.
  *
- * @param status whether it may be sent work
- * @param details what else a prober may want to know, by name
+ * @param status whether the process accepts work
+ * @param details further values for operators, by name
  */
 public record Health(Status status, Map<String, ?> details) {
 
-  /** Whether a process may be sent work. */
+  /** Whether a process accepts work. */
   public enum Status {
-    /** It may. */
+    /** The process accepts work. */
     UP,
-    /** It may, and answers, but something is missing that it needs for most of it. */
+    /** The process accepts work, but lacks something that most work needs. */
     DEGRADED,
-    /** It may not. */
+    /** The process accepts no work. */
     DOWN
   }
 
@@ -26,7 +26,7 @@ public record Health(Status status, Map<String, ?> details) {
     details = Map.copyOf(details);
   }
 
-  /** Whether it may be sent work. */
+  /** Whether the process accepts work. */
   public boolean ready() {
     return status != Status.DOWN;
   }

@@ -1,17 +1,19 @@
 package dev.pokebatch.process.health;
 
+import dev.pokebatch.contract.UnreadableMessages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Answers health probes on the management port: whoever answers lives, and says itself whether it
- * is ready.
+ * Responds to health probes on the management port. A process that responds is alive; its readiness
+ * also counts the messages that it could not read.
  */
 public final class HealthServer {
 
@@ -25,11 +27,11 @@ public final class HealthServer {
   }
 
   /**
-   * Starts it.
+   * Starts the server.
    *
    * @param port where to listen, 0 for any free port
-   * @param readiness tells whether work may be sent; called on an event loop
-   * @return the port it listens on
+   * @param readiness returns whether the process accepts work; called on an event loop
+   * @return the port that the server listens on
    */
   public static Future<Integer> start(
       Vertx vertx, String host, int port, Supplier<Health> readiness) {
@@ -42,13 +44,17 @@ public final class HealthServer {
 
   private void answer(HttpServerRequest request) {
     switch (request.path()) {
-      case "/health/live" -> answer(request, LIVE);
-      case "/health/ready" -> answer(request, readiness.get());
+      case "/health/live" -> answer(request, LIVE, LIVE.toJson());
+      case "/health/ready" -> {
+        var health = readiness.get();
+        var body = health.toJson().put("unreadableMessages", UnreadableMessages.count());
+        answer(request, health, body);
+      }
       default -> request.response().setStatusCode(404).end();
     }
   }
 
-  private static void answer(HttpServerRequest request, Health health) {
+  private static void answer(HttpServerRequest request, Health health, JsonObject body) {
     var response = request.response();
     if (!READ.contains(request.method())) {
       response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
@@ -57,7 +63,7 @@ public final class HealthServer {
           .setStatusCode(health.ready() ? 200 : 503)
           .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
           .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-          .end(health.toJson().toBuffer());
+          .end(body.toBuffer());
     }
   }
 }

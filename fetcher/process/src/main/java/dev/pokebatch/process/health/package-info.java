@@ -1,6 +1,6 @@
 /**
- * What operators see of a process: health. May import Vert.x only, so that gateway and fetcher can
- * both show it.
+ * The health of a process, as probes and operators see it. Gateways and fetchers both report it.
+ * May import the contract, whose unreadable messages it counts.
  */
 @NullMarked
 package dev.pokebatch.process.health;

@@ -35,6 +35,7 @@ final class TransientFailures {
           NO_FETCHER,
           LEAVING,
           NOT_CACHED,
+          UNREADABLE,
           CANCELLED,
           INTERNAL ->
           false;

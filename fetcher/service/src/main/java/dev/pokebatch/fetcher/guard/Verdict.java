@@ -31,6 +31,7 @@ enum Verdict {
           NO_FETCHER,
           LEAVING,
           NOT_CACHED,
+          UNREADABLE,
           CANCELLED,
           INTERNAL ->
           NOT_COUNTED;

@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.launch;
 
+import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.PokeApi;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.disk.DiskConfig;
@@ -48,7 +49,7 @@ public final class FetcherSettings {
     var maxDocumentBytes = settings.integer("UPSTREAM_MAX_BYTES", largest, 1 << 10, 256 << 20);
     return new FetcherConfig(
         upstream(settings),
-        settings.integer("FETCHER_INSTANCES", cores, 1, 256),
+        settings.integer("FETCHER_INSTANCES", cores, 1, Announcement.MAX_LANES),
         settings.integer("UPSTREAM_CONNECTIONS", 512, 1, 10_000),
         settings.integer("UPSTREAM_WAITING", 10_000, 0, 1_000_000),
         settings.millis("UPSTREAM_CONNECT_TIMEOUT_MS", 3_000, 1, 60_000),

@@ -15,6 +15,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ class CachedQueryTest {
         .allSatisfy(
             (target, bytes) ->
                 assertThat(bytes == 1 ? "a" : "b")
-                    .isEqualTo(fleet.choose(target).orElseThrow().name()));
+                    .isEqualTo(fleet.choose(target, Set.of()).orElseThrow().name()));
   }
 
   @Test

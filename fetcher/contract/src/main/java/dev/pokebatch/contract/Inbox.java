@@ -1,0 +1,37 @@
+package dev.pokebatch.contract;
+
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Listens for messages of one type. A message that this process cannot read, or that is of another
+ * type, is answered with {@link FetchReply.Failed#UNREADABLE}, so that its sender can ask another fetcher.
+ */
+public final class Inbox {
+
+  private Inbox() {}
+
+  /**
+   * Starts to listen on the caller's event loop.
+   *
+   * @param handler receives every message of the type, and every {@link Addresses#GREETING}
+   */
+  public static <T> MessageConsumer<Object> listen(
+      EventBus bus, String address, Class<T> type, Consumer<Message<T>> handler) {
+    return bus.consumer(address, message -> deliver(message, type, handler));
+  }
+
+  private static <T> void deliver(
+      Message<Object> message, Class<T> type, Consumer<Message<T>> handler) {
+    var body = message.body();
+    if (body == Addresses.GREETING || type.isInstance(body)) {
+      @SuppressWarnings("unchecked") // a greeting or of the type
+      var known = (Message<T>) (Message<?>) message;
+      handler.accept(known);
+    } else if (message.replyAddress() != null) {
+      message.reply(FetchReply.Failed.UNREADABLE);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.pokebatch.contract.client;
+
+import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.Announcement;
+import dev.pokebatch.contract.Inbox;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * Keeps a {@link Fleet} up to date from announcements and from news of members that left the
+ * cluster, and counts the fetchers that accept requests. Confined to one event loop.
+ */
+final class FleetMonitor {
+
+  /** How long the start waits for announcements: in a cluster every fetcher sends one by then. */
+  private static final long ROLL_CALL_MS = 1_000;
+
+  private final Vertx vertx;
+  private final EventBus bus;
+  private final Fleet fleet;
+  private final Consumer<Boolean> onChange;
+  private final Promise<Void> complete = Promise.promise();
+  private IntConsumer onCount = count -> {};
+  private long lastServed = System.nanoTime();
+  private volatile int count;
+
+  /**
+   * @param onChange runs after each tick with true, and after a departure with false
+   */
+  FleetMonitor(Vertx vertx, Fleet fleet, Consumer<Boolean> onChange) {
+    this.vertx = vertx;
+    this.bus = vertx.eventBus();
+    this.fleet = fleet;
+    this.onChange = onChange;
+  }
+
+  /**
+   * Starts to listen, and asks all fetchers to announce themselves.
+   *
+   * @param caller the name of the client
+   * @return completes when this listens, perhaps before it has heard of any fetcher
+   */
+  Future<Void> listen(String caller) {
+    var announcements =
+        Inbox.<Announcement>listen(
+            bus, Addresses.ANNOUNCEMENTS, Announcement.class, message -> heard(message.body()));
+    bus.<String>localConsumer(Addresses.DEPARTED, this::departed);
+    return announcements
+        .completion()
+        .onSuccess(
+            listening -> {
+              bus.publish(Addresses.ROLL_CALL, caller);
+              tickLater();
+            });
+  }
+
+  /** Completes when all fetchers have had the time to announce themselves. */
+  Future<Void> complete() {
+    vertx.setTimer(ROLL_CALL_MS, late -> complete.tryComplete());
+    return complete.future();
+  }
+
+  /** See {@link FetcherClient#fetchers}. May be called from any thread. */
+  int count() {
+    return count;
+  }
+
+  /** See {@link FetcherClient#onCount}. */
+  void onCount(IntConsumer listener) {
+    onCount = listener;
+    listener.accept(count);
+  }
+
+  private void heard(Announcement announcement) {
+    if (fleet.heard(announcement)) {
+      greet(announcement.fetcher(), announcement.lane());
+    }
+    updateCount();
+  }
+
+  /**
+   * The first message to an address makes this node look the address up in the cluster. While a
+   * member is lost and not yet removed, a look-up may take seconds, so it is done in advance.
+   */
+  private void greet(String fetcher, int lane) {
+    bus.send(Addresses.of(fetcher, lane), Addresses.GREETING);
+    if (lane == 0) {
+      bus.send(Addresses.cached(fetcher), Addresses.GREETING);
+    }
+  }
+
+  private void departed(Message<String> message) {
+    fleet.departed(message.body());
+    updateCount();
+    onChange.accept(false);
+  }
+
+  private void tickLater() {
+    // One timer after the other: after a pause of the JVM, those of a periodic timer would pile up.
+    vertx.setTimer(
+        Announcement.INTERVAL_MS,
+        id -> {
+          fleet.tick();
+          updateCount();
+          onChange.accept(true);
+          tickLater();
+        });
+  }
+
+  /**
+   * Keeps the old count while the fleet has been empty for less than {@link
+   * FetcherClient#A_MOMENT}: calls wait that long for a fetcher to come back.
+   */
+  private void updateCount() {
+    var before = count;
+    var now = System.nanoTime();
+    lastServed = fleet.size() > 0 ? now : lastServed;
+    var isLost = now - lastServed >= TimeUnit.MILLISECONDS.toNanos(FetcherClient.A_MOMENT.millis());
+    count = fleet.size() > 0 || isLost ? fleet.size() : before;
+    if (count != before) {
+      onCount.accept(count);
+    }
+    if (count > 0 && !vertx.isClustered()) {
+      complete.tryComplete();
+    }
+  }
+}
