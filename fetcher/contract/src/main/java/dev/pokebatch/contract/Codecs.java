@@ -15,7 +15,8 @@ public final class Codecs {
   static final WireCodec<FetchReply.Found> FOUND =
       new WireCodec<>("Found", Codecs::writeFound, Codecs::readFound, FetchReply.Failed.UNREADABLE);
   static final WireCodec<FetchReply.Failed> FAILED =
-      new WireCodec<>("Failed", Codecs::writeFailed, Codecs::readFailed, FetchReply.Failed.UNREADABLE);
+      new WireCodec<>(
+          "Failed", Codecs::writeFailed, Codecs::readFailed, FetchReply.Failed.UNREADABLE);
   static final WireCodec<FetchReply.TooLarge> TOO_LARGE =
       new WireCodec<>(
           "TooLarge", Codecs::writeTooLarge, Codecs::readTooLarge, FetchReply.Failed.UNREADABLE);

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * Listens for messages of one type. A message that this process cannot read, or that is of another
- * type, is answered with {@link FetchReply.Failed#UNREADABLE}, so that its sender can ask another fetcher.
+ * type, is answered with {@link FetchReply.Failed#UNREADABLE}, so that its sender can ask another
+ * fetcher.
  */
 public final class Inbox {
 

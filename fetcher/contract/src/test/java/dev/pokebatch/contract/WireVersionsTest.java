@@ -65,7 +65,8 @@ class WireVersionsTest {
         var unknown = text.replace(known, "Q".repeat(known.length()));
         var bytes = Buffer.buffer(unknown, StandardCharsets.ISO_8859_1.name());
 
-        assertThat(example.codec().decodeFromWire(0, bytes)).isEqualTo(FetchReply.Failed.UNREADABLE);
+        assertThat(example.codec().decodeFromWire(0, bytes))
+            .isEqualTo(FetchReply.Failed.UNREADABLE);
       }
     }
   }

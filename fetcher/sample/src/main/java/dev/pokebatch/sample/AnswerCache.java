@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded documents, least recently used out first, bounded by their bytes. Belongs to one event
- * loop.
+ * A cache of encoded documents, bounded in bytes; evicts the least recently used one first.
+ * Confined to one event loop.
  */
 final class AnswerCache {
 
-  /** What was asked for, and in which encoding. */
+  /** A target and its encoding. */
   record Key(SampleTarget target, boolean gzip) {}
 
   private static final int OVERHEAD = 500;
@@ -40,7 +40,7 @@ final class AnswerCache {
     }
   }
 
-  /** What is held, in bytes. */
+  /** The size of all cached documents, in bytes. */
   long bytes() {
     return bytes;
   }

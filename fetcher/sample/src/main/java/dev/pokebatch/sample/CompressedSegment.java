@@ -3,7 +3,7 @@ package dev.pokebatch.sample;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
-/** A part of many documents, compressed once so that it can be spliced into each of them. */
+/** A part that many documents share, compressed once to be spliced into each of them. */
 final class CompressedSegment {
   private final byte[] plain;
   private final byte[] deflated;
@@ -13,20 +13,20 @@ final class CompressedSegment {
     this.deflated = deflated;
   }
 
-  /** The bytes as they are; not to be changed. */
+  /** The uncompressed bytes; must not be changed. */
   byte[] plain() {
     return plain;
   }
 
   /**
-   * The same as raw DEFLATE blocks that end on a byte and refer to nothing before them, as a full
-   * flush leaves them (RFC 1951 section 3.2.4); not to be changed.
+   * The bytes as raw DEFLATE blocks that end at a byte boundary and do not refer to earlier blocks,
+   * as after a full flush (RFC 1951, section 3.2.4); must not be changed.
    */
   byte[] deflated() {
     return deflated;
   }
 
-  /** Compresses a part as well as can be: it is done once. */
+  /** Compresses a part at the best level, because it is done once. */
   static CompressedSegment of(byte[] plain) {
     var out = new ByteArrayOutputStream(plain.length / 8);
     var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
@@ -38,7 +38,7 @@ final class CompressedSegment {
     return new CompressedSegment(plain, out.toByteArray());
   }
 
-  /** Feeds bytes through a deflater and flushes it as told, or to its end where it was finished. */
+  /** Compresses bytes with a deflater and a flush mode, and to its end if it was finished. */
   static void deflate(Deflater deflater, byte[] plain, int flush, ByteArrayOutputStream out) {
     var chunk = new byte[4096];
     deflater.setInput(plain);

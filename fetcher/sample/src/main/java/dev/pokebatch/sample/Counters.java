@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts requests. One event loop writes, tests read from any thread. */
+/** Counts requests. Thread-safe: one event loop writes, tests read from other threads. */
 final class Counters {
   private final Map<String, Long> byPath = new HashMap<>();
   private final Map<InjectedFault, Long> faults = new EnumMap<>(InjectedFault.class);
@@ -13,7 +13,7 @@ final class Counters {
   private int maxInFlight;
   private long cancelled;
 
-  /** Counts a request in, and says how often its path was asked for before. */
+  /** Counts a request. Returns the number of earlier requests for its path. */
   synchronized long arrived(String path) {
     requests++;
     inFlight++;
@@ -37,7 +37,7 @@ final class Counters {
     cancelled++;
   }
 
-  /** Forgets all but what is in flight. */
+  /** Resets all counts but those of requests in flight. */
   synchronized void reset() {
     byPath.clear();
     faults.clear();

@@ -3,16 +3,16 @@ package dev.pokebatch.sample;
 import java.nio.file.Path;
 
 /**
- * An unpacked folder of PokéAPI's data set, found to be one: it holds {@code api/v2}, and below it
- * {@code <resource>/<id>/index.json} and, for each list, {@code <resource>/index.json}. What it
- * holds is looked up once, when the sample starts.
+ * A folder with an unpacked data set of PokéAPI: {@code api/v2/<resource>/<id>/index.json} and, for
+ * each list, {@code api/v2/<resource>/index.json}. The folder is listed once, when the sample
+ * starts.
  *
  * @param path the folder in which {@code api} lies
  */
 public record DataFolder(Path path) {
 
   /**
-   * @throws IllegalArgumentException where it does not exist or holds no {@code api/v2}
+   * @throws IllegalArgumentException if the folder does not contain {@code api/v2}
    */
   public DataFolder {
     var api = new Folder(path).at("api");
@@ -21,7 +21,7 @@ public record DataFolder(Path path) {
     }
   }
 
-  /** Where the resources lie. */
+  /** The folder of all resources. */
   Folder root() {
     return new Folder(path).at("api").at("v2");
   }

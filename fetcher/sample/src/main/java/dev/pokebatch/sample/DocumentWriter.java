@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Writes one document: JSON, PokéAPI's links, and the place where shared parts go; or copies it.
- */
+/** Writes one document: JSON with PokéAPI's links and the position of shared parts, or a copy. */
 final class DocumentWriter {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -21,7 +19,7 @@ final class DocumentWriter {
   private int splice = -1;
 
   /**
-   * @param baseUrl where links begin, without a slash at the end
+   * @param baseUrl base URL of links, without a slash at the end
    */
   DocumentWriter(String baseUrl, Vocabulary vocabulary) throws IOException {
     this.baseUrl = baseUrl;
@@ -62,7 +60,7 @@ final class DocumentWriter {
     }
   }
 
-  /** Writes a link whose id is known; without the name where that is empty. */
+  /** Writes a link with a given id; omits an empty name. */
   void link(String resource, int id, String name) throws IOException {
     json.writeStartObject();
     if (!name.isEmpty()) {
@@ -81,14 +79,14 @@ final class DocumentWriter {
     json.writeEndArray();
   }
 
-  /** Puts shared parts here, at the start of an array; each ends with the comma that it needs. */
+  /** Inserts shared parts at the start of an array; each ends with a comma. */
   void splice(List<CompressedSegment> parts) throws IOException {
     json.flush();
     splice = bytes.size();
     shared = parts;
   }
 
-  /** Takes a whole document as it is; nothing else may be written then. */
+  /** Copies a whole document; nothing else may be written. */
   void copy(byte[] document) {
     bytes.writeBytes(document);
   }

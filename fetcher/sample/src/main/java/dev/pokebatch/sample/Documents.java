@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whatever a target asks for: documents from their resource, and the index and the lists, which
- * name what the resources hold and nothing else. Immutable, for any thread.
+ * Writes the document of a target: those of resources, and the index and the lists, which name only
+ * documents that exist. Immutable and thread-safe.
  */
 final class Documents {
   private final String baseUrl;
@@ -19,8 +19,8 @@ final class Documents {
   private final Map<String, Resource> resources = new LinkedHashMap<>();
 
   /**
-   * @param baseUrl where links begin, without a slash at the end
-   * @param vocabulary what the resources link to by name
+   * @param baseUrl base URL of links, without a slash at the end
+   * @param vocabulary names that the resources link to
    * @param resources in the order of the index
    */
   private Documents(String baseUrl, Vocabulary vocabulary, List<? extends Resource> resources) {
@@ -29,7 +29,7 @@ final class Documents {
     resources.forEach(resource -> this.resources.put(resource.path(), resource));
   }
 
-  /** Documents written on request, from facts. */
+  /** Documents that are written on request, from facts. */
   static Documents written(Facts facts, String baseUrl, SampleConfig config) {
     var moves = new SharedMoves(facts, baseUrl, config.documentKb());
     return new Documents(
@@ -42,7 +42,7 @@ final class Documents {
             new TypeResource(facts, config.documents())));
   }
 
-  /** Documents of a folder, with links that name no host, as those inside them. */
+  /** Documents of a folder. Links name no host, like those inside the documents. */
   static Documents stored(DataFolder data) throws IOException {
     return new Documents(
         TargetParser.ROOT, new Vocabulary(List.of()), StoredResource.all(data.root()));
@@ -53,9 +53,9 @@ final class Documents {
   }
 
   /**
-   * Writes a document; it may read a file, so not on an event loop.
+   * Writes a document. May read a file, so it must not run on an event loop.
    *
-   * @param target one that is not refused
+   * @param target a target that is not refused
    */
   Draft write(SampleTarget target) throws IOException {
     var out = new DocumentWriter(baseUrl, vocabulary);
@@ -102,8 +102,8 @@ final class Documents {
     var before = Math.max(0, page.offset() - page.limit());
     link("previous", page.offset() > 0 ? before : -1, page, out);
     json.writeArrayFieldStart("results");
-    for (var place = page.offset(); place < end; place++) {
-      var id = resource.idAt(place);
+    for (var index = page.offset(); index < end; index++) {
+      var id = resource.idAt(index);
       out.link(resource.path(), id, resource.nameOf(id));
     }
     json.writeEndArray();

@@ -8,9 +8,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * A document that was written but not yet encoded: bytes of its own, parts that it shares with
- * others, bytes of its own. Only its own bytes cost compression, so a new document of 230 KB is
- * ready in a fraction of a millisecond.
+ * A document that is written but not yet encoded: a head of its own, parts shared with other
+ * documents, and a tail of its own. Only head and tail need compression, so a new document of 230
+ * KB is ready in a fraction of a millisecond.
  */
 final class Draft {
   private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
@@ -20,14 +20,14 @@ final class Draft {
   private final List<CompressedSegment> shared;
   private final byte[] tail;
 
-  /** Takes the bytes as they are; none may be changed from here on. */
+  /** Does not copy the bytes; they must not be changed afterwards. */
   Draft(byte[] head, List<CompressedSegment> shared, byte[] tail) {
     this.head = head;
     this.shared = shared;
     this.tail = tail;
   }
 
-  /** How many bytes the plain document has. */
+  /** The length of the uncompressed document, in bytes. */
   int length() {
     var length = head.length + tail.length;
     for (var segment : shared) {
@@ -36,7 +36,7 @@ final class Draft {
     return length;
   }
 
-  /** The CRC-32 of the plain document. */
+  /** The CRC-32 of the uncompressed document. */
   long checksum() {
     var crc = new CRC32();
     crc.update(head);
@@ -45,7 +45,7 @@ final class Draft {
     return crc.getValue();
   }
 
-  /** The document as it is. */
+  /** The uncompressed document. */
   byte[] identity() {
     var bytes = ByteBuffer.allocate(length()).put(head);
     shared.forEach(segment -> bytes.put(segment.plain()));

@@ -2,11 +2,11 @@ package dev.pokebatch.sample;
 
 import java.util.Locale;
 
-/** Reads Accept-Encoding (RFC 9110 section 12.5.3). */
+/** Parses Accept-Encoding (RFC 9110, section 12.5.3). */
 final class Encodings {
   private Encodings() {}
 
-  /** Whether a coding is acceptable: named, or by {@code *}, and not with a weight of 0. */
+  /** Whether a coding is listed, by name or by {@code *}, with a weight above 0. */
   static boolean accepts(String header, String coding) {
     var byStar = false;
     for (var entry : Table.split(header.toLowerCase(Locale.ROOT), ',')) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** {@code evolution-chain}: the chains of Kanto's species, known by id only. */
+/** {@code evolution-chain}: the chains of Kanto's species, which have ids but no names. */
 final class EvolutionChainResource implements Resource {
   private final Facts facts;
   private final List<Integer> ids;
@@ -54,7 +54,7 @@ final class EvolutionChainResource implements Resource {
     json.writeEndObject();
   }
 
-  /** Writes the tree whose rows these are: its root first, then all below it in pre-order. */
+  /** Writes the tree of the rows, which are in pre-order: the root first. */
   private static void stage(List<Row> tree, DocumentWriter out) throws IOException {
     var root = tree.get(0);
     var json = out.json();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes one way in which a species evolves: many members, nearly all of them null. */
+/** Writes a condition under which a species evolves: many members, nearly all of them null. */
 final class EvolutionDetail {
   private static final List<String> MEMBERS =
       List.of(
@@ -40,7 +40,7 @@ final class EvolutionDetail {
           "used_move",
           "version_group");
 
-  /** The members that are links, and to what. */
+  /** The members that are links, with the resource that they link to. */
   private static final Map<String, String> LINKS =
       Map.ofEntries(
           Map.entry("base_form", "pokemon"),
@@ -69,7 +69,7 @@ final class EvolutionDetail {
   private EvolutionDetail() {}
 
   /**
-   * @param detail {@code member=value,...}: what is not null, not false and not empty
+   * @param detail {@code member=value,...}: the members that are not null, false or empty
    */
   static void write(String detail, DocumentWriter out) throws IOException {
     var values = new HashMap<String, String>(Map.of("is_default", "true"));

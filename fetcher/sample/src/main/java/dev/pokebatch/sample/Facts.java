@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tables of facts, read once; immutable, any thread may use them.
+ * The tables of facts. Immutable and thread-safe.
  *
  * @param pokemon the 151 of Kanto in the order of their ids
  * @param species their species, in the same order
@@ -15,8 +15,8 @@ import java.util.Map;
  * @param moves moves with their types, by id
  * @param evolutions rows of each evolution chain, by chain id
  * @param names names by language, keyed by kind and id, such as {@code type/13}
- * @param sprites where pictures are
- * @param vocabulary ids of all that documents link to
+ * @param sprites file names of pictures
+ * @param vocabulary ids of everything that documents link to
  */
 record Facts(
     List<Row> pokemon,
@@ -28,7 +28,7 @@ record Facts(
     List<Row> sprites,
     Vocabulary vocabulary) {
 
-  /** How many Pokémon are real; higher ids are copies of these. */
+  /** The number of real Pokémon; higher ids are copies. */
   static final int KANTO = 151;
 
   /** The languages of {@code names.tsv}, in PokéAPI's order. */
@@ -37,7 +37,7 @@ record Facts(
           "ja-hrkt", "ja-roma", "ko", "zh-hant", "fr", "de", "es", "it", "en", "ja", "zh-hans",
           "es-419");
 
-  /** Reads all tables; takes milliseconds, so not for an event loop. */
+  /** Reads all tables. Takes milliseconds, so it must not run on an event loop. */
   static Facts load() {
     var pokemon = Table.read("pokemon.tsv");
     var species = Table.read("species.tsv");
@@ -68,7 +68,7 @@ record Facts(
         vocabulary);
   }
 
-  /** The row of one Pokémon of Kanto, or of the one that an id above 151 copies. */
+  /** The row of a Pokémon; for an id above 151, the row of the original. */
   Row pokemon(int id) {
     return pokemon.get((id - 1) % KANTO);
   }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes {@code flavor_text_entries}: one sentence of our own in three languages for every version,
- * with the line feeds and form feeds that the real ones have.
+ * Writes {@code flavor_text_entries}: an invented sentence in three languages for each version,
+ * with line feeds and form feeds like the real ones.
  */
 final class FlavorTexts {
   private static final Map<String, String> SENTENCES =

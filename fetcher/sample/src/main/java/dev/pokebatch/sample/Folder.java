@@ -10,28 +10,28 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A folder of the data set, and the {@code index.json} in it. Symbolic links count as absent, so
- * nothing outside can be reached. All that it does may block.
+ * A folder of the data set, with an {@code index.json}. Symbolic links count as missing, so nothing
+ * outside can be reached. All methods may block.
  */
 record Folder(Path path) {
   private static final String DOCUMENT = "index.json";
 
-  /** Its own name, without those above it. */
+  /** The name of the folder, without its parents. */
   String name() {
     return String.valueOf(path.getFileName());
   }
 
-  /** A folder in this one, whether it exists or not. */
+  /** The folder of a name in this one; it need not exist. */
   Folder at(String name) {
     return new Folder(path.resolve(name));
   }
 
-  /** Whether it is there. */
+  /** Whether the folder exists. */
   boolean exists() {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** The folders in it, in the order of their names. */
+  /** The folders in this one, sorted by name. */
   List<Folder> folders() throws IOException {
     var found = new ArrayList<Folder>();
     try (var entries = Files.newDirectoryStream(path)) {
@@ -44,12 +44,12 @@ record Folder(Path path) {
     return found;
   }
 
-  /** Whether it is there and holds a document. */
+  /** Whether the folder exists and contains a document. */
   boolean hasDocument() {
     return exists() && Files.isRegularFile(path.resolve(DOCUMENT), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** The bytes of its document. */
+  /** The bytes of the document. */
   byte[] document() throws IOException {
     try (var in = Files.newInputStream(path.resolve(DOCUMENT), LinkOption.NOFOLLOW_LINKS)) {
       return in.readAllBytes();

@@ -1,23 +1,23 @@
 package dev.pokebatch.sample;
 
-/** What the sample upstream does instead of answering well. */
+/** What the sample upstream does instead of sending a good response. */
 public enum InjectedFault {
-  /** Nothing: the answer is good. */
+  /** No fault. */
   NONE,
-  /** Answers 500 in plain text. */
+  /** Responds with 500 in plain text. */
   ERROR,
-  /** Answers 429 with {@code Retry-After: 1}. */
+  /** Responds with 429 and {@code Retry-After: 1}. */
   RATE_LIMITED,
-  /** Never answers; the connection stays open. */
+  /** Never responds; the connection stays open. */
   HANG,
-  /** Resets the connection instead of answering. */
+  /** Resets the connection without a response. */
   RESET,
-  /** Promises the whole body, sends half of it and closes the connection. */
+  /** Announces the whole body, sends half of it and closes the connection. */
   TRUNCATED,
   /** Sends the head at once and then a few bytes at a time. */
   DRIP,
-  /** Answers 200 with JSON that breaks off in the middle, though its length is as announced. */
+  /** Responds with 200 and JSON that is cut off in the middle; Content-Length is right. */
   INVALID_JSON,
-  /** Answers 200 with a page of HTML, as a proxy does. */
+  /** Responds with 200 and an HTML page, as a proxy does. */
   HTML
 }

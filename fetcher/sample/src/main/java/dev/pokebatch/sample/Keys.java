@@ -38,7 +38,7 @@ final class Keys {
     return Objects.requireNonNull(byId.get(id));
   }
 
-  /** The number that a key is, or -1 where it is none that an id could be. */
+  /** The key as a number, or -1 if it is not a possible id. */
   static int number(String key) {
     if (key.isEmpty() || key.length() > 9) {
       return -1;

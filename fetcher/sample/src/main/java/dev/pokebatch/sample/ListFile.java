@@ -12,7 +12,7 @@ import java.util.Map;
 final class ListFile {
   private ListFile() {}
 
-  /** The names by id, in the order of the list; empty for a document that has no name. */
+  /** The names by id, in the order of the list; an empty text for a document without a name. */
   static Map<Integer, String> read(Folder folder) throws IOException {
     var names = new LinkedHashMap<Integer, String>();
     for (var entry : results(folder)) {
@@ -35,7 +35,7 @@ final class ListFile {
     }
   }
 
-  /** The last segment of a link: {@code /api/v2/pokemon/25/} is 25; -1 where it is no id. */
+  /** The id in a link: 25 for {@code /api/v2/pokemon/25/}; -1 if there is none. */
   private static int id(String url) {
     var segments = Table.split(url, '/');
     return segments.isEmpty() ? -1 : Keys.number(segments.get(segments.size() - 1));

@@ -39,7 +39,7 @@ final class LocalizedNames {
     json.writeEndArray();
   }
 
-  /** A name in one language; empty where there is none. */
+  /** The name in a language; empty if there is none. */
   static String text(String kind, int id, String language, Facts facts) {
     return Objects.requireNonNull(facts.names().get(kind + "/" + id)).text(language);
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Writes one entry of a Pokémon's {@code moves}: in which games it is learned, and how. */
+/** Writes an entry of a Pokémon's {@code moves}: a move, and how it is learned in each game. */
 final class MoveEntry {
   private static final List<String> METHODS =
       List.of("machine", "machine", "machine", "level-up", "level-up", "tutor", "egg");

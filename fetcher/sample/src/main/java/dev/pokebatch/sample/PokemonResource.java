@@ -3,8 +3,8 @@ package dev.pokebatch.sample;
 import java.io.IOException;
 
 /**
- * {@code pokemon}: the 151 of Kanto, and copies of them where a load test wants more. A copy has
- * its own id and the name {@code pikachu-176}; all else is the original's.
+ * {@code pokemon}: the 151 of Kanto, and copies of them for load tests. A copy has an id of its own
+ * and a name such as {@code pikachu-176}; all else is as in the original.
  */
 final class PokemonResource implements Resource {
   private static final String CRIES =
@@ -19,7 +19,7 @@ final class PokemonResource implements Resource {
   private final PokemonTraits traits;
 
   /**
-   * @param size how many there are
+   * @param size number of Pokémon, with copies
    */
   PokemonResource(Facts facts, int size, SharedMoves moves) {
     this.facts = facts;

@@ -1,6 +1,6 @@
 package dev.pokebatch.sample;
 
-/** Lets so many requests a second pass, and a second's worth at once. Belongs to one event loop. */
+/** Limits requests per second, with a burst of one second. Confined to one event loop. */
 final class RateCap {
   private static final double NANOS = 1e9;
 
@@ -9,8 +9,8 @@ final class RateCap {
   private long at;
 
   /**
-   * @param rate requests a second; 0 is any number
-   * @param now as all times, by {@link System#nanoTime}
+   * @param rate requests per second; 0 for no limit
+   * @param now the time, as all times by {@link System#nanoTime}
    */
   RateCap(int rate, long now) {
     this.rate = rate;
@@ -18,7 +18,7 @@ final class RateCap {
     this.at = now;
   }
 
-  /** Whether one more may pass; it counts only then. */
+  /** Whether a request may pass. Counts only those that may. */
   boolean passes(long now) {
     left = Math.min(rate, left + rate * ((now - at) / NANOS));
     at = now;

@@ -5,18 +5,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * An answer ready to be sent, as often as it is asked for.
+ * A complete HTTP response, which can be sent any number of times.
  *
  * @param status HTTP status
- * @param headers all but Content-Length; not to be changed
- * @param body may be empty
+ * @param headers all headers but Content-Length; must not be changed
+ * @param body the body; may be empty
  */
 record SampleAnswer(int status, MultiMap headers, Buffer body) {
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json; charset=utf-8");
   private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
 
-  /** What a proxy says in an upstream's place. */
+  /** The HTML page of a proxy in front of the upstream. */
   static final SampleAnswer HTML =
       new SampleAnswer(
           200,
@@ -28,9 +28,9 @@ record SampleAnswer(int status, MultiMap headers, Buffer body) {
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
   /**
-   * A document; its tag is weak because both encodings share it (RFC 9110 section 8.8.1).
+   * A document. Its entity tag is weak because both encodings share it (RFC 9110, section 8.8.1).
    *
-   * @param maxAgeS for how many seconds it may be used without asking
+   * @param maxAgeS how long the document is fresh, in seconds
    */
   static SampleAnswer document(Draft draft, boolean gzip, int maxAgeS) {
     var etag = "W/\"" + Long.toHexString(draft.checksum()) + "-" + draft.length() + "\"";
@@ -46,7 +46,7 @@ record SampleAnswer(int status, MultiMap headers, Buffer body) {
     return new SampleAnswer(200, headers, Buffer.buffer(gzip ? draft.gzip() : draft.identity()));
   }
 
-  /** An error, in plain text as the real ones; a 404 may be kept for five days. */
+  /** An error in plain text, as PokéAPI sends it. A 404 may be cached for five days. */
   static SampleAnswer error(int status, String text) {
     var headers = HttpHeaders.headers().add(HttpHeaders.CONTENT_TYPE, TEXT);
     if (status == 404) {
@@ -59,7 +59,7 @@ record SampleAnswer(int status, MultiMap headers, Buffer body) {
     return new SampleAnswer(status, headers, Buffer.buffer(text));
   }
 
-  /** A document that breaks off in the middle, or this answer where it is none. */
+  /** A document that is cut off in the middle; other responses stay as they are. */
   SampleAnswer cutOff() {
     if (status != 200) {
       return this;
@@ -68,7 +68,7 @@ record SampleAnswer(int status, MultiMap headers, Buffer body) {
     return new SampleAnswer(200, identity, Buffer.buffer("{\"id\":1,\"name\":\"bulba"));
   }
 
-  /** The 304 for a client that holds this document already (RFC 9110 section 15.4.5). */
+  /** The 304 for a client that has cached this document (RFC 9110, section 15.4.5). */
   SampleAnswer notModified() {
     var kept =
         HttpHeaders.headers()
@@ -79,9 +79,9 @@ record SampleAnswer(int status, MultiMap headers, Buffer body) {
   }
 
   /**
-   * Whether a client that sent this If-None-Match holds the document, by weak comparison.
+   * Whether an If-None-Match header matches the document, by weak comparison.
    *
-   * @param ifNoneMatch the header's value
+   * @param ifNoneMatch the value of the header
    */
   boolean matches(String ifNoneMatch) {
     var etag = headers.get(HttpHeaders.ETAG);

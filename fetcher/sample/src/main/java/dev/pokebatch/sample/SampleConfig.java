@@ -3,21 +3,21 @@ package dev.pokebatch.sample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the sample upstream behaves.
+ * The configuration of the sample upstream.
  *
- * @param port TCP port on loopback; 0 is any free one
- * @param latencyMs milliseconds from a request's arrival to its answer; 0 answers at once
- * @param documents how many Pokémon there are; those above 151 are copies
- * @param documentKb the median size of a Pokémon's document in units of 1,000 bytes
- * @param cacheBytes how many bytes of encoded documents are kept
- * @param maxAgeS for how many seconds a document may be used without asking, as it says
- * @param faults how much goes wrong
- * @param rate requests a second beyond which it answers 429, with {@code Retry-After: 1}, after as
- *     many at once; 0 is any number
- * @param atOnce requests at once beyond which it answers 429, with {@code Retry-After: 1}; 0 is any
- *     number
- * @param data the folder whose documents are served; null where they are written, as many and as
- *     large as said above
+ * @param port TCP port on loopback; 0 for any free port
+ * @param latencyMs milliseconds from the arrival of a request to its response
+ * @param documents number of Pokémon; those above 151 are copies
+ * @param documentKb median size of a Pokémon's document, in units of 1,000 bytes
+ * @param cacheBytes how many bytes of encoded documents are cached
+ * @param maxAgeS how long a document is fresh, in seconds, as its headers say
+ * @param faults the shares of requests that meet a fault
+ * @param rate limit of requests per second, with a burst of the same number; beyond it the response
+ *     is 429 with {@code Retry-After: 1}; 0 for no limit
+ * @param atOnce limit of requests in flight; beyond it the response is 429 with {@code Retry-After:
+ *     1}; 0 for no limit
+ * @param data folder whose documents are served; null to write documents of the number and size
+ *     given above
  */
 public record SampleConfig(
     int port,
@@ -46,7 +46,7 @@ public record SampleConfig(
   public static final int MAX_DOCUMENT_KB = 500;
 
   /**
-   * @throws IllegalArgumentException where a value is out of its range, saying which
+   * @throws IllegalArgumentException if a value is out of its range; the message names it
    */
   public SampleConfig {
     check("port", port, 0, 65_535);
@@ -59,7 +59,7 @@ public record SampleConfig(
     check("maxAgeS", maxAgeS, 0, Integer.MAX_VALUE);
   }
 
-  /** Any number of requests at once. */
+  /** Without a limit of requests in flight. */
   public SampleConfig(
       int port,
       int latencyMs,
@@ -110,13 +110,13 @@ public record SampleConfig(
         port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, atOnce, data);
   }
 
-  /** The same with another bound for the cache. */
+  /** The same with another size of the cache. */
   public SampleConfig withCacheBytes(long cacheBytes) {
     return new SampleConfig(
         port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, atOnce, data);
   }
 
-  /** The same with documents that may be used for another time without asking, in seconds. */
+  /** The same with another freshness of documents, in seconds. */
   public SampleConfig withMaxAgeS(int maxAgeS) {
     return new SampleConfig(
         port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, atOnce, data);
@@ -128,13 +128,13 @@ public record SampleConfig(
         port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, atOnce, data);
   }
 
-  /** The same with another bound for requests a second. */
+  /** The same with another limit of requests per second. */
   public SampleConfig withRate(int rate) {
     return new SampleConfig(
         port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, atOnce, data);
   }
 
-  /** The same with another bound for requests at once. */
+  /** The same with another limit of requests in flight. */
   public SampleConfig withAtOnce(int atOnce) {
     return new SampleConfig(
         port, latencyMs, documents, documentKb, cacheBytes, maxAgeS, faults, rate, atOnce, data);

@@ -11,8 +11,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its arrival to the last byte of its answer, or to the moment when its client is
- * gone. Belongs to the connection's event loop.
+ * One request, from its arrival to the last byte of its response or to the loss of its connection.
+ * Confined to the connection's event loop.
  */
 final class SampleExchange {
   private static final long DRIP_EVERY_MS = 100;
@@ -26,12 +26,13 @@ final class SampleExchange {
   private final InjectedFault fault;
   private final Runnable onEnd;
   private long timer = NO_TIMER;
-  private boolean due;
+  private boolean latencyPassed;
   private boolean ended;
   private @Nullable SampleAnswer answer;
 
   /**
-   * @param onEnd runs once: before the answer's last byte leaves, or when the client is gone
+   * @param onEnd runs once: before the last byte of the response is sent, or when the connection is
+   *     lost
    */
   SampleExchange(
       Vertx vertx,
@@ -51,7 +52,7 @@ final class SampleExchange {
   }
 
   /**
-   * Answers when both the answer is there and the latency is over.
+   * Responds when the response is complete and the latency has passed.
    *
    * @param latencyMs milliseconds from now; 0 sets no timer
    */
@@ -59,14 +60,14 @@ final class SampleExchange {
     if (fault == InjectedFault.HANG) {
       return;
     }
-    due = latencyMs == 0;
-    if (!due) {
+    latencyPassed = latencyMs == 0;
+    if (!latencyPassed) {
       timer =
           vertx.setTimer(
               latencyMs,
               fired -> {
                 timer = NO_TIMER;
-                due = true;
+                latencyPassed = true;
                 proceed();
               });
     }
@@ -81,7 +82,7 @@ final class SampleExchange {
 
   private void proceed() {
     var ready = answer;
-    if (ready == null || !due || ended) {
+    if (ready == null || !latencyPassed || ended) {
       return;
     }
     switch (fault) {
@@ -118,7 +119,7 @@ final class SampleExchange {
     }
   }
 
-  /** Closes with RST where the transport can: unsent bytes are dropped, the peer sees a reset. */
+  /** Resets the connection (RST) if the transport supports it, and drops unsent bytes. */
   private void reset() {
     finish();
     if (request.connection() instanceof ConnectionBase connection
@@ -165,7 +166,10 @@ final class SampleExchange {
             });
   }
 
-  /** Counts the request out before its last byte leaves: its client must never see it in flight. */
+  /**
+   * Counts the request as answered before its last byte is sent, so that its client never sees it
+   * in flight.
+   */
   private void finish() {
     ended = true;
     cancelTimer();

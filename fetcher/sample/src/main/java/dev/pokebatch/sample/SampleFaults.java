@@ -1,11 +1,11 @@
 package dev.pokebatch.sample;
 
 /**
- * How much goes wrong: the share of requests that meet each fault, each in 0..1, together at most
- * 1. Which request meets which fault follows from the seed, the path and how often that path was
- * asked for before; so the same run meets the same faults, in whatever order its requests arrive.
+ * The share of requests that meet each fault, each in 0..1, together at most 1. The seed, the path
+ * and the number of earlier requests for the path decide which fault a request meets. So the same
+ * run meets the same faults, in whatever order its requests arrive.
  *
- * @param seed another seed, other victims
+ * @param seed seed of the choice
  * @param errors share of {@link InjectedFault#ERROR}
  * @param rateLimited share of {@link InjectedFault#RATE_LIMITED}
  * @param hangs share of {@link InjectedFault#HANG}
@@ -26,13 +26,13 @@ public record SampleFaults(
     double invalidJson,
     double html) {
 
-  /** All goes well. */
+  /** No faults. */
   public static final SampleFaults NONE = new SampleFaults(0, 0, 0, 0, 0, 0, 0);
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   /**
-   * @throws IllegalArgumentException where a share is outside 0..1 or they exceed 1 together
+   * @throws IllegalArgumentException if a share is outside 0..1, or their sum exceeds 1
    */
   public SampleFaults {
     var sum = 0.0;
@@ -48,7 +48,7 @@ public record SampleFaults(
     }
   }
 
-  /** Without answers whose bodies are not JSON. */
+  /** Without responses whose bodies are not JSON. */
   public SampleFaults(
       long seed,
       double errors,
@@ -60,7 +60,7 @@ public record SampleFaults(
     this(seed, errors, rateLimited, hangs, resets, truncated, drips, 0, 0);
   }
 
-  /** The same, with answers whose bodies are not JSON besides. */
+  /** The same, and also responses whose bodies are not JSON. */
   public SampleFaults withInvalidBodies(double invalidJson, double html) {
     return new SampleFaults(
         seed, errors, rateLimited, hangs, resets, truncated, drips, invalidJson, html);
@@ -83,8 +83,8 @@ public record SampleFaults(
   /**
    * The fault that a request meets.
    *
-   * @param path what is asked for
-   * @param before how often that was asked for before, from 0
+   * @param path the requested path
+   * @param before number of earlier requests for the path
    */
   InjectedFault deal(String path, long before) {
     var hash = mix(seed + GOLDEN);
@@ -115,7 +115,7 @@ public record SampleFaults(
     };
   }
 
-  /** The finalizer of SplitMix64: every bit of the input moves every bit of the output. */
+  /** The finalizer of SplitMix64: every bit of the input affects every bit of the output. */
   private static long mix(long value) {
     var z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

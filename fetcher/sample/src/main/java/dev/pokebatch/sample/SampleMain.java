@@ -17,7 +17,7 @@ public final class SampleMain {
 
   private SampleMain() {}
 
-  /** Starts and keeps running; exits with 2 where the arguments are wrong, 1 where it cannot. */
+  /** Starts the server. Exits with 2 if the arguments are invalid, with 1 if the start fails. */
   public static void main(String[] arguments) {
     SampleConfig config;
     try {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The verticle that listens: one event loop of its own, whoever starts it. */
+/** The verticle of the HTTP server, on an event loop of its own. */
 final class SampleServer extends VerticleBase {
   private static final int WORKERS = 2;
   private static final int BACKLOG = 4096;
@@ -23,7 +23,7 @@ final class SampleServer extends VerticleBase {
   private volatile int port;
 
   /**
-   * @param version of the data, as it is at the moment; called on the event loop
+   * @param version returns the current version of the data; called on the event loop
    */
   SampleServer(SampleConfig config, Counters counters, Supplier<String> version) {
     this.config = config;
@@ -31,7 +31,7 @@ final class SampleServer extends VerticleBase {
     this.version = version;
   }
 
-  /** The port that it listens on; 0 before it does. */
+  /** The port of the server; 0 before it listens. */
   int port() {
     return port;
   }
@@ -44,7 +44,7 @@ final class SampleServer extends VerticleBase {
         .compose(documents -> listen(documents, workers));
   }
 
-  /** Reads the tables or lists the folder, whatever documents come from; their base URL is left. */
+  /** Reads the tables or lists the folder. Returns a function from the base URL to documents. */
   private Function<String, Documents> documents() throws IOException {
     var data = config.data();
     if (data != null) {
@@ -64,14 +64,14 @@ final class SampleServer extends VerticleBase {
             .setHttp2ClearTextEnabled(false);
     var opening = vertx.createHttpServer(options);
     server = opening;
-    // The links in written documents carry the port, which is known only once the server listens.
+    // Links in documents contain the port, which is known only when the server listens.
     return opening
         .requestHandler(request -> site(documents, workers, opening.actualPort()).handle(request))
         .listen()
         .onSuccess(listening -> port = listening.actualPort());
   }
 
-  /** Ends when no worker has a document left to hand to the event loop. */
+  /** Completes when no worker will pass a document to the event loop any more. */
   @Override
   public Future<?> stop() {
     var closed = server == null ? Future.<Void>succeededFuture() : server.close();

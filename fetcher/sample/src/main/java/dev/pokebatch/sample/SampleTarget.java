@@ -1,29 +1,29 @@
 package dev.pokebatch.sample;
 
-/** What a request asks for, once names are ids and paging is numbers: equal for equal answers. */
+/** What a request asks for, with names resolved to ids. Equal targets get equal responses. */
 sealed interface SampleTarget {
 
-  /** The resources that there are. */
+  /** The list of resources. */
   record Index() implements SampleTarget {}
 
   /**
    * A page of a list.
    *
-   * @param limit at most so many entries, from 1
-   * @param offset the first one's place, from 0
+   * @param limit the most entries, at least 1
+   * @param offset index of the first entry, from 0
    */
   record Page(Resource resource, int limit, int offset) implements SampleTarget {}
 
-  /** A document that exists. */
+  /** An existing document. */
   record Document(Resource resource, int id) implements SampleTarget {}
 
-  /** Where the Pokémon of a document is met; such a document exists. */
+  /** The encounters of an existing Pokémon. */
   record Encounters(Resource resource, int id) implements SampleTarget {}
 
-  /** Which version of the data is served. */
+  /** The version of the data. */
   record Meta(String hash) implements SampleTarget {}
 
-  /** Nothing that could be answered with 200. */
+  /** An invalid target, or one that does not exist. */
   record Refused(int status, String reason) implements SampleTarget {
     static final Refused NOT_FOUND = new Refused(404, "Not Found");
     static final Refused BAD_REQUEST = new Refused(400, "Bad Request");

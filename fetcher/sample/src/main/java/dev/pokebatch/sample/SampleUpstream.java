@@ -6,12 +6,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small PokéAPI of our own on loopback: the 151 Pokémon of Kanto with their species, types and
- * evolution chains, in documents of PokéAPI's shape and size, with a latency and faults as
- * configured. All facts are true but for two inventions: who learns which move, and the flavor
- * texts. Members without facts in the tables (held items, encounters, past damage relations) are
- * empty arrays. Where a {@link DataFolder} is configured, its documents are served instead, as they
- * are. Safe for any thread.
+ * A small PokéAPI on loopback: the 151 Pokémon of Kanto with their species, types and evolution
+ * chains, in documents of PokéAPI's shape and size, with configurable latency and faults. All facts
+ * are true but for two inventions: which Pokémon learns which move, and the flavor texts. Members
+ * without facts in the tables (held items, encounters, past damage relations) are empty arrays. If
+ * a {@link DataFolder} is configured, its documents are served instead, unchanged. Thread-safe.
  */
 public final class SampleUpstream {
   private final Vertx vertx;
@@ -27,18 +26,18 @@ public final class SampleUpstream {
   }
 
   /**
-   * Starts to listen; once only.
+   * Starts to listen. May be called once.
    *
-   * @return this, or a failure where the port cannot be had
+   * @return this, or a failure if the port is not available
    */
   public Future<SampleUpstream> start() {
     return vertx.deployVerticle(server).onSuccess(deployment::set).map(this);
   }
 
   /**
-   * Where the API begins, without a slash at the end: {@code http://127.0.0.1:PORT/api/v2}.
+   * The base URL of the API, without a slash at the end: {@code http://127.0.0.1:PORT/api/v2}.
    *
-   * @throws IllegalStateException before it listens
+   * @throws IllegalStateException if the server does not listen yet
    */
   public String url() {
     var port = server.port();
@@ -52,25 +51,25 @@ public final class SampleUpstream {
     return "http://127.0.0.1:" + port + TargetParser.ROOT;
   }
 
-  /** What it has seen so far. */
+  /** The requests received so far. */
   public SampleStats stats() {
     return counters.snapshot();
   }
 
   /**
-   * Counts from 0 again. Faults repeat from their beginning too, since they depend on how often a
-   * path was asked for before.
+   * Resets all counts. Faults repeat from the beginning too, because they depend on the number of
+   * requests for a path.
    */
   public void resetStats() {
     counters.reset();
   }
 
-  /** Says from now on, at {@code /meta}, that the data is of another version; it stays the same. */
+  /** Changes the version of the data at {@code /meta}, but not the data. */
   public void deploy(String hash) {
     version.set(hash);
   }
 
-  /** Stops listening and closes every connection; nothing more where that was done before. */
+  /** Stops listening and closes all connections. Further calls do nothing. */
   public Future<Void> close() {
     var id = deployment.getAndSet(null);
     return id == null ? Future.succeededFuture() : vertx.undeploy(id);

@@ -10,22 +10,22 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The moves of all Pokémon, in segments that documents share: the moves are real, who learns which
- * is invented, the same on every run. A Pokémon takes 4 to 6 of 16 segments, so that sizes vary
- * about their median. Segments are written when first asked for; any thread may ask.
+ * The moves of all Pokémon, in segments that documents share. The moves are real; which Pokémon
+ * learns which move is invented, the same on every run. A Pokémon has 4 to 6 of 16 segments, so
+ * that sizes vary about their median. Segments are written when first used. Thread-safe.
  */
 final class SharedMoves {
 
-  /** What a Pokémon's document weighs without shared moves, in bytes, about. */
+  /** Approximate size of a Pokémon's document without shared moves, in bytes. */
   private static final int OTHER_BYTES = 22_500;
 
   private static final int SEGMENTS = 16;
   private static final int USUAL = 5;
 
-  /** Half of what one move weighs, about: a segment ends where one more would be too far over. */
+  /** Half the approximate size of a move, in bytes: rounds a segment to the nearest move. */
   private static final int HALF_A_MOVE = 1_500;
 
-  /** Moves at the end of the table that are not in a segment: each Pokémon's own last move. */
+  /** Moves at the end of the table that are in no segment: the last move of each Pokémon. */
   private static final int OWN = 32;
 
   private final Facts facts;
@@ -49,7 +49,7 @@ final class SharedMoves {
     var random = new SplittableRandom(id);
     var count = USUAL - 1 + random.nextInt(3);
     var parts = new ArrayList<CompressedSegment>(count);
-    // Selection sampling: every choice of that many is equally likely, and in order already.
+    // Selection sampling: each combination is equally likely, and comes out in order.
     for (var i = 0; parts.size() < count; i++) {
       if (random.nextInt(SEGMENTS - i) < count - parts.size()) {
         parts.add(segments.computeIfAbsent(i, this::segment));
@@ -58,7 +58,7 @@ final class SharedMoves {
     return parts;
   }
 
-  /** The move that comes last in a document, after all shared ones. */
+  /** Writes the last move of a document, after all shared ones. */
   void writeOwn(int id, DocumentWriter out) throws IOException {
     var moves = facts.moves();
     entry.write(moves.get(moves.size() - OWN + id % OWN), out);

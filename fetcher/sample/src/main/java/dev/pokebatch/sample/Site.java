@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Answers requests: from the cache at once, else once a worker has written or read the document,
- * and once only for all who wait for it. Belongs to one event loop.
+ * Responds to requests from the cache, or else after a worker has produced the document, once for
+ * all requests that wait for it. Confined to one event loop.
  */
 final class Site {
   private final Vertx vertx;
@@ -25,8 +25,8 @@ final class Site {
   private final TargetParser routes;
   private final AnswerCache cache;
   private final RateCap cap;
-  private final Map<AnswerCache.Key, Future<SampleAnswer>> beingWritten = new HashMap<>();
-  private int beingServed;
+  private final Map<AnswerCache.Key, Future<SampleAnswer>> pendingAnswers = new HashMap<>();
+  private int inFlight;
 
   Site(
       Vertx vertx,
@@ -48,22 +48,22 @@ final class Site {
   void handle(HttpServerRequest request) {
     var path = TargetParser.below(request.uri());
     var dealt = config.faults().deal(path, counters.arrived(path));
-    if (config.atOnce() > 0 && beingServed >= config.atOnce()) {
+    if (config.atOnce() > 0 && inFlight >= config.atOnce()) {
       counters.dealt(InjectedFault.RATE_LIMITED);
       new SampleExchange(vertx, counters, request, InjectedFault.RATE_LIMITED, () -> {})
           .run(answer(request), 0);
       return;
     }
-    beingServed++;
+    inFlight++;
     var fault = cap.passes(System.nanoTime()) ? dealt : InjectedFault.RATE_LIMITED;
     counters.dealt(fault);
-    new SampleExchange(vertx, counters, request, fault, () -> beingServed--)
+    new SampleExchange(vertx, counters, request, fault, () -> inFlight--)
         .run(answer(request), config.latencyMs());
   }
 
-  /** Ends, well in any case, when every document that is being written has been. */
+  /** Completes, never with a failure, when no document is being written any more. */
   Future<?> settled() {
-    return Future.join(List.copyOf(beingWritten.values())).otherwiseEmpty();
+    return Future.join(List.copyOf(pendingAnswers.values())).otherwiseEmpty();
   }
 
   private Future<SampleAnswer> answer(HttpServerRequest request) {
@@ -87,7 +87,7 @@ final class Site {
     if (cached != null) {
       return Future.succeededFuture(cached);
     }
-    var pending = beingWritten.get(key);
+    var pending = pendingAnswers.get(key);
     if (pending != null) {
       return pending;
     }
@@ -98,9 +98,9 @@ final class Site {
                     SampleAnswer.document(
                         documents.write(key.target()), key.gzip(), config.maxAgeS()),
                 false)
-            .onComplete(done -> beingWritten.remove(key))
+            .onComplete(done -> pendingAnswers.remove(key))
             .onSuccess(answer -> cache.put(key, answer));
-    beingWritten.put(key, writing);
+    pendingAnswers.put(key, writing);
     return writing;
   }
 

@@ -4,7 +4,7 @@ import dev.pokebatch.sample.Table.Row;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code pokemon-species}: the species of Kanto's Pokémon. Its flavor texts are our own words. */
+/** {@code pokemon-species}: the species of Kanto's Pokémon. Their flavor texts are invented. */
 final class SpeciesResource implements Resource {
   private final Facts facts;
   private final Keys keys;

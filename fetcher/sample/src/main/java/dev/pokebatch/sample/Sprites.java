@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes {@code sprites}: links to pictures, as deep as PokéAPI nests them. */
+/** Writes {@code sprites}: links to pictures, nested as in PokéAPI. */
 final class Sprites {
   private static final String ROOT =
       "https://raw.githubusercontent.com/PokeAPI/sprites/master/sprites/";
@@ -15,7 +15,7 @@ final class Sprites {
   private final List<Sprite> sprites = new ArrayList<>();
 
   /**
-   * @param kind which rows of the table: {@code pokemon} or {@code type}
+   * @param kind kind of the rows to use: {@code pokemon} or {@code type}
    */
   Sprites(List<Row> rows, String kind) {
     for (var row : rows) {
@@ -35,8 +35,8 @@ final class Sprites {
   /**
    * Writes the member.
    *
-   * @param id the number in the pictures' names
-   * @param genders whether there are pictures for the female
+   * @param id number in the names of the pictures
+   * @param genders whether there are pictures of the female
    */
   void write(int id, boolean genders, DocumentWriter out) throws IOException {
     var json = out.json();

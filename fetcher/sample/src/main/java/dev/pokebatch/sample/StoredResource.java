@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A resource of the data set in a folder. Listing the folder says which documents there are; a
- * request chooses among those, and no file's path is made of what it says.
+ * A resource of the data set in a folder. The folder is listed at the start, and a request can only
+ * choose from that list: no file path is made from a request.
  *
- * <p>The list is the folder's own list without the documents that the folder does not hold, so that
- * whoever follows it, or draws from it, finds no gaps. A document that it does not name has an id
- * only. Documents are as they are in their files.
+ * <p>The resource's list is that of the data set without documents that are not in the folder, so
+ * every listed document exists. A document that is not in the list has an id but no name. Documents
+ * are served as they are in their files.
  */
 final class StoredResource implements Resource {
   private final Folder folder;
@@ -47,9 +47,9 @@ final class StoredResource implements Resource {
   }
 
   /**
-   * Finds the resources of a data set, those without a document left out.
+   * Finds the resources of a data set that have at least one document.
    *
-   * @param root where their folders lie
+   * @param root the folder of all resources
    */
   static List<StoredResource> all(Folder root) throws IOException {
     var resources = new ArrayList<StoredResource>();

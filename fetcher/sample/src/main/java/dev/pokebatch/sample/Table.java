@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A table of facts: tab-separated, one line of column names, then one line a row; lines that begin
- * with a hash sign are comments.
+ * A table of facts: tab-separated, with one line of column names and then one line for each row.
+ * Lines that begin with a hash sign are comments.
  */
 final class Table {
 
@@ -27,7 +27,7 @@ final class Table {
       this.cells = cells;
     }
 
-    /** What stands in a column; empty where nothing does. */
+    /** The text of a column; may be empty. */
     String text(String column) {
       return cells[Objects.requireNonNull(columns.get(column), column)];
     }
@@ -44,7 +44,7 @@ final class Table {
 
   private Table() {}
 
-  /** Reads a table that lies beside this class. */
+  /** Reads a table from the resources of this package. */
   static List<Row> read(String file) {
     var stream = Objects.requireNonNull(Table.class.getResourceAsStream(file), file);
     try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -69,7 +69,7 @@ final class Table {
     }
   }
 
-  /** The parts of a text; none where it is empty. */
+  /** Splits a text; an empty text has no parts. */
   static List<String> split(String text, char separator) {
     var parts = new ArrayList<String>();
     for (var start = 0; start < text.length(); ) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads the request target: {@code /api/v2/resource/key}, with or without a trailing slash. */
+/** Parses request targets: {@code /api/v2/resource/key}, with or without a trailing slash. */
 final class TargetParser {
 
-  /** Where the API begins. */
+  /** The path of the API. */
   static final String ROOT = "/api/v2";
 
   private static final int DEFAULT_LIMIT = 20;
@@ -23,7 +23,7 @@ final class TargetParser {
   private final Supplier<String> version;
 
   /**
-   * @param version of the data, as it is at the moment
+   * @param version returns the current version of the data
    */
   TargetParser(Map<String, Resource> resources, Supplier<String> version) {
     this.resources = resources;
@@ -31,8 +31,9 @@ final class TargetParser {
   }
 
   /**
-   * The part of a request target that faults and counters go by: what follows the root, without
-   * slashes at either end; a query stays. A target outside the root is taken whole.
+   * The part of a request target by which faults are dealt and requests are counted: what follows
+   * the API's path, with its query but without slashes at either end. A target outside the API
+   * stays whole.
    */
   static String below(String uri) {
     var query = uri.indexOf('?');
@@ -46,7 +47,7 @@ final class TargetParser {
         : path.substring(start, end) + uri.substring(query);
   }
 
-  /** What a request target means. */
+  /** Parses a request target. */
   SampleTarget resolve(String uri) {
     var mark = uri.indexOf('?');
     var path = mark < 0 ? uri : uri.substring(0, mark);

@@ -21,7 +21,7 @@ final class TypeResource implements Resource {
   private final Sprites sprites;
 
   /**
-   * @param pokemon the highest id that a type may list; copies are never listed
+   * @param pokemon highest id of a Pokémon in the lists; copies are never listed
    */
   TypeResource(Facts facts, int pokemon) {
     this.facts = facts;

@@ -28,7 +28,11 @@ final class Vocabulary {
     ids.computeIfAbsent(resource, r -> new HashMap<>()).put(row.text("name"), row.number("id"));
   }
 
-  /** The id behind a name, which must be known. */
+  /**
+   * The id of a name.
+   *
+   * @throws IllegalStateException if the name is unknown
+   */
   int id(String resource, String name) {
     var id = ids.getOrDefault(resource, Map.of()).get(name);
     if (id == null) {

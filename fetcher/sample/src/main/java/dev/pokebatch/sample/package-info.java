@@ -1,8 +1,7 @@
 /**
- * An upstream of our own for tests, demos and classrooms: facts from tables, documents written on
- * request in PokéAPI's shape, or those of a folder of its data set, served over loopback with a
- * latency and faults on demand. It calls Vert.x and Jackson's streaming core and nothing of ours;
- * its answers go back over HTTP only.
+ * A small PokéAPI for tests, demos and classrooms. Serves documents over loopback, with
+ * configurable latency and faults. It writes the documents on request from tables of facts, or
+ * reads them from a folder of PokéAPI's data set. May import no other package of the project.
  */
 @NullMarked
 package dev.pokebatch.sample;

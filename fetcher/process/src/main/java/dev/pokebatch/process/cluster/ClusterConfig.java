@@ -9,17 +9,18 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How this process finds the others, and who may be one of them.
+ * How this process joins a cluster, and which processes may be members.
  *
- * @param name of the cluster; members of another name are refused
- * @param secret shared by the members; empty for none. Members with another one are refused
- * @param host address of this process that the others can reach, and the only one where it listens
- *     for them; empty to find it out
- * @param port where the cluster manager listens, 0 for any free one
- * @param busPort where the event bus listens, 0 for any free one
- * @param members where members may be found: addresses, with or without a port
- * @param dns a name that resolves to the addresses of all members, which then listen on the same
- *     port; empty to look at {@code members} instead
+ * @param name name of the cluster; processes with another name are refused
+ * @param secret secret that the members share; empty for none. Processes with another one are
+ *     refused
+ * @param host address of this process that other members can reach; it listens for them on no other
+ *     address; empty to determine it from {@code dns}
+ * @param port port of the cluster manager; 0 for any free port
+ * @param busPort port of the event bus; 0 for any free port
+ * @param members addresses of possible members, with or without a port
+ * @param dns a DNS name that resolves to the addresses of all members, which must use the same
+ *     port; empty to use {@code members} instead
  */
 public record ClusterConfig(
     String name,
@@ -47,14 +48,15 @@ public record ClusterConfig(
             List.of(settings.text("CLUSTER_MEMBERS", host).split("\\s*,\\s*")),
             dns);
     if (!dns.isEmpty() && config.port == 0) {
-      settings.fault("CLUSTER_PORT", "must be the same for all where CLUSTER_DNS is set, not 0");
+      settings.fault(
+          "CLUSTER_PORT", "must be the same for all members if CLUSTER_DNS is set, not 0");
     }
     return config;
   }
 
   /**
-   * The name that members tell each other when they meet. The cluster manager admits by name only,
-   * so the proof of the secret is a part of it: HMAC-SHA256 (RFC 2104) of the name, shortened.
+   * The cluster name that members compare when they join. The cluster manager compares only names,
+   * so this one contains a proof of the secret: the HMAC-SHA256 (RFC 2104) of the name, shortened.
    */
   String admission() {
     if (secret.isEmpty()) {
@@ -70,7 +72,7 @@ public record ClusterConfig(
     }
   }
 
-  /** The address of this process, found out where it was not given. */
+  /** The configured address of this process, or else the one determined from the DNS name. */
   String address() {
     return host.isEmpty() ? OwnAddress.beside(dns) : host;
   }

@@ -17,24 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process's Vert.x, alone or a member of the cluster; our messages are known to it.
+ * The Vert.x of a process, alone or as a member of the cluster, with the contract's codecs
+ * registered.
  *
- * @param vertx what everything runs on
- * @param name of this process, unique in the cluster, another one after each start
+ * @param vertx the Vert.x
+ * @param name name of this process, unique in the cluster and different after each start
  */
 public record ClusterNode(Vertx vertx, String name) {
 
   private static final String NAME = "pokebatch.node";
   private static final String WAIT_BEFORE_JOIN = "hazelcast.wait.seconds.before.join";
 
-  /** With an event bus that ends at the process. */
+  /** Starts a Vert.x whose event bus reaches this process only. */
   public static Future<ClusterNode> alone() {
     return Future.succeededFuture(of(Vertx.vertx(options()), newName()));
   }
 
   /**
-   * With an event bus that reaches every member of the cluster. Blocks for as long as it takes to
-   * find out this process's own address; what comes after that does not.
+   * Starts a Vert.x whose event bus reaches all members of the cluster. Blocks until this process
+   * has determined its own address, then joins in the background.
    */
   public static Future<ClusterNode> clustered(ClusterConfig config) {
     var name = newName();
@@ -53,7 +54,7 @@ public record ClusterNode(Vertx vertx, String name) {
             });
   }
 
-  /** On a Vert.x that is there already. */
+  /** Uses an existing Vert.x. */
   public static ClusterNode of(Vertx vertx, String name) {
     Codecs.register(vertx.eventBus());
     return new ClusterNode(vertx, name);
@@ -64,7 +65,7 @@ public record ClusterNode(Vertx vertx, String name) {
   }
 
   private static VertxOptions options() {
-    // Everything that we serve comes from memory: no cache directory in the file system.
+    // No files are served from the class path, so no cache directory is needed.
     var files = new FileSystemOptions().setFileCachingEnabled(false);
     return new VertxOptions().setFileSystemOptions(files);
   }
@@ -87,9 +88,9 @@ public record ClusterNode(Vertx vertx, String name) {
         .setProperty("hazelcast.partition.count", "71")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "8")
-        // An operation whose answer is lost fails after so long, and is tried again.
+        // After this time an operation whose response was lost fails, and is retried.
         .setProperty("hazelcast.operation.call.timeout.millis", "5000")
-        // Parts of a cluster that was split look for each other this often, in seconds.
+        // How often the parts of a split cluster look for each other, in seconds.
         .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
         .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
         .setProperty("hazelcast.operation.thread.count", "2")
@@ -107,17 +108,17 @@ public record ClusterNode(Vertx vertx, String name) {
       join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
       config.setProperty(WAIT_BEFORE_JOIN, "0");
     } else {
-      // Plain DNS, in spite of its name: it serves any network that lists members under a name.
+      // In spite of its name, this is plain DNS and works in any network.
       join.getKubernetesConfig()
           .setEnabled(true)
           .setProperty("service-dns", cluster.dns())
           .setProperty("service-port", String.valueOf(cluster.port()));
-      // In no time at all the name is not even looked up, and every member stays alone.
+      // With 0 s the name is never looked up, and every member stays alone.
       config.setProperty(WAIT_BEFORE_JOIN, "1");
     }
   }
 
-  /** Logs who comes and goes, and tells those in this process who listen that one has gone. */
+  /** Logs members that join and leave, and publishes those that left within this process. */
   private static final class Members extends MembershipAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);

@@ -8,8 +8,8 @@ import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 
 /**
- * Finds which of this machine's addresses the other members reach it at. A container may be on
- * several networks; the right one is that of the members' name.
+ * Determines the address of this machine that other members can reach. A container may be on
+ * several networks; the right one is the network of the members' DNS name.
  */
 final class OwnAddress {
 
@@ -20,11 +20,11 @@ final class OwnAddress {
   private OwnAddress() {}
 
   /**
-   * The address of ours that the name resolves to; where the name does not list us yet, the one
-   * that we would reach its addresses from. Blocks, for ten seconds at most, until the name
-   * resolves: names of containers appear a little after the containers.
+   * Returns the address of this machine that the name resolves to. If the name does not list this
+   * machine yet, returns the address from which it would connect to the listed ones. Blocks for at
+   * most ten seconds until the name resolves, because containers start before their names exist.
    *
-   * @throws IllegalStateException where it does not
+   * @throws IllegalStateException if the name does not resolve
    */
   static String beside(String dns) {
     for (var i = 0; i < TRIES; i++) {
@@ -33,7 +33,7 @@ final class OwnAddress {
       } catch (UnknownHostException notYet) {
         pause();
       } catch (IOException failed) {
-        throw new IllegalStateException("no way to the addresses of " + dns, failed);
+        throw new IllegalStateException("no route to the addresses of " + dns, failed);
       }
     }
     throw new IllegalStateException("CLUSTER_DNS does not resolve: " + dns);
@@ -46,7 +46,8 @@ final class OwnAddress {
       }
     }
     try (var socket = new DatagramSocket()) {
-      socket.connect(new InetSocketAddress(members[0], ANY_PORT)); // sends nothing: asks the routes
+      socket.connect(
+          new InetSocketAddress(members[0], ANY_PORT)); // sends nothing, but selects a route
       return socket.getLocalAddress().getHostAddress();
     }
   }

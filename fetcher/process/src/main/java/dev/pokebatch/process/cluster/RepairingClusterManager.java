@@ -18,12 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Hazelcast cluster manager whose event bus recovers from what may happen while members come and
- * go: a registration that gets lost or stuck on its way into the shared map, and a change of that
- * map that a member is not notified of. Without repair a member would then send to the wrong
- * members, or to none, until the next change. So every two seconds each member writes its own
- * registrations once more, which changes nothing where they are there, and looks up again each
- * address that it sends to.
+ * A Hazelcast cluster manager that repairs the event bus's registrations. While members join and
+ * leave, the write of a registration or the notification of a change can get lost. Without repair,
+ * a member would send to the wrong members, or to none, until the next change. So every two seconds
+ * each member writes its own registrations again, which is idempotent, and looks up each address
+ * that it sends to.
  */
 final class RepairingClusterManager extends HazelcastClusterManager {
 
@@ -32,7 +31,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
 
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
 
-  /** By address, the registrations that the event bus sends to at the moment. */
+  /** The registrations that the event bus sends to now, by address. */
   private final Map<String, Set<RegistrationInfo>> known = new ConcurrentHashMap<>();
 
   // Set by Vert.x before it joins.
@@ -61,7 +60,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
           public void registrationsUpdated(RegistrationUpdateEvent event) {
             var before = known.get(event.address());
             if (before != null && event.registrations().isEmpty()) {
-              lookUpAgain(event.address(), before); // Hazelcast's failures come as empty lists too
+              lookUpAgain(event.address(), before); // Hazelcast reports failures as empty lists too
             } else {
               update(event);
             }
@@ -95,7 +94,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         });
   }
 
-  /** Tries again where it fails: a consumer is not told that it listens before it does. */
+  /** Retries on failure, so that a consumer completes only when it really is registered. */
   @Override
   public void addRegistration(
       String address, RegistrationInfo registration, Completable<Void> promise) {
@@ -151,7 +150,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         });
   }
 
-  /** What fails is repaired the next time. */
+  /** Failures are ignored: the next repair tries again. */
   private Future<?> repair() {
     var repairs = new ArrayList<Future<Void>>();
     own.forEach(
@@ -173,7 +172,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
     return written.future();
   }
 
-  /** An update that came in the meantime is newer than what is found here. */
+  /** Ignores the result if an update arrived in the meantime, because that is newer. */
   private Future<Void> lookUpAgain(String address, Set<RegistrationInfo> before) {
     var found = Promise.<List<RegistrationInfo>>promise();
     super.getRegistrations(address, found);
@@ -182,7 +181,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         .onSuccess(
             registrations -> {
               if (!before.equals(Set.copyOf(registrations)) && known.get(address) == before) {
-                LOG.debug("Corrected who listens at {}: {}", address, registrations);
+                LOG.debug("Corrected the registrations at {}: {}", address, registrations);
                 update(new RegistrationUpdateEvent(address, registrations));
               }
             })

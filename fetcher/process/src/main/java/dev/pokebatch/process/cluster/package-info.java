@@ -1,6 +1,6 @@
 /**
- * Makes a process's Vert.x, alone or as a member of the cluster. May import {@code settings} and
- * the contract, whose codecs it registers.
+ * Starts the Vert.x of a process, alone or as a member of a cluster. May import {@code settings},
+ * and the contract to register its codecs.
  */
 @NullMarked
 package dev.pokebatch.process.cluster;

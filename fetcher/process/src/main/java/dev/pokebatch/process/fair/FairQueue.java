@@ -12,31 +12,31 @@ import java.util.function.Predicate;
 
 /**
  * A queue that serves clients in turn, one entry each (start-time fair queuing; Goyal, Vin and
- * Cheng 1996). A client that has had less than its share of late goes first until it has caught up,
- * but with a burst of entries at most: a small request does not wait for large ones, however often
- * it comes. Within a client, first come, first served. Not safe for threads.
+ * Cheng 1996). A client that was served less than its share goes first until it has caught up, with
+ * at most a burst of entries, so a small request does not wait for large ones. The entries of one
+ * client are served in order. Not thread-safe.
  *
- * @param <K> clients
- * @param <T> entries; no two are equal
+ * @param <K> type of clients
+ * @param <T> type of entries; no two may be equal
  */
 public final class FairQueue<K, T> {
 
   private final int burst;
   private final Map<K, Line<K, T>> lines = new HashMap<>();
 
-  /** Clients that have entries, the one whose turn it is first. */
+  /** Clients with entries; the first one is served next. */
   private final TreeSet<Line<K, T>> waiting =
       new TreeSet<>(
           Comparator.<Line<K, T>>comparingLong(line -> line.served)
               .thenComparingLong(line -> line.order));
 
-  /** How many entries a client has been served that always had some. */
+  /** The number of entries served to a client that always had some: the virtual time. */
   private long turn;
 
   private long orders;
   private int size;
 
-  /** What a client has in the queue, and how often it was served, as if it always had some. */
+  /** The entries of a client, and how many were served, counted in virtual time. */
   private static final class Line<K, T> {
     private final K client;
     private final Set<T> entries = new LinkedHashSet<>();
@@ -49,7 +49,7 @@ public final class FairQueue<K, T> {
   }
 
   /**
-   * @param burst how many entries a client may be behind and catch up with at once, at least 0
+   * @param burst how many entries in a row a client may catch up on, at least 0
    */
   public FairQueue(int burst) {
     this.burst = burst;
@@ -66,7 +66,7 @@ public final class FairQueue<K, T> {
     waiting.add(line);
   }
 
-  /** Takes an entry out; returns whether it was there. */
+  /** Removes an entry. Returns whether it was in the queue. */
   public boolean remove(K client, T entry) {
     var line = lines.get(client);
     if (line == null || !line.entries.remove(entry)) {
@@ -77,12 +77,12 @@ public final class FairQueue<K, T> {
     return true;
   }
 
-  /** Takes out the entry whose turn it is. */
+  /** Removes and returns the next entry. */
   public Optional<T> poll() {
     return poll(any -> true);
   }
 
-  /** Takes out the next entry of a client that may have its turn. */
+  /** Removes and returns the next entry among the clients that the predicate accepts. */
   public Optional<T> poll(Predicate<K> may) {
     for (var line : waiting) {
       if (may.test(line.client)) {
@@ -130,17 +130,17 @@ public final class FairQueue<K, T> {
     return line != null && !line.entries.isEmpty();
   }
 
-  /** How many entries there are. */
+  /** The number of entries. */
   public int size() {
     return size;
   }
 
-  /** Whether there are none. */
+  /** Whether there are no entries. */
   public boolean isEmpty() {
     return size == 0;
   }
 
-  /** Takes out all entries, in any order. */
+  /** Removes and returns all entries, in any order. */
   public List<T> clear() {
     var all = waiting.stream().flatMap(line -> line.entries.stream()).toList();
     waiting.clear();

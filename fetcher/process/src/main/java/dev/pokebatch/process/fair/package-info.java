@@ -1,4 +1,7 @@
-/** Fair queuing between clients. Imports nothing of ours; guards and gateways queue with it. */
+/**
+ * Fair queuing between clients, for everything that clients wait for. May import no other package
+ * of the project.
+ */
 @NullMarked
 package dev.pokebatch.process.fair;
 

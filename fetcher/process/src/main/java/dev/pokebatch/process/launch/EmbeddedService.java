@@ -9,16 +9,16 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
- * A service that another service can run in its own process. {@link ServiceLoader} finds it, so the
- * code of the one does not depend on the code of the other.
+ * A service that another service can run in its own process. {@link ServiceLoader} finds it, so
+ * neither service depends on the code of the other.
  */
 public interface EmbeddedService {
 
   /**
-   * Reads the service's settings. Bad values become faults of the settings.
+   * Reads the settings of the service. Invalid values are recorded in the settings.
    *
-   * @param heap the budget of the whole process, which the service's memory pools are added to
-   * @return starts the service on a node
+   * @param heap the budget of the whole process, to which the service adds its memory pools
+   * @return a function that starts the service on a node
    */
   Function<ClusterNode, Future<? extends Service>> read(Settings settings, HeapBudget heap);
 

@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a process and ends it: bad settings and failed starts end it with one clear line; a signal
- * lets it end what is under way, and then closes what was started.
+ * Starts and ends a process. Invalid settings and a failed start end it with one line on standard
+ * error. On SIGTERM the service drains before the process ends.
  */
 public final class Launcher {
 
-  /** Exit status where a setting is bad. */
+  /** The exit status after an invalid setting. */
   public static final int BAD_SETTING = 2;
 
-  /** Exit status where the start failed for another reason. */
+  /** The exit status after a start that failed for another reason. */
   public static final int START_FAILED = 1;
 
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -36,9 +36,11 @@ public final class Launcher {
   private Launcher() {}
 
   /**
-   * @param name what is started, for the log
-   * @param read takes what it needs from the settings, adds its memory pools to the budget, and
-   *     says how to start with both
+   * Starts the process.
+   *
+   * @param name name of the service, for the log
+   * @param read reads the settings of the service, adds its memory pools to the budget, and returns
+   *     how to start it
    */
   public static void launch(String name, BiFunction<Settings, HeapBudget, Start> read) {
     prepareJvm();
@@ -68,18 +70,19 @@ public final class Launcher {
   }
 
   private static void prepareJvm() {
-    // The JVM's own resolver: Vert.x' does not cope with containers' search domains. Containers
-    // come and go, and their names with them: answers are kept for a moment only.
+    // The resolver of the JVM, because that of Vert.x cannot handle the search domains of
+    // containers.
+    // Containers come and go, so results are cached for seconds only.
     System.setProperty("vertx.disableDnsResolver", "true");
     Security.setProperty("networkaddress.cache.ttl", "5");
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     System.setProperty("vertx.logger-delegate-factory-class-name", SLF4J_DELEGATE);
   }
 
-  /** Whatever no other code has caught: a fault of ours, or of a library. */
+  /** Logs an exception that no code has caught: a bug of ours or of a library. */
   private static void unhandled(Throwable thrown) {
     LoggerFactory.getLogger(Launcher.class)
-        .error("Incident {}: an exception that nothing has handled", UUID.randomUUID(), thrown);
+        .error("Incident {}: unhandled exception", UUID.randomUUID(), thrown);
   }
 
   private static Future<ClusterNode> node(Start start) {
@@ -102,21 +105,21 @@ public final class Launcher {
   }
 
   /**
-   * How to start.
+   * How to start a service.
    *
-   * @param node makes the process's Vert.x
-   * @param up brings everything up on it
+   * @param node starts the Vert.x of the process
+   * @param up starts the service on it
    */
   public record Start(
       Supplier<Future<ClusterNode>> node,
       Function<ClusterNode, ? extends Future<? extends Service>> up) {}
 
   /**
-   * What every process has.
+   * The management of a process: health probes and the end.
    *
    * @param host address of the management port
    * @param port the management port
-   * @param grace how long what is under way may take when the process is asked to end
+   * @param grace how long the service may drain after SIGTERM
    */
   private record Management(String host, int port, Duration grace) {
 
@@ -127,7 +130,7 @@ public final class Launcher {
           settings.millis("SHUTDOWN_GRACE_MS", 20_000, 0, 3_600_000));
     }
 
-    /** Answers probes, and from then on ends in good order. */
+    /** Starts to respond to probes, and lets the service drain when the process ends. */
     Future<String> run(Vertx vertx, Service service) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, service), "shutdown"));
       return HealthServer.start(vertx, host, port, service::health)

@@ -4,20 +4,21 @@ import dev.pokebatch.process.health.Health;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** What a process does for others, and how it takes its leave of them. */
+/** The service that a process runs. */
 public interface Service {
 
-  /** Where it is, or what it works on, for the log. */
+  /** The address of the service, or what it works on, for the log. */
   String description();
 
-  /** Whether it may be sent work. May be called from any thread. */
+  /** The health of the service. May be called from any thread. */
   Health health();
 
   /**
-   * Takes nothing new, says so, and ends what is under way. May be called from any thread, once.
+   * Drains the service: it announces that it leaves, accepts no new work, and completes the work in
+   * flight. May be called once, from any thread.
    *
    * @param grace how long that may take
-   * @return done when nothing is under way any more
+   * @return completes when no work is in flight
    */
   Future<?> leave(Duration grace);
 }

@@ -1,7 +1,7 @@
 /**
- * Starts a process and ends it: reads the settings, deploys a service, answers health probes,
- * drains on a signal. May import every package of this module. A service's own {@code launch}
- * imports it.
+ * Starts and ends a process: reads the settings, starts a service, responds to health probes, and
+ * drains the service on SIGTERM. May import every package of this module. The {@code launch}
+ * packages of the services import it.
  */
 @NullMarked
 package dev.pokebatch.process.launch;

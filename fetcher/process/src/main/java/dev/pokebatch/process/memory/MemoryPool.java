@@ -10,14 +10,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that one stage of a process may hold: bytes are reserved before they are held. A
- * reservation that does not fit waits in line, where clients take turns; within a client, first
- * come, first served. Reservations that have to grow go before new ones. Each stage has a pool of
- * its own, so that no stage waits for memory that only an earlier stage can give back. Safe for any
- * thread; callbacks run on the executor that came with them, never under the pool's lock.
+ * The memory of one stage of a process. Bytes are reserved before they are used. A reservation that
+ * does not fit waits in a queue, where clients take turns; those of one client are served in order.
+ * Reservations that grow go before new ones. Each stage has its own pool, so no stage waits for
+ * memory that only an earlier stage can release. Thread-safe; callbacks run on the executor that
+ * came with them, never under the pool's lock.
  *
- * <p>Holders never wait for each other: where a reservation cannot grow and no other one overdraws
- * the pool, it overdraws. So the pool may exceed its size by the largest thing held in it.
+ * <p>Holders never wait for each other: a reservation that cannot grow overdraws the pool unless
+ * another one overdraws it already. So the pool may exceed its size by its largest reservation.
  */
 public final class MemoryPool {
 
@@ -37,8 +37,8 @@ public final class MemoryPool {
   private @Nullable Reservation overdrawn;
 
   /**
-   * @param name of the stage, for people
-   * @param size in bytes, at least 1
+   * @param name name of the stage, for metrics and messages
+   * @param size size in bytes, at least 1
    */
   public MemoryPool(String name, long size) {
     if (size < 1) {
@@ -48,17 +48,17 @@ public final class MemoryPool {
     this.size = size;
   }
 
-  /** The stage. */
+  /** The name of the stage. */
   public String name() {
     return name;
   }
 
-  /** In bytes. */
+  /** The size in bytes. */
   public long size() {
     return size;
   }
 
-  /** Bytes that nobody has reserved; negative while the pool is overdrawn. */
+  /** The bytes that are not reserved; negative while the pool is overdrawn. */
   public synchronized long free() {
     return size - held;
   }
@@ -69,7 +69,7 @@ public final class MemoryPool {
   }
 
   /**
-   * Reserves bytes if that is possible now. It does not overtake reservations that wait.
+   * Reserves bytes if that is possible now. Does not overtake waiting reservations.
    *
    * @param bytes at least 0
    */
@@ -83,7 +83,7 @@ public final class MemoryPool {
     return Optional.of(reservation);
   }
 
-  /** Counts bytes that are held already, whether or not they fit. */
+  /** Reserves bytes that are in use already, whether or not they fit. */
   public synchronized Reservation hold(long bytes) {
     var reservation = new Reservation(this, NOBODY);
     held += reservation.hold(bytes);
@@ -96,13 +96,13 @@ public final class MemoryPool {
   }
 
   /**
-   * Reserves bytes as soon as they are free. More than the whole pool is granted once nothing else
-   * is reserved.
+   * Reserves bytes as soon as they are free. A reservation larger than the pool is granted when
+   * nothing else is reserved.
    *
    * @param client who takes turns with the others that wait
    * @param bytes at least 0
    * @param executor runs the callback
-   * @param granted called once the bytes are reserved, even where that is at once; never after the
+   * @param granted runs when the bytes are reserved, even if that is at once; never after the
    *     reservation was closed on the same executor
    */
   public Reservation reserve(String client, long bytes, Executor executor, Runnable granted) {

@@ -4,10 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Bytes of a {@link MemoryPool} that somebody holds or waits for, until it is closed. Safe for any
- * thread.
- */
+/** Bytes of a {@link MemoryPool} that are in use or awaited, until this is closed. Thread-safe. */
 public final class Reservation implements AutoCloseable {
 
   private final MemoryPool pool;
@@ -15,8 +12,8 @@ public final class Reservation implements AutoCloseable {
   private long bytes;
   private long wanted;
 
-  /** Tells the owner that it has what it waits for; null while it waits for nothing. */
-  private @Nullable Runnable tellsOwner;
+  /** Notifies the owner that the awaited bytes are reserved; null while none are awaited. */
+  private @Nullable Runnable notifiesOwner;
 
   private boolean granted;
   private boolean closed;
@@ -31,14 +28,14 @@ public final class Reservation implements AutoCloseable {
     return client;
   }
 
-  /** The bytes that it holds; 0 while it waits in line, and after its end. */
+  /** The reserved bytes; 0 while this waits in the queue, and after it was closed. */
   public long bytes() {
     synchronized (pool) {
       return bytes;
     }
   }
 
-  /** Whether it has been granted, and is not closed. */
+  /** Whether this was granted and is not closed. */
   public boolean isGranted() {
     synchronized (pool) {
       return granted && !closed;
@@ -46,50 +43,51 @@ public final class Reservation implements AutoCloseable {
   }
 
   /**
-   * Says how many bytes are really held, which has become known: what is too much goes back, and
-   * what is missing counts at once, for it is there already. Does nothing while it waits in line,
-   * and after its end.
+   * Corrects the number of bytes to those that are really in use: releases what is too much, and
+   * reserves what is missing at once, even if it does not fit. Does nothing while this waits in the
+   * queue, and after it was closed.
    *
-   * @param held at least 0
+   * @param held the bytes in use, at least 0
    */
   public void settle(long held) {
     pool.settle(this, held);
   }
 
-  /** Gives some of its bytes back. Does nothing while it waits in line, and after its end. */
+  /** Releases some bytes. Does nothing while this waits in the queue, and after it was closed. */
   public void giveBack(long fewer) {
     pool.giveBack(this, fewer);
   }
 
   /**
-   * Holds more if that is possible now. It does not overtake reservations that wait.
+   * Reserves more bytes if that is possible now. Does not overtake waiting reservations.
    *
-   * @param more bytes on top of those that it holds
-   * @return whether it holds them
+   * @param more additional bytes
+   * @return whether they are reserved
    */
   public boolean tryGrow(long more) {
     return pool.tryGrow(this, more);
   }
 
   /**
-   * Waits until it may hold more. It must not wait for more already. Does nothing after its end.
+   * Reserves more bytes as soon as they are free. Must not be called while this waits already. Does
+   * nothing after this was closed.
    *
-   * @param more bytes on top of those that it holds
+   * @param more additional bytes
    * @param executor runs the callback
-   * @param whenGranted called once it holds them, even where that is at once; never after it was
-   *     closed on the same executor
+   * @param whenGranted runs when the bytes are reserved, even if that is at once; never after this
+   *     was closed on the same executor
    */
   public void grow(long more, Executor executor, Runnable whenGranted) {
     pool.grow(this, more, executor, whenGranted);
   }
 
-  /** Gives all of its bytes back, or leaves the line; later calls do nothing. */
+  /** Releases all bytes, or leaves the queue. Further calls do nothing. */
   @Override
   public void close() {
     pool.close(this);
   }
 
-  // What follows is called by the pool, under its lock.
+  // The pool calls the methods below, under its lock.
 
   boolean isClosed() {
     return closed;
@@ -99,17 +97,17 @@ public final class Reservation implements AutoCloseable {
     return bytes;
   }
 
-  /** The bytes that it waits for. */
+  /** The bytes that this waits for. */
   long wanted() {
     return wanted;
   }
 
   void await(long more, Executor executor, Runnable whenGranted) {
-    if (tellsOwner != null) {
-      throw new IllegalStateException("it waits already");
+    if (notifiesOwner != null) {
+      throw new IllegalStateException("the reservation waits already");
     }
     wanted = more;
-    tellsOwner = () -> executor.execute(() -> run(whenGranted));
+    notifiesOwner = () -> executor.execute(() -> run(whenGranted));
   }
 
   private void run(Runnable whenGranted) {
@@ -122,20 +120,20 @@ public final class Reservation implements AutoCloseable {
     }
   }
 
-  /** It has what it waited for; gives what tells its owner. */
+  /** Adds the awaited bytes. Returns what notifies the owner. */
   Runnable grant() {
     bytes += wanted;
     wanted = 0;
     granted = true;
-    var tells = Objects.requireNonNull(tellsOwner);
-    tellsOwner = null;
+    var tells = Objects.requireNonNull(notifiesOwner);
+    notifiesOwner = null;
     return tells;
   }
 
-  /** Holds so many bytes instead; gives the difference. */
+  /** Sets the number of bytes. Returns the difference. */
   long hold(long held) {
-    var inLine = tellsOwner != null && !granted;
-    if (closed || inLine) {
+    var isQueued = notifiesOwner != null && !granted;
+    if (closed || isQueued) {
       return 0;
     }
     var more = held - bytes;
@@ -144,7 +142,7 @@ public final class Reservation implements AutoCloseable {
     return more;
   }
 
-  /** Gives the bytes that it held. */
+  /** Closes this. Returns the bytes that were reserved. */
   long end() {
     var gone = bytes;
     bytes = 0;

@@ -5,17 +5,17 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blocking call that can be called off from another thread: before it runs it is skipped, while
- * it runs its thread is interrupted, and after it has ended nothing happens, so that no interrupt
- * ever reaches the thread's next call.
+ * A blocking call that another thread can cancel. Before it runs, it is skipped; while it runs, its
+ * thread is interrupted; after it has ended, nothing happens, so that the interrupt never reaches
+ * the thread's next call.
  */
 public final class BlockingCall<T> implements Callable<T> {
 
   private final Callable<T> body;
   private @Nullable Thread runner;
-  private boolean off;
+  private boolean cancelled;
 
-  /** Makes a call of the body. */
+  /** Wraps a call. */
   public BlockingCall(Callable<T> body) {
     this.body = body;
   }
@@ -30,23 +30,23 @@ public final class BlockingCall<T> implements Callable<T> {
     }
   }
 
-  /** Calls it off. */
-  public synchronized void callOff() {
-    off = true;
+  /** Cancels the call. */
+  public synchronized void cancel() {
+    cancelled = true;
     if (runner != null) {
       runner.interrupt();
     }
   }
 
   private synchronized void begin() {
-    if (off) {
-      throw new CancellationException("called off before it ran");
+    if (cancelled) {
+      throw new CancellationException("cancelled before it ran");
     }
     runner = Thread.currentThread();
   }
 
   private synchronized void end() {
     runner = null;
-    Thread.interrupted(); // ours, if any
+    Thread.interrupted(); // clears our interrupt, if there was one
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Where blocking code runs: the only place that calls {@code executeBlocking}. Imports Vert.x only.
- */
+/** Runs blocking code on worker threads. May import no other package of the project. */
 @NullMarked
 package dev.pokebatch.process.offload;
 

@@ -15,9 +15,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process was told: environment variables, and below them the properties file that {@code
- * CONFIG_FILE} names, with the same names. Reading a value checks it; {@link #check} then refuses
- * all bad values, and unknown names in the file, in one sentence.
+ * The settings of a process: environment variables, and the properties file that {@code
+ * CONFIG_FILE} names, with the same names. Environment variables win. Reading a value checks it;
+ * {@link #check} then reports all invalid values, and all unknown names in the file, in one
+ * sentence.
  */
 public final class Settings {
 
@@ -31,12 +32,12 @@ public final class Settings {
     this.file = file;
   }
 
-  /** The settings of this process; the only look at the environment. */
+  /** The settings of this process. The only place that reads the environment. */
   public static Settings ofProcess() {
     return of(System.getenv());
   }
 
-  /** Settings from an environment that is handed in. */
+  /** Settings from a given environment. */
   public static Settings of(Map<String, String> environment) {
     var name = environment.getOrDefault("CONFIG_FILE", "");
     var settings = new Settings(environment, name.isEmpty() ? Map.of() : new HashMap<>());
@@ -57,13 +58,13 @@ public final class Settings {
     }
   }
 
-  /** A text; the default where nothing is set. */
+  /** A text, or the default if it is not set. */
   public String text(String name, String byDefault) {
     var value = raw(name);
     return keep(name, value == null ? byDefault : value);
   }
 
-  /** A text that is nowhere shown; empty where nothing is set. */
+  /** A text that is never printed; empty if it is not set. */
   public String secret(String name) {
     var value = raw(name);
     read.put(name, value == null ? "" : "***");
@@ -125,7 +126,7 @@ public final class Settings {
     return keep(name, value == null ? byDefault : value.equals("true"));
   }
 
-  /** A folder, which need not exist; null where nothing is set. */
+  /** A folder, which need not exist; null if it is not set. */
   public @Nullable Path folder(String name) {
     var value = text(name, "");
     try {
@@ -143,18 +144,18 @@ public final class Settings {
     }
   }
 
-  /** Notes a fault that only its reader can see, such as a URL that is none. */
+  /** Records an invalid value that only the caller can detect, such as a malformed URL. */
   public void fault(String name, String fault) {
-    var told = name + " " + fault;
-    if (!faults.contains(told)) { // two readers may see the same one
-      faults.add(told);
+    var sentence = name + " " + fault;
+    if (!faults.contains(sentence)) { // both services may report the same one
+      faults.add(sentence);
     }
   }
 
   /**
-   * Call it when all has been read.
+   * Reports all invalid values. To be called after all settings were read.
    *
-   * @throws IllegalArgumentException naming every bad value, in one line
+   * @throws IllegalArgumentException if a value is invalid; the message names all, in one line
    */
   public void check() {
     var unknown = new TreeSet<>(file.keySet());
@@ -165,7 +166,7 @@ public final class Settings {
     }
   }
 
-  /** Every setting that was read, with its value, in one line. */
+  /** All settings that were read, with their values, in one line. */
   @Override
   public String toString() {
     var line = new StringBuilder();

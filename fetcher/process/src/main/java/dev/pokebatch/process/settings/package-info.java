@@ -1,6 +1,6 @@
 /**
- * Reads the environment and the properties file. The only package that does; imports nothing of
- * ours.
+ * Reads the environment and the properties file; no other package does. May import no other package
+ * of the project.
  */
 @NullMarked
 package dev.pokebatch.process.settings;

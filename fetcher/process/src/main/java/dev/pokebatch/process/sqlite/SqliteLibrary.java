@@ -15,9 +15,9 @@ import org.sqlite.util.LibraryLoaderUtil;
 import org.sqlite.util.OSInfo;
 
 /**
- * Loads SQLite's native library. By itself the driver unpacks it under a new name at each start and
- * leaves it behind if the process is killed. Here it is unpacked once into a folder of ours, under
- * a name that tells version and platform, and every later start uses that file.
+ * Loads SQLite's native library. By default the driver unpacks it under a new name at each start,
+ * and leaves the file behind if the process is killed. This class unpacks it once into a given
+ * folder, under a name with version and platform, and later starts use that file.
  */
 public final class SqliteLibrary {
 
@@ -29,14 +29,13 @@ public final class SqliteLibrary {
   private SqliteLibrary() {}
 
   /**
-   * Loads the library, unless this process has done so. Blocks. If it cannot be unpacked or run
-   * there, as in a folder without execute permission, the driver unpacks it into the folder for
-   * temporary files.
+   * Loads the library unless this process has loaded it. Blocks. If the library cannot be unpacked
+   * or run in the folder, the driver unpacks it into the folder for temporary files.
    *
-   * @param folder where it is kept; made if missing
+   * @param folder where to unpack the library; created if missing
    * @throws IOException if the folder cannot be written, or the library cannot be loaded
    */
-  @SuppressWarnings("CatchingUnchecked") // the driver throws what it likes
+  @SuppressWarnings("CatchingUnchecked") // the driver may throw any exception
   public static synchronized void load(Path folder) throws IOException {
     if (loaded) {
       return;
@@ -54,9 +53,7 @@ public final class SqliteLibrary {
     }
   }
 
-  /**
-   * Where it is; null if the driver has none for this platform, or it is not part of the driver.
-   */
+  /** Returns the unpacked library; null if the driver contains none for this platform. */
   private static @Nullable Path unpack(Path folder) throws IOException {
     var resource =
         LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
@@ -65,7 +62,7 @@ public final class SqliteLibrary {
     }
   }
 
-  /** Other processes may do the same at the same time: a lock, which ends with its owner. */
+  /** Holds a file lock meanwhile, because other processes may unpack at the same time. */
   private static Path unpack(Path folder, InputStream packed) throws IOException {
     var bytes = packed.readAllBytes();
     var library = folder.resolve(fileName());
@@ -79,7 +76,7 @@ public final class SqliteLibrary {
       if (holds(library, bytes)) {
         Files.deleteIfExists(begun);
       } else {
-        channel.truncate(0); // what a process has left that was killed here
+        channel.truncate(0); // the rest of a process that was killed meanwhile
         for (var left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
           channel.write(left);
         }

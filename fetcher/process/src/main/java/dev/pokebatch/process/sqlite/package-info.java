@@ -1,6 +1,6 @@
 /**
- * SQLite's native library, for the fetcher's {@code disk} and the gateway's {@code store}: a
- * process loads it once, whichever is first. May import none of ours.
+ * Loads SQLite's native library once for a process: for the fetcher's {@code disk} and the
+ * gateway's {@code store}. May import no other package of the project.
  */
 @NullMarked
 package dev.pokebatch.process.sqlite;

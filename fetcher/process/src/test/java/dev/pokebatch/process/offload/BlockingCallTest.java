@@ -26,7 +26,7 @@ class BlockingCallTest {
   void aCallThatIsCalledOffBeforeItRunsIsSkipped() {
     var ran = new AtomicBoolean();
     var call = new BlockingCall<>(() -> ran.getAndSet(true));
-    call.callOff();
+    call.cancel();
 
     assertThatThrownBy(call::call).isInstanceOf(CancellationException.class);
     assertThat(ran).isFalse();
@@ -43,7 +43,7 @@ class BlockingCallTest {
             });
     var running = thread.submit(call);
     assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
-    call.callOff();
+    call.cancel();
 
     assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
@@ -55,7 +55,7 @@ class BlockingCallTest {
     for (var i = 0; i < 500; i++) {
       var call = new BlockingCall<>(() -> 1);
       var running = thread.submit(call);
-      call.callOff();
+      call.cancel();
       assertThat(
               thread.submit(() -> Thread.currentThread().isInterrupted()).get(10, TimeUnit.SECONDS))
           .isFalse();

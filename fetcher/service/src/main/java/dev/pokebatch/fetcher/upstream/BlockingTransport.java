@@ -81,7 +81,7 @@ final class BlockingTransport implements Transport {
   private static void end(
       Promise<UpstreamResponse> answer, BlockingCall<UpstreamResponse> call, FetchException why) {
     if (answer.tryFail(why)) {
-      call.callOff();
+      call.cancel();
     }
   }
 
