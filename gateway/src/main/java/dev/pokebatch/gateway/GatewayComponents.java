@@ -100,6 +100,7 @@ public final class GatewayComponents {
         limits,
         connections,
         new ClientResolver(config.intake().proxies()),
+        config.browsers(),
         new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,
         new StreamHandler(

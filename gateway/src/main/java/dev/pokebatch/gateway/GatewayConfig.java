@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.browser.BrowserPolicy;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
 import dev.pokebatch.gateway.job.JobConfig;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param host address to listen on
  * @param port to listen on, 0 for any free one
  * @param instances gateway verticles, each with an event loop of its own
+ * @param browsers what browsers may do
  * @param limits what one batch may ask for
  * @param intake what it takes in: connections, requests, and how much at once
  * @param inFlight the most documents under way over all batches; the batches take turns for them
@@ -34,6 +36,7 @@ public record GatewayConfig(
     String host,
     int port,
     int instances,
+    BrowserPolicy browsers,
     BatchLimits limits,
     ServerLimits intake,
     int inFlight,

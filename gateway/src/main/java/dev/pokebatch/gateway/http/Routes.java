@@ -1,6 +1,9 @@
 package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.browser.BrowserPolicy;
+import dev.pokebatch.gateway.browser.CrossOriginHandler;
+import dev.pokebatch.gateway.browser.ForeignRequestGuard;
 import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.batch.ExplainHandler;
@@ -60,6 +63,7 @@ public final class Routes {
       BatchLimits limits,
       ServerConnections connections,
       ClientResolver clients,
+      BrowserPolicy browsers,
       BodyReader bodies,
       BatchHandler batches,
       StreamHandler streams,
@@ -73,6 +77,8 @@ public final class Routes {
     var router = Router.router(vertx);
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
+    router.route().handler(new CrossOriginHandler(browsers.origins()));
+    router.route().handler(new ForeignRequestGuard(browsers));
     router.route().handler(RequestHead::check);
     router.route().handler(new RequestClient(clients)::handle);
     router.route().handler(Routes::refuseBadEscapes);

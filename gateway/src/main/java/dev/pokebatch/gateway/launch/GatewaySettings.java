@@ -40,10 +40,12 @@ public final class GatewaySettings {
     var idle =
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000);
     var answers = AnswerSettings.of(settings, heap, part);
+    var host = settings.text("HTTP_HOST", "0.0.0.0");
     return new GatewayConfig(
-        settings.text("HTTP_HOST", "0.0.0.0"),
+        host,
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
+        BrowserSettings.of(settings, host),
         limits,
         RequestSettings.of(settings, heap, part, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),

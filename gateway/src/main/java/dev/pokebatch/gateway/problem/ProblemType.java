@@ -23,6 +23,11 @@ public enum ProblemType {
       "Request too slow",
       "The head or the body of the request arrived too slowly, so the gateway stopped"
           + " reading. GET /v1/limits lists the time limits."),
+  FORBIDDEN(
+      403,
+      "Forbidden",
+      "A page of another site sent the request without a media type, or its origin or its host is"
+          + " not one that the gateway allows."),
   NOT_FOUND(
       404,
       "No such resource",

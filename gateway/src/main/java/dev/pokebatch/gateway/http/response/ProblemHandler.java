@@ -84,7 +84,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             + RequestId.another()
             + "\r\nContent-Type: "
             + Problem.MEDIA_TYPE
-            + "\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: "
+            + "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: "
             + body.getBytes(StandardCharsets.UTF_8).length
             + "\r\n\r\n";
     return (head + body).getBytes(StandardCharsets.UTF_8);
@@ -99,6 +99,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff")
         .end(problem.toJson().toBuffer());
   }
 

@@ -1,0 +1,47 @@
+package dev.pokebatch.gateway.launch;
+
+import dev.pokebatch.gateway.browser.AllowedHosts;
+import dev.pokebatch.gateway.browser.BrowserPolicy;
+import dev.pokebatch.gateway.browser.Origins;
+import dev.pokebatch.process.settings.Settings;
+
+/** Reads what browsers may do. */
+final class BrowserSettings {
+
+  private static final String ORIGINS = "CORS_ORIGINS";
+  private static final String HOSTS = "ALLOWED_HOSTS";
+
+  private BrowserSettings() {}
+
+  /**
+   * The policy. On loopback, where only this machine's programs reach the gateway, pages of every
+   * origin may read answers unless the setting says otherwise.
+   *
+   * @param host where the gateway listens
+   */
+  static BrowserPolicy of(Settings settings, String host) {
+    return new BrowserPolicy(origins(settings, isLoopback(host) ? "*" : ""), hosts(settings));
+  }
+
+  private static Origins origins(Settings settings, String usual) {
+    try {
+      return Origins.parse(settings.text(ORIGINS, usual));
+    } catch (IllegalArgumentException malformed) {
+      settings.fault(ORIGINS, "has a part that is " + malformed.getMessage());
+      return Origins.parse("");
+    }
+  }
+
+  private static AllowedHosts hosts(Settings settings) {
+    try {
+      return AllowedHosts.parse(settings.text(HOSTS, ""));
+    } catch (IllegalArgumentException malformed) {
+      settings.fault(HOSTS, "has a part that is " + malformed.getMessage());
+      return AllowedHosts.parse("");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+  }
+}
