@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * for:
  *
  * <ul>
- *   <li>The idle timeout does not close a connection while a request on it is being worked on.
+ *   <li>The idle timeout does not close a connection while a request on it is being worked on,
+ *       unless bytes of an answer wait for the client to read them.
  *   <li>An HTTP/1 client that half-closes its connection (it has sent everything, and still reads)
  *       gets its answers before the connection is closed.
  *   <li>An HTTP/1 request whose body is malformed, or truncated by a half-close, fails with an
@@ -94,13 +95,19 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent && openRequests.isWorking()) {
+    if (event instanceof IdleStateEvent && openRequests.isWorking() && !hasUnsent(context)) {
       return;
     }
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded(context);
     }
     context.fireUserEventTriggered(event);
+  }
+
+  /** Whether bytes wait for the client to read: after an idle timeout it has read none of them. */
+  private static boolean hasUnsent(ChannelHandlerContext context) {
+    var unsent = context.channel().unsafe().outboundBuffer();
+    return unsent != null && unsent.totalPendingWriteBytes() > 0;
   }
 
   private void inputEnded(ChannelHandlerContext context) {
