@@ -201,9 +201,9 @@ public final class LeaseTable {
       Lease lease, EndReason reason, @Nullable String problem, long now, long expiresAt)
       throws SQLException {
     return transaction.update(
-            "UPDATE jobs SET state = 'ended', end_reason = ?, problem = ?, ended_at = ?, expires_at = ?,"
-                + " due_at = ?, owner = NULL, lease_until = NULL,"
-                + " total = succeeded + failed + skipped + cancelled"
+            "UPDATE jobs SET state = 'ended', end_reason = ?, problem = ?, ended_at = ?, expires_at"
+                + " = ?, due_at = ?, owner = NULL, lease_until = NULL, total = succeeded + failed +"
+                + " skipped + cancelled"
                 + IN_FORCE,
             reason.word(),
             problem,
