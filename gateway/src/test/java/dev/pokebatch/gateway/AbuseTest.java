@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are made to cost much more than they do: they are refused, and soon. */
+/** Request bodies that are crafted to be expensive: they are refused quickly. */
 class AbuseTest {
 
   @RegisterExtension static final Abused pair = new Abused(Map.of());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer has no more bytes of documents than it may have, in whichever form it comes. */
+/** The limit on the bytes of an answer's documents holds in every format. */
 class AnswerBytesTest {
 
   private static final int MOST = 100_000;

@@ -28,8 +28,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Whatever fetchers reply, in whatever order, and however clients read: all memory is free again
- * afterwards, no file is left, and who reads to the end has every document in full.
+ * For random replies in random order and clients that read in random ways: all memory is free afterwards, no file is left, and a client that reads to the end receives every document completely.
  */
 class AnswerMemoryPropertiesTest {
 

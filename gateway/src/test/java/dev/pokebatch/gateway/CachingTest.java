@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cache is told of documents that are asked for by a URL, and what one gets by that. */
+/** HTTP caching headers of documents that are requested by URL, and conditional requests. */
 class CachingTest {
 
   private static final String TWO = "/v1/pokemon/1,2";

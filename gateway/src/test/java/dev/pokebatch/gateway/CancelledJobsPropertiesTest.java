@@ -29,8 +29,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.awaitility.Awaitility;
 
 /**
- * Jobs of any shape, cancelled at any moment: whatever is told of them, in whichever form, is true
- * at that moment and adds up in the end, and what is missing can be had by a retry.
+ * Random jobs, cancelled at random moments: their status and results are consistent at every moment and in every format, and a retry fetches the missing documents.
  */
 class CancelledJobsPropertiesTest {
 

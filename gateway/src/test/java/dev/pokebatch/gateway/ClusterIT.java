@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is different where gateway and fetcher are two processes. */
+/** Behaviour that differs when gateway and fetcher are separate processes. */
 class ClusterIT {
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Collections that are none, and what cannot be done with them. */
+/** Invalid collections and invalid requests to them. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class CollectionAbuseTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is stored runs as if it had been posted; on the embedded database. */
+/** A stored collection runs as if its batch had been posted; on the embedded database. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class CollectionRunsTest {
 

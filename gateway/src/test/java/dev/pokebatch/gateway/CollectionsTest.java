@@ -26,7 +26,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Named batch requests over HTTP, on each of the databases. */
+/** Collections over HTTP, on both databases. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 @ParameterizedClass
 @EnumSource(StoreDatabase.class)

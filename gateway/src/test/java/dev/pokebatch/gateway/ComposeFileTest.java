@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is shipped sets only what the program knows, and fits together. */
+/** The composition in {@code docker-compose.yml} sets only existing settings, and its services fit together. */
 class ComposeFileTest {
 
-  /** Read by every process, not by one of the classes below; LOG_LEVEL by the log's own file. */
+  /** Settings that the launcher or the logging configuration reads, not the classes below. */
   private static final List<String> OF_THE_PROCESS =
       List.of("CLUSTER", "LOG_LEVEL", "MANAGEMENT_PORT", "SHUTDOWN_GRACE_MS");
 
@@ -72,7 +72,7 @@ class ComposeFileTest {
                     "password", made.getOrDefault("POSTGRES_PASSWORD", ""))));
   }
 
-  /** What a service is told where nobody sets anything. */
+  /** Returns the environment of a service if the user sets no variables. */
   private Map<String, String> environment(String service) {
     var environment = new HashMap<String, String>();
     services

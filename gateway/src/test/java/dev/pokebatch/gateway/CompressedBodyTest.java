@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are compressed on their way, read as a whole and line by line. */
+/** Request bodies with {@code Content-Encoding}, read as a whole and line by line. */
 class CompressedBodyTest {
 
   private static final String BATCH = "{\"requests\":[\"pokemon/1\"],\"fields\":\"id\"}";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What runs side by side, and what does not: seen from the upstream and from the clock. */
+/** Which documents are requested concurrently and which in sequence, as the upstream and the clock see it. */
 class ConcurrencyTest {
 
   private Sample sample = new Sample(SampleConfig.defaults());

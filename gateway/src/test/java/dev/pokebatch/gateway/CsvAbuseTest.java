@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tables of too many columns, and of as many as there may be. */
+/** CSV answers with too many columns, and with the maximum number of columns. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class CsvAbuseTest {
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What processes leave in the folder that {@code DATA_DIR} names. */
+/** The files that processes create in {@code DATA_DIR}. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class DataDirIT {
 

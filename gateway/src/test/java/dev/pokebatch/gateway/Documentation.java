@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The pages of Markdown that people read. */
+/** The Markdown pages of the documentation. */
 final class Documentation {
 
   private static final Path ROOT = Path.of("..");

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * No event loop is held up while the whole dex goes through: as many Pokémon as there are, about as
- * large as they are, from the upstream, from the cache, and from what is kept of hot documents.
+ * No event loop is blocked while a batch fetches every Pokémon, with documents of realistic size, from the upstream, from the cache, and from cached projections.
  *
  * <p>Code is slow until it is compiled, and any round may have met with something that the machine
  * does besides: what is wrong with us shows in all of them.

@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The default limits, against the longest list that PokéAPI has. */
+/** The default limits allow the longest list of PokéAPI. */
 class EveryListTest {
 
   /** PokéAPI's longest list is that of machines. */

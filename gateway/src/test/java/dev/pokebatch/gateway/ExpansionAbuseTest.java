@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Links that fan out, lead in circles, or make a document grow without end. */
+/** Expansions with links that fan out, form cycles, or make a document grow without bound. */
 class ExpansionAbuseTest {
 
   private static final int MOST_BYTES = 1 << 20;

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a batch beforehand is what comes of it. */
+/** The explanation of a batch matches the answer of the batch. */
 class ExplainTest {
 
   private static final String LIST = "nature?limit=100000&offset=0";

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a batch has of an upstream that fails, refuses or is gone, and what that has of it. */
+/** Batches against an upstream that fails, refuses requests or is unreachable, and the load that they put on it. */
 class FailingUpstreamIT {
 
   private static final SampleConfig QUICK =

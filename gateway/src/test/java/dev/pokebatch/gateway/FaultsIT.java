@@ -24,8 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * One gateway and three fetchers, each a process; what happens to the fetchers costs a batch time,
- * and never a document.
+ * One gateway and three fetchers, each a process: a failure of a fetcher delays a batch, but loses no document.
  */
 class FaultsIT {
 

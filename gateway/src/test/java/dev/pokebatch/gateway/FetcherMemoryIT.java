@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A fetcher lives and serves all however many full documents are asked for at once: its heap of 256
- * MB is a tenth of what they take. The gateway, in a process of its own, has enough.
+ * A fetcher with a heap of 256 MB survives and serves all requests, however many full documents are requested at once; together they take ten times its heap. The gateway, in a process of its own, has enough memory.
  */
 class FetcherMemoryIT {
 

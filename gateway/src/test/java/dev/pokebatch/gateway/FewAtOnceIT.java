@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An upstream that takes only so many requests at once, and refuses the rest for a second: a batch
- * that is not told so takes little longer than one whose {@code concurrency} is just that.
+ * An upstream that accepts a limited number of concurrent requests and refuses the rest for a second: a batch with a higher concurrency takes little longer than one whose {@code concurrency} equals the limit.
  */
 class FewAtOnceIT {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Heads of requests that no HTTP client would send. */
+/** Malformed and oversized request heads. */
 class HeadAbuseTest {
 
   @RegisterExtension static final Abused pair = new Abused(Map.of());

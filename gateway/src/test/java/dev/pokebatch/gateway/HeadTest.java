@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code HEAD} of what can be read: what GET would say, and no body. */
+/** {@code HEAD} requests: the same status and headers as for GET, without a body. */
 class HeadTest {
 
   private static final String SMALL = "/v1/pokemon/1,4?fields=id,name";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests are admitted by their heads, have to come in time, and give back what they held. */
+/** The gateway admits requests by their heads, enforces timeouts on their bodies, and releases the memory and permits that they held. */
 @Execution(ExecutionMode.CONCURRENT)
 class IntakeTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Jobs whose gateways end while they run them. */
+/** Jobs whose gateways crash while they run them. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class JobAttemptsIT {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is kept is bounded in bytes: of one job, of all jobs, and of all collections. */
+/** Limits on stored bytes: of one job, of all jobs, and of all collections. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 @ParameterizedClass
 @EnumSource(StoreDatabase.class)

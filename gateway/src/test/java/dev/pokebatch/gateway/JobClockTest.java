@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Gateways whose clocks are not the database's. */
+/** Gateways whose clocks differ from the database's clock. */
 class JobClockTest {
 
   private static final Duration AHEAD = Duration.ofHours(5);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs on a disk that is really full; for who may mount one. */
+/** Jobs on a full disk. Needs permission to mount a file system; skipped otherwise. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class JobDiskTest {
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Batches that somebody waits for, beside a job that nobody waits for. */
+/** Synchronous batches are not delayed by a job that runs at the same time. */
 class JobFairnessTest {
 
   private static final int LATENCY_MS = 50;

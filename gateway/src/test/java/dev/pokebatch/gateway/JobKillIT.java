@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway that is killed while it runs jobs, or while it accepts them. */
+/** A gateway that is killed while it runs jobs or accepts them. */
 class JobKillIT {
 
   private static final int ROUNDS = 30;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Jobs from when they are accepted to when they are deleted. */
+/** The life cycle of jobs over HTTP, from submission to deletion. */
 abstract class JobLifeContract extends JobsFixture {
 
   JobLifeContract(StoreDatabase database) {

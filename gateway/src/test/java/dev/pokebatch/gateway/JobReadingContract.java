@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** What can be read of jobs, and when. */
+/** Reading the status and the results of jobs over HTTP. */
 abstract class JobReadingContract extends JobsFixture {
 
   JobReadingContract(StoreDatabase database) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Jobs where there is not everything that they need, or too much of them. */
+/** Jobs without a database or without fetchers, and more jobs than the limits allow. */
 @Execution(ExecutionMode.CONCURRENT)
 class JobTroubleTest {
 

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Durable batches over HTTP, on each of the databases. */
+/** Jobs over HTTP, on both databases. */
 @Execution(ExecutionMode.CONCURRENT)
 class JobsTest {
 

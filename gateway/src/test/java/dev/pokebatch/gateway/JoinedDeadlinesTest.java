@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Batches that join one another's requests, each with a deadline of its own. */
+/** Batches with different deadlines that share requests for the same documents. */
 class JoinedDeadlinesTest {
 
   private static final int FAILURES = 3;

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kanto as a page would want it, of the real documents, in one request: each Pokémon with its
- * species, its evolution chain and its types, six fields of each.
+ * A batch of all Pokémon of Kanto with their species, evolution chains and types, six fields of each, on real documents.
  */
 class KantoIT {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client is told of where its documents came from, and how old they are. */
+/** The cache status and the age of documents in answers. */
 class KeptDocumentsTest {
 
   private final ScriptedUpstream upstream = new ScriptedUpstream();

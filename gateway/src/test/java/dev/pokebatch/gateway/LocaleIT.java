@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A gateway on a machine whose language has digits, capitals or a calendar of its own. */
+/** A gateway under default locales with other digits, other case rules or another calendar. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class LocaleIT {
 

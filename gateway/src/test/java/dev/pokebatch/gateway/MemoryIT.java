@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Memory is bounded by configuration: two gigabytes pass through a heap of 256 MB. */
+/** Memory is bounded by configuration: two gigabytes of documents pass through a heap of 256 MB. */
 class MemoryIT {
 
   private static final int DOCUMENTS = 10_000;

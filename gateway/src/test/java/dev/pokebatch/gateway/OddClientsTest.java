@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients send that is odd, but right; and what is wrong, and has to be told so. */
+/** Unusual but valid requests are accepted, and invalid ones get a problem. */
 class OddClientsTest {
 
   private static final String CLOSE = "Connection: close\r\n";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** References that are none: to what is not there, and by paths that are no paths. */
+/** Invalid references: to missing steps, and with invalid paths. */
 class PathAbuseTest {
 
   @RegisterExtension static final Abused pair = new Abused(Map.of());

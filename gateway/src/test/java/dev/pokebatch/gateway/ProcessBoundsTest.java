@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bounds of a gateway process hold for all of its verticles together, and each may use all. */
+/** Limits apply to all verticles of a gateway process together, and one verticle can use all of a limit. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class ProcessBoundsTest {
 

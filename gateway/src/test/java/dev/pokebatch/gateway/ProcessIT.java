@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The jars as a user starts them. */
+/** The jars, started as a user starts them. */
 class ProcessIT {
 
   private static final Path FETCHER = Path.of("..", "fetcher", "target", "fetcher.jar");

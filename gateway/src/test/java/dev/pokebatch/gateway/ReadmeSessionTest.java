@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands of the README's sessions run as they are, and are answered as it shows. */
+/** The commands of the README's sessions run unchanged and print what it shows. */
 class ReadmeSessionTest {
 
   @TempDir

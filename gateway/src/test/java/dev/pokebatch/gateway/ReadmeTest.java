@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows is what happens. */
+/** The gateway answers the README's examples as it shows. */
 class ReadmeTest {
 
   private static final Pattern REQUEST = Pattern.compile("-d '(\\{.*?\\n})'", Pattern.DOTALL);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** References that lead nowhere, everywhere, or for ever. */
+/** References that match nothing, match everything, or would never end. */
 class ReferenceAbuseTest {
 
   @RegisterExtension static final Abused pair = new Abused(Map.of());

@@ -3,7 +3,7 @@ package dev.pokebatch.gateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Batches whose steps refer to one another, and what is told of them. */
+/** Builds batches whose steps refer to one another, and reads their answers. */
 final class ReferringBatches {
 
   private ReferringBatches() {}

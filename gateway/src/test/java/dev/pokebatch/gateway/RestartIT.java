@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is there of what was kept when the process is started again. */
+/** Jobs, collections and cached documents after a restart of the process. */
 class RestartIT {
 
   private static final Path GATEWAY = Path.of("target", "gateway.jar");

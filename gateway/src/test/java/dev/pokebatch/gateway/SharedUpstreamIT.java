@@ -30,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What clients have of the upstream that they share, in each mode and over both transports: equal
- * documents are got once for all of them, and when it dies they have what is kept.
+ * Clients that share an upstream, in each mode and over both transports: a document is fetched once for all of them, and is served from the cache after the upstream has failed.
  */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 @ParameterizedClass

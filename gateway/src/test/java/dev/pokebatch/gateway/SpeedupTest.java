@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the summary says of the time that was saved. */
+/** The speed-up in the summary of an answer. */
 class SpeedupTest {
 
   private static final int CONNECTIONS = 2;

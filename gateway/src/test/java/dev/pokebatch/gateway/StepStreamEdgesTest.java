@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams of steps at the edges: of the connection, of the client's patience, of what there is. */
+/** Edge cases of NDJSON requests: broken connections, slow clients and empty input. */
 class StepStreamEdgesTest {
 
   private static final int MANY = 600;

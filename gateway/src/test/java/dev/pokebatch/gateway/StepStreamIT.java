@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * However many steps a stream has, and however they are read, the memory that it takes is bounded.
+ * The memory of an NDJSON request is bounded, however many steps it has and however slowly its client reads.
  */
 class StepStreamIT {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Steps that come line by line: when they run, and how they are answered. */
+/** NDJSON requests: when each step runs, and how it is answered. */
 class StepStreamTest {
 
   private static final JsonObject DOCUMENT =

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How answers leave: line by line, in order, whole or in pieces, and to whom. */
+/** How answers are sent: line by line or as a whole, in order, and to clients that disconnect. */
 class StreamingTest {
 
   private static final JsonObject DOCUMENT = new JsonObject().put("id", 1).put("name", "x");

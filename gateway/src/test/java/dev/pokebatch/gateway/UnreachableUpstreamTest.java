@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What an operator reads while the upstream cannot be reached. */
+/** Log lines while the upstream is unreachable. */
 class UnreachableUpstreamTest {
 
   private static final String ABOUT = "upstream";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that wait hold no place of those that work, nor of those that wait for something else.
+ * Waiting clients take no permits from clients with running batches, nor from clients that wait for something else.
  */
 class WaitingClientsTest {
 

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** All of Kanto from the cache, a few fields of each, is there before anybody notices. */
+/** A batch of all Pokémon of Kanto from the cache, with a few fields of each, takes little time. */
 class WarmBatchIT {
 
   private static final int KANTO = 151;

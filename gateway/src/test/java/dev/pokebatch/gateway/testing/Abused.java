@@ -22,9 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pair that is asked for what nobody should ask for. All of it runs on one event loop, so that
- * its pauses can be measured, and one batch at a time, so that a place that is not given back would
- * be missed at once.
+ * A gateway and fetcher for abusive requests. They run on one event loop, so that its pauses can be measured, and accept one batch at a time, so that a leaked permit is noticed at once.
  */
 public final class Abused implements AfterEachCallback, AfterAllCallback {
 

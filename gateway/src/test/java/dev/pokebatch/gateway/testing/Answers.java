@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 
-/** Answers of a gateway, held against what they should be. */
+/** Assertions on answers of a gateway. */
 public final class Answers {
 
   private static final String FIGURES =
@@ -13,7 +13,7 @@ public final class Answers {
 
   private Answers() {}
 
-  /** What is the same each time: without times, where documents came from, and the summary. */
+  /** Returns the answer without the parts that differ between runs: times, cache statuses and the summary. */
   public static String withoutFigures(String answer) {
     return answer
         .replaceAll("\"summary\":\\{.*?\\}\\}(,\"speedup\":[0-9.]+)?\\}", "\"summary\":{}")
@@ -22,7 +22,7 @@ public final class Answers {
         .replaceAll(",([}\\]])", "$1");
   }
 
-  /** The problem that an answer is, in our words; fails where it is another one, or none. */
+  /** Returns the problem of an answer; fails if it is another problem or none. */
   public static JsonObject problem(HttpResponse<String> answer, int status, String slug) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     Abused.assertOurWords(answer.body());

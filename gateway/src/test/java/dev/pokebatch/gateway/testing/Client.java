@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A plain HTTP client of a gateway, as a user's program would have one. */
+/** A plain HTTP client of a gateway, like a user's program. */
 public final class Client {
 
   private static final HttpClient HTTP =

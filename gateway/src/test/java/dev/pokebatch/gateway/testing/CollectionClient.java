@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** A client of a gateway's collections, as a user's program would have one. */
+/** An HTTP client for collections, like a user's program. */
 public final class CollectionClient {
 
   private static final String PATH = "/v1/collections";

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What there is to know of a long answer without keeping it.
+ * Figures of a long answer, counted while it is read.
  *
  * @param status of HTTP
  * @param bytes of the body

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Both in this process, on a local event bus, each listening on any free port. */
+/** Gateway and fetcher in this process, on a local event bus, each listening on a free port. */
 public final class EmbeddedPair implements Pair {
 
   private final Vertx vertx;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gateway and fetcher in one process of its own, which can be ended at any moment. */
+/** Gateway and fetcher in one separate process, which a test can kill. */
 public final class GatewayProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "gateway.jar");

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** A job, and everything that its client is told of it, in every form. */
+/** A job, with checks that its status and its results in every format are consistent. */
 public final class HonestJob {
 
   private static final List<String> OUTCOMES =

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One of our jars as a process of its own: started as a user would, ended by its process id. */
+/** A separate process that runs one of the jars. It is ended by its process id. */
 public final class JavaProcess implements AutoCloseable {
 
   private static final long UP_SECONDS = 60;

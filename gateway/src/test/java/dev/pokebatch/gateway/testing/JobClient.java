@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A client of a gateway's jobs, as a user's program would have one. */
+/** An HTTP client for jobs, like a user's program. */
 public final class JobClient {
 
   private final Client client;

@@ -22,8 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client that posts steps line by line and reads the answer line by line, both at once. Bodies of
- * documents are not kept.
+ * A client that sends steps line by line and at the same time reads the answer line by line. It discards the bodies of documents.
  */
 public final class LineClient implements AutoCloseable {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A client that posts a great many lines, as fast as they are taken, and counts what comes. */
+/** A client that sends many lines as fast as the gateway reads them, and counts the results. */
 public final class LineFlood implements AutoCloseable {
 
   private static final int AT_ONCE = 500;

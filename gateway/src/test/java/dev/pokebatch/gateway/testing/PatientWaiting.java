@@ -6,8 +6,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets every test wait for an event for a minute unless it says otherwise: the limit only ends a
- * test that hangs, and must not depend on how busy the machine is. JUnit finds it by itself.
+ * Sets Awaitility's default timeout to one minute: the limit only ends a test that hangs, and must not depend on the load of the machine. JUnit finds it as a service.
  */
 public final class PatientWaiting implements BeforeAllCallback {
 

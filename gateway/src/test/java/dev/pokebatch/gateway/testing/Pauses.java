@@ -7,9 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the event loops were held up while something was done: by what they did themselves, and
- * by what they waited for. That the machine, or the garbage collector, did not let one of them run
- * is neither.
+ * The longest pauses of the event loops during an action: by their own work, and by waiting. Pauses by the scheduler of the machine or by the garbage collector do not count.
  *
  * @param longestMs the most that one of them did before others on it had their turn, in
  *     milliseconds of a processor

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Both ways of holding an event loop up are found. */
+/** Both kinds of pauses of an event loop are detected. */
 class PausesTest {
 
   private final Vertx vertx =

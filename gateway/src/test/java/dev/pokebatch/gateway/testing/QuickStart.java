@@ -14,10 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How the JVM of a process starts that lives for some seconds only, one of many. On few processors
- * the second compiler takes more time in them than it gives back; and the classes that all of them
- * load are read and verified once, and mapped into memory by the others (JEP 350). Together that is
- * three quarters of a start.
+ * JVM flags that shorten the start of short-lived test processes by three quarters: they disable the C2 compiler, which costs more than it saves in a few seconds, and share loaded classes among the processes through an archive (JEP 350).
  */
 final class QuickStart {
 
@@ -28,7 +25,7 @@ final class QuickStart {
 
   private QuickStart() {}
 
-  /** The JVM's flags for a jar. The first time, they take a start and an end of its own. */
+  /** Returns the JVM flags for a jar. The first call starts and ends a process to create the archive. */
   static List<String> flags(Path jar) {
     var flags = new ArrayList<>(FLAGS);
     flags.add("-XX:SharedArchiveFile=" + ARCHIVES.computeIfAbsent(jar, QuickStart::archive));
@@ -36,8 +33,7 @@ final class QuickStart {
   }
 
   /**
-   * A JVM ignores an archive of other jars than its own: the worst is a slower start. Of several
-   * JVMs that want one, the first makes it.
+   * Creates the archive if it is missing or older than the jar; a lock file lets one of several JVMs do so. A JVM ignores an archive that does not match its jars and then starts more slowly.
    */
   private static String archive(Path jar) {
     var archive = new File(jar.toString().replaceAll("\\.jar$", ".jsa"));

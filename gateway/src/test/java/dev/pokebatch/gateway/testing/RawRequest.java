@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A connection on which bytes are sent that no client would send. */
+/** A connection for sending malformed requests as raw bytes. */
 public final class RawRequest implements AutoCloseable {
 
   private static final int TIMEOUT_MS = 20_000;

@@ -5,7 +5,7 @@ import dev.pokebatch.sample.SampleStats;
 import dev.pokebatch.sample.SampleUpstream;
 import io.vertx.core.Vertx;
 
-/** The sample upstream on a Vert.x of its own, so that it takes no time from the pair's. */
+/** The sample upstream on a separate Vert.x, so that it does not use the event loops under test. */
 public final class Sample implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();

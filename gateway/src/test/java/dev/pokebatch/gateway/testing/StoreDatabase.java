@@ -4,15 +4,15 @@ import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The databases that the store must be the same on. */
+/** The databases on which the store's tests run. */
 public enum StoreDatabase {
   SQLITE,
   POSTGRESQL;
 
   /**
-   * An empty database.
+   * Creates an empty database.
    *
-   * @param directory for its file, where it has one
+   * @param directory directory of the SQLite file
    */
   public DatabaseConfig empty(Path directory) {
     return this == SQLITE
@@ -21,9 +21,9 @@ public enum StoreDatabase {
   }
 
   /**
-   * The settings that name an empty database.
+   * Creates an empty database and returns the settings of a gateway that uses it.
    *
-   * @param directory for its file, where it has one
+   * @param directory directory of the SQLite file
    */
   public Map<String, String> settings(Path directory) {
     return this == SQLITE
@@ -31,7 +31,7 @@ public enum StoreDatabase {
         : Map.of("DATABASE_URL", PostgresServer.shared().emptySchema());
   }
 
-  /** Whether several transactions may write at the same time. */
+  /** Returns whether several transactions can write at the same time. */
   public boolean writersMeet() {
     return this == POSTGRESQL;
   }

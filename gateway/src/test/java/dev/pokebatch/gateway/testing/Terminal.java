@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A shell in which commands are typed as people copy them, for a gateway at {@code :8080}. */
+/** A shell that runs commands of the documentation, which address a gateway at {@code :8080}. */
 public final class Terminal {
 
   private final String gateway;

@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
- * Ticks every few milliseconds, and notes the longest time without a tick, and how much its thread
- * did in the meantime: that does not depend on what else the machine has to do.
+ * Ticks every few milliseconds on an event loop, and records the longest interval between ticks and the CPU time of the thread in it, which does not depend on the load of the machine.
  */
 public final class Ticker implements AutoCloseable {
 

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** A client whose batches of 20 documents come from the fetcher's cache. */
+/** A client that posts batches of 20 documents that are in the fetcher's cache. */
 public final class WarmBatches {
 
   private static final int BATCHES = 100;

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A connection on which requests are spelled out, for clients that are old, odd or half gone. */
+/** A raw connection for requests of old or unusual clients, and of clients that close half of it. */
 public final class Wire implements AutoCloseable {
 
   private static final int TIMEOUT_MS = 20_000;
