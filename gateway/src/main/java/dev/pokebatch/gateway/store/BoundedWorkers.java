@@ -1,69 +1,68 @@
 package dev.pokebatch.gateway.store;
 
+import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named pool of worker threads, and a bounded number of calls that wait for one. Calls run side
- * by side; the outcome of each comes on its caller's own context. For any thread.
+ * A named pool of worker threads with a bounded number of waiting calls. Calls run concurrently;
+ * the result of each arrives on its caller's context. Thread-safe.
  */
 final class BoundedWorkers {
 
-  /** A call that blocks for longer is worth a warning of Vert.x. */
-  private static final long LONG_MS = 60_000;
+  /** Vert.x warns of a call that blocks for longer. */
+  private static final long WARN_AFTER_MS = 60_000;
 
   private final Vertx vertx;
-  private final WorkerExecutor workers;
-  private final int most;
-  private final AtomicInteger inside = new AtomicInteger();
+  private final Offload workers;
+  private final int maxCalls;
+  private final AtomicInteger calls = new AtomicInteger();
   private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
   private volatile boolean closed;
 
   /**
-   * @param name of the threads
-   * @param threads how many calls run at once
-   * @param maxWaiting how many more may wait
+   * @param name of the pool and its threads
+   * @param threads maximum number of calls that run at once
+   * @param maxWaiting maximum number of calls that wait for a thread
    */
   BoundedWorkers(Vertx vertx, String name, int threads, int maxWaiting) {
     this.vertx = vertx;
-    this.workers = vertx.createSharedWorkerExecutor(name, threads, LONG_MS, TimeUnit.MILLISECONDS);
-    this.most = threads + maxWaiting;
+    this.workers = new Offload(vertx, name, threads, WARN_AFTER_MS);
+    this.maxCalls = threads + maxWaiting;
   }
 
   /** Runs a call on a worker, or fails with {@link StoreUnavailableException} at once. */
   <T> Future<T> run(Callable<T> call) {
-    if (inside.incrementAndGet() > most || closed) {
+    if (calls.incrementAndGet() > maxCalls || closed) {
       leave();
       return Future.failedFuture(
-          new StoreUnavailableException(closed ? "it is closed" : "too much is waiting", null));
+          new StoreUnavailableException(
+              closed ? "The database is closed." : "Too many calls wait for the database.", null));
     }
-    return workers.executeBlocking(
+    return workers.run(
         () -> {
           try {
             return call.call();
           } finally {
             leave();
           }
-        },
-        false);
+        });
   }
 
   private void leave() {
-    if (inside.decrementAndGet() == 0 && closed) {
+    if (calls.decrementAndGet() == 0 && closed) {
       empty.complete(null);
     }
   }
 
-  /** Takes no more calls, and ends when those that it has taken have ended. */
+  /** Accepts no more calls; completes when all accepted calls have ended. */
   Future<Void> close() {
     closed = true;
-    if (inside.get() == 0) {
+    if (calls.get() == 0) {
       empty.complete(null);
     }
     return Future.<@Nullable Void>fromCompletionStage(empty, vertx.getOrCreateContext())
