@@ -5,13 +5,13 @@ import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Keeps the process's database open for as long as it is deployed. */
+/** Opens the process's database when it is deployed, and closes it when it is undeployed. */
 public final class DatabaseVerticle extends VerticleBase {
 
   private final DatabaseConfig config;
-  private volatile Database database = Database.none("it is not open yet");
+  private volatile Database database = Database.none("The database is not open yet.");
 
-  /** Opens it when it is deployed. */
+  /** Creates the verticle without opening the database. */
   public DatabaseVerticle(DatabaseConfig config) {
     this.config = config;
   }
@@ -26,7 +26,7 @@ public final class DatabaseVerticle extends VerticleBase {
     return database.close();
   }
 
-  /** The database; may be called from anywhere, once this is deployed. */
+  /** Returns the database, after the verticle is deployed. Thread-safe. */
   public Database database() {
     return database;
   }

@@ -6,38 +6,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs when a gateway process has no fetcher any more, and when it has one again: once for all of
- * its verticles. Safe for any thread.
+ * Logs when a gateway process loses its last fetcher, and when a fetcher is available again: once
+ * for all verticles of the process. Thread-safe.
  */
 public final class FetcherAvailabilityLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(FetcherAvailabilityLog.class);
 
-  private final Set<GatewayVerticle> serving = new HashSet<>();
+  private final Set<GatewayVerticle> withFetchers = new HashSet<>();
   private boolean warned;
   private boolean closed;
 
-  /** A verticle knows so many fetchers now. */
+  /** Notes how many fetchers a verticle knows now. */
   synchronized void count(GatewayVerticle verticle, int fetchers) {
     if (closed) {
       return;
     }
     if (fetchers > 0) {
-      serving.add(verticle);
+      withFetchers.add(verticle);
     } else {
-      serving.remove(verticle);
+      withFetchers.remove(verticle);
     }
-    if (serving.isEmpty() != warned) {
-      warned = serving.isEmpty();
+    if (withFetchers.isEmpty() != warned) {
+      warned = withFetchers.isEmpty();
       if (warned) {
-        LOG.warn("No fetcher is available: batches are refused, and jobs wait, until there is one");
+        LOG.warn("No fetcher is available: until one is, batches are refused and jobs wait");
       } else {
         LOG.info("A fetcher is available");
       }
     }
   }
 
-  /** The gateway leaves: from now on it makes no difference whether there are fetchers. */
+  /** Stops logging: the gateway shuts down. */
   synchronized void close() {
     closed = true;
   }

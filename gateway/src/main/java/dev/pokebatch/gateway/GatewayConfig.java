@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Every knob of a gateway process; bounds hold for all of its verticles together. Ranges are
+ * The configuration of a gateway process. Limits apply to all of its verticles together. Ranges are
  * checked where settings are read.
  *
  * @param host address to listen on

@@ -21,23 +21,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's worth of gateway: an HTTP server in front of what runs batches. Up when it has
- * looked for fetchers and can be reached.
+ * The gateway on one event loop: an HTTP server and the components that run batches and jobs.
+ * Started once it has looked for fetchers and accepts connections.
  */
 public final class GatewayVerticle extends VerticleBase {
 
   private static final int BACKLOG = 1_024;
 
-  /** Requests at once on an HTTP/2 connection. */
+  /** Maximum number of concurrent requests on an HTTP/2 connection. */
   private static final int STREAMS = 100;
 
   /**
-   * Bytes that each of them may send before they are read (RFC 9113, section 5.2); all together, so
-   * that a few that wait do not keep the others from sending.
+   * Flow-control window of each request in bytes (RFC 9113, section 5.2). The window of the
+   * connection is the sum of these, so that unread requests do not block the others.
    */
   private static final int STREAM_WINDOW = 65_535;
 
-  /** A connection on which more requests than that are reset in that time is closed. */
+  /**
+   * A connection is closed if its client resets more requests than this in {@link #RESETS_SECONDS}.
+   */
   private static final int RESETS = 200;
 
   private static final int RESETS_SECONDS = 30;
@@ -50,12 +52,12 @@ public final class GatewayVerticle extends VerticleBase {
   private volatile @Nullable Leaving leaving;
   private volatile int port;
 
-  /** What is left when it is to leave. */
+  /** The parts that are needed for the shutdown. */
   private record Leaving(Context context, GracefulShutdown departure, GatewayComponents parts) {}
 
   /**
    * @param config the process's configuration
-   * @param shared what it has in common with the process's other verticles
+   * @param shared resources shared by all verticles of the process
    */
   public GatewayVerticle(GatewayConfig config, ProcessResources shared) {
     this.config = config;
@@ -83,22 +85,22 @@ public final class GatewayVerticle extends VerticleBase {
             });
   }
 
-  /** The port that it listens on. May be called from anywhere. */
+  /** Returns the port that it listens on. Thread-safe. */
   public int port() {
     return port;
   }
 
-  /** How many fetchers it knows. May be called from anywhere. */
+  /** Returns the number of fetchers that it knows. Thread-safe. */
   public int fetchers() {
     var client = fetchers;
     return client == null ? 0 : client.fetchers();
   }
 
   /**
-   * Lets every batch end that it has accepted, gives back the jobs that it runs, and takes no more
-   * of either. May be called from anywhere.
+   * Shuts down: accepts no more batches and jobs, lets the accepted batches end, and gives back the
+   * running jobs. Thread-safe.
    *
-   * @param grace how long that may take
+   * @param grace maximum duration of the shutdown
    */
   public Future<?> leave(Duration grace) {
     shared.fetchers().close();
@@ -125,7 +127,7 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private HttpServerOptions options() {
-    // Of a negative port Vert.x makes one free port that all instances share.
+    // Vert.x maps a negative port to one free port that all instances share.
     var anyPort = config.port() == 0;
     return new HttpServerOptions()
         .setHost(config.host())

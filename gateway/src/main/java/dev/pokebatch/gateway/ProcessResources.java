@@ -14,21 +14,22 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
 
 /**
- * What the gateway verticles of a process have in common. Each part is safe for any thread, and
- * each bound is the whole process's: one verticle can use what the others do not.
+ * The limits, memory pools and database that all gateway verticles of a process share. Every
+ * component is thread-safe, and each limit applies to the whole process: one verticle can use what
+ * the others leave.
  *
- * @param transfers what the process has seen of the upstream
- * @param database of jobs and collections
- * @param keysInProgress of requests that are being accepted
- * @param places for what may go on at once
- * @param requests the memory for bodies of requests
- * @param inFlight bounds the documents in flight of all batches
- * @param sizes how large documents have been of late
- * @param memory bounds the bytes of answers
- * @param spill has what memory has no room for
- * @param jobs one slot for each job that may run at once
- * @param jobsInFlight bounds the documents in flight of all jobs
- * @param fetchers says when there is no fetcher any more, and when there is one again
+ * @param transfers measured transfers of the upstream
+ * @param database database of jobs and collections
+ * @param keysInProgress idempotency keys of requests that are being accepted
+ * @param places limits of concurrent requests
+ * @param requests memory pool of request bodies
+ * @param inFlight limit of the documents in flight for all batches
+ * @param sizes recent sizes of documents, by kind
+ * @param memory memory pool of answers
+ * @param spill temporary files of answers that exceed the memory
+ * @param jobs one permit for each job that may run at once
+ * @param jobsInFlight limit of the documents in flight for all jobs
+ * @param fetchers logs when no fetcher is available
  */
 public record ProcessResources(
     TransferStats transfers,
@@ -44,7 +45,7 @@ public record ProcessResources(
     InFlightLimit jobsInFlight,
     FetcherAvailabilityLog fetchers) {
 
-  /** What the verticles of a process with this configuration share. */
+  /** Creates the shared resources of a process with this configuration. */
   public static ProcessResources of(Vertx vertx, GatewayConfig config, Database database) {
     return new ProcessResources(
         new TransferStats(),

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A gateway with a heap of 256 MB survives, and every answer is correct, however many full documents its clients request and whether or not they read them. The fetcher, in a process of its own, has enough memory.
+ * A gateway with a heap of 256 MB survives, and every answer is correct, however many full
+ * documents its clients request and whether or not they read them. The fetcher, in a process of its
+ * own, has enough memory.
  */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class AnswerMemoryIT {

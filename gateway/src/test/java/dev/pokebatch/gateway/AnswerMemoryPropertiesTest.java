@@ -28,7 +28,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * For random replies in random order and clients that read in random ways: all memory is free afterwards, no file is left, and a client that reads to the end receives every document completely.
+ * For random replies in random order and clients that read in random ways: all memory is free
+ * afterwards, no file is left, and a client that reads to the end receives every document
+ * completely.
  */
 class AnswerMemoryPropertiesTest {
 

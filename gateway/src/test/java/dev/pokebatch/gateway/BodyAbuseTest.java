@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Request bodies that never end, stop half way, arrive slowly, or grow when they are decompressed. */
+/**
+ * Request bodies that never end, stop half way, arrive slowly, or grow when they are decompressed.
+ */
 class BodyAbuseTest {
 
   private static final String GOOD = "{\"requests\":[\"pokemon/1\"]}";

@@ -29,7 +29,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.awaitility.Awaitility;
 
 /**
- * Random jobs, cancelled at random moments: their status and results are consistent at every moment and in every format, and a retry fetches the missing documents.
+ * Random jobs, cancelled at random moments: their status and results are consistent at every moment
+ * and in every format, and a retry fetches the missing documents.
  */
 class CancelledJobsPropertiesTest {
 

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The composition in {@code docker-compose.yml} sets only existing settings, and its services fit together. */
+/**
+ * The composition in {@code docker-compose.yml} sets only existing settings, and its services fit
+ * together.
+ */
 class ComposeFileTest {
 
   /** Settings that the launcher or the logging configuration reads, not the classes below. */

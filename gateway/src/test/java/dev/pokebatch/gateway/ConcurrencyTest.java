@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which documents are requested concurrently and which in sequence, as the upstream and the clock see it. */
+/**
+ * Which documents are requested concurrently and which in sequence, as the upstream and the clock
+ * see it.
+ */
 class ConcurrencyTest {
 
   private Sample sample = new Sample(SampleConfig.defaults());

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * No event loop is blocked while a batch fetches every Pokémon, with documents of realistic size, from the upstream, from the cache, and from cached projections.
+ * No event loop is blocked while a batch fetches every Pokémon, with documents of realistic size,
+ * from the upstream, from the cache, and from cached projections.
  *
  * <p>Code is slow until it is compiled, and any round may have met with something that the machine
  * does besides: what is wrong with us shows in all of them.

@@ -17,7 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Batches against an upstream that fails, refuses requests or is unreachable, and the load that they put on it. */
+/**
+ * Batches against an upstream that fails, refuses requests or is unreachable, and the load that
+ * they put on it.
+ */
 class FailingUpstreamIT {
 
   private static final SampleConfig QUICK =

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * One gateway and three fetchers, each a process: a failure of a fetcher delays a batch, but loses no document.
+ * One gateway and three fetchers, each a process: a failure of a fetcher delays a batch, but loses
+ * no document.
  */
 class FaultsIT {
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A fetcher with a heap of 256 MB survives and serves all requests, however many full documents are requested at once; together they take ten times its heap. The gateway, in a process of its own, has enough memory.
+ * A fetcher with a heap of 256 MB survives and serves all requests, however many full documents are
+ * requested at once; together they take ten times its heap. The gateway, in a process of its own,
+ * has enough memory.
  */
 class FetcherMemoryIT {
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An upstream that accepts a limited number of concurrent requests and refuses the rest for a second: a batch with a higher concurrency takes little longer than one whose {@code concurrency} equals the limit.
+ * An upstream that accepts a limited number of concurrent requests and refuses the rest for a
+ * second: a batch with a higher concurrency takes little longer than one whose {@code concurrency}
+ * equals the limit.
  */
 class FewAtOnceIT {
 

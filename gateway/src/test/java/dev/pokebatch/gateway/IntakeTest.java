@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gateway admits requests by their heads, enforces timeouts on their bodies, and releases the memory and permits that they held. */
+/**
+ * The gateway admits requests by their heads, enforces timeouts on their bodies, and releases the
+ * memory and permits that they held.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class IntakeTest {
 

@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Two gateways share a PostgreSQL database; one stops while it runs a job, and the other continues the job. */
+/**
+ * Two gateways share a PostgreSQL database; one stops while it runs a job, and the other continues
+ * the job.
+ */
 class JobTakeoverIT {
 
   private static final int LEASE_MS = 2_000;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A batch of all Pokémon of Kanto with their species, evolution chains and types, six fields of each, on real documents.
+ * A batch of all Pokémon of Kanto with their species, evolution chains and types, six fields of
+ * each, on real documents.
  */
 class KantoIT {
 

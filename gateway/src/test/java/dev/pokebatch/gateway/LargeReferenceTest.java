@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * References over many large documents, whose path reads a small part of each, with the default limits.
+ * References over many large documents, whose path reads a small part of each, with the default
+ * limits.
  */
 class LargeReferenceTest {
 

@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** Names that do not exist: they cost few upstream requests, and no existing document waits for the lists of names. */
+/**
+ * Names that do not exist: they cost few upstream requests, and no existing document waits for the
+ * lists of names.
+ */
 class MissingNamesTest {
 
   private static final String ALL_POKEMON = "pokemon?limit=100000&offset=0";

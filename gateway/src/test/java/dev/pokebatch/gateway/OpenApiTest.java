@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway behaves as {@code openapi.yaml} says. The scenario tests also check every answer against it. */
+/**
+ * The gateway behaves as {@code openapi.yaml} says. The scenario tests also check every answer
+ * against it.
+ */
 class OpenApiTest {
 
   private static final Pattern BATCH = Pattern.compile("\\{\\s*\"requests\":\\s*\\[");

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Limits apply to all verticles of a gateway process together, and one verticle can use all of a limit. */
+/**
+ * Limits apply to all verticles of a gateway process together, and one verticle can use all of a
+ * limit.
+ */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class ProcessBoundsTest {
 

@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** All references of a batch share one limit on work, and each document that they read is parsed once. */
+/**
+ * All references of a batch share one limit on work, and each document that they read is parsed
+ * once.
+ */
 class ReferenceWorkTest {
 
   private static final int LINKS = 2_000;

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Clients that share an upstream, in each mode and over both transports: a document is fetched once for all of them, and is served from the cache after the upstream has failed.
+ * Clients that share an upstream, in each mode and over both transports: a document is fetched once
+ * for all of them, and is served from the cache after the upstream has failed.
  */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 @ParameterizedClass

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Clients that start to send large bodies and stop: a process with a small heap survives and serves other clients meanwhile. */
+/**
+ * Clients that start to send large bodies and stop: a process with a small heap survives and serves
+ * other clients meanwhile.
+ */
 class SlowBodiesIT {
 
   private static final int SLOW = 400;

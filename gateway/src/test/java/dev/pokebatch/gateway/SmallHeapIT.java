@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Expensive requests neither crash a process with a heap of 256 MB nor slow down another client's batches. Gateway and fetcher run in one process, with documents as large as PokéAPI's.
+ * Expensive requests neither crash a process with a heap of 256 MB nor slow down another client's
+ * batches. Gateway and fetcher run in one process, with documents as large as PokéAPI's.
  */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class SmallHeapIT {

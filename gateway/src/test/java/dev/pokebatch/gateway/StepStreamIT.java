@@ -26,7 +26,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The memory of an NDJSON request is bounded, however many steps it has and however slowly its client reads.
+ * The memory of an NDJSON request is bounded, however many steps it has and however slowly its
+ * client reads.
  */
 class StepStreamIT {
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Waiting clients take no permits from clients with running batches, nor from clients that wait for something else.
+ * Waiting clients take no permits from clients with running batches, nor from clients that wait for
+ * something else.
  */
 class WaitingClientsTest {
 

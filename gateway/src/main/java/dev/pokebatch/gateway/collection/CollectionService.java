@@ -21,37 +21,37 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients do with named batch requests, on whichever gateway they ask. Each call fails with
- * {@link ProblemException}: {@code store-unavailable} where the store cannot do it now; nothing was
- * done then, unless the database went away at the very moment, of which nobody knows. For any
- * thread.
+ * The operations on collections, which are batch requests stored under names. Each call fails with
+ * {@link ProblemException}: {@code store-unavailable} if the database is unavailable, in which case
+ * nothing was changed unless the connection broke during the commit. Thread-safe.
  */
 public final class CollectionService {
 
   private final Database database;
-  private final int most;
-  private final long mostBytes;
+  private final int maxCollections;
+  private final long maxBytes;
 
   /**
-   * @param most how many there may be; a few more where several are created at the same moment
-   * @param mostBytes how many bytes their bodies may have, all together
+   * @param maxCollections maximum number of collections; concurrent creations may exceed it
+   *     slightly
+   * @param maxBytes maximum bytes of all bodies together
    */
-  public CollectionService(Database database, int most, long mostBytes) {
-    this.mostBytes = mostBytes;
+  public CollectionService(Database database, int maxCollections, long maxBytes) {
+    this.maxBytes = maxBytes;
     this.database = database;
-    this.most = most;
+    this.maxCollections = maxCollections;
   }
 
   /**
-   * Stores a batch request under a name, with an entity tag that no other version has, whatever was
-   * stored there before: who has replaced or deleted and created it anew has made another version,
-   * be it of the same bytes.
+   * Stores a batch request under a name. Each version gets a new entity tag, even if its bytes
+   * equal those of an earlier version.
    *
-   * @param body which has been read and found right
-   * @param documents how many it stands for, as far as that is known
-   * @param condition what must be there already; null where the client does not say: then nothing
-   * @return what is there now. Fails with {@code precondition-failed}, {@code
-   *     precondition-required}, {@code limit-exceeded} or {@code insufficient-storage} too
+   * @param body the validated batch request
+   * @param documents number of documents, as far as known before it runs
+   * @param condition precondition on the stored collection; null if the client sent none, which
+   *     only allows to create
+   * @return the stored collection. Also fails with {@code precondition-failed}, {@code
+   *     precondition-required}, {@code limit-exceeded} or {@code insufficient-storage}
    */
   public Future<Stored> put(
       String name, Buffer body, long documents, @Nullable Precondition condition) {
@@ -59,7 +59,7 @@ public final class CollectionService {
     var wanted = new NewCollection(name, body, documents, etag, System.currentTimeMillis());
     return database.write(
         tx -> {
-          tx.limit(StorageQuota.COLLECTIONS, mostBytes);
+          tx.limit(StorageQuota.COLLECTIONS, maxBytes);
           var table = new CollectionTable(tx);
           var stored = table.put(wanted, condition == null ? Precondition.ABSENT : condition);
           if (stored.change() == Change.PRECONDITION_FAILED) {
@@ -72,17 +72,20 @@ public final class CollectionService {
         });
   }
 
-  /** There may be too many already. */
+  /** Refuses a new collection if there are too many. */
   private void admit(CollectionTable table) throws SQLException {
     var count = table.count();
-    if (count > most) {
+    if (count > maxCollections) {
       throw new ProblemException(
           LimitProblems.limitExceeded(
-              "collections", most, count, "There may be " + most + " collections at most."));
+              "collections",
+              maxCollections,
+              count,
+              "There may be " + maxCollections + " collections at most."));
     }
   }
 
-  /** The collection of this name; fails with {@code not-found} too. */
+  /** Reads the collection of this name. Also fails with {@code not-found}. */
   public Future<CollectionRow> find(String name) {
     return database.read(tx -> present(tx, name));
   }
@@ -92,18 +95,18 @@ public final class CollectionService {
   }
 
   /**
-   * Those whose names come after that one, in the order of their names.
+   * Lists collections in the order of their names.
    *
-   * @param after empty for the first
-   * @param limit at most so many
+   * @param after only names after this one; empty for the first page
+   * @param limit maximum number of collections
    */
   public Future<List<CollectionRow.Entry>> list(String after, int limit) {
     return database.read(tx -> new CollectionTable(tx).list(after, limit));
   }
 
   /**
-   * Forgets a collection; fails with {@code not-found}, or with {@code precondition-failed} where
-   * it is there and the condition does not hold, too.
+   * Deletes a collection. Also fails with {@code not-found}, or with {@code precondition-failed} if
+   * the precondition does not hold.
    */
   public Future<?> delete(String name, Precondition condition) {
     return database.write(
@@ -116,20 +119,21 @@ public final class CollectionService {
         });
   }
 
-  /** That something else is stored than the client asks for. */
+  /** Returns the failure for a precondition that does not hold. */
   public static ProblemException failed() {
     return problem(
-        ProblemType.PRECONDITION_FAILED, "what is stored under this name is not what is asked for");
+        ProblemType.PRECONDITION_FAILED,
+        "the stored collection does not match the precondition of the request");
   }
 
   private static ProblemException required() {
     return problem(
         ProblemType.PRECONDITION_REQUIRED,
-        "there is a collection of this name: to replace it, send its ETag as If-Match");
+        "a collection with this name exists: to replace it, send its ETag in If-Match");
   }
 
   private static ProblemException notFound() {
-    return problem(ProblemType.NOT_FOUND, "there is no collection of this name");
+    return problem(ProblemType.NOT_FOUND, "there is no collection with this name");
   }
 
   private static ProblemException problem(ProblemType type, String detail) {

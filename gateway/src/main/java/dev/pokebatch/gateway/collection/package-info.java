@@ -1,7 +1,7 @@
 /**
- * Collections: batch requests that are stored under names, to be run as often as wanted. {@link
- * dev.pokebatch.gateway.collection.CollectionService} is what {@code http} calls, which also has
- * them run. May import {@code store} and {@code problem}.
+ * Collections: batch requests that are stored under names and can be run many times. {@link
+ * dev.pokebatch.gateway.collection.CollectionService} stores them; {@code http} calls it, and runs
+ * them. May import {@code store} and {@code problem}.
  */
 @NullMarked
 package dev.pokebatch.gateway.collection;

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * Starts the pair in this process on the sample upstream, POSTs the same random Pokémon three times
- * over HTTP, and shows what the waiting came to.
+ * Starts gateway and fetcher in this process with the sample upstream, POSTs a batch of the same
+ * random Pokémon three times over HTTP, and prints the times.
  */
 public final class Demo {
 
@@ -33,7 +33,7 @@ public final class Demo {
           "POKEAPI_URL", "sample",
           "HTTP_HOST", "127.0.0.1",
           "HTTP_PORT", "0",
-          "CACHE_MAX_BYTES", "0"); // each run has to wait for the upstream again
+          "CACHE_MAX_BYTES", "0"); // no cache: each run waits for the upstream
 
   private static final List<Job> JOBS =
       List.of(
@@ -43,7 +43,10 @@ public final class Demo {
 
   private Demo() {}
 
-  /** Takes no arguments; {@code SAMPLE_LATENCY_MS} in the environment changes the wait. */
+  /**
+   * Takes no arguments; {@code SAMPLE_LATENCY_MS} in the environment changes the latency of the
+   * sample.
+   */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, TimeoutException {
     var settings = settings();
@@ -52,7 +55,10 @@ public final class Demo {
     var port = start(node, settings);
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.printf(
-        Locale.ROOT, "%n  %d random Pokémon, one document each, %d ms away%n%n", POKEMON, latency);
+        Locale.ROOT,
+        "%n  %d random Pokémon, one document each, %d ms latency%n%n",
+        POKEMON,
+        latency);
     var ids = draw();
     var client = new DemoClient(port, out);
     client.warmUp();
@@ -89,9 +95,9 @@ public final class Demo {
     return ids.subList(0, POKEMON);
   }
 
-  /** One way of doing it. */
+  /** One way to run the batch. */
   record Job(String title, String mode, String transport) {}
 
-  /** What it came to: the names in request order, and the wall time. */
+  /** The result of a run: the names in request order, and the wall-clock time. */
   record Run(Job job, List<String> names, double seconds) {}
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Posts a batch, and draws a line that grows as its documents come. */
+/** Posts a batch, and draws a progress bar that grows with each document received. */
 final class DemoClient {
 
   private static final int WIDTH = 20;
@@ -31,7 +31,10 @@ final class DemoClient {
     this.out = out;
   }
 
-  /** A first batch for each transport, so that no run pays for the start of the process. */
+  /**
+   * Posts a first batch over each transport, so that no measured run includes the warm-up of the
+   * process.
+   */
   void warmUp() throws IOException, InterruptedException {
     for (var transport : List.of("non-blocking", "blocking")) {
       var job = new Job("", "parallel", transport);
@@ -44,12 +47,12 @@ final class DemoClient {
     var names = new String[ids.size()];
     progress(job, 0, ids.size(), startedAt);
     try (var lines = http.send(request(job, ids), BodyHandlers.ofLines()).body()) {
-      var came = 0;
+      var received = 0;
       for (var line : (Iterable<String>) lines::iterator) {
         var item = new JsonObject(line);
         if (item.getString("type").equals("item")) {
           names[item.getInteger("index")] = name(item.getJsonObject("item"));
-          progress(job, ++came, ids.size(), startedAt);
+          progress(job, ++received, ids.size(), startedAt);
         }
       }
     }
@@ -78,15 +81,15 @@ final class DemoClient {
     return item.getInteger("status") == 200 ? item.getJsonObject("body").getString("name") : "?";
   }
 
-  private void progress(Job job, int came, int all, long startedAt) {
-    var full = WIDTH * came / all;
+  private void progress(Job job, int received, int all, long startedAt) {
+    var full = WIDTH * received / all;
     out.printf(
         Locale.ROOT,
         "\r  %-28s %s%s %2d/%d  %5.2f s",
         job.title(),
         "█".repeat(full),
         "░".repeat(WIDTH - full),
-        came,
+        received,
         all,
         (System.nanoTime() - startedAt) / 1e9);
     out.flush();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The runs side by side: names, wall time, and how many times faster than the first. */
+/** Prints the runs as a table: names, wall-clock time, and speed-up over the first run. */
 final class DemoTable {
 
   private static final int TITLE = 28;

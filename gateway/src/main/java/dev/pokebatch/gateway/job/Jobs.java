@@ -214,7 +214,7 @@ public final class Jobs {
     var retry = UUID.randomUUID().toString();
     var job = insert(tx, new Submission(client, request, left, key), retry, id);
     if (job.id().equals(retry)) {
-      new ResumptionTable(tx).carry(retry, id);
+      new ResumptionTable(tx).copyProgress(retry, id);
     }
     return job;
   }

@@ -37,12 +37,12 @@ final class StoredHistory implements PriorRun {
           row -> history.documents.put(row.step(), TargetsJson.read(row.targets())));
       resolutions = table.resolutions(jobId, resolutions.get(resolutions.size() - 1).step(), PAGE);
     }
-    var had = table.carried(jobId, DocumentCursor.START, PAGE);
+    var had = table.fetchedByRetriedJob(jobId, DocumentCursor.START, PAGE);
     while (!had.isEmpty()) {
       history.carried += had.size();
       had.forEach(
           document -> history.note(document.step(), document.item(), ItemOutcome.SUCCEEDED));
-      had = table.carried(jobId, had.get(had.size() - 1), PAGE);
+      had = table.fetchedByRetriedJob(jobId, had.get(had.size() - 1), PAGE);
     }
     var results = table.recordedOutcomes(jobId, DocumentCursor.START, PAGE);
     while (!results.isEmpty()) {

@@ -5,21 +5,27 @@ import dev.pokebatch.process.settings.Settings;
 import java.nio.file.Path;
 
 /**
- * Reads how much memory and disk answers may take.
+ * Reads the limits of memory and disk for answers.
  *
- * @param memoryBytes of documents under way and of answers that wait
- * @param referenceBytes of what references read
- * @param spill the folder for what memory has no room for
- * @param spillBytes of the files in it
+ * @param memoryBytes bytes of documents in flight and of answers that wait for their clients
+ * @param referenceBytes bytes of documents that references read at once
+ * @param spill directory for temporary files of answers that exceed the memory
+ * @param spillBytes bytes of those files
  */
 record AnswerSettings(long memoryBytes, long referenceBytes, Path spill, long spillBytes) {
 
   private static final long MIB = 1 << 20;
 
-  /** The rest is for request bodies, connections, references, garbage and, in part, a cache. */
+  /**
+   * Fraction of the heap for answers, as its divisor; the rest is for request bodies, connections,
+   * references, garbage and, with fetchers in the process, their cache.
+   */
   private static final int PART_OF_HEAP = 6;
 
-  /** While a path is evaluated, what it reads takes several times as much as its text. */
+  /**
+   * Fraction of the heap for references, as its divisor: a parsed document takes several times the
+   * bytes of its text.
+   */
   private static final int PART_OF_REFERENCES = 16;
 
   /**

@@ -6,11 +6,11 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * Gateway and fetchers in one process. The gateway leaves first; then nobody asks the fetchers any
- * more.
+ * Gateway and fetchers in one process. At the shutdown the gateway stops first, because it sends
+ * requests to the fetchers.
  *
- * @param gateway what clients see
- * @param fetchers what the gateway asks
+ * @param gateway the gateway
+ * @param fetchers the fetchers
  */
 record EmbeddedPair(GatewayDeployment gateway, Service fetchers) implements Service {
 

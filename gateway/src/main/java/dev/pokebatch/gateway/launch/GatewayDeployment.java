@@ -31,7 +31,7 @@ public final class GatewayDeployment implements Service {
     this.verticles = verticles;
   }
 
-  /** Deploys. */
+  /** Deploys the verticles of a gateway. */
   public static Future<GatewayDeployment> deploy(ClusterNode node, GatewayConfig config) {
     return database(node, config.jobs().database())
         .compose(database -> deploy(node, config, database));
@@ -59,7 +59,7 @@ public final class GatewayDeployment implements Service {
         .map(id -> new GatewayDeployment(verticles));
   }
 
-  /** The port that they listen on. */
+  /** Returns the port that the gateway listens on. */
   public int port() {
     return verticles.get(0).port();
   }
@@ -70,15 +70,17 @@ public final class GatewayDeployment implements Service {
   }
 
   /**
-   * How many fetchers each verticle knows at least; none only where no verticle knows any, for the
-   * others still take batches.
+   * Returns the minimum number of fetchers over all verticles; 0 only if no verticle knows a
+   * fetcher, because otherwise some verticles still accept batches.
    */
   private static int fetchers(IntStream known) {
     var counts = known.summaryStatistics();
     return counts.getMax() <= 0 ? 0 : Math.max(1, counts.getMin());
   }
 
-  /** Ready without fetchers too: its clients are told so, and when to try again. */
+  /**
+   * The gateway is ready even without fetchers: its answers then tell clients when to try again.
+   */
   @Override
   public Health health() {
     var fetchers = fetchers(verticles.stream().mapToInt(GatewayVerticle::fetchers));

@@ -9,14 +9,14 @@ import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 
 /**
- * The gateway as a process: with the fetchers in it, on a local event bus; or, with {@code
- * CLUSTER=true}, alone, with fetchers in processes of their own.
+ * Starts a gateway process: with fetchers in the same process and a local event bus or, with {@code
+ * CLUSTER=true}, without fetchers as a member of a cluster.
  */
 public final class GatewayMain {
 
   private GatewayMain() {}
 
-  /** Takes no arguments; all comes from {@link Settings}. */
+  /** Takes no arguments; the configuration comes from {@link Settings}. */
   public static void main(String[] arguments) {
     Launcher.launch("gateway", GatewayMain::read);
   }
@@ -30,7 +30,7 @@ public final class GatewayMain {
     var gateway = GatewaySettings.gateway(settings, heap, half);
     var fetchers = EmbeddedService.find().map(service -> service.read(settings, heap));
     if (fetchers.isEmpty()) {
-      settings.fault("CLUSTER", "must be true: this gateway comes without a fetcher");
+      settings.fault("CLUSTER", "must be true, because this gateway was built without a fetcher");
     }
     return new Start(
         ClusterNode::alone,

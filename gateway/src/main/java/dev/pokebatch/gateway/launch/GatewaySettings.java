@@ -9,7 +9,7 @@ import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a gateway is told: names, defaults and ranges of its settings. */
+/** Reads the settings of a gateway. Names, defaults and ranges are declared here. */
 public final class GatewaySettings {
 
   private static final int MANY = 1_000_000;
@@ -19,7 +19,7 @@ public final class GatewaySettings {
 
   private GatewaySettings() {}
 
-  /** The configuration of a gateway that has the process for itself. */
+  /** Reads the configuration of a gateway without fetchers in its process. */
   public static GatewayConfig gateway(Settings settings) {
     var heap = HeapBudget.ofProcess(settings);
     var config = gateway(settings, heap, heap.heap());
@@ -28,7 +28,7 @@ public final class GatewaySettings {
   }
 
   /**
-   * The gateway's configuration.
+   * Reads the configuration of a gateway.
    *
    * @param heap the budget that its memory pools are added to
    * @param part bytes of the heap that the gateway may use, from which sizes follow that are not
@@ -79,7 +79,10 @@ public final class GatewaySettings {
             "JOBS_MAX_BYTES", database == null ? JOBS_BYTES : room(database), 1, 1L << 50));
   }
 
-  /** Nine tenths of what the disk of an embedded database has room for, 10 GiB at most. */
+  /**
+   * Returns the default of {@code JOBS_MAX_BYTES}: nine tenths of the free space on the disk of an
+   * embedded database, at most 10 GiB.
+   */
   private static long room(DatabaseConfig database) {
     if (!(database.location() instanceof DatabaseLocation.Sqlite sqlite)) {
       return JOBS_BYTES;
@@ -101,7 +104,7 @@ public final class GatewaySettings {
         return DatabaseConfig.postgres(url);
       }
     } catch (IllegalArgumentException none) {
-      settings.fault("DATABASE_URL", "is none: " + none.getMessage());
+      settings.fault("DATABASE_URL", "is invalid: " + none.getMessage());
     }
     return folder == null ? null : DatabaseConfig.embedded(folder);
   }

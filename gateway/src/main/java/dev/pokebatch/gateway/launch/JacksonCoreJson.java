@@ -5,13 +5,12 @@ import io.vertx.core.spi.JsonFactory;
 import io.vertx.core.spi.json.JsonCodec;
 
 /**
- * Has Vert.x read and write JSON token by token, with jackson-core alone. Of itself it takes
- * jackson-databind wherever that is on the class path, and Flyway needs it there. Found by {@link
- * java.util.ServiceLoader}.
+ * Makes Vert.x read and write JSON with jackson-core only. By default Vert.x uses jackson-databind
+ * if it is on the class path, where Flyway needs it. Found by {@link java.util.ServiceLoader}.
  */
 public final class JacksonCoreJson implements JsonFactory {
 
-  /** Before the factory that Vert.x brings. */
+  /** Ranks before the default factory of Vert.x. */
   @Override
   public int order() {
     return 0;

@@ -9,7 +9,7 @@ import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 
-/** Reads how much a gateway takes in. */
+/** Reads the limits of connections and requests. */
 final class RequestSettings {
 
   private static final int MANY = 1_000_000;
@@ -19,7 +19,7 @@ final class RequestSettings {
   private RequestSettings() {}
 
   /**
-   * The limits.
+   * Reads the limits.
    *
    * @param heap the budget that the memory for bodies is added to
    * @param part bytes of the heap that the gateway may use
@@ -47,7 +47,7 @@ final class RequestSettings {
     try {
       return TrustedProxies.parse(settings.text("TRUSTED_PROXIES", ""));
     } catch (IllegalArgumentException malformed) {
-      settings.fault("TRUSTED_PROXIES", "has what is " + malformed.getMessage());
+      settings.fault("TRUSTED_PROXIES", "contains " + malformed.getMessage());
       return TrustedProxies.parse("");
     }
   }

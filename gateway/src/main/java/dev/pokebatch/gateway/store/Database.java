@@ -5,62 +5,61 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * The database of jobs and collections. Work runs on threads of its own and its outcome comes on
- * the caller's context. While the database is away every call fails at once with {@link
- * StoreUnavailableException}, and it is looked for in the background; its coming back is noticed
- * without anybody asking. For any thread.
+ * The database of jobs and collections. It runs work on worker threads and completes futures on the
+ * caller's context. While the database is unavailable, every call fails at once with {@link
+ * StoreUnavailableException}, and a background thread reconnects. Thread-safe.
  */
 public interface Database {
 
   /**
-   * Opens a database, making or updating its schema. Where a verticle does, it ends with that
-   * verticle, which closes it before.
+   * Opens a database and creates or migrates its schema. A verticle that opens a database closes it
+   * when it stops.
    *
-   * @return completes when that was tried. It does not fail where the database is away, or is no
-   *     database, or not ours: such a one is looked for in the background
+   * @return completes after the first attempt. It succeeds even if the attempt failed: the attempt
+   *     is then repeated in the background
    */
   static Future<Database> open(Vertx vertx, DatabaseConfig config) {
     return new JdbcDatabase(vertx, config).start();
   }
 
   /**
-   * Stands for a database that nobody has named.
+   * Returns a database that is never available, for a gateway without a configured one.
    *
-   * @param why what every call fails with, in a few words for the client
+   * @param why problem detail for the client, with which every call fails
    */
   static Database none(String why) {
     return new UnavailableDatabase(why);
   }
 
-  /** Whether it is there, as far as is known. */
+  /** Returns whether the database was available when it was last used. */
   boolean isUp();
 
   /**
-   * Runs work that changes nothing, in a transaction.
+   * Runs read-only work in a transaction.
    *
-   * @return fails with {@link StoreUnavailableException} where the database cannot do it now, with
-   *     anything else where we have a bug
+   * @return fails with {@link StoreUnavailableException} if the database is unavailable or
+   *     overloaded; any other failure is a bug of the gateway
    */
   <T> Future<T> read(TransactionWork<T> work);
 
   /**
-   * Runs work in a transaction, again where another one was in its way.
+   * Runs work in a transaction, and repeats it after a conflict with another transaction.
    *
-   * @return completes when the transaction is committed, and will outlast a power cut. Fails with
-   *     {@link StoreUnavailableException} where the database cannot do it now: nothing was done, or
-   *     where it went away just while it committed, nobody knows. With anything else where we have
-   *     a bug, and nothing was done
+   * @return completes when the transaction is committed durably. Fails with {@link
+   *     StoreUnavailableException} if the database is unavailable or overloaded; the transaction
+   *     was then rolled back, except that its state is unknown if the connection broke during the
+   *     commit. Any other failure is a bug of the gateway, and the transaction was rolled back
    */
   <T> Future<T> write(TransactionWork<T> work);
 
   /**
-   * Gives some of the space that deleted rows have left back to the file system, where the database
-   * does not do so by itself.
+   * Returns some of the space of deleted rows to the file system, if the database does not do so by
+   * itself.
    *
-   * @return whether there is more of it
+   * @return whether more space can be returned
    */
   Future<Boolean> shrink();
 
-  /** Takes no more work; closes the database when what it has taken is done. */
+  /** Accepts no more work, and closes the database when all accepted work has ended. */
   Future<Void> close();
 }

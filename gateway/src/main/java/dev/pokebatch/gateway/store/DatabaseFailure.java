@@ -3,26 +3,26 @@ package dev.pokebatch.gateway.store;
 import dev.pokebatch.gateway.store.engine.FailureClass;
 import java.sql.SQLException;
 
-/** A failure of the database, and what it means. */
+/** A failed transaction, with the class of its failure. */
 final class DatabaseFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final FailureClass trouble;
-  private final SQLException said;
+  private final FailureClass failureClass;
+  private final SQLException sqlCause;
 
-  DatabaseFailure(FailureClass trouble, SQLException cause) {
+  DatabaseFailure(FailureClass failureClass, SQLException cause) {
     super(cause);
-    this.trouble = trouble;
-    this.said = cause;
+    this.failureClass = failureClass;
+    this.sqlCause = cause;
   }
 
-  FailureClass trouble() {
-    return trouble;
+  FailureClass failureClass() {
+    return failureClass;
   }
 
-  /** What the driver threw. */
-  SQLException said() {
-    return said;
+  /** Returns the exception of the JDBC driver. */
+  SQLException sqlCause() {
+    return sqlCause;
   }
 }

@@ -10,15 +10,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database over JDBC: readers and, where the database has one writer at a time, a writer have
- * threads of their own. For any thread.
+ * The database over JDBC. SQLite, which has a single writer, has one pool of workers for reading
+ * and one worker for writing; PostgreSQL has one pool for both. Thread-safe.
  */
 final class JdbcDatabase implements Database {
 
   private final Vertx vertx;
   private final Dialect dialect;
-  private final Reconnector opening;
-  private final TransactionRetry attempts;
+  private final Reconnector reconnector;
+  private final TransactionRetry retry;
   private final BoundedWorkers writers;
   private final BoundedWorkers readers;
 
@@ -26,8 +26,8 @@ final class JdbcDatabase implements Database {
     this.vertx = vertx;
     var engine = Engine.of(config);
     dialect = engine.dialect();
-    opening = new Reconnector(engine, config.location());
-    attempts = new TransactionRetry(engine, config.lockTimeoutMs());
+    reconnector = new Reconnector(engine, config.location());
+    retry = new TransactionRetry(engine, config.lockTimeoutMs());
     if (dialect == Dialect.SQLITE) {
       writers = new BoundedWorkers(vertx, "store-writer", 1, config.maxWaiting());
       readers =
@@ -38,14 +38,14 @@ final class JdbcDatabase implements Database {
     }
   }
 
-  /** Looks for it for the first time. */
+  /** Connects for the first time. */
   Future<Database> start() {
-    return here(opening.start()).map(this);
+    return onCallersContext(reconnector.start()).map(this);
   }
 
   @Override
   public boolean isUp() {
-    return opening.current() != null;
+    return reconnector.current() != null;
   }
 
   @Override
@@ -64,7 +64,7 @@ final class JdbcDatabase implements Database {
   }
 
   private boolean shrinkNow() throws SQLException {
-    var connections = opening.current();
+    var connections = reconnector.current();
     if (connections == null) {
       return false;
     }
@@ -73,44 +73,45 @@ final class JdbcDatabase implements Database {
     }
   }
 
-  private <T> Future<T> run(BoundedWorkers lane, boolean writes, TransactionWork<T> work) {
+  private <T> Future<T> run(BoundedWorkers workers, boolean writes, TransactionWork<T> work) {
     if (!isUp()) {
-      return Future.failedFuture(away());
+      return Future.failedFuture(unavailable());
     }
-    return lane.run(() -> attempt(writes, work));
+    return workers.run(() -> attempt(writes, work));
   }
 
   private <T> T attempt(boolean writes, TransactionWork<T> work) throws Exception {
-    var connections = opening.current();
+    var connections = reconnector.current();
     if (connections == null) {
-      throw away();
+      throw unavailable();
     }
     try {
-      return attempts.run(connections, writes, work);
+      return retry.run(connections, writes, work);
     } catch (DatabaseFailure failure) {
-      var said = failure.said();
-      switch (failure.trouble()) {
-        case BUG -> throw said;
-        case FULL -> throw StoreFullException.ofDisk(said);
-        case LOST -> opening.lost(connections, said);
+      var sqlCause = failure.sqlCause();
+      switch (failure.failureClass()) {
+        case BUG -> throw sqlCause;
+        case FULL -> throw StoreFullException.ofDisk(sqlCause);
+        case LOST -> reconnector.lost(connections, sqlCause);
         default -> {}
       }
-      throw new StoreUnavailableException("the database cannot do it now", said);
+      throw new StoreUnavailableException("The database cannot do this now.", sqlCause);
     }
   }
 
-  /** Its end, on the caller's context. */
-  private Future<@Nullable Void> here(CompletionStage<@Nullable Void> stage) {
+  /** Returns the stage as a future that completes on the caller's context. */
+  private Future<@Nullable Void> onCallersContext(CompletionStage<@Nullable Void> stage) {
     return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
   }
 
-  private static StoreUnavailableException away() {
-    return new StoreUnavailableException("the database is away", null);
+  private static StoreUnavailableException unavailable() {
+    return new StoreUnavailableException("The database is unavailable.", null);
   }
 
   @Override
   public Future<Void> close() {
     var readersDone = readers == writers ? Future.<Void>succeededFuture() : readers.close();
-    return Future.join(writers.close(), readersDone).transform(done -> here(opening.close()));
+    return Future.join(writers.close(), readersDone)
+        .transform(done -> onCallersContext(reconnector.close()));
   }
 }

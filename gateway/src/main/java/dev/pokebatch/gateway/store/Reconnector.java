@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a database open: opens it, and where that fails, or it was lost, tries again at growing
- * intervals until it is there. Does so on a thread of its own, which ends with nobody's verticle.
- * For any thread.
+ * Opens a database, and reopens it with exponential backoff after a failure. Works on a thread of
+ * its own, which no verticle's end stops. Thread-safe.
  */
 final class Reconnector {
 
@@ -36,7 +35,7 @@ final class Reconnector {
   private volatile @Nullable ConnectionPools current;
   private volatile boolean closed;
 
-  // Of its thread only.
+  // Used by the reconnector's thread only.
   private boolean reported;
   private long pauseMs = FIRST_PAUSE_MS;
 
@@ -45,31 +44,33 @@ final class Reconnector {
     this.location = location;
   }
 
-  /** Begins; ends when the first attempt has, whatever came of it. */
+  /**
+   * Starts to connect. The result completes after the first attempt, whether that succeeded or not.
+   */
   CompletionStage<@Nullable Void> start() {
     thread.execute(this::attempt);
     return tried;
   }
 
-  /** The connections; null while there are none. */
+  /** Returns the open connection pools; null while the database is unavailable. */
   @Nullable ConnectionPools current() {
     return current;
   }
 
-  /** Gives up connections that turned out to be of no use, and opens the database anew. */
-  synchronized void lost(ConnectionPools useless, Exception why) {
-    if (current == useless && !closed) {
+  /** Closes connection pools that no longer work, and opens the database again. */
+  synchronized void lost(ConnectionPools broken, Exception why) {
+    if (current == broken && !closed) {
       current = null;
       thread.execute(
           () -> {
             report(why);
-            useless.close();
+            broken.close();
             attempt();
           });
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever it is, trying again is all that can be done
+  @SuppressWarnings("CatchingUnchecked") // every failure is handled the same way: try again
   private void attempt() {
     if (closed) {
       return;
@@ -90,18 +91,18 @@ final class Reconnector {
     pauseMs = FIRST_PAUSE_MS;
     if (reported) {
       reported = false;
-      LOG.info("The store is available again: {}", location);
+      LOG.info("The database is available again: {}", location);
     }
   }
 
   private void report(Throwable why) {
     if (!reported) {
       reported = true;
-      LOG.warn("The store is not available: {}: {}", location, why.toString());
+      LOG.warn("The database is unavailable: {}: {}", location, why.toString());
     }
   }
 
-  /** Closes the connections, which nobody uses any more, and opens none again. */
+  /** Closes the connections, which must not be in use, and does not open the database again. */
   synchronized CompletionStage<@Nullable Void> close() {
     if (closed) {
       return tried;

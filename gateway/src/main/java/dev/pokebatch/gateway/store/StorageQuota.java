@@ -1,8 +1,11 @@
 package dev.pokebatch.gateway.store;
 
-/** What bytes are counted of: how many are stored of each is a row of the database. */
+/**
+ * A kind of stored data whose bytes are counted and limited. The database has a row with the stored
+ * bytes of each.
+ */
 public enum StorageQuota {
-  /** Requests and results of all jobs, as they are stored. */
+  /** Requests and results of all jobs, after compression. */
   JOBS("jobs", "jobsBytes"),
   /** Bodies of all collections. */
   COLLECTIONS("collections", "collectionBytes");
@@ -15,12 +18,12 @@ public enum StorageQuota {
     this.limit = limit;
   }
 
-  /** What the database calls it. */
+  /** Returns the value in the database column. */
   String word() {
     return word;
   }
 
-  /** The name of its limit. */
+  /** Returns the name of its limit in the API. */
   public String limit() {
     return limit;
   }

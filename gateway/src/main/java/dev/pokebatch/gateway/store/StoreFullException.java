@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no room for more: a limit on stored bytes is reached, or the disk is full. Nothing was
- * stored. Trying again helps once something has been deleted.
+ * A limit on stored bytes is reached, or the disk is full. Nothing was stored. A repetition can
+ * succeed after something was deleted.
  */
 public final class StoreFullException extends StoreUnavailableException {
 
@@ -17,20 +17,20 @@ public final class StoreFullException extends StoreUnavailableException {
     super(problem, cause);
   }
 
-  /** The disk of the database is full. */
+  /** Returns the failure for a full disk. */
   static StoreFullException ofDisk(Throwable cause) {
     var words = "The disk of the database is full.";
     return new StoreFullException(Problem.of(ProblemType.INSUFFICIENT_STORAGE, words), cause);
   }
 
   /**
-   * There would be more than the limit.
+   * Returns the failure for an exceeded storage limit.
    *
-   * @param most bytes that may be stored
-   * @param actual bytes that there would be
+   * @param most maximum bytes
+   * @param actual bytes that would be stored
    */
   static StoreFullException of(StorageQuota what, long most, long actual) {
-    var words = "There may be %d bytes of %s at most.";
+    var words = "At most %d bytes of %s can be stored.";
     var problem =
         Problem.of(
                 ProblemType.INSUFFICIENT_STORAGE,

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that is under way, for the tables to send their statements through. Good only
- * inside the {@link TransactionWork} that it was handed to.
+ * An open transaction, through which the tables run their SQL statements. Valid only inside the
+ * {@link TransactionWork} that received it.
  */
 public final class Transaction {
 
@@ -33,32 +33,32 @@ public final class Transaction {
     return dialect;
   }
 
-  /** The database's clock, in milliseconds since the epoch. */
+  /** Returns the database's clock in milliseconds since the epoch. */
   public long now() throws SQLException {
     return dialect.now(connection);
   }
 
-  /** Ends the transactions of other gateways that have stood still for seconds. */
+  /** Ends transactions of other gateways that started more than 10 seconds ago. */
   public void endStalledTransactions() throws SQLException {
     dialect.endStalledTransactions(connection);
   }
 
-  /** Counts bytes that it stores; negative for bytes that it removes. */
-  public void count(StorageQuota what, long bytes) {
-    added.merge(what, bytes, Long::sum);
+  /** Counts bytes that this transaction stores; negative for bytes that it deletes. */
+  public void count(StorageQuota quota, long bytes) {
+    added.merge(quota, bytes, Long::sum);
   }
 
   /**
-   * Sets a limit: if this transaction adds bytes, and more than that many are stored then, it fails
-   * with {@link StoreFullException} and nothing is done.
+   * Sets a limit. If this transaction adds bytes and more than the limit would be stored, it fails
+   * with {@link StoreFullException} and is rolled back.
    */
-  public void limit(StorageQuota what, long most) {
-    limits.put(what, most);
+  public void limit(StorageQuota quota, long maxBytes) {
+    limits.put(quota, maxBytes);
   }
 
   /**
-   * Writes what it has counted. Comes last, for until the commit every other transaction that
-   * counts waits for this one.
+   * Writes the counted bytes. Called last, because every other transaction that counts waits from
+   * then until the commit.
    */
   void writeCounts() throws SQLException {
     for (var count : added.entrySet()) {
@@ -80,13 +80,13 @@ public final class Transaction {
     }
   }
 
-  /** Makes something of the row that a result set stands at. */
+  /** Reads the current row of a result set. */
   @FunctionalInterface
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Runs a statement; how many rows it has changed. */
+  /** Runs a statement and returns the number of changed rows. */
   public int update(String sql, @Nullable Object... values) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       bind(statement, values);
@@ -94,7 +94,7 @@ public final class Transaction {
     }
   }
 
-  /** Runs a statement once for each of the rows, all sent together. */
+  /** Runs a statement once for each row of values, as one batch. */
   public void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -108,7 +108,7 @@ public final class Transaction {
     }
   }
 
-  /** All rows of a query, which says itself how many there may be. */
+  /** Returns all rows of a query. The query itself must limit their number. */
   public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
@@ -123,7 +123,7 @@ public final class Transaction {
     }
   }
 
-  /** The first row of a query. */
+  /** Returns the first row of a query. */
   public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
     return query(sql, reader, values).stream().findFirst();

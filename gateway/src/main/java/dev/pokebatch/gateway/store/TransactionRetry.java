@@ -9,10 +9,13 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Runs work in a transaction, and again where that may help and is safe. Blocks. */
+/**
+ * Runs work in a transaction, and repeats the transaction after a conflict or a broken connection.
+ * Blocks the calling thread.
+ */
 final class TransactionRetry {
 
-  private static final int MOST = 6;
+  private static final int MAX_ATTEMPTS = 6;
   private static final int PAUSE_MS = 10;
 
   private final Engine engine;
@@ -20,7 +23,7 @@ final class TransactionRetry {
   private final long patienceMs;
 
   /**
-   * @param patienceMs milliseconds after which nothing is tried again
+   * @param patienceMs milliseconds after the start during which a failed transaction is repeated
    */
   TransactionRetry(Engine engine, long patienceMs) {
     this.engine = engine;
@@ -28,7 +31,10 @@ final class TransactionRetry {
     this.patienceMs = patienceMs;
   }
 
-  /** Runs it until it has succeeded, or there is no more use in it. */
+  /**
+   * Runs the work until it succeeds, fails in a way that a repetition cannot help, or the attempts
+   * or the time are used up.
+   */
   <T> T run(ConnectionPools connections, boolean writes, TransactionWork<T> work)
       throws DatabaseFailure {
     var started = System.nanoTime();
@@ -36,10 +42,11 @@ final class TransactionRetry {
       try {
         return once(connections, writes, work);
       } catch (DatabaseFailure failure) {
-        var again =
-            failure.trouble() == FailureClass.CONFLICT || failure.trouble() == FailureClass.BROKEN;
+        var repeatable =
+            failure.failureClass() == FailureClass.CONFLICT
+                || failure.failureClass() == FailureClass.BROKEN;
         var spentMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-        if (!again || attempt == MOST || spentMs >= patienceMs) {
+        if (!repeatable || attempt == MAX_ATTEMPTS || spentMs >= patienceMs) {
           throw failure;
         }
         pause(attempt, failure);
@@ -68,11 +75,11 @@ final class TransactionRetry {
         }
       }
     } catch (SQLException failure) {
-      throw new DatabaseFailure(meaningOf(failure, phase), failure);
+      throw new DatabaseFailure(classify(failure, phase), failure);
     }
   }
 
-  /** Rolls back; a connection that cannot even do that is used no more. */
+  /** Rolls back. A connection that fails to roll back is removed from its pool. */
   private void undo(ConnectionPools connections, Connection connection, boolean writes) {
     try {
       dialect.rollback(connection);
@@ -87,16 +94,16 @@ final class TransactionRetry {
     COMMITTING
   }
 
-  private FailureClass meaningOf(SQLException failure, Phase phase) {
-    var trouble = engine.meaningOf(failure);
+  private FailureClass classify(SQLException failure, Phase phase) {
+    var failureClass = engine.classify(failure);
     return switch (phase) {
       case CONNECTING ->
-          trouble == FailureClass.REFUSED || trouble == FailureClass.FULL
-              ? trouble
+          failureClass == FailureClass.REFUSED || failureClass == FailureClass.FULL
+              ? failureClass
               : FailureClass.LOST;
-      case WORKING -> trouble;
-      // It may have been done or not. What asks twice must be told from what asks again.
-      case COMMITTING -> trouble == FailureClass.BROKEN ? FailureClass.REFUSED : trouble;
+      case WORKING -> failureClass;
+      // The commit may or may not have taken effect, so the work must not be repeated.
+      case COMMITTING -> failureClass == FailureClass.BROKEN ? FailureClass.REFUSED : failureClass;
     };
   }
 

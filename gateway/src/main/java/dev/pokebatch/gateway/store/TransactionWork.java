@@ -3,12 +3,12 @@ package dev.pokebatch.gateway.store;
 import java.sql.SQLException;
 
 /**
- * What is done in one transaction, on a worker thread. It may run more than once, each time in a
- * new transaction, so it must change nothing but the database.
+ * Work that runs in one transaction on a worker thread. It may run more than once, each time in a
+ * new transaction, so it must have no effects outside of the database.
  */
 @FunctionalInterface
 public interface TransactionWork<T> {
 
-  /** Does it; whatever it throws undoes it. */
+  /** Runs the work. Any exception rolls the transaction back. */
   T in(Transaction transaction) throws SQLException;
 }

@@ -2,7 +2,9 @@ package dev.pokebatch.gateway.store;
 
 import io.vertx.core.Future;
 
-/** Where there is no database: it can do nothing, ever, and says why. */
+/**
+ * Stands in for a database that is not configured or not open: every call fails with the reason.
+ */
 final class UnavailableDatabase implements Database {
 
   private final String why;

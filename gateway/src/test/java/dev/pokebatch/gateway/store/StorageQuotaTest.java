@@ -62,7 +62,7 @@ class StorageQuotaTest extends StoreContract {
     write(
         tx -> {
           new JobTable(tx).insert(job("second", NOW));
-          new ResumptionTable(tx).carry("second", "first");
+          new ResumptionTable(tx).copyProgress("second", "first");
           return true;
         });
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gateway and fetcher for abusive requests. They run on one event loop, so that its pauses can be measured, and accept one batch at a time, so that a leaked permit is noticed at once.
+ * A gateway and fetcher for abusive requests. They run on one event loop, so that its pauses can be
+ * measured, and accept one batch at a time, so that a leaked permit is noticed at once.
  */
 public final class Abused implements AfterEachCallback, AfterAllCallback {
 

@@ -13,7 +13,10 @@ public final class Answers {
 
   private Answers() {}
 
-  /** Returns the answer without the parts that differ between runs: times, cache statuses and the summary. */
+  /**
+   * Returns the answer without the parts that differ between runs: times, cache statuses and the
+   * summary.
+   */
   public static String withoutFigures(String answer) {
     return answer
         .replaceAll("\"summary\":\\{.*?\\}\\}(,\"speedup\":[0-9.]+)?\\}", "\"summary\":{}")

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * An upstream behind a gate: it answers as many requests as the test allows, and holds the others until the test opens the gate. Each resource has documents of any id, and a list of three.
+ * An upstream behind a gate: it answers as many requests as the test allows, and holds the others
+ * until the test opens the gate. Each resource has documents of any id, and a list of three.
  */
 public final class GatedUpstream implements AutoCloseable {
 

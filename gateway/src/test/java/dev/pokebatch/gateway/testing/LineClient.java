@@ -22,7 +22,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client that sends steps line by line and at the same time reads the answer line by line. It discards the bodies of documents.
+ * A client that sends steps line by line and at the same time reads the answer line by line. It
+ * discards the bodies of documents.
  */
 public final class LineClient implements AutoCloseable {
 

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Clients that post the same batch repeatedly, each as soon as it has its answer. A refused connection is not a failure: the batch was not accepted, and is posted again.
+ * Clients that post the same batch repeatedly, each as soon as it has its answer. A refused
+ * connection is not a failure: the batch was not accepted, and is posted again.
  */
 public final class Load implements AutoCloseable {
 

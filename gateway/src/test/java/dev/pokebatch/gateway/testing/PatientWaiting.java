@@ -6,7 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Sets Awaitility's default timeout to one minute: the limit only ends a test that hangs, and must not depend on the load of the machine. JUnit finds it as a service.
+ * Sets Awaitility's default timeout to one minute: the limit only ends a test that hangs, and must
+ * not depend on the load of the machine. JUnit finds it as a service.
  */
 public final class PatientWaiting implements BeforeAllCallback {
 

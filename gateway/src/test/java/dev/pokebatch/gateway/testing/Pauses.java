@@ -7,7 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The longest pauses of the event loops during an action: by their own work, and by waiting. Pauses by the scheduler of the machine or by the garbage collector do not count.
+ * The longest pauses of the event loops during an action: by their own work, and by waiting. Pauses
+ * by the scheduler of the machine or by the garbage collector do not count.
  *
  * @param longestMs the most that one of them did before others on it had their turn, in
  *     milliseconds of a processor

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A PostgreSQL server for tests: starts the installed one on a free port of loopback, with its data in a temporary directory. It ends with this JVM.
+ * A PostgreSQL server for tests: starts the installed one on a free port of loopback, with its data
+ * in a temporary directory. It ends with this JVM.
  */
 public final class PostgresServer implements AutoCloseable {
 

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * JVM flags that shorten the start of short-lived test processes by three quarters: they disable the C2 compiler, which costs more than it saves in a few seconds, and share loaded classes among the processes through an archive (JEP 350).
+ * JVM flags that shorten the start of short-lived test processes by three quarters: they disable
+ * the C2 compiler, which costs more than it saves in a few seconds, and share loaded classes among
+ * the processes through an archive (JEP 350).
  */
 final class QuickStart {
 
@@ -25,7 +27,10 @@ final class QuickStart {
 
   private QuickStart() {}
 
-  /** Returns the JVM flags for a jar. The first call starts and ends a process to create the archive. */
+  /**
+   * Returns the JVM flags for a jar. The first call starts and ends a process to create the
+   * archive.
+   */
   static List<String> flags(Path jar) {
     var flags = new ArrayList<>(FLAGS);
     flags.add("-XX:SharedArchiveFile=" + ARCHIVES.computeIfAbsent(jar, QuickStart::archive));
@@ -33,7 +38,8 @@ final class QuickStart {
   }
 
   /**
-   * Creates the archive if it is missing or older than the jar; a lock file lets one of several JVMs do so. A JVM ignores an archive that does not match its jars and then starts more slowly.
+   * Creates the archive if it is missing or older than the jar; a lock file lets one of several
+   * JVMs do so. A JVM ignores an archive that does not match its jars and then starts more slowly.
    */
   private static String archive(Path jar) {
     var archive = new File(jar.toString().replaceAll("\\.jar$", ".jsa"));

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A sample of real PokéAPI documents in a directory beside the project; a test that needs it is skipped if it is missing. */
+/**
+ * A sample of real PokéAPI documents in a directory beside the project; a test that needs it is
+ * skipped if it is missing.
+ */
 public final class RealDocuments {
 
   private static final Path ARCHIVE = Path.of("shared", "pokeapi-sample", "pokeapi-sample.tar.gz");

@@ -5,7 +5,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Replaces the values of an answer that differ between runs, so that it can be compared with documentation. */
+/**
+ * Replaces the values of an answer that differ between runs, so that it can be compared with
+ * documentation.
+ */
 public final class Shown {
 
   private static final Set<String> MEASURED =
@@ -16,7 +19,9 @@ public final class Shown {
 
   private Shown() {}
 
-  /** Returns a copy with {@code <number>} for measured values, and {@code <text>} for ids and times. */
+  /**
+   * Returns a copy with {@code <number>} for measured values, and {@code <text>} for ids and times.
+   */
   public static Object unmeasured(Object value) {
     if (value instanceof JsonObject object) {
       var copy = new JsonObject();

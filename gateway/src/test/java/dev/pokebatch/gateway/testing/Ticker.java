@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
- * Ticks every few milliseconds on an event loop, and records the longest interval between ticks and the CPU time of the thread in it, which does not depend on the load of the machine.
+ * Ticks every few milliseconds on an event loop, and records the longest interval between ticks and
+ * the CPU time of the thread in it, which does not depend on the load of the machine.
  */
 public final class Ticker implements AutoCloseable {
 

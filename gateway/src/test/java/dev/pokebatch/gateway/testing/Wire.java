@@ -7,7 +7,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A raw connection for requests of old or unusual clients, and of clients that close half of it. */
+/**
+ * A raw connection for requests of old or unusual clients, and of clients that close half of it.
+ */
 public final class Wire implements AutoCloseable {
 
   private static final int TIMEOUT_MS = 20_000;

@@ -5,19 +5,19 @@ import io.vertx.core.buffer.Buffer;
 /**
  * A stored batch request.
  *
- * @param entry what is told of it in a list
+ * @param entry its metadata, as in a list
  * @param body the request; opaque to the store
  */
 public record CollectionRow(Entry entry, Buffer body) {
 
   /**
-   * A collection, but for its body. Times are milliseconds since the epoch.
+   * The metadata of a collection. Times are milliseconds since the epoch.
    *
-   * @param name by which it is found
-   * @param version 1 for the first, one more with each replacement
-   * @param etag of this version, chosen by the caller
-   * @param documents how many it asks for, as far as that is known
-   * @param createdAt when its name was first stored
+   * @param name the name in its URL
+   * @param version 1 for the first body, increased by 1 with each replacement
+   * @param etag entity tag of this version, chosen by the caller
+   * @param documents number of documents that it requests, as far as known before it runs
+   * @param createdAt when the first version was stored
    * @param updatedAt when this version was stored
    */
   public record Entry(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Collections: batch requests under names. */
+/** The table of collections, which are batch requests stored under names. */
 public final class CollectionTable {
 
   private static final String COLUMNS = "name, version, etag, documents, created_at, updated_at";
@@ -18,34 +18,34 @@ public final class CollectionTable {
 
   private final Transaction transaction;
 
-  /** The table, inside this transaction. */
+  /** Uses the table inside this transaction. */
   public CollectionTable(Transaction transaction) {
     this.transaction = transaction;
   }
 
-  /** What came of a change. */
+  /** The result of storing or deleting a collection. */
   public enum Change {
-    /** It was not there, and is now. */
+    /** The collection did not exist and was created. */
     CREATED,
-    /** It was there, and is another now. */
+    /** The collection existed and was replaced. */
     REPLACED,
-    /** It was there, and is not any more. */
+    /** The collection existed and was deleted. */
     DELETED,
-    /** It was not there, and is not. */
+    /** There was no collection to delete. */
     NONE,
-    /** It is as it was, for the condition did not hold. */
+    /** Nothing was changed because the precondition did not hold. */
     PRECONDITION_FAILED
   }
 
   /**
-   * What came of storing a collection.
+   * The result of storing a collection.
    *
-   * @param change created, replaced or refused
-   * @param stored what is there now; null where nothing is
+   * @param change {@code CREATED}, {@code REPLACED} or {@code PRECONDITION_FAILED}
+   * @param stored metadata of the collection that is stored now; null if there is none
    */
   public record Stored(Change change, CollectionRow.@Nullable Entry stored) {}
 
-  /** The collection of this name. */
+  /** Returns the collection of this name. */
   public Optional<CollectionRow> get(String name) throws SQLException {
     return transaction.first(
         "SELECT " + COLUMNS + ", body FROM collections WHERE name = ?",
@@ -53,7 +53,10 @@ public final class CollectionTable {
         name);
   }
 
-  /** At most so many, in the order of their names, after that one; it is empty for the first. */
+  /**
+   * Returns at most {@code limit} collections in the order of their names, starting after the name
+   * {@code after}; an empty name starts at the first.
+   */
   public List<CollectionRow.Entry> list(String after, int limit) throws SQLException {
     return transaction.query(
         "SELECT " + COLUMNS + " FROM collections WHERE name > ? ORDER BY name LIMIT ?",
@@ -62,14 +65,14 @@ public final class CollectionTable {
         limit);
   }
 
-  /** How many there are. */
+  /** Returns the number of collections. */
   public long count() throws SQLException {
     return transaction
         .first("SELECT COUNT(*) AS number FROM collections", row -> row.getLong("number"))
         .orElseThrow();
   }
 
-  /** Stores a collection, if the condition holds. */
+  /** Creates or replaces a collection if the precondition holds. */
   public Stored put(NewCollection wanted, Precondition condition) throws SQLException {
     var name = wanted.name();
     var before = lock(name);
@@ -79,7 +82,7 @@ public final class CollectionTable {
         transaction.count(StorageQuota.COLLECTIONS, wanted.body().length());
         return new Stored(Change.CREATED, created);
       }
-      before = lock(name); // another transaction was faster, and has committed
+      before = lock(name); // another transaction has inserted it and committed
     }
     if (before == null || !condition.holdsFor(before)) {
       return new Stored(Change.PRECONDITION_FAILED, before);
@@ -98,7 +101,7 @@ public final class CollectionTable {
     return new Stored(Change.REPLACED, replaced);
   }
 
-  /** Deletes a collection, if there is one and the condition holds. */
+  /** Deletes a collection if it exists and the precondition holds. */
   public Change delete(String name, Precondition condition) throws SQLException {
     var before = lock(name);
     if (before == null) {

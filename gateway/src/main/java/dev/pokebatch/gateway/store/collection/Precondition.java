@@ -2,16 +2,19 @@ package dev.pokebatch.gateway.store.collection;
 
 import org.jspecify.annotations.Nullable;
 
-/** What must be stored under a name so that it may be changed. Asked on a worker thread. */
+/**
+ * A precondition (RFC 9110, section 13) on the collection that is stored under a name. Evaluated on
+ * a worker thread.
+ */
 @FunctionalInterface
 public interface Precondition {
 
-  /** Whatever there is, or nothing. */
+  /** Always holds. */
   Precondition ANY = stored -> true;
 
-  /** Nothing. */
+  /** Holds if no collection is stored under the name. */
   Precondition ABSENT = stored -> stored == null;
 
-  /** Whether it holds; of null where nothing is stored. */
+  /** Returns whether it holds for the stored collection; null means that there is none. */
   boolean holdsFor(CollectionRow.@Nullable Entry stored);
 }

@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to a database that has been opened: pools of HikariCP, which replaces those that
- * broke. There are as many as threads that use them, so that nobody waits for another's.
+ * The HikariCP connection pools of an open database; HikariCP replaces broken connections. Each
+ * pool has as many connections as threads that use it, so no thread waits for a connection.
  */
 public final class ConnectionPools implements AutoCloseable {
 
@@ -19,9 +19,9 @@ public final class ConnectionPools implements AutoCloseable {
   private final BooleanSupplier unmoved;
 
   /**
-   * @param writers for work that writes
-   * @param readers for work that does not; may be the same
-   * @param unmoved whether the database is still the one that was opened
+   * @param writers connections for transactions that write
+   * @param readers connections for transactions that only read; may be the same pool
+   * @param unmoved returns whether the database is still the one that was opened
    */
   ConnectionPools(HikariDataSource writers, HikariDataSource readers, BooleanSupplier unmoved) {
     this.writers = writers;
@@ -30,11 +30,11 @@ public final class ConnectionPools implements AutoCloseable {
   }
 
   /**
-   * A pool, without connections yet.
+   * Creates a pool, which connects when the first connection is taken.
    *
-   * @param size how many there may be
-   * @param greeting a statement that each begins with; null for none
-   * @param timeoutMs milliseconds to wait for one
+   * @param size maximum number of connections
+   * @param greeting SQL statement that each new connection runs first; null for none
+   * @param timeoutMs milliseconds to wait for a connection
    */
   static HikariDataSource pool(
       DataSource source, int size, @Nullable String greeting, long timeoutMs) {
@@ -50,15 +50,15 @@ public final class ConnectionPools implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** A connection without a transaction, to be closed by the caller. */
+  /** Takes a connection without an open transaction. The caller closes it. */
   public Connection take(boolean toWrite) throws SQLException {
     if (!unmoved.getAsBoolean()) {
-      throw new SQLException("the database has been moved, replaced or removed");
+      throw new SQLException("the database file was moved, replaced or removed");
     }
     return pool(toWrite).getConnection();
   }
 
-  /** Has a connection replaced, that was taken so. */
+  /** Removes a connection from its pool instead of reusing it. */
   public void discard(Connection useless, boolean toWrite) {
     pool(toWrite).evictConnection(useless);
   }
@@ -67,7 +67,7 @@ public final class ConnectionPools implements AutoCloseable {
     return toWrite ? writers : readers;
   }
 
-  /** Closes them; those in use when they are given back. */
+  /** Closes all connections; those in use when they are given back. */
   @Override
   public void close() {
     readers.close();

@@ -3,18 +3,18 @@ package dev.pokebatch.gateway.store.engine;
 import java.nio.file.Path;
 
 /**
- * Where the store is, and how much may be asked of it at once.
+ * The location of the database, and limits on its use.
  *
  * @param location the database
- * @param connections how many are open at once, and how many threads work with them. PostgreSQL:
- *     each for everything, and with several gateways the server must allow their sum. SQLite: one
- *     of them writes, for it has one writer at a time, the others read
- * @param maxWaiting calls that may wait for a connection; those beyond it fail at once, so that a
- *     slow database is told to the clients and does not fill the heap
- * @param lockTimeoutMs milliseconds to wait for what another transaction has locked, and for which
- *     a transaction that lost against another is tried again
- * @param connectTimeoutMs milliseconds to wait for a connection; at least 250. While the database
- *     is known to be away nobody waits
+ * @param connections maximum number of open connections, and of worker threads that use them.
+ *     PostgreSQL: each connection reads and writes; the server must allow the sum of all gateways.
+ *     SQLite: one connection writes, because SQLite has a single writer, and the others read
+ * @param maxWaiting maximum number of calls that wait for a connection; further calls fail at once,
+ *     so that a slow database does not fill the heap
+ * @param lockTimeoutMs milliseconds to wait for a lock of another transaction, and during which a
+ *     transaction is repeated after a conflict
+ * @param connectTimeoutMs milliseconds to wait for a connection, at least 250. While the database
+ *     is known to be unavailable, no call waits
  */
 public record DatabaseConfig(
     DatabaseLocation location,
@@ -23,32 +23,36 @@ public record DatabaseConfig(
     long lockTimeoutMs,
     long connectTimeoutMs) {
 
-  /** Where the embedded database lies in the directory of our data. */
+  /** File name of the embedded database in the data directory. */
   public static final String FILE = "jobs.db";
 
-  /** Connections to a PostgreSQL, by default: few do more work there than many. */
+  /**
+   * Default number of connections to PostgreSQL; a few connections have a higher throughput than
+   * many.
+   */
   public static final int POSTGRES_CONNECTIONS = 8;
 
-  /** Connections to a SQLite file, by default: one writes, three read. */
+  /** Default number of connections to a SQLite file: one writes, three read. */
   public static final int SQLITE_CONNECTIONS = 4;
 
-  /** Refuses what cannot work. */
+  /** Checks the numbers. */
   public DatabaseConfig {
     if (connections < 2 || maxWaiting < 1 || lockTimeoutMs < 1 || connectTimeoutMs < 250) {
-      throw new IllegalArgumentException("a store needs more than that: " + connections);
+      throw new IllegalArgumentException(
+          "a database needs at least 2 connections and positive limits, not " + connections);
     }
   }
 
-  /** The embedded database in this directory, with defaults. */
+  /** Returns the defaults for an embedded database in this directory. */
   public static DatabaseConfig embedded(Path dataDir) {
     return of(new DatabaseLocation.Sqlite(dataDir.resolve(FILE)), SQLITE_CONNECTIONS);
   }
 
   /**
-   * The PostgreSQL of this URL, with defaults.
+   * Returns the defaults for the PostgreSQL database of this URL.
    *
    * @param url as {@link DatabaseUrl#parse} takes it
-   * @throws IllegalArgumentException where it is none; the message does not repeat it
+   * @throws IllegalArgumentException if the URL is invalid; the message does not contain the URL
    */
   public static DatabaseConfig postgres(String url) {
     return of(DatabaseUrl.parse(url), POSTGRES_CONNECTIONS);
@@ -58,17 +62,17 @@ public record DatabaseConfig(
     return new DatabaseConfig(location, connections, 1_000, 5_000, 3_000);
   }
 
-  /** The same with another number of connections. */
+  /** Returns a copy with another number of connections. */
   public DatabaseConfig withConnections(int number) {
     return new DatabaseConfig(location, number, maxWaiting, lockTimeoutMs, connectTimeoutMs);
   }
 
-  /** The same with another bound on waiting calls. */
+  /** Returns a copy with another maximum of waiting calls. */
   public DatabaseConfig withMaxWaiting(int calls) {
     return new DatabaseConfig(location, connections, calls, lockTimeoutMs, connectTimeoutMs);
   }
 
-  /** The same with other times to wait, in milliseconds. */
+  /** Returns a copy with other timeouts, in milliseconds. */
   public DatabaseConfig withTimeouts(long lockMs, long connectMs) {
     return new DatabaseConfig(location, connections, maxWaiting, lockMs, connectMs);
   }

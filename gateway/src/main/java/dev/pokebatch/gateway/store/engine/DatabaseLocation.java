@@ -3,13 +3,13 @@ package dev.pokebatch.gateway.store.engine;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Which database it is. */
+/** The location of a database: a SQLite file or a PostgreSQL URL. */
 public sealed interface DatabaseLocation {
 
   /**
-   * A SQLite file, for one gateway; or for several on one machine, never over a network.
+   * A SQLite file, for one gateway or for several on one machine; never on a network file system.
    *
-   * @param file is made where there is none, its directories too
+   * @param file path of the file; created with its directories if missing
    */
   record Sqlite(Path file) implements DatabaseLocation {
     @Override
@@ -19,10 +19,11 @@ public sealed interface DatabaseLocation {
   }
 
   /**
-   * A PostgreSQL, for any number of gateways.
+   * A PostgreSQL database, for any number of gateways.
    *
-   * @param url for JDBC, without user and password
-   * @param properties for its driver: user, password, and what the URL's query said. Shown nowhere
+   * @param url JDBC URL without user and password
+   * @param properties properties of the JDBC driver: user, password and the parameters of the URL's
+   *     query. Never logged
    */
   record Postgres(String url, Map<String, String> properties) implements DatabaseLocation {
 

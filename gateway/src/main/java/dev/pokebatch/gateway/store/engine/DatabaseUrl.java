@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL of a PostgreSQL as people write it: {@code
- * postgresql://user:password@host:5432/database?sslmode=require}. Also with {@code postgres:} or
- * {@code jdbc:postgresql:}, with several hosts, and with a password that nobody has
+ * Parses the URL of a PostgreSQL database, such as {@code
+ * postgresql://user:password@host:5432/database?sslmode=require}. Also accepts the schemes {@code
+ * postgres:} and {@code jdbc:postgresql:}, several hosts, and a password that is not
  * percent-encoded.
  */
 final class DatabaseUrl {
@@ -23,7 +23,7 @@ final class DatabaseUrl {
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?");
 
-  /** What libpq calls otherwise than the driver. */
+  /** Names of libpq's connection parameters that differ from those of the JDBC driver. */
   private static final Map<String, String> DRIVERS_NAMES =
       Map.of(
           "application_name", "ApplicationName",
@@ -33,18 +33,18 @@ final class DatabaseUrl {
   private DatabaseUrl() {}
 
   /**
-   * Reads a URL.
+   * Parses a URL.
    *
-   * @throws IllegalArgumentException where it is none, with a message that has nothing of it
+   * @throws IllegalArgumentException if it is invalid; the message does not contain any of it
    */
   static DatabaseLocation.Postgres parse(String text) {
     var parts = SHAPE.matcher(text.strip());
     if (!parts.matches()) {
-      throw refused();
+      throw invalid();
     }
     for (var host : parts.group("hosts").split(",", -1)) {
       if (!HOST.matcher(host).matches()) {
-        throw refused();
+        throw invalid();
       }
     }
     var properties = new HashMap<String, String>();
@@ -78,7 +78,10 @@ final class DatabaseUrl {
     }
   }
 
-  /** Without its percent-encoding; as it stands where a percent sign is meant as one. */
+  /**
+   * Percent-decodes the text; returns it unchanged if it contains a percent sign that is not an
+   * escape.
+   */
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -87,8 +90,8 @@ final class DatabaseUrl {
     }
   }
 
-  private static IllegalArgumentException refused() {
+  private static IllegalArgumentException invalid() {
     return new IllegalArgumentException(
-        "expected postgresql://user:password@host:port/database, maybe with ?name=value at the end");
+        "expected postgresql://user:password@host:port/database, optionally followed by ?name=value");
   }
 }

@@ -5,27 +5,29 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** In what the two databases' SQL, and their transactions, differ. */
+/** The differences between the SQL and the transactions of the two databases. */
 public enum Dialect {
 
   /**
-   * Its writers come one after the other, so that they need not lock rows; a transaction that will
-   * write says so at once, for one that has read before may not be let on. Its driver begins the
-   * next transaction with the end of each, and so would keep others out: ours are begun by hand.
+   * SQLite has a single writer, so transactions do not lock rows. A transaction that will write
+   * starts as {@code BEGIN IMMEDIATE}: SQLite may refuse to upgrade one that has already read.
+   * Transactions are started with explicit SQL because the driver would open the next transaction
+   * at each commit and block other processes.
    */
   SQLITE("", "", "TEXT", "BLOB") {
-    /** Whoever has the file open runs on the same machine. */
+    /** All processes that have the file open run on this machine and share its clock. */
     @Override
     public long now(Connection connection) {
       return System.currentTimeMillis();
     }
 
     @Override
-    public void endStalledTransactions(Connection connection) {} // nobody else has the file open
+    public void endStalledTransactions(
+        Connection connection) {} // a process that has stalled holds no transaction on the file
 
     /**
-     * In steps, for nobody else may write meanwhile. The pages are gone from the log only; from the
-     * file they go with the next checkpoint.
+     * Works in steps, because other writers wait meanwhile. The pages leave the file at the next
+     * checkpoint.
      */
     @Override
     public boolean shrink(Connection connection) throws SQLException {
@@ -64,7 +66,7 @@ public enum Dialect {
     }
   },
 
-  /** Keys are compared by code point, as SQLite does, not by the rules of a language. */
+  /** PostgreSQL. Keys are compared by code point, as in SQLite, not by a language's collation. */
   POSTGRESQL(" FOR UPDATE", " FOR UPDATE SKIP LOCKED", "TEXT COLLATE \"C\"", "BYTEA") {
     @Override
     public long now(Connection connection) throws SQLException {
@@ -77,8 +79,8 @@ public enum Dialect {
     }
 
     /**
-     * A process that is stopped while it sends a message leaves the server waiting for the rest of
-     * it, locks and all, and no timeout of the server's counts that wait.
+     * A process that stalls while it sends a message leaves the server waiting for the rest,
+     * holding its locks; no timeout of the server covers this wait.
      */
     @Override
     public void endStalledTransactions(Connection connection) throws SQLException {
@@ -92,7 +94,7 @@ public enum Dialect {
               + " AND xact_start < clock_timestamp() - INTERVAL '10 seconds'");
     }
 
-    /** The server's own vacuum makes room for new rows. */
+    /** PostgreSQL's autovacuum makes the space available to new rows. */
     @Override
     public boolean shrink(Connection connection) {
       return false;
@@ -117,13 +119,15 @@ public enum Dialect {
     }
   };
 
-  /** Ends a query whose rows are to change: nobody else changes them until the transaction ends. */
+  /** SQL suffix of a query that locks its rows until the transaction ends. */
   public final String forUpdate;
 
-  /** The same, passing over rows that somebody else has locked. */
+  /**
+   * SQL suffix of a query that locks its rows and skips those that another transaction has locked.
+   */
   public final String forUpdateSkipLocked;
 
-  /** Pages of 4 KiB that are given back in one step. */
+  /** Pages of 4 KiB that one step returns to the file system. */
   private static final int SHRINK_PAGES = 512;
 
   private final String key;
@@ -136,35 +140,34 @@ public enum Dialect {
     this.bytes = bytes;
   }
 
-  /** What the placeholders of the migrations stand for. */
+  /** Returns the values of the placeholders in the migration scripts. */
   public Map<String, String> types() {
     return Map.of("key", key, "bytes", bytes);
   }
 
   /**
-   * The database's clock, in milliseconds since the epoch. Gateways that share a database compare
-   * times by it, never by clocks of their own.
+   * Returns the database's clock in milliseconds since the epoch. Gateways that share a database
+   * use this clock instead of their own.
    */
   public abstract long now(Connection connection) throws SQLException;
 
-  /** Ends transactions of other processes of ours that began more than 10 seconds ago. */
+  /** Ends transactions of other gateways that started more than 10 seconds ago. */
   public abstract void endStalledTransactions(Connection connection) throws SQLException;
 
   /**
-   * Gives some of the space that deleted rows have left back to the file system; outside of a
-   * transaction.
+   * Returns some of the space of deleted rows to the file system. Runs outside of a transaction.
    *
-   * @return whether there is more of it
+   * @return whether more space can be returned
    */
   public abstract boolean shrink(Connection connection) throws SQLException;
 
   /** Begins a transaction. */
   public abstract void begin(Connection connection, boolean writes) throws SQLException;
 
-  /** Ends the transaction; where that fails it goes on, and is to be rolled back. */
+  /** Commits the transaction. If that fails, the caller must roll back. */
   public abstract void commit(Connection connection) throws SQLException;
 
-  /** Ends the transaction as if it had never begun. */
+  /** Rolls the transaction back. */
   public abstract void rollback(Connection connection) throws SQLException;
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -3,19 +3,19 @@ package dev.pokebatch.gateway.store.engine;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** One of the two databases: how it is opened, and what its failures mean. */
+/** One of the two supported databases: opens it and classifies its errors. */
 public interface Engine {
 
-  /** What is particular to its SQL. */
+  /** Returns the differences of its SQL. */
   Dialect dialect();
 
-  /** Brings its schema up to date, making it where there is none, and connects. Blocks. */
+  /** Creates or migrates the schema and connects. Blocks the calling thread. */
   ConnectionPools open() throws IOException, SQLException;
 
-  /** What it means that a statement, or a commit, has failed so. */
-  FailureClass meaningOf(SQLException failure);
+  /** Classifies the failure of a statement or a commit. */
+  FailureClass classify(SQLException failure);
 
-  /** The engine of this database. */
+  /** Returns the engine of the configured database. */
   static Engine of(DatabaseConfig config) {
     return config.location() instanceof DatabaseLocation.Sqlite sqlite
         ? new SqliteEngine(sqlite.file(), config)

@@ -1,17 +1,17 @@
 package dev.pokebatch.gateway.store.engine;
 
-/** What a failure of the database means for whoever asked. */
+/** The class of a database failure, which decides how it is handled. */
 public enum FailureClass {
-  /** It is our bug: trying again brings it again. */
+  /** A bug of the gateway: a repetition fails again. */
   BUG,
-  /** Another transaction was in the way; nothing was done, and trying again may do it. */
+  /** A conflict with another transaction: nothing was done, and a repetition may succeed. */
   CONFLICT,
-  /** This connection is of no use any more; another one may be. */
+  /** The connection is broken: a repetition on another connection may succeed. */
   BROKEN,
-  /** It cannot be done for now: locked for too long, too busy. */
+  /** The database cannot do it now, for example because of a lock timeout. */
   REFUSED,
   /** The disk is full. */
   FULL,
-  /** The database is away, or is not what it was: it must be opened anew. */
+  /** The database is unavailable or was replaced, and must be opened again. */
   LOST
 }

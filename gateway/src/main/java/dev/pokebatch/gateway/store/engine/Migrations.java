@@ -5,7 +5,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the schema up to date: runs the scripts in {@code migration/} that have not run there. */
+/**
+ * Migrates the schema: runs the scripts in {@code migration/} that this database has not yet run.
+ */
 final class Migrations {
 
   private static final String SCRIPTS = "classpath:dev/pokebatch/gateway/store/migration";
@@ -13,10 +15,11 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * Runs what is missing.
+   * Runs the missing scripts.
    *
-   * @throws SQLException where the database is the reason that it cannot
-   * @throws FlywayException where its schema is: it is not ours, or somebody has changed it
+   * @throws SQLException if the database fails
+   * @throws FlywayException if the schema is not the gateway's, or its migration scripts were
+   *     changed
    */
   static void run(DataSource source, Dialect dialect) throws SQLException {
     try {

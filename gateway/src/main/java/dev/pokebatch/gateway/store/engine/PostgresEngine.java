@@ -7,15 +7,15 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A PostgreSQL, which several gateways may share. Transactions are read committed: whoever changes
- * a row that it has read locks it first.
+ * A PostgreSQL database, which several gateways can share. Transactions that write have the
+ * isolation level read committed: they lock a row before they change what they have read of it.
  */
 final class PostgresEngine implements Engine {
 
-  /** The name by which the server knows our sessions. */
+  /** Application name of the gateway's sessions on the server. */
   static final String APPLICATION = "pokebatch";
 
-  /** Seconds after which a server that does not answer counts as gone. */
+  /** Seconds after which a server that does not reply counts as unavailable. */
   private static final int SILENCE_SECONDS = 30;
 
   private final DatabaseLocation.Postgres location;
@@ -33,14 +33,14 @@ final class PostgresEngine implements Engine {
 
   @Override
   public ConnectionPools open() throws SQLException {
-    Migrations.run(source(APPLICATION + "-migration"), dialect()); // which may take its time
+    Migrations.run(source(APPLICATION + "-migration"), dialect()); // a migration may take long
     var pool =
         ConnectionPools.pool(
             source(APPLICATION), config.connections(), limits(), config.connectTimeoutMs());
     return new ConnectionPools(pool, pool, () -> true);
   }
 
-  /** A gateway that stands still in a transaction holds no job for ever. */
+  /** Returns the server-side timeouts, so that a stalled gateway does not lock a job for ever. */
   private String limits() {
     return String.format(
         Locale.ROOT,
@@ -70,7 +70,7 @@ final class PostgresEngine implements Engine {
 
   /** By SQLSTATE: appendix A of PostgreSQL's manual. */
   @Override
-  public FailureClass meaningOf(SQLException failure) {
+  public FailureClass classify(SQLException failure) {
     var state = failure.getSQLState() == null ? "" : failure.getSQLState();
     return switch (state) {
       case "40001", "40P01" -> FailureClass.CONFLICT; // serialization failure, deadlock
@@ -78,11 +78,11 @@ final class PostgresEngine implements Engine {
           FailureClass.BROKEN; // the session was ended
       case "25006" -> FailureClass.LOST; // read-only: it has become a standby
       case "53100" -> FailureClass.FULL; // disk full
-      case "55P03", "57014" -> FailureClass.REFUSED; // locked, or under way, for too long
+      case "55P03", "57014" -> FailureClass.REFUSED; // lock timeout, statement timeout
       default ->
           switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08" -> FailureClass.BROKEN;
-            case "28", "3D" -> FailureClass.LOST; // no entry, no such database
+            case "28", "3D" -> FailureClass.LOST; // invalid authorization, no such database
             case "53", "58", "XX" -> FailureClass.REFUSED; // out of memory, I/O error, corrupt
             default -> FailureClass.BUG;
           };

@@ -17,16 +17,16 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
 /**
- * A SQLite file. It has one writer at a time, also among processes, so one connection is enough for
- * that; a write-ahead log lets readers go on meanwhile. Every commit is on the disk before it
- * returns: a job that was accepted survives a power cut.
+ * A SQLite file. SQLite has a single writer, also among processes, so one connection writes; a
+ * write-ahead log lets readers work meanwhile. Every commit is on the disk before it returns, so an
+ * accepted job survives a power failure.
  */
 final class SqliteEngine implements Engine {
 
-  /** The log is cut back to that many bytes when its contents are in the file. */
+  /** Bytes to which SQLite truncates the write-ahead log after a checkpoint. */
   private static final int LOG_BYTES = 64 << 20;
 
-  /** Within this process; between processes there is a lock on a file. */
+  /** Serializes migrations in this process; a lock file does so between processes. */
   private static final ReentrantLock MIGRATING = new ReentrantLock();
 
   private final Path file;
@@ -59,7 +59,7 @@ final class SqliteEngine implements Engine {
         () -> opened != null && opened.equals(identity()));
   }
 
-  /** One after the other: for this database Flyway itself has no lock. */
+  /** Migrates under a lock, because Flyway has no lock for SQLite. */
   private void migrate() throws IOException, SQLException {
     MIGRATING.lock();
     try (var channel =
@@ -68,7 +68,7 @@ final class SqliteEngine implements Engine {
       channel.lock(); // until the channel is closed
       SqliteShrinking.enable(file);
       Migrations.run(source(), dialect());
-      // Even where nothing is to migrate, a database that cannot be written to is not open.
+      // A read-only database must fail here, even if there is nothing to migrate.
       try (var connection = source().getConnection();
           var statement = connection.createStatement()) {
         statement.execute("BEGIN IMMEDIATE");
@@ -91,7 +91,10 @@ final class SqliteEngine implements Engine {
     return source;
   }
 
-  /** The file itself, whatever its name: who has it open would go on writing to one removed. */
+  /**
+   * Returns the identity of the file behind its name: connections would go on writing to a removed
+   * file.
+   */
   private @Nullable Object identity() {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -101,7 +104,7 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
-  public FailureClass meaningOf(SQLException failure) {
+  public FailureClass classify(SQLException failure) {
     if (!(failure instanceof SQLiteException sqlite)) {
       return FailureClass.BUG;
     }

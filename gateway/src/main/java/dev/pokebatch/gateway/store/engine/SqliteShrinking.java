@@ -8,23 +8,27 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Lets a SQLite file shrink after deletes: has it keep what {@code PRAGMA incremental_vacuum}
- * needs. A new file costs nothing; an older one is rewritten, once, if that does not take long.
+ * Enables {@code PRAGMA incremental_vacuum} on a SQLite file, so that it can shrink after deletes.
+ * This costs nothing on a new file; an older file is rewritten once, if it is small.
  */
 final class SqliteShrinking {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteShrinking.class);
 
-  /** The value of {@code PRAGMA auto_vacuum} that stands for {@code INCREMENTAL}. */
+  /** Value of {@code PRAGMA auto_vacuum} for {@code INCREMENTAL}. */
   private static final long INCREMENTAL = 2;
 
-  /** A file with more bytes of rows is left as it is: some seconds of a slow disk. */
-  private static final long MOST_BYTES = 256L << 20;
+  /**
+   * Files with more bytes of rows are not rewritten, because that would delay the start by many
+   * seconds.
+   */
+  private static final long MAX_REWRITE_BYTES = 256L << 20;
 
   private SqliteShrinking() {}
 
   /**
-   * Enables it, before any other connection is open. Where that fails, the file does not shrink.
+   * Enables incremental vacuum. No other connection may be open. If it fails, the file does not
+   * shrink.
    */
   static void enable(Path file) throws SQLException {
     var source = new SQLiteDataSource();
@@ -39,15 +43,20 @@ final class SqliteShrinking {
 
   private static void rewrite(Statement statement, Path file) throws SQLException {
     var pages = number(statement, "page_count") - number(statement, "freelist_count");
-    if (pages * number(statement, "page_size") > MOST_BYTES) {
-      LOG.warn("{} is too large to be rewritten at the start: it will not shrink.", file);
+    if (pages * number(statement, "page_size") > MAX_REWRITE_BYTES) {
+      LOG.warn(
+          "{} is too large to be rewritten at the start, so it will not shrink after deletes.",
+          file);
       return;
     }
     try {
       statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
       statement.execute("VACUUM");
     } catch (SQLException busyOrFull) {
-      LOG.warn("{} cannot be rewritten now: it will not shrink: {}", file, busyOrFull.toString());
+      LOG.warn(
+          "{} cannot be rewritten now, so it will not shrink after deletes: {}",
+          file,
+          busyOrFull.toString());
     }
   }
 

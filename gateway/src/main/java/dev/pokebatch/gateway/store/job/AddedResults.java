@@ -4,11 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Results that were added to a job.
+ * Totals of the results that one write added to a job.
  *
- * @param counts how many, by outcome
- * @param documentBytes bytes of their documents, before compression
- * @param storedBytes what their rows take, about
+ * @param counts number of results by outcome
+ * @param documentBytes bytes of their documents before compression
+ * @param storedBytes approximate bytes of their rows in the database
  */
 record AddedResults(Map<ResultOutcome, Long> counts, long documentBytes, long storedBytes) {
 
@@ -19,7 +19,7 @@ record AddedResults(Map<ResultOutcome, Long> counts, long documentBytes, long st
     counts = Map.copyOf(counts);
   }
 
-  /** Both together. */
+  /** Returns the sum of both. */
   AddedResults plus(AddedResults more) {
     var sum = new EnumMap<ResultOutcome, Long>(ResultOutcome.class);
     sum.putAll(counts);

@@ -7,15 +7,15 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Compresses values before they are stored (zlib, RFC 1950). Of one thread; to be closed. */
+/** Compresses values before they are stored (zlib, RFC 1950). Not thread-safe; must be closed. */
 final class Compression implements AutoCloseable {
 
-  /** Smaller values are left alone. */
+  /** Values of fewer bytes are not compressed. */
   private static final int SMALL = 128;
 
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
 
-  /** The compressed value; null where that is not smaller. */
+  /** Returns the compressed value, or null if it would not be smaller. */
   @Nullable Buffer compress(Buffer value) {
     if (value.length() < SMALL) {
       return null;
@@ -29,10 +29,10 @@ final class Compression implements AutoCloseable {
   }
 
   /**
-   * The value that was compressed.
+   * Returns the original value.
    *
-   * @param length of it, in bytes
-   * @throws SQLException where the bytes are damaged
+   * @param length bytes of the original value
+   * @throws SQLException if the bytes are damaged
    */
   static byte[] decompress(byte[] compressed, int length) throws SQLException {
     var inflater = new Inflater();

@@ -3,28 +3,28 @@ package dev.pokebatch.gateway.store.job;
 import java.util.Map;
 
 /**
- * How many documents a job has, and how many of them have ended how.
+ * The number of documents of a job, and of its results by outcome.
  *
- * @param total as far as it is known: references may add to it
- * @param succeeded of these
- * @param failed of these
- * @param skipped of these
- * @param cancelled of these
+ * @param total documents of the job as far as known; a reference that is resolved may add some
+ * @param succeeded documents with that outcome
+ * @param failed documents with that outcome
+ * @param skipped documents with that outcome
+ * @param cancelled documents with that outcome
  */
 public record DocumentCounts(
     long total, long succeeded, long failed, long skipped, long cancelled) {
 
-  /** Documents of which none has ended. */
+  /** Returns counts of a job without results. */
   public static DocumentCounts ofTotal(long total) {
     return new DocumentCounts(total, 0, 0, 0, 0);
   }
 
-  /** How many have ended. */
+  /** Returns the number of documents that have a result. */
   public long ended() {
     return succeeded + failed + skipped + cancelled;
   }
 
-  /** The same with those that have ended since. */
+  /** Returns these counts plus newly added results. */
   DocumentCounts plus(Map<ResultOutcome, Long> since) {
     return new DocumentCounts(
         total,

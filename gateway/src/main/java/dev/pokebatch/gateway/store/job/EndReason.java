@@ -2,20 +2,20 @@ package dev.pokebatch.gateway.store.job;
 
 import java.util.Locale;
 
-/** Why a job has ended. */
+/** Why a job ended. */
 public enum EndReason {
   /** Every document has a result. */
   COMPLETED,
-  /** Somebody asked for it. */
+  /** A client cancelled it. */
   CANCELLED,
-  /** Its time ran out. */
+  /** Its deadline passed. */
   EXPIRED,
-  /** It could not be run. */
+  /** It could not run. */
   FAILED;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** What the database calls it. */
+  /** Returns the value in the database column. */
   public String word() {
     return word;
   }

@@ -5,57 +5,57 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which job an idempotency key has made. */
+/** The table of idempotency keys, and of the job that each has created. */
 public final class IdempotencyTable {
 
   private final Transaction transaction;
 
-  /** The table, inside this transaction. */
+  /** Uses the table inside this transaction. */
   public IdempotencyTable(Transaction transaction) {
     this.transaction = transaction;
   }
 
-  /** What came of queueing a job under a key. */
+  /** The result of inserting a job under a key. */
   public sealed interface Insertion {}
 
   /** The job was queued. */
   public record Created(JobRow job) implements Insertion {}
 
-  /** The key has made this job before, of the same request. */
+  /** The key has already created this job, from the same request. */
   public record Same(JobRow job) implements Insertion {}
 
-  /** The key has made a job before, of another request. */
+  /** The key has already created a job, from another request. */
   public record OtherBody() implements Insertion {}
 
   /**
-   * Queues a job, unless its key has made one before. Of several that try at once, one queues its
-   * job; the others wait for that and are told of it.
+   * Inserts a job, unless its key has already created one. Of several concurrent transactions with
+   * the same key, one inserts its job; the others wait for it and get that job.
    *
-   * @param job its {@code createdAt} is now
-   * @param key whatever tells one request of one client from any other
-   * @param bodyHash the same for the same request
-   * @param expiresAt until when the key is remembered, in milliseconds since the epoch
+   * @param job the job; its {@code createdAt} is the current time
+   * @param key identifies the request of a client among all requests of all clients
+   * @param bodyHash hash of the request body
+   * @param expiresAt when the key expires, in milliseconds since the epoch
    */
   public Insertion insert(NewJob job, String key, String bodyHash, long expiresAt)
       throws SQLException {
-    if (take(job, key, bodyHash, expiresAt)) {
+    if (insertKey(job, key, bodyHash, expiresAt)) {
       return new Created(new JobTable(transaction).insert(job));
     }
-    var known =
+    var existing =
         transaction
             .first(
                 "SELECT body_hash, job_id FROM idempotency WHERE key = ?",
                 row -> Map.entry(row.getString("body_hash"), row.getString("job_id")),
                 key)
             .orElseThrow();
-    if (!known.getKey().equals(bodyHash)) {
+    if (!existing.getKey().equals(bodyHash)) {
       return new OtherBody();
     }
-    return new Same(new JobTable(transaction).find(known.getValue()).orElseThrow());
+    return new Same(new JobTable(transaction).find(existing.getValue()).orElseThrow());
   }
 
   /**
-   * The job that a key has made, of whatever request.
+   * Returns the job that a key has created, from whichever request.
    *
    * @param now milliseconds since the epoch
    */
@@ -69,8 +69,11 @@ public final class IdempotencyTable {
     return id.isEmpty() ? Optional.empty() : new JobTable(transaction).find(id.get());
   }
 
-  /** Takes a key that is new, or that has expired. Waits where another transaction is at it. */
-  private boolean take(NewJob job, String key, String bodyHash, long expiresAt)
+  /**
+   * Inserts the key if it is new or has expired. Waits if another transaction is inserting the same
+   * key.
+   */
+  private boolean insertKey(NewJob job, String key, String bodyHash, long expiresAt)
       throws SQLException {
     return transaction.update(
             "INSERT INTO idempotency (key, body_hash, job_id, expires_at) VALUES (?, ?, ?, ?)"

@@ -5,25 +5,25 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job, but for its request and its results. Times are milliseconds since the epoch.
+ * A job's row, without its request and its results. Times are milliseconds since the epoch.
  *
  * @param id chosen by the caller
- * @param state how far it has come
- * @param endReason why it has ended; null until then
- * @param createdAt when it was accepted
+ * @param state its state
+ * @param endReason why it ended; null until then
+ * @param createdAt when the job was accepted
  * @param startedAt when it was claimed for the first time; null until then
  * @param endedAt when it ended; null until then
- * @param expiresAt until when its results are kept; null until it has ended
- * @param purgedAt since when only this row is left of it; null until then
- * @param retryOf the job whose failed documents it gets; null for an ordinary one
- * @param counts of its documents
- * @param usage what else its summary says: JSON, opaque to the store
- * @param lastSeq the number of its last result, 0 where it has none
- * @param owner who runs it; null where nobody does
- * @param leaseUntil until when that is so, unless it is renewed; null until it was claimed
- * @param token how often it was claimed
- * @param documentBytes bytes of its documents, before compression
- * @param problem why it failed: JSON, opaque to the store; null where it did not, or nobody said
+ * @param expiresAt when its results expire; null until it has ended
+ * @param purgedAt when everything but this row was deleted; null until then
+ * @param retryOf id of the job whose failed documents it requests again; null if it is not a retry
+ * @param counts counts of its documents by outcome
+ * @param usage the rest of its summary, as JSON that the store does not interpret
+ * @param lastSeq sequence number of its last result; 0 without results
+ * @param owner id of the gateway that runs it; null if none does
+ * @param leaseUntil when the owner's lease expires; null until the first claim
+ * @param token fencing token: number of claims so far
+ * @param documentBytes bytes of its documents before compression
+ * @param problem why it failed, as JSON that the store does not interpret; null if it did not fail
  */
 public record JobRow(
     String id,
@@ -49,17 +49,17 @@ public record JobRow(
           + " total, succeeded, failed, skipped, cancelled, usage, last_seq, owner, lease_until,"
           + " token, document_bytes, problem";
 
-  /** Whether its results are gone, or are to be told no more. */
+  /** Returns whether its results were deleted or have expired. */
   public boolean isExpired(long now) {
     return purgedAt != null || (expiresAt != null && expiresAt <= now);
   }
 
-  /** Whether somebody runs it: has its lease, which has not run out. */
+  /** Returns whether a gateway holds its lease. */
   public boolean isLeased(long now) {
     return owner != null && leaseUntil != null && leaseUntil > now;
   }
 
-  /** Where a list goes on after it. */
+  /** Returns the cursor of the page after this job. */
   public JobCursor cursor() {
     return new JobCursor(createdAt, id);
   }

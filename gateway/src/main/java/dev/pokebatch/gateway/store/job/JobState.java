@@ -2,20 +2,20 @@ package dev.pokebatch.gateway.store.job;
 
 import java.util.Locale;
 
-/** How far a job has come. */
+/** The state of a job. */
 public enum JobState {
-  /** Nobody has begun it. */
+  /** No gateway has started it. */
   QUEUED,
-  /** Somebody runs it; or did, until the lease ran out. */
+  /** A gateway runs it, or ran it until its lease expired. */
   RUNNING,
-  /** The same, but it is to stop. */
+  /** As {@code RUNNING}, but its client has asked to cancel it. */
   CANCELLING,
-  /** Nothing about it changes any more. */
+  /** It has all its results and no longer changes. */
   ENDED;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** What the database calls it. */
+  /** Returns the value in the database column. */
   public String word() {
     return word;
   }

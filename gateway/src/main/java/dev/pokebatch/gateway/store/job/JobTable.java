@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs as their clients see them: queued, read, listed, called off. */
+/** The table of jobs, as clients use it: inserts, reads, lists and cancels jobs. */
 public final class JobTable {
 
-  /** What a job's row takes besides its request. */
+  /** Approximate bytes of a job's row without its request. */
   private static final long ROW_BYTES = 512;
 
   private final Transaction transaction;
 
-  /** The table, inside this transaction. */
+  /** Uses the table inside this transaction. */
   public JobTable(Transaction transaction) {
     this.transaction = transaction;
   }
 
-  /** Queues a job. */
+  /** Inserts a job in state queued. */
   public JobRow insert(NewJob job) throws SQLException {
     var bytes = ROW_BYTES + job.request().length();
     transaction.count(StorageQuota.JOBS, bytes);
@@ -42,14 +42,13 @@ public final class JobTable {
   }
 
   /**
-   * The job; also where it has expired, as long as anything of it is left. None where it was
-   * deleted.
+   * Returns the job, even if it has expired, as long as its row exists; empty if it was deleted.
    */
   public Optional<JobRow> find(String id) throws SQLException {
     return find(id, "");
   }
 
-  /** The same; nobody else changes it until the transaction ends. */
+  /** Returns the job and locks its row until the transaction ends. */
   public Optional<JobRow> lock(String id) throws SQLException {
     return find(id, transaction.dialect().forUpdate);
   }
@@ -61,7 +60,10 @@ public final class JobTable {
         id);
   }
 
-  /** What the job is to do; empty where that was purged, none where there is no such job. */
+  /**
+   * Returns the job's batch request, which is an empty buffer if it was purged; empty if there is
+   * no such job.
+   */
   public Optional<Buffer> request(String id) throws SQLException {
     return transaction.first(
         "SELECT request FROM jobs WHERE id = ? AND state <> 'deleted'",
@@ -70,12 +72,12 @@ public final class JobTable {
   }
 
   /**
-   * Jobs that have not expired, newest first.
+   * Returns jobs that have not expired, newest first.
    *
-   * @param state only those in it; null for all
-   * @param after where to go on; {@link JobCursor#START} for the newest
+   * @param state only jobs in this state; null for all
+   * @param after where the page starts; {@link JobCursor#START} for the newest job
    * @param now milliseconds since the epoch
-   * @param limit at most so many
+   * @param limit maximum number of jobs
    */
   public List<JobRow> list(@Nullable JobState state, JobCursor after, long now, int limit)
       throws SQLException {
@@ -89,7 +91,7 @@ public final class JobTable {
     return transaction.query(select, JobRow::read, after.createdAt(), after.id(), now, limit);
   }
 
-  /** How many jobs wait for somebody to run them. */
+  /** Returns the number of queued jobs. */
   public long queued() throws SQLException {
     return transaction
         .first("SELECT COUNT(*) AS number FROM jobs WHERE state = 'queued'", row -> row.getLong(1))
@@ -97,9 +99,9 @@ public final class JobTable {
   }
 
   /**
-   * Asks the owner of a job that runs to stop it. Any other job stays as it is.
+   * Asks the owner of a running job to cancel it. A job in another state stays unchanged.
    *
-   * @return the job as it is then
+   * @return the job after the change
    */
   public Optional<JobRow> requestCancel(String id) throws SQLException {
     transaction.update(

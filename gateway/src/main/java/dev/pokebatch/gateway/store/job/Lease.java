@@ -1,12 +1,13 @@
 package dev.pokebatch.gateway.store.job;
 
 /**
- * The right to run a job, for a time. Once it has run out another may claim the job, and from then
- * on nothing can be written with this one, whatever its owner's clock says.
+ * The right to run a job for a limited time. After it has expired, another gateway may claim the
+ * job; from then on the database refuses every write under this lease, whatever its owner's clock
+ * says.
  *
- * @param jobId which job
- * @param owner who has it
- * @param token which claim of the job it came of
- * @param until milliseconds since the epoch
+ * @param jobId id of the job
+ * @param owner id of the gateway that holds the lease
+ * @param token fencing token: the number of the claim that created the lease
+ * @param until when it expires, in milliseconds since the epoch
  */
 public record Lease(String jobId, String owner, long token, long until) {}

@@ -10,18 +10,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs as those who run them see them. Whoever has a job's lease writes to it; whoever has lost it
- * writes nothing, and is told so. Times are milliseconds since the epoch.
+ * The table of jobs, as gateways that run jobs use it. Only the holder of a job's lease can write
+ * to the job; a call under a lost lease writes nothing and returns so. Times are milliseconds since
+ * the epoch.
  */
 public final class LeaseTable {
 
-  /** The one row that a lease is for, as long as it is in force. */
+  /** SQL condition: the row of the lease's job, if the lease is still valid. */
   private static final String IN_FORCE =
       " WHERE id = ? AND token = ? AND owner = ? AND state IN ('running', 'cancelling')";
 
   private final Transaction transaction;
 
-  /** The table, inside this transaction. */
+  /** Uses the table inside this transaction. */
   public LeaseTable(Transaction transaction) {
     this.transaction = transaction;
   }
@@ -31,9 +32,9 @@ public final class LeaseTable {
    * nobody has begun. Clients take turns: the next job is the oldest one of the client whose last
    * job began the longest ago. Of several who claim at once, each gets others.
    *
-   * @param owner who claims
-   * @param leaseMs for how many milliseconds
-   * @param max at most so many jobs
+   * @param owner id of the claiming gateway
+   * @param leaseMs duration of the lease in milliseconds
+   * @param max maximum number of jobs
    */
   public List<ClaimedJob> claim(String owner, long now, long leaseMs, int max) throws SQLException {
     var claimed = new ArrayList<ClaimedJob>(max);
@@ -97,10 +98,10 @@ public final class LeaseTable {
   }
 
   /**
-   * Takes one job in order to end it, not to run it: whoever has its lease loses it. That is no
-   * attempt, and a job that nobody has begun is not begun by it.
+   * Takes the lease of one job in order to end the job without running it; the present holder loses
+   * the lease. This does not count as an attempt, and sets no start time.
    *
-   * @return with which to write to it; none where there is no such job, or it has ended
+   * @return the lease; empty if the job does not exist or has ended
    */
   public Optional<Lease> takeToEnd(String id, String owner, long now) throws SQLException {
     return transaction.first(
@@ -113,9 +114,9 @@ public final class LeaseTable {
   }
 
   /**
-   * An owner has lost a job's lease and lives: its attempt was not one that ended a gateway.
+   * Takes back one attempt of a job: its former owner has lost the lease but did not crash.
    *
-   * @param jobId the job, whoever has it by now
+   * @param jobId id of the job, whoever owns it now
    */
   public void survived(String jobId) throws SQLException {
     transaction.update(
@@ -123,9 +124,9 @@ public final class LeaseTable {
   }
 
   /**
-   * Makes a lease last longer.
+   * Renews a lease.
    *
-   * @return whether the job runs or is to stop; none where the lease was lost
+   * @return the state of the job, running or cancelling; empty if the lease was lost
    */
   public Optional<JobState> renew(Lease lease, long until) throws SQLException {
     return transaction.first(
@@ -138,10 +139,9 @@ public final class LeaseTable {
   }
 
   /**
-   * Writes what the owner has got. A document that has a result already keeps that one and is not
-   * counted again.
+   * Appends results. A document that already has a result keeps it and is not counted again.
    *
-   * @return false, and nothing is written, where the lease was lost
+   * @return false if the lease was lost; nothing is written then
    */
   public boolean append(Lease lease, JobProgress progress) throws SQLException {
     var locked = lock(lease);
@@ -182,20 +182,20 @@ public final class LeaseTable {
   }
 
   /**
-   * Ends a job. Its last results go before, with {@link #append}; its total is then the number of
-   * its results.
+   * Ends a job and sets its total to the number of its results. The caller has appended the last
+   * results before, with {@link #append}.
    *
-   * @param expiresAt until when its results are kept
-   * @return false, and nothing is written, where the lease was lost
+   * @param expiresAt when its results expire
+   * @return false if the lease was lost; nothing is written then
    */
   public boolean end(Lease lease, EndReason reason, long now, long expiresAt) throws SQLException {
     return end(lease, reason, null, now, expiresAt);
   }
 
   /**
-   * The same, saying why it failed.
+   * Ends a job and stores why it failed.
    *
-   * @param problem JSON, opaque to the store; null for none
+   * @param problem problem details as JSON that the store does not interpret; null for none
    */
   public boolean end(
       Lease lease, EndReason reason, @Nullable String problem, long now, long expiresAt)
@@ -217,9 +217,9 @@ public final class LeaseTable {
   }
 
   /**
-   * Gives a job back, so that another may claim it at once. The attempt does not count.
+   * Gives a job back so that another gateway can claim it at once. The attempt does not count.
    *
-   * @return false where the lease was lost already
+   * @return false if the lease was already lost
    */
   public boolean release(Lease lease) throws SQLException {
     return transaction.update(

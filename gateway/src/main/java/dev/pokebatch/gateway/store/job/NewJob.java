@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that is to be queued.
+ * A job to insert.
  *
  * @param id not used by any other
  * @param client whose job it is: clients take turns

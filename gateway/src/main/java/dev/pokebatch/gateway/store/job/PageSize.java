@@ -1,23 +1,24 @@
 package dev.pokebatch.gateway.store.job;
 
 /**
- * How much is read at once.
+ * The maximum size of one page of results.
  *
- * @param rows at most so many
- * @param bytes at most so many of the results' members, all together; a single row may have more
+ * @param rows maximum number of rows
+ * @param bytes maximum bytes of all rows' members together; a single row may exceed it
  */
 public record PageSize(int rows, long bytes) {
 
   /**
-   * What an answer that is streamed takes at a time: 256 KiB of no more than 1,000 results. As much
-   * is held for each of its readers.
+   * The page of a streamed answer: at most 256 KiB and 1,000 results. Each reader holds one page in
+   * memory.
    */
   public static final PageSize STREAMED = new PageSize(1_000, 256 << 10);
 
-  /** Refuses a page on which nothing fits. */
+  /** Checks that a page has room for at least one row. */
   public PageSize {
     if (rows < 1 || bytes < 1) {
-      throw new IllegalArgumentException("nothing fits on a page of " + rows + " rows");
+      throw new IllegalArgumentException(
+          "a page needs at least one row and one byte, not " + rows + " rows");
     }
   }
 }

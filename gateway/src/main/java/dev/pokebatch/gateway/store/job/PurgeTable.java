@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Forgets jobs. What is to go is marked first, in no time, so that nobody sees it any more; its
- * rows go later, a few in each transaction, so that none holds others up for long.
+ * Deletes jobs in two phases: a job is first marked, which hides it at once; its rows are deleted
+ * later, a few in each transaction, so that no transaction blocks others for long.
  */
 public final class PurgeTable {
 
-  /** What hangs on a job's row, and how one of its rows is told from the others. */
+  /** The tables whose rows belong to a job, each with the rest of its primary key. */
   private static final List<String[]> PARTS =
       List.of(
           new String[] {"results", "seq"},
@@ -22,25 +22,25 @@ public final class PurgeTable {
 
   private final Transaction transaction;
 
-  /** The tables, inside this transaction. */
+  /** Uses the tables inside this transaction. */
   public PurgeTable(Transaction transaction) {
     this.transaction = transaction;
   }
 
-  /** What came of deleting a job. */
+  /** The result of deleting a job. */
   public enum Deletion {
-    /** It is gone, and its idempotency key may be used again. */
+    /** The job is deleted, and its idempotency key can be used again. */
     DELETED,
-    /** It stays, for it has not ended. */
+    /** The job was not deleted because it has not ended. */
     NOT_ENDED,
-    /** There is none, or nothing but a tombstone. */
+    /** There is no such job, or only its tombstone. */
     NONE
   }
 
   /**
    * Deletes a job that has ended.
    *
-   * @param now milliseconds since the epoch
+   * @param now current time in milliseconds since the epoch
    */
   public Deletion delete(String id, long now) throws SQLException {
     var found =
@@ -61,13 +61,13 @@ public final class PurgeTable {
   }
 
   /**
-   * Removes some of what has expired or was deleted. Of a job that has expired a tombstone stays,
-   * by which it can be told from one that never was.
+   * Deletes some rows of expired and deleted jobs. An expired job leaves a tombstone, which
+   * distinguishes it from a job that never existed.
    *
    * @param now milliseconds since the epoch
-   * @param tombstoneMs for how many milliseconds a tombstone stays
-   * @param limit remove at most so many rows, at least 1
-   * @return whether there may be more to remove now
+   * @param tombstoneMs milliseconds for which a tombstone stays
+   * @param limit maximum number of rows to delete, at least 1
+   * @return whether there may be more rows to delete now
    */
   public boolean purge(long now, long tombstoneMs, int limit) throws SQLException {
     var left =
@@ -102,7 +102,7 @@ public final class PurgeTable {
 
   private record Due(String id, boolean leavesNothing, long storedBytes) {}
 
-  /** How many rows went; as many as the limit where there may be more. */
+  /** Returns the number of deleted rows; equal to the limit if there may be more. */
   private int removeParts(String id, int limit) throws SQLException {
     var left = limit;
     for (var part : PARTS) {

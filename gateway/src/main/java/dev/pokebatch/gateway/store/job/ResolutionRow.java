@@ -3,9 +3,9 @@ package dev.pokebatch.gateway.store.job;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What a step of a job has come to stand for, once that is known.
+ * The documents that a step of a job was resolved to.
  *
- * @param step the place of the step in the request
- * @param targets a JSON array without white space
+ * @param step index of the step in the request
+ * @param targets keys of the documents, as a JSON array without white space
  */
 public record ResolutionRow(long step, Buffer targets) {}

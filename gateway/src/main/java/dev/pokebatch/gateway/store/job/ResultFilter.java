@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which results of a job are wanted.
+ * Selects results of a job.
  *
- * @param after only those with a greater number
- * @param upTo only those with this number or a smaller one. Whoever reads page by page while the
- *     job runs sets it to the job's {@code lastSeq} first, so that no page misses a result that has
- *     come since and belongs before it
- * @param outcomes only those that ended so
+ * @param after only results with a greater sequence number
+ * @param upTo only results with at most this sequence number. A caller that reads pages in request
+ *     order while the job runs sets it to the job's {@code lastSeq} first, so that results added
+ *     meanwhile do not fall between pages already read
+ * @param outcomes only results with one of these outcomes
  */
 public record ResultFilter(long after, long upTo, Set<ResultOutcome> outcomes) {
 
-  /** All of them. */
+  /** Selects all results. */
   public static final ResultFilter ALL =
       new ResultFilter(0, Long.MAX_VALUE, EnumSet.allOf(ResultOutcome.class));
 
@@ -25,32 +25,35 @@ public record ResultFilter(long after, long upTo, Set<ResultOutcome> outcomes) {
     outcomes = Set.copyOf(outcomes);
   }
 
-  /** The same, but only what has come after this number. */
+  /** Returns a copy that selects only results after this sequence number. */
   public ResultFilter after(long seq) {
     return new ResultFilter(seq, upTo, outcomes);
   }
 
-  /** The same, but only what has come up to this number. */
+  /** Returns a copy that selects only results up to this sequence number. */
   public ResultFilter upTo(long seq) {
     return new ResultFilter(after, seq, outcomes);
   }
 
-  /** The same, but only what has ended so. */
+  /** Returns a copy that selects only these outcomes. */
   public ResultFilter outcomes(ResultOutcome... wanted) {
     return new ResultFilter(after, upTo, Set.copyOf(Arrays.asList(wanted)));
   }
 
-  /** Whether that one is wanted. */
+  /** Returns whether the filter selects this result. */
   public boolean matches(ResultRow.Numbered row) {
     return row.seq() > after && row.seq() <= upTo && outcomes.contains(row.result().outcome());
   }
 
-  /** Whether every result of a job is wanted that it has by now. */
+  /** Returns whether the filter selects every result that the job has now. */
   public boolean isAll() {
     return after == 0 && outcomes.size() == ResultOutcome.values().length;
   }
 
-  /** The condition on the outcome, with an AND before it; empty where any will do. */
+  /**
+   * Returns the SQL condition on the outcome, starting with AND; empty if all outcomes are
+   * selected.
+   */
   String condition() {
     if (outcomes.size() == ResultOutcome.values().length) {
       return "";

@@ -2,20 +2,20 @@ package dev.pokebatch.gateway.store.job;
 
 import java.util.Locale;
 
-/** How a document of a job ended. */
+/** The outcome of a document of a job. */
 public enum ResultOutcome {
-  /** It is there. */
+  /** The document was fetched. */
   SUCCEEDED,
-  /** It is not. */
+  /** The document could not be fetched. */
   FAILED,
-  /** It was never begun, for another one had failed. */
+  /** The document was not requested because a step that it depends on failed. */
   SKIPPED,
-  /** It was called off. */
+  /** The document was cancelled. */
   CANCELLED;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** What the database calls it. */
+  /** Returns the value in the database column. */
   public String word() {
     return word;
   }

@@ -3,15 +3,15 @@ package dev.pokebatch.gateway.store.job;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What became of one document of a job.
+ * The result of one document of a job.
  *
- * @param step the place of its step in the request
- * @param item its place among the step's documents, from 0; {@link #STEP} for the step itself
+ * @param step index of its step in the request
+ * @param item index of the document in its step, from 0; {@link #STEP} for the step itself
  * @param status HTTP status
- * @param outcome how it ended; each row counts as one document
- * @param target what was to be got
- * @param bodyAt where the document begins in the members, in bytes; {@link #NO_BODY} for none
- * @param members all that is told of it: JSON text, opaque to the store
+ * @param outcome its outcome; each row counts as one document
+ * @param target key of the requested document
+ * @param bodyAt byte offset of the document in the members; {@link #NO_BODY} without a document
+ * @param members the result as JSON text, which the store does not interpret
  */
 public record ResultRow(
     long step,
@@ -22,12 +22,15 @@ public record ResultRow(
     int bodyAt,
     Buffer members) {
 
-  /** In place of an item: the step itself. */
+  /** Value of {@code item}: the result is of the step itself. */
   public static final int STEP = -1;
 
-  /** In place of an offset: there is no document. */
+  /** Value of {@code bodyAt}: there is no document. */
   public static final int NO_BODY = -1;
 
-  /** A result with its number: 1 for the job's first, and growing as they come. */
+  /**
+   * A result with its sequence number, which is 1 for the job's first result and increases with
+   * each.
+   */
   public record Numbered(long seq, ResultRow result) {}
 }

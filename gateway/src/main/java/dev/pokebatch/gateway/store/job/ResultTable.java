@@ -10,32 +10,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the documents of jobs. It is read in pages, whose sizes are bounded by asking for
- * the lengths of the rows before their contents.
+ * The table of results of jobs. It is read in pages; to bound their bytes, a query reads the
+ * lengths of the rows before another reads their contents.
  */
 public final class ResultTable {
 
   private static final String COLUMNS =
       "seq, step, item, status, outcome, target, body_at, members, raw_bytes";
 
-  /** What a row takes besides its texts. */
+  /** Approximate bytes of a row without its texts. */
   private static final int ROW_BYTES = 128;
 
-  /** How long the members are before compression. */
+  /** SQL expression: bytes of the members before compression. */
   private static final String RAW = "COALESCE(raw_bytes, length(members))";
 
   private final Transaction transaction;
 
-  /** The table, inside this transaction. */
+  /** Uses the table inside this transaction. */
   public ResultTable(Transaction transaction) {
     this.transaction = transaction;
   }
 
   /**
-   * Results as they came.
+   * Returns a page of results in the order of their sequence numbers.
    *
-   * @param filter its {@code after} is where the page begins
-   * @return in the order of their numbers; fewer than fit only where there are no more
+   * @param filter selects results; the page starts after its {@code after}
+   * @return a full page, or a shorter one if there are no more results
    */
   public List<ResultRow.Numbered> bySeq(String jobId, ResultFilter filter, PageSize size)
       throws SQLException {
@@ -60,12 +60,11 @@ public final class ResultTable {
   }
 
   /**
-   * Results in the order of the request: all of them, but of those that the filter leaves out only
-   * what stands in few bytes, with members that are empty. (The outcome of a step is that of all of
-   * its documents, whichever are shown.)
+   * Returns a page of results in request order. Results that the filter does not select are
+   * included with empty members, because the outcome of a step depends on all of its documents.
    *
-   * @param after where the page begins; {@link DocumentCursor#START} for the first
-   * @return fewer than fit only where there are no more
+   * @param after where the page starts; {@link DocumentCursor#START} for the first page
+   * @return a full page, or a shorter one if there are no more results
    */
   public List<ResultRow.Numbered> inRequestOrder(
       String jobId, DocumentCursor after, ResultFilter filter, PageSize size) throws SQLException {
@@ -105,7 +104,7 @@ public final class ResultTable {
             last.item());
   }
 
-  /** How long a row is, and where it stands. */
+  /** The position and the length of a row. */
   private record Extent(long seq, long step, int item, long bytes) {
 
     static Extent read(ResultSet row) throws SQLException {
@@ -113,7 +112,7 @@ public final class ResultTable {
           row.getLong("seq"), row.getLong("step"), row.getInt("item"), row.getLong("bytes"));
     }
 
-    /** The last that fits; null where there is none at all. */
+    /** Returns the last row that fits; null if there are no rows. */
     static @Nullable Extent last(List<Extent> rows, long bytes) {
       Extent last = null;
       var left = bytes;
@@ -151,10 +150,10 @@ public final class ResultTable {
   }
 
   /**
-   * Adds results, numbered from the one after {@code lastSeq}; those of documents that have one
-   * already are left out. The job's row is locked.
+   * Inserts results with sequence numbers from {@code lastSeq} + 1; skips documents that already
+   * have a result. The caller has locked the job's row.
    *
-   * @return what was added
+   * @return totals of the inserted results
    */
   AddedResults insert(String jobId, long lastSeq, List<ResultRow> results) throws SQLException {
     transaction.updateAll(
@@ -213,9 +212,9 @@ public final class ResultTable {
   }
 
   /**
-   * Adds resolutions of steps that have none. The job's row is locked.
+   * Inserts resolutions of steps that have none. The caller has locked the job's row.
    *
-   * @return what their rows take, in bytes, about
+   * @return approximate bytes of their rows
    */
   long insertResolutions(String jobId, List<ResolutionRow> resolutions) throws SQLException {
     var rows = new ArrayList<@Nullable Object[]>(resolutions.size());

@@ -7,28 +7,28 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What is known of a job that somebody has run before: which documents it need not get again, and
- * what its steps have come to stand for.
+ * What a gateway needs to continue a job that another one has started: the documents that already
+ * have a result, and the documents that its steps were resolved to.
  */
 public final class ResumptionTable {
 
   private final Transaction transaction;
 
-  /** The tables, inside this transaction. */
+  /** Uses the tables inside this transaction. */
   public ResumptionTable(Transaction transaction) {
     this.transaction = transaction;
   }
 
-  /** A document whose result is recorded, and how it ended. */
+  /** A document that has a result, and its outcome. */
   public record RecordedOutcome(long step, int item, ResultOutcome outcome) {
 
-    /** Where the next page begins. */
+    /** Returns the cursor of the page after this document. */
     public DocumentCursor cursor() {
       return new DocumentCursor(step, item);
     }
   }
 
-  /** Which results the job has, in request order: a page of at most so many. */
+  /** Returns a page of the outcomes of a job's results in request order. */
   public List<RecordedOutcome> recordedOutcomes(String jobId, DocumentCursor after, int limit)
       throws SQLException {
     return transaction.query(
@@ -46,10 +46,10 @@ public final class ResumptionTable {
   }
 
   /**
-   * Which documents an earlier job has got, in request order: a page of at most so many. Each is
-   * told by the cursor after it.
+   * Returns a page of the documents that the retried job has already fetched, in request order.
+   * Each document is represented by the cursor after it.
    */
-  public List<DocumentCursor> carried(String jobId, DocumentCursor after, int limit)
+  public List<DocumentCursor> fetchedByRetriedJob(String jobId, DocumentCursor after, int limit)
       throws SQLException {
     return transaction.query(
         "SELECT step, item FROM carried WHERE job_id = ? AND (step, item) > (?, ?)"
@@ -61,7 +61,7 @@ public final class ResumptionTable {
         limit);
   }
 
-  /** What steps have come to stand for: a page of at most so many steps, after that one. */
+  /** Returns a page of the resolutions of steps after {@code afterStep}. */
   public List<ResolutionRow> resolutions(String jobId, long afterStep, int limit)
       throws SQLException {
     return transaction.query(
@@ -72,7 +72,7 @@ public final class ResumptionTable {
         limit);
   }
 
-  /** The steps that have come to stand for nothing: those whose targets are the empty array. */
+  /** Returns the steps that were resolved to no documents. */
   public List<Long> resolvedToNothing(String jobId) throws SQLException {
     return transaction.query(
         "SELECT step FROM resolutions WHERE job_id = ? AND length(targets) = 2",
@@ -81,10 +81,10 @@ public final class ResumptionTable {
   }
 
   /**
-   * Spares a job what an earlier one of the same request has done: the new one knows what its steps
-   * stand for, and need not get what the old one has got, or had been spared itself.
+   * Copies the progress of a job to its retry, so that the retry neither resolves steps again nor
+   * fetches documents that the old job, or a job that it retried itself, has fetched.
    */
-  public void carry(String newJob, String oldJob) throws SQLException {
+  public void copyProgress(String newJob, String oldJob) throws SQLException {
     transaction.update(
         "INSERT INTO resolutions (job_id, step, targets)"
             + " SELECT ?, step, targets FROM resolutions WHERE job_id = ?",

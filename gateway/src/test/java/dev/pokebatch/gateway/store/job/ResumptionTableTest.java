@@ -60,12 +60,13 @@ class ResumptionTableTest extends StoreContract {
     write(
         tx -> {
           new JobTable(tx).insert(job(newJob, NOW));
-          new ResumptionTable(tx).carry(newJob, oldJob);
+          new ResumptionTable(tx).copyProgress(newJob, oldJob);
           return newJob;
         });
   }
 
   private List<DocumentCursor> carried(String jobId) throws Exception {
-    return read(tx -> new ResumptionTable(tx).carried(jobId, DocumentCursor.START, 100));
+    return read(
+        tx -> new ResumptionTable(tx).fetchedByRetriedJob(jobId, DocumentCursor.START, 100));
   }
 }
