@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a client does where fetchers say that the upstream is away, or say nothing. */
-class UpstreamAwayTest extends ClientRig {
+class UpstreamUnavailableTest extends ClientRig {
 
   @Test
   void whatOneFetcherCannotReachTheUpstreamForAnotherOneMayHave() throws Exception {
