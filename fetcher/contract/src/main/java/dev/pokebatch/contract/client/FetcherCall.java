@@ -1,17 +1,13 @@
 package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Budget;
-import dev.pokebatch.contract.Effort;
-import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FetcherCall {
 
-  /** The most fetchers that may be lost during one call: the document may be what kills them. */
-  private static final int MOST_LOST = 5;
-
-  private static final long RETRY_AFTER_MS = 1_000;
-
   private final FetcherClient client;
   private final FetchSpec spec;
   private final long patientUntil;
@@ -35,14 +26,11 @@ public final class FetcherCall {
   private final GrantIncrease grant;
   private final InFlightRequests requests;
   private final CachedCopySearch search;
-
-  /** Fetchers that could not read the request. */
-  private final Set<Member> incompatible = new HashSet<>();
+  private final FailedAttempts failedAttempts = new FailedAttempts();
 
   /** Null while the call waits for a fetcher to appear, or for memory. */
   private @Nullable PendingAsk pending;
 
-  private int lost;
   private Runnable onArrival = () -> {};
   private boolean cancelled;
   private boolean ended;
@@ -94,16 +82,16 @@ public final class FetcherCall {
 
   /** Asks the fetcher that the target belongs to now, or waits for one to appear. */
   void ask() {
-    var chosen = client.fleet().choose(spec.target(), incompatible);
+    var chosen = client.fleet().choose(spec.target(), failedAttempts.incompatible());
     if (cancelled) {
       fail(FailureKind.CANCELLED, "the request was cancelled");
     } else if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
       pending = null;
-    } else if (chosen.isEmpty() && !incompatible.isEmpty()) {
+    } else if (chosen.isEmpty() && !failedAttempts.incompatible().isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher can read the request: all run other versions");
     } else if (chosen.isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher is available");
-    } else if (lost >= MOST_LOST) {
+    } else if (failedAttempts.areTooMany()) {
       fail(FailureKind.NO_FETCHER, "too many fetchers were lost during this request");
     } else {
       ask(chosen.get());
@@ -151,7 +139,7 @@ public final class FetcherCall {
     }
     var member = waited.member();
     if (member.isGone()) {
-      lost++;
+      failedAttempts.add();
       ask();
     } else if (member.isSilent() && client.hasOtherThan(member, spec.target())) {
       ask();
@@ -199,7 +187,7 @@ public final class FetcherCall {
       member.leaves();
       askOtherThan(member);
     } else if (reply.isFailure(FailureKind.UNREADABLE)) {
-      incompatible.add(member);
+      failedAttempts.addIncompatible(member);
       askOtherThan(member);
     } else if (!search.continuesAfter(member, reply)) {
       settle(member, reply);
@@ -211,7 +199,7 @@ public final class FetcherCall {
     if (!ended) {
       pending = new PendingAsk(member);
       end();
-      promise.complete(grant.settled(search.settled(reply)).after(lost));
+      promise.complete(failedAttempts.addTo(grant.settled(search.settled(reply))));
     }
   }
 
@@ -231,16 +219,13 @@ public final class FetcherCall {
   /** Asks another fetcher, unless another one was asked in the meantime. */
   private void askOtherThan(Member member) {
     if (pending != null && pending.member() == member) {
-      lost++;
+      failedAttempts.add();
       ask();
     }
   }
 
   private void fail(FailureKind kind, String detail) {
-    var retryAfterMs = kind == FailureKind.NO_FETCHER ? RETRY_AFTER_MS : 0;
-    var effort = lost > 0 ? Effort.NONE : Effort.UNTRIED;
-    var failed = new FetchReply.Failed(Failure.until(kind, detail, retryAfterMs), effort);
-    var reply = grant.settled(failed);
+    var reply = grant.settled(failedAttempts.failure(kind, detail));
     end();
     // Later: the caller does not have the call yet, or is the one that made it fail.
     client.later(() -> promise.complete(reply));
