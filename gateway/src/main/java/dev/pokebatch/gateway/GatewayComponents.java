@@ -79,7 +79,7 @@ public final class GatewayComponents {
   public Router router(
       ServerConnections connections, SlowRequestDetector clock, Admissions admissions) {
     var limits = config.limits();
-    var pace = config.intake().timeouts();
+    var pace = config.serverLimits().timeouts();
     var reader = new BatchBodyReader(new BatchReader(limits), offload);
     var runner = new BatchRunner(vertx, limits, dispatcher, answers, admissions.batches());
     var database = shared.database();
@@ -96,10 +96,14 @@ public final class GatewayComponents {
     return Routes.of(
         vertx,
         new LimitsHandler(
-            limits, config.intake(), config.collections(), config.collectionBytes(), config.jobs()),
+            limits,
+            config.serverLimits(),
+            config.collections(),
+            config.collectionBytes(),
+            config.jobs()),
         limits,
         connections,
-        new ClientResolver(config.intake().proxies()),
+        new ClientResolver(config.serverLimits().proxies()),
         config.browsers(),
         new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param instances gateway verticles, each with an event loop of its own
  * @param browsers what browsers may do
  * @param limits what one batch may ask for
- * @param intake what it takes in: connections, requests, and how much at once
+ * @param serverLimits the limits of connections and requests
  * @param inFlight the most documents under way over all batches; the batches take turns for them
  * @param wholeAnswerBytes up to so many bytes a JSON answer is sent whole, with its length
  * @param answerMemory the most bytes of documents that are on their way from fetchers or wait for
@@ -38,7 +38,7 @@ public record GatewayConfig(
     int instances,
     BrowserPolicy browsers,
     BatchLimits limits,
-    ServerLimits intake,
+    ServerLimits serverLimits,
     int inFlight,
     int wholeAnswerBytes,
     long answerMemory,

@@ -62,7 +62,7 @@ public final class GatewayVerticle extends VerticleBase {
   public GatewayVerticle(GatewayConfig config, ProcessResources shared) {
     this.config = config;
     this.shared = shared;
-    this.admissions = Admissions.of(shared.places());
+    this.admissions = Admissions.of(shared.permits());
   }
 
   @Override
@@ -115,10 +115,11 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Future<HttpServer> listen(GatewayComponents parts) {
     var clock = new SlowRequestDetector(vertx);
-    var intake = config.intake();
-    var naming = new ClientResolver(intake.proxies());
+    var serverLimits = config.serverLimits();
+    var naming = new ClientResolver(serverLimits.proxies());
     var doorman =
-        new ConnectionLimiter(shared.places().connections(), naming, clock, intake.timeouts());
+        new ConnectionLimiter(
+            shared.permits().connections(), naming, clock, serverLimits.timeouts());
     return AcceptingServer.create(vertx, options(), doorman::accept)
         .connectionHandler(connections::opened)
         .invalidRequestHandler(Routes::unreadable)

@@ -21,7 +21,7 @@ import java.util.concurrent.Semaphore;
  * @param transfers measured transfers of the upstream
  * @param database database of jobs and collections
  * @param keysInProgress idempotency keys of requests that are being accepted
- * @param places limits of concurrent requests
+ * @param permits for connections and concurrent requests
  * @param requests memory pool of request bodies
  * @param inFlight limit of the documents in flight for all batches
  * @param sizes recent sizes of documents, by kind
@@ -35,7 +35,7 @@ public record ProcessResources(
     TransferStats transfers,
     Database database,
     KeysInProgress keysInProgress,
-    ProcessPermits places,
+    ProcessPermits permits,
     RequestMemory requests,
     InFlightLimit inFlight,
     ReplySizes sizes,
@@ -51,13 +51,13 @@ public record ProcessResources(
         new TransferStats(),
         database,
         new KeysInProgress(),
-        ProcessPermits.of(config.intake().connections(), config.intake().concurrency()),
-        new RequestMemory(new MemoryPool("requests", config.intake().requestBytes())),
+        ProcessPermits.of(config.serverLimits().connections(), config.serverLimits().concurrency()),
+        new RequestMemory(new MemoryPool("requests", config.serverLimits().requestBytes())),
         new InFlightLimit(config.inFlight()),
         new ReplySizes(),
         new AnswerMemory(
             config.answerMemory(),
-            config.intake().concurrency().answers(),
+            config.serverLimits().concurrency().answers(),
             config.referenceMemory()),
         new SpillFolder(vertx, config.spill(), config.spillBytes()),
         new Semaphore(config.jobs().running()),

@@ -31,7 +31,7 @@ final class RequestSettings {
     var memory = Math.max(part / PART_OF_HEAP, 2L * bodyBytes);
     return new ServerLimits(
         proxies(settings),
-        places(settings),
+        concurrency(settings),
         new ConnectionLimits(
             settings.integer("MAX_CONNECTIONS", 2_048, 1, MANY),
             settings.integer("MAX_CONNECTIONS_PER_CLIENT", 1_024, 1, MANY)),
@@ -52,7 +52,7 @@ final class RequestSettings {
     }
   }
 
-  private static ConcurrencyLimits places(Settings settings) {
+  private static ConcurrencyLimits concurrency(Settings settings) {
     return new ConcurrencyLimits(
         settings.integer("MAX_BATCHES", 256, 1, MANY),
         settings.integer("MAX_STREAMS", 512, 1, MANY),

@@ -47,6 +47,6 @@ public final class RouteTable {
         .router(
             new ServerConnections(),
             new SlowRequestDetector(vertx),
-            Admissions.of(shared.places()));
+            Admissions.of(shared.permits()));
   }
 }

@@ -50,14 +50,14 @@ public final class BatchRunner {
   }
 
   /**
-   * Refuses a request if no fetcher is connected.
+   * Refuses a request if no fetcher is available.
    *
    * @throws ProblemException {@code no-fetcher}
    */
   static void requireFetchers(Dispatcher dispatcher) {
     if (!dispatcher.hasFetchers()) {
       throw new ProblemException(
-          Problem.of(ProblemType.NO_FETCHER, "no fetcher is connected")
+          Problem.of(ProblemType.NO_FETCHER, "no fetcher is available")
               .retryAfterMs(RETRY_AFTER_MS));
     }
   }

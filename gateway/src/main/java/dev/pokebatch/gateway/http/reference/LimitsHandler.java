@@ -20,21 +20,21 @@ public final class LimitsHandler {
 
   /**
    * @param limits the limits of a batch that is answered at once
-   * @param intake the limits of connections and requests
+   * @param serverLimits the limits of connections and requests
    * @param collections the most collections
    * @param collectionBytes the most bytes of all collections together
    * @param jobs the limits of jobs
    */
   public LimitsHandler(
       BatchLimits limits,
-      ServerLimits intake,
+      ServerLimits serverLimits,
       int collections,
       long collectionBytes,
       JobConfig jobs) {
     this.limits =
         limits
             .toJson()
-            .mergeIn(intake.toJson())
+            .mergeIn(serverLimits.toJson())
             .put("collections", collections)
             .put("collectionBytes", collectionBytes)
             .put("jobs", jobs(jobs))
