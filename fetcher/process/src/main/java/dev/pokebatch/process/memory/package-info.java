@@ -1,6 +1,6 @@
 /**
- * Counts the bytes that a process holds: whoever is about to hold some reserves them first, waits
- * where there are none left, and gives them back. May import {@code fair}.
+ * Limits the memory that a process uses. A caller reserves bytes in a pool before it allocates
+ * them, waits while the pool has too few, and returns them afterwards. May import {@code fair}.
  */
 @NullMarked
 package dev.pokebatch.process.memory;
