@@ -24,7 +24,7 @@ class AddressesTest {
   }
 
   @Test
-  void equalTargetsTakeTheSameLane() {
+  void equalTargetsMapToTheSameLane() {
     assertThat(Addresses.lane("pokemon/" + 25, 7)).isEqualTo(Addresses.lane("pokemon/25", 7));
   }
 }

@@ -8,13 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes over the wire comes out as it went in, wherever in a frame it stands. */
+/** Decoding returns the message that was encoded, wherever in the frame it starts. */
 class CodecsTest {
 
   private static final Effort EFFORT = new Effort(2, 3, 1, 41.5, 123_456_789_012L);
 
   @Test
-  void aRequestComesOutAsItWentIn() {
+  void aDecodedRequestEqualsTheOriginal() {
     var request =
         new FetchRequest(
             new CallId("gateway-1", Long.MAX_VALUE),
@@ -30,11 +30,11 @@ class CodecsTest {
             true,
             262_144);
 
-    assertThat(overTheWire(Codecs.REQUEST, request)).isEqualTo(request);
+    assertThat(encodeAndDecode(Codecs.REQUEST, request)).isEqualTo(request);
   }
 
   @Test
-  void aDocumentComesOutAsItWentIn() {
+  void aDecodedDocumentEqualsTheOriginal() {
     var found =
         new FetchReply.Found(
             Buffer.buffer("{\"name\":\"ピカチュウ\"}"),
@@ -46,19 +46,19 @@ class CodecsTest {
                     "pokemon-shape/8",
                     Failure.of(FailureKind.NOT_FOUND, "it does not exist"))));
 
-    assertThat(overTheWire(Codecs.FOUND, found)).isEqualTo(found);
+    assertThat(encodeAndDecode(Codecs.FOUND, found)).isEqualTo(found);
   }
 
   @Test
-  void aReplyThatTheDocumentIsTooLargeComesOutAsItWentIn() {
+  void aDecodedTooLargeReplyEqualsTheOriginal() {
     var origin = new Origin(CacheStatus.MISS, 86_400_000, 0, 0.5, 20.25);
     var large = new FetchReply.TooLarge(300_000, origin, EFFORT);
 
-    assertThat(overTheWire(Codecs.TOO_LARGE, large)).isEqualTo(large);
+    assertThat(encodeAndDecode(Codecs.TOO_LARGE, large)).isEqualTo(large);
   }
 
   @Test
-  void aFailureComesOutAsItWentIn() {
+  void aDecodedFailureEqualsTheOriginal() {
     var failed =
         new FetchReply.Failed(
             new Failure(
@@ -70,53 +70,53 @@ class CodecsTest {
                 "dort drüben"),
             EFFORT);
 
-    assertThat(overTheWire(Codecs.FAILED, failed)).isEqualTo(failed);
+    assertThat(encodeAndDecode(Codecs.FAILED, failed)).isEqualTo(failed);
   }
 
   @Test
-  void aCancelComesOutAsItWentIn() {
+  void aDecodedCancelEqualsTheOriginal() {
     var cancel = new Cancel("gateway-1", List.of(1L, 2L, Long.MAX_VALUE));
 
-    assertThat(overTheWire(Codecs.CANCEL, cancel)).isEqualTo(cancel);
+    assertThat(encodeAndDecode(Codecs.CANCEL, cancel)).isEqualTo(cancel);
   }
 
   @Test
-  void anArrivalComesOutAsItWentIn() {
-    assertThat(overTheWire(Codecs.ARRIVED, new DocumentArrived(7)))
+  void aDecodedArrivalEqualsTheOriginal() {
+    assertThat(encodeAndDecode(Codecs.ARRIVED, new DocumentArrived(7)))
         .isEqualTo(new DocumentArrived(7));
   }
 
   @Test
-  void anAnnouncementComesOutAsItWentIn() {
+  void aDecodedAnnouncementEqualsTheOriginal() {
     var announcement = new Announcement("fetcher-1", "key-1", 1, 2, 37, true);
 
-    assertThat(overTheWire(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
+    assertThat(encodeAndDecode(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
   }
 
   @Test
-  void aRequestForCachedDocumentsAndItsReplyComeOutAsTheyWentIn() {
+  void aDecodedRequestForCachedDocumentsAndItsReplyEqualTheOriginals() {
     var request = new CachedRequest(List.of("pokemon/25", "/api/v2/pokémon/25/"));
     var reply = new CachedReply(List.of(7_029L, CachedReply.NOT_CACHED, Long.MAX_VALUE));
 
-    assertThat(overTheWire(Codecs.CACHED_REQUEST, request)).isEqualTo(request);
-    assertThat(overTheWire(Codecs.CACHED_REPLY, reply)).isEqualTo(reply);
+    assertThat(encodeAndDecode(Codecs.CACHED_REQUEST, request)).isEqualTo(request);
+    assertThat(encodeAndDecode(Codecs.CACHED_REPLY, reply)).isEqualTo(reply);
   }
 
   @Test
-  void aMessageHasALimitedNumberOfTargets() {
+  void aRequestForCachedDocumentsHasALimitedNumberOfTargets() {
     var many = Collections.nCopies(CachedRequest.MOST + 1, "pokemon/25");
 
     assertThatIllegalArgumentException().isThrownBy(() -> new CachedRequest(many));
   }
 
   @Test
-  void withinAProcessTheInstanceItselfIsPassed() {
+  void localDeliveryPassesTheSameInstance() {
     var cancel = new Cancel("gateway-1", List.of(1L));
 
     assertThat(Codecs.CANCEL.transform(cancel)).isSameAs(cancel);
   }
 
-  private static <T> Object overTheWire(WireCodec<T> codec, T message) {
+  private static <T> Object encodeAndDecode(WireCodec<T> codec, T message) {
     var frame = Buffer.buffer("frame head");
     var position = frame.length();
     codec.encodeToWire(frame, message);

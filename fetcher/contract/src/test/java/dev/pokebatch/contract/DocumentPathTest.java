@@ -17,7 +17,7 @@ class DocumentPathTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pokemon/25", "Pokemon/25", "POKEMON/25/"})
-  void caseAndATrailingSlashDoNotMatter(String text) {
+  void parsingIgnoresCaseAndATrailingSlash(String text) {
     assertThat(DocumentPath.parse(text)).hasValue(new DocumentPath("pokemon", "25"));
   }
 
@@ -30,7 +30,7 @@ class DocumentPathTest {
     "Pokemon?limit=24, pokemon?limit=24&offset=0",
     "pokemon?offset=1, pokemon?limit=20&offset=1"
   })
-  void listsAndWhatBelongsToADocumentArePathsToo(String text, String path) {
+  void listPagesAndEncountersAreValidPaths(String text, String path) {
     assertThat(DocumentPath.parse(text)).map(DocumentPath::toString).hasValue(path);
     assertThat(DocumentPath.parse(path)).isEqualTo(DocumentPath.parse(text));
   }
@@ -64,12 +64,12 @@ class DocumentPathTest {
         "pokemon/é",
         "pokemon/\u212a" // the kelvin sign folds to k
       })
-  void whatCouldChangeTheUrlIsNoPath(String text) {
+  void textThatCouldChangeTheUrlIsNotAPath(String text) {
     assertThat(DocumentPath.parse(text)).isEmpty();
   }
 
   @Test
-  void tenKilobytesAreNoKey() {
+  void aKeyOfTenKilobytesIsRejected() {
     assertThat(DocumentPath.parse("pokemon/" + "x".repeat(10_240))).isEmpty();
   }
 
@@ -78,7 +78,7 @@ class DocumentPathTest {
     "pokemon/25, 25, pokemon/x",
     "pokemon/pikachu/encounters, pikachu, pokemon/x/encounters"
   })
-  void aDocumentMayGoByAnotherKey(String text, String key, String other) {
+  void withKeyReplacesTheKeyAndKeepsTheRest(String text, String key, String other) {
     var path = DocumentPath.parse(text).orElseThrow();
 
     assertThat(path.key()).isEqualTo(key);
@@ -86,14 +86,14 @@ class DocumentPathTest {
   }
 
   @Test
-  void noTextNamesTheVersionOfTheData() {
+  void thePathOfTheDataVersionCannotBeParsed() {
     assertThat(DocumentPath.META).hasToString("meta");
     assertThat(DocumentPath.parse("meta")).isEmpty();
     assertThat(DocumentPath.parse("meta/")).isEmpty();
   }
 
   @Test
-  void itCannotBeMadeOfAnythingElseEither() {
+  void theConstructorRejectsInvalidKeys() {
     assertThatThrownBy(() -> new DocumentPath("pokemon", ""))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new DocumentPath("pokemon", ".."))
@@ -101,7 +101,7 @@ class DocumentPathTest {
   }
 
   @Property
-  void whateverIsReadHoldsNamesOnly(@ForAll String text) {
+  void everyParsedPathContainsOnlyValidNames(@ForAll String text) {
     DocumentPath.parse(text).ifPresent(path -> assertThat(path.toString()).matches(FORM));
   }
 }

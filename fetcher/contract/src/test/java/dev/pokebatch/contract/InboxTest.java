@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A message that cannot be read gets a reply, and does not reach the handler. */
+/** An inbox replies to unreadable messages itself, and passes only readable ones on. */
 class InboxTest {
 
   private final Vertx vertx = Vertx.vertx();
@@ -22,7 +22,7 @@ class InboxTest {
   }
 
   @Test
-  void aMessageThatCannotBeReadIsAnsweredWithAFailure() throws TimeoutException {
+  void anUnreadableMessageGetsAFailureAsReply() throws TimeoutException {
     Codecs.register(vertx.eventBus());
     Inbox.listen(vertx.eventBus(), "inbox", Cancel.class, message -> received.add(message.body()));
 
@@ -33,7 +33,7 @@ class InboxTest {
   }
 
   @Test
-  void aMessageOfTheTypeReachesTheHandler() throws TimeoutException {
+  void aMessageOfTheExpectedTypeReachesTheHandler() throws TimeoutException {
     Codecs.register(vertx.eventBus());
     var cancel = new Cancel("gateway-1", List.of(1L));
     Inbox.<Cancel>listen(vertx.eventBus(), "inbox", Cancel.class, message -> message.reply("read"));

@@ -42,12 +42,12 @@ class KeyFormTest {
         "\u212aakuna | kakuna",
         "_pikachu_ | pikachu",
       })
-  void displayNamesBecomePokeApisForm(String typed, String form) {
+  void displayNamesBecomePokeApiKeys(String typed, String form) {
     assertThat(KeyForm.of(typed)).isEqualTo(form);
-    assertThat(KeyForm.of(form)).as("done once").isEqualTo(form);
+    assertThat(KeyForm.of(form)).as("applied twice").isEqualTo(form);
   }
 
-  /** What a slip or an attack could turn into another document stays as it is, and is no key. */
+  /** A typing mistake or an attack does not become the key of another document. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -69,13 +69,13 @@ class KeyFormTest {
         "%20",
         "",
       })
-  void whatIsLeftIsNoKey(String typed) {
+  void invalidTextDoesNotBecomeAKey(String typed) {
     assertThat(DocumentPath.isSegment(KeyForm.of(typed))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "a-", "-", "a--b"})
-  void whatIsAKeyAlreadyStaysAsItIs(String key) {
+  void aValidKeyIsNotChanged(String key) {
     assertThat(KeyForm.of(key)).isEqualTo(key);
     assertThat(KeyForm.of(" -1 ")).isEqualTo("-1");
   }

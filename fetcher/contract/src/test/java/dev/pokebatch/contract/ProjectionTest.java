@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProjectionTest {
 
   @Test
-  void theTextReadsBackToAnEqualProjection() {
+  void parsingTheTextOfAProjectionGivesAnEqualOne() {
     var projection = Projection.parse(" id , types.type.name ");
 
     assertThat(projection.toString()).isEqualTo("id,types.type.name");
@@ -18,24 +18,24 @@ class ProjectionTest {
   }
 
   @Test
-  void aStarAmongPathsIsEverything() {
+  void aStarSelectsTheWholeDocument() {
     assertThat(Projection.parse("id,*")).isEqualTo(Projection.ALL);
   }
 
   @Test
-  void aPathAboveAnotherWins() {
+  void aPathReplacesThePathsBelowIt() {
     assertThat(Projection.parse("types.slot,types").root().children().get("types"))
         .matches(PathTree::isLeaf);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ",", "a,", "a..b", ".a", "a.", "a b", "a\u0000", "ä", "a.*"})
-  void whatIsNoListOfPathsIsRefused(String text) {
+  void anInvalidListOfPathsIsRejected(String text) {
     assertThatThrownBy(() -> Projection.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aTextThatIsTooLongIsRefused() {
+  void aTextThatIsTooLongIsRejected() {
     assertThatThrownBy(() -> Projection.parse("a,".repeat(5_000) + "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("4096");

@@ -15,7 +15,7 @@ class RendezvousTest {
       IntStream.rangeClosed(1, 4_000).mapToObj(i -> "pokemon/" + i).toList();
 
   @Test
-  void everyFetcherHasItsShare() {
+  void targetsAreSpreadEvenlyOverTheFetchers() {
     var shares =
         TARGETS.stream()
             .collect(Collectors.groupingBy(t -> owner(t, FETCHERS), Collectors.counting()));
@@ -25,23 +25,23 @@ class RendezvousTest {
   }
 
   @Test
-  void whereAFetcherGoesOnlyItsOwnShareMoves() {
-    var left = List.of("a", "b", "d");
+  void whenAFetcherLeavesOnlyItsTargetsMove() {
+    var remaining = List.of("a", "b", "d");
 
     assertThat(TARGETS)
         .filteredOn(target -> !owner(target, FETCHERS).equals("c"))
-        .allMatch(target -> owner(target, FETCHERS).equals(owner(target, left)));
+        .allMatch(target -> owner(target, FETCHERS).equals(owner(target, remaining)));
   }
 
   @Test
-  void theShareOfTheOneThatGoesIsSpreadOverTheOthers() {
-    var left = List.of("a", "b", "d");
-    var heirs =
+  void theTargetsOfAFetcherThatLeavesAreSpreadOverTheOthers() {
+    var remaining = List.of("a", "b", "d");
+    var newOwners =
         TARGETS.stream()
             .filter(target -> owner(target, FETCHERS).equals("c"))
-            .collect(Collectors.groupingBy(t -> owner(t, left), Collectors.counting()));
+            .collect(Collectors.groupingBy(t -> owner(t, remaining), Collectors.counting()));
 
-    assertThat(heirs.values()).hasSize(3).allMatch(share -> share > 250);
+    assertThat(newOwners.values()).hasSize(3).allMatch(share -> share > 250);
   }
 
   private static String owner(String target, List<String> fetchers) {

@@ -13,7 +13,7 @@ class UnreadableMessagesTest {
   private final RuntimeException reason = new IllegalArgumentException("a test");
 
   @Test
-  void theFirstIsLoggedAndThenAtMostOneAMinute() {
+  void atMostOneUnreadableMessageAMinuteIsLogged() {
     assertThat(messages.add("Test", reason)).isTrue();
     assertThat(messages.add("Test", reason)).isFalse();
 

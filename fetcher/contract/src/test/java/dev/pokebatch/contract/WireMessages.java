@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One message of each type, whose bytes of earlier versions are in {@code wire}. */
+/** One message of each type. The resource folder {@code wire} has its bytes in each version. */
 final class WireMessages {
 
   private static final Effort EFFORT = new Effort(2, 3, 1, 41.5, 123_456_789_012L);

@@ -14,8 +14,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Whatever bytes arrive, a codec returns a message or the substitute for one, and allocates no more
- * than the bytes can hold.
+ * For any bytes, a codec returns a message or the substitute for an unreadable one. It never
+ * throws, and allocates no more memory than the bytes can fill.
  */
 class WirePropertiesTest {
 
@@ -25,7 +25,7 @@ class WirePropertiesTest {
   }
 
   @Property(tries = 2_000)
-  void randomBytesNeverThrow(
+  void decodingRandomBytesNeverThrows(
       @ForAll("examples") Example<?> example,
       @ForAll @IntRange(min = 0, max = 2) int version,
       @ForAll byte[] random) {
@@ -33,7 +33,7 @@ class WirePropertiesTest {
   }
 
   @Property(tries = 4_000)
-  void changedBytesNeverThrow(
+  void decodingChangedBytesNeverThrows(
       @ForAll("examples") Example<?> example,
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 4) int changes) {
@@ -46,7 +46,7 @@ class WirePropertiesTest {
   }
 
   @Property(tries = 4_000)
-  void changedLengthsNeverThrow(
+  void decodingChangedLengthsNeverThrows(
       @ForAll("examples") Example<?> example, @ForAll long seed, @ForAll int length) {
     var bytes = example.encode();
     bytes.setInt(new Random(seed).nextInt(bytes.length() - 3), length);
@@ -54,8 +54,7 @@ class WirePropertiesTest {
   }
 
   @Property(tries = 1_000)
-  void aMessageThatEndsEarlyIsUnreadable(
-      @ForAll("examples") Example<?> example, @ForAll long seed) {
+  void aTruncatedMessageIsUnreadable(@ForAll("examples") Example<?> example, @ForAll long seed) {
     var bytes = example.encode();
     var end = new Random(seed).nextInt(bytes.length());
 

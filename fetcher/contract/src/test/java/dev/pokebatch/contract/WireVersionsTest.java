@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages of other versions: those that were, held as files, and those that may come. */
+/** Codecs read the stored messages of earlier versions, and replace those of later versions. */
 class WireVersionsTest {
 
   static Stream<String> names() {
@@ -57,7 +57,7 @@ class WireVersionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UPSTREAM_REJECTED", "STALE", "MISS", "NOT_FOUND"})
-  void anUnknownEnumValueMakesAReplyAFailureThatNamesTheReason(String known) {
+  void aReplyWithAnUnknownEnumValueIsUnreadable(String known) {
     for (var name : new String[] {"Found", "TooLarge", "Failed"}) {
       var example = example(name);
       var text = example.encode().toString(StandardCharsets.ISO_8859_1);

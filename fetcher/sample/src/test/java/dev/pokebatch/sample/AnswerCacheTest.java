@@ -9,7 +9,7 @@ class AnswerCacheTest {
   private final AnswerCache cache = new AnswerCache(5_000);
 
   @Test
-  void theLeastRecentlyUsedGoesWhenBytesRunOut() {
+  void theLeastRecentlyUsedAnswerIsEvictedWhenTheCacheIsFull() {
     cache.put(key(1), answer(1_500));
     cache.put(key(2), answer(1_500));
     assertThat(cache.get(key(1))).isNotNull();
@@ -23,7 +23,7 @@ class AnswerCacheTest {
   }
 
   @Test
-  void whatIsLargerThanTheCacheIsNotKept() {
+  void anAnswerLargerThanTheCacheIsNotCached() {
     cache.put(key(1), answer(100));
     cache.put(key(2), answer(6_000));
 
@@ -32,7 +32,7 @@ class AnswerCacheTest {
   }
 
   @Test
-  void replacingCountsOnce() {
+  void aReplacedAnswerIsCountedOnce() {
     cache.put(key(1), answer(1_000));
     cache.put(key(1), answer(1_000));
 

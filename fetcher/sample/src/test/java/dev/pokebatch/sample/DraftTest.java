@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 class DraftTest {
 
   @Property(tries = 200)
-  void gzipUnpacksToTheHeadThePartsAndTheTail(
+  void decompressedGzipIsTheHeadThePartsAndTheTail(
       @ForAll byte[] head, @ForAll @Size(max = 5) List<byte[]> parts, @ForAll byte[] tail)
       throws IOException {
     var draft = new Draft(head, parts.stream().map(CompressedSegment::of).toList(), tail);

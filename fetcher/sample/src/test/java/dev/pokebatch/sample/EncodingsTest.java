@@ -9,13 +9,13 @@ class EncodingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br, GZIP;q=0.5", "*", "deflate,gzip;q=1.0", "br;q=0, *;q=0.1"})
-  void accepts(String header) {
+  void acceptsGzip(String header) {
     assertThat(Encodings.accepts(header, "gzip")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "identity", "gzip;q=0", "*, gzip;q=0.000", "*;q=0", "xgzip"})
-  void refuses(String header) {
+  void doesNotAcceptGzip(String header) {
     assertThat(Encodings.accepts(header, "gzip")).isFalse();
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RateCapTest {
 
   @Test
-  void aSecondsWorthPassesAtOnceAndThenTheRate() {
+  void aBurstOfOneSecondPassesAtOnceAndThenTheRateApplies() {
     var cap = new RateCap(50, 0);
 
     assertThat(passing(cap, 0)).isEqualTo(50);
@@ -18,12 +18,12 @@ class RateCapTest {
   }
 
   @Test
-  void withoutARateAllPass() {
+  void withoutARateEveryRequestPasses() {
     assertThat(passing(new RateCap(0, 0), 0)).isEqualTo(1_000);
   }
 
   @Test
-  void beyondItTheSampleSaysWhenToComeBack() {
+  void aRequestAboveTheRateGetsA429WithRetryAfter() {
     try (var sample = new RunningSample(SampleConfig.defaults().withLatencyMs(0).withRate(1))) {
       assertThat(sample.get("/pokemon/25").statusCode()).isEqualTo(200);
       var answer = sample.get("/pokemon/25");
@@ -33,7 +33,7 @@ class RateCapTest {
     }
   }
 
-  /** How many of a thousand pass at that time. */
+  /** How many of a thousand requests pass at a time in milliseconds. */
   private static long passing(RateCap cap, long millis) {
     var now = Duration.ofMillis(millis).toNanos();
     return IntStream.range(0, 1_000).filter(i -> cap.passes(now)).count();

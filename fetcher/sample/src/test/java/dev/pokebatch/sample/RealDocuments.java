@@ -13,13 +13,13 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The sample of real documents beside the project; a test that needs it is skipped without. */
+/** Reads real documents from an archive next to the project; without it, tests are skipped. */
 public final class RealDocuments {
   private static final Path ARCHIVE = Path.of("shared", "pokeapi-sample", "pokeapi-sample.tar.gz");
 
   private RealDocuments() {}
 
-  /** Hands over each document by its path, such as {@code api/v2/pokemon/25/index.json}. */
+  /** Passes on each document with its path, such as {@code api/v2/pokemon/25/index.json}. */
   public static void read(BiConsumer<String, byte[]> documents) throws IOException {
     var archive =
         Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** A sample upstream that listens, and clients to ask it with. */
+/** A running sample upstream, and an HTTP client for it. */
 final class RunningSample implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ final class RunningSample implements AutoCloseable {
     upstream = await(new SampleUpstream(vertx, config).start());
   }
 
-  static RunningSample quick() {
+  static RunningSample withoutLatency() {
     return new RunningSample(SampleConfig.defaults().withLatencyMs(0));
   }
 
@@ -48,12 +48,12 @@ final class RunningSample implements AutoCloseable {
     }
   }
 
-  /** Waits until something is so, without sleeping for a guessed time. */
-  static void until(BooleanSupplier condition) {
+  /** Waits until the condition is true, without sleeping for a guessed time. */
+  static void awaitTrue(BooleanSupplier condition) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("it did not come true in " + PATIENCE);
+        throw new AssertionError("the condition was not true within " + PATIENCE);
       }
       Thread.onSpinWait();
     }
@@ -84,7 +84,7 @@ final class RunningSample implements AutoCloseable {
     }
   }
 
-  /** Sends a GET by hand, for a client that wants to see what the transport does. */
+  /** Sends a GET on a socket, so that the test sees what the transport does. */
   Socket open(String path) throws IOException {
     var uri = URI.create(upstream.url() + path);
     var socket = new Socket(uri.getHost(), uri.getPort());

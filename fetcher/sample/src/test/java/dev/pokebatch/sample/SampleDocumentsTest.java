@@ -18,7 +18,7 @@ class SampleDocumentsTest {
 
   @BeforeAll
   static void start() {
-    sample = RunningSample.quick();
+    sample = RunningSample.withoutLatency();
   }
 
   @AfterAll
@@ -100,7 +100,7 @@ class SampleDocumentsTest {
     "eevee, 133, 3, 65, 65, normal, 55 55 50 45 65 55",
     "mew, 151, 4, 40, 270, psychic, 100 100 100 100 100 100"
   })
-  void factsAreTrue(
+  void generatedPokemonHaveTheFactsOfRealOnes(
       String name, int id, int height, int weight, int experience, String types, String stats) {
     var pokemon = sample.json("/pokemon/" + name);
 
@@ -113,7 +113,7 @@ class SampleDocumentsTest {
   }
 
   @Test
-  void linksAreAbsoluteAndLeadOn() {
+  void linksAreAbsoluteAndPointToOtherDocuments() {
     var pikachu = sample.json("/pokemon/pikachu");
     var species = pikachu.at("/species/url").asText();
 
@@ -128,7 +128,7 @@ class SampleDocumentsTest {
   }
 
   @Test
-  void aNameAndItsIdAreOneDocument() {
+  void aNameAndItsIdReturnTheSameDocument() {
     assertThat(sample.get("/pokemon/mr-mime").body()).isEqualTo(sample.get("/pokemon/122").body());
     assertThat(sample.get("/type/electric").body()).isEqualTo(sample.get("/type/13").body());
   }
@@ -140,7 +140,7 @@ class SampleDocumentsTest {
   }
 
   @Test
-  void aChainBranchesAsItDoes() {
+  void anEvolutionChainHasItsRealBranches() {
     var chain = sample.json("/evolution-chain/67").at("/chain");
 
     assertThat(chain.at("/species/name").asText()).isEqualTo("eevee");
@@ -154,7 +154,7 @@ class SampleDocumentsTest {
   }
 
   @Test
-  void aTypeKnowsWhatHurtsIt() {
+  void aTypeListsItsDamageRelationsAndPokemon() {
     var electric = sample.json("/type/electric");
 
     assertThat(texts(electric.at("/damage_relations/double_damage_from"), "/name"))

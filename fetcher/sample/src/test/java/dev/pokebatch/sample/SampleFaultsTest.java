@@ -31,7 +31,7 @@ class SampleFaultsTest {
   }
 
   @Test
-  void aRateLimitSaysWhenToComeBack() {
+  void aRateLimitReplyHasARetryAfterHeader() {
     try (var sample = always(InjectedFault.RATE_LIMITED)) {
       var answer = sample.get("/pokemon/25");
 
@@ -41,18 +41,18 @@ class SampleFaultsTest {
   }
 
   @Test
-  void aHangSendsNothingAndEndsWithTheClient() throws IOException {
+  void aHangSendsNothingUntilTheClientDisconnects() throws IOException {
     try (var sample = always(InjectedFault.HANG)) {
       try (var socket = sample.open("/pokemon/25")) {
-        RunningSample.until(() -> sample.upstream.stats().inFlight() == 1);
+        RunningSample.awaitTrue(() -> sample.upstream.stats().inFlight() == 1);
         assertThat(socket.getInputStream().available()).isZero();
       }
-      RunningSample.until(() -> sample.upstream.stats().cancelled() == 1);
+      RunningSample.awaitTrue(() -> sample.upstream.stats().cancelled() == 1);
     }
   }
 
   @Test
-  void aResetIsSeenAsOne() throws IOException {
+  void aResetEndsTheConnectionWithATcpReset() throws IOException {
     try (var sample = always(InjectedFault.RESET);
         var socket = sample.open("/pokemon/25")) {
       assertThatThrownBy(() -> socket.getInputStream().read())
@@ -64,7 +64,7 @@ class SampleFaultsTest {
   }
 
   @Test
-  void aTruncatedBodyIsShorterThanItsHeadPromised() throws IOException {
+  void aTruncatedBodyIsShorterThanItsContentLength() throws IOException {
     try (var sample = always(InjectedFault.TRUNCATED);
         var socket = sample.open("/pokemon/25")) {
       var answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
@@ -78,7 +78,7 @@ class SampleFaultsTest {
   }
 
   @Test
-  void aDripSendsItsHeadAtOnceAndStopsWhenTheClientIsGone() throws IOException {
+  void aDripSendsItsHeadAtOnceAndStopsWhenTheClientDisconnects() throws IOException {
     try (var sample = always(InjectedFault.DRIP)) {
       try (var socket = sample.open("/pokemon/25")) {
         var in = socket.getInputStream();
@@ -91,20 +91,20 @@ class SampleFaultsTest {
         assertThat(in.readNBytes(40)).startsWith("{\"abilities\"".getBytes(ISO_8859_1));
         assertThat(sample.upstream.stats().inFlight()).isEqualTo(1);
       }
-      RunningSample.until(() -> sample.upstream.stats().cancelled() == 1);
+      RunningSample.awaitTrue(() -> sample.upstream.stats().cancelled() == 1);
       assertThat(sample.upstream.stats().inFlight()).isZero();
     }
   }
 
   @Test
-  void aDripComesToItsEnd() {
+  void aDripSendsTheWholeBody() {
     try (var sample = always(InjectedFault.DRIP)) {
       assertThat(sample.json("/pokemon/25/encounters")).isEmpty();
     }
   }
 
   @Test
-  void theSameSeedMeetsTheSameRequestsInWhateverOrder() {
+  void theSameSeedInjectsTheSameFaultsInAnyOrderOfRequests() {
     var paths = IntStream.rangeClosed(1, 60).mapToObj(i -> "/pokemon/" + i).toList();
     var reversed = paths.stream().collect(Collectors.toList());
     Collections.reverse(reversed);
@@ -125,28 +125,28 @@ class SampleFaultsTest {
   }
 
   @Test
-  void sharesAreMet() {
+  void faultsOccurAtTheConfiguredShares() {
     var faults = new SampleFaults(3, 0.1, 0.05, 0.02, 0.02, 0.01, 0.3);
-    var dealt =
+    var injected =
         IntStream.range(0, 100_000)
             .mapToObj(i -> faults.deal("pokemon/" + i % 1000, i / 1000))
             .collect(Collectors.groupingBy(fault -> fault, Collectors.counting()));
 
-    assertThat(dealt.getOrDefault(InjectedFault.ERROR, 0L) / 1e5).isCloseTo(0.1, within(0.01));
-    assertThat(dealt.getOrDefault(InjectedFault.HANG, 0L) / 1e5).isCloseTo(0.02, within(0.005));
-    assertThat(dealt.getOrDefault(InjectedFault.DRIP, 0L) / 1e5).isCloseTo(0.3, within(0.01));
-    assertThat(dealt.getOrDefault(InjectedFault.NONE, 0L) / 1e5).isCloseTo(0.5, within(0.01));
+    assertThat(injected.getOrDefault(InjectedFault.ERROR, 0L) / 1e5).isCloseTo(0.1, within(0.01));
+    assertThat(injected.getOrDefault(InjectedFault.HANG, 0L) / 1e5).isCloseTo(0.02, within(0.005));
+    assertThat(injected.getOrDefault(InjectedFault.DRIP, 0L) / 1e5).isCloseTo(0.3, within(0.01));
+    assertThat(injected.getOrDefault(InjectedFault.NONE, 0L) / 1e5).isCloseTo(0.5, within(0.01));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-  void aShareOutsideItsRangeIsRefused(double share) {
+  void aShareOutsideItsRangeIsRejected(double share) {
     assertThatThrownBy(() -> SampleFaults.only(InjectedFault.RESET, share, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void sharesThatExceedOneTogetherAreRefused() {
+  void sharesWithASumAboveOneAreRejected() {
     assertThatThrownBy(() -> new SampleFaults(1, 0.5, 0.6, 0, 0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("together");

@@ -39,7 +39,7 @@ class SampleHttpTest {
   }
 
   @Test
-  void gzipIsGivenToWhoAcceptsItAndUnpacksToTheSame() throws IOException {
+  void clientsThatAcceptGzipGetTheSameDocumentCompressed() throws IOException {
     var plain = sample.get("/pokemon/25", "accept-encoding", "gzip;q=0, identity");
     var packed = sample.get("/pokemon/25", "accept-encoding", "br, gzip");
 
@@ -52,7 +52,7 @@ class SampleHttpTest {
   }
 
   @Test
-  void aKnownTagIsAnsweredWithoutABody() {
+  void aMatchingETagIsAnsweredWith304WithoutABody() {
     var tag = header(sample.get("/pokemon/25"), "etag");
 
     for (var sent : new String[] {tag, "\"other\", " + tag, "*", tag.substring(2)}) {
@@ -65,8 +65,8 @@ class SampleHttpTest {
   }
 
   @Test
-  void itSaysWhichVersionOfTheDataItServes() {
-    try (var own = RunningSample.quick()) {
+  void metaNamesTheVersionOfTheData() {
+    try (var own = RunningSample.withoutLatency()) {
       var before = own.json("/meta").get("hash").textValue();
       own.upstream.deploy("another");
 
@@ -76,7 +76,7 @@ class SampleHttpTest {
   }
 
   @Test
-  void forHowLongADocumentMayBeUsedIsConfigured() {
+  void theMaxAgeOfDocumentsIsConfigurable() {
     try (var own = new RunningSample(SampleConfig.defaults().withLatencyMs(0).withMaxAgeS(7))) {
       assertThat(header(own.get("/pokemon/25"), "cache-control"))
           .isEqualTo("public, max-age=7, s-maxage=7");
@@ -84,7 +84,7 @@ class SampleHttpTest {
   }
 
   @Test
-  void headIsGetWithoutTheBody() {
+  void headReturnsTheHeadersOfGetWithoutABody() {
     var get = sample.get("/type/13");
     var head = sample.send(sample.request("/type/13").method("HEAD", BodyPublishers.noBody()));
 
@@ -94,7 +94,7 @@ class SampleHttpTest {
   }
 
   @Test
-  void otherMethodsAreRefused() {
+  void otherMethodsAreRejectedWith405() {
     var answer = sample.send(sample.request("/type/13").POST(BodyPublishers.ofString("{}")));
 
     assertThat(answer.statusCode()).isEqualTo(405);
@@ -117,7 +117,7 @@ class SampleHttpTest {
         "/type/13/encounters",
         "x/pokemon/1"
       })
-  void whatIsNotThereIsPlainTextThatCachesMayKeepForFiveDays(String path) {
+  void aMissingDocumentIsA404InPlainTextCacheableForFiveDays(String path) {
     var answer = sample.get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
@@ -140,7 +140,7 @@ class SampleHttpTest {
   }
 
   @Test
-  void theIndexNamesEveryResource() {
+  void theIndexListsEveryResource() {
     var index = sample.json("/");
 
     assertThat(index).hasSize(4);
@@ -149,7 +149,7 @@ class SampleHttpTest {
   }
 
   @Test
-  void aListGoesByPagesOfTwentyUnlessAskedOtherwise() {
+  void aListHasPagesOfTwentyEntriesUnlessTheRequestSetsALimit() {
     var first = sample.json("/pokemon");
     var middle = sample.json("/pokemon?limit=50&offset=150");
     var last = sample.json("/pokemon?offset=390");

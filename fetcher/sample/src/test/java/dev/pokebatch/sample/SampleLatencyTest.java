@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SampleLatencyTest {
 
   @Test
-  void manyAtOnceTakeAboutOneLatency() {
+  void concurrentRequestsTakeAboutOneLatencyTogether() {
     try (var sample = new RunningSample(SampleConfig.defaults().withLatencyMs(400))) {
       var started = System.nanoTime();
       getAll(sample, 50);
@@ -22,7 +22,7 @@ class SampleLatencyTest {
   }
 
   @Test
-  void inFlightIsExact() {
+  void statsCountRequestsAndTheMaximumInFlight() {
     try (var sample = new RunningSample(SampleConfig.defaults().withLatencyMs(500))) {
       getAll(sample, 10);
       var after = sample.upstream.stats();
@@ -40,32 +40,32 @@ class SampleLatencyTest {
   }
 
   @Test
-  void whatIsInFlightIsSeenWhileItIs() {
+  void statsCountRequestsThatAreInFlight() {
     var hanging = SampleFaults.only(InjectedFault.HANG, 1, 1);
     try (var sample = new RunningSample(SampleConfig.defaults().withFaults(hanging))) {
       var pending = IntStream.rangeClosed(1, 10).mapToObj(i -> sample.getAsync("/pokemon/" + i));
       assertThat(pending).hasSize(10);
 
-      RunningSample.until(() -> sample.upstream.stats().inFlight() == 10);
+      RunningSample.awaitTrue(() -> sample.upstream.stats().inFlight() == 10);
     }
   }
 
   @Test
-  void aClientThatGoesAwayBeforeTheAnswerIsCounted() throws IOException {
+  void aClientThatDisconnectsBeforeTheAnswerCountsAsCancelled() throws IOException {
     try (var sample = new RunningSample(SampleConfig.defaults().withLatencyMs(60_000))) {
       try (var socket = sample.open("/pokemon/25")) {
-        RunningSample.until(() -> sample.upstream.stats().inFlight() == 1);
+        RunningSample.awaitTrue(() -> sample.upstream.stats().inFlight() == 1);
         assertThat(socket.isConnected()).isTrue();
       }
 
-      RunningSample.until(() -> sample.upstream.stats().cancelled() == 1);
+      RunningSample.awaitTrue(() -> sample.upstream.stats().cancelled() == 1);
       assertThat(sample.upstream.stats().inFlight()).isZero();
     }
   }
 
   @Test
-  void pathsAreCountedWithoutSlashesAndWithTheirQuery() {
-    try (var sample = RunningSample.quick()) {
+  void requestsAreCountedByPathAndQuery() {
+    try (var sample = RunningSample.withoutLatency()) {
       sample.get("/pokemon/25");
       sample.get("/pokemon/25/");
       sample.get("/pokemon/?limit=3");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SampleMainTest {
 
   @Test
-  void everyOptionHasItsPlace() {
+  void everyOptionSetsItsConfigurationValue() {
     var line = "--port 8123 --latency-ms 0 --documents 9 --document-kb 230 --cache-mb 1 --rate 50";
 
     assertThat(SampleMain.parse(line.split(" ")))
@@ -23,7 +23,7 @@ class SampleMainTest {
   }
 
   @Test
-  void aFolderOfDocumentsMayBeNamed(@TempDir Path folder) throws IOException {
+  void theDataOptionSetsTheFolderOfDocuments(@TempDir Path folder) throws IOException {
     Files.createDirectories(folder.resolve("api/v2"));
 
     assertThat(SampleMain.parse(new String[] {"--data", folder.toString()}))
@@ -42,7 +42,7 @@ class SampleMainTest {
     "--cache-mb -1, cacheBytes is between",
     "--data nowhere, data is a folder that holds api/v2: nowhere"
   })
-  void whatIsWrongIsNamed(String line, String message) {
+  void anInvalidOptionIsReported(String line, String message) {
     assertThatThrownBy(() -> SampleMain.parse(line.split(" ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);

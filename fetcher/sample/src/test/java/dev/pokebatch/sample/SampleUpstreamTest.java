@@ -25,7 +25,7 @@ class SampleUpstreamTest {
   }
 
   @Test
-  void itsAddressIsUnknownBeforeItListens() {
+  void theUrlIsUnknownBeforeTheStart() {
     var idle = new SampleUpstream(vertx, SampleConfig.defaults());
 
     assertThatThrownBy(idle::url).isInstanceOf(IllegalStateException.class);
@@ -33,7 +33,7 @@ class SampleUpstreamTest {
   }
 
   @Test
-  void closingTwiceIsClosing() {
+  void closingTwiceHasNoFurtherEffect() {
     var upstream = await(new SampleUpstream(vertx, SampleConfig.defaults()).start());
 
     await(upstream.close());
@@ -43,7 +43,7 @@ class SampleUpstreamTest {
   }
 
   @Test
-  void aPortThatIsTakenFailsTheStart() {
+  void startingOnAUsedPortFails() {
     var first = await(new SampleUpstream(vertx, SampleConfig.defaults()).start());
     var config = SampleConfig.defaults().withPort(URI.create(first.url()).getPort());
 
@@ -53,7 +53,7 @@ class SampleUpstreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{}", "{\"results\": 1}", "hello", ""})
-  void aListThatIsNoneFailsTheStartAndIsNamed(String list, @TempDir Path folder)
+  void startingWithAMalformedListFailsAndNamesTheResource(String list, @TempDir Path folder)
       throws IOException {
     var resource = Files.createDirectories(folder.resolve("api/v2/stat"));
     Files.writeString(resource.resolve("index.json"), list);

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredDocumentsTest {
   private static final String PIKACHU =
-      "{\"id\": 25,\n \"species\": {\"name\": \"pikachu\", \"url\": \"/api/v2/pokemon-species/25/\"}}";
+      "{\"id\": 25,\n"
+          + " \"species\": {\"name\": \"pikachu\", \"url\": \"/api/v2/pokemon-species/25/\"}}";
 
   private static Path folder;
   private static RunningSample sample;
@@ -60,7 +61,7 @@ class StoredDocumentsTest {
             SampleConfig.defaults().withLatencyMs(0).withData(new DataFolder(folder)));
   }
 
-  /** Links to what lies outside: a file, a document's folder, a resource's. */
+  /** Links to a file, a document's folder and a resource's folder outside of the data. */
   private static void symlinks(Path temp) throws IOException {
     var outside = Files.createDirectories(temp.resolve("outside/1"));
     Files.writeString(outside.resolve("index.json"), "{\"id\": \"outside\"}");
@@ -83,14 +84,14 @@ class StoredDocumentsTest {
   }
 
   @Test
-  void aDocumentIsAsItIsInItsFileByIdAndByName() {
+  void aDocumentIsServedUnchangedByIdAndByName() {
     assertThat(text("/pokemon/25")).isEqualTo(PIKACHU);
     assertThat(text("/pokemon/pikachu/")).isEqualTo(PIKACHU);
     assertThat(text("/machine/7")).isEqualTo("{\"id\": 7}");
   }
 
   @Test
-  void headersEncodingsAndTagsAreThoseOfWrittenDocuments() throws IOException {
+  void storedDocumentsHaveHeadersCompressionAndETags() throws IOException {
     var plain = sample.get("/pokemon/25");
     var packed = sample.get("/pokemon/25", "accept-encoding", "gzip");
     var tag = plain.headers().firstValue("etag").orElseThrow();
@@ -105,14 +106,14 @@ class StoredDocumentsTest {
   }
 
   @Test
-  void encountersAreThereWhereTheFolderHoldsThem() {
+  void encountersAreServedIfTheFolderContainsThem() {
     assertThat(text("/pokemon/25/encounters")).isEqualTo("[{\"location_area\": null}]");
     assertThat(text("/pokemon/pikachu/encounters/")).isEqualTo("[{\"location_area\": null}]");
     assertThat(sample.get("/pokemon/1/encounters").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void theListNamesOnlyWhatIsThereInItsOrder() {
+  void theListContainsOnlyStoredDocumentsInItsOrder() {
     var list = sample.json("/pokemon?limit=100000");
 
     assertThat(list.at("/count").asInt()).isEqualTo(3);
@@ -125,7 +126,7 @@ class StoredDocumentsTest {
   }
 
   @Test
-  void pagesAreCutFromTheList() {
+  void limitAndOffsetSelectAPageOfTheList() {
     var middle = sample.json("/pokemon?limit=1&offset=1");
 
     assertThat(middle.at("/count").asInt()).isEqualTo(3);
@@ -135,12 +136,12 @@ class StoredDocumentsTest {
   }
 
   @Test
-  void whatTheListDoesNotNameHasAnIdOnly() {
+  void aDocumentThatIsNotInTheListIsServedById() {
     assertThat(text("/pokemon/151")).isEqualTo("{\"id\": 151}");
   }
 
   @Test
-  void theIndexNamesTheResourcesThatHoldDocuments() {
+  void theIndexListsTheResourcesThatHaveDocuments() {
     assertThat(text("/"))
         .isEqualTo("{\"machine\":\"/api/v2/machine/\",\"pokemon\":\"/api/v2/pokemon/\"}");
   }
@@ -164,7 +165,7 @@ class StoredDocumentsTest {
         "/../../../outside/1",
         "/./pokemon/25"
       })
-  void whatIsNotThereIsPlainText(String path) {
+  void aMissingDocumentIsA404InPlainText(String path) {
     var answer = sample.get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
@@ -179,12 +180,12 @@ class StoredDocumentsTest {
         "/pokemon/%2e%2e",
         "/pokemon/..%2fmachine%2f1"
       })
-  void aPathThatClimbsIsABadRequest(String path) {
+  void aPathWithParentSegmentsIsABadRequest(String path) {
     assertThat(sample.get(path).statusCode()).isEqualTo(400);
   }
 
   @Test
-  void faultsAndCountersAreThoseOfWrittenDocuments() {
+  void storedDocumentsGetInjectedFaultsAndAreCounted() {
     var config =
         SampleConfig.defaults()
             .withLatencyMs(0)

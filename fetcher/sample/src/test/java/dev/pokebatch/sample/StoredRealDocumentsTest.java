@@ -13,18 +13,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Serves real documents. Needs a sample of them beside the project; skipped without. */
+/** Serves real documents. Skipped if the archive of real documents is missing. */
 class StoredRealDocumentsTest {
   private static final String ROOT = "api/v2/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void everyRealDocumentIsServedAsItIsAndEveryListHoldsWhatIsThere(@TempDir Path folder)
+  void everyRealDocumentIsServedUnchangedAndEveryListIsComplete(@TempDir Path folder)
       throws IOException {
     var lists = new LinkedHashMap<String, JsonNode>();
     var documents = new LinkedHashMap<String, Path>();
     RealDocuments.read(
-        (path, bytes) -> sort(path, unpacked(folder.resolve(path), bytes), lists, documents));
+        (path, bytes) ->
+            addToListsOrDocuments(path, write(folder.resolve(path), bytes), lists, documents));
 
     var data = new DataFolder(folder);
     try (var sample = new RunningSample(SampleConfig.defaults().withLatencyMs(0).withData(data))) {
@@ -44,7 +45,7 @@ class StoredRealDocumentsTest {
     assertThat(lists).hasSize(11);
   }
 
-  private static Path unpacked(Path file, byte[] bytes) {
+  private static Path write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, bytes);
@@ -53,7 +54,7 @@ class StoredRealDocumentsTest {
     }
   }
 
-  private static void sort(
+  private static void addToListsOrDocuments(
       String path, Path file, Map<String, JsonNode> lists, Map<String, Path> documents) {
     var name = path.substring(path.indexOf(ROOT) + ROOT.length()).replaceFirst("/?index.json", "");
     if (name.contains("/")) {

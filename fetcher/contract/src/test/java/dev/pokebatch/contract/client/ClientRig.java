@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A client of fetchers that the test plays, and what they are asked. Its tests mostly wait. */
+/** A client, and fetchers that the test plays. Tests run concurrently, as they mostly wait. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class ClientRig {
 
@@ -51,7 +51,7 @@ abstract class ClientRig {
 
   final Vertx vertx = Vertx.vertx();
   final Context context = vertx.getOrCreateContext();
-  final BlockingQueue<Message<FetchRequest>> asked = new LinkedBlockingQueue<>();
+  final BlockingQueue<Message<FetchRequest>> received = new LinkedBlockingQueue<>();
 
   ClientRig() {
     Codecs.register(vertx.eventBus());
@@ -62,15 +62,17 @@ abstract class ClientRig {
     vertx.close().await();
   }
 
-  /** One that hears of requests, and answers none by itself. */
+  /** Starts a fetcher that records requests and replies to none by itself. */
   void fetcher(String name) {
-    vertx.eventBus().<FetchRequest>consumer(Addresses.of(name, 0), requests(asked::add));
+    vertx
+        .eventBus()
+        .<FetchRequest>consumer(Addresses.of(name, 0), ignoringGreetings(received::add));
     vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce(name));
     announce(name);
   }
 
-  /** A consumer of all messages but greetings. */
-  static <T> Handler<Message<T>> requests(Consumer<Message<T>> consumer) {
+  /** Returns a handler that ignores greetings and passes all other messages on. */
+  static <T> Handler<Message<T>> ignoringGreetings(Consumer<Message<T>> consumer) {
     return message -> {
       if (message.body() != Addresses.GREETING) {
         consumer.accept(message);
@@ -86,18 +88,18 @@ abstract class ClientRig {
     vertx.eventBus().publish(Addresses.DEPARTED, name, new DeliveryOptions().setLocalOnly(true));
   }
 
-  Message<FetchRequest> next() throws InterruptedException {
-    var message = asked.poll(20, TimeUnit.SECONDS);
-    assertThat(message).as("a request").isNotNull();
+  Message<FetchRequest> nextRequest() throws InterruptedException {
+    var message = received.poll(20, TimeUnit.SECONDS);
+    assertThat(message).as("a request within 20 s").isNotNull();
     return message;
   }
 
-  static String name(Message<FetchRequest> message) {
+  static String fetcherOf(Message<FetchRequest> message) {
     return message.address().replace("pokebatch.fetch.", "").replace(".0", "");
   }
 
-  Started client() throws TimeoutException {
-    return new Started(on(() -> FetcherClient.start(vertx)));
+  StartedClient client() throws TimeoutException {
+    return new StartedClient(onContext(() -> FetcherClient.start(vertx)));
   }
 
   static FetchReply await(FetcherCall call) throws TimeoutException {
@@ -108,16 +110,16 @@ abstract class ClientRig {
     return ((FetchReply.Failed) reply).failure().kind();
   }
 
-  <T> T on(Supplier<Future<T>> action) throws TimeoutException {
+  <T> T onContext(Supplier<Future<T>> action) throws TimeoutException {
     Promise<T> promise = Promise.promise();
     context.runOnContext(here -> action.get().onComplete(promise));
     return promise.future().await(20, TimeUnit.SECONDS);
   }
 
-  final class Started {
+  final class StartedClient {
     final FetcherClient client;
 
-    private Started(FetcherClient client) {
+    private StartedClient(FetcherClient client) {
       this.client = client;
     }
 
@@ -129,9 +131,9 @@ abstract class ClientRig {
       return fetch(target, budgetMs, patienceMs, MemoryGrant.UNBOUNDED);
     }
 
-    FetcherCall fetch(String target, long budgetMs, long patienceMs, MemoryGrant allowance)
+    FetcherCall fetch(String target, long budgetMs, long patienceMs, MemoryGrant grant)
         throws TimeoutException {
-      return on(
+      return onContext(
           () ->
               Future.succeededFuture(
                   client.fetch(
@@ -142,7 +144,7 @@ abstract class ClientRig {
                       TransportKind.NON_BLOCKING,
                       new Budget(budgetMs),
                       new Budget(patienceMs),
-                      allowance)));
+                      grant)));
     }
   }
 }

@@ -12,32 +12,32 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A truth table of endings: answered, refused, lost, late, nobody there. */
+/** How a call ends: with a reply, or without one because fetchers leave, are lost or are late. */
 class FetcherClientTest extends ClientRig {
 
   @Test
-  void whatAFetcherSaysIsTheReply() throws Exception {
+  void theReplyOfTheFetcherIsTheReplyOfTheCall() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 5_000);
-    next().reply(FOUND);
+    nextRequest().reply(FOUND);
 
     assertThat(await(call)).isEqualTo(FOUND);
   }
 
   @Test
-  void aFetcherThatWasThereBeforeIsFoundByTheRollCall() throws Exception {
+  void theRollCallFindsFetchersThatStartedBeforeTheClient() throws Exception {
     fetcher("a");
 
     assertThat(client().client.fetchers()).isEqualTo(1);
   }
 
   @Test
-  void whereNobodyIsThereTheReplySaysSoAtOnce() throws Exception {
+  void withoutAnyFetcherTheCallFailsAtOnce() throws Exception {
     assertThat(kind(await(client().fetch("pokemon/25", 60_000)))).isEqualTo(FailureKind.NO_FETCHER);
   }
 
   @Test
-  void aFetcherThatNeverAnswersIsOverWhenTheTimeIs() throws Exception {
+  void aCallToAFetcherThatNeverRepliesEndsAtItsDeadline() throws Exception {
     fetcher("a");
 
     assertThat(kind(await(client().fetch("pokemon/25", 50))))
@@ -45,56 +45,56 @@ class FetcherClientTest extends ClientRig {
   }
 
   @Test
-  void whatADepartedFetcherWasAskedAnotherOneIsAsked() throws Exception {
+  void ifTheFetcherDepartsAnotherIsAsked() throws Exception {
     fetcher("a");
     fetcher("b");
     var client = client();
     var call = client.fetch("pokemon/25", 30_000);
-    var first = next();
-    depart(name(first));
-    var second = next();
+    var first = nextRequest();
+    depart(fetcherOf(first));
+    var second = nextRequest();
     second.reply(FOUND);
 
-    assertThat(name(second)).isNotEqualTo(name(first));
+    assertThat(fetcherOf(second)).isNotEqualTo(fetcherOf(first));
     assertThat(await(call).effort().attempts()).isEqualTo(2);
   }
 
   @Test
-  void aFetcherThatCannotReadTheRequestIsReplacedByAnother() throws Exception {
+  void ifTheFetcherCannotReadTheRequestAnotherIsAsked() throws Exception {
     fetcher("a");
     fetcher("b");
     var client = client();
     var call = client.fetch("pokemon/25", 30_000);
-    var first = next();
+    var first = nextRequest();
     first.reply(FetchReply.Failed.UNREADABLE);
-    var second = next();
+    var second = nextRequest();
     second.reply(FOUND);
 
-    assertThat(name(second)).isNotEqualTo(name(first));
+    assertThat(fetcherOf(second)).isNotEqualTo(fetcherOf(first));
     assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
     assertThat(client.client.fetchers()).isEqualTo(2);
   }
 
   @Test
-  void ifNoFetcherCanReadTheRequestTheReplySaysSo() throws Exception {
+  void ifNoFetcherCanReadTheRequestTheCallFails() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 60_000);
-    next().reply(FetchReply.Failed.UNREADABLE);
+    nextRequest().reply(FetchReply.Failed.UNREADABLE);
 
     assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
   }
 
   @Test
-  void whereTheLastFetcherDepartsTheReplySaysSoAtOnce() throws Exception {
+  void ifTheLastFetcherDepartsTheCallFailsAtOnce() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 60_000);
-    depart(name(next()));
+    depart(fetcherOf(nextRequest()));
 
     assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
   }
 
   @Test
-  void aFetcherThatIsLostForAMomentStillCounts() throws Exception {
+  void aFetcherThatReturnsAtOnceIsStillCounted() throws Exception {
     fetcher("a");
     var client = client().client;
     var counts = new LinkedBlockingQueue<Integer>();
@@ -104,23 +104,23 @@ class FetcherClientTest extends ClientRig {
     announce("a");
     depart("a");
 
-    assertThat(counts.poll(20, TimeUnit.SECONDS)).as("when it does not come back").isZero();
+    assertThat(counts.poll(20, TimeUnit.SECONDS)).as("after the fetcher has not returned").isZero();
     assertThat(counts).isEmpty();
   }
 
   @Test
-  void whoHasPatienceWaitsUntilThereIsAFetcher() throws Exception {
+  void aPatientCallWaitsForAFetcherToAppear() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 60_000, 60_000);
-    depart(name(next()));
+    depart(fetcherOf(nextRequest()));
     fetcher("b");
-    next().reply(FOUND);
+    nextRequest().reply(FOUND);
 
     assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
   }
 
   @Test
-  void whoWaitsForAFetcherCanBeCalledOff() throws Exception {
+  void aCallThatWaitsForAFetcherCanBeCancelled() throws Exception {
     var client = client();
     var call = client.fetch("pokemon/25", 60_000, 60_000);
     context.runOnContext(here -> client.client.cancel(List.of(call)));
@@ -129,83 +129,83 @@ class FetcherClientTest extends ClientRig {
   }
 
   @Test
-  void patienceHasAnEnd() throws Exception {
+  void aCallFailsWhenItsPatienceEnds() throws Exception {
     var call = client().fetch("pokemon/25", 60_000, 400);
 
     assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
   }
 
   @Test
-  void whatALeavingFetcherGivesBackAnotherOneIsAsked() throws Exception {
+  void ifTheFetcherIsLeavingAnotherIsAsked() throws Exception {
     fetcher("a");
     fetcher("b");
     var call = client().fetch("pokemon/25", 30_000);
-    next().reply(LEAVING);
-    next().reply(FOUND);
+    nextRequest().reply(LEAVING);
+    nextRequest().reply(FOUND);
 
     assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
   }
 
   @Test
-  void whatASilentFetcherWasAskedAnotherOneIsAskedTooAndTheFirstAnswerCounts() throws Exception {
+  void ifTheFetcherFallsSilentAnotherIsAskedAndTheFirstReplyCounts() throws Exception {
     fetcher("a");
     fetcher("b");
     var client = client();
     var cancelled = new LinkedBlockingQueue<Cancel>();
     vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, m -> cancelled.add(m.body()));
     var call = client.fetch("pokemon/25", 30_000);
-    var first = next();
-    var silent = name(first);
-    var talker = silent.equals("a") ? "b" : "a";
-    vertx.setPeriodic(100, id -> announce(talker));
-    var second = next();
+    var first = nextRequest();
+    var silent = fetcherOf(first);
+    var announcing = silent.equals("a") ? "b" : "a";
+    vertx.setPeriodic(100, id -> announce(announcing));
+    var second = nextRequest();
 
-    assertThat(name(second)).isEqualTo(talker);
-    first.reply(FOUND); // it was only slow
+    assertThat(fetcherOf(second)).isEqualTo(announcing);
+    first.reply(FOUND); // slow, but not lost
     assertThat(await(call)).isEqualTo(FOUND);
     assertThat(cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test
-  void aDocumentWhoseLinksAreFollowedIsWaitedFor() throws Exception {
+  void aRequestIsNotRepeatedWhileTheFetcherFollowsLinks() throws Exception {
     fetcher("a");
     vertx.setPeriodic(100, id -> announce("a"));
     var call = client().fetch("pokemon/25", 30_000);
     var arrival = new LinkedBlockingQueue<Boolean>();
     call.onArrival(() -> arrival.add(true));
-    var request = next();
+    var request = nextRequest();
     var caller = request.body().call();
     vertx.eventBus().send(Addresses.caller(caller.caller()), new DocumentArrived(caller.number()));
     assertThat(arrival.poll(5, TimeUnit.SECONDS)).isTrue();
 
-    // It would be asked for again after 3 s otherwise.
-    assertThat(asked.poll(4, TimeUnit.SECONDS)).isNull();
+    // Without the arrival, the client would repeat the request after 3 s.
+    assertThat(received.poll(4, TimeUnit.SECONDS)).isNull();
     request.reply(FOUND);
     assertThat(await(call)).isEqualTo(FOUND);
   }
 
   @Test
-  void aMessageThatWasLostIsSentAgain() throws Exception {
+  void aRequestWithoutAReplyIsSentAgain() throws Exception {
     fetcher("a");
     vertx.setPeriodic(100, id -> announce("a"));
     var call = client().fetch("pokemon/25", 30_000);
-    next(); // and nothing comes of it
-    next().reply(FOUND);
+    nextRequest(); // gets no reply
+    nextRequest().reply(FOUND);
 
     assertThat(await(call)).isEqualTo(FOUND);
   }
 
   @Test
-  void aDocumentThatFetcherAfterFetcherIsLostOverIsGivenUp() throws Exception {
+  void aCallFailsAfterItLostFiveFetchers() throws Exception {
     for (var name : List.of("a", "b", "c", "d", "e", "f", "g")) {
       fetcher(name);
     }
     var call = client().fetch("pokemon/25", 60_000);
     for (var i = 0; i < 5; i++) {
-      depart(name(next()));
+      depart(fetcherOf(nextRequest()));
     }
 
     assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
-    assertThat(asked).isEmpty();
+    assertThat(received).isEmpty();
   }
 }

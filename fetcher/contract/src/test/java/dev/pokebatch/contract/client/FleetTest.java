@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who is asked, for what, and who is not any more. */
+/** Which fetcher the fleet chooses for a target, and which fetchers it skips. */
 class FleetTest {
 
   private static final List<String> TARGETS =
@@ -20,41 +20,41 @@ class FleetTest {
   private final Fleet fleet = new Fleet();
 
   @Test
-  void nobodyIsAskedBeforeAllOfItsLanesHaveSpoken() {
+  void aFetcherIsNotChosenBeforeAllOfItsLanesHaveAnnounced() {
     fleet.heard(new Announcement("a", "a", 0, 2, 0, false));
     assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
 
     fleet.heard(new Announcement("a", "a", 1, 2, 0, false));
-    assertThat(asked("pokemon/1")).isEqualTo("a");
+    assertThat(chosen("pokemon/1")).isEqualTo("a");
   }
 
   @Test
-  void whoeverFallsSilentIsPassedOverWhileAnotherOneSpeaks() {
-    speak("a", "b");
+  void aSilentFetcherIsSkippedWhileAnotherAnnounces() {
+    announce("a", "b");
     tick(Member.SILENT, "a");
 
-    assertThat(TARGETS).allMatch(target -> asked(target).equals("a"));
+    assertThat(TARGETS).allMatch(target -> chosen(target).equals("a"));
   }
 
   @Test
-  void oneSilentLaneIsEnough() {
-    speak("a");
+  void aFetcherWithOneSilentLaneIsSkipped() {
+    announce("a");
     fleet.heard(new Announcement("b", "b", 0, 2, 0, false));
     fleet.heard(new Announcement("b", "b", 1, 2, 0, false));
     for (var i = 0; i < Member.SILENT; i++) {
       fleet.tick();
       fleet.heard(new Announcement("b", "b", 0, 2, 0, false));
-      speak("a");
+      announce("a");
     }
 
-    assertThat(TARGETS).allMatch(target -> asked(target).equals("a"));
+    assertThat(TARGETS).allMatch(target -> chosen(target).equals("a"));
   }
 
   @Test
-  void whereAllAreSilentTheyAreAskedAllTheSameUntilTheyCountAsGone() {
-    speak("a");
+  void ifAllFetchersAreSilentTheyAreChosenUntilTheyCountAsGone() {
+    announce("a");
     tick(Member.GONE - 1);
-    assertThat(asked("pokemon/1")).isEqualTo("a");
+    assertThat(chosen("pokemon/1")).isEqualTo("a");
 
     tick(1);
     assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
@@ -62,42 +62,42 @@ class FleetTest {
   }
 
   @Test
-  void whoeverSpeaksAgainIsAskedAgain() {
-    speak("a", "b");
+  void aFetcherThatAnnouncesAgainIsChosenAgain() {
+    announce("a", "b");
     var before = owners();
     tick(Member.SILENT, "a");
-    speak("b");
+    announce("b");
 
     assertThat(owners()).isEqualTo(before);
   }
 
   @Test
-  void whoeverLeavesIsNotAsked() {
-    speak("a", "b");
+  void aLeavingFetcherIsNotChosen() {
+    announce("a", "b");
     fleet.heard(new Announcement("b", "b", 0, 1, 0, true));
 
-    assertThat(TARGETS).allMatch(target -> asked(target).equals("a"));
+    assertThat(TARGETS).allMatch(target -> chosen(target).equals("a"));
     assertThat(fleet.size()).isEqualTo(1);
   }
 
   @Test
-  void whoeverHasDepartedIsNotAsked() {
-    speak("a", "b");
+  void aDepartedFetcherIsNotChosen() {
+    announce("a", "b");
     fleet.departed("a");
 
-    assertThat(TARGETS).allMatch(target -> asked(target).equals("b"));
+    assertThat(TARGETS).allMatch(target -> chosen(target).equals("b"));
   }
 
   @Test
-  void underLightLoadEqualTargetsAlwaysMeet() {
-    speak("a", "b", "c");
+  void underLightLoadATargetAlwaysGoesToTheSameFetcher() {
+    announce("a", "b", "c");
 
     assertThat(owners()).isEqualTo(owners());
   }
 
   @Test
-  void noFetcherIsAskedForMuchMoreThanItsShare() {
-    speak("a", "b", "c");
+  void noFetcherGetsMuchMoreThanItsShare() {
+    announce("a", "b", "c");
     var counts = new HashMap<String, Integer>();
     for (var target : TARGETS) {
       var member = fleet.choose(target, Set.of()).orElseThrow();
@@ -109,100 +109,100 @@ class FleetTest {
   }
 
   @Test
-  void aSlowFetcherIsGivenNoMoreThanItsBound() {
-    speak("a", "b", "c");
-    var underWayAtA = 0;
+  void aSlowFetcherGetsNoMoreThanItsLimit() {
+    announce("a", "b", "c");
+    var inFlightAtA = 0;
     for (var target : TARGETS) {
       var member = fleet.choose(target, Set.of()).orElseThrow();
       member.sent(target);
       if (member.name().equals("a")) {
-        underWayAtA++; // and it never answers
+        inFlightAtA++; // which never replies
       } else {
         member.ended(target);
       }
     }
 
-    assertThat(underWayAtA).isEqualTo(12);
+    assertThat(inFlightAtA).isEqualTo(12);
   }
 
   @Test
-  void manyTargetsAtOnceMeetWhereTheyWouldOneByOneButForAFew() {
-    speak("a", "b", "c");
-    var alone = owners();
+  void manyConcurrentTargetsMostlyGoToTheirOwners() {
+    announce("a", "b", "c");
+    var ownersBefore = owners();
     var moved = 0;
     for (var target : TARGETS) {
       var member = fleet.choose(target, Set.of()).orElseThrow();
       member.sent(target);
-      moved += member.name().equals(alone.get(target)) ? 0 : 1;
+      moved += member.name().equals(ownersBefore.get(target)) ? 0 : 1;
     }
 
     assertThat(moved).isLessThanOrEqualTo(3);
   }
 
   @Test
-  void aFetcherThatOthersKeepTooBusyIsPassedOver() {
-    speak("a", "b");
+  void aFetcherThatAnnouncesALongQueueIsSkipped() {
+    announce("a", "b");
     fleet.heard(new Announcement("a", "a", 0, 1, 500, false));
 
-    assertThat(TARGETS).allMatch(target -> asked(target).equals("b"));
+    assertThat(TARGETS).allMatch(target -> chosen(target).equals("b"));
   }
 
   @Test
-  void whatIsUnderWaySomewhereIsJoinedThereHoweverLoadedItIs() {
-    speak("a", "b");
+  void aTargetInFlightAtABusyFetcherIsSentThereAgain() {
+    announce("a", "b");
     var owner = fleet.choose("pokemon/1", Set.of()).orElseThrow();
     owner.sent("pokemon/1");
     fleet.heard(new Announcement(owner.name(), owner.name(), 0, 1, 500, false));
 
-    assertThat(asked("pokemon/1")).isEqualTo(owner.name());
+    assertThat(chosen("pokemon/1")).isEqualTo(owner.name());
 
     owner.ended("pokemon/1");
-    assertThat(asked("pokemon/1")).isNotEqualTo(owner.name());
+    assertThat(chosen("pokemon/1")).isNotEqualTo(owner.name());
   }
 
   @Test
-  void besidesTheOneThatWasAskedItIsTheOneToWhichATargetIsPassedOn() {
-    speak("a", "b", "c");
+  void theSecondChoiceInheritsATargetWhenItsOwnerDeparts() {
+    announce("a", "b", "c");
     var owner = fleet.choose("pokemon/1", Set.of()).orElseThrow();
     var other = fleet.chooseBesides(Set.of(owner), "pokemon/1").orElseThrow();
     assertThat(fleet.chooseBesides(Set.of(other), "pokemon/1")).contains(owner);
 
     fleet.departed(owner.name());
-    assertThat(asked("pokemon/1")).isEqualTo(other.name());
+    assertThat(chosen("pokemon/1")).isEqualTo(other.name());
   }
 
   @Test
-  void besidesTheOneThatWasAskedASilentOneIsBetterThanNone() {
-    speak("a", "b");
+  void aSilentFetcherIsTheSecondChoiceIfThereIsNoOther() {
+    announce("a", "b");
     tick(Member.SILENT, "a");
-    var speaking = fleet.choose("pokemon/1", Set.of()).orElseThrow();
+    var announcing = fleet.choose("pokemon/1", Set.of()).orElseThrow();
 
-    assertThat(fleet.chooseBesides(Set.of(speaking), "pokemon/1")).isPresent();
+    assertThat(fleet.chooseBesides(Set.of(announcing), "pokemon/1")).isPresent();
     fleet.departed("b");
-    assertThat(fleet.chooseBesides(Set.of(speaking), "pokemon/1")).isEmpty();
+    assertThat(fleet.chooseBesides(Set.of(announcing), "pokemon/1")).isEmpty();
   }
 
-  private void speak(String... names) {
+  private void announce(String... names) {
     for (var name : names) {
       fleet.heard(new Announcement(name, name, 0, 1, 0, false));
     }
   }
 
-  /** Time passes, and these go on speaking. */
-  private void tick(int times, String... speaking) {
+  /** Lets ticks pass, during which only the given fetchers announce. */
+  private void tick(int times, String... announcing) {
     for (var i = 0; i < times; i++) {
       fleet.tick();
-      speak(speaking);
+      announce(announcing);
     }
   }
 
   private Map<String, String> owners() {
     var owners = new HashMap<String, String>();
-    new ArrayList<>(TARGETS).forEach(target -> owners.put(target, asked(target)));
+    new ArrayList<>(TARGETS).forEach(target -> owners.put(target, chosen(target)));
     return owners;
   }
 
-  private String asked(String target) {
+  private String chosen(String target) {
     return fleet.choose(target, Set.of()).orElseThrow().name();
   }
 }

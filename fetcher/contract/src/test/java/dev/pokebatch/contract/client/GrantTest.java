@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A truth table of what happens to a call whose document is longer than it has memory for. */
+/** What happens to a call whose document is larger than its memory grant. */
 class GrantTest extends ClientRig {
 
   private static final long LENGTH = 300_000;
@@ -30,21 +30,21 @@ class GrantTest extends ClientRig {
           Buffer.buffer("{}"), Origin.cached(CacheStatus.HIT, 59_000), Effort.NONE, List.of());
 
   @Test
-  void theFetcherIsToldHowMuchMemoryThereIs() throws Exception {
+  void theRequestStatesTheMemoryGrant() throws Exception {
     fetcher("a");
     client().fetch("pokemon/25", 60_000, 0, new Memory(1_000));
 
-    assertThat(next().body().grant()).isEqualTo(1_000);
+    assertThat(nextRequest().body().grant()).isEqualTo(1_000);
   }
 
   @Test
-  void aLongerDocumentIsAskedForAgainOnceThereIsMemoryForIt() throws Exception {
+  void aLargerDocumentIsRequestedAgainOnceMemoryIsGranted() throws Exception {
     fetcher("a");
     var memory = new Memory(1_000);
     var call = client().fetch("pokemon/25", 60_000, 0, memory);
-    next().reply(TOO_LARGE);
+    nextRequest().reply(TOO_LARGE);
     memory.grant();
-    var again = next();
+    var again = nextRequest();
     again.reply(HIT);
 
     assertThat(again.body().grant()).isEqualTo(LENGTH);
@@ -54,46 +54,46 @@ class GrantTest extends ClientRig {
   }
 
   @Test
-  void theFetcherThatHasTheDocumentIsAskedAgain() throws Exception {
+  void theFetcherThatCachedTheDocumentIsAskedAgain() throws Exception {
     fetcher("a");
     fetcher("b");
     var memory = new Memory(0);
     client().fetch("pokemon/25", 60_000, 0, memory);
-    var first = next();
+    var first = nextRequest();
     first.reply(TOO_LARGE);
     memory.grant();
 
-    assertThat(name(next())).isEqualTo(name(first));
+    assertThat(fetcherOf(nextRequest())).isEqualTo(fetcherOf(first));
   }
 
   @Test
-  void ifThatFetcherIsLostMeanwhileAnotherOneIsAsked() throws Exception {
+  void ifTheFetcherIsLostDuringTheWaitForMemoryAnotherIsAsked() throws Exception {
     fetcher("a");
     fetcher("b");
     var memory = new Memory(0);
     var call = client().fetch("pokemon/25", 60_000, 0, memory);
-    var first = next();
+    var first = nextRequest();
     first.reply(TOO_LARGE);
-    memory.isAskedFor();
-    depart(name(first));
+    memory.awaitRequest();
+    depart(fetcherOf(first));
     memory.grant();
-    var second = next();
+    var second = nextRequest();
     second.reply(HIT);
 
-    assertThat(name(second)).isNotEqualTo(name(first));
+    assertThat(fetcherOf(second)).isNotEqualTo(fetcherOf(first));
     assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
   }
 
   @Test
-  void aDocumentThatHasGrownMeanwhileIsAskedForOnceMore() throws Exception {
+  void aDocumentThatGrewDuringTheWaitIsRequestedAThirdTime() throws Exception {
     fetcher("a");
     var memory = new Memory(0);
     var call = client().fetch("pokemon/25", 60_000, 0, memory);
-    next().reply(TOO_LARGE);
+    nextRequest().reply(TOO_LARGE);
     memory.grant();
-    next().reply(new FetchReply.TooLarge(2 * LENGTH, MISS, Effort.ofRequest(30, 16_000)));
+    nextRequest().reply(new FetchReply.TooLarge(2 * LENGTH, MISS, Effort.ofRequest(30, 16_000)));
     memory.grant();
-    var third = next();
+    var third = nextRequest();
     third.reply(HIT);
 
     assertThat(third.body().grant()).isEqualTo(2 * LENGTH);
@@ -101,16 +101,16 @@ class GrantTest extends ClientRig {
   }
 
   @Test
-  void aCallThatWaitsForMemoryIsOverWhenItsTimeIs() throws Exception {
+  void aCallThatWaitsForMemoryEndsAtItsDeadline() throws Exception {
     fetcher("a");
     var memory = new Memory(0);
     var call = client().fetch("pokemon/25", 300, 0, memory);
-    next().reply(TOO_LARGE);
+    nextRequest().reply(TOO_LARGE);
 
     assertThat(kind(await(call))).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
     assertThat(call.reply().result().effort().requests()).isEqualTo(1);
-    memory.grant(); // too late, and harmless
-    assertThat(asked).isEmpty();
+    memory.grant(); // has no effect: the call has ended
+    assertThat(received).isEmpty();
   }
 
   @Test
@@ -119,67 +119,67 @@ class GrantTest extends ClientRig {
     var memory = new Memory(0);
     var client = client();
     var call = client.fetch("pokemon/25", 60_000, 0, memory);
-    next().reply(TOO_LARGE);
-    memory.isAskedFor();
+    nextRequest().reply(TOO_LARGE);
+    memory.awaitRequest();
     context.runOnContext(here -> client.client.cancel(List.of(call)));
 
     assertThat(kind(await(call))).isEqualTo(FailureKind.CANCELLED);
   }
 
   @Test
-  void aFailureOfTheSecondRequestIsTheReply() throws Exception {
+  void aFailureOfTheRepeatedRequestIsTheReply() throws Exception {
     fetcher("a");
     var memory = new Memory(0);
     var call = client().fetch("pokemon/25", 60_000, 0, memory);
-    next().reply(TOO_LARGE);
+    nextRequest().reply(TOO_LARGE);
     memory.grant();
-    next().reply(LEAVING); // nobody else is there
+    nextRequest().reply(LEAVING); // there is no other fetcher
 
     assertThat(kind(await(call))).isEqualTo(FailureKind.NO_FETCHER);
   }
 
   @Test
-  void aKeptDocumentIsAskedForAgainThoughTheUpstreamIsAway() throws Exception {
+  void aCachedCopyIsRequestedAgainWhileTheUpstreamIsUnavailable() throws Exception {
     fetcher("a");
     fetcher("b");
     var memory = new Memory(0);
     var call = client().fetch("pokemon/25", 60_000, 0, memory);
-    next().reply(away());
-    next().reply(new FetchReply.TooLarge(LENGTH, Origin.stale(1), Effort.NONE));
+    nextRequest().reply(unavailable());
+    nextRequest().reply(new FetchReply.TooLarge(LENGTH, Origin.stale(1), Effort.NONE));
     memory.grant();
-    next().reply(STALE);
+    nextRequest().reply(STALE);
 
     assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
   }
 
   @Test
-  void anAnswerThatWantsAnAcknowledgementGetsOne() throws Exception {
+  void aReplyThatExpectsAnAcknowledgementGetsOne() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 60_000);
-    var acknowledged = next().replyAndRequest(FOUND);
+    var acknowledged = nextRequest().replyAndRequest(FOUND);
 
     assertThat(acknowledged.await(20, TimeUnit.SECONDS).body()).isNull();
     assertThat(await(call)).isEqualTo(FOUND);
   }
 
   @Test
-  void anAnswerThatComesTwiceIsAcknowledgedTwice() throws Exception {
+  void eachOfTwoRepliesIsAcknowledged() throws Exception {
     fetcher("a");
     vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce("a"));
     var call = client().fetch("pokemon/25", 60_000);
-    var first = next();
-    Message<FetchRequest> again = next(); // the first one was silent for 3 s
+    var first = nextRequest();
+    Message<FetchRequest> again = nextRequest(); // repeated after 3 s without a reply
     first.replyAndRequest(FOUND).await(20, TimeUnit.SECONDS);
 
     assertThat(again.replyAndRequest(FOUND).await(20, TimeUnit.SECONDS).body()).isNull();
     assertThat(await(call)).isEqualTo(FOUND);
   }
 
-  private static FetchReply away() {
-    return new FetchReply.Failed(Failure.of(FailureKind.CIRCUIT_OPEN, "away"), Effort.NONE);
+  private static FetchReply unavailable() {
+    return new FetchReply.Failed(Failure.of(FailureKind.CIRCUIT_OPEN, "unavailable"), Effort.NONE);
   }
 
-  /** Grows when the test says so. */
+  /** A memory grant that grows when the test calls {@link #grant()}. */
   private final class Memory implements MemoryGrant {
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private long bytes;
@@ -194,22 +194,22 @@ class GrantTest extends ClientRig {
     }
 
     @Override
-    public void growTo(long wanted, Runnable granted) {
+    public void growTo(long size, Runnable granted) {
       waiting.add(
           () -> {
-            bytes = wanted;
+            bytes = size;
             granted.run();
           });
     }
 
-    void isAskedFor() throws InterruptedException {
+    void awaitRequest() throws InterruptedException {
       var asked = waiting.poll(20, TimeUnit.SECONDS);
       assertThat(asked).as("a call that waits for memory").isNotNull();
       waiting.add(asked);
     }
 
     void grant() throws InterruptedException {
-      isAskedFor();
+      awaitRequest();
       var granted = waiting.remove();
       context.runOnContext(here -> granted.run());
     }

@@ -10,152 +10,152 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a client does where fetchers say that the upstream is away, or say nothing. */
+/** What a client does if fetchers report that the upstream is unavailable, or do not reply. */
 class UpstreamUnavailableTest extends ClientRig {
 
   @Test
-  void whatOneFetcherCannotReachTheUpstreamForAnotherOneMayHave() throws Exception {
+  void ifOneFetcherReportsTheUpstreamUnavailableAnotherIsAsked() throws Exception {
     fetcher("a");
     fetcher("b");
     var call = client().fetch("pokemon/25", 30_000);
-    var first = next();
-    first.reply(away("first"));
-    var second = next();
+    var first = nextRequest();
+    first.reply(unavailable("first"));
+    var second = nextRequest();
     second.reply(FOUND);
 
-    assertThat(name(second)).isNotEqualTo(name(first));
+    assertThat(fetcherOf(second)).isNotEqualTo(fetcherOf(first));
     assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
     assertThat(call.reply().result().effort()).isEqualTo(new Effort(2, 1, 0, 100, 0));
   }
 
   @Test
-  void itIsAskedHoweverOftenTheFirstOneSaysThatTheUpstreamIsAway() throws Exception {
-    twoThatSpeak();
+  void aSecondUnavailableReplyOfTheSameFetcherDoesNotEndTheCall() throws Exception {
+    startTwoAnnouncingFetchers();
     var call = client().fetch("pokemon/25", 30_000);
-    var first = next();
-    var again = next(); // for a message may have been lost
-    next().reply(NOT_CACHED);
-    first.reply(away("first"));
-    var other = next();
-    again.reply(away("again"));
+    var first = nextRequest();
+    var again = nextRequest(); // repeated, as a message may have been lost
+    nextRequest().reply(NOT_CACHED);
+    first.reply(unavailable("first"));
+    var other = nextRequest();
+    again.reply(unavailable("again"));
     vertx.setTimer(100, later -> other.reply(FOUND));
 
-    assertThat(name(again)).isEqualTo(name(first));
-    assertThat(name(other)).isNotEqualTo(name(first));
+    assertThat(fetcherOf(again)).isEqualTo(fetcherOf(first));
+    assertThat(fetcherOf(other)).isNotEqualTo(fetcherOf(first));
     assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
   }
 
   @Test
-  void whereTheUpstreamIsAwayForTwoTheFirstOnesWordIsTheReply() throws Exception {
+  void ifTwoFetchersReportTheUpstreamUnavailableTheFirstReplyCounts() throws Exception {
     fetcher("a");
     fetcher("b");
     fetcher("c");
     var call = client().fetch("pokemon/25", 30_000);
-    next().reply(away("first"));
-    next().reply(away("second"));
+    nextRequest().reply(unavailable("first"));
+    nextRequest().reply(unavailable("second"));
 
-    assertThat(await(call)).isEqualTo(away("first"));
-    assertThat(asked).isEmpty();
+    assertThat(await(call)).isEqualTo(unavailable("first"));
+    assertThat(received).isEmpty();
   }
 
   @Test
-  void whereThereIsNoOtherTheUpstreamIsAwayAtOnce() throws Exception {
+  void anUnavailableReplyOfTheOnlyFetcherEndsTheCall() throws Exception {
     fetcher("a");
     var call = client().fetch("pokemon/25", 30_000);
-    next().reply(away("first"));
+    nextRequest().reply(unavailable("first"));
 
-    assertThat(await(call)).isEqualTo(away("first"));
+    assertThat(await(call)).isEqualTo(unavailable("first"));
   }
 
   @Test
-  void whatOneFetcherWaitsForTooLongAnotherOneMayKeep() throws Exception {
-    twoThatSpeak();
+  void ifAFetcherTakesTooLongAnotherIsAskedForACachedCopy() throws Exception {
+    startTwoAnnouncingFetchers();
     var call = client().fetch("pokemon/25", 30_000);
-    var first = next();
-    var again = next();
-    var other = next();
+    var first = nextRequest();
+    var again = nextRequest();
+    var other = nextRequest();
     other.reply(STALE);
 
     assertThat(await(call)).isEqualTo(STALE);
-    assertThat(call.fetcher()).isEqualTo(name(other)).isNotEqualTo(name(first));
+    assertThat(call.fetcher()).isEqualTo(fetcherOf(other)).isNotEqualTo(fetcherOf(first));
     assertThat(other.body().onlyIfCached()).isTrue();
     assertThat(List.of(first, again)).noneMatch(request -> request.body().onlyIfCached());
   }
 
   @Test
-  void whereTheNextOneDoesNotKeepItTheOneAfterThatIsAskedAtOnce() throws Exception {
+  void ifTheSecondFetcherHasNoCachedCopyTheThirdIsAskedAtOnce() throws Exception {
     for (var name : List.of("a", "b", "c")) {
       fetcher(name);
     }
     var client = client();
     var stale = client.fetch("pokemon/1", 30_000);
-    next().reply(STALE);
+    nextRequest().reply(STALE);
     await(stale);
-    var call = client.fetch("pokemon/25", 1_000); // before anybody would be silent
-    var first = next();
-    var second = next();
+    var call = client.fetch("pokemon/25", 1_000); // too short for a fetcher to count as silent
+    var first = nextRequest();
+    var second = nextRequest();
     second.reply(NOT_CACHED);
-    var third = next();
+    var third = nextRequest();
     third.reply(STALE);
 
-    assertThat(List.of(name(first), name(second), name(third)))
+    assertThat(List.of(fetcherOf(first), fetcherOf(second), fetcherOf(third)))
         .containsExactlyInAnyOrder("a", "b", "c");
     assertThat(await(call)).isEqualTo(STALE);
   }
 
   @Test
-  void whatNobodyKeepsIsWaitedFor() throws Exception {
-    twoThatSpeak();
+  void withoutACachedCopyTheCallWaitsForTheFirstFetcher() throws Exception {
+    startTwoAnnouncingFetchers();
     var call = client().fetch("pokemon/25", 30_000);
-    var first = next();
-    next();
-    next().reply(NOT_CACHED);
+    var first = nextRequest();
+    nextRequest();
+    nextRequest().reply(NOT_CACHED);
     vertx.setTimer(100, later -> first.reply(FOUND));
 
     assertThat(await(call)).isEqualTo(FOUND);
   }
 
   @Test
-  void whereOneDocumentCameStaleAnotherOneIsLookedForElsewhereSoon() throws Exception {
-    twoThatSpeak();
+  void afterAStaleReplyTheNextCallSearchesForACachedCopySoon() throws Exception {
+    startTwoAnnouncingFetchers();
     var client = client();
     var stale = client.fetch("pokemon/1", 30_000);
-    next().reply(STALE);
+    nextRequest().reply(STALE);
     await(stale);
-    var call = client.fetch("pokemon/25", 2_500); // before it would be overdue
-    var first = next();
-    var other = next();
+    var call = client.fetch("pokemon/25", 2_500); // too short for the reply to be overdue
+    var first = nextRequest();
+    var other = nextRequest();
     other.reply(STALE);
 
-    assertThat(name(other)).isNotEqualTo(name(first));
+    assertThat(fetcherOf(other)).isNotEqualTo(fetcherOf(first));
     assertThat(other.body().onlyIfCached()).isTrue();
     assertThat(await(call)).isEqualTo(STALE);
   }
 
   @Test
-  void whereTheUpstreamAnswersAgainNothingIsLookedForElsewhere() throws Exception {
-    twoThatSpeak();
+  void afterAFreshReplyTheNextCallDoesNotSearchForACachedCopy() throws Exception {
+    startTwoAnnouncingFetchers();
     var client = client();
     for (var reply : List.of(STALE, FOUND)) {
       var call = client.fetch("pokemon/1", 30_000);
-      next().reply(reply);
+      nextRequest().reply(reply);
       await(call);
     }
     var call = client.fetch("pokemon/25", 30_000);
-    var first = next();
+    var first = nextRequest();
 
-    assertThat(asked.poll(1, TimeUnit.SECONDS)).isNull();
+    assertThat(received.poll(1, TimeUnit.SECONDS)).isNull();
     first.reply(FOUND);
     assertThat(await(call)).isEqualTo(FOUND);
   }
 
-  private void twoThatSpeak() {
+  private void startTwoAnnouncingFetchers() {
     fetcher("a");
     fetcher("b");
     vertx.setPeriodic(100, id -> List.of("a", "b").forEach(this::announce));
   }
 
-  private static FetchReply away(String detail) {
+  private static FetchReply unavailable(String detail) {
     var failure = Failure.of(FailureKind.UPSTREAM_UNREACHABLE, detail);
     return new FetchReply.Failed(failure, Effort.ofRequest(100, 0));
   }

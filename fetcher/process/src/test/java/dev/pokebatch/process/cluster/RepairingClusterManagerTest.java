@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two members of a cluster, in one JVM. */
+/** Two cluster members in one JVM repair the registrations of event bus consumers. */
 class RepairingClusterManagerTest {
 
   private static final String REGISTRATIONS = "__vertx.subs";
@@ -42,20 +42,20 @@ class RepairingClusterManagerTest {
   }
 
   @Test
-  void aRegistrationThatGotLostIsWrittenAgain() throws Exception {
+  void aLostRegistrationIsWrittenAgain() throws Exception {
     receiver.listen("lost", new AtomicInteger());
-    assertThat(sender.isAnswered("lost")).isTrue();
+    assertThat(sender.getsReply("lost")).isTrue();
     sender.instance().getMultiMap(REGISTRATIONS).remove("lost");
 
-    awaitRepair(() -> sender.isAnswered("lost"));
+    awaitRepair(() -> sender.getsReply("lost"));
   }
 
   @Test
-  void aChangeThatNobodyWasNotifiedOfIsFound() throws Exception {
+  void aChangeWithoutANotificationIsFound() throws Exception {
     sender.listen("news", new AtomicInteger()); // so that the sender knows the address
-    assertThat(sender.isAnswered("news")).isTrue();
-    receiver.notifyNobody();
-    sender.notifyNobody();
+    assertThat(sender.getsReply("news")).isTrue();
+    receiver.removeRegistrationListeners();
+    sender.removeRegistrationListeners();
     var heard = new AtomicInteger();
     receiver.listen("news", heard);
 
@@ -67,17 +67,17 @@ class RepairingClusterManagerTest {
   }
 
   @Test
-  void aConsumerThatHasEndedIsNotRegisteredAgain() throws Exception {
+  void anUnregisteredConsumerIsNotRegisteredAgain() throws Exception {
     var consumer = receiver.vertx.eventBus().consumer("ended", message -> message.reply("pong"));
     Member.get(consumer.completion());
-    assertThat(sender.isAnswered("ended")).isTrue();
+    assertThat(sender.getsReply("ended")).isTrue();
     Member.get(consumer.unregister());
 
-    // A registration made now is written again at the end of a round of repairs.
+    // Waits for the end of a round of repairs: the latest registration is repaired last.
     receiver.listen("beacon", new AtomicInteger());
-    assertThat(sender.isAnswered("beacon")).isTrue();
+    assertThat(sender.getsReply("beacon")).isTrue();
     sender.instance().getMultiMap(REGISTRATIONS).remove("beacon");
-    awaitRepair(() -> sender.isAnswered("beacon"));
+    awaitRepair(() -> sender.getsReply("beacon"));
     assertThat(sender.instance().getMultiMap(REGISTRATIONS).get("ended")).isEmpty();
   }
 
@@ -125,12 +125,12 @@ class RepairingClusterManagerTest {
       get(consumer.completion());
     }
 
-    boolean isAnswered(String address) throws Exception {
+    boolean getsReply(String address) throws Exception {
       return get(vertx.eventBus().request(address, "ping").map(true).otherwise(false));
     }
 
-    /** From now on, nobody is told by this member that registrations have changed. */
-    void notifyNobody() {
+    /** Removes all listeners of this member, so that it misses changes of registrations. */
+    void removeRegistrationListeners() {
       ((HazelcastInstanceProxy) instance())
           .getOriginal()
           .node

@@ -17,7 +17,7 @@ class FairQueueTest {
     add("b", 2);
     add("c", 1);
 
-    assertThat(all()).containsExactly("a0", "b0", "c0", "a1", "b1", "a2", "a3");
+    assertThat(pollAll()).containsExactly("a0", "b0", "c0", "a1", "b1", "a2", "a3");
   }
 
   @Test
@@ -26,11 +26,11 @@ class FairQueueTest {
     poll(4);
     add("b", 4);
 
-    assertThat(all()).containsExactly("b0", "b1", "b2", "a4", "b3", "a5", "a6", "a7");
+    assertThat(pollAll()).containsExactly("b0", "b1", "b2", "a4", "b3", "a5", "a6", "a7");
   }
 
   @Test
-  void whoHasHadLessThanItsShareIsServedAtOnceWheneverItComes() {
+  void aClientBelowItsShareIsServedFirst() {
     add("a", 100);
     for (var round = 0; round < 20; round++) {
       poll(4);
@@ -42,7 +42,7 @@ class FairQueueTest {
   }
 
   @Test
-  void whoComesBackAtOnceHasNoMoreThanItsShare() {
+  void aClientThatAlwaysReturnsAtOnceGetsNoMoreThanItsShare() {
     add("a", 100);
     poll(4);
     var served = new ArrayList<String>();
@@ -55,28 +55,28 @@ class FairQueueTest {
   }
 
   @Test
-  void whatIsRemovedDoesNotCome() {
+  void aRemovedEntryIsNotPolled() {
     add("a", 3);
     assertThat(queue.remove("a", "a1")).isTrue();
     assertThat(queue.remove("a", "a1")).isFalse();
     assertThat(queue.remove("b", "a1")).isFalse();
 
-    assertThat(all()).containsExactly("a0", "a2");
+    assertThat(pollAll()).containsExactly("a0", "a2");
   }
 
   @Test
-  void whoMayNotHaveItsTurnWaitsAndTheOthersGoOn() {
+  void aClientThatThePredicateRejectsIsSkipped() {
     add("a", 2);
     add("b", 2);
 
     assertThat(queue.poll(client -> client.equals("b"))).hasValue("b0");
     assertThat(queue.poll(client -> client.equals("b"))).hasValue("b1");
     assertThat(queue.poll(client -> client.equals("b"))).isEmpty();
-    assertThat(all()).containsExactly("a0", "a1");
+    assertThat(pollAll()).containsExactly("a0", "a1");
   }
 
   @Test
-  void itKnowsHowManyThereAre() {
+  void sizeCountsTheEntriesOfAllClients() {
     add("a", 2);
     add("b", 1);
     assertThat(queue.size()).isEqualTo(3);
@@ -94,7 +94,7 @@ class FairQueueTest {
     return IntStream.range(0, count).mapToObj(i -> queue.poll().orElseThrow()).toList();
   }
 
-  private List<String> all() {
+  private List<String> pollAll() {
     return poll(queue.size());
   }
 }

@@ -29,7 +29,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void theFirstInLineIsNotOvertakenByASmallerOne() {
+  void aSmallReservationDoesNotOvertakeALargeOneThatWaits() {
     var first = reserve("first", 60);
     reserve("large", 60);
     reserve("small", 10);
@@ -41,7 +41,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void clientsThatWaitTakeTurns() {
+  void waitingClientsTakeTurns() {
     var first = reserve("first", 100);
     var second = reserve("second", 100);
     reserve("third", 100);
@@ -55,7 +55,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void moreThanThePoolIsGrantedWhenNothingElseIsHeld() {
+  void aReservationLargerThanThePoolIsGrantedWhenNothingElseIsReserved() {
     var first = reserve("first", 1);
     reserve("huge", 500);
     assertThat(granted).containsExactly("first");
@@ -66,7 +66,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void closingLeavesTheLine() {
+  void closingAWaitingReservationRemovesItFromTheQueue() {
     var first = reserve("first", 100);
     reserve("second", 100).close();
     reserve("third", 100);
@@ -76,7 +76,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void whatWasReservedForNothingGoesBack() {
+  void settlingReturnsTheUnusedBytes() {
     var first = reserve("first", 100);
     reserve("second", 70);
 
@@ -86,7 +86,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void holdersThatGrowDoNotWaitForEachOther() {
+  void reservationsThatGrowDoNotDeadlock() {
     var first = reserve("first", 50);
     var second = reserve("second", 50);
     grow("first grown", first, 30);
@@ -100,7 +100,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void growingGoesBeforeBeginning() {
+  void growingReservationsGoBeforeNewOnes() {
     var first = reserve("first", 50);
     var second = reserve("second", 40);
     var third = reserve("third", 10);
@@ -114,7 +114,7 @@ class MemoryPoolTest {
   }
 
   @Test
-  void aGrantThatComesAfterTheEndIsNotTold() {
+  void aClosedReservationDoesNotReportALateGrant() {
     Queue<Runnable> later = new ArrayDeque<>();
     var reservation = pool.reserve(10, later::add, () -> granted.add("late"));
     reservation.close();
@@ -124,64 +124,72 @@ class MemoryPoolTest {
     assertThat(pool.free()).isEqualTo(100);
   }
 
-  /** Whatever the order of the steps: nothing leaks, and nothing is granted twice or too early. */
+  /** No order of steps leaks bytes, or grants a reservation twice or too early. */
   @Property(tries = 2_000)
-  void theAccountAddsUp(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int steps) {
+  void freeBytesAddUpAfterAnyStepsInAnyOrder(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int steps) {
     var random = new Random(seed);
-    var account = new MemoryPool("test", 100);
-    Queue<Runnable> turns = new ArrayDeque<>();
-    Map<Reservation, Integer> told = new HashMap<>();
+    var randomPool = new MemoryPool("test", 100);
+    Queue<Runnable> callbacks = new ArrayDeque<>();
+    Map<Reservation, Integer> grants = new HashMap<>();
     List<Reservation> open = new ArrayList<>();
-    Map<Reservation, Integer> asked = new HashMap<>();
+    Map<Reservation, Integer> requests = new HashMap<>();
     for (var step = 0; step < steps; step++) {
-      var any = open.isEmpty() ? null : open.get(random.nextInt(open.size()));
+      var chosen = open.isEmpty() ? null : open.get(random.nextInt(open.size()));
       switch (random.nextInt(6)) {
         case 0 -> {
           var slot = new Reservation[1];
           slot[0] =
-              account.reserve(
-                  random.nextInt(150), turns::add, () -> told.merge(slot[0], 1, Integer::sum));
+              randomPool.reserve(
+                  random.nextInt(150),
+                  callbacks::add,
+                  () -> grants.merge(slot[0], 1, Integer::sum));
           open.add(slot[0]);
-          asked.put(slot[0], 1);
+          requests.put(slot[0], 1);
         }
-        case 1 -> account.tryReserve(random.nextInt(50)).ifPresent(open::add);
+        case 1 -> randomPool.tryReserve(random.nextInt(50)).ifPresent(open::add);
         case 2 -> {
-          if (any != null && any.isGranted()) {
-            any.settle(random.nextInt((int) any.bytes() + 1));
+          if (chosen != null && chosen.isGranted()) {
+            chosen.settle(random.nextInt((int) chosen.bytes() + 1));
           }
         }
         case 3 -> {
-          if (any != null
-              && any.isGranted()
-              && told.getOrDefault(any, 0).equals(asked.getOrDefault(any, 0))) {
-            asked.merge(any, 1, Integer::sum);
-            account.grow(
-                any, random.nextInt(60), turns::add, () -> told.merge(any, 1, Integer::sum));
+          if (chosen != null
+              && chosen.isGranted()
+              && grants.getOrDefault(chosen, 0).equals(requests.getOrDefault(chosen, 0))) {
+            requests.merge(chosen, 1, Integer::sum);
+            randomPool.grow(
+                chosen,
+                random.nextInt(60),
+                callbacks::add,
+                () -> grants.merge(chosen, 1, Integer::sum));
           }
         }
         case 4 -> {
-          if (any != null) {
-            any.close();
-            any.close();
-            open.remove(any);
+          if (chosen != null) {
+            chosen.close();
+            chosen.close();
+            open.remove(chosen);
           }
         }
         default -> {
-          if (!turns.isEmpty()) {
-            turns.remove().run();
+          if (!callbacks.isEmpty()) {
+            callbacks.remove().run();
           }
         }
       }
-      var holding = open.stream().mapToLong(Reservation::bytes).sum();
-      assertThat(account.free()).isEqualTo(100 - holding);
+      var reserved = open.stream().mapToLong(Reservation::bytes).sum();
+      assertThat(randomPool.free()).isEqualTo(100 - reserved);
       var overdraft = open.stream().mapToLong(Reservation::bytes).max().orElse(0);
-      assertThat(holding).isLessThanOrEqualTo(100 + overdraft);
-      assertThat(told)
-          .allSatisfy((who, times) -> assertThat(times).isLessThanOrEqualTo(asked.get(who)));
+      assertThat(reserved).isLessThanOrEqualTo(100 + overdraft);
+      assertThat(grants)
+          .allSatisfy(
+              (reservation, times) ->
+                  assertThat(times).isLessThanOrEqualTo(requests.get(reservation)));
     }
-    while (!open.isEmpty() || !turns.isEmpty()) {
-      turns.forEach(Runnable::run);
-      turns.clear();
+    while (!open.isEmpty() || !callbacks.isEmpty()) {
+      callbacks.forEach(Runnable::run);
+      callbacks.clear();
       var granted = open.stream().filter(Reservation::isGranted).findFirst();
       assertThat(open)
           .satisfiesAnyOf(
@@ -192,8 +200,8 @@ class MemoryPoolTest {
             open.remove(first);
           });
     }
-    assertThat(account.free()).isEqualTo(100);
-    assertThat(account.waiting()).isZero();
+    assertThat(randomPool.free()).isEqualTo(100);
+    assertThat(randomPool.waiting()).isZero();
   }
 
   @Test

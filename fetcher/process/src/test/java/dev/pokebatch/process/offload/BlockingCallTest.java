@@ -23,7 +23,7 @@ class BlockingCallTest {
   }
 
   @Test
-  void aCallThatIsCalledOffBeforeItRunsIsSkipped() {
+  void aCallThatIsCancelledBeforeItRunsIsSkipped() {
     var ran = new AtomicBoolean();
     var call = new BlockingCall<>(() -> ran.getAndSet(true));
     call.cancel();
@@ -33,16 +33,16 @@ class BlockingCallTest {
   }
 
   @Test
-  void aCallThatRunsIsInterrupted() throws Exception {
-    var runs = new CountDownLatch(1);
+  void cancellingARunningCallInterruptsIt() throws Exception {
+    var started = new CountDownLatch(1);
     var call =
         new BlockingCall<>(
             () -> {
-              runs.countDown();
+              started.countDown();
               return new CountDownLatch(1).await(1, TimeUnit.MINUTES);
             });
     var running = thread.submit(call);
-    assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
     call.cancel();
 
     assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
@@ -51,7 +51,7 @@ class BlockingCallTest {
   }
 
   @Test
-  void noInterruptReachesTheThreadsNextCall() throws Exception {
+  void cancellingACallDoesNotInterruptTheNextOne() throws Exception {
     for (var i = 0; i < 500; i++) {
       var call = new BlockingCall<>(() -> 1);
       var running = thread.submit(call);

@@ -25,7 +25,7 @@ class HeapBudgetTest {
   }
 
   @Test
-  void poolsOfMoreAreRefusedWithTheHeapThatTheyNeed() {
+  void largerPoolsAreRejectedWithTheHeapSizeThatTheyNeed() {
     var settings = Settings.of(Map.of("A", "100000000", "B", "101326593"));
     var heap = new HeapBudget(settings, 256 * MIB);
     heap.pool("A", 1, 1);
@@ -39,7 +39,7 @@ class HeapBudgetTest {
   }
 
   @Test
-  void aHeapThatIsTooSmallIsRefusedWhateverThePools() {
+  void aHeapBelowTheMinimumIsRejected() {
     var settings = Settings.of(Map.of());
     var heap = new HeapBudget(settings, 62 * MIB);
     heap.pool("A", 62 * MIB, 1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
   @Test
-  void whatIsNotSetHasItsDefault() {
+  void aMissingOrEmptySettingHasItsDefault() {
     var settings = Settings.of(Map.of("EMPTY", ""));
 
     assertThat(settings.integer("EMPTY", 7, 1, 9)).isEqualTo(7);
@@ -24,7 +24,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "10", "x", "1.5", "99999999999999999999", "-3"})
-  void aNumberThatIsNoneOrOutOfBoundsIsNamedWithItsBounds(String value) {
+  void anInvalidNumberIsReportedWithItsBounds(String value) {
     var settings = Settings.of(Map.of("PORT", value));
     settings.integer("PORT", 7, 1, 9);
 
@@ -34,7 +34,7 @@ class SettingsTest {
   }
 
   @Test
-  void allBadValuesAreToldInOneLine() {
+  void allInvalidValuesAreReportedInOneLine() {
     var settings = Settings.of(Map.of("A", "x", "B", "maybe", "C", "2"));
     settings.integer("A", 1, 1, 9);
     settings.flag("B", true);
@@ -47,7 +47,7 @@ class SettingsTest {
   }
 
   @Test
-  void theEnvironmentGoesBeforeTheFile(@TempDir Path folder) throws Exception {
+  void theEnvironmentOverridesTheFile(@TempDir Path folder) throws Exception {
     var file = Files.writeString(folder.resolve("p.properties"), "A=1\nB=2\n");
     var settings = Settings.of(Map.of("CONFIG_FILE", file.toString(), "A", "3"));
 
@@ -57,7 +57,7 @@ class SettingsTest {
   }
 
   @Test
-  void aNameInTheFileThatNobodyReadsIsAFault(@TempDir Path folder) throws Exception {
+  void anUnknownNameInTheFileIsReported(@TempDir Path folder) throws Exception {
     var file = Files.writeString(folder.resolve("p.properties"), "HTTP_PROT=1\n");
     var settings = Settings.of(Map.of("CONFIG_FILE", file.toString()));
 
@@ -65,7 +65,7 @@ class SettingsTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsAFault() {
+  void aMissingFileIsReported() {
     assertThatThrownBy(() -> Settings.of(Map.of("CONFIG_FILE", "/nowhere/at.all")).check())
         .hasMessageContaining("CONFIG_FILE cannot be read");
   }
