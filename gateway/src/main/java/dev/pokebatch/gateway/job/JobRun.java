@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.LimitProblems;
@@ -34,6 +35,10 @@ final class JobRun implements LeaseKeeper.Listener {
   private final Claim claim;
   private final LeaseKeeper keeper;
   private final LeasedWriter writes;
+
+  /** Counts the documents of the job from before they are requested until they are stored. */
+  private final BatchMemory memory;
+
   private final Promise<Void> gone = Promise.promise();
   private final JobCost before;
   private @Nullable Started started;
@@ -51,6 +56,7 @@ final class JobRun implements LeaseKeeper.Listener {
     this.claim = new Claim(job, runner.config().kept());
     this.before = JobCost.read(job.job().usage());
     this.cancelling = job.job().state() == JobState.CANCELLING;
+    this.memory = runner.openMemory();
     this.keeper =
         new LeaseKeeper(
             runner.vertx(), runner.database(), job.lease(), runner.config().lease(), this);
@@ -102,8 +108,8 @@ final class JobRun implements LeaseKeeper.Listener {
     var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - claim.spentMs()));
     var plan = Plan.of(left, runner.config().limits());
     var room = runner.config().jobBytes() - job.job().documentBytes();
-    var writer = new ResultWriter(plan, history, room, this::write, this::fail);
-    var run = runner.run(plan, request.transport(), writer, history);
+    var writer = new ResultWriter(plan, history, memory, room, this::write, this::fail);
+    var run = runner.run(plan, request.transport(), memory, writer, history);
     started = new Started(run, writer, request.deadlineMs());
     var counts = job.job().counts();
     LOG.info("Job {} begins after {} of {} documents", id(), counts.ended(), counts.total());
@@ -194,6 +200,7 @@ final class JobRun implements LeaseKeeper.Listener {
     if (now == null) {
       return;
     }
+    now.writer.stored();
     var ended = now.writer.summary() != null;
     if (leaving || ended || !now.writer.isEmpty()) {
       write();
@@ -275,7 +282,7 @@ final class JobRun implements LeaseKeeper.Listener {
 
   private void end() {
     over = true;
-    writes.close();
+    writes.close().onComplete(stored -> memory.close());
     keeper.close();
     gone.tryComplete();
   }

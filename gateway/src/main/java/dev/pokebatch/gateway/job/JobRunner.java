@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
@@ -115,8 +116,18 @@ public final class JobRunner {
     return requests;
   }
 
-  BatchRun run(Plan plan, TransportKind transport, ResultWriter writer, StoredHistory history) {
-    return new BatchRun(vertx, plan, transport, dispatcher, writer, history);
+  /** Opens the memory of a job, which must be closed when the job has ended here. */
+  BatchMemory openMemory() {
+    return dispatcher.memory().open(vertx.getOrCreateContext());
+  }
+
+  BatchRun run(
+      Plan plan,
+      TransportKind transport,
+      BatchMemory memory,
+      ResultWriter writer,
+      StoredHistory history) {
+    return new BatchRun(vertx, plan, transport, dispatcher, memory, writer, history);
   }
 
   private void look(String jobId) {

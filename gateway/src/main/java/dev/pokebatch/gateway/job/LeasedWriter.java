@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.store.StoreUnavailableException;
 import dev.pokebatch.gateway.store.Transaction;
 import dev.pokebatch.gateway.store.job.JobProgress;
 import dev.pokebatch.gateway.store.job.LeaseTable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -28,6 +29,9 @@ final class LeasedWriter {
   private final Consumer<Throwable> broken;
   private boolean patient = true;
   private boolean closed;
+
+  /** Completes when the last transaction has ended, however it ends. */
+  private Future<?> last = Future.succeededFuture();
 
   /**
    * @param mostBytes bytes that all jobs may have as they are stored
@@ -65,13 +69,15 @@ final class LeasedWriter {
       return;
     }
     var lease = keeper.lease();
-    database
-        .write(
+    var written =
+        database.write(
             tx -> {
               tx.limit(StorageQuota.JOBS, mostBytes);
-              var written = progress == null || new LeaseTable(tx).append(lease, progress);
-              return written && word.in(tx);
-            })
+              var appended = progress == null || new LeaseTable(tx).append(lease, progress);
+              return appended && word.in(tx);
+            });
+    last = written;
+    written
         .onSuccess(
             held -> {
               if (closed) {
@@ -105,8 +111,13 @@ final class LeasedWriter {
     patient = false;
   }
 
-  /** What is written by now matters to nobody. */
-  void close() {
+  /**
+   * Ends all callbacks, and writes nothing more.
+   *
+   * @return completes, perhaps with a failure, when nothing is being written any more
+   */
+  Future<?> close() {
     closed = true;
+    return last;
   }
 }

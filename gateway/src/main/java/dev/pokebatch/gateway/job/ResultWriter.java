@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.answer.StoredItem;
 import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
@@ -20,38 +21,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a job's results as they come and has them written in groups: while one is being written the
- * next gathers. When too much waits, no more documents are sent for; and however much is called off
- * at once, no group is larger than that. Confined to one event loop.
+ * next gathers. Each result is counted in the job's memory until it is stored. When too much waits,
+ * or memory is short, no more documents are fetched; and however many are cancelled at once, no
+ * group is larger than that. Confined to one event loop.
  */
 final class ResultWriter implements ResultSink {
 
   private static final int MOST_ROWS = 1_000;
   private static final long MOST_BYTES = 2 << 20;
 
-  /** What a result takes besides its body. */
-  private static final int RESULT_BYTES = 512;
-
   private final Plan plan;
   private final StoredHistory history;
+  private final BatchMemory memory;
   private final Runnable more;
   private final Consumer<Problem> fail;
   private final Deque<Result> results = new ArrayDeque<>();
   private List<ResolutionRow> resolutions = new ArrayList<>();
-  private long bytes;
+
+  /** Bytes of results that wait to be written. */
+  private long waiting;
+
+  /** Bytes of the group that is being written. */
+  private long writing;
+
   private long total;
   private long room;
   private boolean full;
   private @Nullable Summary summary;
 
   /**
+   * @param memory counts results until they are stored
    * @param room bytes of documents that may be written
    * @param more is run when there is something to write
    * @param fail takes the problem, which has been logged, if a fault of ours ends the run
    */
-  ResultWriter(Plan plan, StoredHistory history, long room, Runnable more, Consumer<Problem> fail) {
+  ResultWriter(
+      Plan plan,
+      StoredHistory history,
+      BatchMemory memory,
+      long room,
+      Runnable more,
+      Consumer<Problem> fail) {
     this.room = room;
     this.plan = plan;
     this.history = history;
+    this.memory = memory;
     this.more = more;
     this.fail = fail;
     this.total = history.documents(plan);
@@ -59,7 +73,9 @@ final class ResultWriter implements ResultSink {
 
   @Override
   public boolean isFull(Leaf leaf, int item) {
-    return results.size() >= MOST_ROWS || bytes >= MOST_BYTES;
+    return results.size() >= MOST_ROWS
+        || waiting >= MOST_BYTES
+        || (waiting + writing > 0 && memory.isShort());
   }
 
   @Override
@@ -77,7 +93,8 @@ final class ResultWriter implements ResultSink {
       total += 1 - result.leaf().counted();
     }
     results.add(result);
-    bytes += weight(result);
+    waiting += result.memoryBytes();
+    memory.hold(result.memoryBytes());
     more.run();
   }
 
@@ -108,7 +125,8 @@ final class ResultWriter implements ResultSink {
   }
 
   /**
-   * Takes what waits, or as much of it as goes into one group.
+   * Takes what waits, or as much of it as goes into one group. Its memory is counted until {@link
+   * #stored}.
    *
    * @param usage of the job so far
    */
@@ -121,8 +139,9 @@ final class ResultWriter implements ResultSink {
       }
       var result = results.remove();
       room -= result.bodyBytes();
-      left -= weight(result);
-      bytes -= weight(result);
+      left -= result.memoryBytes();
+      waiting -= result.memoryBytes();
+      writing += result.memoryBytes();
       rows.add(ResultRowMapper.row(StoredItem.of(result, plan.trace())));
     }
     var progress = new JobProgress(rows, resolutions, total, usage.write());
@@ -130,7 +149,9 @@ final class ResultWriter implements ResultSink {
     return progress;
   }
 
-  private static long weight(Result result) {
-    return (long) RESULT_BYTES + result.bodyBytes();
+  /** The group that was taken last is stored. */
+  void stored() {
+    memory.release(writing);
+    writing = 0;
   }
 }

@@ -1,7 +1,8 @@
 /**
  * The memory of answers, and the share of one batch in it. A document's bytes are counted from
- * before it is requested until the client's socket has taken them. May import {@code problem} and
- * the fetcher's memory and client; {@code dispatch}, {@code run} and {@code answer} call it.
+ * before it is requested until the client's socket has taken them, or the database has stored them.
+ * May import {@code problem} and the fetcher's memory and client; {@code dispatch}, {@code run},
+ * {@code answer} and {@code job} call it.
  */
 @NullMarked
 package dev.pokebatch.gateway.memory;

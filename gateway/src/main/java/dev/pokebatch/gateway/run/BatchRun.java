@@ -50,10 +50,22 @@ public final class BatchRun implements ResultSource {
       Dispatcher dispatcher,
       BatchMemory memory,
       ResultSink sink) {
-    this(plan, pump(vertx, plan, transport, dispatcher, memory, sink), sink, null, PriorRun.NONE);
+    this(vertx, plan, transport, dispatcher, memory, sink, PriorRun.NONE);
   }
 
-  /** A batch that may continue an earlier run, and whose sink reserves memory itself. */
+  /** The same, for a batch that may continue an earlier run. */
+  public BatchRun(
+      Vertx vertx,
+      Plan plan,
+      TransportKind transport,
+      Dispatcher dispatcher,
+      BatchMemory memory,
+      ResultSink sink,
+      PriorRun priorRun) {
+    this(plan, pump(vertx, plan, transport, dispatcher, memory, sink), sink, null, priorRun);
+  }
+
+  /** A batch that may continue an earlier run, and whose sink keeps no documents. */
   public BatchRun(
       Vertx vertx,
       Plan plan,

@@ -80,7 +80,7 @@ final class Pump implements InFlightLimit.Waiter {
     onRoom = action;
   }
 
-  /** Makes this close the memory when it ends; the sink reserves its own. */
+  /** Makes this close the memory when it ends; the sink keeps no documents. */
   void ownMemory() {
     ownsMemory = true;
   }

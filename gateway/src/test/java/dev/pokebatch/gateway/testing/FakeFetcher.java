@@ -33,6 +33,7 @@ public final class FakeFetcher {
   private final Map<CallId, Message<FetchRequest>> inFlight = new HashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
   private int max;
+  private long documentBytes;
 
   /** Starts listening. */
   public FakeFetcher(Vertx vertx) {
@@ -54,6 +55,11 @@ public final class FakeFetcher {
     var taken = max;
     max = 0;
     return taken;
+  }
+
+  /** The bytes of all documents that it has sent. */
+  public synchronized long documentBytes() {
+    return documentBytes;
   }
 
   private void announce() {
@@ -91,9 +97,11 @@ public final class FakeFetcher {
     }
     var document = sizeOf(target).map(FakeFetcher::document).orElse("\"" + target + "\"");
     var origin = Origin.cached(CacheStatus.MISS, 0);
-    return document.length() > request.grant()
-        ? new FetchReply.TooLarge(document.length(), origin, Effort.NONE)
-        : new FetchReply.Found(Buffer.buffer(document), origin, Effort.NONE, List.of());
+    if (document.length() > request.grant()) {
+      return new FetchReply.TooLarge(document.length(), origin, Effort.NONE);
+    }
+    documentBytes += document.length();
+    return new FetchReply.Found(Buffer.buffer(document), origin, Effort.NONE, List.of());
   }
 
   private Optional<Integer> sizeOf(String target) {
