@@ -131,7 +131,7 @@ public final class AnswerFactory {
     var body =
         new AnswerBody(
             response, out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
-    var format = format(csv, plan, body, shape.failuresOnly);
+    var format = format(csv, plan, body, memory, shape.failuresOnly);
     AnswerInspector inspector = AnswerInspector.NONE;
     if (shape.strict) {
       inspector = new StrictInspector(fail);
@@ -147,8 +147,11 @@ public final class AnswerFactory {
     return new ResponseWriter(vertx, response, compressed, memory, new Spool(memory, folder));
   }
 
-  private Format format(boolean csv, Plan plan, AnswerBody body, boolean sparse) {
-    return csv ? new CsvFormat(plan, offload, body::write) : new JsonFormat(body::write, sparse);
+  private Format format(
+      boolean csv, Plan plan, AnswerBody body, BatchMemory memory, boolean sparse) {
+    return csv
+        ? new CsvFormat(plan, offload, memory, this.memory.largest(), body::write)
+        : new JsonFormat(body::write, sparse);
   }
 
   /**
@@ -197,7 +200,7 @@ public final class AnswerFactory {
     var out = writer(response, compressed, memory);
     var body = new AnswerBody(response, out, memory, mediaType, wholeBytes, false, trailers, false);
     return new StoredOrderedAnswer(
-        body, format(csv, plan, body, sparse), Outline.of(plan.root()), nothing, fail);
+        body, format(csv, plan, body, memory, sparse), Outline.of(plan.root()), nothing, fail);
   }
 
   /** Whether answers of this type can be held back until all documents have an outcome. */

@@ -2,6 +2,8 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.csv.CsvColumns;
+import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.memory.Grant;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
@@ -16,12 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a table with a row for each document. The columns are the fields of all steps, in the
  * order of the request. A document that could not be fetched has a row with its error. Rows that
- * take long to cut are cut on a worker thread, one at a time.
+ * take long to cut are cut on a worker thread, one at a time, when there is memory for the document
+ * and its row.
  */
 final class CsvFormat implements Format {
 
@@ -32,6 +34,8 @@ final class CsvFormat implements Format {
   private static final long WIDE = 1 << 18;
 
   private final Offload offload;
+  private final BatchMemory memory;
+  private final long largest;
   private final Consumer<Buffer> out;
   private final CsvColumns columns;
   private final int width;
@@ -40,11 +44,15 @@ final class CsvFormat implements Format {
 
   /**
    * @param offload cuts large rows
+   * @param memory counts a large row, with its document, until the sink has it
+   * @param largest the most bytes that are reserved for a row before it is cut
    * @throws ProblemException {@code limit-exceeded} if there are too many columns
    */
-  CsvFormat(Plan plan, Offload offload, Consumer<Buffer> out) {
+  CsvFormat(Plan plan, Offload offload, BatchMemory memory, long largest, Consumer<Buffer> out) {
     var paths = paths(plan);
     this.offload = offload;
+    this.memory = memory;
+    this.largest = largest;
     this.out = out;
     this.columns = CsvColumns.of(paths);
     this.width = paths.size();
@@ -98,16 +106,29 @@ final class CsvFormat implements Format {
     if (!shown) {
       return;
     }
-    if (isLarge(item.body())) {
+    var body = item.body();
+    if (body != null && isLarge(body)) {
       busy = true;
-      offload.run(() -> row(item)).onComplete(cut -> later.accept(() -> written(cut)));
+      var grant = new Grant(memory, 0, largest);
+      var bytes = Math.min(largest, body.length() + columns.rowMemory(body));
+      grant.growTo(bytes, () -> cut(item, grant));
     } else {
       out.accept(row(item));
     }
   }
 
-  private boolean isLarge(@Nullable Buffer body) {
-    return body != null && (body.length() > LARGE || (long) body.length() * width > WIDE);
+  private boolean isLarge(Buffer body) {
+    return body.length() > LARGE || (long) body.length() * width > WIDE;
+  }
+
+  private void cut(Item item, Grant grant) {
+    offload
+        .run(() -> row(item))
+        .onComplete(
+            cut -> {
+              grant.close(); // in the same turn the row is counted by who takes it
+              later.accept(() -> written(cut));
+            });
   }
 
   private Buffer row(Item item) {

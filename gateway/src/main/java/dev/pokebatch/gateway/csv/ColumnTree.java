@@ -28,7 +28,13 @@ final class ColumnTree {
    * @param root the root of the tree
    * @param ends for each column, in order, the node at which its path ends
    */
-  record Columns(ColumnTree root, List<ColumnTree> ends) {}
+  record Columns(ColumnTree root, List<ColumnTree> ends) {
+
+    /** Returns the maximum number of columns that one value can be in, at least 1. */
+    int overlap() {
+      return Math.max(1, root.deepest());
+    }
+  }
 
   /**
    * Builds the tree.
@@ -58,6 +64,12 @@ final class ColumnTree {
     }
     end = next;
     return next;
+  }
+
+  /** Returns the maximum number of columns on a path that begins here. */
+  private int deepest() {
+    var below = children.values().stream().mapToInt(ColumnTree::deepest).max().orElse(0);
+    return below + (column ? 1 : 0);
   }
 
   /** Returns the node's number; the root's is 0. */

@@ -47,6 +47,13 @@ public final class CsvColumns {
 
   private static final String BODY = "_body";
 
+  /**
+   * An upper bound of the bytes for each character of a row: four in its cell, eight in the line,
+   * where quotes are doubled, and the rest in UTF-8. A {@link StringBuilder} has two bytes for a
+   * character and room for as many more.
+   */
+  private static final int COPIES = 16;
+
   private final List<String> paths;
   private final ColumnTree.Columns tree;
 
@@ -115,6 +122,26 @@ public final class CsvColumns {
       line.cell(body == null ? "" : body.toString(StandardCharsets.UTF_8));
     }
     return line.end();
+  }
+
+  /**
+   * Returns an upper bound of the memory that a row takes while it is cut from a document, in
+   * bytes.
+   *
+   * @param body a JSON text in UTF-8
+   */
+  public long rowMemory(Buffer body) {
+    var values = (long) tree.overlap() * body.length();
+    var separators = isWhole() ? 0 : (long) paths.size() * commas(body);
+    return COPIES * (values + separators);
+  }
+
+  private static int commas(Buffer body) {
+    var commas = 0;
+    for (var at = 0; at < body.length(); at++) {
+      commas += body.getByte(at) == ',' ? 1 : 0;
+    }
+    return commas;
   }
 
   private boolean isWhole() {

@@ -1,0 +1,115 @@
+package dev.pokebatch.gateway.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.memory.AnswerMemory;
+import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.process.offload.Offload;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A large row of CSV is in memory only while that memory is reserved. */
+class CsvMemoryTest {
+
+  private static final int BODY_BYTES = 100_000;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final Offload offload = new Offload(vertx, "rows", 1, 10_000);
+  private final AnswerMemory all = new AnswerMemory(16 << 20, 1, 1);
+  private final Promise<Buffer> row = Promise.promise();
+
+  @AfterEach
+  void stop() throws TimeoutException {
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void isReservedBeforeItIsCutAndReleasedAfterwards() throws TimeoutException {
+    var before = all.pool().free();
+
+    onLoop(
+        memory -> {
+          cut(memory);
+          assertThat(before - all.pool().free()).isGreaterThan(3 * BODY_BYTES);
+        });
+
+    assertThat(row.future().await(10, TimeUnit.SECONDS).length()).isGreaterThan(BODY_BYTES);
+    onLoop(memory -> assertThat(all.pool().free()).isEqualTo(before));
+  }
+
+  @Test
+  void waitsForMemory() throws TimeoutException {
+    var others = all.pool().hold(all.pool().size());
+
+    onLoop(this::cut);
+    onLoop(memory -> assertThat(all.pool().waiting()).isEqualTo(1));
+    assertThat(row.future().isComplete()).isFalse();
+
+    others.close();
+    row.future().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void isNotWaitedForWhenTheClientHasGone() throws TimeoutException {
+    var others = all.pool().hold(all.pool().size());
+
+    onLoop(
+        memory -> {
+          cut(memory);
+          memory.close();
+        });
+    assertThat(all.pool().waiting()).isZero();
+
+    others.close();
+    assertThat(all.pool().free()).isEqualTo(all.pool().size());
+    assertThat(row.future().isComplete()).isFalse();
+  }
+
+  private void cut(BatchMemory memory) {
+    var limits = BatchLimits.defaults();
+    var request =
+        new BatchReader(limits)
+            .read(Buffer.buffer("{\"requests\":[\"pokemon/1\"],\"fields\":\"name\"}"));
+    var plan = Plan.of(request, limits);
+    Leaf leaf = plan.root().leaves().get(0);
+    var members = Buffer.buffer("{\"name\":\"" + "x".repeat(BODY_BYTES) + "\"}");
+    var rows = new CsvFormat(plan, offload, memory, all.largest(), this::row);
+    rows.begin(Runnable::run);
+    rows.item(
+        new StoredItem(leaf, 0, "pokemon/1", 200, OutcomeWord.SUCCEEDED, members, 0), true, true);
+  }
+
+  /** Takes the header first, which is short. */
+  private void row(Buffer bytes) {
+    if (bytes.length() > BODY_BYTES) {
+      row.complete(bytes);
+    }
+  }
+
+  /** Runs an action with the memory of a batch on an event loop, and waits for its end. */
+  private void onLoop(Consumer<BatchMemory> action) throws TimeoutException {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        here -> {
+          try {
+            action.accept(all.open(context));
+            done.complete();
+          } catch (RuntimeException | Error failed) {
+            done.fail(failed);
+          }
+        });
+    done.future().await(10, TimeUnit.SECONDS);
+  }
+}
