@@ -11,10 +11,13 @@ import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -86,11 +89,31 @@ class FullSpillIT {
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> gateway.process().liveBytes() < before + HELD_BYTES);
+      await().atMost(Duration.ofMinutes(1)).until(() -> connections(gateway.url().getPort()) == 0);
       assertThat(unread).allMatch(FullSpillIT::isCutOff);
       assertServed(gateway);
     } finally {
       unread.forEach(CountedAnswer.Unread::close);
     }
+  }
+
+  /** Counts the gateway's open connections, as Linux does: clients that read nothing see no end. */
+  private static long connections(int port) throws IOException {
+    var local = String.format(Locale.ROOT, ":%04X ", port);
+    var open = 0L;
+    for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      try (var lines = Files.lines(Path.of(table))) {
+        open += lines.map(String::strip).filter(line -> isEstablished(line, local)).count();
+      }
+    }
+    return open;
+  }
+
+  /** A line is a number, the local and the remote address, and the state: 01 is established. */
+  private static boolean isEstablished(String line, String local) {
+    var remote = line.indexOf(local) + local.length();
+    return line.indexOf(local) == line.indexOf(' ', line.indexOf(' ') + 1) - local.length() + 1
+        && line.startsWith("01", line.indexOf(' ', remote) + 1);
   }
 
   /** Reads what had been sent by then. */

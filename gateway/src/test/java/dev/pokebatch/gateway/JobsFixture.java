@@ -31,10 +31,6 @@ abstract class JobsFixture {
 
   private static final int LATENCY_MS = 40;
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  static Path folder;
-
   final Sample sample =
       new Sample(
           SampleConfig.defaults()
@@ -54,8 +50,11 @@ abstract class JobsFixture {
     this.database = database;
   }
 
+  /**
+   * Each class has a folder of its own: a static field would be shared by classes that run at once.
+   */
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
     var settings = new HashMap<>(database.settings(Files.createTempDirectory(folder, "jobs")));
     settings.put("POKEAPI_URL", sample.url());
     settings.put("UPSTREAM_RATE", "0");

@@ -43,7 +43,7 @@ class PackageEdgesTest {
               "java..");
 
   @ArchTest
-  static final ArchRule theStoreDependsOnProblemsSqliteAndOffloadOnly =
+  static final ArchRule theStoreDependsOnOutcomesProblemsSqliteAndOffloadOnly =
       noClasses()
           .that()
           .resideInAPackage(GATEWAY + ".store..")
@@ -54,6 +54,7 @@ class PackageEdgesTest {
                   type ->
                       type.getPackageName().startsWith("dev.pokebatch")
                           && !type.getPackageName().startsWith(GATEWAY + ".store")
+                          && !type.getPackageName().equals(GATEWAY + ".outcome")
                           && !type.getPackageName().equals(GATEWAY + ".problem")
                           && !type.getPackageName().equals(PROCESS + ".sqlite")
                           && !type.getPackageName().equals(PROCESS + ".offload")));

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +28,7 @@ public interface Item {
   int status();
 
   /** Returns the outcome of the result. */
-  OutcomeWord outcome();
+  OutcomeKind outcome();
 
   /** Returns the document; null if it could not be fetched. */
   @Nullable Buffer body();

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
@@ -122,8 +123,8 @@ final class ResultItem implements Item {
   }
 
   @Override
-  public OutcomeWord outcome() {
-    return OutcomeWord.of(result);
+  public OutcomeKind outcome() {
+    return result.kind();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ final class StepStatus {
   private @Nullable Failure failure;
 
   void add(Item item) {
-    if (item.outcome() == OutcomeWord.SUCCEEDED) {
+    if (item.outcome() == OutcomeKind.SUCCEEDED) {
       succeeded++;
     } else {
       add(new Failure(item.outcome(), item.status()));
@@ -32,22 +33,22 @@ final class StepStatus {
   String members() {
     var first = failure;
     if (first == null) {
-      return members(200, OutcomeWord.SUCCEEDED);
+      return members(200, OutcomeKind.SUCCEEDED);
     }
-    return succeeded > 0 ? members(200, OutcomeWord.PARTIAL) : members(first.status, first.outcome);
+    return succeeded > 0 ? members(200, OutcomeKind.PARTIAL) : members(first.status, first.outcome);
   }
 
-  private static String members(int status, OutcomeWord outcome) {
+  private static String members(int status, OutcomeKind outcome) {
     return "\"status\":" + status + ",\"outcome\":\"" + outcome.word() + "\"";
   }
 
   private void add(Failure other) {
     var first = failure;
     if (first == null
-        || (first.outcome != OutcomeWord.FAILED && other.outcome == OutcomeWord.FAILED)) {
+        || (first.outcome != OutcomeKind.FAILED && other.outcome == OutcomeKind.FAILED)) {
       failure = other;
     }
   }
 
-  private record Failure(OutcomeWord outcome, int status) {}
+  private record Failure(OutcomeKind outcome, int status) {}
 }

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +25,7 @@ public record StoredItem(
     int index,
     String target,
     int status,
-    OutcomeWord outcome,
+    OutcomeKind outcome,
     Buffer members,
     int bodyAt)
     implements Item {
@@ -54,7 +55,7 @@ public record StoredItem(
 
   @Override
   public @Nullable String error() {
-    if (outcome == OutcomeWord.SUCCEEDED) {
+    if (outcome == OutcomeKind.SUCCEEDED) {
       return null;
     }
     var text = Buffer.buffer("{").appendBuffer(members).appendString("}");

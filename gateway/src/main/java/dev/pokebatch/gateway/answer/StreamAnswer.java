@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
@@ -36,7 +37,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
   /** Puts results into request order; null if they are written as they arrive. */
   private final @Nullable ReorderBuffer order;
 
-  private final Map<OutcomeWord, Long> settled = new EnumMap<>(OutcomeWord.class);
+  private final Map<OutcomeKind, Long> settled = new EnumMap<>(OutcomeKind.class);
   private long total;
   private long written;
   private @Nullable InputSummary reading;
@@ -106,7 +107,7 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
     if (result.item() == Result.STEP) {
       total += 1 - result.leaf().counted();
     }
-    settled.merge(OutcomeWord.of(result), 1L, Long::sum);
+    settled.merge(result.kind(), 1L, Long::sum);
     if (order == null) {
       result(result, true);
     } else {
@@ -192,13 +193,13 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
     texts.progress(
         new JsonObject()
             .put("total", total)
-            .put("succeeded", settled(OutcomeWord.SUCCEEDED))
-            .put("failed", settled(OutcomeWord.FAILED))
-            .put("skipped", settled(OutcomeWord.SKIPPED))
-            .put("cancelled", settled(OutcomeWord.CANCELLED)));
+            .put("succeeded", settled(OutcomeKind.SUCCEEDED))
+            .put("failed", settled(OutcomeKind.FAILED))
+            .put("skipped", settled(OutcomeKind.SKIPPED))
+            .put("cancelled", settled(OutcomeKind.CANCELLED)));
   }
 
-  private long settled(OutcomeWord word) {
+  private long settled(OutcomeKind word) {
     return settled.getOrDefault(word, 0L);
   }
 }

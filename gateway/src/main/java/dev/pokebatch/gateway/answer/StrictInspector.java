@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.run.Outcome;
@@ -38,7 +39,7 @@ final class StrictInspector implements AnswerInspector {
       var limit = refused.problem().members().get("limit");
       tooLong = "answerBytes".equals(limit) ? refused.problem() : null;
     }
-    if (item.outcome() != OutcomeWord.SUCCEEDED) {
+    if (item.outcome() != OutcomeKind.SUCCEEDED) {
       miss(item);
     }
     return errors.isEmpty();

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.gateway.answer.OutcomeWord;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.gateway.store.job.EndReason;
 import dev.pokebatch.gateway.store.job.JobRow;
@@ -32,11 +32,11 @@ public record JobStatus(JobRow job, long now) {
   }
 
   /** In a word: failed if no document succeeded of those that it was to get. */
-  public OutcomeWord outcome() {
+  public OutcomeKind outcome() {
     if (isComplete()) {
-      return OutcomeWord.SUCCEEDED;
+      return OutcomeKind.SUCCEEDED;
     }
-    return job.counts().succeeded() > 0 ? OutcomeWord.PARTIAL : OutcomeWord.FAILED;
+    return job.counts().succeeded() > 0 ? OutcomeKind.PARTIAL : OutcomeKind.FAILED;
   }
 
   /** Milliseconds that it may still take, at the pace that it had; empty where nobody can tell. */

@@ -1,10 +1,8 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.gateway.answer.OutcomeWord;
 import dev.pokebatch.gateway.answer.StoredItem;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.store.job.ResultOutcome;
 import dev.pokebatch.gateway.store.job.ResultRow;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +26,7 @@ final class ResultRowMapper {
         row.item(),
         row.target(),
         row.status(),
-        OutcomeWord.valueOf(row.outcome().name()),
+        row.outcome(),
         row.members(),
         row.bodyAt());
   }
@@ -39,7 +37,7 @@ final class ResultRowMapper {
         item.leaf().ordinal(),
         item.index(),
         item.status(),
-        ResultOutcome.valueOf(item.outcome().name()),
+        item.outcome(),
         item.target(),
         item.bodyAt(),
         item.members());

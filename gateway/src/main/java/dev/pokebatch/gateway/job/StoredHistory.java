@@ -1,12 +1,12 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.run.PriorRun;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.store.job.DocumentCursor;
-import dev.pokebatch.gateway.store.job.ResultOutcome;
 import dev.pokebatch.gateway.store.job.ResumptionTable;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -23,7 +23,7 @@ final class StoredHistory implements PriorRun {
   private static final int PAGE = 5_000;
 
   private final Map<Long, DocumentList> documents = new HashMap<>();
-  private final Map<Long, Map<ItemOutcome, BitSet>> pasts = new HashMap<>();
+  private final Map<Long, Map<OutcomeKind, BitSet>> pasts = new HashMap<>();
   private int carried;
 
   private StoredHistory() {}
@@ -41,12 +41,12 @@ final class StoredHistory implements PriorRun {
     while (!had.isEmpty()) {
       history.carried += had.size();
       had.forEach(
-          document -> history.note(document.step(), document.item(), ItemOutcome.SUCCEEDED));
+          document -> history.note(document.step(), document.item(), OutcomeKind.SUCCEEDED));
       had = table.fetchedByRetriedJob(jobId, had.get(had.size() - 1), PAGE);
     }
     var results = table.recordedOutcomes(jobId, DocumentCursor.START, PAGE);
     while (!results.isEmpty()) {
-      results.forEach(row -> history.note(row.step(), row.item(), itemOutcome(row.outcome())));
+      results.forEach(row -> history.note(row.step(), row.item(), row.outcome()));
       results = table.recordedOutcomes(jobId, results.get(results.size() - 1).cursor(), PAGE);
     }
     return history;
@@ -58,7 +58,7 @@ final class StoredHistory implements PriorRun {
   }
 
   @Override
-  public @Nullable ItemOutcome outcome(Leaf leaf, int item) {
+  public @Nullable OutcomeKind outcome(Leaf leaf, int item) {
     var ofStep = pasts.get(leaf.ordinal());
     if (ofStep == null) {
       return null;
@@ -84,9 +84,9 @@ final class StoredHistory implements PriorRun {
     return outcome(leaf, Result.STEP) == null ? leaf.counted() : 1;
   }
 
-  private void note(long step, int item, ItemOutcome past) {
+  private void note(long step, int item, OutcomeKind past) {
     pasts
-        .computeIfAbsent(step, unknown -> new EnumMap<>(ItemOutcome.class))
+        .computeIfAbsent(step, unknown -> new EnumMap<>(OutcomeKind.class))
         .computeIfAbsent(past, unknown -> new BitSet())
         .set(bit(item));
   }
@@ -94,13 +94,5 @@ final class StoredHistory implements PriorRun {
   /** The step itself is the first. */
   private static int bit(int item) {
     return item - Result.STEP;
-  }
-
-  private static ItemOutcome itemOutcome(ResultOutcome outcome) {
-    return switch (outcome) {
-      case SUCCEEDED -> ItemOutcome.SUCCEEDED;
-      case FAILED -> ItemOutcome.FAILED;
-      case SKIPPED, CANCELLED -> ItemOutcome.CANCELLED;
-    };
   }
 }

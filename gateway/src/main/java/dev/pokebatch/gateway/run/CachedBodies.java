@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Pruning;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -53,10 +54,10 @@ final class CachedBodies {
   }
 
   /** Adds a document that ended in an earlier run, whose body is never cached. */
-  void addPrior(int item, PriorRun.ItemOutcome outcome) {
+  void addPrior(int item, OutcomeKind outcome) {
     if (referenced) {
       any = true;
-      if (outcome == PriorRun.ItemOutcome.SUCCEEDED) {
+      if (outcome == OutcomeKind.SUCCEEDED) {
         found.put(item, NOT_CACHED);
       }
     }

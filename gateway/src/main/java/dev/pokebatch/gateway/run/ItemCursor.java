@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Selection;
 import java.util.List;
@@ -76,7 +77,7 @@ final class ItemCursor {
   }
 
   /** Returns how a document ended in an earlier run; null if it did not. */
-  PriorRun.@Nullable ItemOutcome priorOutcome(int item) {
+  @Nullable OutcomeKind priorOutcome(int item) {
     return priorRun.outcome(leaf, item);
   }
 

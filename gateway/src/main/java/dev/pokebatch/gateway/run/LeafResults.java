@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.run;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import io.vertx.core.Promise;
 
@@ -70,7 +71,7 @@ final class LeafResults {
     if (prior != null) {
       over = items.countEnded();
       bodies.addPrior(item, prior);
-      added(prior == PriorRun.ItemOutcome.FAILED);
+      added(prior == OutcomeKind.FAILED);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public interface PriorRun {
         }
 
         @Override
-        public @Nullable ItemOutcome outcome(Leaf leaf, int item) {
+        public @Nullable OutcomeKind outcome(Leaf leaf, int item) {
           return null;
         }
       };
@@ -32,15 +33,5 @@ public interface PriorRun {
    *
    * @param item the document's index in its step; {@link Result#STEP} for the step itself
    */
-  @Nullable ItemOutcome outcome(Leaf leaf, int item);
-
-  /** How a document ended. */
-  enum ItemOutcome {
-    /** It was found. */
-    SUCCEEDED,
-    /** It failed. */
-    FAILED,
-    /** It was cancelled or skipped. */
-    CANCELLED
-  }
+  @Nullable OutcomeKind outcome(Leaf leaf, int item);
 }

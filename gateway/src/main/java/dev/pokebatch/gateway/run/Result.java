@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.FetchReply;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,17 @@ public record Result(Leaf leaf, int item, String target, Outcome outcome, Timing
     return outcome instanceof Outcome.Refused
         || outcome instanceof Outcome.Unmet
         || (outcome instanceof Outcome.Replied && !succeeded());
+  }
+
+  /** Returns how it ended, in a word. */
+  public OutcomeKind kind() {
+    if (outcome instanceof Outcome.Cancelled) {
+      return OutcomeKind.CANCELLED;
+    }
+    if (outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Unmet) {
+      return OutcomeKind.SKIPPED;
+    }
+    return succeeded() ? OutcomeKind.SUCCEEDED : OutcomeKind.FAILED;
   }
 
   /** Returns the memory that it takes, in bytes. */

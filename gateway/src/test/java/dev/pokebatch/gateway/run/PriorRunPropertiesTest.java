@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,13 +74,13 @@ class PriorRunPropertiesTest {
 
   /** A prior run with the first results of a run, and the documents that were known by then. */
   private static final class Before implements PriorRun {
-    private final Map<String, ItemOutcome> results = new HashMap<>();
+    private final Map<String, OutcomeKind> results = new HashMap<>();
     private final Map<String, DocumentList> documents = new HashMap<>();
 
     private Before(Runs.Finished run, int told) {
       run.results.stream()
           .limit(told)
-          .forEach(result -> results.put(GeneratedBatches.name(result), itemOutcome(result)));
+          .forEach(result -> results.put(GeneratedBatches.name(result), result.kind()));
       run.resolved.forEach(
           (id, known) -> {
             if (known.getKey() <= told) {
@@ -88,19 +89,13 @@ class PriorRunPropertiesTest {
           });
     }
 
-    private static ItemOutcome itemOutcome(Result result) {
-      return result.succeeded()
-          ? ItemOutcome.SUCCEEDED
-          : result.failed() ? ItemOutcome.FAILED : ItemOutcome.CANCELLED;
-    }
-
     @Override
     public @Nullable DocumentList documents(Leaf leaf) {
       return documents.get(leaf.id());
     }
 
     @Override
-    public @Nullable ItemOutcome outcome(Leaf leaf, int item) {
+    public @Nullable OutcomeKind outcome(Leaf leaf, int item) {
       return results.get(leaf.id() + "/" + item);
     }
   }

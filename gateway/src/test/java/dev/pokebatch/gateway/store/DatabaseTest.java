@@ -4,11 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.store.collection.CollectionTable;
 import dev.pokebatch.gateway.store.job.JobState;
 import dev.pokebatch.gateway.store.job.JobTable;
 import dev.pokebatch.gateway.store.job.LeaseTable;
-import dev.pokebatch.gateway.store.job.ResultOutcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -144,7 +144,7 @@ class DatabaseTest extends StoreContract {
 
   @Test
   void whatIsOpenedAgainHasWhatWasWritten() throws Exception {
-    append(running("j", "owner"), result(0, 0, ResultOutcome.SUCCEEDED));
+    append(running("j", "owner"), result(0, 0, OutcomeKind.SUCCEEDED));
     var before = find("j");
     await(database.close());
     database = await(Database.open(vertx, config));

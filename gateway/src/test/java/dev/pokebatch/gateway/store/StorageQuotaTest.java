@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.store;
 
-import static dev.pokebatch.gateway.store.job.ResultOutcome.FAILED;
-import static dev.pokebatch.gateway.store.job.ResultOutcome.SUCCEEDED;
+import static dev.pokebatch.gateway.outcome.OutcomeKind.FAILED;
+import static dev.pokebatch.gateway.outcome.OutcomeKind.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.gateway.store.job.ClaimedJob;
 import dev.pokebatch.gateway.store.job.EndReason;
@@ -12,7 +13,6 @@ import dev.pokebatch.gateway.store.job.JobTable;
 import dev.pokebatch.gateway.store.job.Lease;
 import dev.pokebatch.gateway.store.job.LeaseTable;
 import dev.pokebatch.gateway.store.job.NewJob;
-import dev.pokebatch.gateway.store.job.ResultOutcome;
 import dev.pokebatch.gateway.store.job.ResultRow;
 import dev.pokebatch.gateway.testing.StoreDatabase;
 import io.vertx.core.Future;
@@ -148,11 +148,11 @@ public abstract class StoreContract {
                 .orElseThrow());
   }
 
-  public static ResultRow result(long step, int item, ResultOutcome outcome) {
+  public static ResultRow result(long step, int item, OutcomeKind outcome) {
     return result(step, item, outcome, 20);
   }
 
-  public static ResultRow result(long step, int item, ResultOutcome outcome, int bytes) {
+  public static ResultRow result(long step, int item, OutcomeKind outcome, int bytes) {
     var members = Buffer.buffer(String.format(Locale.ROOT, "{\"at\":\"%d/%d\"}", step, item));
     while (members.length() < bytes) {
       members.appendByte((byte) (members.length() % 251));
@@ -160,10 +160,10 @@ public abstract class StoreContract {
     return new ResultRow(
         step,
         item,
-        outcome == ResultOutcome.SUCCEEDED ? 200 : 404,
+        outcome == OutcomeKind.SUCCEEDED ? 200 : 404,
         outcome,
         "pokemon/" + item,
-        outcome == ResultOutcome.SUCCEEDED ? 3 : ResultRow.NO_BODY,
+        outcome == OutcomeKind.SUCCEEDED ? 3 : ResultRow.NO_BODY,
         members);
   }
 }

@@ -12,13 +12,12 @@ import dev.pokebatch.gateway.http.response.FinishedEventStream;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.StoredBatch;
 import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.store.job.JobState;
 import dev.pokebatch.gateway.store.job.ResultFilter;
-import dev.pokebatch.gateway.store.job.ResultOutcome;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +29,7 @@ public final class ResultsHandler {
   private static final List<String> TYPES = List.of(JobsHandler.JSON, LINES, "text/csv");
   private static final List<String> FOLLOW = List.of("false", "true");
   private static final List<String> OUTCOMES =
-      Arrays.stream(ResultOutcome.values()).map(ResultOutcome::word).toList();
+      OutcomeKind.OF_DOCUMENT.stream().sorted().map(OutcomeKind::word).toList();
 
   private final JobResults results;
   private final AnswerFactory answers;
@@ -91,8 +90,7 @@ public final class ResultsHandler {
   void show(RoutingContext context, StoredBatch batch, Shape shape) {
     var filter = ResultFilter.ALL;
     if (shape.failuresOnly()) {
-      filter =
-          filter.outcomes(ResultOutcome.FAILED, ResultOutcome.SKIPPED, ResultOutcome.CANCELLED);
+      filter = filter.outcomes(OutcomeKind.FAILED, OutcomeKind.SKIPPED, OutcomeKind.CANCELLED);
     }
     show(context, batch, shape.type(), filter, false);
   }
@@ -101,8 +99,8 @@ public final class ResultsHandler {
     var after = QueryParameters.number(context, "after", 0, 0, Long.MAX_VALUE / 10);
     var outcomes =
         QueryParameters.words(context, "status", OUTCOMES).stream()
-            .map(word -> ResultOutcome.valueOf(word.toUpperCase(Locale.ROOT)))
-            .toArray(ResultOutcome[]::new);
+            .map(word -> OutcomeKind.valueOf(word.toUpperCase(Locale.ROOT)))
+            .toArray(OutcomeKind[]::new);
     return ResultFilter.ALL.after(after).outcomes(outcomes);
   }
 

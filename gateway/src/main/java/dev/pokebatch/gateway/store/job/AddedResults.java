@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store.job;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param documentBytes bytes of their documents before compression
  * @param storedBytes approximate bytes of their rows in the database
  */
-record AddedResults(Map<ResultOutcome, Long> counts, long documentBytes, long storedBytes) {
+record AddedResults(Map<OutcomeKind, Long> counts, long documentBytes, long storedBytes) {
 
   static final AddedResults NONE = new AddedResults(Map.of(), 0, 0);
 
@@ -21,7 +22,7 @@ record AddedResults(Map<ResultOutcome, Long> counts, long documentBytes, long st
 
   /** Returns the sum of both. */
   AddedResults plus(AddedResults more) {
-    var sum = new EnumMap<ResultOutcome, Long>(ResultOutcome.class);
+    var sum = new EnumMap<OutcomeKind, Long>(OutcomeKind.class);
     sum.putAll(counts);
     more.counts.forEach((outcome, number) -> sum.merge(outcome, number, Long::sum));
     return new AddedResults(

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store.job;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import java.util.Map;
 
 /**
@@ -25,12 +26,12 @@ public record DocumentCounts(
   }
 
   /** Returns these counts plus newly added results. */
-  DocumentCounts plus(Map<ResultOutcome, Long> since) {
+  DocumentCounts plus(Map<OutcomeKind, Long> since) {
     return new DocumentCounts(
         total,
-        succeeded + since.getOrDefault(ResultOutcome.SUCCEEDED, 0L),
-        failed + since.getOrDefault(ResultOutcome.FAILED, 0L),
-        skipped + since.getOrDefault(ResultOutcome.SKIPPED, 0L),
-        cancelled + since.getOrDefault(ResultOutcome.CANCELLED, 0L));
+        succeeded + since.getOrDefault(OutcomeKind.SUCCEEDED, 0L),
+        failed + since.getOrDefault(OutcomeKind.FAILED, 0L),
+        skipped + since.getOrDefault(OutcomeKind.SKIPPED, 0L),
+        cancelled + since.getOrDefault(OutcomeKind.CANCELLED, 0L));
   }
 }

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.store.job;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  *     meanwhile do not fall between pages already read
  * @param outcomes only results with one of these outcomes
  */
-public record ResultFilter(long after, long upTo, Set<ResultOutcome> outcomes) {
+public record ResultFilter(long after, long upTo, Set<OutcomeKind> outcomes) {
 
   /** Selects all results. */
   public static final ResultFilter ALL =
-      new ResultFilter(0, Long.MAX_VALUE, EnumSet.allOf(ResultOutcome.class));
+      new ResultFilter(0, Long.MAX_VALUE, OutcomeKind.OF_DOCUMENT);
 
   /** Copies the set. */
   public ResultFilter {
@@ -36,7 +36,7 @@ public record ResultFilter(long after, long upTo, Set<ResultOutcome> outcomes) {
   }
 
   /** Returns a copy that selects only these outcomes. */
-  public ResultFilter outcomes(ResultOutcome... wanted) {
+  public ResultFilter outcomes(OutcomeKind... wanted) {
     return new ResultFilter(after, upTo, Set.copyOf(Arrays.asList(wanted)));
   }
 
@@ -47,7 +47,7 @@ public record ResultFilter(long after, long upTo, Set<ResultOutcome> outcomes) {
 
   /** Returns whether the filter selects every result that the job has now. */
   public boolean isAll() {
-    return after == 0 && outcomes.size() == ResultOutcome.values().length;
+    return after == 0 && outcomes.size() == OutcomeKind.OF_DOCUMENT.size();
   }
 
   /**
@@ -55,7 +55,7 @@ public record ResultFilter(long after, long upTo, Set<ResultOutcome> outcomes) {
    * selected.
    */
   String condition() {
-    if (outcomes.size() == ResultOutcome.values().length) {
+    if (outcomes.size() == OutcomeKind.OF_DOCUMENT.size()) {
       return "";
     }
     return outcomes.isEmpty()

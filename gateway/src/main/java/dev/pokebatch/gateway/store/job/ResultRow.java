@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store.job;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -17,7 +18,7 @@ public record ResultRow(
     long step,
     int item,
     int status,
-    ResultOutcome outcome,
+    OutcomeKind outcome,
     String target,
     int bodyAt,
     Buffer members) {

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store.job;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.buffer.Buffer;
 import java.sql.ResultSet;
@@ -134,7 +135,7 @@ public final class ResultTable {
             row.getLong("step"),
             row.getInt("item"),
             row.getInt("status"),
-            ResultOutcome.of(row.getString("outcome")),
+            OutcomeKind.of(row.getString("outcome")),
             row.getString("target"),
             row.getInt("body_at"),
             members(row)));
@@ -204,7 +205,7 @@ public final class ResultTable {
             + " FROM results WHERE job_id = ? AND seq > ? GROUP BY outcome",
         row ->
             new AddedResults(
-                Map.of(ResultOutcome.of(row.getString("outcome")), row.getLong("number")),
+                Map.of(OutcomeKind.of(row.getString("outcome")), row.getLong("number")),
                 row.getLong("documents"),
                 row.getLong("stored") + ROW_BYTES * row.getLong("number")),
         jobId,

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.store.job;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.store.StorageQuota;
 import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.buffer.Buffer;
@@ -20,7 +21,7 @@ public final class ResumptionTable {
   }
 
   /** A document that has a result, and its outcome. */
-  public record RecordedOutcome(long step, int item, ResultOutcome outcome) {
+  public record RecordedOutcome(long step, int item, OutcomeKind outcome) {
 
     /** Returns the cursor of the page after this document. */
     public DocumentCursor cursor() {
@@ -36,9 +37,7 @@ public final class ResumptionTable {
             + " ORDER BY step, item LIMIT ?",
         row ->
             new RecordedOutcome(
-                row.getLong("step"),
-                row.getInt("item"),
-                ResultOutcome.of(row.getString("outcome"))),
+                row.getLong("step"), row.getInt("item"), OutcomeKind.of(row.getString("outcome"))),
         jobId,
         after.step(),
         after.item(),

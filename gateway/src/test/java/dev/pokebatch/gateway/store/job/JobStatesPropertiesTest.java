@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.store.job;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.StoreContract;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
@@ -161,7 +162,7 @@ class JobStatesPropertiesTest {
       if (lease == null) {
         return;
       }
-      var result = StoreContract.result(0, document, ResultOutcome.SUCCEEDED);
+      var result = StoreContract.result(0, document, OutcomeKind.SUCCEEDED);
       var progress = new JobProgress(List.of(result), List.of(), DOCUMENTS, "{}");
       var written = await(database.write(tx -> new LeaseTable(tx).append(lease, progress)));
       assertThat(written).isEqualTo(mayWrite(lease));

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.store.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.store.StoreContract;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ class JobTableTest extends StoreContract {
     assertThat(maybe(tx -> new LeaseTable(tx).renew(lease, NOW + HOUR)))
         .contains(JobState.CANCELLING);
     assertThat(cancel("j").state()).isEqualTo(JobState.CANCELLING);
-    assertThat(append(lease, result(0, 0, ResultOutcome.CANCELLED))).isTrue();
+    assertThat(append(lease, result(0, 0, OutcomeKind.CANCELLED))).isTrue();
     assertThat(end(lease, NOW + HOUR)).isTrue();
   }
 

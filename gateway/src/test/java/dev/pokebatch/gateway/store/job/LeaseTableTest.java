@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.store.job;
 
-import static dev.pokebatch.gateway.store.job.ResultOutcome.CANCELLED;
-import static dev.pokebatch.gateway.store.job.ResultOutcome.FAILED;
-import static dev.pokebatch.gateway.store.job.ResultOutcome.SKIPPED;
-import static dev.pokebatch.gateway.store.job.ResultOutcome.SUCCEEDED;
+import static dev.pokebatch.gateway.outcome.OutcomeKind.CANCELLED;
+import static dev.pokebatch.gateway.outcome.OutcomeKind.FAILED;
+import static dev.pokebatch.gateway.outcome.OutcomeKind.SKIPPED;
+import static dev.pokebatch.gateway.outcome.OutcomeKind.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.store.Database;

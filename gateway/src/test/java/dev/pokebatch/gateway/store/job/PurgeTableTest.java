@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.store.job;
 
-import static dev.pokebatch.gateway.store.job.ResultOutcome.SUCCEEDED;
+import static dev.pokebatch.gateway.outcome.OutcomeKind.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.store.StoreContract;
