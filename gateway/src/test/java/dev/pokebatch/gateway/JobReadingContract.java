@@ -165,6 +165,7 @@ abstract class JobReadingContract extends JobsFixture {
 
     assertThat(listed).doesNotHaveDuplicates();
     assertThat(listed.stream().filter(made::contains)).hasSize(5);
+    jobs.awaitEnd(made.get(0));
     assertThat(jobs.json("/v1/batches?state=ended").getJsonArray("jobs")).isNotEmpty();
     for (var query : List.of("limit=0", "limit=101", "state=done", "after=nonsense")) {
       assertProblem("GET", "/v1/batches?" + query, 400, "invalid-request");
