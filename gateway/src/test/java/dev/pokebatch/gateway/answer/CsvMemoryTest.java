@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.process.offload.Offload;
@@ -88,7 +89,7 @@ class CsvMemoryTest {
     var rows = new CsvFormat(plan, offload, memory, all.largest(), this::row);
     rows.begin(Runnable::run);
     rows.item(
-        new StoredItem(leaf, 0, "pokemon/1", 200, OutcomeWord.SUCCEEDED, members, 0), true, true);
+        new StoredItem(leaf, 0, "pokemon/1", 200, OutcomeKind.SUCCEEDED, members, 0), true, true);
   }
 
   /** Takes the header first, which is short. */
