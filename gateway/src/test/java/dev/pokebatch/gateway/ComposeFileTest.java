@@ -4,32 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.gateway.store.engine.DatabaseLocation;
-import dev.pokebatch.process.cluster.ClusterConfig;
+import dev.pokebatch.gateway.testing.ServiceSettings;
+import dev.pokebatch.process.settings.Setting;
 import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The composition in {@code docker-compose.yml} sets only existing settings, and its services fit
- * together.
+ * The composition in {@code docker-compose.yml} sets only existing settings, to valid values, and
+ * its services fit together.
  */
 class ComposeFileTest {
 
-  /** Settings that the launcher or the logging configuration reads, not the classes below. */
-  private static final List<String> OF_THE_PROCESS =
-      List.of("CLUSTER", "LOG_LEVEL", "MANAGEMENT_PORT", "SHUTDOWN_GRACE_MS");
-
   private static final Pattern DEFAULT = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
+  private static final Pattern PASSED = Pattern.compile("\\$\\{([A-Z_]+):-[^}]*}");
 
   private JsonNode services;
 
@@ -40,22 +38,38 @@ class ComposeFileTest {
   }
 
   @Test
-  void theCompositionSetsOnlySettingsThatThereAre() {
-    var settings = Settings.of(Map.of());
-    ClusterConfig.read(settings);
-    FetcherSettings.fetcher(settings);
-    FetcherSettings.sample(settings);
-    GatewaySettings.gateway(settings);
-
+  void theServicesAreOursAndTheDatabase() {
     assertThat(services.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("fetcher", "gateway", "postgres");
-    assertThat(environment("fetcher")).containsKeys("CLUSTER_DNS", "POKEAPI_URL");
-    for (var ours : List.of("fetcher", "gateway")) {
-      assertThat(environment(ours).keySet())
-          .allMatch(
-              name -> OF_THE_PROCESS.contains(name) || settings.toString().contains(name + "="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetcher", "gateway"})
+  void theCompositionSetsOnlySettingsThatThereAre(String service) {
+    var settings = ServiceSettings.read(service, environment(service));
+
+    assertThat(settings.declared())
+        .extracting(Setting::name)
+        .containsAll(environment(service).keySet());
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetcher", "gateway"})
+  void aVariableOfTheUserSetsTheSettingOfItsName(String service) {
+    var environment = services.path(service).path("environment").properties();
+    var passed = new HashMap<String, String>();
+    for (var set : environment) {
+      var variable = PASSED.matcher(set.getValue().asText());
+      if (variable.matches()) {
+        passed.put(set.getKey(), variable.group(1));
+      }
     }
+
+    assertThat(passed)
+        .hasSizeGreaterThan(5)
+        .allSatisfy((setting, variable) -> assertThat(variable).isEqualTo(setting));
   }
 
   @Test

@@ -21,7 +21,13 @@ public final class GatewayMain {
     Launcher.launch("gateway", GatewayMain::read);
   }
 
-  private static Start read(Settings settings, HeapBudget heap) {
+  /**
+   * Reads the settings of a gateway process, and with {@code CLUSTER=false} of the fetchers in it.
+   *
+   * @param heap the budget that the memory pools are added to
+   * @return how to start the process
+   */
+  public static Start read(Settings settings, HeapBudget heap) {
     return settings.flag("CLUSTER", false) ? clustered(settings, heap) : embedded(settings, heap);
   }
 

@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.kubernetes;
 
-import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.engine.DatabaseLocation;
-import dev.pokebatch.process.cluster.ClusterConfig;
+import dev.pokebatch.gateway.testing.ServiceSettings;
+import dev.pokebatch.process.settings.Setting;
 import dev.pokebatch.process.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +41,14 @@ final class SettingRules {
 
   private static List<String> faults(Workload workload) {
     var environment = workload.environment();
-    var settings = Settings.of(environment);
-    ClusterConfig.read(settings);
-    settings.integer("MANAGEMENT_PORT", 0, 0, 65_535);
-    settings.millis("SHUTDOWN_GRACE_MS", 0, 0, 3_600_000);
-    settings.text("LOG_LEVEL", "INFO");
-    if (workload.name().equals("gateway")) {
-      GatewaySettings.gateway(settings);
-      if (!settings.flag("CLUSTER", false)) {
-        settings.fault("CLUSTER", "is not set: it would have fetchers of its own");
-      }
-    } else {
-      FetcherSettings.fetcher(settings);
-      FetcherSettings.sample(settings);
+    var settings = ServiceSettings.read(workload.name(), environment);
+    if (workload.name().equals("gateway") && !settings.flag("CLUSTER", false)) {
+      settings.fault("CLUSTER", "is not set: it would have fetchers of its own");
     }
     var found = new ArrayList<String>();
+    var names = settings.declared().stream().map(Setting::name).toList();
     environment.keySet().stream()
-        .filter(name -> !(" " + settings).contains(" " + name + "="))
+        .filter(name -> !names.contains(name))
         .map(name -> "no setting is called " + name)
         .forEach(found::add);
     try {

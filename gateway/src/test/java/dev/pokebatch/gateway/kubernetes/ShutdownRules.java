@@ -4,6 +4,7 @@ import static dev.pokebatch.gateway.kubernetes.Manifests.elements;
 
 import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewaySettings;
+import dev.pokebatch.process.launch.Management;
 import dev.pokebatch.process.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ShutdownRules {
   }
 
   static Duration grace(Workload workload) {
-    return Settings.of(workload.environment()).millis("SHUTDOWN_GRACE_MS", 20_000, 0, 3_600_000);
+    return Management.read(Settings.of(workload.environment())).grace();
   }
 
   static Duration termination(Workload workload) {

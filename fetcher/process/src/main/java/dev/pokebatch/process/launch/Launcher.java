@@ -1,21 +1,15 @@
 package dev.pokebatch.process.launch;
 
 import dev.pokebatch.process.cluster.ClusterNode;
-import dev.pokebatch.process.health.HealthServer;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.security.Security;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,7 +24,6 @@ public final class Launcher {
   /** The exit status after a start that failed for another reason. */
   public static final int START_FAILED = 1;
 
-  private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final String SLF4J_DELEGATE = "io.vertx.core.logging.SLF4JLogDelegateFactory";
 
   private Launcher() {}
@@ -113,44 +106,4 @@ public final class Launcher {
   public record Start(
       Supplier<Future<ClusterNode>> node,
       Function<ClusterNode, ? extends Future<? extends Service>> up) {}
-
-  /**
-   * The management of a process: health probes and the end.
-   *
-   * @param host address of the management port
-   * @param port the management port
-   * @param grace how long the service may drain after SIGTERM
-   */
-  private record Management(String host, int port, Duration grace) {
-
-    static Management read(Settings settings) {
-      return new Management(
-          settings.text("HTTP_HOST", "0.0.0.0"),
-          settings.integer("MANAGEMENT_PORT", 9090, 0, 65_535),
-          settings.millis("SHUTDOWN_GRACE_MS", 20_000, 0, 3_600_000));
-    }
-
-    /** Starts to respond to probes, and lets the service drain when the process ends. */
-    Future<String> run(Vertx vertx, Service service) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, service), "shutdown"));
-      return HealthServer.start(vertx, host, port, service::health)
-          .map(open -> service.description() + ", management on port " + open);
-    }
-
-    private void end(Vertx vertx, Service service) {
-      Logger log = LoggerFactory.getLogger(Launcher.class);
-      log.info("leaving");
-      await(service.leave(grace), grace.plus(CLOSE));
-      await(vertx.close(), CLOSE);
-      log.info("closed");
-    }
-
-    private static void await(Future<?> done, Duration atMost) {
-      try {
-        done.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException notInTime) {
-        LoggerFactory.getLogger(Launcher.class).warn("not closed in {} ms", atMost.toMillis());
-      }
-    }
-  }
 }

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a process: environment variables, and the properties file that {@code
- * CONFIG_FILE} names, with the same names. Environment variables win. Reading a value checks it;
- * {@link #check} then reports all invalid values, and all unknown names in the file, in one
- * sentence.
+ * CONFIG_FILE} names, with the same names. Environment variables win. Reading a setting declares it
+ * and checks its value; {@link #check} then reports all invalid values, and all unknown names in
+ * the file, in one sentence.
  */
 public final class Settings {
 
   private final Map<String, String> environment;
   private final Map<String, String> file;
+  private final Map<String, Setting> declared = new LinkedHashMap<>();
   private final Map<String, Object> read = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -44,7 +45,7 @@ public final class Settings {
     if (!name.isEmpty()) {
       settings.load(Path.of(name));
     }
-    settings.read.put("CONFIG_FILE", name);
+    settings.text("CONFIG_FILE", "");
     return settings;
   }
 
@@ -60,12 +61,14 @@ public final class Settings {
 
   /** A text, or the default if it is not set. */
   public String text(String name, String byDefault) {
+    declare(name, Setting.Type.TEXT, byDefault, 0, 0);
     var value = raw(name);
     return keep(name, value == null ? byDefault : value);
   }
 
   /** A text that is never printed; empty if it is not set. */
   public String secret(String name) {
+    declare(name, Setting.Type.SECRET, "", 0, 0);
     var value = raw(name);
     read.put(name, value == null ? "" : "***");
     return value == null ? "" : value;
@@ -78,6 +81,7 @@ public final class Settings {
 
   /** A whole number within bounds, both included. */
   public long number(String name, long byDefault, long min, long max) {
+    declare(name, Setting.Type.INTEGER, byDefault, min, max);
     var value = raw(name);
     var number = byDefault;
     if (value != null) {
@@ -101,6 +105,7 @@ public final class Settings {
 
   /** A share from 0 to 1. */
   public double share(String name, double byDefault) {
+    declare(name, Setting.Type.SHARE, byDefault, 0, 1);
     var value = raw(name);
     var share = byDefault;
     if (value != null) {
@@ -119,6 +124,7 @@ public final class Settings {
 
   /** True or false. */
   public boolean flag(String name, boolean byDefault) {
+    declare(name, Setting.Type.FLAG, byDefault, 0, 0);
     var value = raw(name);
     if (value != null && !value.equals("true") && !value.equals("false")) {
       faults.add(name + " must be true or false, not " + value);
@@ -166,12 +172,26 @@ public final class Settings {
     }
   }
 
+  /** The declarations of all settings that were read, in the order of their first reading. */
+  public List<Setting> declared() {
+    return List.copyOf(declared.values());
+  }
+
   /** All settings that were read, with their values, in one line. */
   @Override
   public String toString() {
     var line = new StringBuilder();
     read.forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
     return line.substring(Math.min(1, line.length()));
+  }
+
+  /** Two readers of a setting must agree on it. */
+  private void declare(String name, Setting.Type type, Object byDefault, long min, long max) {
+    var setting = new Setting(name, type, byDefault.toString(), min, max);
+    var before = declared.putIfAbsent(name, setting);
+    if (before != null && !before.equals(setting)) {
+      throw new IllegalStateException(before + " is also declared as " + setting);
+    }
   }
 
   private @Nullable String raw(String name) {

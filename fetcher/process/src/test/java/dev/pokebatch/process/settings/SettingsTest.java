@@ -69,4 +69,28 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.of(Map.of("CONFIG_FILE", "/nowhere/at.all")).check())
         .hasMessageContaining("CONFIG_FILE cannot be read");
   }
+
+  @Test
+  void readingASettingDeclaresIt() {
+    var settings = Settings.of(Map.of("IDLE_TIMEOUT_MS", "5"));
+    settings.millis("IDLE_TIMEOUT_MS", 7, 1, 9);
+    settings.secret("PASSWORD");
+
+    assertThat(settings.declared())
+        .containsExactly(
+            new Setting("CONFIG_FILE", Setting.Type.TEXT, "", 0, 0),
+            new Setting("IDLE_TIMEOUT_MS", Setting.Type.INTEGER, "7", 1, 9),
+            new Setting("PASSWORD", Setting.Type.SECRET, "", 0, 0));
+    assertThat(settings.declared().get(1).unit()).isEqualTo(Setting.Unit.MILLISECONDS);
+  }
+
+  @Test
+  void twoReadersOfASettingMustAgreeOnIt() {
+    var settings = Settings.of(Map.of());
+    settings.integer("PORT", 7, 1, 9);
+    settings.integer("PORT", 7, 1, 9);
+
+    assertThatThrownBy(() -> settings.integer("PORT", 8, 1, 9))
+        .isInstanceOf(IllegalStateException.class);
+  }
 }

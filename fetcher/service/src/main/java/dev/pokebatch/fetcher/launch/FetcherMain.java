@@ -17,7 +17,13 @@ public final class FetcherMain {
     Launcher.launch("fetcher", FetcherMain::read);
   }
 
-  private static Start read(Settings settings, HeapBudget heap) {
+  /**
+   * Reads the settings of a fetcher process.
+   *
+   * @param heap the budget that the memory pools are added to
+   * @return how to start the process
+   */
+  public static Start read(Settings settings, HeapBudget heap) {
     var cluster = ClusterConfig.read(settings);
     var fetcher = new EmbeddedFetcher().read(settings, heap);
     return new Start(() -> ClusterNode.clustered(cluster), fetcher);
