@@ -33,7 +33,7 @@ final class LinkFollower {
    */
   private static final long MIN_ALLOWANCE = 1 << 14;
 
-  /** Time reserved for assembling and sending the reply: a tenth of the budget, at most this. */
+  /** Time reserved for assembling and sending the reply: a quarter of the budget, at most this. */
   private static final long MAX_RESERVE_MS = 200;
 
   private final FetcherClient fetchers;
@@ -71,7 +71,7 @@ final class LinkFollower {
     this.links = links;
     this.next = links.targets().keySet().iterator();
     var budgetMs = request.budget().millis();
-    var reserveMs = Math.min(MAX_RESERVE_MS, budgetMs / 10);
+    var reserveMs = Math.min(MAX_RESERVE_MS, budgetMs / 4);
     this.deadline = arrivedAt + TimeUnit.MILLISECONDS.toNanos(budgetMs - reserveMs);
   }
 
