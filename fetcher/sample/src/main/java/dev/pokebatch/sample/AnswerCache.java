@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class AnswerCache {
 
   /** A target and its encoding. */
-  record Key(SampleTarget target, boolean gzip) {}
+  record AnswerKey(SampleTarget target, boolean gzip) {}
 
   private static final int OVERHEAD = 500;
 
-  private final LinkedHashMap<Key, SampleAnswer> answers = new LinkedHashMap<>(64, 0.75f, true);
+  private final LinkedHashMap<AnswerKey, SampleAnswer> answers =
+      new LinkedHashMap<>(64, 0.75f, true);
   private final long capacity;
   private long bytes;
 
@@ -25,11 +26,11 @@ final class AnswerCache {
     this.capacity = capacity;
   }
 
-  @Nullable SampleAnswer get(Key key) {
+  @Nullable SampleAnswer get(AnswerKey key) {
     return answers.get(key);
   }
 
-  void put(Key key, SampleAnswer answer) {
+  void put(AnswerKey key, SampleAnswer answer) {
     if (weight(answer) > capacity) {
       return;
     }

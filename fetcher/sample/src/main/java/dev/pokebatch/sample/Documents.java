@@ -1,9 +1,9 @@
 package dev.pokebatch.sample;
 
-import dev.pokebatch.sample.SampleTarget.Document;
+import dev.pokebatch.sample.SampleTarget.DocumentTarget;
 import dev.pokebatch.sample.SampleTarget.Encounters;
 import dev.pokebatch.sample.SampleTarget.Meta;
-import dev.pokebatch.sample.SampleTarget.Page;
+import dev.pokebatch.sample.SampleTarget.PageTarget;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,11 +59,11 @@ final class Documents {
    */
   Draft write(SampleTarget target) throws IOException {
     var out = new DocumentWriter(baseUrl, vocabulary);
-    if (target instanceof Document document) {
+    if (target instanceof DocumentTarget document) {
       document.resource().write(document.id(), out);
     } else if (target instanceof Encounters encounters) {
       encounters.resource().writeEncounters(encounters.id(), out);
-    } else if (target instanceof Page page) {
+    } else if (target instanceof PageTarget page) {
       page(page, out);
     } else if (target instanceof Meta meta) {
       meta(meta, out);
@@ -91,7 +91,7 @@ final class Documents {
     json.writeEndObject();
   }
 
-  private static void page(Page page, DocumentWriter out) throws IOException {
+  private static void page(PageTarget page, DocumentWriter out) throws IOException {
     var resource = page.resource();
     var size = resource.size();
     var end = (int) Math.min(size, (long) page.offset() + page.limit());
@@ -110,7 +110,7 @@ final class Documents {
     json.writeEndObject();
   }
 
-  private static void link(String field, int offset, Page page, DocumentWriter out)
+  private static void link(String field, int offset, PageTarget page, DocumentWriter out)
       throws IOException {
     if (offset < 0) {
       out.json().writeNullField(field);

@@ -4,7 +4,7 @@ package dev.pokebatch.sample;
 sealed interface SampleTarget {
 
   /** The list of resources. */
-  record Index() implements SampleTarget {}
+  record IndexTarget() implements SampleTarget {}
 
   /**
    * A page of a list.
@@ -12,10 +12,10 @@ sealed interface SampleTarget {
    * @param limit the most entries, at least 1
    * @param offset index of the first entry, from 0
    */
-  record Page(Resource resource, int limit, int offset) implements SampleTarget {}
+  record PageTarget(Resource resource, int limit, int offset) implements SampleTarget {}
 
   /** An existing document. */
-  record Document(Resource resource, int id) implements SampleTarget {}
+  record DocumentTarget(Resource resource, int id) implements SampleTarget {}
 
   /** The encounters of an existing Pokémon. */
   record Encounters(Resource resource, int id) implements SampleTarget {}
@@ -24,8 +24,8 @@ sealed interface SampleTarget {
   record Meta(String hash) implements SampleTarget {}
 
   /** An invalid target, or one that does not exist. */
-  record Refused(int status, String reason) implements SampleTarget {
-    static final Refused NOT_FOUND = new Refused(404, "Not Found");
-    static final Refused BAD_REQUEST = new Refused(400, "Bad Request");
+  record RefusedTarget(int status, String reason) implements SampleTarget {
+    static final RefusedTarget NOT_FOUND = new RefusedTarget(404, "Not Found");
+    static final RefusedTarget BAD_REQUEST = new RefusedTarget(400, "Bad Request");
   }
 }

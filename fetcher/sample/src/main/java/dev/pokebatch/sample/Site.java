@@ -1,6 +1,6 @@
 package dev.pokebatch.sample;
 
-import dev.pokebatch.sample.SampleTarget.Refused;
+import dev.pokebatch.sample.SampleTarget.RefusedTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -25,7 +25,7 @@ final class Site {
   private final TargetParser routes;
   private final AnswerCache cache;
   private final RateCap cap;
-  private final Map<AnswerCache.Key, Future<SampleAnswer>> pendingAnswers = new HashMap<>();
+  private final Map<AnswerCache.AnswerKey, Future<SampleAnswer>> pendingAnswers = new HashMap<>();
   private int inFlight;
 
   Site(
@@ -72,17 +72,17 @@ final class Site {
       return Future.succeededFuture(SampleAnswer.error(405, "Method Not Allowed"));
     }
     var target = routes.resolve(request.uri());
-    if (target instanceof Refused refused) {
+    if (target instanceof RefusedTarget refused) {
       return Future.succeededFuture(SampleAnswer.error(refused.status(), refused.reason()));
     }
-    var answer = document(new AnswerCache.Key(target, acceptsGzip(request)));
+    var answer = document(new AnswerCache.AnswerKey(target, acceptsGzip(request)));
     var ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
     return ifNoneMatch == null
         ? answer
         : answer.map(found -> found.matches(ifNoneMatch) ? found.notModified() : found);
   }
 
-  private Future<SampleAnswer> document(AnswerCache.Key key) {
+  private Future<SampleAnswer> document(AnswerCache.AnswerKey key) {
     var cached = cache.get(key);
     if (cached != null) {
       return Future.succeededFuture(cached);

@@ -1,11 +1,11 @@
 package dev.pokebatch.sample;
 
-import dev.pokebatch.sample.SampleTarget.Document;
+import dev.pokebatch.sample.SampleTarget.DocumentTarget;
 import dev.pokebatch.sample.SampleTarget.Encounters;
-import dev.pokebatch.sample.SampleTarget.Index;
+import dev.pokebatch.sample.SampleTarget.IndexTarget;
 import dev.pokebatch.sample.SampleTarget.Meta;
-import dev.pokebatch.sample.SampleTarget.Page;
-import dev.pokebatch.sample.SampleTarget.Refused;
+import dev.pokebatch.sample.SampleTarget.PageTarget;
+import dev.pokebatch.sample.SampleTarget.RefusedTarget;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -52,12 +52,12 @@ final class TargetParser {
     var mark = uri.indexOf('?');
     var path = mark < 0 ? uri : uri.substring(0, mark);
     if (!path.startsWith(ROOT) || path.endsWith("//")) {
-      return Refused.NOT_FOUND;
+      return RefusedTarget.NOT_FOUND;
     }
     var rest = path.substring(ROOT.length());
     rest = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
     if (rest.isEmpty()) {
-      return new Index();
+      return new IndexTarget();
     }
     if (rest.equals("/meta")) {
       return new Meta(version.get());
@@ -65,27 +65,27 @@ final class TargetParser {
     var parts = rest.split("/", -1);
     var resource = parts[0].isEmpty() && parts.length > 1 ? resources.get(parts[1]) : null;
     if (resource == null) {
-      return Refused.NOT_FOUND;
+      return RefusedTarget.NOT_FOUND;
     }
     if (parts.length == 2) {
       return page(resource, mark < 0 ? "" : uri.substring(mark + 1));
     }
     if (!KEY.matcher(parts[2]).matches()) {
-      return Refused.BAD_REQUEST;
+      return RefusedTarget.BAD_REQUEST;
     }
     var id = resource.idOf(parts[2]);
     if (id < 0 || parts.length > 4) {
-      return Refused.NOT_FOUND;
+      return RefusedTarget.NOT_FOUND;
     }
     if (parts.length == 3) {
-      return new Document(resource, id);
+      return new DocumentTarget(resource, id);
     }
     return parts[3].equals("encounters") && resource.hasEncounters(id)
         ? new Encounters(resource, id)
-        : Refused.NOT_FOUND;
+        : RefusedTarget.NOT_FOUND;
   }
 
-  private static Page page(Resource resource, String query) {
+  private static PageTarget page(Resource resource, String query) {
     var limit = DEFAULT_LIMIT;
     var offset = 0;
     for (var parameter : Table.split(query, '&')) {
@@ -97,6 +97,6 @@ final class TargetParser {
       }
     }
     var size = resource.size();
-    return new Page(resource, limit, Math.min(offset, size));
+    return new PageTarget(resource, limit, Math.min(offset, size));
   }
 }

@@ -2,7 +2,7 @@ package dev.pokebatch.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.sample.SampleTarget.Refused;
+import dev.pokebatch.sample.SampleTarget.RefusedTarget;
 import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
@@ -39,8 +39,8 @@ class AnswerCacheTest {
     assertThat(cache.bytes()).isLessThan(2_000);
   }
 
-  private static AnswerCache.Key key(int number) {
-    return new AnswerCache.Key(new Refused(number, ""), true);
+  private static AnswerCache.AnswerKey key(int number) {
+    return new AnswerCache.AnswerKey(new RefusedTarget(number, ""), true);
   }
 
   private static SampleAnswer answer(int length) {

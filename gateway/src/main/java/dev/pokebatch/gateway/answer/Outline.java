@@ -12,31 +12,31 @@ final class Outline {
   private Outline() {}
 
   /** Returns the entries of the batch, in request order. */
-  static List<Entry> of(Branch root) {
-    var entries = new ArrayList<Entry>();
+  static List<OutlineEntry> of(Branch root) {
+    var entries = new ArrayList<OutlineEntry>();
     root.children().forEach(child -> add(child, entries));
     return entries;
   }
 
-  private static void add(Node node, List<Entry> entries) {
+  private static void add(Node node, List<OutlineEntry> entries) {
     if (node instanceof Branch group) {
       entries.add(new Begin(group));
       group.children().forEach(child -> add(child, entries));
       entries.add(new End());
     } else {
-      entries.add(new Documents((Leaf) node));
+      entries.add(new OutlineDocuments((Leaf) node));
     }
   }
 
   /** One entry of the sequence. */
-  sealed interface Entry {}
+  sealed interface OutlineEntry {}
 
   /** A group begins. */
-  record Begin(Branch group) implements Entry {}
+  record Begin(Branch group) implements OutlineEntry {}
 
   /** A step of documents. */
-  record Documents(Leaf leaf) implements Entry {}
+  record OutlineDocuments(Leaf leaf) implements OutlineEntry {}
 
   /** The innermost open group ends. */
-  record End() implements Entry {}
+  record End() implements OutlineEntry {}
 }

@@ -28,7 +28,7 @@ final class ReorderBuffer {
   private static final long FEW_WAITING = 64 << 10;
 
   /** The entries that have not been written. */
-  private final Deque<Outline.Entry> outline = new ArrayDeque<>();
+  private final Deque<Outline.OutlineEntry> outline = new ArrayDeque<>();
 
   private final BatchMemory memory;
   private final Writer writer;
@@ -78,7 +78,7 @@ final class ReorderBuffer {
 
   private boolean isNext(Leaf leaf, int asked) {
     return (asked == item || asked == Result.STEP)
-        && outline.peekFirst() instanceof Outline.Documents documents
+        && outline.peekFirst() instanceof Outline.OutlineDocuments documents
         && documents.leaf().ordinal() == leaf.ordinal();
   }
 
@@ -104,8 +104,8 @@ final class ReorderBuffer {
     return outline.isEmpty();
   }
 
-  private boolean write(Outline.Entry next) {
-    if (next instanceof Outline.Documents documents) {
+  private boolean write(Outline.OutlineEntry next) {
+    if (next instanceof Outline.OutlineDocuments documents) {
       return write(documents.leaf());
     }
     if (next instanceof Outline.Begin begin) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class StepStatus {
 
   private int succeeded;
-  private @Nullable Failure failure;
+  private @Nullable FailedItem failure;
 
   void add(Item item) {
     if (item.outcome() == OutcomeKind.SUCCEEDED) {
       succeeded++;
     } else {
-      add(new Failure(item.outcome(), item.status()));
+      add(new FailedItem(item.outcome(), item.status()));
     }
   }
 
@@ -42,7 +42,7 @@ final class StepStatus {
     return "\"status\":" + status + ",\"outcome\":\"" + outcome.word() + "\"";
   }
 
-  private void add(Failure other) {
+  private void add(FailedItem other) {
     var first = failure;
     if (first == null
         || (first.outcome != OutcomeKind.FAILED && other.outcome == OutcomeKind.FAILED)) {
@@ -50,5 +50,5 @@ final class StepStatus {
     }
   }
 
-  private record Failure(OutcomeKind outcome, int status) {}
+  private record FailedItem(OutcomeKind outcome, int status) {}
 }

@@ -16,7 +16,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
 
   private final AnswerBody body;
   private final Format format;
-  private final Deque<Outline.Entry> outline;
+  private final Deque<Outline.OutlineEntry> outline;
   private final Set<Long> nothing;
   private final Consumer<Throwable> fail;
 
@@ -35,7 +35,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
   StoredOrderedAnswer(
       AnswerBody body,
       Format format,
-      List<Outline.Entry> outline,
+      List<Outline.OutlineEntry> outline,
       Set<Long> nothing,
       Consumer<Throwable> fail) {
     this.body = body;
@@ -140,18 +140,18 @@ final class StoredOrderedAnswer implements StoredAnswer {
     }
   }
 
-  private static boolean isOf(Outline.Entry entry, StoredItem item) {
-    return entry instanceof Outline.Documents documents
+  private static boolean isOf(Outline.OutlineEntry entry, StoredItem item) {
+    return entry instanceof Outline.OutlineDocuments documents
         && documents.leaf().ordinal() == item.leaf().ordinal();
   }
 
   /** Writes an entry without results. */
-  private void writeEmpty(Outline.Entry entry) {
+  private void writeEmpty(Outline.OutlineEntry entry) {
     if (entry instanceof Outline.Begin begin) {
       format.begin(begin.group());
     } else if (entry instanceof Outline.End) {
       format.end();
-    } else if (entry instanceof Outline.Documents documents
+    } else if (entry instanceof Outline.OutlineDocuments documents
         && nothing.contains(documents.leaf().ordinal())) {
       format.emptyStep(documents.leaf());
     }

@@ -24,7 +24,7 @@ public final class InFlightLimit {
   /** The permits for all clients, divided by those in reserve. */
   private static final int PERMITS_PER_RESERVED = 8;
 
-  private final PermitPool permits;
+  private final ReservedPermits permits;
   private final ClientId client;
 
   /**
@@ -33,10 +33,10 @@ public final class InFlightLimit {
    * @param permits how many documents may be in flight, at least 1; an eighth more is the reserve
    */
   public InFlightLimit(int permits) {
-    this(new PermitPool(permits), ClientId.GATEWAY);
+    this(new ReservedPermits(permits), ClientId.GATEWAY);
   }
 
-  private InFlightLimit(PermitPool permits, ClientId client) {
+  private InFlightLimit(ReservedPermits permits, ClientId client) {
     this.permits = permits;
     this.client = client;
   }
@@ -49,15 +49,16 @@ public final class InFlightLimit {
   /**
    * Takes a permit, or queues the waiter; each waiter is queued at most once.
    *
-   * @param context the context of the calling event loop, on which {@link Waiter#granted} is called
-   * @return true if the permit was taken; false if {@link Waiter#granted} will bring it
+   * @param context the context of the calling event loop, on which {@link WaitingCall#granted} is
+   *     called
+   * @return true if the permit was taken; false if {@link WaitingCall#granted} will bring it
    */
-  public boolean acquire(Waiter waiter, Context context) {
+  public boolean acquire(WaitingCall waiter, Context context) {
     return permits.acquire(new QueuedWaiter(client, waiter, context, Thread.currentThread()));
   }
 
   /** Removes a waiter from the queue. A permit that is on its way to the waiter still comes. */
-  public void leave(Waiter waiter) {
+  public void leave(WaitingCall waiter) {
     permits.leave(waiter);
   }
 
@@ -66,14 +67,14 @@ public final class InFlightLimit {
     permits.release(client).ifPresent(QueuedWaiter::grant);
   }
 
-  private static final class PermitPool {
+  private static final class ReservedPermits {
     private final FairQueue<ClientId, QueuedWaiter> queue = new FairQueue<>(BURST);
-    private final Map<Waiter, QueuedWaiter> queued = new HashMap<>();
+    private final Map<WaitingCall, QueuedWaiter> queued = new HashMap<>();
     private final Map<ClientId, Integer> taken = new HashMap<>();
     private final int reserve;
     private int free;
 
-    private PermitPool(int count) {
+    private ReservedPermits(int count) {
       this.reserve = count / PERMITS_PER_RESERVED;
       this.free = count + reserve;
     }
@@ -98,7 +99,7 @@ public final class InFlightLimit {
       return false;
     }
 
-    private synchronized void leave(Waiter waiter) {
+    private synchronized void leave(WaitingCall waiter) {
       @Nullable QueuedWaiter entry = queued.remove(waiter);
       if (entry != null) {
         queue.remove(entry.client, entry);
@@ -121,11 +122,11 @@ public final class InFlightLimit {
   /** A waiter in the queue. Equal to itself only. */
   private static final class QueuedWaiter {
     private final ClientId client;
-    private final Waiter waiter;
+    private final WaitingCall waiter;
     private final Context context;
     private final Thread thread;
 
-    private QueuedWaiter(ClientId client, Waiter waiter, Context context, Thread thread) {
+    private QueuedWaiter(ClientId client, WaitingCall waiter, Context context, Thread thread) {
       this.client = client;
       this.waiter = waiter;
       this.context = context;
@@ -143,7 +144,7 @@ public final class InFlightLimit {
 
   /** Waits for a permit. */
   @FunctionalInterface
-  public interface Waiter {
+  public interface WaitingCall {
     /** Takes one permit, which must be used or released. */
     void granted();
   }

@@ -15,9 +15,9 @@ public final class ReplySizes {
   /** The maximum number of estimates. There are about 50 kinds, but clients choose the fields. */
   private static final int MOST = 4_096;
 
-  private final Map<Key, SizeEstimate> sizes = new ConcurrentHashMap<>();
+  private final Map<SizeKey, SizeEstimate> sizes = new ConcurrentHashMap<>();
 
-  private record Key(String kind, Projection fields, String links) {}
+  private record SizeKey(String kind, Projection fields, String links) {}
 
   /**
    * Returns the estimate for documents of the target's kind.
@@ -29,7 +29,7 @@ public final class ReplySizes {
     if (sizes.size() > MOST) {
       sizes.clear();
     }
-    var key = new Key(TransferStats.kind(target), fields, links.toString());
+    var key = new SizeKey(TransferStats.kind(target), fields, links.toString());
     return sizes.computeIfAbsent(key, k -> new SizeEstimate(SizeEstimate.unseen(fields, links)));
   }
 

@@ -38,7 +38,7 @@ public final class JobResults {
     this.requests = requests;
   }
 
-  private record Found(JobRow job, Buffer request, List<Long> nothing) {}
+  private record FoundJob(JobRow job, Buffer request, List<Long> nothing) {}
 
   /** Finds a job and what it does. */
   public Future<StoredBatch> find(String id) {
@@ -47,12 +47,12 @@ public final class JobResults {
             tx -> {
               var job = Jobs.present(tx, id);
               var request = new JobTable(tx).request(id).orElseThrow();
-              return new Found(job, request, new ResumptionTable(tx).resolvedToNothing(id));
+              return new FoundJob(job, request, new ResumptionTable(tx).resolvedToNothing(id));
             })
         .compose(found -> requests.read(found.request).map(request -> stored(found, request)));
   }
 
-  private StoredBatch stored(Found found, BatchRequest request) {
+  private StoredBatch stored(FoundJob found, BatchRequest request) {
     var plan = Plan.of(request, config.limits());
     return new StoredBatch(found.job, plan, Set.copyOf(found.nothing));
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One job while this gateway runs it: from when it was claimed until it has ended, was given back,
  * or its lease was lost. Confined to one event loop.
  */
-final class JobRun implements LeaseKeeper.Listener {
+final class JobRun implements LeaseKeeper.LeaseListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 

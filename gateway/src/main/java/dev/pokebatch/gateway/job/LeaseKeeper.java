@@ -19,13 +19,13 @@ final class LeaseKeeper {
   private final Database database;
   private final Lease lease;
   private final long leaseMs;
-  private final Listener listener;
+  private final LeaseListener listener;
   private final long timer;
   private long renewedAt = System.nanoTime();
   private boolean over;
 
   /** Hears what becomes of the lease. */
-  interface Listener {
+  interface LeaseListener {
     /** The job is to stop. */
     void cancelled();
 
@@ -38,7 +38,7 @@ final class LeaseKeeper {
    *
    * @param lease that was taken just now
    */
-  LeaseKeeper(Vertx vertx, Database database, Lease lease, Duration time, Listener listener) {
+  LeaseKeeper(Vertx vertx, Database database, Lease lease, Duration time, LeaseListener listener) {
     this.vertx = vertx;
     this.database = database;
     this.lease = lease;

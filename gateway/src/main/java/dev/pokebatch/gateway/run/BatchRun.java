@@ -29,7 +29,7 @@ public final class BatchRun implements ResultSource {
   private final PriorRun priorRun;
 
   /** Null if the batch is the only one of its pump. */
-  private final @Nullable Listener listener;
+  private final @Nullable BatchListener listener;
 
   private final Map<String, StepRun> steps = new HashMap<>();
   private final GroupRun root;
@@ -89,12 +89,12 @@ public final class BatchRun implements ResultSource {
   }
 
   /** A batch that shares its pump with others; the listener decides when the pump ends. */
-  BatchRun(Plan plan, Pump pump, ResultSink sink, Listener listener) {
+  BatchRun(Plan plan, Pump pump, ResultSink sink, BatchListener listener) {
     this(plan, pump, sink, listener, PriorRun.NONE);
   }
 
   private BatchRun(
-      Plan plan, Pump pump, ResultSink sink, @Nullable Listener listener, PriorRun priorRun) {
+      Plan plan, Pump pump, ResultSink sink, @Nullable BatchListener listener, PriorRun priorRun) {
     this.plan = plan;
     this.pump = pump;
     this.context = pump.context();
@@ -251,7 +251,7 @@ public final class BatchRun implements ResultSource {
   }
 
   /** Told about a batch that shares its pump with others. */
-  interface Listener {
+  interface BatchListener {
 
     /** The batch has stopped, because one of its steps failed. */
     void failed(BatchRun batch);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * stream of them. Fetches are sent in request order, as many at the same time as the client asked
  * for and as the limit over all clients, the memory and the sink allow. Confined to one event loop.
  */
-final class Pump implements InFlightLimit.Waiter {
+final class Pump implements InFlightLimit.WaitingCall {
 
   private final RunContext context;
   private final int concurrency;

@@ -24,8 +24,8 @@ final class ReferenceLimiter {
   private final MemoryPool pool;
   private final long bytesOfOne;
   private final Executor loop;
-  private final Deque<Permit> waiting = new ArrayDeque<>(0);
-  private final Set<Permit> reading = new LinkedHashSet<>(0);
+  private final Deque<ReferencePermit> waiting = new ArrayDeque<>(0);
+  private final Set<ReferencePermit> reading = new LinkedHashSet<>(0);
   private @Nullable Reservation cache;
   private boolean closed;
 
@@ -46,8 +46,8 @@ final class ReferenceLimiter {
    * @param onGranted called on the event loop when both are there, never within this method
    * @return the permit, which the caller must close, granted or not
    */
-  Permit request(Runnable onGranted) {
-    var permit = new Permit(onGranted);
+  ReferencePermit request(Runnable onGranted) {
+    var permit = new ReferencePermit(onGranted);
     if (!closed) {
       waiting.add(permit);
       grantNext();
@@ -86,18 +86,18 @@ final class ReferenceLimiter {
   void close() {
     closed = true;
     waiting.clear();
-    Set.copyOf(reading).forEach(Permit::close);
+    Set.copyOf(reading).forEach(ReferencePermit::close);
     if (cache != null) {
       cache.close();
     }
   }
 
   /** One reference's permit to read. Equal to itself only. */
-  final class Permit {
+  final class ReferencePermit {
     private final Runnable onGranted;
     private @Nullable Reservation memory;
 
-    private Permit(Runnable onGranted) {
+    private ReferencePermit(Runnable onGranted) {
       this.onGranted = onGranted;
     }
 

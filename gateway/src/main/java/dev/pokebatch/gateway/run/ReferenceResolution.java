@@ -40,7 +40,7 @@ final class ReferenceResolution implements Resolution {
   private int next;
 
   /** The permit to fetch missing bodies; null before it is requested. */
-  private ReferenceLimiter.@Nullable Permit permit;
+  private ReferenceLimiter.@Nullable ReferencePermit permit;
 
   private boolean permitted;
 

@@ -207,7 +207,7 @@ public final class StreamRun implements ResultSource {
     }
   }
 
-  private final class LineListener implements BatchRun.Listener {
+  private final class LineListener implements BatchRun.BatchListener {
     @Override
     public void failed(BatchRun batch) {
       stop(batch.plan().root().children().get(0).id());

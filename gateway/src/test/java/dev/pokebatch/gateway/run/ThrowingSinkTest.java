@@ -187,8 +187,8 @@ class ThrowingSinkTest {
         here -> {
           var granted = new int[1];
           for (var i = 0; i < PERMITS; i++) {
-            InFlightLimit.Waiter waiter =
-                new InFlightLimit.Waiter() {
+            InFlightLimit.WaitingCall waiter =
+                new InFlightLimit.WaitingCall() {
                   @Override
                   public void granted() {
                     if (++granted[0] == PERMITS) {

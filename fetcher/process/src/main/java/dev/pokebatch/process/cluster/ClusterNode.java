@@ -49,7 +49,7 @@ public record ClusterNode(Vertx vertx, String name) {
         .map(
             vertx -> {
               var cluster = manager.getHazelcastInstance().getCluster();
-              cluster.addMembershipListener(new Members(vertx));
+              cluster.addMembershipListener(new MembershipLog(vertx));
               return of(vertx, name);
             });
   }
@@ -119,12 +119,12 @@ public record ClusterNode(Vertx vertx, String name) {
   }
 
   /** Logs members that join and leave, and publishes those that left within this process. */
-  private static final class Members extends MembershipAdapter {
+  private static final class MembershipLog extends MembershipAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);
     private final Vertx vertx;
 
-    private Members(Vertx vertx) {
+    private MembershipLog(Vertx vertx) {
       this.vertx = vertx;
     }
 

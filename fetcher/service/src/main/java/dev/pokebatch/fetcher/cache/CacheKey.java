@@ -13,19 +13,19 @@ sealed interface CacheKey {
   record Path(DocumentPath path) implements CacheKey {}
 
   /** The path of a document by its name, which resolves to its id. */
-  record Name(DocumentPath path) implements CacheKey {}
+  record NameKey(DocumentPath path) implements CacheKey {}
 
   /**
    * A view of one particular text, compared by identity: an equal text of a later response has
    * another key. The text is referenced weakly, so the entry goes when its document goes.
    */
-  final class View implements CacheKey {
+  final class ViewKey implements CacheKey {
 
     private final WeakReference<EncodedJson> text;
     private final DocumentView view;
     private final int hash;
 
-    View(EncodedJson text, DocumentView view) {
+    ViewKey(EncodedJson text, DocumentView view) {
       this.text = new WeakReference<>(text);
       this.view = view;
       this.hash = 31 * System.identityHashCode(text) + view.hashCode();
@@ -34,7 +34,7 @@ sealed interface CacheKey {
     @Override
     public boolean equals(@Nullable Object other) {
       return this == other
-          || (other instanceof View that
+          || (other instanceof ViewKey that
               && hash == that.hash
               && view.equals(that.view)
               && isOf(that.text.get()));

@@ -48,7 +48,7 @@ public final class DocumentCache {
   /** The alias of a path's name; null if the path has no name or its alias is unknown. */
   @Nullable Alias alias(DocumentPath path) {
     return path.hasName()
-            && entries.getIfPresent(new CacheKey.Name(path.owner())) instanceof Named named
+            && entries.getIfPresent(new CacheKey.NameKey(path.owner())) instanceof Named named
         ? named.alias()
         : null;
   }
@@ -60,9 +60,9 @@ public final class DocumentCache {
    */
   void putAlias(DocumentPath name, @Nullable Alias alias) {
     if (alias == null) {
-      entries.invalidate(new CacheKey.Name(name));
+      entries.invalidate(new CacheKey.NameKey(name));
     } else if (!isDisabled) {
-      entries.put(new CacheKey.Name(name), new Named(alias));
+      entries.put(new CacheKey.NameKey(name), new Named(alias));
     }
   }
 
@@ -79,7 +79,8 @@ public final class DocumentCache {
   /** The cached document of any of its paths; null if there is none. Does not count as a use. */
   @Nullable CachedDocument peek(DocumentPath path) {
     var policy = entries.policy();
-    var known = path.hasName() ? policy.getIfPresentQuietly(new CacheKey.Name(path.owner())) : null;
+    var known =
+        path.hasName() ? policy.getIfPresentQuietly(new CacheKey.NameKey(path.owner())) : null;
     var canonical = known instanceof Named named ? path.withKey(named.alias().id()) : path;
     return policy.getIfPresentQuietly(new CacheKey.Path(canonical)) instanceof Present held
         ? held.document()
@@ -107,7 +108,7 @@ public final class DocumentCache {
 
   /** The cached projection of a text; null if there is none. */
   @Nullable ProjectedDocument projected(EncodedJson text, DocumentView view) {
-    return entries.getIfPresent(new CacheKey.View(text, view)) instanceof Projected cached
+    return entries.getIfPresent(new CacheKey.ViewKey(text, view)) instanceof Projected cached
         ? cached.projected()
         : null;
   }
@@ -115,7 +116,7 @@ public final class DocumentCache {
   /** Caches a projection of a text, for as long as that text is cached. */
   void putProjected(EncodedJson text, ProjectedDocument projected) {
     if (!isDisabled) {
-      entries.put(new CacheKey.View(text, projected.view()), new Projected(projected));
+      entries.put(new CacheKey.ViewKey(text, projected.view()), new Projected(projected));
     }
   }
 

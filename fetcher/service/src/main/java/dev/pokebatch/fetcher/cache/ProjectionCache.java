@@ -30,7 +30,7 @@ public final class ProjectionCache implements Projector {
     if (cached != null) {
       return Future.succeededFuture(cached);
     }
-    var key = new CacheKey.View(body, view);
+    var key = new CacheKey.ViewKey(body, view);
     var joined = inFlight.get(key);
     return joined == null ? project(key, body, view) : joined;
   }

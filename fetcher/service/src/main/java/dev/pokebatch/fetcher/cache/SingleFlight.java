@@ -27,7 +27,7 @@ public final class SingleFlight implements Fetch {
 
   private final LongSupplier nanoTime;
   private final Fetch next;
-  private final Map<Key, Flight> flights = new HashMap<>();
+  private final Map<FlightKey, Flight> flights = new HashMap<>();
 
   /**
    * Collapses calls to {@code next}.
@@ -41,7 +41,7 @@ public final class SingleFlight implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall call) {
-    var key = new Key(call.path(), call.transport(), call.hasFallback());
+    var key = new FlightKey(call.path(), call.transport(), call.hasFallback());
     var joined = flights.get(key);
     if (joined != null) {
       return joined.join(call).map(Document::joined);
@@ -57,14 +57,14 @@ public final class SingleFlight implements Fetch {
    * Includes {@code hasFallback}: a caller without a fallback must not join a call that is not
    * retried.
    */
-  private record Key(DocumentPath path, TransportKind transport, boolean hasFallback) {}
+  private record FlightKey(DocumentPath path, TransportKind transport, boolean hasFallback) {}
 
   private final class Flight implements WaitingCallers {
-    private final Key key;
+    private final FlightKey key;
     private final CancelSignal signal = new CancelSignal();
     private final Map<Promise<Document>, WaitingCallers> waiting = new LinkedHashMap<>();
 
-    private Flight(Key key) {
+    private Flight(FlightKey key) {
       this.key = key;
     }
 

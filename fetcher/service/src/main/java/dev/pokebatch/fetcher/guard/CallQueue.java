@@ -25,7 +25,7 @@ final class CallQueue {
   static final int BURST = 32;
 
   private final QueueCapacity capacity;
-  private final FairQueue<String, Waiting> waiting = new FairQueue<>(BURST);
+  private final FairQueue<String, QueuedCall> waiting = new FairQueue<>(BURST);
 
   CallQueue(QueueCapacity capacity) {
     this.capacity = capacity;
@@ -37,7 +37,7 @@ final class CallQueue {
       return Future.failedFuture(
           FetchException.of(FailureKind.OVERLOADED, "too many calls are waiting for the upstream"));
     }
-    var entry = new Waiting(call);
+    var entry = new QueuedCall(call);
     waiting.add(call.client(), entry);
     call.cancel().onCancel(() -> giveUp(entry));
     return entry.promise.future();
@@ -46,7 +46,7 @@ final class CallQueue {
   /**
    * Removes the next call of a client that may have its turn; the caller must complete its promise.
    */
-  Optional<Waiting> next(Predicate<String> may) {
+  Optional<QueuedCall> next(Predicate<String> may) {
     var next = waiting.poll(may);
     next.ifPresent(entry -> capacity.giveBack());
     return next;
@@ -73,7 +73,7 @@ final class CallQueue {
     all.forEach(entry -> entry.promise.fail(new FetchException(why, Effort.NONE)));
   }
 
-  private void giveUp(Waiting entry) {
+  private void giveUp(QueuedCall entry) {
     if (waiting.remove(entry.call.client(), entry)) {
       capacity.giveBack();
       entry.promise.fail(FetchException.of(FailureKind.CANCELLED, "cancelled while it waited"));
@@ -81,11 +81,11 @@ final class CallQueue {
   }
 
   /** A waiting call and the promise of its outcome. Compared by identity. */
-  static final class Waiting {
+  static final class QueuedCall {
     private final FetchCall call;
     private final Promise<Document> promise = Promise.promise();
 
-    private Waiting(FetchCall call) {
+    private QueuedCall(FetchCall call) {
       this.call = call;
     }
 

@@ -31,12 +31,13 @@ public final class CallStats {
   }
 
   /** The counts so far; calls go on meanwhile. */
-  public Snapshot snapshot() {
-    return new Snapshot(begun.sum(), snapshot(found), snapshot(failed));
+  public CallCounts snapshot() {
+    return new CallCounts(begun.sum(), snapshot(found), snapshot(failed));
   }
 
-  private static <K> Map<K, LatencyHistogram.Snapshot> snapshot(Map<K, LatencyHistogram> all) {
-    var snapshot = new TreeMap<K, LatencyHistogram.Snapshot>();
+  private static <K> Map<K, LatencyHistogram.HistogramSnapshot> snapshot(
+      Map<K, LatencyHistogram> all) {
+    var snapshot = new TreeMap<K, LatencyHistogram.HistogramSnapshot>();
     all.forEach((what, durations) -> snapshot.put(what, durations.snapshot()));
     return snapshot;
   }
@@ -48,10 +49,10 @@ public final class CallStats {
    * @param found durations of calls that found a document, by its cache status
    * @param failed durations of failed calls, by kind of failure
    */
-  public record Snapshot(
+  public record CallCounts(
       long begun,
-      Map<CacheStatus, LatencyHistogram.Snapshot> found,
-      Map<FailureKind, LatencyHistogram.Snapshot> failed) {
+      Map<CacheStatus, LatencyHistogram.HistogramSnapshot> found,
+      Map<FailureKind, LatencyHistogram.HistogramSnapshot> failed) {
 
     /**
      * The number of calls for each outcome by its lower-case name, such as {@code hit} or {@code

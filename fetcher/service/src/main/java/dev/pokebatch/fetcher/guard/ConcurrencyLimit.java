@@ -7,7 +7,7 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.guard.Permits.Outcome;
+import dev.pokebatch.fetcher.guard.Permits.CallOutcome;
 import dev.pokebatch.fetcher.guard.Permits.Permit;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -35,7 +35,7 @@ public final class ConcurrencyLimit implements Fetch {
   private final Permits permits;
   private final Executor lane;
   private final Fetch next;
-  private final Set<Waiting> waiting = new LinkedHashSet<>();
+  private final Set<DelayedCall> waiting = new LinkedHashSet<>();
 
   /**
    * @param permits the limit and the queue of waiting calls
@@ -50,7 +50,7 @@ public final class ConcurrencyLimit implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall call) {
-    var entry = new Waiting(call);
+    var entry = new DelayedCall(call);
     waiting.add(entry);
     if (!permits.ask(entry)) {
       waiting.remove(entry);
@@ -73,16 +73,16 @@ public final class ConcurrencyLimit implements Fetch {
     List.copyOf(waiting).forEach(entry -> leave(entry, why));
   }
 
-  private void leave(Waiting entry, Failure why) {
+  private void leave(DelayedCall entry, Failure why) {
     if (waiting.remove(entry)) {
       permits.withdraw(entry);
       entry.promise.fail(new FetchException(why, Effort.NONE));
     }
   }
 
-  private void run(Waiting entry, Permit permit) {
+  private void run(DelayedCall entry, Permit permit) {
     if (!waiting.remove(entry)) {
-      permit.end(Outcome.UNKNOWN); // it left the queue while its permit was on the way
+      permit.end(CallOutcome.UNKNOWN); // it left the queue while its permit was on the way
       return;
     }
     next.get(entry.call)
@@ -93,29 +93,29 @@ public final class ConcurrencyLimit implements Fetch {
             });
   }
 
-  private static Outcome outcome(AsyncResult<Document> outcome) {
+  private static CallOutcome outcome(AsyncResult<Document> outcome) {
     if (outcome.succeeded() || !(outcome.cause() instanceof FetchException exception)) {
-      return Outcome.ACCEPTED;
+      return CallOutcome.ACCEPTED;
     }
     return switch (exception.failure().kind()) {
-      case UPSTREAM_TIMEOUT -> Outcome.TIMED_OUT;
-      case UPSTREAM_UNREACHABLE, CANCELLED, INTERNAL -> Outcome.UNKNOWN;
+      case UPSTREAM_TIMEOUT -> CallOutcome.TIMED_OUT;
+      case UPSTREAM_UNREACHABLE, CANCELLED, INTERNAL -> CallOutcome.UNKNOWN;
       default -> outcome(exception.failure().upstreamStatus());
     };
   }
 
-  private static Outcome outcome(int status) {
+  private static CallOutcome outcome(int status) {
     return status == TOO_MANY_REQUESTS
-        ? Outcome.REFUSED
-        : OVERLOADED.contains(status) ? Outcome.OVERLOADED : Outcome.ACCEPTED;
+        ? CallOutcome.REFUSED
+        : OVERLOADED.contains(status) ? CallOutcome.OVERLOADED : CallOutcome.ACCEPTED;
   }
 
   /** A waiting call and its caller. */
-  private final class Waiting implements Permits.Turn {
+  private final class DelayedCall implements Permits.Turn {
     private final FetchCall call;
     private final Promise<Document> promise = Promise.promise();
 
-    private Waiting(FetchCall call) {
+    private DelayedCall(FetchCall call) {
       this.call = call;
     }
 

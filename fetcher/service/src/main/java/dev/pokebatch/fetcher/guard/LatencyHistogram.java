@@ -26,8 +26,8 @@ public final class LatencyHistogram {
     nanos.add(tookNanos);
   }
 
-  Snapshot snapshot() {
-    return new Snapshot(counts.stream().map(LongAdder::sum).toList(), nanos.sum() / 1e9);
+  HistogramSnapshot snapshot() {
+    return new HistogramSnapshot(counts.stream().map(LongAdder::sum).toList(), nanos.sum() / 1e9);
   }
 
   /**
@@ -37,10 +37,10 @@ public final class LatencyHistogram {
    *     longer calls
    * @param seconds sum of all durations
    */
-  public record Snapshot(List<Long> counts, double seconds) {
+  public record HistogramSnapshot(List<Long> counts, double seconds) {
 
     /** Copies the list. */
-    public Snapshot {
+    public HistogramSnapshot {
       counts = List.copyOf(counts);
     }
 

@@ -101,15 +101,15 @@ public final class Permits {
   }
 
   /** Ends a request; its permit goes to the next turn in the queue. */
-  private void end(Permit permit, Outcome outcome) {
+  private void end(Permit permit, CallOutcome outcome) {
     List<Runnable> due;
     synchronized (this) {
       running--;
-      permit.outcome = estimate.isFixed() ? Outcome.UNKNOWN : outcome;
+      permit.outcome = estimate.isFixed() ? CallOutcome.UNKNOWN : outcome;
       if (permit.isRefused()) {
         withheld += permit.isLearnedFrom ? 0 : 1;
         lowerLevelsAfter(permit);
-      } else if (outcome == Outcome.TIMED_OUT) {
+      } else if (outcome == CallOutcome.TIMED_OUT) {
         estimate.timedOut(permit.sentAt, nanoTime.getAsLong());
       }
       learn();
@@ -137,7 +137,7 @@ public final class Permits {
     var now = nanoTime.getAsLong();
     for (var first = sent.peek(); first != null; first = sent.peek()) {
       var isLate = now - first.sentAt >= ACCEPTED_AFTER;
-      if (first.outcome == Outcome.PENDING && !isLate) {
+      if (first.outcome == CallOutcome.PENDING && !isLate) {
         return;
       }
       sent.remove();
@@ -181,7 +181,7 @@ public final class Permits {
   }
 
   /** How a request ended, as far as it concerns the upstream's limits. */
-  enum Outcome {
+  enum CallOutcome {
     PENDING,
     ACCEPTED,
     /** Refused: too many requests, concurrent or in a short time. */
@@ -221,7 +221,7 @@ public final class Permits {
     private final Executor lane;
     private final long sentAt;
     private int level;
-    private Outcome outcome = Outcome.PENDING;
+    private CallOutcome outcome = CallOutcome.PENDING;
     private boolean isLearnedFrom;
 
     private Permit(Executor lane, int level, long sentAt) {
@@ -231,11 +231,11 @@ public final class Permits {
     }
 
     private boolean isRefused() {
-      return outcome == Outcome.REFUSED || outcome == Outcome.OVERLOADED;
+      return outcome == CallOutcome.REFUSED || outcome == CallOutcome.OVERLOADED;
     }
 
     /** Returns the permit; called on its lane. */
-    void end(Outcome how) {
+    void end(CallOutcome how) {
       Permits.this.end(this, how);
     }
   }

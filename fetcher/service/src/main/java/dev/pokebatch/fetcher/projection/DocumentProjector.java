@@ -32,10 +32,10 @@ public final class DocumentProjector {
   private final JsonProjector projector;
   private final JsonPruner pruner = new JsonPruner(scanner, keys);
   private final int maxBytes;
-  private final Map<DocumentView, Plan> plans =
+  private final Map<DocumentView, ProjectionPlan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<DocumentView, Plan> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<DocumentView, ProjectionPlan> eldest) {
           return size() > MOST_PLANS;
         }
       };
@@ -130,7 +130,7 @@ public final class DocumentProjector {
       var whole = Buffer.buffer(length).appendBytes(text, 0, length);
       return new ProjectedDocument(view, whole, List.of(), List.of(), keys.found(text));
     }
-    var plan = plans.computeIfAbsent(view, Plan::of);
+    var plan = plans.computeIfAbsent(view, ProjectionPlan::of);
     if (plan.prune != null) {
       var pruned = pruner.prune(text, length, plan.prune);
       return new ProjectedDocument(view, pruned, List.of(), List.of(), keys.found(text));
@@ -141,14 +141,14 @@ public final class DocumentProjector {
   }
 
   /** A view prepared for comparing names as bytes. */
-  private record Plan(
+  private record ProjectionPlan(
       FieldTree fields, @Nullable FieldTree follow, JsonPruner.@Nullable ByteNames prune) {
-    static Plan of(DocumentView view) {
+    static ProjectionPlan of(DocumentView view) {
       var fields = FieldTree.of(view.fields().root());
       return view.links().isNone()
-          ? new Plan(
+          ? new ProjectionPlan(
               fields, null, view.fields().pruning().map(JsonPruner.ByteNames::of).orElse(null))
-          : new Plan(fields, FieldTree.of(view.links().root()), null);
+          : new ProjectionPlan(fields, FieldTree.of(view.links().root()), null);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class Admission {
 
-  private final Set<Permit> held = new LinkedHashSet<>();
+  private final Set<AdmissionPermit> held = new LinkedHashSet<>();
   private final PermitPool permits;
   private final String full;
 
@@ -44,11 +44,11 @@ public final class Admission {
    * @return the permit, which must be given back
    * @throws ProblemException {@code overloaded} if no permit is free
    */
-  public Permit acquire(ClientId client) {
+  public AdmissionPermit acquire(ClientId client) {
     if (!permits.tryAcquire(client)) {
       throw new ProblemException(LimitProblems.overloaded(full));
     }
-    var permit = new Permit(client);
+    var permit = new AdmissionPermit(client);
     held.add(permit);
     return permit;
   }
@@ -64,11 +64,11 @@ public final class Admission {
   }
 
   /** A client's permit to do a piece of work. */
-  public final class Permit {
+  public final class AdmissionPermit {
     private final ClientId client;
     private Runnable end = () -> {};
 
-    private Permit(ClientId client) {
+    private AdmissionPermit(ClientId client) {
       this.client = client;
     }
 

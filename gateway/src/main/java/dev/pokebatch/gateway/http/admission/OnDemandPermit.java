@@ -7,7 +7,7 @@ import io.vertx.core.Context;
  * The permit of a client that works now and then: taken when there is work, awaited if none is
  * free, and given back when there is no work. Confined to one event loop.
  */
-public final class OnDemandPermit implements PermitPool.Waiter {
+public final class OnDemandPermit implements PermitPool.PermitWaiter {
 
   private final PermitPool permits;
   private final ClientId client;

@@ -19,7 +19,7 @@ public final class PermitPool {
   private final int reserve;
   private final int mostPerClient;
   private final Map<ClientId, Integer> held = new HashMap<>();
-  private final FairQueue<ClientId, Waiter> queue = new FairQueue<>(0);
+  private final FairQueue<ClientId, PermitWaiter> queue = new FairQueue<>(0);
   private int free;
 
   /**
@@ -56,7 +56,7 @@ public final class PermitPool {
   }
 
   /** Takes a permit, or queues the waiter, which is granted one later. */
-  synchronized boolean acquireOrWait(Waiter waiter) {
+  synchronized boolean acquireOrWait(PermitWaiter waiter) {
     if (tryAcquire(waiter.client())) {
       return true;
     }
@@ -68,16 +68,16 @@ public final class PermitPool {
    * Removes the waiter from the queue; returns false if it was not there, because its permit has
    * been granted or is about to be.
    */
-  synchronized boolean cancel(Waiter waiter) {
+  synchronized boolean cancel(PermitWaiter waiter) {
     return queue.remove(waiter.client(), waiter);
   }
 
   /** Gives back a permit of this client, and grants it to the next waiter. */
   public void release(ClientId client) {
-    next(client).ifPresent(Waiter::granted);
+    next(client).ifPresent(PermitWaiter::granted);
   }
 
-  private synchronized Optional<Waiter> next(ClientId client) {
+  private synchronized Optional<PermitWaiter> next(ClientId client) {
     free++;
     held.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
     var next = queue.poll(this::isFree);
@@ -86,7 +86,7 @@ public final class PermitPool {
   }
 
   /** A client in the queue. Equal to itself only. */
-  interface Waiter {
+  interface PermitWaiter {
     /** Returns the client that waits. */
     ClientId client();
 

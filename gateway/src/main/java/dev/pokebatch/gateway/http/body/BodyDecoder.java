@@ -30,7 +30,7 @@ public interface BodyDecoder extends AutoCloseable {
   static BodyDecoder of(HttpServerRequest request) {
     return new ByteOrderMarkFilter(
         switch (coding(request)) {
-          case "", "identity" -> new Identity();
+          case "", "identity" -> new Uncompressed();
           case "gzip", "x-gzip" -> new InflatingDecoder(true);
           // The zlib format, or raw deflate, which some clients send (RFC 9110, section 8.4.1.2).
           case "deflate" -> new InflatingDecoder(false);
@@ -86,7 +86,7 @@ public interface BodyDecoder extends AutoCloseable {
   void close();
 
   /** Returns the bytes as they are. */
-  final class Identity implements BodyDecoder {
+  final class Uncompressed implements BodyDecoder {
     private @Nullable Buffer received;
 
     @Override

@@ -32,7 +32,7 @@ public final class LongPolls {
    *     does, or with {@code overloaded}
    */
   Future<JobRow> await(RoutingContext context, String id, Duration atMost) {
-    Admission.Permit permit;
+    Admission.AdmissionPermit permit;
     try {
       permit = polls.acquire(RequestClient.of(context));
     } catch (RuntimeException overloaded) {

@@ -158,7 +158,7 @@ public final class ResultsHandler {
       JobResults.ResultSubscription reading,
       StoredAnswer answer,
       BatchMemory memory,
-      Admission.Permit permit) {
+      Admission.AdmissionPermit permit) {
     var response = context.response();
     permit.onShutdown(reading::end);
     response.endHandler(
