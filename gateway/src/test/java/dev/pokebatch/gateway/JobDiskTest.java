@@ -39,7 +39,7 @@ class JobDiskTest {
   @AfterEach
   void unmount() throws Exception {
     if (mounted) {
-      ran("umount", disk.toString());
+      ran("umount", "--lazy", disk.toString());
     }
     sample.close();
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcDatabase implements Database {
 
+  private final Engine engine;
   private final Vertx vertx;
   private final Dialect dialect;
   private final Reconnector reconnector;
@@ -24,7 +25,7 @@ final class JdbcDatabase implements Database {
 
   JdbcDatabase(Vertx vertx, DatabaseConfig config) {
     this.vertx = vertx;
-    var engine = Engine.of(config);
+    engine = Engine.of(config);
     dialect = engine.dialect();
     reconnector = new Reconnector(engine, config.location());
     retry = new TransactionRetry(engine, config.lockTimeoutMs());
@@ -64,6 +65,7 @@ final class JdbcDatabase implements Database {
   }
 
   private boolean shrinkNow() throws SQLException {
+    engine.fillReserve();
     var connections = reconnector.current();
     if (connections == null) {
       return false;
@@ -91,7 +93,10 @@ final class JdbcDatabase implements Database {
       var sqlCause = failure.sqlCause();
       switch (failure.failureClass()) {
         case BUG -> throw sqlCause;
-        case FULL -> throw StoreFullException.ofDisk(sqlCause);
+        case FULL -> {
+          engine.releaseReserve();
+          throw StoreFullException.ofDisk(sqlCause);
+        }
         case LOST -> reconnector.lost(connections, sqlCause);
         default -> {}
       }

@@ -15,6 +15,12 @@ public interface Engine {
   /** Classifies the failure of a statement or a commit. */
   FailureClass classify(SQLException failure);
 
+  /** Reserves disk space for transactions that must succeed on a full disk. Blocks. */
+  default void fillReserve() {}
+
+  /** Frees the reserved space, because the disk is full. Blocks. */
+  default void releaseReserve() {}
+
   /** Returns the engine of the configured database. */
   static Engine of(DatabaseConfig config) {
     return config.location() instanceof DatabaseLocation.Sqlite sqlite

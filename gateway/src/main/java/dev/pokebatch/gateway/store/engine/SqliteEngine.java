@@ -31,10 +31,12 @@ final class SqliteEngine implements Engine {
 
   private final Path file;
   private final DatabaseConfig config;
+  private final DiskReserve reserve;
 
   SqliteEngine(Path file, DatabaseConfig config) {
     this.file = file.toAbsolutePath();
     this.config = config;
+    this.reserve = new DiskReserve(Path.of(this.file + ".reserve"));
   }
 
   @Override
@@ -48,6 +50,7 @@ final class SqliteEngine implements Engine {
     Files.createDirectories(directory);
     SqliteLibrary.load(directory);
     migrate();
+    reserve.fill();
     var opened = identity();
     return new ConnectionPools(
         ConnectionPools.pool(source(), 1, null, config.connectTimeoutMs()),
@@ -101,6 +104,16 @@ final class SqliteEngine implements Engine {
     } catch (IOException gone) {
       return null;
     }
+  }
+
+  @Override
+  public void fillReserve() {
+    reserve.fill();
+  }
+
+  @Override
+  public void releaseReserve() {
+    reserve.release();
   }
 
   @Override
