@@ -1,5 +1,5 @@
 /**
- * The gateway: runs batches; never reads documents but for references. The verticle here connects
+ * The gateway: runs batches; reads documents only to resolve references. The verticle here connects
  * {@code http} to everything behind it. May import every package of the gateway but {@code launch}.
  */
 @NullMarked

@@ -24,7 +24,7 @@ public enum FailureKind {
   UPSTREAM_UNREACHABLE,
   /** The upstream took longer than the configured timeout. */
   UPSTREAM_TIMEOUT,
-  /** The circuit breaker is open, because the upstream failed often of late. */
+  /** The circuit breaker is open, because the upstream failed too often recently. */
   CIRCUIT_OPEN,
   /** A link lies deeper than the limit of nested documents. */
   EXPAND_DEPTH,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small PokéAPI on loopback: the 151 Pokémon of Kanto with their species, types and evolution
  * chains, in documents of PokéAPI's shape and size, with configurable latency and faults. All facts
- * are true but for two inventions: which Pokémon learns which move, and the flavor texts. Members
+ * are true, with two exceptions: which Pokémon learns which move, and the flavor texts. Members
  * without facts in the tables (held items, encounters, past damage relations) are empty arrays. If
  * a {@link DataFolder} is configured, its documents are served instead, unchanged. Thread-safe.
  */

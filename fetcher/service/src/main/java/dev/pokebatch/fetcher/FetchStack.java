@@ -98,7 +98,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     fetch = new CachedFetch(vertx, repository, fetch); // a hit takes no token, permit or memory
     fetch =
         new DiskReadThrough(repository, fetch); // loads documents from disk before the cache looks
-    fetch = new CallerBudget(vertx, fetch); // each caller's own timeout, whoever leads the flight
+    fetch = new CallerBudget(vertx, fetch); // each caller's own timeout, also in a joined fetch
     whole.fetch = fetch; // lookups pass all guards but the two below
     fetch = new Suggestions(time, advisor, fetch); // outside the guards that its own lookups pass
     fetch = new CallMeter(time, shared.stats(), fetch); // counts hits too, and includes every wait

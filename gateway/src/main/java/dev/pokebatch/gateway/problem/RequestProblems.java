@@ -12,7 +12,7 @@ public final class RequestProblems {
    *
    * @param line the line of the first error, counted from 1
    * @param column the column of the first error, counted from 1
-   * @param detail one sentence that says what is there
+   * @param detail one sentence that names the fault
    */
   public static Problem malformedJson(long line, int column, String detail) {
     return Problem.of(ProblemType.MALFORMED_JSON, detail).with("line", line).with("column", column);

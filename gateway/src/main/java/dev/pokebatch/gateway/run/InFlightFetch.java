@@ -9,7 +9,7 @@ import dev.pokebatch.gateway.memory.Grant;
  * @param target the document, as {@code resource/key} or a link
  * @param call the call to the fetcher
  * @param sentMs when it was sent, in milliseconds since the batch began
- * @param grant the memory for the reply; whoever takes the reply closes it
+ * @param grant the memory for the reply; the receiver of the reply closes it
  */
 record InFlightFetch(String target, FetcherCall call, double sentMs, Grant grant) {
 
