@@ -21,7 +21,9 @@ public final class FetcherCall {
 
   private final FetcherClient client;
   private final FetchSpec spec;
-  private final long patientUntil;
+  private final long started = System.nanoTime();
+  private final long budget;
+  private final long patience;
   private final Promise<FetchReply> promise;
   private final GrantIncrease grant;
   private final InFlightRequests requests;
@@ -32,6 +34,7 @@ public final class FetcherCall {
   private @Nullable PendingAsk pending;
 
   private Runnable onArrival = () -> {};
+  private @Nullable Long waitsSince;
   private boolean cancelled;
   private boolean ended;
 
@@ -43,8 +46,8 @@ public final class FetcherCall {
     this.grant = new GrantIncrease(memory);
     this.requests = new InFlightRequests(client, this, spec, grant, budget);
     this.search = new CachedCopySearch(client, this, spec, requests, grant);
-    var patienceMs = Math.min(patience.millis(), budget.millis());
-    this.patientUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
+    this.budget = TimeUnit.MILLISECONDS.toNanos(budget.millis());
+    this.patience = TimeUnit.MILLISECONDS.toNanos(patience.millis());
   }
 
   /** The reply. Never fails: failures of the event bus become a {@link FetchReply.Failed}. */
@@ -85,7 +88,7 @@ public final class FetcherCall {
     var chosen = client.fleet().choose(spec.target(), failedAttempts.incompatible());
     if (cancelled) {
       fail(FailureKind.CANCELLED, "the request was cancelled");
-    } else if (chosen.isEmpty() && System.nanoTime() < patientUntil) {
+    } else if (chosen.isEmpty() && waits()) {
       pending = null;
     } else if (chosen.isEmpty() && !failedAttempts.incompatible().isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher can read the request: all run other versions");
@@ -98,7 +101,15 @@ public final class FetcherCall {
     }
   }
 
+  /** Whether a call that finds no fetcher still waits for one. It waits anew after each request. */
+  private boolean waits() {
+    var now = System.nanoTime();
+    waitsSince = waitsSince == null ? now : waitsSince;
+    return now - started < budget && now - waitsSince < patience;
+  }
+
   void ask(Member member) {
+    waitsSince = null;
     var asked = new PendingAsk(member);
     pending = asked;
     requests

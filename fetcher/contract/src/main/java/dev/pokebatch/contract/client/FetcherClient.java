@@ -107,7 +107,8 @@ public final class FetcherClient {
    * @param expand which links to replace by their documents
    * @param transport how a fetcher gets a document that is not cached
    * @param budget how long the caller waits for the reply
-   * @param patience how much of the budget the call may wait for a fetcher to appear
+   * @param patience how much of the budget the call may wait for a fetcher to appear, each time
+   *     that none is left
    * @param memory how many bytes the caller has reserved for the document
    */
   public FetcherCall fetch(

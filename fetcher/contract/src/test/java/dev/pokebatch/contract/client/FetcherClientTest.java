@@ -120,6 +120,26 @@ class FetcherClientTest extends ClientRig {
   }
 
   @Test
+  void theWaitForAFetcherBeginsWhenTheLastOneIsLost() throws Exception {
+    fetcher("a");
+    var client = client();
+    var call = client.fetch("pokemon/25", 60_000, 1_000);
+    assertThat(kind(await(client.fetch("pokemon/26", 1_000))))
+        .as("the call is older than its patience")
+        .isEqualTo(FailureKind.DEADLINE_EXCEEDED);
+    nextRequest();
+    nextRequest();
+    context.runOnContext(
+        here -> {
+          depart("a");
+          announce("a");
+        });
+    nextRequest().reply(FOUND);
+
+    assertThat(await(call)).isInstanceOf(FetchReply.Found.class);
+  }
+
+  @Test
   void aCallThatWaitsForAFetcherCanBeCancelled() throws Exception {
     var client = client();
     var call = client.fetch("pokemon/25", 60_000, 60_000);

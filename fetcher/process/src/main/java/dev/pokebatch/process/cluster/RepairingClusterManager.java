@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  * a member would send to the wrong members, or to none, until the next change. So every two seconds
  * each member writes its own registrations again, which is idempotent, and looks up each address
  * that it sends to.
+ *
+ * <p>When a member is lost, Vert.x forgets all registrations. To look them up again takes seconds
+ * while Hazelcast moves the lost member's data, and until then no message would reach a member that
+ * is well. So this forgets the registrations of the lost member only.
  */
 final class RepairingClusterManager extends HazelcastClusterManager {
 
@@ -68,12 +72,23 @@ final class RepairingClusterManager extends HazelcastClusterManager {
 
           @Override
           public void registrationsLost() {
-            listener.registrationsLost();
+            forgetLostMembers();
           }
 
           @Override
           public boolean wantsUpdatesFor(String address) {
             return listener.wantsUpdatesFor(address);
+          }
+        });
+  }
+
+  private void forgetLostMembers() {
+    var members = Set.copyOf(getNodes());
+    known.forEach(
+        (address, before) -> {
+          var left = before.stream().filter(info -> members.contains(info.nodeId())).toList();
+          if (left.size() < before.size() && known.get(address) == before) {
+            update(new RegistrationUpdateEvent(address, left));
           }
         });
   }
