@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.JavaProcess;
 import dev.pokebatch.gateway.testing.LineClient;
+import dev.pokebatch.gateway.testing.Ports;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
@@ -197,10 +198,7 @@ class ProcessIT {
 
   @Test
   void theEventBusListensOnThePortThatIsGiven() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    var port = Ports.next();
     var settings =
         Map.of(
             "POKEAPI_URL", "sample",

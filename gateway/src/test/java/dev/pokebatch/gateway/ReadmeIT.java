@@ -3,8 +3,8 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.scenario.JsonMatch;
-import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.Fence;
+import dev.pokebatch.gateway.testing.Ports;
 import dev.pokebatch.gateway.testing.Shown;
 import dev.pokebatch.gateway.testing.Terminal;
 import io.vertx.core.json.JsonObject;
@@ -36,8 +36,8 @@ class ReadmeIT {
 
   @Test
   void itsRequestIsAnsweredAsSoonAsTheStartOfOneProcessReturns() throws IOException {
-    var port = Cluster.freePort();
-    var management = Cluster.freePort();
+    var port = String.valueOf(Ports.next());
+    var management = String.valueOf(Ports.next());
     var terminal = new Terminal(URI.create("http://127.0.0.1:" + port), home);
     terminal.set("HTTP_PORT", port);
     terminal.set("MANAGEMENT_PORT", management);

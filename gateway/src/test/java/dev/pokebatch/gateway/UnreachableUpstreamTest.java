@@ -9,11 +9,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.Ports;
 import dev.pokebatch.gateway.testing.Sample;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -52,10 +52,9 @@ class UnreachableUpstreamTest {
 
   @Test
   void anUpstreamThatIsUnreachableFromTheStartIsOneWarningAndItsReturnOneLine() {
-    var config = SampleConfig.defaults().withLatencyMs(0);
-    var sample = new Sample(config);
-    sample.close(); // nobody listens there now
-    var settings = Map.of("POKEAPI_URL", sample.url(), "UPSTREAM_TRIES", "1");
+    var port = Ports.next();
+    var url = "http://127.0.0.1:" + port + "/api/v2";
+    var settings = Map.of("POKEAPI_URL", url, "UPSTREAM_TRIES", "1");
     try (var pair = EmbeddedPair.start(settings)) {
       var client = new Client(pair.url());
       var failed = client.batch(batch("pokemon/1..20"));
@@ -63,7 +62,7 @@ class UnreachableUpstreamTest {
       client.batch(batch("pokemon/1..100"));
       assertThat(levels()).containsExactly(Level.WARN);
 
-      try (var back = new Sample(config.withPort(URI.create(sample.url()).getPort()))) {
+      try (var back = new Sample(SampleConfig.defaults().withLatencyMs(0).withPort(port))) {
         await()
             .until(
                 () ->

@@ -3,10 +3,6 @@ package dev.pokebatch.gateway.testing;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -57,7 +53,8 @@ public final class Cluster implements Pair {
   /** The same, where the gateway will find only so many of them. */
   public static Cluster start(
       List<Map<String, String>> each, Map<String, String> given, int found) {
-    var ports = IntStream.rangeClosed(0, each.size()).mapToObj(i -> freePort()).toList();
+    var ports =
+        IntStream.rangeClosed(0, each.size()).mapToObj(i -> String.valueOf(Ports.next())).toList();
     var settings = new HashMap<String, String>(given);
     settings.putIfAbsent("CLUSTER_NAME", "test-" + UUID.randomUUID());
     settings.put("HTTP_HOST", "127.0.0.1");
@@ -68,7 +65,7 @@ public final class Cluster implements Pair {
     var ofGateway = new HashMap<String, String>(settings);
     ofGateway.put("CLUSTER", "true");
     ofGateway.put("CLUSTER_PORT", ports.get(each.size()));
-    ofGateway.put("HTTP_PORT", freePort());
+    ofGateway.put("HTTP_PORT", String.valueOf(Ports.next()));
     var cluster = new Cluster(new Member(GATEWAY, "gateway", ofGateway));
     for (var i = 0; i < each.size(); i++) {
       var ofFetcher = new HashMap<String, String>(settings);
@@ -109,7 +106,7 @@ public final class Cluster implements Pair {
   public Member anotherGateway() {
     var settings = new HashMap<>(gateway.settings);
     settings.put("CLUSTER_PORT", "0");
-    settings.put("HTTP_PORT", freePort());
+    settings.put("HTTP_PORT", String.valueOf(Ports.next()));
     var another = new Member(GATEWAY, "gateway", settings);
     more.add(another);
     return another;
@@ -156,15 +153,6 @@ public final class Cluster implements Pair {
     gateway.kill();
     fetchers.forEach(Member::kill);
     more.forEach(Member::kill);
-  }
-
-  /** For processes that must be told a port before they have it. */
-  public static String freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return String.valueOf(socket.getLocalPort());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 
   /** One process of the cluster, which can be started again after its end. */

@@ -3,8 +3,6 @@ package dev.pokebatch.gateway.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -56,9 +54,7 @@ public final class PostgresServer implements AutoCloseable {
     if (made.waitFor() != 0) {
       throw new IllegalStateException(Files.readString(home.resolve("log")));
     }
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = probe.getLocalPort();
-    }
+    port = Ports.next();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     server = start();
   }
