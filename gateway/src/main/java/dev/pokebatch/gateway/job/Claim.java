@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A claimed job: how long it has run by now, and how its owner ends it or gives it back. */
+/** A claimed job: how long it has run, and how its gateway ends or releases it. */
 final class Claim {
 
   private final ClaimedJob job;
@@ -17,9 +17,9 @@ final class Claim {
   private final long claimedAt = System.nanoTime();
 
   /**
-   * Begins to count.
+   * Starts to measure the time.
    *
-   * @param job that was claimed just now
+   * @param job has just been claimed
    * @param kept how long results are kept after the end
    */
   Claim(ClaimedJob job, Duration kept) {
@@ -27,20 +27,20 @@ final class Claim {
     this.kept = kept;
   }
 
-  /** Milliseconds since the job was claimed for the first time, by whichever gateway. */
+  /** Milliseconds since the first claim of the job, by any gateway. */
   long spentMs() {
     return job.spentMs() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - claimedAt);
   }
 
   /**
-   * Why a job has ended whose documents have all settled.
+   * Why a job has ended all of whose documents have an outcome.
    *
-   * @param run what has become of them in this run
-   * @param cancelling whether it was asked to stop
-   * @param deadlineMs milliseconds that it had
+   * @param run the summary of this run
+   * @param cancelling whether the job was cancelled
+   * @param deadlineMs the job's time limit, in milliseconds
    */
   EndReason endReason(Summary run, boolean cancelling, long deadlineMs) {
-    var earlier = job.job().counts(); // of runs that were cut off
+    var earlier = job.job().counts(); // counts of earlier runs
     if (cancelling && run.cancelled() + earlier.cancelled() > 0) {
       return EndReason.CANCELLED;
     }
@@ -49,13 +49,13 @@ final class Claim {
     return late && failed ? EndReason.EXPIRED : EndReason.COMPLETED;
   }
 
-  /** Ends it; false if the lease was lost. */
+  /** Ends the job; returns false if the lease was lost. */
   boolean end(Transaction tx, EndReason reason) throws SQLException {
     var now = tx.now();
     return new LeaseTable(tx).end(job.lease(), reason, now, now + kept.toMillis());
   }
 
-  /** Gives it back; false if the lease was lost. */
+  /** Releases the job; returns false if the lease was lost. */
   boolean release(Transaction tx) throws SQLException {
     return new LeaseTable(tx).release(job.lease());
   }

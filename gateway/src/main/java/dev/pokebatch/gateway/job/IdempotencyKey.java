@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.job;
 
 /**
- * What a client calls one request of its own, however often it has to send it.
+ * A client's name for one request, which stays the same when the client repeats the request.
  *
- * @param name the key, with whatever else it is to be kept apart by
- * @param content the same for the same request: a hash of it
+ * @param name the key, after the operation that it belongs to
+ * @param content a hash of the request
  */
 public record IdempotencyKey(String name, String content) {}

@@ -6,22 +6,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What jobs may take. Ranges are checked where settings are read.
+ * Limits of jobs. Ranges are checked where settings are read.
  *
- * @param database where they are kept; null where nobody said, and then there are none
- * @param limits what one of them may ask for
- * @param running the most that this process runs at once; the others wait, the oldest first
- * @param inFlight the most documents that jobs have under way, all together: few enough that a
- *     batch for which somebody waits does not notice them
- * @param queued the most that may wait; more are refused
- * @param lease for how long a job belongs to who runs it without a sign of life: as long it stands
- *     still where its gateway was killed
+ * @param database where jobs are stored; null if none is configured, and then there are no jobs
+ * @param limits limits of one request
+ * @param running maximum number of jobs that this process runs at once; the others wait, the oldest
+ *     first
+ * @param inFlight maximum number of documents in flight for all jobs together: so few that they do
+ *     not slow down a batch whose client waits
+ * @param queued maximum number of queued jobs; more are refused
+ * @param lease how long a gateway owns a job after it last renewed its claim: a job of a killed
+ *     gateway is resumed after this time
  * @param kept how long results are kept after the end, and a client's {@code Idempotency-Key} after
  *     its use
- * @param remembered how long it is known after that that there was such a job
- * @param jobBytes bytes of documents that one job may have, before compression; with more it fails
- * @param allBytes bytes that all jobs may have as they are stored; while there are more, none is
- *     accepted, and those that run fail
+ * @param remembered how long an expired job is answered with {@code job-expired}
+ * @param jobBytes maximum number of bytes of a job's documents, before compression; a job with more
+ *     fails
+ * @param allBytes maximum number of bytes of all jobs in the store; above it no job is accepted,
+ *     and running jobs fail
  */
 public record JobConfig(
     @Nullable DatabaseConfig database,

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a job has cost so far, over all runs of it: that part of its summary that the store does not
- * count itself.
+ * The cost of a job so far, over all its runs: the part of the summary that the store does not
+ * count.
  *
  * @param requests as {@link Summary#requests}; the others likewise
  */
@@ -21,13 +21,13 @@ record JobCost(
     long retries,
     Map<CacheStatus, Long> cache) {
 
-  /** Of a run. */
+  /** The cost of one run. */
   static JobCost of(Summary run) {
     return new JobCost(
         run.requests(), run.upstreamMs(), run.upstreamBytes(), run.retries(), run.cache());
   }
 
-  /** Of all runs, as it was written. */
+  /** Reads a stored cost. */
   static JobCost read(String json) {
     var usage = new JsonObject(json);
     var cache = new EnumMap<CacheStatus, Long>(CacheStatus.class);
@@ -42,7 +42,7 @@ record JobCost(
         cache);
   }
 
-  /** As it is kept. */
+  /** The form that is stored. */
   String write() {
     var json =
         new JsonObject()
@@ -54,7 +54,7 @@ record JobCost(
     return json.encode();
   }
 
-  /** Both together. */
+  /** The sum of both. */
   JobCost plus(JobCost other) {
     var sum = new EnumMap<CacheStatus, Long>(CacheStatus.class);
     sum.putAll(cache);
@@ -67,7 +67,7 @@ record JobCost(
         sum);
   }
 
-  /** What has become of a job by now, or has in the end. */
+  /** The summary of a job: so far, or at its end. */
   static Summary summary(JobRow job, long now) {
     var usage = read(job.usage());
     var counts = job.counts();

@@ -9,8 +9,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * Somebody who waits until a job has ended, for a while: looks at it one time after the other, when
- * there is news of it and now and then. Has to be closed. Confined to one event loop.
+ * Waits for the end of a job, up to a time limit: reads the job after each event and periodically.
+ * Must be closed. Confined to one event loop.
  */
 public final class JobEndWaiter {
 
@@ -33,18 +33,18 @@ public final class JobEndWaiter {
     look();
   }
 
-  /** The job when it has ended, or as it is when the time is over. */
+  /** Completes with the job when it has ended, or when the time is over. */
   public Future<JobRow> result() {
     return result.future();
   }
 
-  /** Waits no longer. */
+  /** Completes now, with the job as it is. */
   public void end() {
     over = true;
     look();
   }
 
-  /** It is done, or nobody is there to be told. */
+  /** Removes the listener and the timer; needed even after the end. */
   public void close() {
     unlisten.run();
     vertx.cancelTimer(timer);

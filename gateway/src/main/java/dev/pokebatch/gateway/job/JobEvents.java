@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells every gateway over the event bus that something about a job is new. News are a convenience:
- * they may be lost, and come before or after what they tell can be read, so that whoever waits for
- * some looks for himself now and then. Confined to one event loop.
+ * Events about jobs, which every gateway receives over the event bus. An event may be lost, and may
+ * arrive before its change can be read. So receivers also read the store periodically. Confined to
+ * one event loop.
  */
 public final class JobEvents {
 
   private static final long LOOK_EVERY_MS = 1_000;
 
-  /** What can have happened to a job. */
+  /** The kinds of events. */
   enum Kind {
-    /** It waits for somebody to run it. */
+    /** The job waits for a gateway to run it. */
     QUEUED,
-    /** It has results that it had not, or has ended. */
+    /** The job has new results, or has ended. */
     PROGRESSED,
-    /** It is to stop. */
+    /** The job was cancelled. */
     CANCELLING;
 
     private String address() {
@@ -35,17 +35,17 @@ public final class JobEvents {
   private final Vertx vertx;
   private final Map<String, List<Runnable>> watchers = new HashMap<>();
 
-  /** Hears nothing before {@link #start}. */
+  /** Receives nothing before {@link #start}. */
   public JobEvents(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  /** Begins to listen. */
+  /** Starts to listen. */
   public Future<?> start() {
     return listen(Kind.PROGRESSED, this::progressed);
   }
 
-  /** Has somebody hear of all news of a kind, each by the job's id. */
+  /** Registers a listener for the events of one kind; it receives the ids of jobs. */
   Future<?> listen(Kind kind, Consumer<String> listener) {
     return vertx
         .eventBus()
@@ -53,7 +53,7 @@ public final class JobEvents {
         .completion();
   }
 
-  /** Tells. */
+  /** Publishes an event. */
   void tell(Kind kind, String jobId) {
     vertx.eventBus().publish(kind.address(), jobId);
   }
@@ -70,9 +70,9 @@ public final class JobEvents {
   }
 
   /**
-   * Has an action run when there is news of a job, and, as that may be lost, once a second.
+   * Runs an action on each event about a job and, because events may be lost, once a second.
    *
-   * @return ends that
+   * @return stops that
    */
   Runnable follow(String jobId, Runnable action) {
     var unwatch = watch(jobId, action);

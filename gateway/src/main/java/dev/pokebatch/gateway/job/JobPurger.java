@@ -5,9 +5,9 @@ import dev.pokebatch.gateway.store.job.PurgeTable;
 import io.vertx.core.Vertx;
 
 /**
- * Removes what has expired or was deleted: now and then some rows, and then, as long as there are
- * more, some more after a while, so that others get at the database in between. The space that they
- * leave is given back in the same way. Confined to one event loop.
+ * Removes expired and deleted jobs periodically: a few rows at a time, with pauses in which others
+ * can use the database. Returns the free space to the file system in the same way. Confined to one
+ * event loop.
  */
 public final class JobPurger {
 
@@ -26,7 +26,7 @@ public final class JobPurger {
     this.config = config;
   }
 
-  /** Begins; ends with the verticle that it is of. */
+  /** Starts; stops when the verticle that calls this is undeployed. */
   public void start() {
     purge();
   }
@@ -36,7 +36,7 @@ public final class JobPurger {
     database
         .write(tx -> new PurgeTable(tx).purge(tx.now(), tombstoneMs, ROWS))
         .compose(more -> database.shrink().map(shrinks -> more || shrinks))
-        .otherwise(false) // the store is away: it is looked for by others
+        .otherwise(false) // the store is unavailable: the next round tries again
         .onSuccess(more -> vertx.setTimer(more ? PAUSE_MS : LOOK_EVERY_MS, id -> purge()));
   }
 }

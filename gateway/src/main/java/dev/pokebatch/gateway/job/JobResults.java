@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What has come of jobs, for clients that wait for it. Calls fail as those of {@link Jobs} do.
+ * Reads the results of jobs for clients that wait for them. Calls fail as those of {@link Jobs}.
  * Confined to one event loop.
  */
 public final class JobResults {
@@ -28,7 +28,7 @@ public final class JobResults {
   private final JobEvents news;
   private final BatchBodyReader requests;
 
-  /** Hears by the news what is new. */
+  /** Learns of new results by events. */
   public JobResults(
       Vertx vertx, Database database, JobConfig config, BatchBodyReader requests, JobEvents news) {
     this.vertx = vertx;
@@ -40,7 +40,7 @@ public final class JobResults {
 
   private record FoundJob(JobRow job, Buffer request, List<Long> nothing) {}
 
-  /** Finds a job and what it does. */
+  /** Finds a job and its plan. */
   public Future<StoredBatch> find(String id) {
     return database
         .read(
@@ -57,7 +57,7 @@ public final class JobResults {
     return new StoredBatch(found.job, plan, Set.copyOf(found.nothing));
   }
 
-  /** Shows results in request order, as far as they are there. */
+  /** Reads the stored results in request order. */
   public ResultSubscription inRequestOrder(
       StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
     var order = new ResultOrder.ByRequest(batch.job().lastSeq());
@@ -65,7 +65,7 @@ public final class JobResults {
         new ResultFeed(database, batch, filter, order, answer, false), () -> {});
   }
 
-  /** Shows results as they came, as far as they are there. */
+  /** Reads the stored results in the order of their arrival. */
   public ResultSubscription asTheyCame(
       StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
     var order = new ResultOrder.BySeq(filter.after());
@@ -73,7 +73,7 @@ public final class JobResults {
         new ResultFeed(database, batch, filter, order, answer, false), () -> {});
   }
 
-  /** The same, and those that will come, until the job has ended. */
+  /** Reads results in the order of their arrival until the job ends. */
   public ResultSubscription follow(StoredBatch batch, ResultFilter filter, StoredAnswer answer) {
     var order = new ResultOrder.BySeq(filter.after());
     var feed = new ResultFeed(database, batch, filter, order, answer, true);
@@ -90,24 +90,24 @@ public final class JobResults {
       this.unlisten = unlisten;
     }
 
-    /** Goes on: first of all, and when the client has made room. */
+    /** Continues: at the start, and when the client has made room. */
     public void resume() {
       feed.resume();
     }
 
-    /** Waits for nothing more. */
+    /** Ends the answer without waiting for further results. */
     public void end() {
       feed.end();
     }
 
-    /** The client has gone, or has got all. */
+    /** Stops reading: the client is gone, or has everything. */
     public void close() {
       unlisten.run();
       feed.close();
     }
   }
 
-  /** Waits until a job has ended; has to be closed. */
+  /** Waits until a job ends; must be closed. */
   public JobEndWaiter awaitEnd(String id, Duration atMost) {
     return new JobEndWaiter(vertx, database, news, id, atMost);
   }

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One job while this gateway runs it: from when it was claimed until it has ended, was given back,
- * or its lease was lost. Confined to one event loop.
+ * One job while this gateway runs it: from its claim until it ends, is released, or loses its
+ * lease. Confined to one event loop.
  */
 final class JobRun implements LeaseKeeper.LeaseListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
-  /** A job that has ended so many gateways is not run again. */
+  /** A job that was claimed more often than this fails: it may be what kills gateways. */
   private static final int MOST_ATTEMPTS = 3;
 
   private final JobRunner runner;
@@ -47,7 +47,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   private boolean writing;
   private boolean over;
 
-  /** What there is once it is known what the job is to do. */
+  /** Exists once the request of the job has been read. */
   private record Started(BatchRun run, ResultWriter writer, long deadlineMs) {}
 
   JobRun(JobRunner runner, ClaimedJob job) {
@@ -74,12 +74,14 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     return job.job().id();
   }
 
-  /** Done when it is nobody's business here any more. */
+  /** Completes when this gateway has stopped running the job. */
   Future<Void> gone() {
     return gone.future();
   }
 
-  /** Goes on where the last run was cut off, if there was one; or gives the job up. */
+  /**
+   * Starts the job, or resumes it after its last stored result; fails a job with too many attempts.
+   */
   void begin() {
     if (job.attempts() > MOST_ATTEMPTS) {
       giveUp();
@@ -98,8 +100,9 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   }
 
   /**
-   * @param request was understood when it was accepted: where it is not now, that is a fault of
-   *     ours
+   * Runs the documents that have no result yet.
+   *
+   * @param request was validated when the job was submitted, so a failure here is internal
    */
   private void go(BatchRequest request, StoredHistory history) {
     if (over || leaving) {
@@ -134,19 +137,21 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   @Override
   public void lost() {
     if (!over) {
-      LOG.warn("Job {} has lost its lease: whoever has it now goes on with it", id());
+      LOG.warn("Job {} has lost its lease: the gateway that claims it next resumes it", id());
       runner.survived(id());
       abandon();
       end();
     }
   }
 
-  /** Somebody says that it is to stop: looks whether that is so. */
+  /** Reads from the store whether the job has been cancelled. */
   void look() {
     keeper.renew();
   }
 
-  /** Writes what is there, and gives the job back, so that another gateway goes on with it. */
+  /**
+   * Stores the results received so far and releases the job, so that another gateway resumes it.
+   */
   void leave() {
     leaving = true;
     writes.hurry();
@@ -160,11 +165,11 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     }
   }
 
-  /** One transaction at a time; what comes meanwhile goes with the next. */
+  /** Starts a transaction, unless one is running: the next one stores what arrives meanwhile. */
   private void write() {
     if (!writing && !over) {
       writing = true;
-      runner.vertx().runOnContext(soon -> guard(this::writeNow)); // with what else is ready by now
+      runner.vertx().runOnContext(soon -> guard(this::writeNow)); // with all results of this turn
     }
   }
 
@@ -210,7 +215,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     }
   }
 
-  /** Whatever is thrown ends the job. */
+  /** Runs an action; an exception fails the job. */
   private void guard(Runnable action) {
     try {
       action.run();
@@ -220,13 +225,12 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   }
 
   private void writeLast(
-      @Nullable JobProgress progress, JobEvents.Kind news, LeasedWriter.LastWord word) {
+      @Nullable JobProgress progress, JobEvents.Kind news, LeasedWriter.LastStatement statement) {
     writes.commit(
         progress,
-        word,
+        statement,
         () -> {
-          LOG.info(
-              "Job {} {}", id(), news == JobEvents.Kind.QUEUED ? "is given back" : "has ended");
+          LOG.info("Job {} {}", id(), news == JobEvents.Kind.QUEUED ? "is released" : "has ended");
           runner.news().tell(news, id());
           end();
         });
@@ -236,12 +240,13 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     if (cancelling) {
       endWith(JobTermination.cancelled(runner.config()));
     } else {
-      broken(new IllegalStateException(MOST_ATTEMPTS + " gateways have ended with job " + id()));
+      broken(
+          new IllegalStateException(MOST_ATTEMPTS + " gateways ended while they ran job " + id()));
     }
   }
 
   private void broken(Throwable why) {
-    fail(Problems.of(why)); // a fault of ours, which the log gets
+    fail(Problems.of(why)); // which logs an internal failure
   }
 
   private Problem tooManyBytes() {
@@ -259,13 +264,13 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   }
 
   private void endWith(JobTermination ending) {
-    over = true; // whatever else would be written
+    over = true; // discards what has not been written
     writes.close();
     runner
         .database()
         .write(tx -> ending.end(tx, job.lease()))
         .recover(full -> endAsItIs(ending, full))
-        .onFailure(failed -> runner.survived(id())) // it is tried again when the lease has run out
+        .onFailure(failed -> runner.survived(id())) // claimed again after the lease expires
         .onSuccess(ended -> runner.news().tell(JobEvents.Kind.PROGRESSED, id()))
         .onComplete(x -> end());
   }

@@ -24,9 +24,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs on one event loop: claims the oldest that nobody runs, one after the other as long as
- * the process may run another, when there is news of one and, as news may be lost, once a second.
- * Confined to that event loop.
+ * Runs jobs on one event loop. Claims the oldest queued job, and then the next one, while the
+ * process is below its limit of running jobs: when an event announces a job and, because events may
+ * be lost, once a second. Confined to that event loop.
  */
 public final class JobRunner {
 
@@ -42,7 +42,10 @@ public final class JobRunner {
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
 
-  /** Jobs whose leases were lost here, and the store has not been told. */
+  /**
+   * Jobs that lost their leases although this process goes on. The store does not know that yet,
+   * and would count the attempt as one that killed its gateway.
+   */
   private final Set<String> survived = new HashSet<>();
 
   private long timer;
@@ -52,11 +55,11 @@ public final class JobRunner {
   private boolean leaving;
 
   /**
-   * Runs none before {@link #start}.
+   * Runs no job before {@link #start}.
    *
-   * @param slots one for each job that the process may run at once
-   * @param dispatcher with the patience that jobs have
-   * @param requests understands what jobs are to do
+   * @param slots a permit for each job that the process may run at once
+   * @param dispatcher waits for a fetcher as long as jobs may
+   * @param requests parses the requests of jobs
    */
   public JobRunner(
       Vertx vertx,
@@ -75,7 +78,7 @@ public final class JobRunner {
     this.requests = requests;
   }
 
-  /** Begins. */
+  /** Starts to claim jobs. */
   public Future<?> start() {
     timer = vertx.setPeriodic(1, LOOK_EVERY_MS, id -> claim());
     return Future.join(
@@ -83,7 +86,7 @@ public final class JobRunner {
         news.listen(JobEvents.Kind.CANCELLING, this::look));
   }
 
-  /** Claims no more, and gives back what it runs; done when that is written. */
+  /** Claims no more jobs and releases the running ones; completes when that is stored. */
   public Future<?> leave() {
     leaving = true;
     vertx.cancelTimer(timer);
@@ -111,12 +114,12 @@ public final class JobRunner {
     return news;
   }
 
-  /** Understands what jobs are to do. */
+  /** Parses the requests of jobs. */
   BatchBodyReader requests() {
     return requests;
   }
 
-  /** Opens the memory of a job, which must be closed when the job has ended here. */
+  /** Opens the memory account of a job, which must be closed when this gateway stops running it. */
   BatchMemory openMemory() {
     return dispatcher.memory().open(vertx.getOrCreateContext());
   }
@@ -137,7 +140,7 @@ public final class JobRunner {
     }
   }
 
-  /** A job's lease was lost, but not because this process ended. */
+  /** A job has lost its lease, but not because this process ended. */
   void survived(String jobId) {
     survived.add(jobId);
   }
@@ -159,9 +162,9 @@ public final class JobRunner {
         database
             .write(tx -> claim(tx, lost))
             .onSuccess(told -> survived.removeAll(lost))
-            .otherwise(List.of()) // the store is away: there will be another time
+            .otherwise(List.of()) // the store is unavailable: the next claim tries again
             .map(this::begin)
-            .onFailure(Problems::of); // a fault of ours, which the log gets
+            .onFailure(Problems::of); // which logs an internal failure
   }
 
   private List<ClaimedJob> claim(Transaction tx, List<String> lost) throws SQLException {

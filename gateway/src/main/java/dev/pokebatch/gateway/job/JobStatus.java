@@ -8,19 +8,19 @@ import dev.pokebatch.gateway.store.job.JobState;
 import java.util.OptionalLong;
 
 /**
- * How a job stands.
+ * The status of a job.
  *
- * @param job as it is stored
- * @param now when that was, in milliseconds since the epoch
+ * @param job the stored job
+ * @param now when it was read, in milliseconds since the epoch
  */
 public record JobStatus(JobRow job, long now) {
 
-  /** A job as it is now. */
+  /** The status of a job that has just been read. */
   public static JobStatus of(JobRow job) {
     return new JobStatus(job, System.currentTimeMillis());
   }
 
-  /** What has become of it by now, or has in the end. */
+  /** The summary: so far, or at the end. */
   public Summary summary() {
     return JobCost.summary(job, now);
   }
@@ -31,7 +31,7 @@ public record JobStatus(JobRow job, long now) {
     return job.endReason() == EndReason.COMPLETED && counts.succeeded() == counts.total();
   }
 
-  /** In a word: failed if no document succeeded of those that it was to get. */
+  /** The outcome so far: failed if the job is not complete and no document succeeded. */
   public OutcomeKind outcome() {
     if (isComplete()) {
       return OutcomeKind.SUCCEEDED;
@@ -39,7 +39,7 @@ public record JobStatus(JobRow job, long now) {
     return job.counts().succeeded() > 0 ? OutcomeKind.PARTIAL : OutcomeKind.FAILED;
   }
 
-  /** Milliseconds that it may still take, at the pace that it had; empty where nobody can tell. */
+  /** Estimated milliseconds until the end, at the average pace so far; empty if unknown. */
   public OptionalLong remainingMs() {
     var ended = job.counts().ended();
     var startedAt = job.startedAt();

@@ -29,15 +29,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a job otherwise than by running it: every document that has no result gets the same one, and
- * so does every step whose documents are unknown. Then the results add up to the total. Used within
- * one transaction; blocks.
+ * Ends a job without running it to its end. Every document without a result gets the same outcome,
+ * and so does every step whose documents are unknown, so that the results add up to the total. Used
+ * within one transaction; blocks.
  */
 final class JobTermination {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobTermination.class);
 
-  /** Results that are written together. */
+  /** How many results one statement writes. */
   private static final int GROUP = 1_000;
 
   private final JobConfig config;
@@ -52,16 +52,16 @@ final class JobTermination {
     this.rest = rest;
   }
 
-  /** Its client cancels it. */
+  /** For a job that its client has cancelled. */
   static JobTermination cancelled(JobConfig config) {
     var rest = new Outcome.Cancelled(CancelledBy.CLIENT, Effort.UNTRIED);
     return new JobTermination(config, EndReason.CANCELLED, rest, null);
   }
 
   /**
-   * It cannot be run.
+   * For a job that cannot be run.
    *
-   * @param why what its clients are told of the documents that have no result
+   * @param why the problem of each document without a result
    */
   static JobTermination failed(JobConfig config, Problem why) {
     var rest = new Outcome.Refused(why, Effort.UNTRIED);
@@ -71,7 +71,7 @@ final class JobTermination {
   /**
    * Ends a job.
    *
-   * @return false, and nothing is written, if the lease was lost
+   * @return false if the lease was lost; then nothing is written
    */
   boolean end(Transaction tx, Lease lease) throws SQLException {
     var leases = new LeaseTable(tx);
@@ -87,10 +87,10 @@ final class JobTermination {
   }
 
   /**
-   * Ends a job without results for the documents that have none, which are not counted in its total
-   * any more: where there is no room for them.
+   * Ends a job for whose remaining results the store has no room. Documents without a result no
+   * longer count in the job's total.
    *
-   * @return false, and nothing is written, if the lease was lost
+   * @return false if the lease was lost; then nothing is written
    */
   boolean endAsItIs(Transaction tx, Lease lease) throws SQLException {
     var now = tx.now();
@@ -109,7 +109,7 @@ final class JobTermination {
     return new JobProgress(rows, List.of(), job.counts().total(), job.usage());
   }
 
-  /** Something without a result: a document of a step, or the step itself. */
+  /** A document without a result, or a step whose documents are unknown. */
   private record Unsettled(Leaf leaf, int item, DocumentList documents, boolean trace) {
     private String target() {
       return item == Result.STEP ? "" : documents.at(item);

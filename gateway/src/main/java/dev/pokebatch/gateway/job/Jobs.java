@@ -26,16 +26,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients do with jobs, on whichever gateway they ask. Each call fails with {@link
- * ProblemException}: {@code job-not-found} or {@code job-expired} where it names a job, {@code
- * store-unavailable} where the store cannot do it now; nothing was done then, unless the database
- * went away at the very moment, of which nobody knows. Confined to one event loop.
+ * The operations of clients on jobs. Any gateway that shares the store can carry them out. Each
+ * call fails with {@link ProblemException}: {@code job-not-found} or {@code job-expired} if it
+ * names a job, {@code store-unavailable} if the store cannot be used now. A call that fails has
+ * changed nothing, unless the connection to the database broke during the commit: then its outcome
+ * is unknown. Confined to one event loop.
  */
 public final class Jobs {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
-  /** Owns a job just while it is ended. */
+  /** The owner of a lease that is taken only to end the job in the same transaction. */
   private static final String NOBODY = "";
 
   private static final long RETRY_AFTER_MS = 5_000;
@@ -46,7 +47,7 @@ public final class Jobs {
   private final JobEvents news;
   private final KeysInProgress keys;
 
-  /** Tells the news of what it does. */
+  /** Publishes an event about each change. */
   public Jobs(Database database, JobConfig config, JobEvents news, KeysInProgress keys) {
     this.keys = keys;
     this.database = database;
@@ -57,9 +58,9 @@ public final class Jobs {
   /**
    * Queues a job.
    *
-   * @return completes when it is certain that the job will be done: with it, or with the one that
-   *     the same key has made before. Fails with {@code overloaded}, {@code insufficient-storage},
-   *     {@code idempotency-key-reused} or {@code idempotency-key-in-progress} too
+   * @return completes when the job is stored: with the new job, or with the earlier one of the same
+   *     idempotency key. May also fail with {@code overloaded}, {@code insufficient-storage},
+   *     {@code idempotency-key-reused} or {@code idempotency-key-in-progress}
    */
   public Future<JobRow> submit(Submission submission) {
     return once(submission.key(), tx -> insert(tx, submission, UUID.randomUUID().toString(), null));
@@ -70,7 +71,7 @@ public final class Jobs {
       return database.write(work).onSuccess(this::announce);
     }
     if (!keys.enter(key)) {
-      var busy = "a request with this Idempotency-Key is just being accepted";
+      var busy = "a request with this Idempotency-Key is being processed";
       var problem = Problem.of(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, busy);
       return Future.failedFuture(new ProblemException(problem.retryAfterMs(KEY_RETRY_AFTER_MS)));
     }
@@ -105,27 +106,27 @@ public final class Jobs {
         ProblemType.IDEMPOTENCY_KEY_REUSED, "this Idempotency-Key belongs to another request");
   }
 
-  /** There may be too many already. */
+  /** Returns the job, unless too many jobs are queued. */
   private JobRow admitted(Transaction tx, JobRow job) throws SQLException {
     if (new JobTable(tx).queued() > config.queued()) {
-      var full = Problem.of(ProblemType.OVERLOADED, "as many jobs wait as may wait");
+      var full = Problem.of(ProblemType.OVERLOADED, "the queue of jobs is full");
       throw new ProblemException(full.retryAfterMs(RETRY_AFTER_MS));
     }
     tx.limit(StorageQuota.JOBS, config.allBytes());
     return job;
   }
 
-  /** A job as it is now. */
+  /** Finds a job. */
   public Future<JobRow> find(String id) {
     return database.read(tx -> present(tx, id));
   }
 
-  /** A job that is told of. */
+  /** Finds a job that has not expired. */
   static JobRow present(Transaction tx, String id) throws SQLException {
     return present(tx, isId(id) ? new JobTable(tx).find(id) : Optional.empty());
   }
 
-  /** The same; nobody else changes it until the transaction ends. */
+  /** Finds a job that has not expired, and locks it until the transaction ends. */
   private static JobRow locked(Transaction tx, String id) throws SQLException {
     return present(tx, isId(id) ? new JobTable(tx).lock(id) : Optional.empty());
   }
@@ -137,27 +138,27 @@ public final class Jobs {
   private static JobRow present(Transaction tx, Optional<JobRow> found) throws SQLException {
     var job = found.orElseThrow(Jobs::notFound);
     if (job.isExpired(tx.now())) {
-      throw problem(ProblemType.JOB_EXPIRED, "the results of this job are not kept any more");
+      throw problem(ProblemType.JOB_EXPIRED, "the results of this job have expired");
     }
     return job;
   }
 
   /**
-   * Jobs that have not expired, newest first.
+   * Lists jobs that have not expired, newest first.
    *
-   * @param state only those in it; null for all
-   * @param limit at most so many
+   * @param state selects the jobs in one state; null for all
+   * @param limit maximum number of jobs
    */
   public Future<List<JobRow>> list(@Nullable JobState state, JobCursor after, int limit) {
     return database.read(tx -> new JobTable(tx).list(state, after, tx.now(), limit));
   }
 
-  /** What came of asking that a job stop. */
+  /** The outcome of a cancellation: the job, and whether it had ended before. */
   public record Cancellation(JobRow job, boolean hadEnded) {}
 
   /**
-   * Asks that a job stop; what it has got stays. A job that nobody runs ends at once, any other
-   * when its owner hears of it.
+   * Cancels a job; its results are kept. A job that no gateway runs ends at once, any other one
+   * when its gateway receives the event.
    */
   public Future<Cancellation> cancel(String id) {
     return database
@@ -179,17 +180,17 @@ public final class Jobs {
   }
 
   /**
-   * Queues a job of what another one has not got.
+   * Queues a job that fetches what another one did not get.
    *
-   * @param client who asks for it
-   * @return fails with {@code job-not-ended}, with {@code invalid-request} where the other one has
-   *     got everything, or as {@link #submit} does
+   * @param client the client that requests it
+   * @return fails with {@code job-not-ended}, with {@code invalid-request} if every document of the
+   *     other job succeeded, or as {@link #submit} does
    */
   public Future<JobRow> retry(ClientId client, String id, @Nullable IdempotencyKey key) {
     return once(key, tx -> insertRetry(tx, client, id, key));
   }
 
-  /** The job that a key has made, whatever has become since of what it was made of. */
+  /** The job that a key has created, even if the job that it retries is gone. */
   private static Optional<JobRow> known(Transaction tx, IdempotencyKey key) throws SQLException {
     var now = tx.now();
     return new IdempotencyTable(tx).find(key.name(), now).filter(job -> !job.isExpired(now));
@@ -207,7 +208,7 @@ public final class Jobs {
       throw problem(ProblemType.JOB_NOT_ENDED, "this job is " + old.state().word());
     }
     if (JobStatus.of(old).isComplete()) {
-      throw problem(ProblemType.INVALID_REQUEST, "every document of this job is there");
+      throw problem(ProblemType.INVALID_REQUEST, "every document of this job succeeded");
     }
     var left = old.counts().total() - old.counts().succeeded();
     var request = new JobTable(tx).request(id).orElseThrow(Jobs::notFound);
@@ -219,7 +220,7 @@ public final class Jobs {
     return job;
   }
 
-  /** Forgets a job that has ended; fails with {@code job-not-ended} too. */
+  /** Deletes a job that has ended; may also fail with {@code job-not-ended}. */
   public Future<?> delete(String id) {
     return database.write(
         tx -> {
@@ -227,7 +228,8 @@ public final class Jobs {
           return switch (new PurgeTable(tx).delete(id, tx.now())) {
             case DELETED -> true;
             case NOT_ENDED ->
-                throw problem(ProblemType.JOB_NOT_ENDED, "a job is deleted after its end");
+                throw problem(
+                    ProblemType.JOB_NOT_ENDED, "only a job that has ended can be deleted");
             case NONE -> throw notFound();
           };
         });
@@ -244,7 +246,7 @@ public final class Jobs {
   }
 
   private static ProblemException notFound() {
-    return problem(ProblemType.JOB_NOT_FOUND, "there is no job of this id");
+    return problem(ProblemType.JOB_NOT_FOUND, "there is no job with this id");
   }
 
   private static ProblemException problem(ProblemType type, String detail) {

@@ -3,12 +3,12 @@ package dev.pokebatch.gateway.job;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The idempotency keys of which this process is just accepting a request. For any thread. */
+/** The idempotency keys of requests that this process is processing. Thread-safe. */
 public final class KeysInProgress {
 
   private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-  /** Begins with a key; false where another request with it has not come through. */
+  /** Adds a key; returns false if a request with the same key is being processed. */
   boolean enter(IdempotencyKey key) {
     return names.add(key.name());
   }

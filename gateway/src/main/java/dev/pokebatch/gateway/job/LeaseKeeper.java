@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a job's lease in force while the job runs: renews it three times in its time, and knows by
- * a clock of its own when it must have run out, were the store silent. Confined to one event loop.
+ * Renews a job's lease while the job runs: three times in each lease period. While the store does
+ * not answer, the process's own clock tells when the lease must have expired. Confined to one event
+ * loop.
  */
 final class LeaseKeeper {
 
@@ -24,19 +25,19 @@ final class LeaseKeeper {
   private long renewedAt = System.nanoTime();
   private boolean over;
 
-  /** Hears what becomes of the lease. */
+  /** Receives the events of a lease. */
   interface LeaseListener {
-    /** The job is to stop. */
+    /** The job was cancelled. */
     void cancelled();
 
-    /** It belongs to nobody, or to somebody else. */
+    /** The lease has expired, or another gateway has taken the job. */
     void lost();
   }
 
   /**
-   * Begins at once.
+   * Starts to renew.
    *
-   * @param lease that was taken just now
+   * @param lease has just been taken
    */
   LeaseKeeper(Vertx vertx, Database database, Lease lease, Duration time, LeaseListener listener) {
     this.vertx = vertx;
@@ -51,12 +52,12 @@ final class LeaseKeeper {
     return lease;
   }
 
-  /** Whether it may be in force, as far as our clock can tell. */
+  /** Whether the lease may still be in force, by the clock of this process. */
   boolean mayHold() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - renewedAt) < leaseMs;
   }
 
-  /** Makes it last longer, and looks whether the job is to stop. */
+  /** Renews the lease, and reads whether the job was cancelled. */
   void renew() {
     if (over) {
       return;
@@ -68,10 +69,10 @@ final class LeaseKeeper {
     var asked = System.nanoTime();
     database
         .write(tx -> new LeaseTable(tx).renew(lease, tx.now() + leaseMs))
-        .onSuccess(state -> renewed(state, asked)); // where it fails, there is time to try again
+        .onSuccess(state -> renewed(state, asked)); // after a failure, the next renewal tries again
   }
 
-  /** Renews it no more. */
+  /** Stops renewing. */
   void close() {
     over = true;
     vertx.cancelTimer(timer);

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner of a job writes: each transaction under its lease, and tried again while the store
- * is away, for as long as the job may still be its own. Confined to one event loop.
+ * Writes the progress of a job under its lease. Repeats transactions while the store is
+ * unavailable, until the lease must have expired. Confined to one event loop.
  */
 final class LeasedWriter {
 
@@ -34,9 +34,9 @@ final class LeasedWriter {
   private Future<?> last = Future.succeededFuture();
 
   /**
-   * @param mostBytes bytes that all jobs may have as they are stored
-   * @param lost is run where the job belongs to nobody, or to somebody else
-   * @param broken hears of a fault of ours, and that there is no room in the store
+   * @param mostBytes maximum number of bytes that all jobs together may have in the store
+   * @param lost runs when the lease is lost: it expired, or another gateway has taken the job
+   * @param broken receives internal failures, and the failure that the store is full
    */
   LeasedWriter(
       Vertx vertx,
@@ -53,18 +53,18 @@ final class LeasedWriter {
     this.broken = broken;
   }
 
-  /** What is written last of a transaction; false where the lease was lost. */
-  interface LastWord {
+  /** The last statement of a transaction; returns false if the lease is lost. */
+  interface LastStatement {
     boolean in(Transaction tx) throws SQLException;
   }
 
   /**
-   * Writes what was got, and a last word, together.
+   * Writes progress and a last statement in one transaction.
    *
-   * @param progress null for nothing
-   * @param then is run when it is committed
+   * @param progress null for none
+   * @param then runs after the commit
    */
-  void commit(@Nullable JobProgress progress, LastWord word, Runnable then) {
+  void commit(@Nullable JobProgress progress, LastStatement statement, Runnable then) {
     if (closed) {
       return;
     }
@@ -74,7 +74,7 @@ final class LeasedWriter {
             tx -> {
               tx.limit(StorageQuota.JOBS, mostBytes);
               var appended = progress == null || new LeaseTable(tx).append(lease, progress);
-              return appended && word.in(tx);
+              return appended && statement.in(tx);
             });
     last = written;
     written
@@ -89,10 +89,10 @@ final class LeasedWriter {
                 lost.run();
               }
             })
-        .onFailure(failed -> failed(failed, () -> commit(progress, word, then)));
+        .onFailure(failed -> failed(failed, () -> commit(progress, statement, then)));
   }
 
-  /** The store has failed; runs the action again after a while, if that is worth it. */
+  /** Handles a failure of the store: repeats the action later if the store may become available. */
   void failed(Throwable why, Runnable again) {
     if (closed) {
       return;
@@ -106,15 +106,15 @@ final class LeasedWriter {
     }
   }
 
-  /** There is no time any more to wait for the store. */
+  /** Stops waiting for an unavailable store. */
   void hurry() {
     patient = false;
   }
 
   /**
-   * Ends all callbacks, and writes nothing more.
+   * Starts no more transactions and runs no more callbacks.
    *
-   * @return completes, perhaps with a failure, when nothing is being written any more
+   * @return completes, perhaps with a failure, when the last transaction has ended
    */
   Future<?> close() {
     closed = true;

@@ -11,9 +11,9 @@ import dev.pokebatch.gateway.store.job.ResultTable;
 import java.util.List;
 
 /**
- * Shows a job's results to an answer, page by page, at the pace at which its client reads: those
- * that are there, or, where the feed follows the job, those that will come too. Confined to one
- * event loop.
+ * Reads a job's results from the store page by page, as fast as the client reads, and passes them
+ * to an answer. A feed that follows the job also waits for later results. Confined to one event
+ * loop.
  */
 final class ResultFeed {
 
@@ -28,13 +28,11 @@ final class ResultFeed {
   private boolean again;
   private boolean closed;
 
-  /**
-   * What is read in one transaction: first the job, so that what it says is not ahead of results.
-   */
+  /** Read in one transaction: the job first, so that its counts are not ahead of the results. */
   private record Page(JobRow job, List<ResultRow.Numbered> results) {}
 
   /**
-   * @param follows whether it waits for what will come until the job has ended
+   * @param follows whether the feed waits for further results until the job ends
    */
   ResultFeed(
       Database database,
@@ -52,7 +50,7 @@ final class ResultFeed {
     this.items = new ResultRowMapper(batch.plan());
   }
 
-  /** Goes on: first of all, when the client has made room, or when there may be something new. */
+  /** Reads the next page: at the start, when the client has made room, or after an event. */
   void resume() {
     if (closed || answer.isFull()) {
       return;
@@ -71,10 +69,10 @@ final class ResultFeed {
               show(page);
               return page;
             })
-        .onFailure(this::fail); // whatever reading or showing it has thrown
+        .onFailure(this::fail);
   }
 
-  /** Waits for nothing more, and ends the answer before the job has ended. */
+  /** Ends the answer of a feed that follows a running job. */
   void end() {
     if (!closed && follows) {
       close();
@@ -83,7 +81,7 @@ final class ResultFeed {
     }
   }
 
-  /** Shows no more. */
+  /** Stops reading. */
   void close() {
     closed = true;
   }
@@ -99,7 +97,7 @@ final class ResultFeed {
     }
     var ended = page.job.state() == JobState.ENDED;
     if (page.results.isEmpty()) {
-      order.lookedUpTo(page.job.lastSeq()); // which was read before the results
+      order.lookedUpTo(page.job.lastSeq()); // read before the results
     }
     if (!page.results.isEmpty()) {
       answer.update(standing(page.job));

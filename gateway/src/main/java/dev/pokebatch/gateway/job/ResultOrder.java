@@ -8,26 +8,26 @@ import dev.pokebatch.gateway.store.job.ResultTable;
 import java.sql.SQLException;
 import java.util.List;
 
-/** In which order results are read, and where that has come to. */
+/** The order in which results are read, and the position that the reader has reached. */
 interface ResultOrder {
 
-  /** The page that comes next, on a worker thread; empty where there are no more. */
+  /** Reads the next page, on a worker thread; empty if there are no more results. */
   List<ResultRow.Numbered> next(ResultTable table, String jobId, ResultFilter filter)
       throws SQLException;
 
-  /** That one has been shown. */
+  /** Advances past a result that the answer has. */
   void shown(ResultRow.Numbered row);
 
-  /** There was nothing to be shown up to that number. */
+  /** Advances to a sequence number up to which there are no results. */
   void lookedUpTo(long seq);
 
-  /** The number of the last result that was looked at. */
+  /** The sequence number of the last result that was read. */
   long seq();
 
-  /** Whether what comes while it reads is left for another time. */
+  /** Whether results that arrive during the reading are left out. */
   boolean isFixed();
 
-  /** As they came. */
+  /** The order of arrival. */
   final class BySeq implements ResultOrder {
     private volatile long seq;
 
@@ -62,7 +62,7 @@ interface ResultOrder {
     }
   }
 
-  /** As their steps stand in the request: those that are there when it begins. */
+  /** Request order, of the results that exist when the reading begins. */
   final class ByRequest implements ResultOrder {
     private final long upTo;
     private volatile DocumentCursor cursor = DocumentCursor.START;
@@ -83,7 +83,7 @@ interface ResultOrder {
     }
 
     @Override
-    public void lookedUpTo(long number) {} // it ends where it was to end when it began
+    public void lookedUpTo(long number) {} // the last result was fixed at the beginning
 
     @Override
     public long seq() {

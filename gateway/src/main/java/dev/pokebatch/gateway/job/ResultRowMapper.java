@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Rows of the store as the items that they are of a plan. */
+/** Converts between rows of the store and items of a plan. */
 final class ResultRowMapper {
 
   private final Map<Long, Leaf> leaves;
@@ -19,7 +19,7 @@ final class ResultRowMapper {
         plan.root().leaves().stream().collect(Collectors.toMap(Leaf::ordinal, Function.identity()));
   }
 
-  /** The item that a row is. */
+  /** The item of a row. */
   StoredItem item(ResultRow row) {
     return new StoredItem(
         Objects.requireNonNull(leaves.get(row.step())),
@@ -31,7 +31,7 @@ final class ResultRowMapper {
         row.bodyAt());
   }
 
-  /** The row that keeps an item. */
+  /** The row of an item. */
   static ResultRow row(StoredItem item) {
     return new ResultRow(
         item.leaf().ordinal(),

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a job's results as they come and has them written in groups: while one is being written the
- * next gathers. Each result is counted in the job's memory until it is stored. When too much waits,
- * or memory is short, no more documents are fetched; and however many are cancelled at once, no
- * group is larger than that. Confined to one event loop.
+ * Collects the results of a job and groups them for the store: while one group is being written,
+ * the next one is collected. Each result counts in the job's memory until it is stored. While too
+ * many results wait, or memory is short, no more documents are fetched. The size of a group is
+ * limited, even if many documents are cancelled at once. Confined to one event loop.
  */
 final class ResultWriter implements ResultSink {
 
@@ -51,9 +51,9 @@ final class ResultWriter implements ResultSink {
 
   /**
    * @param memory counts results until they are stored
-   * @param room bytes of documents that may be written
-   * @param more is run when there is something to write
-   * @param fail takes the problem, which has been logged, if a fault of ours ends the run
+   * @param room how many bytes of documents may still be written
+   * @param more runs when there is something to write
+   * @param fail receives the problem, which has been logged, if an internal failure ends the run
    */
   ResultWriter(
       Plan plan,
@@ -109,7 +109,7 @@ final class ResultWriter implements ResultSink {
     fail.accept(problem);
   }
 
-  /** What became of it in this run; null until that is known. */
+  /** The summary of this run; null before its end. */
   @Nullable Summary summary() {
     return summary;
   }
@@ -125,10 +125,9 @@ final class ResultWriter implements ResultSink {
   }
 
   /**
-   * Takes what waits, or as much of it as goes into one group. Its memory is counted until {@link
-   * #stored}.
+   * Removes the next group of waiting results. Its memory counts until {@link #stored}.
    *
-   * @param usage of the job so far
+   * @param usage the cost of the job so far
    */
   JobProgress take(JobCost usage) {
     var rows = new ArrayList<ResultRow>();

@@ -5,11 +5,11 @@ import dev.pokebatch.gateway.store.job.JobRow;
 import java.util.Set;
 
 /**
- * A job, with what is needed to understand its results.
+ * A job, with what is needed to read its results.
  *
- * @param job as it was when this was read
- * @param plan what it does
- * @param nothing steps that turned out to stand for no documents
+ * @param job the job at the time of reading
+ * @param plan its plan
+ * @param nothing the steps that were resolved to no documents
  */
 public record StoredBatch(JobRow job, Plan plan, Set<Long> nothing) {
 

@@ -15,9 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the store knows of a job's earlier runs: a few bits a document. Unchanged once it is read.
- */
+/** The stored outcomes of a job's earlier runs, in a few bits for each document. Immutable. */
 final class StoredHistory implements PriorRun {
 
   private static final int PAGE = 5_000;
@@ -28,7 +26,7 @@ final class StoredHistory implements PriorRun {
 
   private StoredHistory() {}
 
-  /** Reads all of it. */
+  /** Reads the history of a job. */
   static StoredHistory read(ResumptionTable table, String jobId) throws SQLException {
     var history = new StoredHistory();
     var resolutions = table.resolutions(jobId, -1, PAGE);
@@ -71,7 +69,7 @@ final class StoredHistory implements PriorRun {
     return null;
   }
 
-  /** How many documents of that plan the job has to tell of, as far as that is known. */
+  /** How many documents the job has, as far as its steps are resolved. */
   int documents(Plan plan) {
     return plan.root().leaves().stream().mapToInt(this::count).sum() - carried;
   }
@@ -91,7 +89,7 @@ final class StoredHistory implements PriorRun {
         .set(bit(item));
   }
 
-  /** The step itself is the first. */
+  /** The bit of an item; bit 0 is that of the step itself. */
   private static int bit(int item) {
     return item - Result.STEP;
   }

@@ -5,12 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch that is to be done whatever happens, once it is accepted.
+ * A batch that a client submits as a job.
  *
- * @param client who submits it: clients take turns
- * @param request the batch as its client wrote it, which has been read and found right
- * @param documents how many it stands for, as far as that is known
- * @param key tells it from any other request; null where its client does not say
+ * @param client the client that submits it: clients take turns
+ * @param request the validated batch, as its client sent it
+ * @param documents how many documents it has, as far as that is known
+ * @param key the client's idempotency key; null if it sent none
  */
 public record Submission(
     ClientId client, Buffer request, long documents, @Nullable IdempotencyKey key) {}

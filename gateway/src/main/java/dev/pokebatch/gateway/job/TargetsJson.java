@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import java.util.stream.IntStream;
 
-/** What a step has come to stand for, as it is kept: an array of what to ask fetchers for. */
+/** The stored form of a resolved step: an array of its targets. */
 final class TargetsJson {
 
   private TargetsJson() {}

@@ -28,9 +28,9 @@ public final class LeaseTable {
   }
 
   /**
-   * Takes jobs that nobody runs: first those whose owner has let its lease run out, then those that
-   * nobody has begun. Clients take turns: the next job is the oldest one of the client whose last
-   * job began the longest ago. Of several who claim at once, each gets others.
+   * Claims jobs that no gateway runs: first those whose lease has expired, then those that have not
+   * begun. Clients take turns: the next job is the oldest one of the client whose last job began
+   * the longest ago. Gateways that claim at the same time get different jobs.
    *
    * @param owner id of the claiming gateway
    * @param leaseMs duration of the lease in milliseconds
@@ -116,7 +116,7 @@ public final class LeaseTable {
   /**
    * Takes back one attempt of a job: its former owner has lost the lease but did not crash.
    *
-   * @param jobId id of the job, whoever owns it now
+   * @param jobId id of the job, which may have another owner now
    */
   public void survived(String jobId) throws SQLException {
     transaction.update(
