@@ -40,7 +40,7 @@ class AnswerMemoryIT {
   private static final String SMALL =
       "-Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError";
 
-  private static final int DOCUMENTS = 120;
+  private static final int DOCUMENTS = 400;
   private static final int KB = 230;
   private static final long LEAST_BYTES = 150_000;
 
@@ -107,7 +107,7 @@ class AnswerMemoryIT {
     atOnce(
         40,
         i -> {
-          var count = 70 + i;
+          var count = 70 + i * (DOCUMENTS - 70) / 39;
           var answer = answer(batch("pokemon/1.." + count), Map.of("Prefer", "handling=strict"));
           assertThat(answer.status()).isEqualTo(200);
           assertThat(answer.succeeded()).isEqualTo(count);
