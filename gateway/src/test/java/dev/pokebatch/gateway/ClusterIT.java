@@ -39,7 +39,7 @@ class ClusterIT {
         var cluster = Cluster.start(3, Map.of("POKEAPI_URL", sample.url()))) {
       var clients =
           List.of(new Client(cluster.url()), new Client(cluster.startAnotherGateway().url()));
-      // No process is fast at its first requests, and they are to come at the same time.
+      // The first requests of a process are slow, and these must arrive at the same time.
       clients.forEach(client -> client.batch(batch("type/1..17")));
       sample.forget();
       var batch = batch("pokemon/1..151").put("fields", "id").put("concurrency", 151);

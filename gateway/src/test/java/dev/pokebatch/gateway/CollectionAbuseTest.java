@@ -117,7 +117,7 @@ class CollectionAbuseTest {
     var tooMany = "{\"requests\":[\"pokemon/1..5001\"]}";
     var limit = problem(collections.put("a", tooMany, Map.of()), 422, "limit-exceeded");
     assertThat(limit.getString("limit")).isEqualTo("fanOut");
-    // What is wrong with the body is told before what is stored is looked at.
+    // The body is validated before the stored collection is read.
     invalid(collections.put("a", "[]", Map.of("If-Match", "*")));
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A client with a great many streams, which takes all that the upstream's rate allows, does not
- * slow another client's batch much: both are measured in one run, on whatever machine that is.
+ * slow another client's batch much: both are measured in the same run.
  */
 class FairShareIT {
 
@@ -67,7 +67,7 @@ class FairShareIT {
     return IntStream.range(0, count).mapToObj(i -> batchMs(client)).toList();
   }
 
-  /** The time that a batch of documents takes that nobody has asked for yet. */
+  /** The duration of a batch of documents that are not cached. */
   private long batchMs(Client client) {
     var requests = new JsonArray();
     IntStream.range(0, SIZE).forEach(i -> requests.add("pokemon/" + next--));

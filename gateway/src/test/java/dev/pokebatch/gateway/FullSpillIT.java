@@ -31,7 +31,7 @@ class FullSpillIT {
 
   private static final int DOCUMENTS = 100;
 
-  /** In bytes: less than the answers that nobody reads have of the memory. */
+  /** In bytes: less memory than the unread answers hold. */
   private static final long HELD_BYTES = 4 << 20;
 
   private static Sample sample;

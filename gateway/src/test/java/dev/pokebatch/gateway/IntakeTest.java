@@ -348,7 +348,7 @@ class IntakeTest {
     assertThat(status(pair, request(POST, JSON, BATCH))).isEqualTo(200);
   }
 
-  /** From an address of its own; 0 where there is no answer. */
+  /** The status of an answer to a client with another address; 0 without an answer. */
   private static int status(EmbeddedPair pair, String request) {
     try (var wire = new Wire(pair.url(), "127.0.0.3")) {
       var line = wire.send(request).readUntil("\r\n");

@@ -63,7 +63,7 @@ class JobFairnessTest {
     }
   }
 
-  /** Of batches of twenty documents that nobody has asked for before. */
+  /** The durations of batches of twenty documents that are not cached. */
   private double medianMs(JobClient client) {
     var times = new double[TIMES];
     for (var i = 0; i < TIMES; i++) {

@@ -107,8 +107,8 @@ class JobKillIT {
   }
 
   /**
-   * How often the job was begun or gone on with: twice if the kill found it running, and once more
-   * for each time that a busy machine let its lease run out.
+   * How often gateways started or resumed the job: twice if the kill found it running, and once
+   * more for each time that its lease expired on a busy machine.
    */
   private static long runs(List<GatewayProcess> gateways, String location) {
     var word = "Job " + location.replaceFirst(".*/", "") + " begins";

@@ -100,7 +100,7 @@ class JobTakeoverIT {
     return gateways.stream().filter(gateway -> runs(gateway, job) > 0).findFirst().orElseThrow();
   }
 
-  /** How often a gateway has begun a job, or gone on with it: also where its lease ran out. */
+  /** How often gateways have started or resumed a job, also after the lease expired. */
   private static long runs(Member gateway, String job) {
     var word = "Job " + job.replaceFirst(".*/", "") + " begins";
     return gateway.process().output().lines().filter(line -> line.contains(word)).count();

@@ -50,9 +50,7 @@ abstract class JobsFixture {
     this.database = database;
   }
 
-  /**
-   * Each class has a folder of its own: a static field would be shared by classes that run at once.
-   */
+  /** A folder for each class: classes that run concurrently would share a static field. */
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
     var settings = new HashMap<>(database.settings(Files.createTempDirectory(folder, "jobs")));

@@ -83,7 +83,7 @@ class KantoIT {
     return Collections.min(cold) < 1.3 * IDEAL_MS && Collections.min(warm) < WARM_MS;
   }
 
-  /** Once with empty caches, once with what has come of that. */
+  /** Runs the batch with empty caches, and again with full ones. */
   private static void kanto(Sample sample, List<Double> cold, List<Double> warm) {
     sample.forget();
     try (var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()))) {

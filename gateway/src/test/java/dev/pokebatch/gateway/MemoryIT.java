@@ -29,7 +29,7 @@ class MemoryIT {
   private static final int DOCUMENTS = 10_000;
   private static final int SLOW_BYTES = 8 << 20;
 
-  /** What may be asked for while nobody reads it: no more than a quarter of what would fit. */
+  /** Documents of an unread answer: a quarter of what the memory could hold. */
   private static final int READ_AHEAD = 300;
 
   private static Sample sample;

@@ -155,7 +155,7 @@ class OpenApiTest {
                     .isEmpty());
   }
 
-  /** The JSON object that begins there, whatever follows it. */
+  /** The JSON object that begins at an offset; ignores the text after it. */
   private static JsonObject firstOf(String text, int start) {
     try {
       var members = new TypeReference<Map<String, Object>>() {};

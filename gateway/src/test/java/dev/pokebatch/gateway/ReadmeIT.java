@@ -52,7 +52,9 @@ class ReadmeIT {
     }
   }
 
-  /** The block of the operations page, but for the build, which has been: with the process's id. */
+  /**
+   * The block of the operations page without the build, which also writes the id of the process.
+   */
   private static String start() {
     var section = text("docs/operations.md").split("\n## One process\n", -1)[1];
     var lines = Fence.in(section).get(0).text().lines().toList();

@@ -65,7 +65,7 @@ class RestartIT {
     }
   }
 
-  /** In a process of its own. */
+  /** Starts a process, gets a document, and ends the process. */
   private int idOf(ScriptedUpstream upstream, String get) {
     try (var process = start(settings(upstream.url()))) {
       var answer = client(process).batch(batch(get));
@@ -175,7 +175,7 @@ class RestartIT {
     return settings;
   }
 
-  /** In a process of its own, which is asked to end then: what the batch took of the upstream. */
+  /** Starts a process, runs a batch, ends the process, and returns what the batch cost upstream. */
   private static JsonObject run(Map<String, String> settings, String get) {
     try (var process = start(settings)) {
       var answer = client(process).batch(batch(get).put("fields", "id,name"));

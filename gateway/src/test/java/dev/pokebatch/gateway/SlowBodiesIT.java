@@ -58,7 +58,7 @@ class SlowBodiesIT {
     }
   }
 
-  /** What a client is told that goes on to send may be lost to it: then it was cut off. */
+  /** A client that is still sending may lose the answer: then its connection was closed. */
   private static String status(Wire wire) {
     try {
       var answer = wire.readUntil("\r\n");

@@ -81,7 +81,9 @@ class TlsIT {
     assertThat(versions).hasSize(20).containsOnly(HttpVersion.HTTP_2);
   }
 
-  /** No process is fast at its first handshakes: only what has to end by itself does so soon. */
+  /**
+   * The first handshakes of a process are slow, so only requests that stall have a short timeout.
+   */
   private JsonObject post(boolean http2, String transport, String... gets) throws Exception {
     var stalls = List.of(gets).stream().anyMatch(get -> get.contains("stalled"));
     var store = certificate();

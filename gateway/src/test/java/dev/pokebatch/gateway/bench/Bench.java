@@ -145,11 +145,11 @@ public final class Bench {
    * @param id short name
    * @param title in words
    * @param documents how many of a batch, each another one
-   * @param batches how many, one after the other, of the same documents
+   * @param batches number of consecutive batches of the same documents
    * @param concurrency how many at once
    * @param latencyMs of the upstream
    * @param fields what to keep of each
-   * @param idealSeconds what nothing could beat; 0 where nobody knows
+   * @param idealSeconds the theoretical minimum; 0 if unknown
    */
   record Workload(
       String id,

@@ -20,7 +20,7 @@ final class Contender implements AutoCloseable {
   /** Every document comes from the upstream, every time, as fast as it can. */
   static final Map<String, String> UNCACHED = Map.of("CACHE_MAX_BYTES", "0", "UPSTREAM_RATE", "0");
 
-  /** Documents come from the cache, but for the first time. */
+  /** Documents are cached after the first request. */
   static final Map<String, String> CACHED = Map.of();
 
   private static final Map<String, String> PAIR =

@@ -24,7 +24,7 @@ final class Composition {
     }
   }
 
-  /** Names and tags of the images, as they are where nobody sets anything. */
+  /** Names and tags of the images, by default. */
   static Set<String> images() {
     return SERVICES.findValuesAsText("image").stream()
         .map(image -> image.replaceAll("\\$\\{[A-Z_]+:-([^}]*)}", "$1"))

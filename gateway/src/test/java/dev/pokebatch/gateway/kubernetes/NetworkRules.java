@@ -6,7 +6,7 @@ import static dev.pokebatch.gateway.kubernetes.Manifests.title;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whoever must reach somebody can, and nobody else. */
+/** The policies allow exactly the connections that the system needs. */
 final class NetworkRules {
 
   static final List<Rule> ALL =

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whatever names something names what is there. */
+/** Every reference names an object that exists. */
 final class ReferenceRules {
 
   static final List<Rule> ALL =

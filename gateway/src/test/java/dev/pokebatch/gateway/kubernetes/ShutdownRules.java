@@ -85,7 +85,7 @@ final class ShutdownRules {
         "gives up requests that the upstream may still answer");
   }
 
-  /** A gateway accepts batches for as long as a load balancer may send it some. */
+  /** A gateway accepts batches as long as a load balancer may send some. */
   private static Stream<String> endpoints(Manifests manifests) {
     return Rule.each(
         manifests,

@@ -12,9 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Users who ask all the while, each for the next thing as soon as it has the last: batches, a
- * stream of documents that nobody has kept, and a job of such documents. Whatever they have asked
- * for they must get.
+ * Users who send requests continuously, each the next one as soon as the last has ended: batches, a
+ * stream of documents that are not cached, and a job of such documents. Each request must succeed.
  */
 final class Users implements AutoCloseable {
 

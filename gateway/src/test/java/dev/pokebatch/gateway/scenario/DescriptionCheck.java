@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Holds scenarios and the description of the API against each other: what comes back must be as it
- * is described, and what is sent too, where it was accepted.
+ * Compares the scenarios with the description of the API: every response must match it, and every
+ * request that was accepted.
  */
 final class DescriptionCheck {
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Plays the scenarios against a gateway that runs elsewhere, in containers for instance: says where
- * its scripted upstream is, is told where the gateway is, and ends with what came of it. The
- * fetchers must get from that upstream, with {@link ScenarioRunner#SETTINGS}.
+ * Plays the scenarios against a gateway that runs elsewhere, for instance in containers: prints the
+ * URL of its scripted upstream, reads the URL of the gateway, and prints the results. The fetchers
+ * must use that upstream, with {@link ScenarioRunner#SETTINGS}.
  */
 public final class PlayScenarios {
 

@@ -49,9 +49,9 @@ final class ScenarioRunner {
   }
 
   /**
-   * Deadlines in scenarios are short, and no process is fast at its first requests: all get some.
-   * By these, each lane of each fetcher also finds out what it then keeps for longer than the
-   * scenarios take: which resources there are, and which Pokémon and species.
+   * Deadlines in scenarios are short, and the first requests of a process are slow: sends some to
+   * each process. By these, each lane of each fetcher also finds out what it then keeps for longer
+   * than the scenarios take: which resources there are, and which Pokémon and species.
    */
   private void warmUp() {
     upstream.play(Scenario.warmUp());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded database on a disk that is really full, or read-only; for who may mount one. */
+/** The embedded database on a full or a read-only disk; skipped without the right to mount one. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class SqliteDiskTest {
 

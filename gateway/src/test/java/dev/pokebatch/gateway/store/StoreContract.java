@@ -125,7 +125,7 @@ public abstract class StoreContract {
     return write(tx -> new LeaseTable(tx).end(lease, EndReason.COMPLETED, NOW, expiresAt));
   }
 
-  /** Ends a job that nobody has begun. */
+  /** Ends a job that no gateway has started. */
   protected void endedUnbegun(String id, long expiresAt) throws Exception {
     var ended =
         is(

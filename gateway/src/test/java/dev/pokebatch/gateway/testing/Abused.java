@@ -92,7 +92,7 @@ public final class Abused implements AfterEachCallback, AfterAllCallback {
         client.request("POST", "/v1/batches", headers, body), BodyHandlers.ofString());
   }
 
-  /** Sends a batch that is run, whatever comes of it, and gives the answer. */
+  /** Sends a valid batch and returns the answer. */
   public JsonObject run(JsonObject batch) {
     var answer = post(batch.encode());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

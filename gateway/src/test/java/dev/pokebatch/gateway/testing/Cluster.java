@@ -43,8 +43,8 @@ public final class Cluster implements Pair {
   }
 
   /**
-   * Starts a gateway and fetchers, all with the same settings but for those that each fetcher has
-   * of its own.
+   * Starts a gateway and fetchers, all with the same settings, and each fetcher with further
+   * settings.
    */
   public static Cluster start(List<Map<String, String>> each, Map<String, String> given) {
     return start(each, given, each.size());
@@ -120,7 +120,7 @@ public final class Cluster implements Pair {
     return another;
   }
 
-  /** Starts what has ended, and waits until all of it is there. */
+  /** Starts the processes that have ended, and waits until the gateway knows all fetchers. */
   public void heal() {
     fetchers.stream().filter(fetcher -> !fetcher.process().isAlive()).forEach(Member::start);
     if (!gateway.process().isAlive()) {

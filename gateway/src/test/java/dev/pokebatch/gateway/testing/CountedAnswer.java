@@ -78,9 +78,9 @@ public record CountedAnswer(int status, long bytes, int succeeded, boolean isCom
   }
 
   /**
-   * An answer that nobody reads yet.
+   * An answer that the client has not read yet.
    *
-   * @param socket where it comes
+   * @param socket the connection on which it arrives
    */
   public record Unread(Socket socket) implements AutoCloseable {
 

@@ -49,7 +49,7 @@ public final class GatedUpstream implements AutoCloseable {
     }
   }
 
-  /** Answers whatever comes. */
+  /** Answers every request. */
   public void open() {
     letThrough(Integer.MAX_VALUE);
   }

@@ -38,7 +38,7 @@ public final class HonestJob {
     assertThat(status).isIn(200, 202);
   }
 
-  /** It has not ended, so nobody is told that it is complete. */
+  /** The job has not ended, so no answer says that it is complete. */
   public void assertIncomplete() {
     var json = client.send("GET", path + "/results", Map.of("Accept", "application/json"));
     assertThat(new JsonObject(json.body()).getBoolean("ended")).isFalse();

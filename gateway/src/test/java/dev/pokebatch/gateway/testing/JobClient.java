@@ -23,7 +23,7 @@ public final class JobClient {
     this.client = new Client(url);
   }
 
-  /** Posts a batch that is to be kept. */
+  /** Submits a batch as a job. */
   public HttpResponse<String> submit(JsonObject batch, Map<String, String> headers) {
     var all = new HashMap<String, String>(headers);
     all.putIfAbsent("Prefer", "respond-async");
@@ -35,7 +35,7 @@ public final class JobClient {
     return client.send(client.batchRequest(batch, headers), BodyHandlers.ofString());
   }
 
-  /** Posts a batch that is to be kept, and gives where it is. */
+  /** Submits a batch as a job, and returns the job's path. */
   public String submitted(JsonObject batch) {
     var accepted = submit(batch, Map.of());
     return accepted
@@ -44,7 +44,7 @@ public final class JobClient {
         .orElseThrow(() -> new AssertionError(accepted.body()));
   }
 
-  /** Posts a batch that is to be kept, and does not wait. */
+  /** Submits a batch as a job, without waiting for the response. */
   public CompletableFuture<HttpResponse<String>> submitAsync(JsonObject batch) {
     return client.sendAsync(client.batchRequest(batch, Map.of("Prefer", "respond-async")));
   }
@@ -71,7 +71,7 @@ public final class JobClient {
     return new JsonObject(send("GET", path, Map.of("Accept", "application/json")).body());
   }
 
-  /** A request that posts a batch that is to be kept. */
+  /** A request that submits a batch as a job. */
   public HttpRequest request(JsonObject batch, Map<String, String> headers) {
     var all = new HashMap<String, String>(headers);
     all.putIfAbsent("Prefer", "respond-async");

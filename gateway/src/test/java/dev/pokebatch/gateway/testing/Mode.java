@@ -11,7 +11,7 @@ public enum Mode {
       return EmbeddedPair.start(settings);
     }
   },
-  /** A gateway and two fetchers, each a process of its own. */
+  /** A gateway and two fetchers, in three processes. */
   CLUSTERED {
     @Override
     public Pair start(Map<String, String> settings) {

@@ -47,7 +47,7 @@ public final class PostgresServer implements AutoCloseable {
     var initialise = command("initdb", "--pgdata=" + data, "--username=owner", "--no-sync");
     initialise.addAll(List.of("--encoding=UTF8", "--auth=scram-sha-256", "--pwfile=" + password));
     if (Integer.parseInt(programs.getName(programs.getNameCount() - 2).toString()) >= 15) {
-      // Sorts as people do: what relies on code points has to say so.
+      // A locale that does not sort by code points: queries that need that order must ask for it.
       initialise.addAll(List.of("--locale=C", "--locale-provider=icu", "--icu-locale=en-US"));
     }
     var made = run(initialise);
@@ -94,7 +94,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** It refuses to run as root: then it runs as somebody else, who is given the directory. */
+  /** PostgreSQL refuses to run as root: then it runs as another user, who gets the directory. */
   private static List<String> user(Path home) throws IOException {
     if (!System.getProperty("user.name").equals("root")) {
       return List.of();
@@ -176,7 +176,7 @@ public final class PostgresServer implements AutoCloseable {
         schema);
   }
 
-  /** Runs a statement beside whatever is under way. */
+  /** Runs a statement on a connection of its own. */
   public void execute(String sql) {
     try (var connection = DriverManager.getConnection(jdbc(), "owner", PASSWORD);
         var statement = connection.createStatement()) {

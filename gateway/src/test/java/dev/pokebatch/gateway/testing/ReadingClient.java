@@ -72,7 +72,7 @@ public record ReadingClient(
   /**
    * A request that was sent.
    *
-   * @param client who sent it
+   * @param client the client that sent it
    * @param socket where the answer comes
    */
   public record Exchange(ReadingClient client, Socket socket) {

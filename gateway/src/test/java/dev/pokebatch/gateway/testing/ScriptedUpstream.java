@@ -56,7 +56,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
   }
 
-  /** How many requests have been given up by who sent them, before there was an answer. */
+  /** How many requests their senders have cancelled before the answer. */
   public int abandoned() {
     return abandoned.get();
   }

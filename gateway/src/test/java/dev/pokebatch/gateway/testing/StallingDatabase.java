@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** A database that stores no results of jobs until it is told to go on. */
+/** A database that delays the storing of job results until the test releases it. */
 public final class StallingDatabase implements Database {
 
   private final Database database;

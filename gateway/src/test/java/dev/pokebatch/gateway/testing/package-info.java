@@ -1,4 +1,4 @@
-/** What the gateway's tests share: a pair in either mode, an upstream that does as it is told. */
+/** Shared by the gateway's tests: a pair in either mode, and a scripted upstream. */
 @NullMarked
 package dev.pokebatch.gateway.testing;
 

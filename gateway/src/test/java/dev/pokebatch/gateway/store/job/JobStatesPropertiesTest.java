@@ -32,7 +32,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for a job whatever its client and two owners do to it, in whatever order. */
+/** Invariants of a job under any sequence of actions of its client and two gateways. */
 class JobStatesPropertiesTest {
 
   private static final int DOCUMENTS = 6;
@@ -74,7 +74,7 @@ class JobStatesPropertiesTest {
     }
   }
 
-  /** What somebody does, and with which document where it is about one. */
+  /** An action, and the document that it is about, if any. */
   record Action(What what, int owner, int document) {}
 
   enum What {
@@ -191,7 +191,7 @@ class JobStatesPropertiesTest {
       }
     }
 
-    /** Only who claimed it last, as long as it has not ended or been given back. */
+    /** The gateway that claimed the job last, until the job ends or is released. */
     private boolean mayWrite(Lease lease) {
       return before.token() == lease.token()
           && lease.owner().equals(before.owner())
