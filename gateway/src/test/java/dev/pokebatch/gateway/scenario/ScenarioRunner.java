@@ -25,7 +25,7 @@ final class ScenarioRunner {
           "CACHE_MAX_BYTES",
           "0",
           "UPSTREAM_TIMEOUT_MS",
-          "700",
+          "3500",
           "UPSTREAM_TRIES",
           "1",
           "BREAKER_FAILURE_RATE",
