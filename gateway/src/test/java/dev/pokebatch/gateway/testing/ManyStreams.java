@@ -25,6 +25,7 @@ public final class ManyStreams implements AutoCloseable {
   private final URI url;
   private final String steps;
   private final HttpClient http;
+  private volatile boolean closed;
 
   /**
    * Opens nothing yet.
@@ -70,6 +71,9 @@ public final class ManyStreams implements AutoCloseable {
   }
 
   private void sendMore(HttpClientRequest request) {
+    if (closed) {
+      return;
+    }
     var lines = new StringBuilder();
     for (var i = 0; i < AT_ONCE; i++) {
       lines.append('"').append(steps).append(next.getAndIncrement()).append("\"\n");
@@ -85,8 +89,10 @@ public final class ManyStreams implements AutoCloseable {
     }
   }
 
+  /** Sends no more, so that event loops that are always busy do not delay the end. */
   @Override
   public void close() {
+    closed = true;
     EmbeddedPair.await(vertx.close());
   }
 }
