@@ -91,10 +91,16 @@ final class AvailabilityRules {
                   || manifests
                       .find(target.path("kind").asText(), target.path("name").asText())
                       .filter(object -> object.path("apiVersion").equals(target.path("apiVersion")))
-                      .filter(object -> !object.path("spec").has("replicas"))
+                      .filter(object -> startsAtMinimum(object.path("spec"), spec))
                       .isEmpty();
             })
-        .map(hpa -> title(hpa) + " scales nothing, or what each application of it resets");
+        .map(hpa -> title(hpa) + " scales nothing, or what starts with other than its minimum");
+  }
+
+  /** Whether a workload states no number of pods, or the least that its autoscaler keeps. */
+  private static boolean startsAtMinimum(JsonNode workload, JsonNode autoscaler) {
+    return !workload.has("replicas")
+        || workload.path("replicas").equals(autoscaler.path("minReplicas"));
   }
 
   private static Stream<String> scaleDown(Manifests manifests) {

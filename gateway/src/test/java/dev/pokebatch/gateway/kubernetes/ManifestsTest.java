@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every overlay renders, the API server would take it, and its parts fit. */
 class ManifestsTest {
@@ -34,11 +35,22 @@ class ManifestsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/production", "overlays/production-gateway-api"})
+  void inProductionOnlyTheAutoscalersChooseTheNumbersOfPods(String variant) {
+    var production = Kustomize.render(variant);
+
+    assertThat(production.kind("HorizontalPodAutoscaler")).hasSize(2);
+    for (var name : List.of("gateway", "fetcher")) {
+      assertThat(production.workload(name).spec().has("replicas")).as(name).isFalse();
+    }
+  }
+
   @Test
   void theBaseHasTwoGatewaysAndThreeFetchersFromTheFirstSecond() {
     var base = Kustomize.render("base");
 
-    assertThat(base.kind("HorizontalPodAutoscaler")).isEmpty();
+    assertThat(base.kind("HorizontalPodAutoscaler")).hasSize(2);
     assertThat(base.workload("gateway").spec().path("replicas").asInt()).isEqualTo(2);
     assertThat(base.workload("fetcher").spec().path("replicas").asInt()).isEqualTo(3);
   }
