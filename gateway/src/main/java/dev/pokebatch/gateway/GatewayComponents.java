@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.contract.client.FetcherClient;
+import dev.pokebatch.gateway.access.Authenticator;
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchReader;
@@ -37,6 +38,7 @@ import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 
 /** The parts of one gateway verticle, put together. Confined to its event loop. */
 public final class GatewayComponents {
@@ -96,6 +98,7 @@ public final class GatewayComponents {
     return Routes.of(
         vertx,
         new LimitsHandler(
+            config.access(),
             limits,
             config.serverLimits(),
             config.collections(),
@@ -103,6 +106,8 @@ public final class GatewayComponents {
             config.jobs()),
         limits,
         connections,
+        new Authenticator(shared.keys(), InstantSource.system()),
+        config.access().anonymous(),
         new ClientResolver(config.serverLimits().proxies()),
         config.browsers(),
         new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway;
 
+import dev.pokebatch.gateway.access.AccessConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.browser.BrowserPolicy;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param host address to listen on
  * @param port to listen on, 0 for any free one
  * @param instances gateway verticles, each with an event loop of its own
+ * @param access who may use it
  * @param browsers what browsers may do
  * @param limits what one batch may ask for
  * @param serverLimits the limits of connections and requests
@@ -36,6 +38,7 @@ public record GatewayConfig(
     String host,
     int port,
     int instances,
+    AccessConfig access,
     BrowserPolicy browsers,
     BatchLimits limits,
     ServerLimits serverLimits,

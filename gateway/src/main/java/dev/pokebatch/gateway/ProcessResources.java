@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway;
 
+import dev.pokebatch.gateway.access.KeyRing;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.TransferStats;
@@ -18,6 +19,7 @@ import java.util.concurrent.Semaphore;
  * component is thread-safe, and each limit applies to the whole process: one verticle can use what
  * the others leave.
  *
+ * @param keys the API keys that are valid now
  * @param transfers measured transfers of the upstream
  * @param database database of jobs and collections
  * @param keysInProgress idempotency keys of requests that are being accepted
@@ -32,6 +34,7 @@ import java.util.concurrent.Semaphore;
  * @param fetchers logs when no fetcher is available
  */
 public record ProcessResources(
+    KeyRing keys,
     TransferStats transfers,
     Database database,
     KeysInProgress keysInProgress,
@@ -48,6 +51,7 @@ public record ProcessResources(
   /** Creates the shared resources of a process with this configuration. */
   public static ProcessResources of(Vertx vertx, GatewayConfig config, Database database) {
     return new ProcessResources(
+        new KeyRing(config.access().keysOfFile()),
         new TransferStats(),
         database,
         new KeysInProgress(),

@@ -1,9 +1,13 @@
 package dev.pokebatch.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pokebatch.gateway.access.AnonymousAccess;
+import dev.pokebatch.gateway.access.RouteAccess;
+import dev.pokebatch.gateway.access.Scope;
 import dev.pokebatch.gateway.openapi.AnswerCheck;
 import dev.pokebatch.gateway.openapi.Description;
 import dev.pokebatch.gateway.openapi.Example;
@@ -24,7 +28,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +136,28 @@ class OpenApiTest {
     assertThat(RouteTable.of(pair.vertx()))
         .containsExactlyInAnyOrderElementsOf(
             description.operations().stream().map(Operation::toString).toList());
+  }
+
+  @Test
+  void itSaysWhichScopesAKeyNeedsAndWhereNoneMayBeNeeded() {
+    var access = RouteTable.access(pair.vertx());
+
+    assertThat(description.operations())
+        .allSatisfy(
+            operation -> {
+              var expected = requireNonNull(access.get(operation.toString()));
+              assertThat(operation.scopes())
+                  .as(operation.toString())
+                  .isEqualTo(expected == RouteAccess.OPEN ? List.of() : scopes(expected));
+            });
+  }
+
+  /** As a description lists them: those of a key, and an empty alternative for none. */
+  private static List<Set<String>> scopes(RouteAccess access) {
+    var words = access.scopes().stream().map(Scope::word).collect(Collectors.toSet());
+    return access.isOpen(AnonymousAccess.ALL)
+        ? List.of(words, Set.of("anonymous"))
+        : List.of(words);
   }
 
   @Test

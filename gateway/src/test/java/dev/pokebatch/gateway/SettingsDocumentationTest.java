@@ -40,7 +40,7 @@ class SettingsDocumentationTest {
       Map.of(
           "CLUSTER", "true",
           "CLUSTER_DNS", "members",
-          "HTTP_HOST", "127.0.0.1",
+          "HTTP_HOST", "0.0.0.0",
           "LIMIT_BODY_BYTES", "2000000",
           "LIMIT_DEADLINE_MS", "50000",
           "DEFAULT_DEADLINE_MS", "5000");

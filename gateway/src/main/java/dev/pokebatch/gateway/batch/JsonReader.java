@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A value is a {@link JsonObject}, {@link JsonArray}, String, Long, Double (a number with a
  * fraction or beyond a Long), Boolean or null.
  */
-final class JsonReader {
+public final class JsonReader {
 
   private static final int MAX_DIGITS = 1_000;
 
@@ -56,7 +56,7 @@ final class JsonReader {
    * @param maxDepth the maximum number of nested objects and arrays
    * @throws ProblemException {@code malformed-json}
    */
-  static @Nullable Object read(Buffer body, int maxDepth, RequestFaults faults) {
+  public static @Nullable Object read(Buffer body, int maxDepth, RequestFaults faults) {
     return read(JsonText.decode(body), maxDepth, faults);
   }
 

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the members of a JSON object, each as the type that it must have; another type is a fault.
  */
-final class MemberReader {
+public final class MemberReader {
 
   private final JsonObject object;
   private final Pointer at;
   private final RequestFaults faults;
 
-  MemberReader(JsonObject object, Pointer at, RequestFaults faults) {
+  /** Reads the members of the object at the pointer. */
+  public MemberReader(JsonObject object, Pointer at, RequestFaults faults) {
     this.object = object;
     this.at = at;
     this.faults = faults;
@@ -43,7 +44,7 @@ final class MemberReader {
   }
 
   /** Reports members with other names as faults, because they are probably typos. */
-  void allowOnly(List<String> known) {
+  public void allowOnly(List<String> known) {
     for (var name : object.fieldNames()) {
       if (!known.contains(name)) {
         fault(name, "is not known; known are " + String.join(", ", known));
@@ -51,26 +52,30 @@ final class MemberReader {
     }
   }
 
-  boolean has(String name) {
+  /** Returns whether the member is there. */
+  public boolean has(String name) {
     return object.containsKey(name);
   }
 
-  @Nullable Object value(String name) {
+  /** Returns the value of the member; null if it is absent. */
+  public @Nullable Object value(String name) {
     return object.getValue(name);
   }
 
-  Pointer pointer(String name) {
+  /** Returns the pointer to the member. */
+  public Pointer pointer(String name) {
     return at.member(name);
   }
 
-  void fault(String name, String detail) {
+  /** Adds a fault of the member. */
+  public void fault(String name, String detail) {
     faults.add(at.member(name), detail);
   }
 
   /**
    * Returns the string; null if the member is absent, or if it has another type, which is a fault.
    */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     var value = object.getValue(name);
     if (value instanceof String text) {
       return text;

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param parent the pointer to the surrounding value; null for the whole text
  * @param token the member's name, or the element's index
  */
-record Pointer(@Nullable Pointer parent, String token) {
+public record Pointer(@Nullable Pointer parent, String token) {
 
   /** The whole text. */
-  static final Pointer ROOT = new Pointer(null, "");
+  public static final Pointer ROOT = new Pointer(null, "");
 
-  Pointer member(String name) {
+  /** Returns the pointer to a member of the value. */
+  public Pointer member(String name) {
     return new Pointer(this, name);
   }
 
-  Pointer element(int index) {
+  /** Returns the pointer to an element of the value. */
+  public Pointer element(int index) {
     return new Pointer(this, Integer.toString(index));
   }
 

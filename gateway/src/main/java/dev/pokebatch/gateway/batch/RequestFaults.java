@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Collects the faults of a request, so that the client gets all of them at once. */
-final class RequestFaults {
+public final class RequestFaults {
 
   /** The maximum number of faults that are listed; others are only counted. */
   static final int MAX_LISTED = 100;
@@ -24,7 +24,7 @@ final class RequestFaults {
   }
 
   /** Collects faults of a body, each with a JSON pointer. */
-  static RequestFaults ofBody() {
+  public static RequestFaults ofBody() {
     return new RequestFaults((at, detail) -> RequestFault.inBody(cut(at.toString()), detail));
   }
 
@@ -39,7 +39,7 @@ final class RequestFaults {
    *
    * @param detail a clause whose subject is the value at the pointer, such as "must be a string"
    */
-  void add(Pointer at, String detail) {
+  public void add(Pointer at, String detail) {
     if (listed.size() == MAX_LISTED) {
       more++;
       return;
@@ -56,12 +56,13 @@ final class RequestFaults {
     return pointer.substring(0, half ? MAX_POINTER - 1 : MAX_POINTER) + "…";
   }
 
-  boolean any() {
+  /** Returns whether there is a fault. */
+  public boolean any() {
     return !listed.isEmpty();
   }
 
   /** Returns all faults as one {@code invalid-request}; there must be at least one. */
-  ProblemException toException() {
+  public ProblemException toException() {
     return new ProblemException(RequestProblems.invalidRequest(listed, more));
   }
 }

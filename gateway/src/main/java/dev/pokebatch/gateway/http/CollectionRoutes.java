@@ -1,18 +1,19 @@
 package dev.pokebatch.gateway.http;
 
-import static dev.pokebatch.gateway.http.Routes.read;
+import static dev.pokebatch.gateway.access.RouteAccess.COLLECTIONS;
 
+import dev.pokebatch.gateway.access.RouteAccess;
 import dev.pokebatch.gateway.http.collection.CollectionRuns;
 import dev.pokebatch.gateway.http.collection.CollectionsHandler;
 import io.vertx.core.Handler;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** The routes of collections. */
 public final class CollectionRoutes {
 
   private static final String COLLECTION = "/v1/collections/:name";
-  private static final String RUNS = COLLECTION + "/runs";
+  private static final String RUN_PATH = COLLECTION + "/runs";
 
   private final CollectionsHandler collections;
   private final CollectionRuns runs;
@@ -28,13 +29,11 @@ public final class CollectionRoutes {
    *
    * @param body reads request bodies
    */
-  void mount(Router router, Handler<RoutingContext> body) {
-    read(router, "/v1/collections", collections::list);
-    read(router, COLLECTION, collections::get);
-    router.put(COLLECTION).handler(collections::check);
-    router.put(COLLECTION).handler(body).handler(collections::put);
-    router.delete(COLLECTION).handler(collections::delete);
-    router.post(RUNS).handler(runs::check);
-    router.post(RUNS).handler(body).handler(runs::run);
+  void mount(AccessRouter router, Handler<RoutingContext> body) {
+    router.read("/v1/collections", COLLECTIONS, collections::list);
+    router.read(COLLECTION, COLLECTIONS, collections::get);
+    router.put(COLLECTION, COLLECTIONS, List.of(collections::check, body, collections::put));
+    router.delete(COLLECTION, COLLECTIONS, collections::delete);
+    router.post(RUN_PATH, RouteAccess.RUNS, List.of(runs::check, body, runs::run));
   }
 }

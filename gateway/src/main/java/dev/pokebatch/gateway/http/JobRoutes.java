@@ -1,10 +1,10 @@
 package dev.pokebatch.gateway.http;
 
-import static dev.pokebatch.gateway.http.Routes.read;
+import static dev.pokebatch.gateway.access.RouteAccess.JOBS;
 
 import dev.pokebatch.gateway.http.job.JobsHandler;
 import dev.pokebatch.gateway.http.job.ResultsHandler;
-import io.vertx.ext.web.Router;
+import java.util.List;
 
 /** The routes of jobs. */
 public final class JobRoutes {
@@ -20,13 +20,13 @@ public final class JobRoutes {
     this.results = results;
   }
 
-  void mount(Router router) {
-    read(router, "/v1/batches", jobs::list);
-    read(router, JOB, jobs::status);
-    router.delete(JOB).handler(jobs::delete);
-    read(router, JOB + "/results", results::results);
-    read(router, JOB + "/events", results::events);
-    router.post(JOB + "/cancel").handler(jobs::cancel);
-    router.post(JOB + "/retry").handler(jobs::retry);
+  void mount(AccessRouter router) {
+    router.read("/v1/batches", JOBS, jobs::list);
+    router.read(JOB, JOBS, jobs::status);
+    router.delete(JOB, JOBS, jobs::delete);
+    router.read(JOB + "/results", JOBS, results::results);
+    router.read(JOB + "/events", JOBS, results::events);
+    router.post(JOB + "/cancel", JOBS, List.of(jobs::cancel));
+    router.post(JOB + "/retry", JOBS, List.of(jobs::retry));
   }
 }

@@ -1,5 +1,8 @@
 package dev.pokebatch.gateway.http;
 
+import dev.pokebatch.gateway.access.AnonymousAccess;
+import dev.pokebatch.gateway.access.Authenticator;
+import dev.pokebatch.gateway.access.RouteAccess;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.browser.BrowserPolicy;
 import dev.pokebatch.gateway.browser.CrossOriginHandler;
@@ -11,6 +14,7 @@ import dev.pokebatch.gateway.http.batch.KeysHandler;
 import dev.pokebatch.gateway.http.batch.StreamHandler;
 import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.head.RequestHead;
@@ -56,12 +60,15 @@ public final class Routes {
    * Returns the router of all requests.
    *
    * @param limitsHandler answers {@code /v1/limits}
+   * @param anonymous what clients without an API key may do
    */
   public static Router of(
       Vertx vertx,
       LimitsHandler limitsHandler,
       BatchLimits limits,
       ServerConnections connections,
+      Authenticator authenticator,
+      AnonymousAccess anonymous,
       ClientResolver clients,
       BrowserPolicy browsers,
       BodyReader bodies,
@@ -80,22 +87,24 @@ public final class Routes {
     router.route().handler(new CrossOriginHandler(browsers.origins()));
     router.route().handler(new ForeignRequestGuard(browsers));
     router.route().handler(RequestHead::check);
+    router.route().handler(new RequestCaller(authenticator)::handle);
     router.route().handler(new RequestClient(clients)::handle);
     router.route().handler(Routes::refuseBadEscapes);
-    router.post("/v1/batches").handler(streams::run);
-    router.post("/v1/batches").handler(batches::check);
-    router.post("/v1/batches").handler(body).handler(batches::run);
-    jobs.mount(router);
-    collections.mount(router, body);
-    router.post("/v1/explain").handler(explain::check);
-    router.post("/v1/explain").handler(body).handler(explain::explain);
-    read(router, "/v1/limits", limitsHandler::handle);
-    read(router, "/problems/:slug", ProblemTypesHandler::handle);
-    read(router, "/openapi.yaml", OpenApiHandler::yaml);
-    read(router, "/openapi.json", OpenApiHandler::json);
+    var table = new AccessRouter(router, anonymous);
+    table.post(
+        "/v1/batches",
+        RouteAccess.BATCHES,
+        List.of(streams::run, batches::check, body, batches::run));
+    jobs.mount(table);
+    collections.mount(table, body);
+    table.post("/v1/explain", RouteAccess.BATCHES, List.of(explain::check, body, explain::explain));
+    table.read("/v1/limits", RouteAccess.REFERENCE, limitsHandler::handle);
+    table.read("/problems/:slug", RouteAccess.OPEN, ProblemTypesHandler::handle);
+    table.read("/openapi.yaml", RouteAccess.REFERENCE, OpenApiHandler::yaml);
+    table.read("/openapi.json", RouteAccess.REFERENCE, OpenApiHandler::json);
     refuseOtherMethods(router);
     OWN_SEGMENTS.forEach(name -> router.route("/v1/" + name + "/*").handler(NOT_FOUND));
-    read(router, "/v1/:resource/:keys", keys::handle);
+    table.read("/v1/:resource/:keys", RouteAccess.DOCUMENTS, keys::handle);
     refuseOtherMethods(router);
     router.route().handler(NOT_FOUND);
     problems.handleWhatTheRouterRefuses(router);
@@ -117,11 +126,6 @@ public final class Routes {
       throw new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, words));
     }
     context.next();
-  }
-
-  /** Registers a handler of GET and HEAD. */
-  static void read(Router router, String path, Handler<RoutingContext> handler) {
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
   }
 
   /**

@@ -20,7 +20,8 @@ final class BrowserSettings {
    * @param host where the gateway listens
    */
   static BrowserPolicy of(Settings settings, String host) {
-    return new BrowserPolicy(origins(settings, isLoopback(host) ? "*" : ""), hosts(settings));
+    return new BrowserPolicy(
+        origins(settings, AccessSettings.isLoopback(host) ? "*" : ""), hosts(settings));
   }
 
   private static Origins origins(Settings settings, String usual) {
@@ -39,9 +40,5 @@ final class BrowserSettings {
       settings.fault(HOSTS, "has a part that is " + malformed.getMessage());
       return AllowedHosts.parse("");
     }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 }

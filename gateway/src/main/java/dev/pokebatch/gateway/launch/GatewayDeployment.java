@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.DatabaseVerticle;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.GatewayVerticle;
 import dev.pokebatch.gateway.ProcessResources;
+import dev.pokebatch.gateway.access.ApiKeyVerticle;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.process.cluster.ClusterNode;
@@ -55,7 +56,8 @@ public final class GatewayDeployment implements Service {
     var next = verticles.iterator();
     var options = new DeploymentOptions().setInstances(verticles.size());
     return node.vertx()
-        .deployVerticle(next::next, options)
+        .deployVerticle(new ApiKeyVerticle(config.access(), shared.keys()))
+        .compose(ready -> node.vertx().deployVerticle(next::next, options))
         .map(id -> new GatewayDeployment(verticles));
   }
 

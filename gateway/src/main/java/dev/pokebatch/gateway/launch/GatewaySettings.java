@@ -40,11 +40,12 @@ public final class GatewaySettings {
     var idle =
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000);
     var answers = AnswerSettings.of(settings, heap, part);
-    var host = settings.text("HTTP_HOST", "0.0.0.0");
+    var host = settings.text("HTTP_HOST", "127.0.0.1");
     return new GatewayConfig(
         host,
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
+        AccessSettings.of(settings, host),
         BrowserSettings.of(settings, host),
         limits,
         RequestSettings.of(settings, heap, part, limits.bodyBytes(), idle),

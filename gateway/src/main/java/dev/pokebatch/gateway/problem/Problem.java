@@ -24,6 +24,12 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
   /** The member with the methods that the path supports. */
   static final String ALLOW = "allow";
 
+  /** The member with the error code of a refused API key (RFC 6750, section 3.1). */
+  public static final String ERROR = "error";
+
+  /** The member with the scopes that an API key needs, separated by spaces. */
+  public static final String SCOPE = "scope";
+
   private static final String RETRY_AFTER_MS = "retryAfterMs";
   private static final Set<String> RESERVED =
       Set.of("type", "title", "status", "detail", "instance");
@@ -59,8 +65,9 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
 
   /**
    * Returns the header fields of an answer that is this problem: {@code Allow} (RFC 9110, section
-   * 10.2.1) if it has the member {@code allow}, and {@code Retry-After} in whole seconds, rounded
-   * up (section 10.2.3), if it has {@code retryAfterMs}.
+   * 10.2.1) if it has the member {@code allow}, {@code Retry-After} in whole seconds, rounded up
+   * (section 10.2.3), if it has {@code retryAfterMs}, and {@code WWW-Authenticate} (RFC 6750,
+   * section 3) if it is about an API key.
    */
   public Map<String, String> headers() {
     var headers = new LinkedHashMap<String, String>();
@@ -70,7 +77,20 @@ public record Problem(ProblemType type, int status, String detail, Map<String, O
     if (members.get(RETRY_AFTER_MS) instanceof Number millis) {
       headers.put("Retry-After", Long.toString(Math.floorDiv(millis.longValue() + 999, 1_000L)));
     }
+    if (type == ProblemType.UNAUTHORIZED || members.containsKey(ERROR)) {
+      headers.put("WWW-Authenticate", challenge());
+    }
     return headers;
+  }
+
+  private String challenge() {
+    var challenge = new StringBuilder("Bearer realm=\"pokebatch\"");
+    for (var parameter : List.of(ERROR, SCOPE)) {
+      if (members.get(parameter) instanceof String value) {
+        challenge.append(", ").append(parameter).append("=\"").append(value).append('"');
+      }
+    }
+    return challenge.toString();
   }
 
   /** Returns the JSON: type, title, status, detail, then the extension members. */

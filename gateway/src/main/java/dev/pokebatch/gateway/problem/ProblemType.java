@@ -23,11 +23,16 @@ public enum ProblemType {
       "Request too slow",
       "The head or the body of the request arrived too slowly, so the gateway stopped"
           + " reading. GET /v1/limits lists the time limits."),
+  UNAUTHORIZED(
+      401,
+      "Unauthorized",
+      "The request has no API key and needs one, or its API key is not valid or has expired."),
   FORBIDDEN(
       403,
       "Forbidden",
-      "A page of another site sent the request without a media type, or its origin or its host is"
-          + " not one that the gateway allows."),
+      "The API key does not have the scopes that the request needs; scope lists them. Or a page of"
+          + " another site sent the request without a media type, or its origin or its host is not"
+          + " one that the gateway allows."),
   NOT_FOUND(
       404,
       "No such resource",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +90,21 @@ public record Operation(Description description, String method, String path, Jso
     var schema = requestContent().getJsonObject(type).getJsonObject("schema");
     return AnswerCheck.values(type, body)
         .flatMap(value -> description.schemas().faults(schema, value).stream())
+        .toList();
+  }
+
+  /**
+   * The alternatives of what a request needs: the scopes of an API key, or {@code anonymous} for no
+   * key; empty where nothing is ever needed.
+   */
+  public List<Set<String>> scopes() {
+    return own().getJsonArray("security").stream()
+        .map(JsonObject.class::cast)
+        .map(
+            alternative ->
+                alternative.getJsonArray("apiKey", new JsonArray(List.of("anonymous"))).stream()
+                    .map(String.class::cast)
+                    .collect(Collectors.toSet()))
         .toList();
   }
 

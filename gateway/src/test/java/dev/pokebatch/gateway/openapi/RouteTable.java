@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.openapi;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.GatewayComponents;
 import dev.pokebatch.gateway.ProcessResources;
+import dev.pokebatch.gateway.access.RouteAccess;
 import dev.pokebatch.gateway.http.admission.Admissions;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a gateway's router takes, in the words of a description. */
@@ -30,6 +32,18 @@ public final class RouteTable {
         .flatMap(RouteTable::requests)
         .distinct()
         .toList();
+  }
+
+  /** Who may use each of these requests. */
+  public static Map<String, RouteAccess> access(Vertx vertx) {
+    var all = new TreeMap<String, RouteAccess>();
+    for (var route : router(vertx).getRoutes()) {
+      RouteAccess access = route.getMetadata(RouteAccess.class.getName());
+      if (access != null) {
+        requests(route).forEach(request -> all.put(request, access));
+      }
+    }
+    return all;
   }
 
   private static Stream<String> requests(Route route) {

@@ -24,7 +24,7 @@ public record Management(String host, int port, Duration grace) {
   /** Reads the settings that every process has. */
   public static Management read(Settings settings) {
     return new Management(
-        settings.text("HTTP_HOST", "0.0.0.0"),
+        settings.text("HTTP_HOST", "127.0.0.1"),
         settings.integer("MANAGEMENT_PORT", 9090, 0, 65_535),
         settings.millis("SHUTDOWN_GRACE_MS", 20_000, 0, 3_600_000));
   }

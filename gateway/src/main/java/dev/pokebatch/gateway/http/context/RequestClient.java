@@ -4,7 +4,10 @@ import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.client.ClientResolver;
 import io.vertx.ext.web.RoutingContext;
 
-/** Resolves the client of each request, before permits or memory are given to it. */
+/**
+ * Resolves the client of each request, before permits or memory are given to it: the owner of its
+ * API key, or else its address.
+ */
 public final class RequestClient {
 
   private static final ContextKey<ClientId> CLIENT =
@@ -17,7 +20,12 @@ public final class RequestClient {
   }
 
   public void handle(RoutingContext context) {
-    CLIENT.put(context, clients.of(context.request()));
+    var caller = RequestCaller.of(context);
+    CLIENT.put(
+        context,
+        caller.isAnonymous()
+            ? clients.of(context.request())
+            : new ClientId("key:" + caller.owner()));
     context.next();
   }
 

@@ -40,6 +40,11 @@ public final class Preferences {
     return new Preferences(preferred);
   }
 
+  /** Returns whether a request asks to be answered later ({@code respond-async}, section 4.1). */
+  public static boolean isAsync(RoutingContext context) {
+    return of(context).apply("respond-async");
+  }
+
   /** Whether the client prefers this value. The caller must then apply the preference. */
   public boolean apply(String name, String value) {
     var applies = value.equals(preferred.get(name));

@@ -1,24 +1,32 @@
 package dev.pokebatch.gateway.http.reference;
 
+import dev.pokebatch.gateway.access.AccessConfig;
+import dev.pokebatch.gateway.access.Caller;
+import dev.pokebatch.gateway.access.Scope;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
 import dev.pokebatch.gateway.job.JobConfig;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** {@code GET /v1/limits}: the limits in force. */
+/** {@code GET /v1/limits}: the limits in force, and what the client that asks may do. */
 public final class LimitsHandler {
 
   private static final String JSON = "application/json";
 
   private final JsonObject limits;
+  private final String anonymous;
 
   /**
+   * @param access what clients without an API key may do
    * @param limits the limits of a batch that is answered at once
    * @param serverLimits the limits of connections and requests
    * @param collections the most collections
@@ -26,11 +34,13 @@ public final class LimitsHandler {
    * @param jobs the limits of jobs
    */
   public LimitsHandler(
+      AccessConfig access,
       BatchLimits limits,
       ServerLimits serverLimits,
       int collections,
       long collectionBytes,
       JobConfig jobs) {
+    this.anonymous = access.anonymous().word();
     this.limits =
         limits
             .toJson()
@@ -57,6 +67,16 @@ public final class LimitsHandler {
   public void handle(RoutingContext context) {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
-    CompleteResponse.send(context, JSON, limits.toBuffer());
+    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // it depends on the key
+    var answer = limits.copy().put("access", access(RequestCaller.of(context)));
+    CompleteResponse.send(context, JSON, answer.toBuffer());
+  }
+
+  private JsonObject access(Caller caller) {
+    var scopes = caller.scopes().stream().sorted().map(Scope::word).toList();
+    return new JsonObject()
+        .put("anonymous", anonymous)
+        .put("owner", caller.owner())
+        .put("scopes", new JsonArray(scopes));
   }
 }

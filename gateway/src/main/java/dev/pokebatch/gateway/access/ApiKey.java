@@ -1,0 +1,34 @@
+package dev.pokebatch.gateway.access;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key, without its secret.
+ *
+ * @param name the owner of everything that is made with the key. Keys with the same name have the
+ *     same owner, so that a new key can replace an old one
+ * @param scopes what it allows
+ * @param expiresAt from when on it is refused; null for never
+ * @param sha256 the SHA-256 of its secret in 64 lower-case hexadecimal digits
+ */
+public record ApiKey(String name, Set<Scope> scopes, @Nullable Instant expiresAt, String sha256) {
+
+  private static final int ID_DIGITS = 16;
+
+  /** Returns what names the key in paths and logs: the first 16 digits of its SHA-256. */
+  public String id() {
+    return sha256.substring(0, ID_DIGITS);
+  }
+
+  /** Returns whether it is refused. */
+  public boolean isExpired(Instant now) {
+    return expiresAt != null && !now.isBefore(expiresAt);
+  }
+
+  /** Returns who uses it. */
+  public Caller caller() {
+    return new Caller(name, scopes, id());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.pokebatch.gateway.access;
+
+import dev.pokebatch.gateway.batch.JsonReader;
+import dev.pokebatch.gateway.batch.MemberReader;
+import dev.pokebatch.gateway.batch.Pointer;
+import dev.pokebatch.gateway.batch.RequestFaults;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads API keys from JSON. */
+final class ApiKeyReader {
+
+  private static final int DEPTH = 8;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  private final MemberReader members;
+
+  private ApiKeyReader(MemberReader members) {
+    this.members = members;
+  }
+
+  /**
+   * Reads a file of keys.
+   *
+   * @throws dev.pokebatch.gateway.problem.ProblemException {@code malformed-json}, or {@code
+   *     invalid-request} with every fault
+   */
+  static List<ApiKey> readFile(Buffer file) {
+    var faults = RequestFaults.ofBody();
+    var keys = new ArrayList<ApiKey>();
+    var hashes = new HashSet<String>();
+    if (JsonReader.read(file, DEPTH, faults) instanceof JsonObject object) {
+      var members = new MemberReader(object, Pointer.ROOT, faults);
+      members.allowOnly(List.of("keys"));
+      var entries = members.value("keys") instanceof JsonArray array ? array : new JsonArray();
+      if (!(members.value("keys") instanceof JsonArray)) {
+        members.fault("keys", "must be an array of keys");
+      }
+      for (var i = 0; i < entries.size(); i++) {
+        var at = members.pointer("keys").element(i);
+        if (entries.getValue(i) instanceof JsonObject entry) {
+          var key = new ApiKeyReader(new MemberReader(entry, at, faults)).key();
+          if (!key.sha256().isEmpty() && !hashes.add(key.sha256())) {
+            faults.add(at.member("sha256"), "is there more than once");
+          }
+          keys.add(key);
+        } else {
+          faults.add(at, "must be an object");
+        }
+      }
+    } else {
+      faults.add(Pointer.ROOT, "must be an object with the member keys");
+    }
+    if (faults.any()) {
+      throw faults.toException();
+    }
+    return keys;
+  }
+
+  private ApiKey key() {
+    members.allowOnly(List.of("name", "sha256", "scopes", "expiresAt"));
+    return new ApiKey(name(), scopes(), expiresAt(), sha256());
+  }
+
+  private String name() {
+    var name = members.text("name");
+    if (name == null || !NAME.matcher(name).matches() || name.equals(Caller.NOBODY)) {
+      members.fault(
+          "name", "must be 1 to 64 letters, digits, '.', '_' and '-', and not " + Caller.NOBODY);
+      return "";
+    }
+    return name;
+  }
+
+  private String sha256() {
+    var hash = members.text("sha256");
+    if (hash == null || !SHA256.matcher(hash).matches()) {
+      members.fault("sha256", "must be the SHA-256 of a key, in 64 lower-case hexadecimal digits");
+      return "";
+    }
+    return hash;
+  }
+
+  private Set<Scope> scopes() {
+    var scopes = EnumSet.noneOf(Scope.class);
+    var isValid = members.value("scopes") instanceof JsonArray array && !array.isEmpty();
+    if (members.value("scopes") instanceof JsonArray array) {
+      for (var word : array) {
+        var scope = Scope.of(String.valueOf(word));
+        isValid &= scope.isPresent();
+        scope.ifPresent(scopes::add);
+      }
+    }
+    if (!isValid) {
+      members.fault("scopes", "must be an array of batch, jobs, collections or admin");
+    }
+    return scopes;
+  }
+
+  private @Nullable Instant expiresAt() {
+    if (!members.has("expiresAt") || members.value("expiresAt") == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(String.valueOf(members.value("expiresAt")));
+    } catch (DateTimeParseException malformed) {
+      members.fault("expiresAt", "must be a time in UTC, such as 2027-01-31T12:00:00Z");
+      return null;
+    }
+  }
+}
