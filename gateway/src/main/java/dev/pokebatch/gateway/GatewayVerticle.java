@@ -120,7 +120,13 @@ public final class GatewayVerticle extends VerticleBase {
     var doorman =
         new ConnectionLimiter(
             shared.permits().connections(), naming, clock, serverLimits.timeouts());
-    return AcceptingServer.create(vertx, options(), doorman::accept)
+    return AcceptingServer.create(
+            vertx,
+            options(),
+            channel -> {
+              connections.accepted(channel);
+              doorman.accept(channel);
+            })
         .connectionHandler(connections::opened)
         .invalidRequestHandler(Routes::unreadable)
         .requestHandler(parts.router(connections, clock, admissions))

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,16 +10,21 @@ import dev.pokebatch.gateway.testing.LineClient;
 import dev.pokebatch.gateway.testing.Ports;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +35,7 @@ class ProcessIT {
 
   private static final Path FETCHER = Path.of("..", "fetcher", "target", "fetcher.jar");
   private static final Path GATEWAY = Path.of("target", "gateway.jar");
+  private static final int CLIENTS = 3;
   private static final String READY = "gateway ready: (http://[^/]*).*management on port (\\d+)";
 
   @Test
@@ -91,6 +98,46 @@ class ProcessIT {
           .extracting(CompletableFuture::join)
           .allSatisfy(ProcessIT::isCalledOffByTheShutdown);
       assertThat(process.awaitExit()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void everyClientWhoseConnectionIsAcceptedGetsItsAnswer() {
+    var settings = Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0", "SHUTDOWN_NOTICE_MS", "0");
+    try (var process = JavaProcess.start(GATEWAY, List.of(), settings, READY)) {
+      var url = URI.create(process.awaitReady().group(1));
+      var connected = new AtomicInteger();
+      var clients =
+          Stream.generate(() -> CompletableFuture.supplyAsync(() -> answers(url, connected)))
+              .limit(CLIENTS)
+              .toList();
+      await().until(() -> connected.get() > 50 * CLIENTS);
+      process.terminate();
+
+      assertThat(clients)
+          .extracting(CompletableFuture::join)
+          .allSatisfy(
+              answers ->
+                  assertThat(answers).allSatisfy(one -> assertThat(one).startsWith("HTTP/1.1 ")));
+      assertThat(process.awaitExit()).isEqualTo(143);
+    }
+  }
+
+  /** The answers to one client, which connects for each request, until nobody listens any more. */
+  private static List<String> answers(URI url, AtomicInteger connected) {
+    var answers = new ArrayList<String>();
+    while (true) {
+      try (var connection = new Socket(url.getHost(), url.getPort())) {
+        connected.incrementAndGet();
+        var output = connection.getOutputStream();
+        output.write(
+            "GET /v1/problems HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+        answers.add(new String(connection.getInputStream().readAllBytes(), US_ASCII));
+      } catch (SocketException refused) { // or reset, if the kernel had not passed it on
+        return answers;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  * <ol>
  *   <li>During the notice it works as before, but asks clients to reconnect, so that load balancers
  *       can notice.
- *   <li>Then it accepts no more requests. Running batches may end; clients that follow a job are
+ *   <li>Then it accepts no more connections, and no more requests but the first ones of clients
+ *       that have just connected. Running batches may end; clients that follow a job are
  *       disconnected, because they can follow it on another gateway.
  *   <li>One second before the grace period ends, batches that still run are cancelled, so that
  *       their clients get an answer.
@@ -26,12 +27,16 @@ public final class GracefulShutdown {
   /** Time to send the last answers. */
   private static final long LAST_ANSWERS_MS = 1_000;
 
+  /** How long a client that has just connected may take to send its first request. */
+  private static final long FIRST_REQUEST_MS = 2_000;
+
   private final Vertx vertx;
   private final Context context;
   private final HttpServer server;
   private final ServerConnections connections;
   private final Admissions admissions;
   private final Promise<Void> done = Promise.promise();
+  private boolean refuses;
 
   /** Must be created on the event loop of the server. */
   public GracefulShutdown(
@@ -62,9 +67,24 @@ public final class GracefulShutdown {
   private void shutDown(Duration remaining) {
     var remainingMs = Math.max(1, remaining.toMillis());
     admissions.endReading(); // jobs go on at other gateways
-    connections.closeIdle();
-    server.shutdown(remainingMs, TimeUnit.MILLISECONDS).onComplete(done);
     later(remainingMs - LAST_ANSWERS_MS, admissions::endWork);
+    var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(remainingMs);
+    connections.stopListening(() -> context.runOnContext(stopped -> awaitFirstRequests(end)));
+    later(Math.min(FIRST_REQUEST_MS, remainingMs / 2), () -> refuseRequests(end));
+  }
+
+  /** Continues in a later turn, when a request that has just arrived has begun. */
+  private void awaitFirstRequests(long end) {
+    connections.onAllUsed(() -> context.runOnContext(used -> refuseRequests(end)));
+  }
+
+  private void refuseRequests(long end) {
+    if (!refuses) {
+      refuses = true;
+      connections.closeIdle();
+      var left = Math.max(1, end - System.nanoTime());
+      server.shutdown(left, TimeUnit.NANOSECONDS).onComplete(done);
+    }
   }
 
   private void later(long millis, Runnable action) {

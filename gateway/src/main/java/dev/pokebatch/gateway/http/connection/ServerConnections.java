@@ -1,29 +1,58 @@
 package dev.pokebatch.gateway.http.connection;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open connections of one HTTP server. They are closed at shutdown without losing a request:
- * first each answer asks its client to use another connection, then idle connections are closed. (A
- * Vert.x server that is shutting down drops requests that arrive on kept-alive connections.)
- * Confined to one event loop.
+ *
+ * <ol>
+ *   <li>Each answer asks its client to use another connection.
+ *   <li>No more connections are accepted. A client that has just connected may still send its first
+ *       request.
+ *   <li>Idle connections are closed. (A Vert.x server that is shutting down drops requests that
+ *       arrive on kept-alive connections.)
+ * </ol>
+ *
+ * <p>Confined to one event loop.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, section 9.6</a>
  */
 public final class ServerConnections {
 
   private final Map<HttpConnection, OpenRequests> connections = new HashMap<>();
+  private final Set<Channel> unused = new HashSet<>();
+  private Runnable onAllUsed = () -> {};
+  private @Nullable Channel listener;
   private boolean closing;
 
-  /** Adds a connection when the head of its first request has arrived. */
+  /** Adds a connection that has just been accepted; called on its event loop. */
+  public void accepted(Channel channel) {
+    listener = channel.parent();
+    unused.add(channel);
+    channel.closeFuture().addListener(closed -> used(channel));
+  }
+
+  private void used(Channel channel) {
+    if (unused.remove(channel) && unused.isEmpty()) {
+      onAllUsed.run();
+    }
+  }
+
+  /** Notes that the head of a connection's first request has arrived. */
   public void opened(HttpConnection connection) {
+    used(((ConnectionBase) connection).channel());
     var openRequests = new OpenRequests(connection);
     connections.put(connection, openRequests);
     connection.closeHandler(closed -> connections.remove(connection));
@@ -70,6 +99,30 @@ public final class ServerConnections {
   /** From now on, each answer asks its client to use another connection. */
   public void announceClose() {
     closing = true;
+  }
+
+  /**
+   * Accepts no more connections; those that are open stay open.
+   *
+   * @param action runs when all connections that have been accepted are known here; on any thread
+   */
+  public void stopListening(Runnable action) {
+    if (listener == null) { // this server has never had a connection
+      action.run();
+    } else {
+      listener.close().addListener(closed -> action.run());
+    }
+  }
+
+  /**
+   * Sets the action that runs, perhaps more than once, when no connection waits for its first
+   * request.
+   */
+  public void onAllUsed(Runnable action) {
+    onAllUsed = action;
+    if (unused.isEmpty()) {
+      action.run();
+    }
   }
 
   /** Closes the connections without open requests. */
