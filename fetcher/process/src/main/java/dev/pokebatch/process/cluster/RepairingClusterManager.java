@@ -10,6 +10,8 @@ import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +28,25 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When a member is lost, Vert.x forgets all registrations. To look them up again takes seconds
  * while Hazelcast moves the lost member's data, and until then no message would reach a member that
- * is well. So this forgets the registrations of the lost member only.
+ * is well. So this forgets the registrations of the lost member only. It keeps those of the other
+ * members even if look-ups do not find them for a while, because they may have been lost with the
+ * member that stored them, until their owners write them again.
  */
 final class RepairingClusterManager extends HazelcastClusterManager {
 
   private static final Logger LOG = LoggerFactory.getLogger(RepairingClusterManager.class);
   private static final long INTERVAL_MS = 2_000;
 
+  /**
+   * A registration of a living member is dropped after this many look-ups in a row without it: by
+   * then its owner has written it again, if it was lost.
+   */
+  private static final int MISSES = 3;
+
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
+
+  /** The look-ups in a row in which a registration was missing, by address. */
+  private final Map<String, Map<RegistrationInfo, Integer>> missed = new ConcurrentHashMap<>();
 
   /** The registrations that the event bus sends to now, by address. */
   private final Map<String, Set<RegistrationInfo>> known = new ConcurrentHashMap<>();
@@ -62,12 +75,12 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         new RegistrationListener() {
           @Override
           public void registrationsUpdated(RegistrationUpdateEvent event) {
-            var before = known.get(event.address());
-            if (before != null && event.registrations().isEmpty()) {
-              lookUpAgain(event.address(), before); // Hazelcast reports failures as empty lists too
-            } else {
-              update(event);
-            }
+            // Hazelcast reports failures as empty lists too, so only look-ups count misses
+            var before = known.getOrDefault(event.address(), Set.of());
+            var found = new HashSet<>(event.registrations());
+            var members = Set.copyOf(getNodes());
+            before.stream().filter(info -> members.contains(info.nodeId())).forEach(found::add);
+            update(new RegistrationUpdateEvent(event.address(), List.copyOf(found)));
           }
 
           @Override
@@ -174,6 +187,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
                 .filter(registration -> !registration.localOnly())
                 .forEach(registration -> repairs.add(writeAgain(address, registration))));
     known.keySet().removeIf(address -> !senders.wantsUpdatesFor(address));
+    missed.keySet().retainAll(known.keySet());
     known.forEach((address, before) -> repairs.add(lookUpAgain(address, before)));
     var nodeInfo = Promise.<Void>promise();
     setNodeInfo(getNodeInfo(), nodeInfo);
@@ -195,11 +209,32 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         .future()
         .onSuccess(
             registrations -> {
-              if (!before.equals(Set.copyOf(registrations)) && known.get(address) == before) {
-                LOG.debug("Corrected the registrations at {}: {}", address, registrations);
-                update(new RegistrationUpdateEvent(address, registrations));
+              var now = withMissing(address, before, registrations);
+              if (!before.equals(now) && known.get(address) == before) {
+                LOG.debug("Corrected the registrations at {}: {}", address, now);
+                update(new RegistrationUpdateEvent(address, List.copyOf(now)));
               }
             })
         .mapEmpty();
+  }
+
+  /** Adds the registrations of living members that have not been missing for long. */
+  private Set<RegistrationInfo> withMissing(
+      String address, Set<RegistrationInfo> before, List<RegistrationInfo> found) {
+    var members = Set.copyOf(getNodes());
+    var earlier = missed.getOrDefault(address, Map.of());
+    var now = new HashSet<>(found);
+    var misses = new HashMap<RegistrationInfo, Integer>();
+    for (var registration : before) {
+      var count = earlier.getOrDefault(registration, 0) + 1;
+      if (!now.contains(registration)
+          && members.contains(registration.nodeId())
+          && count < MISSES) {
+        misses.put(registration, count);
+      }
+    }
+    missed.put(address, misses);
+    now.addAll(misses.keySet());
+    return now;
   }
 }

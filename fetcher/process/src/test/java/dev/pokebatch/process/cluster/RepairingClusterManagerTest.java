@@ -51,6 +51,20 @@ class RepairingClusterManagerTest {
   }
 
   @Test
+  void aLostRegistrationIsUsedUntilItIsWrittenAgain() throws Exception {
+    receiver.listen("kept", new AtomicInteger());
+    assertThat(sender.getsReply("kept")).isTrue();
+    var registrations = sender.instance().getMultiMap(REGISTRATIONS);
+    registrations.remove("kept");
+
+    awaitRepair(
+        () -> {
+          assertThat(sender.getsReply("kept")).isTrue();
+          return registrations.containsKey("kept");
+        });
+  }
+
+  @Test
   void aChangeWithoutANotificationIsFound() throws Exception {
     sender.listen("news", new AtomicInteger()); // so that the sender knows the address
     assertThat(sender.getsReply("news")).isTrue();
