@@ -68,8 +68,8 @@ public final class LimitsHandler {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // it depends on the key
-    var answer = limits.copy().put("access", access(RequestCaller.of(context)));
-    CompleteResponse.send(context, JSON, answer.toBuffer());
+    var access = new JsonObject().put("access", access(RequestCaller.of(context)));
+    CompleteResponse.send(context, JSON, access.mergeIn(limits).toBuffer());
   }
 
   private JsonObject access(Caller caller) {
