@@ -131,7 +131,7 @@ public final class AnswerFactory {
     var body =
         new AnswerBody(
             response, out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
-    var format = format(csv, plan, body, memory, shape.failuresOnly);
+    var format = format(shape, plan, body, memory, shape.failuresOnly);
     AnswerInspector inspector = AnswerInspector.NONE;
     if (shape.strict) {
       inspector = new StrictInspector(fail);
@@ -148,9 +148,10 @@ public final class AnswerFactory {
   }
 
   private Format format(
-      boolean csv, Plan plan, AnswerBody body, BatchMemory memory, boolean sparse) {
-    return csv
-        ? new CsvFormat(plan, offload, memory, this.memory.largest(), body::write)
+      Shape shape, Plan plan, AnswerBody body, BatchMemory memory, boolean sparse) {
+    return shape.type.equals(CSV)
+        ? new CsvFormat(
+            plan, shape.escapesFormulas, offload, memory, this.memory.largest(), body::write)
         : new JsonFormat(body::write, sparse);
   }
 
@@ -175,8 +176,7 @@ public final class AnswerFactory {
   /**
    * Creates an answer of a job's stored results, in request order.
    *
-   * @param type JSON or CSV
-   * @param trailers whether the client accepts trailers
+   * @param shape its type must be JSON or CSV
    * @param compressed whether the answer is sent compressed
    * @param memory counts the answer's bytes
    * @param plan the job's plan
@@ -186,21 +186,20 @@ public final class AnswerFactory {
    * @throws ProblemException as {@link #check} does
    */
   public StoredAnswer ofStored(
-      String type,
+      Shape shape,
       HttpServerResponse response,
-      boolean trailers,
       boolean compressed,
       BatchMemory memory,
       Plan plan,
       Set<Long> nothing,
       boolean sparse,
       Consumer<Throwable> fail) {
-    var csv = type.equals(CSV);
-    var mediaType = csv ? CsvColumns.MEDIA_TYPE : JSON;
+    var mediaType = shape.type.equals(CSV) ? CsvColumns.MEDIA_TYPE : JSON;
     var out = writer(response, compressed, memory);
-    var body = new AnswerBody(response, out, memory, mediaType, wholeBytes, false, trailers, false);
+    var body =
+        new AnswerBody(response, out, memory, mediaType, wholeBytes, false, shape.trailers, false);
     return new StoredOrderedAnswer(
-        body, format(csv, plan, body, memory, sparse), Outline.of(plan.root()), nothing, fail);
+        body, format(shape, plan, body, memory, sparse), Outline.of(plan.root()), nothing, fail);
   }
 
   /** Whether answers of this type can be held back until all documents have an outcome. */
@@ -212,6 +211,8 @@ public final class AnswerFactory {
    * The form of an answer that a client has asked for.
    *
    * @param type one of {@link #TYPES}
+   * @param escapesFormulas whether the cells of a table that a spreadsheet takes for formulas are
+   *     escaped
    * @param inOrder whether a stream is in request order; other answers always are
    * @param trailers whether the client accepts trailers
    * @param failuresOnly whether successful results are left out
@@ -221,6 +222,7 @@ public final class AnswerFactory {
    */
   public record Shape(
       String type,
+      boolean escapesFormulas,
       boolean inOrder,
       boolean trailers,
       boolean failuresOnly,

@@ -43,18 +43,26 @@ final class CsvFormat implements Format {
   private boolean busy;
 
   /**
+   * @param escapesFormulas whether cells that a spreadsheet takes for formulas are escaped
    * @param offload cuts large rows
    * @param memory counts a large row, with its document, until the sink has it
    * @param largest the most bytes that are reserved for a row before it is cut
    * @throws ProblemException {@code limit-exceeded} if there are too many columns
    */
-  CsvFormat(Plan plan, Offload offload, BatchMemory memory, long largest, Consumer<Buffer> out) {
+  CsvFormat(
+      Plan plan,
+      boolean escapesFormulas,
+      Offload offload,
+      BatchMemory memory,
+      long largest,
+      Consumer<Buffer> out) {
     var paths = paths(plan);
     this.offload = offload;
     this.memory = memory;
     this.largest = largest;
     this.out = out;
-    this.columns = CsvColumns.of(paths);
+    var columns = CsvColumns.of(paths);
+    this.columns = escapesFormulas ? columns.escapingFormulas() : columns;
     this.width = paths.size();
   }
 

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads a batch from a URL: the keys of documents of one resource, each a step, with options in the
@@ -13,8 +14,13 @@ import java.util.List;
  */
 public final class KeysReader {
 
-  private static final List<String> PARAMETERS =
+  /** The members of the batch that the query can have. */
+  private static final List<String> MEMBERS =
       List.of("fields", "expand", "concurrency", "deadlineMs", "transport");
+
+  /** All parameters; the last one is about the answer and not read here. */
+  private static final List<String> PARAMETERS =
+      Stream.concat(MEMBERS.stream(), Stream.of("csv")).toList();
 
   private final BatchReader batches;
 
@@ -29,7 +35,8 @@ public final class KeysReader {
    * @param resource the resource's name, as people type it
    * @param keys ids, names as people type them, and ranges of ids, separated by commas; an invalid
    *     key becomes a document that fails
-   * @param query the query parameters: fields, expand, concurrency, deadlineMs, transport
+   * @param query the query parameters: fields, expand, concurrency, deadlineMs, transport; csv is
+   *     ignored
    * @throws ProblemException {@code invalid-request} with all faults of the query, each with its
    *     parameter; or {@code limit-exceeded}
    */
@@ -38,7 +45,7 @@ public final class KeysReader {
     var object = QueryAsJson.of(query, faults);
     var members = new MemberReader(object, Pointer.ROOT, faults);
     members.allowOnly(PARAMETERS);
-    object.getMap().keySet().retainAll(PARAMETERS);
+    object.getMap().keySet().retainAll(MEMBERS);
     var view = members.view(View.WHOLE);
     return batches.read(steps(resource, keys, view), view, members, faults);
   }

@@ -28,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>of duplicate members of an object, the last one counts.
  * </ul>
  *
- * <p>Data is never altered to suit one reader. A {@code |} in a text is not escaped: CSV has no
- * escape for it, and clients that must distinguish the two can ask for JSON. A cell that begins
- * with {@code =}, {@code +}, {@code -}, {@code @} or a tab gets no apostrophe, which would turn
- * negative numbers into texts and remain in the data outside of spreadsheets; a spreadsheet that
- * imports the columns as text evaluates no formula. There is no byte order mark, because many
- * parsers take it for a part of the first column's name.
+ * <p>Data is not altered to suit one reader, unless the client asks for it. A {@code |} in a text
+ * is not escaped: CSV has no escape for it, and clients that must distinguish the two can ask for
+ * JSON. There is no byte order mark, because many parsers take it for a part of the first column's
+ * name.
+ *
+ * <p>If formulas are escaped, a cell, names of columns included, that begins with {@code =}, {@code
+ * +}, {@code -}, {@code @}, a tab or a line break has an apostrophe before it, so that a
+ * spreadsheet shows it and evaluates nothing. Numbers, also negative ones, remain numbers. Outside
+ * of spreadsheets the apostrophe would be a part of the data.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
@@ -56,9 +59,11 @@ public final class CsvColumns {
 
   private final List<String> paths;
   private final ColumnTree.Columns tree;
+  private final boolean escapesFormulas;
 
-  private CsvColumns(List<String> paths) {
+  private CsvColumns(List<String> paths, boolean escapesFormulas) {
     this.paths = paths;
+    this.escapesFormulas = escapesFormulas;
     this.tree = ColumnTree.of(paths.stream().map(p -> List.of(p.split("\\.", -1))).toList());
   }
 
@@ -69,12 +74,18 @@ public final class CsvColumns {
    * @param paths dotted paths of member names; empty, or with {@code *}, for the whole document
    */
   public static CsvColumns of(List<String> paths) {
-    return new CsvColumns(paths.contains("*") ? List.of() : paths.stream().distinct().toList());
+    return new CsvColumns(
+        paths.contains("*") ? List.of() : paths.stream().distinct().toList(), false);
+  }
+
+  /** Returns the same columns, with formulas escaped. */
+  public CsvColumns escapingFormulas() {
+    return new CsvColumns(paths, true);
   }
 
   /** Returns the first line, which contains the columns' names. */
   public Buffer header() {
-    var line = new CsvLine();
+    var line = new CsvLine(escapesFormulas);
     names().forEach(line::cell);
     OWN.forEach(line::cell);
     if (isWhole()) {
@@ -113,7 +124,7 @@ public final class CsvColumns {
    */
   public Buffer row(
       String id, String get, int status, @Nullable Buffer body, @Nullable String error) {
-    var line = new CsvLine();
+    var line = new CsvLine(escapesFormulas);
     if (!isWhole()) {
       CellCutter.cut(body, tree).forEach(line::cell);
     }

@@ -6,14 +6,30 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/** Writes one line of CSV, and quotes the cells that RFC 4180 requires to be quoted. */
+/**
+ * Writes one line of CSV, and quotes the cells that RFC 4180 requires to be quoted. Optionally
+ * escapes the cells that a spreadsheet would take for formulas.
+ */
 final class CsvLine {
 
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
+  /** A number as in JSON (RFC 8259, section 6), which no spreadsheet takes for a formula. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+  private final boolean escapesFormulas;
   private final StringBuilder text = new StringBuilder();
   private boolean begun;
+
+  /**
+   * @param escapesFormulas whether an apostrophe is added before cells that begin as a formula does
+   */
+  CsvLine(boolean escapesFormulas) {
+    this.escapesFormulas = escapesFormulas;
+  }
 
   /** Adds a cell. */
   CsvLine cell(CharSequence value) {
@@ -21,10 +37,11 @@ final class CsvLine {
       text.append(',');
     }
     begun = true;
+    var prefix = escapesFormulas && isFormula(value) ? "'" : "";
     if (needsQuotes(value)) {
-      quote(value);
+      quote(prefix, value);
     } else {
-      text.append(value);
+      text.append(prefix).append(value);
     }
     return this;
   }
@@ -48,6 +65,15 @@ final class CsvLine {
         .replaceWith(REPLACEMENT);
   }
 
+  private static boolean isFormula(CharSequence value) {
+    return value.length() > 0
+        && switch (value.charAt(0)) {
+          case '=', '+', '@', '\t', '\r', '\n' -> true;
+          case '-' -> !NUMBER.matcher(value).matches();
+          default -> false;
+        };
+  }
+
   private static boolean needsQuotes(CharSequence value) {
     for (var i = 0; i < value.length(); i++) {
       switch (value.charAt(i)) {
@@ -60,8 +86,8 @@ final class CsvLine {
     return false;
   }
 
-  private void quote(CharSequence value) {
-    text.append('"');
+  private void quote(String prefix, CharSequence value) {
+    text.append('"').append(prefix);
     for (var i = 0; i < value.length(); i++) {
       var c = value.charAt(i);
       if (c == '"') {

@@ -86,7 +86,7 @@ class CsvMemoryTest {
     var plan = Plan.of(request, limits);
     Leaf leaf = plan.root().leaves().get(0);
     var members = Buffer.buffer("{\"name\":\"" + "x".repeat(BODY_BYTES) + "\"}");
-    var rows = new CsvFormat(plan, offload, memory, all.largest(), this::row);
+    var rows = new CsvFormat(plan, false, offload, memory, all.largest(), this::row);
     rows.begin(Runnable::run);
     rows.item(
         new StoredItem(leaf, 0, "pokemon/1", 200, OutcomeKind.SUCCEEDED, members, 0), true, true);

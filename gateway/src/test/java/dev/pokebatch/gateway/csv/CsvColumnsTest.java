@@ -85,6 +85,36 @@ class CsvColumnsTest {
     assertThat(row("{\"a\":\"" + text.replace("\t", "\\t") + "\"}", "a")).startsWith(text + ",mon");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1+1", "- 1", "--1", "-", "-01", "-1,", "@SUM(A1)"})
+  void anApostropheEscapesAFormula(String text) {
+    var cell = text.contains(",") ? "\"'" + text + "\"" : "'" + text;
+
+    assertThat(escapedRow("{\"a\":\"" + text + "\"}", "a")).startsWith(cell + ",mon");
+  }
+
+  @Test
+  void aTabOrALineBreakBeforeAFormulaDoesNotHideIt() {
+    assertThat(escapedRow("{\"a\":\"\\t=1\"}", "a")).startsWith("'\t=1,mon");
+    assertThat(escapedRow("{\"a\":\"\\r=1\"}", "a")).startsWith("\"'\r=1\",mon");
+    assertThat(escapedRow("{\"a\":\"\\n=1\"}", "a")).startsWith("\"'\n=1\",mon");
+  }
+
+  @Test
+  void numbersAndOtherTextsAreNotEscaped() {
+    assertThat(escapedRow("{\"a\":-1,\"b\":-0.5e-7,\"c\":[-1,-2],\"d\":\"a=b\"}", "a", "b", "d"))
+        .startsWith("-1,-0.5e-7,a=b,mon");
+    assertThat(escapedRow("{}", "a")).startsWith(",mon");
+  }
+
+  @Test
+  void theNamesOfColumnsAndErrorsAreEscapedToo() {
+    var columns = CsvColumns.of(List.of("-a", "b")).escapingFormulas();
+
+    assertThat(columns.header()).hasToString("'-a,b," + OURS + "\r\n");
+    assertThat(columns.row("=0", "+g", 502, null, "@e")).hasToString(",,'=0,'+g,502,'@e\r\n");
+  }
+
   @Test
   void textIsUtf8WithoutAByteOrderMark() {
     var row =
@@ -102,6 +132,13 @@ class CsvColumnsTest {
       strings = {"", " ", "{\"a\":1", "{\"a\":[1,", "{\"a\":01}", "{\"a\":1} {}", "nul", "[1,]"})
   void aBodyThatIsNotJsonThrows(String text) {
     assertThatThrownBy(() -> row(text, "a")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static String escapedRow(String document, String... paths) {
+    return CsvColumns.of(List.of(paths))
+        .escapingFormulas()
+        .row("mon", "pokemon/25", 200, Buffer.buffer(document), null)
+        .toString();
   }
 
   private static String header(String... paths) {

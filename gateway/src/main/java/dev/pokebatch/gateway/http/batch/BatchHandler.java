@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.ContextKey;
+import dev.pokebatch.gateway.http.head.CsvParameter;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.head.QueryParameters;
@@ -51,7 +52,7 @@ public final class BatchHandler {
 
   /** Checks the requested form of the answer, before the body arrives. */
   public void checkAnswer(RoutingContext context) {
-    QueryParameters.allow(context, "order");
+    QueryParameters.allow(context, "order", CsvParameter.NAME);
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
     var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
     var preferences = Preferences.of(context);
@@ -79,7 +80,9 @@ public final class BatchHandler {
     var failuresOnly = withResults && preferences.apply("return", "minimal");
     var strict =
         !asJob && AnswerFactory.canBeStrict(type) && preferences.apply("handling", "strict");
-    return new Shape(type, inOrder, Negotiation.takesTrailers(context), failuresOnly, strict, null);
+    var trailers = Negotiation.takesTrailers(context);
+    var escapes = CsvParameter.escapesFormulas(context);
+    return new Shape(type, escapes, inOrder, trailers, failuresOnly, strict, null);
   }
 
   /** Runs the batch in the body. */

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory.Retrieval;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.EntityTags;
 import dev.pokebatch.gateway.batch.KeysReader;
+import dev.pokebatch.gateway.http.head.CsvParameter;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
 import io.vertx.core.http.HttpHeaders;
@@ -36,6 +37,7 @@ public final class KeysHandler {
   public void handle(RoutingContext context) {
     context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
+    var escapes = CsvParameter.escapesFormulas(context);
     var request =
         reader.read(
             context.pathParam("resource"), context.pathParam("keys"), context.queryParams());
@@ -50,7 +52,8 @@ public final class KeysHandler {
     var cached = EntityTags.of(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
     var trailers = Negotiation.takesTrailers(context);
     var retrieval = new Retrieval(cached, headOnly);
-    runner.run(context, request, new Shape(type, false, trailers, false, false, retrieval));
+    var shape = new Shape(type, escapes, false, trailers, false, false, retrieval);
+    runner.run(context, request, shape);
   }
 
   /** Sends the head of a stream, which does not depend on the results of the batch. */

@@ -89,7 +89,8 @@ public final class StreamHandler {
     var failuresOnly = preferences.apply("return", "minimal");
     preferences.writeApplied(context);
     var shape =
-        new Shape(type, streamOptions.order() == Order.REQUEST, false, failuresOnly, false, null);
+        new Shape(
+            type, false, streamOptions.order() == Order.REQUEST, false, failuresOnly, false, null);
     var request = context.request();
     var response = context.response();
     var client = RequestClient.of(context);

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.head.CsvParameter;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
@@ -53,9 +54,10 @@ public final class ResultsHandler {
    * those to come.
    */
   public void results(RoutingContext context) {
-    QueryParameters.allow(context, "after", "status", "follow");
+    QueryParameters.allow(context, "after", "status", "follow", CsvParameter.NAME);
     var type = Negotiation.accept(context, TYPES);
     var filter = filter(context);
+    var shape = shape(context, type, CsvParameter.escapesFormulas(context));
     var follows = QueryParameters.choice(context, "follow", FOLLOW).equals("true");
     if (follows && !type.equals(LINES)) {
       throw QueryParameters.fault("follow", "is available as " + LINES + " only");
@@ -63,7 +65,7 @@ public final class ResultsHandler {
     AsyncResponse.answer(
         context,
         results.find(context.pathParam("id")),
-        batch -> show(context, batch, type, filter, follows));
+        batch -> show(context, batch, shape, filter, follows));
   }
 
   /**
@@ -83,7 +85,7 @@ public final class ResultsHandler {
     AsyncResponse.answer(
         context,
         results.find(context.pathParam("id")),
-        batch -> show(context, batch, EVENTS, from, true));
+        batch -> show(context, batch, shape(context, EVENTS, false), from, true));
   }
 
   /** Answers with the results of a job that has ended, in the form of an answer to a batch. */
@@ -92,7 +94,12 @@ public final class ResultsHandler {
     if (shape.failuresOnly()) {
       filter = filter.outcomes(OutcomeKind.FAILED, OutcomeKind.SKIPPED, OutcomeKind.CANCELLED);
     }
-    show(context, batch, shape.type(), filter, false);
+    show(context, batch, shape, filter, false);
+  }
+
+  private static Shape shape(RoutingContext context, String type, boolean escapesFormulas) {
+    var trailers = Negotiation.takesTrailers(context);
+    return new Shape(type, escapesFormulas, true, trailers, false, false, null);
   }
 
   private static ResultFilter filter(RoutingContext context) {
@@ -107,9 +114,10 @@ public final class ResultsHandler {
   private void show(
       RoutingContext context,
       StoredBatch batch,
-      String type,
+      Shape shape,
       ResultFilter filter,
       boolean follows) {
+    var type = shape.type();
     if (context.response().closed()) {
       return;
     }
@@ -134,12 +142,10 @@ public final class ResultsHandler {
         begin(context, reading, answer, memory, permit);
       } else {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
-        var trailers = Negotiation.takesTrailers(context);
         var answer =
             answers.ofStored(
-                type,
+                shape,
                 context.response(),
-                trailers,
                 compressed,
                 memory,
                 batch.plan(),
