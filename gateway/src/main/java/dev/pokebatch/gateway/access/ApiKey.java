@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.access;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public record ApiKey(String name, Set<Scope> scopes, @Nullable Instant expiresAt, String sha256) {
 
   private static final int ID_DIGITS = 16;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** Returns whether a text has the form of a name. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
 
   /** Returns what names the key in paths and logs: the first 16 digits of its SHA-256. */
   public String id() {

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeyReader {
 
   private static final int DEPTH = 8;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private final MemberReader members;
@@ -75,7 +74,7 @@ final class ApiKeyReader {
 
   private String name() {
     var name = members.text("name");
-    if (name == null || !NAME.matcher(name).matches() || name.equals(Caller.NOBODY)) {
+    if (name == null || !ApiKey.isName(name) || name.equals(Caller.NOBODY)) {
       members.fault(
           "name", "must be 1 to 64 letters, digits, '.', '_' and '-', and not " + Caller.NOBODY);
       return "";

@@ -46,6 +46,7 @@ public final class CollectionService {
    * Stores a batch request under a name. Each version gets a new entity tag, even if its bytes
    * equal those of an earlier version.
    *
+   * @param owner whose it is
    * @param body the validated batch request
    * @param documents number of documents, as far as known before it runs
    * @param condition precondition on the stored collection; null if the client sent none, which
@@ -54,13 +55,13 @@ public final class CollectionService {
    *     precondition-required}, {@code limit-exceeded} or {@code insufficient-storage}
    */
   public Future<Stored> put(
-      String name, Buffer body, long documents, @Nullable Precondition condition) {
+      String owner, String name, Buffer body, long documents, @Nullable Precondition condition) {
     var etag = '"' + UUID.randomUUID().toString() + '"';
     var wanted = new NewCollection(name, body, documents, etag, System.currentTimeMillis());
     return database.write(
         tx -> {
           tx.limit(StorageQuota.COLLECTIONS, maxBytes);
-          var table = new CollectionTable(tx);
+          var table = new CollectionTable(tx, owner);
           var stored = table.put(wanted, condition == null ? Precondition.ABSENT : condition);
           if (stored.change() == Change.PRECONDITION_FAILED) {
             throw condition == null ? required() : failed();
@@ -85,33 +86,43 @@ public final class CollectionService {
     }
   }
 
-  /** Reads the collection of this name. Also fails with {@code not-found}. */
-  public Future<CollectionRow> find(String name) {
-    return database.read(tx -> present(tx, name));
+  /** Reads the owner's collection of this name. Also fails with {@code not-found}. */
+  public Future<CollectionRow> find(String owner, String name) {
+    return database.read(tx -> present(tx, owner, name));
   }
 
-  private static CollectionRow present(Transaction tx, String name) throws SQLException {
-    return new CollectionTable(tx).get(name).orElseThrow(CollectionService::notFound);
+  private static CollectionRow present(Transaction tx, String owner, String name)
+      throws SQLException {
+    return new CollectionTable(tx, owner).get(name).orElseThrow(CollectionService::notFound);
   }
 
   /**
-   * Lists collections in the order of their names.
+   * Lists the owner's collections in the order of their names.
    *
    * @param after only names after this one; empty for the first page
    * @param limit maximum number of collections
    */
-  public Future<List<CollectionRow.Entry>> list(String after, int limit) {
-    return database.read(tx -> new CollectionTable(tx).list(after, limit));
+  public Future<List<CollectionRow.Entry>> list(String owner, String after, int limit) {
+    return database.read(tx -> new CollectionTable(tx, owner).list(after, limit));
   }
 
   /**
-   * Deletes a collection. Also fails with {@code not-found}, or with {@code precondition-failed} if
-   * the precondition does not hold.
+   * Lists the collections of all owners in the order of their names and owners.
+   *
+   * @param after only those after this name, and after {@code afterOwner} if they have it
    */
-  public Future<?> delete(String name, Precondition condition) {
+  public Future<List<CollectionRow.Entry>> listAll(String after, String afterOwner, int limit) {
+    return database.read(tx -> new CollectionTable(tx, afterOwner).listAll(after, limit));
+  }
+
+  /**
+   * Deletes the owner's collection of this name. Also fails with {@code not-found}, or with {@code
+   * precondition-failed} if the precondition does not hold.
+   */
+  public Future<?> delete(String owner, String name, Precondition condition) {
     return database.write(
         tx -> {
-          var change = new CollectionTable(tx).delete(name, condition);
+          var change = new CollectionTable(tx, owner).delete(name, condition);
           if (change != Change.DELETED) {
             throw change == Change.NONE ? notFound() : failed();
           }
@@ -132,7 +143,8 @@ public final class CollectionService {
         "a collection with this name exists: to replace it, send its ETag in If-Match");
   }
 
-  private static ProblemException notFound() {
+  /** Returns the failure for a name that the owner has no collection of. */
+  public static ProblemException notFound() {
     return problem(ProblemType.NOT_FOUND, "there is no collection with this name");
   }
 

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.job.JobRow;
 import dev.pokebatch.gateway.store.job.JobState;
@@ -15,6 +16,7 @@ import java.time.Duration;
 public final class JobEndWaiter {
 
   private final Database database;
+  private final Caller caller;
   private final String id;
   private final Promise<JobRow> result = Promise.promise();
   private final Runnable unlisten;
@@ -24,9 +26,11 @@ public final class JobEndWaiter {
   private boolean again;
   private boolean over;
 
-  JobEndWaiter(Vertx vertx, Database database, JobEvents news, String id, Duration atMost) {
+  JobEndWaiter(
+      Vertx vertx, Database database, JobEvents news, Caller caller, String id, Duration atMost) {
     this.vertx = vertx;
     this.database = database;
+    this.caller = caller;
     this.id = id;
     this.unlisten = news.follow(id, this::look);
     this.timer = vertx.setTimer(Math.max(1, atMost.toMillis()), late -> end());
@@ -58,7 +62,7 @@ public final class JobEndWaiter {
     looking = true;
     again = false;
     database
-        .read(tx -> Jobs.present(tx, id))
+        .read(tx -> Jobs.present(tx, caller, id))
         .onFailure(result::tryFail)
         .onSuccess(
             job -> {

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
@@ -40,12 +41,12 @@ public final class JobResults {
 
   private record FoundJob(JobRow job, Buffer request, List<Long> nothing) {}
 
-  /** Finds a job and its plan. */
-  public Future<StoredBatch> find(String id) {
+  /** Finds a job that the caller may use, and its plan. */
+  public Future<StoredBatch> find(Caller caller, String id) {
     return database
         .read(
             tx -> {
-              var job = Jobs.present(tx, id);
+              var job = Jobs.present(tx, caller, id);
               var request = new JobTable(tx).request(id).orElseThrow();
               return new FoundJob(job, request, new ResumptionTable(tx).resolvedToNothing(id));
             })
@@ -107,8 +108,8 @@ public final class JobResults {
     }
   }
 
-  /** Waits until a job ends; must be closed. */
-  public JobEndWaiter awaitEnd(String id, Duration atMost) {
-    return new JobEndWaiter(vertx, database, news, id, atMost);
+  /** Waits until a job that the caller may use ends; must be closed. */
+  public JobEndWaiter awaitEnd(Caller caller, String id, Duration atMost) {
+    return new JobEndWaiter(vertx, database, news, caller, id, atMost);
   }
 }

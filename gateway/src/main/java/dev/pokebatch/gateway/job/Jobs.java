@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of clients on jobs. Any gateway that shares the store can carry them out. Each
- * call fails with {@link ProblemException}: {@code job-not-found} or {@code job-expired} if it
- * names a job, {@code store-unavailable} if the store cannot be used now. A call that fails has
- * changed nothing, unless the connection to the database broke during the commit: then its outcome
- * is unknown. Confined to one event loop.
+ * call fails with {@link ProblemException}: {@code job-not-found} (also for a job of another owner)
+ * or {@code job-expired} if it names a job, {@code store-unavailable} if the store cannot be used
+ * now. A call that fails has changed nothing, unless the connection to the database broke during
+ * the commit: then its outcome is unknown. Confined to one event loop.
  */
 public final class Jobs {
 
@@ -85,6 +86,7 @@ public final class Jobs {
         new NewJob(
             id,
             submission.client().name(),
+            submission.owner(),
             submission.request(),
             now,
             submission.documents(),
@@ -116,26 +118,36 @@ public final class Jobs {
     return job;
   }
 
-  /** Finds a job. */
-  public Future<JobRow> find(String id) {
-    return database.read(tx -> present(tx, id));
+  /** Finds a job that the caller may use. */
+  public Future<JobRow> find(Caller caller, String id) {
+    return database.read(tx -> present(tx, caller, id));
   }
 
-  /** Finds a job that has not expired. */
+  /** Finds a job that has not expired, whoever owns it. */
   static JobRow present(Transaction tx, String id) throws SQLException {
-    return present(tx, isId(id) ? new JobTable(tx).find(id) : Optional.empty());
+    return unexpired(tx, new JobTable(tx).find(id));
   }
 
-  /** Finds a job that has not expired, and locks it until the transaction ends. */
-  private static JobRow locked(Transaction tx, String id) throws SQLException {
-    return present(tx, isId(id) ? new JobTable(tx).lock(id) : Optional.empty());
+  /** Finds a job that the caller may use and that has not expired. */
+  static JobRow present(Transaction tx, Caller caller, String id) throws SQLException {
+    return present(tx, caller, isId(id) ? new JobTable(tx).find(id) : Optional.empty());
+  }
+
+  /** Finds such a job, and locks it until the transaction ends. */
+  private static JobRow locked(Transaction tx, Caller caller, String id) throws SQLException {
+    return present(tx, caller, isId(id) ? new JobTable(tx).lock(id) : Optional.empty());
   }
 
   private static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 
-  private static JobRow present(Transaction tx, Optional<JobRow> found) throws SQLException {
+  private static JobRow present(Transaction tx, Caller caller, Optional<JobRow> found)
+      throws SQLException {
+    return unexpired(tx, found.filter(job -> caller.mayUse(job.belongsTo())));
+  }
+
+  private static JobRow unexpired(Transaction tx, Optional<JobRow> found) throws SQLException {
     var job = found.orElseThrow(Jobs::notFound);
     if (job.isExpired(tx.now())) {
       throw problem(ProblemType.JOB_EXPIRED, "the results of this job have expired");
@@ -144,13 +156,15 @@ public final class Jobs {
   }
 
   /**
-   * Lists jobs that have not expired, newest first.
+   * Lists jobs that the caller may use and that have not expired, newest first.
    *
    * @param state selects the jobs in one state; null for all
    * @param limit maximum number of jobs
    */
-  public Future<List<JobRow>> list(@Nullable JobState state, JobCursor after, int limit) {
-    return database.read(tx -> new JobTable(tx).list(state, after, tx.now(), limit));
+  public Future<List<JobRow>> list(
+      Caller caller, @Nullable JobState state, JobCursor after, int limit) {
+    var owner = caller.isAdmin() ? null : caller.owner();
+    return database.read(tx -> new JobTable(tx).list(owner, state, after, tx.now(), limit));
   }
 
   /** The outcome of a cancellation: the job, and whether it had ended before. */
@@ -160,9 +174,9 @@ public final class Jobs {
    * Cancels a job; its results are kept. A job that no gateway runs ends at once, any other one
    * when its gateway receives the event.
    */
-  public Future<Cancellation> cancel(String id) {
+  public Future<Cancellation> cancel(Caller caller, String id) {
     return database
-        .write(tx -> cancel(tx, locked(tx, id)))
+        .write(tx -> cancel(tx, locked(tx, caller, id)))
         .onSuccess(cancelled -> announce(cancelled.job()));
   }
 
@@ -182,12 +196,14 @@ public final class Jobs {
   /**
    * Queues a job that fetches what another one did not get.
    *
+   * @param caller whose job the new one is
    * @param client the client that requests it
    * @return fails with {@code job-not-ended}, with {@code invalid-request} if every document of the
    *     other job succeeded, or as {@link #submit} does
    */
-  public Future<JobRow> retry(ClientId client, String id, @Nullable IdempotencyKey key) {
-    return once(key, tx -> insertRetry(tx, client, id, key));
+  public Future<JobRow> retry(
+      Caller caller, ClientId client, String id, @Nullable IdempotencyKey key) {
+    return once(key, tx -> insertRetry(tx, caller, client, id, key));
   }
 
   /** The job that a key has created, even if the job that it retries is gone. */
@@ -197,13 +213,13 @@ public final class Jobs {
   }
 
   private JobRow insertRetry(
-      Transaction tx, ClientId client, String id, @Nullable IdempotencyKey key)
+      Transaction tx, Caller caller, ClientId client, String id, @Nullable IdempotencyKey key)
       throws SQLException {
     var known = key == null ? Optional.<JobRow>empty() : known(tx, key);
     if (known.isPresent()) {
       return known.get();
     }
-    var old = locked(tx, id);
+    var old = locked(tx, caller, id);
     if (old.state() != JobState.ENDED) {
       throw problem(ProblemType.JOB_NOT_ENDED, "this job is " + old.state().word());
     }
@@ -213,7 +229,7 @@ public final class Jobs {
     var left = old.counts().total() - old.counts().succeeded();
     var request = new JobTable(tx).request(id).orElseThrow(Jobs::notFound);
     var retry = UUID.randomUUID().toString();
-    var job = insert(tx, new Submission(client, request, left, key), retry, id);
+    var job = insert(tx, new Submission(client, caller.owner(), request, left, key), retry, id);
     if (job.id().equals(retry)) {
       new ResumptionTable(tx).copyProgress(retry, id);
     }
@@ -221,10 +237,10 @@ public final class Jobs {
   }
 
   /** Deletes a job that has ended; may also fail with {@code job-not-ended}. */
-  public Future<?> delete(String id) {
+  public Future<?> delete(Caller caller, String id) {
     return database.write(
         tx -> {
-          present(tx, id);
+          present(tx, caller, id);
           return switch (new PurgeTable(tx).delete(id, tx.now())) {
             case DELETED -> true;
             case NOT_ENDED ->

@@ -137,7 +137,7 @@ class DatabaseTest extends StoreContract {
 
     for (var opened : opening) {
       assertThat(opened.result().isUp()).isTrue();
-      await(opened.result().read(tx -> new CollectionTable(tx).count()));
+      await(opened.result().read(tx -> new CollectionTable(tx, "ash").count()));
       await(opened.result().close());
     }
   }

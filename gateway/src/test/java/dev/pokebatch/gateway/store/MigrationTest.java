@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.gateway.store.collection.CollectionTable;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.gateway.store.engine.DatabaseLocation;
 import dev.pokebatch.gateway.store.engine.Dialect;
@@ -26,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was stored before bytes were counted is counted when the schema is brought up to date. */
+/**
+ * What was stored before bytes were counted is counted when the schema is brought up to date, and
+ * what was stored before there were owners belongs to nobody.
+ */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class MigrationTest {
 
@@ -60,6 +64,10 @@ class MigrationTest {
                         "SELECT bytes FROM stored_bytes ORDER BY kind",
                         row -> row.getLong("bytes"))));
 
+    var collection =
+        await(database.read(tx -> new CollectionTable(tx, "anonymous").get("c").orElseThrow()));
+    assertThat(collection.body()).isEqualTo(Buffer.buffer("12345"));
+    assertThat(job.belongsTo()).isEqualTo("anonymous");
     assertThat(job.documentBytes()).isEqualTo("{\"id\":1}".length());
     assertThat(results).hasSize(2);
     assertThat(results.get(0).result().members()).isEqualTo(Buffer.buffer(MEMBERS));

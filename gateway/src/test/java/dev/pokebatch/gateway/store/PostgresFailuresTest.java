@@ -53,7 +53,7 @@ class PostgresFailuresTest {
     var body = Buffer.buffer("body");
     return database.write(
         tx ->
-            new CollectionTable(tx)
+            new CollectionTable(tx, "ash")
                 .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY));
   }
 
@@ -84,7 +84,7 @@ class PostgresFailuresTest {
     server.restart();
     comesBack(database);
     await(put(database, "new"));
-    var there = await(database.read(tx -> new CollectionTable(tx).list("", 100)));
+    var there = await(database.read(tx -> new CollectionTable(tx, "ash").list("", 100)));
     assertThat(there)
         .extracting(CollectionRow.Entry::name)
         .containsAll(stored)

@@ -67,7 +67,7 @@ class SqliteDiskTest {
     var body = Buffer.buffer(new byte[bytes]);
     return database.write(
         tx ->
-            new CollectionTable(tx)
+            new CollectionTable(tx, "ash")
                 .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY));
   }
 
@@ -90,7 +90,8 @@ class SqliteDiskTest {
     isUnavailable(put("large", 2 * MEGABYTE));
     Files.delete(other);
     takes("large", MEGABYTE / 2);
-    assertThat(await(database.read(tx -> new CollectionTable(tx).list("", 9))).size()).isEqualTo(2);
+    assertThat(await(database.read(tx -> new CollectionTable(tx, "ash").list("", 9))).size())
+        .isEqualTo(2);
   }
 
   @Test

@@ -48,12 +48,12 @@ class SqliteFailuresTest {
     var body = Buffer.buffer(new byte[bytes]);
     return database.write(
         tx ->
-            new CollectionTable(tx)
+            new CollectionTable(tx, "ash")
                 .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY));
   }
 
   private static long count(Database database) throws Exception {
-    return await(database.read(tx -> new CollectionTable(tx).count()));
+    return await(database.read(tx -> new CollectionTable(tx, "ash").count()));
   }
 
   private static void isUnavailable(Future<?> call) {
@@ -133,7 +133,7 @@ class SqliteFailuresTest {
     Files.write(directory.resolve(DatabaseConfig.FILE), "x".repeat(50_000).getBytes(UTF_8));
     var again = open(directory);
 
-    isUnavailable(again.read(tx -> new CollectionTable(tx).count()));
+    isUnavailable(again.read(tx -> new CollectionTable(tx, "ash").count()));
     try (var files = Files.list(directory)) {
       files.forEach(file -> file.toFile().delete());
     }

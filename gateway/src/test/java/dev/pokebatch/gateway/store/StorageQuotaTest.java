@@ -160,7 +160,7 @@ class StorageQuotaTest extends StoreContract {
     assertThat(stored(StorageQuota.COLLECTIONS)).isEqualTo(10_000);
     await(put(database, nameOfOne(), 400, 10_500));
     assertThat(stored(StorageQuota.COLLECTIONS)).isEqualTo(9_400);
-    write(tx -> new CollectionTable(tx).delete(nameOf(tx), Precondition.ANY));
+    write(tx -> new CollectionTable(tx, "ash").delete(nameOf(tx), Precondition.ANY));
     assertThat(stored(StorageQuota.COLLECTIONS)).isLessThan(9_400).isEqualTo(sumOfCollections());
     await(other.close());
   }
@@ -171,7 +171,7 @@ class StorageQuotaTest extends StoreContract {
     return where.write(
         tx -> {
           tx.limit(StorageQuota.COLLECTIONS, most);
-          return new CollectionTable(tx)
+          return new CollectionTable(tx, "ash")
               .put(new NewCollection(name, body, 1, "e", 0), Precondition.ANY);
         });
   }
@@ -181,7 +181,7 @@ class StorageQuotaTest extends StoreContract {
   }
 
   private static String nameOf(Transaction tx) throws SQLException {
-    return new CollectionTable(tx).list("", 1).get(0).name();
+    return new CollectionTable(tx, "ash").list("", 1).get(0).name();
   }
 
   private long stored(StorageQuota what) throws Exception {

@@ -90,7 +90,8 @@ public abstract class StoreContract {
   }
 
   private static NewJob job(String id, String client, long createdAt) {
-    return new NewJob(id, client, Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null);
+    return new NewJob(
+        id, client, "ash", Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null);
   }
 
   protected JobRow queued(String id, long createdAt) throws Exception {

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.body.BodyDecoder;
 import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
@@ -42,8 +43,9 @@ public final class CollectionRuns {
       var fault = RequestFault.inBody("", "must be empty: the stored batch request is run");
       throw new ProblemException(RequestProblems.invalidRequest(List.of(fault), 0));
     }
-    AsyncResponse.answer(
-        context, collections.find(CollectionsHandler.name(context)), found -> run(context, found));
+    var owner = RequestCaller.of(context).owner();
+    var collection = collections.find(owner, CollectionsHandler.name(context));
+    AsyncResponse.answer(context, collection, found -> run(context, found));
   }
 
   private void run(RoutingContext context, CollectionRow found) {

@@ -1,8 +1,11 @@
 package dev.pokebatch.gateway.http.collection;
 
+import dev.pokebatch.gateway.access.ApiKey;
+import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preconditions;
 import dev.pokebatch.gateway.http.head.QueryParameters;
@@ -32,6 +35,7 @@ import java.util.regex.Pattern;
 public final class CollectionsHandler {
 
   private static final String JSON = "application/json";
+  private static final String OWNER = "owner";
   private static final String PATH = "/v1/collections";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final String NO_NAME = "must be 1 to 64 letters, digits, '_' and '-'";
@@ -62,49 +66,90 @@ public final class CollectionsHandler {
     return name;
   }
 
-  /** {@code GET /v1/collections}: lists collections in the order of their names. */
+  /**
+   * Returns whose collection is meant: the caller's, unless the query has an {@code owner}.
+   *
+   * @throws ProblemException {@code not-found} if the caller may not use what that owner has
+   */
+  private static String owner(RoutingContext context) {
+    return owner(context, RequestCaller.of(context).owner());
+  }
+
+  private static String owner(RoutingContext context, String absent) {
+    var owner = context.queryParams().get(OWNER);
+    if (owner == null) {
+      return absent;
+    }
+    if (!ApiKey.isName(owner)) {
+      throw QueryParameters.fault(OWNER, "must be the name of an API key, or anonymous");
+    }
+    if (!RequestCaller.of(context).mayUse(owner)) {
+      throw CollectionService.notFound();
+    }
+    return owner;
+  }
+
+  /**
+   * {@code GET /v1/collections}: lists the caller's collections in the order of their names; those
+   * of every owner for an admin.
+   */
   public void list(RoutingContext context) {
-    QueryParameters.allow(context, "limit", "after");
+    QueryParameters.allow(context, "limit", "after", OWNER);
     Negotiation.accept(context, List.of(JSON));
     var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
     var after = context.queryParams().getAll("after");
     if (after.size() > 1 || !after.stream().allMatch(name -> NAME.matcher(name).matches())) {
       throw QueryParameters.fault("after", NO_NAME + ", and be given once");
     }
+    var caller = RequestCaller.of(context);
+    var from = after.isEmpty() ? "" : after.get(0);
     AsyncResponse.answer(
         context,
-        collections.list(after.isEmpty() ? "" : after.get(0), limit + 1),
+        caller.isAdmin()
+            ? collections.listAll(from, owner(context, ""), limit + 1) // after this owner's one
+            : collections.list(owner(context), from, limit + 1),
         found -> {
           context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-          CompleteResponse.send(context, JSON, page(found, limit).toBuffer());
+          CompleteResponse.send(context, JSON, page(caller, found, limit).toBuffer());
         });
   }
 
-  private static JsonObject page(List<CollectionRow.Entry> found, int limit) {
+  private static JsonObject page(Caller caller, List<CollectionRow.Entry> found, int limit) {
     var list = new JsonArray();
-    found.stream().limit(limit).forEach(entry -> list.add(json(entry)));
+    found.stream().limit(limit).forEach(entry -> list.add(json(caller, entry)));
     var page = new JsonObject().put("collections", list);
-    return found.size() <= limit
-        ? page
-        : page.put("next", PATH + "?limit=" + limit + "&after=" + found.get(limit - 1).name());
+    if (found.size() <= limit) {
+      return page;
+    }
+    var last = found.get(limit - 1);
+    var ofOwner = caller.isAdmin() ? "&owner=" + last.owner() : "";
+    return page.put("next", PATH + "?limit=" + limit + "&after=" + last.name() + ofOwner);
   }
 
-  private static JsonObject json(CollectionRow.Entry entry) {
-    var self = PATH + "/" + entry.name();
-    return new JsonObject()
-        .put("name", entry.name())
-        .put("etag", entry.etag())
+  private static JsonObject json(Caller caller, CollectionRow.Entry entry) {
+    var path = PATH + "/" + entry.name();
+    var own = entry.owner().equals(caller.owner());
+    var links = new JsonObject().put("self", own ? path : path + "?owner=" + entry.owner());
+    if (own) {
+      links.put("runs", path + "/runs");
+    }
+    var json = new JsonObject().put("name", entry.name());
+    if (caller.isAdmin()) {
+      json.put(OWNER, entry.owner());
+    }
+    return json.put("etag", entry.etag())
         .put("documents", entry.documents())
         .put("createdAt", Instant.ofEpochMilli(entry.createdAt()).toString())
         .put("updatedAt", Instant.ofEpochMilli(entry.updatedAt()).toString())
-        .put("links", new JsonObject().put("self", self).put("runs", self + "/runs"));
+        .put("links", links);
   }
 
   /** {@code GET /v1/collections/{name}}: returns the request as it was stored. */
   public void get(RoutingContext context) {
-    QueryParameters.allow(context);
+    QueryParameters.allow(context, OWNER);
     Negotiation.accept(context, List.of(JSON));
-    AsyncResponse.answer(context, collections.find(name(context)), found -> show(context, found));
+    var found = collections.find(owner(context), name(context));
+    AsyncResponse.answer(context, found, collection -> show(context, collection));
   }
 
   private static void show(RoutingContext context, CollectionRow found) {
@@ -125,7 +170,8 @@ public final class CollectionsHandler {
 
   /** Checks what can be refused of {@code PUT} before the body arrives. */
   public void check(RoutingContext context) {
-    QueryParameters.allow(context);
+    QueryParameters.allow(context, OWNER);
+    owner(context);
     name(context);
     Negotiation.contentType(context, List.of(JSON));
     context.next();
@@ -133,13 +179,14 @@ public final class CollectionsHandler {
 
   /** {@code PUT /v1/collections/{name}}: stores the body unchanged. */
   public void put(RoutingContext context) {
+    var owner = owner(context);
     var name = name(context);
     var body = RequestBody.of(context);
     var condition = Preconditions.of(context).toCondition();
     var storing =
         reader
             .read(body)
-            .compose(batch -> collections.put(name, body, batch.documents(), condition));
+            .compose(batch -> collections.put(owner, name, body, batch.documents(), condition));
     AsyncResponse.answer(
         context, RequestBody.retainUntil(context, storing), stored -> sendStored(context, stored));
   }
@@ -157,11 +204,12 @@ public final class CollectionsHandler {
 
   /** {@code DELETE /v1/collections/{name}}: deletes the collection. */
   public void delete(RoutingContext context) {
-    QueryParameters.allow(context);
+    QueryParameters.allow(context, OWNER);
     var condition = Preconditions.of(context).toCondition();
     AsyncResponse.answer(
         context,
-        collections.delete(name(context), condition == null ? Precondition.ANY : condition),
+        collections.delete(
+            owner(context), name(context), condition == null ? Precondition.ANY : condition),
         gone -> context.response().setStatusCode(204).end());
   }
 

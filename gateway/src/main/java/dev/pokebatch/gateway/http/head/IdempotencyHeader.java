@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.head;
 
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.job.IdempotencyKey;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -26,7 +27,7 @@ public final class IdempotencyHeader {
   private IdempotencyHeader() {}
 
   /**
-   * Reads the key.
+   * Reads the key, which belongs to the owner of the request's API key.
    *
    * @param operation the scope of the key, which does not depend on how the client spells the path
    * @param body the decoded body; a key may be used again with the same body only
@@ -45,7 +46,10 @@ public final class IdempotencyHeader {
               ProblemType.INVALID_REQUEST,
               "the Idempotency-Key must be 1 to 255 characters of ASCII, and sent once"));
     }
-    return new IdempotencyKey(operation + " " + key.group(1), sha256(body));
+    var caller = RequestCaller.of(context);
+    // Names of owners have no slash, and paths begin with one.
+    var owner = caller.isAnonymous() ? "" : caller.owner() + " ";
+    return new IdempotencyKey(owner + operation + " " + key.group(1), sha256(body));
   }
 
   private static String sha256(Buffer body) {

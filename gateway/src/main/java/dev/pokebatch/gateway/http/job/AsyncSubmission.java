@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.http.body.RequestBody;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.head.IdempotencyHeader;
 import dev.pokebatch.gateway.http.head.Preferences;
@@ -71,6 +72,7 @@ public final class AsyncSubmission {
       RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
     var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
     var client = RequestClient.of(context);
+    var owner = RequestCaller.of(context).owner();
     var submitted =
         reader
             .read(body)
@@ -79,7 +81,7 @@ public final class AsyncSubmission {
                   if (!wait.isZero()) {
                     AnswerFactory.check(shape.type(), Plan.of(request, limits));
                   }
-                  return new Submission(client, body, request.documents(), key);
+                  return new Submission(client, owner, body, request.documents(), key);
                 })
             .compose(jobs::submit);
     AsyncResponse.answer(
@@ -105,7 +107,11 @@ public final class AsyncSubmission {
       JobsHandler.accepted(context, job);
       return;
     }
-    var found = results.find(job.id()).map(Optional::of).otherwise(Optional.empty());
+    var found =
+        results
+            .find(RequestCaller.of(context), job.id())
+            .map(Optional::of)
+            .otherwise(Optional.empty());
     AsyncResponse.answer(
         context,
         found,

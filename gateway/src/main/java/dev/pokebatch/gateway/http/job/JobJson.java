@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.job;
 
+import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.answer.SummaryJson;
 import dev.pokebatch.gateway.job.JobStatus;
 import io.vertx.core.json.JsonObject;
@@ -16,9 +17,13 @@ final class JobJson {
     return "/v1/batches/" + id;
   }
 
-  static JsonObject of(JobStatus status) {
+  /** Returns the status as the caller sees it: an admin also sees whose job it is. */
+  static JsonObject of(JobStatus status, Caller caller) {
     var job = status.job();
     var json = new JsonObject().put("id", job.id()).put("state", job.state().word());
+    if (caller.isAdmin()) {
+      json.put("owner", job.belongsTo());
+    }
     if (job.endReason() != null) {
       json.put("endReason", job.endReason().word()).put("outcome", status.outcome().word());
     }

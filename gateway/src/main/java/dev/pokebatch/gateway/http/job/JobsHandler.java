@@ -1,5 +1,7 @@
 package dev.pokebatch.gateway.http.job;
 
+import dev.pokebatch.gateway.access.Caller;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.head.IdempotencyHeader;
 import dev.pokebatch.gateway.http.head.Negotiation;
@@ -48,7 +50,7 @@ public final class JobsHandler {
     this.longPolls = longPolls;
   }
 
-  /** {@code GET /v1/batches}: lists jobs, newest first. */
+  /** {@code GET /v1/batches}: lists the caller's jobs, newest first; every job for an admin. */
   public void list(RoutingContext context) {
     QueryParameters.allow(context, "state", "limit", "after");
     Negotiation.accept(context, List.of(JSON));
@@ -56,19 +58,20 @@ public final class JobsHandler {
     var limit = (int) QueryParameters.number(context, "limit", 20, 1, 100);
     var after = cursor(context);
     var wanted = state.equals("any") ? null : JobState.valueOf(state.toUpperCase(Locale.ROOT));
+    var caller = RequestCaller.of(context);
     // One more than requested, to know whether there is a next page.
     AsyncResponse.answer(
         context,
-        jobs.list(wanted, after, limit + 1),
+        jobs.list(caller, wanted, after, limit + 1),
         found -> {
           context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-          CompleteResponse.send(context, JSON, page(found, limit, state).toBuffer());
+          CompleteResponse.send(context, JSON, page(caller, found, limit, state).toBuffer());
         });
   }
 
-  private static JsonObject page(List<JobRow> found, int limit, String state) {
+  private static JsonObject page(Caller caller, List<JobRow> found, int limit, String state) {
     var list = new JsonArray();
-    found.stream().limit(limit).forEach(job -> list.add(JobJson.of(JobStatus.of(job))));
+    found.stream().limit(limit).forEach(job -> list.add(JobJson.of(JobStatus.of(job), caller)));
     var page = new JsonObject().put("jobs", list);
     if (found.size() > limit) {
       var last = found.get(limit - 1).cursor();
@@ -106,7 +109,10 @@ public final class JobsHandler {
     var wait = preferences.applyWait(LONGEST_WAIT);
     preferences.writeApplied(context);
     var id = context.pathParam("id");
-    var job = wait.isEmpty() ? jobs.find(id) : longPolls.await(context, id, wait.get());
+    var job =
+        wait.isEmpty()
+            ? jobs.find(RequestCaller.of(context), id)
+            : longPolls.await(context, id, wait.get());
     AsyncResponse.answer(context, job, found -> sendStatus(context, 200, found));
   }
 
@@ -115,7 +121,7 @@ public final class JobsHandler {
     QueryParameters.allow(context);
     AsyncResponse.answer(
         context,
-        jobs.cancel(context.pathParam("id")),
+        jobs.cancel(RequestCaller.of(context), context.pathParam("id")),
         cancelled -> sendStatus(context, cancelled.hadEnded() ? 200 : 202, cancelled.job()));
   }
 
@@ -127,7 +133,7 @@ public final class JobsHandler {
     QueryParameters.allow(context);
     var id = context.pathParam("id");
     var key = IdempotencyHeader.of(context, JobJson.path(id) + "/retry", Buffer.buffer());
-    var retried = jobs.retry(RequestClient.of(context), id, key);
+    var retried = jobs.retry(RequestCaller.of(context), RequestClient.of(context), id, key);
     AsyncResponse.answer(context, retried, job -> accepted(context, job));
   }
 
@@ -136,7 +142,7 @@ public final class JobsHandler {
     QueryParameters.allow(context);
     AsyncResponse.answer(
         context,
-        jobs.delete(context.pathParam("id")),
+        jobs.delete(RequestCaller.of(context), context.pathParam("id")),
         gone -> context.response().setStatusCode(204).end());
   }
 
@@ -158,6 +164,6 @@ public final class JobsHandler {
       response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
     response.setStatusCode(code).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    CompleteResponse.send(context, JSON, JobJson.of(status).toBuffer());
+    CompleteResponse.send(context, JSON, JobJson.of(status, RequestCaller.of(context)).toBuffer());
   }
 }

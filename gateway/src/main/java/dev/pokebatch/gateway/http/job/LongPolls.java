@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.http.job;
 
 import dev.pokebatch.gateway.http.admission.Admission;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.store.job.JobRow;
@@ -38,7 +39,7 @@ public final class LongPolls {
     } catch (RuntimeException overloaded) {
       return Future.failedFuture(overloaded);
     }
-    var wait = results.awaitEnd(id, atMost);
+    var wait = results.awaitEnd(RequestCaller.of(context), id, atMost);
     permit.onShutdown(wait::end);
     context.response().closeHandler(gone -> wait.end());
     return wait.result()

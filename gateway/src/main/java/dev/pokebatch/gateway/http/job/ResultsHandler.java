@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.http.admission.Admission;
+import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.head.CsvParameter;
 import dev.pokebatch.gateway.http.head.Negotiation;
@@ -64,7 +65,7 @@ public final class ResultsHandler {
     }
     AsyncResponse.answer(
         context,
-        results.find(context.pathParam("id")),
+        results.find(RequestCaller.of(context), context.pathParam("id")),
         batch -> show(context, batch, shape, filter, follows));
   }
 
@@ -84,7 +85,7 @@ public final class ResultsHandler {
         last != null && last.matches("[0-9]{1,18}") ? filter.after(Long.parseLong(last)) : filter;
     AsyncResponse.answer(
         context,
-        results.find(context.pathParam("id")),
+        results.find(RequestCaller.of(context), context.pathParam("id")),
         batch -> show(context, batch, shape(context, EVENTS, false), from, true));
   }
 

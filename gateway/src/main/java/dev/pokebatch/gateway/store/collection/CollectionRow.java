@@ -13,6 +13,7 @@ public record CollectionRow(Entry entry, Buffer body) {
   /**
    * The metadata of a collection. Times are milliseconds since the epoch.
    *
+   * @param owner whose it is
    * @param name the name in its URL
    * @param version 1 for the first body, increased by 1 with each replacement
    * @param etag entity tag of this version, chosen by the caller
@@ -21,5 +22,11 @@ public record CollectionRow(Entry entry, Buffer body) {
    * @param updatedAt when this version was stored
    */
   public record Entry(
-      String name, long version, String etag, long documents, long createdAt, long updatedAt) {}
+      String owner,
+      String name,
+      long version,
+      String etag,
+      long documents,
+      long createdAt,
+      long updatedAt) {}
 }

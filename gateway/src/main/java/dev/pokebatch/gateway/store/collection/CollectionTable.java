@@ -9,18 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table of collections, which are batch requests stored under names. */
+/**
+ * The table of collections, which are batch requests stored under names. Each owner has names of
+ * their own.
+ */
 public final class CollectionTable {
 
-  private static final String COLUMNS = "name, version, etag, documents, created_at, updated_at";
-  private static final String LENGTH =
-      "SELECT length(body) AS bytes FROM collections WHERE name = ?";
+  private static final String COLUMNS =
+      "belongs_to, name, version, etag, documents, created_at, updated_at";
+  private static final String THIS = " FROM collections WHERE belongs_to = ? AND name = ?";
 
   private final Transaction transaction;
+  private final String owner;
 
-  /** Uses the table inside this transaction. */
-  public CollectionTable(Transaction transaction) {
+  /** Uses the collections of this owner, inside this transaction. */
+  public CollectionTable(Transaction transaction, String owner) {
     this.transaction = transaction;
+    this.owner = owner;
   }
 
   /** The result of storing or deleting a collection. */
@@ -48,8 +53,9 @@ public final class CollectionTable {
   /** Returns the collection of this name. */
   public Optional<CollectionRow> get(String name) throws SQLException {
     return transaction.first(
-        "SELECT " + COLUMNS + ", body FROM collections WHERE name = ?",
+        "SELECT " + COLUMNS + ", body" + THIS,
         row -> new CollectionRow(entry(row), Buffer.buffer(row.getBytes("body"))),
+        owner,
         name);
   }
 
@@ -59,13 +65,31 @@ public final class CollectionTable {
    */
   public List<CollectionRow.Entry> list(String after, int limit) throws SQLException {
     return transaction.query(
-        "SELECT " + COLUMNS + " FROM collections WHERE name > ? ORDER BY name LIMIT ?",
+        "SELECT "
+            + COLUMNS
+            + " FROM collections WHERE belongs_to = ? AND name > ? ORDER BY name LIMIT ?",
         CollectionTable::entry,
+        owner,
         after,
         limit);
   }
 
-  /** Returns the number of collections. */
+  /**
+   * Returns at most {@code limit} collections of all owners in the order of their names and owners,
+   * starting after this owner's collection of the name {@code after}.
+   */
+  public List<CollectionRow.Entry> listAll(String after, int limit) throws SQLException {
+    return transaction.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM collections WHERE (name, belongs_to) > (?, ?) ORDER BY name, belongs_to LIMIT ?",
+        CollectionTable::entry,
+        after,
+        owner,
+        limit);
+  }
+
+  /** Returns the number of collections of all owners. */
   public long count() throws SQLException {
     return transaction
         .first("SELECT COUNT(*) AS number FROM collections", row -> row.getLong("number"))
@@ -91,12 +115,13 @@ public final class CollectionTable {
     transaction.count(StorageQuota.COLLECTIONS, wanted.body().length() - length(name));
     transaction.update(
         "UPDATE collections SET version = ?, etag = ?, documents = ?, updated_at = ?, body = ?"
-            + " WHERE name = ?",
+            + " WHERE belongs_to = ? AND name = ?",
         replaced.version(),
         replaced.etag(),
         replaced.documents(),
         replaced.updatedAt(),
         wanted.body(),
+        owner,
         name);
     return new Stored(Change.REPLACED, replaced);
   }
@@ -111,20 +136,23 @@ public final class CollectionTable {
       return Change.PRECONDITION_FAILED;
     }
     transaction.count(StorageQuota.COLLECTIONS, -length(name));
-    transaction.update("DELETE FROM collections WHERE name = ?", name);
+    transaction.update("DELETE" + THIS, owner, name);
     return Change.DELETED;
   }
 
   private long length(String name) throws SQLException {
-    return transaction.first(LENGTH, row -> row.getLong("bytes"), name).orElse(0L);
+    return transaction
+        .first("SELECT length(body) AS bytes" + THIS, row -> row.getLong("bytes"), owner, name)
+        .orElse(0L);
   }
 
   private boolean insert(CollectionRow.Entry entry, Buffer body) throws SQLException {
     return transaction.update(
             "INSERT INTO collections ("
                 + COLUMNS
-                + ", body) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (name) DO NOTHING",
+                + ", body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (belongs_to, name) DO NOTHING",
+            entry.owner(),
             entry.name(),
             entry.version(),
             entry.etag(),
@@ -138,22 +166,21 @@ public final class CollectionTable {
   private CollectionRow.@Nullable Entry lock(String name) throws SQLException {
     return transaction
         .first(
-            "SELECT "
-                + COLUMNS
-                + " FROM collections WHERE name = ?"
-                + transaction.dialect().forUpdate,
+            "SELECT " + COLUMNS + THIS + transaction.dialect().forUpdate,
             CollectionTable::entry,
+            owner,
             name)
         .orElse(null);
   }
 
-  private static CollectionRow.Entry entry(NewCollection wanted, long version, long createdAt) {
+  private CollectionRow.Entry entry(NewCollection wanted, long version, long createdAt) {
     return new CollectionRow.Entry(
-        wanted.name(), version, wanted.etag(), wanted.documents(), createdAt, wanted.now());
+        owner, wanted.name(), version, wanted.etag(), wanted.documents(), createdAt, wanted.now());
   }
 
   private static CollectionRow.Entry entry(ResultSet row) throws SQLException {
     return new CollectionRow.Entry(
+        row.getString("belongs_to"),
         row.getString("name"),
         row.getLong("version"),
         row.getString("etag"),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A job's row, without its request and its results. Times are milliseconds since the epoch.
  *
  * @param id chosen by the caller
+ * @param belongsTo whose job it is: who may use it
  * @param state its state
  * @param endReason why it ended; null until then
  * @param createdAt when the job was accepted
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobRow(
     String id,
+    String belongsTo,
     JobState state,
     @Nullable EndReason endReason,
     long createdAt,
@@ -45,7 +47,7 @@ public record JobRow(
     @Nullable String problem) {
 
   static final String COLUMNS =
-      "id, state, end_reason, created_at, started_at, ended_at, expires_at, purged_at, retry_of,"
+      "id, belongs_to, state, end_reason, created_at, started_at, ended_at, expires_at, purged_at, retry_of,"
           + " total, succeeded, failed, skipped, cancelled, usage, last_seq, owner, lease_until,"
           + " token, document_bytes, problem";
 
@@ -68,6 +70,7 @@ public record JobRow(
     var endReason = row.getString("end_reason");
     return new JobRow(
         row.getString("id"),
+        row.getString("belongs_to"),
         JobState.of(row.getString("state")),
         endReason == null ? null : EndReason.of(endReason),
         row.getLong("created_at"),

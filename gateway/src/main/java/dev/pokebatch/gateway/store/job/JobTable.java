@@ -27,12 +27,14 @@ public final class JobTable {
     transaction.count(StorageQuota.JOBS, bytes);
     return transaction
         .first(
-            "INSERT INTO jobs (id, client, state, created_at, total, retry_of, request, stored_bytes)"
-                + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?) RETURNING "
+            "INSERT INTO jobs (id, client, belongs_to, state, created_at, total, retry_of, request,"
+                + " stored_bytes)"
+                + " VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?) RETURNING "
                 + JobRow.COLUMNS,
             JobRow::read,
             job.id(),
             job.client(),
+            job.belongsTo(),
             job.createdAt(),
             job.total(),
             job.retryOf(),
@@ -74,21 +76,27 @@ public final class JobTable {
   /**
    * Returns jobs that have not expired, newest first.
    *
+   * @param belongsTo only jobs that belong to it; null for all
    * @param state only jobs in this state; null for all
    * @param after where the page starts; {@link JobCursor#START} for the newest job
    * @param now milliseconds since the epoch
    * @param limit maximum number of jobs
    */
-  public List<JobRow> list(@Nullable JobState state, JobCursor after, long now, int limit)
+  public List<JobRow> list(
+      @Nullable String belongsTo, @Nullable JobState state, JobCursor after, long now, int limit)
       throws SQLException {
     var select =
         "SELECT "
             + JobRow.COLUMNS
             + " FROM jobs WHERE (created_at, id) < (?, ?)"
             + (state == null ? " AND state <> 'deleted'" : " AND state = '" + state.word() + "'")
+            + (belongsTo == null ? "" : " AND belongs_to = ?")
             + " AND purged_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
             + " ORDER BY created_at DESC, id DESC LIMIT ?";
-    return transaction.query(select, JobRow::read, after.createdAt(), after.id(), now, limit);
+    return belongsTo == null
+        ? transaction.query(select, JobRow::read, after.createdAt(), after.id(), now, limit)
+        : transaction.query(
+            select, JobRow::read, after.createdAt(), after.id(), belongsTo, now, limit);
   }
 
   /** Returns the number of queued jobs. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A job to insert.
  *
  * @param id not used by any other
- * @param client whose job it is: clients take turns
+ * @param client the client that submitted it: clients take turns
+ * @param belongsTo whose job it is: who may use it
  * @param request what it is to do; opaque to the store
  * @param createdAt now, in milliseconds since the epoch
  * @param total documents, as far as that is known
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record NewJob(
     String id,
     String client,
+    String belongsTo,
     Buffer request,
     long createdAt,
     long total,

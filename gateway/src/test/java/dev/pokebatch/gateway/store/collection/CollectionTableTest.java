@@ -20,12 +20,12 @@ class CollectionTableTest extends StoreContract {
     assertThat(put("a", "one", Precondition.ANY, NOW).change()).isEqualTo(Change.CREATED);
     assertThat(put("a", "two", Precondition.ANY, NOW + 1).change()).isEqualTo(Change.REPLACED);
 
-    var stored = read(tx -> new CollectionTable(tx).get("a")).orElseThrow();
+    var stored = read(tx -> new CollectionTable(tx, "ash").get("a")).orElseThrow();
 
     assertThat(stored.body()).isEqualTo(Buffer.buffer("two"));
     assertThat(stored.entry())
-        .isEqualTo(new CollectionRow.Entry("a", 2, "etag of two", 3, NOW, NOW + 1));
-    assertThat(maybe(tx -> new CollectionTable(tx).get("none"))).isEmpty();
+        .isEqualTo(new CollectionRow.Entry("ash", "a", 2, "etag of two", 3, NOW, NOW + 1));
+    assertThat(maybe(tx -> new CollectionTable(tx, "ash").get("none"))).isEmpty();
   }
 
   @Test
@@ -53,7 +53,7 @@ class CollectionTableTest extends StoreContract {
 
     assertThat(refused.change()).isEqualTo(Change.PRECONDITION_FAILED);
     assertThat(refused.stored()).isNotNull().extracting(CollectionRow.Entry::version).isEqualTo(2L);
-    assertThat(read(tx -> new CollectionTable(tx).get("a")).orElseThrow().body())
+    assertThat(read(tx -> new CollectionTable(tx, "ash").get("a")).orElseThrow().body())
         .isEqualTo(Buffer.buffer("two"));
   }
 
@@ -77,12 +77,12 @@ class CollectionTableTest extends StoreContract {
       put(name, "x", Precondition.ANY, NOW);
     }
 
-    var first = read(tx -> new CollectionTable(tx).list("", 4));
-    var rest = read(tx -> new CollectionTable(tx).list(first.get(3).name(), 4));
+    var first = read(tx -> new CollectionTable(tx, "ash").list("", 4));
+    var rest = read(tx -> new CollectionTable(tx, "ash").list(first.get(3).name(), 4));
 
     assertThat(first).extracting(CollectionRow.Entry::name).containsExactly("B", "_", "a", "a-b");
     assertThat(rest).extracting(CollectionRow.Entry::name).containsExactly("aa", "b", "é");
-    assertThat((long) read(tx -> new CollectionTable(tx).count())).isEqualTo(7);
+    assertThat((long) read(tx -> new CollectionTable(tx, "ash").count())).isEqualTo(7);
   }
 
   @Test
@@ -95,21 +95,21 @@ class CollectionTableTest extends StoreContract {
           (i % 2 == 0 ? database : other)
               .write(
                   tx ->
-                      new CollectionTable(tx)
+                      new CollectionTable(tx, "ash")
                           .put(new NewCollection("a", body, 3, "e", NOW), Precondition.ABSENT)));
     }
     await(Future.all(puts));
     await(other.close());
 
     assertThat(puts).filteredOn(put -> put.result().change() == Change.CREATED).hasSize(1);
-    assertThat(read(tx -> new CollectionTable(tx).get("a")).orElseThrow().entry().version())
+    assertThat(read(tx -> new CollectionTable(tx, "ash").get("a")).orElseThrow().entry().version())
         .isOne();
   }
 
   private Stored put(String name, String body, Precondition condition, long now) throws Exception {
     return write(
         tx ->
-            new CollectionTable(tx)
+            new CollectionTable(tx, "ash")
                 .put(
                     new NewCollection(name, Buffer.buffer(body), 3, "etag of " + body, now),
                     condition));
@@ -120,6 +120,6 @@ class CollectionTableTest extends StoreContract {
   }
 
   private Change delete(String name, Precondition condition) throws Exception {
-    return write(tx -> new CollectionTable(tx).delete(name, condition));
+    return write(tx -> new CollectionTable(tx, "ash").delete(name, condition));
   }
 }

@@ -56,13 +56,13 @@ class SqliteShrinkingTest {
       var bytes = new byte[BYTES];
       random.nextBytes(bytes);
       var collection = new NewCollection("c" + i, Buffer.buffer(bytes), 1, "e", 0);
-      await(database.write(tx -> new CollectionTable(tx).put(collection, Precondition.ANY)));
+      await(database.write(tx -> new CollectionTable(tx, "ash").put(collection, Precondition.ANY)));
     }
     assertThat(await(database.shrink())).isFalse();
     assertThat(Files.size(file())).isGreaterThan(ROWS * BYTES / 2);
     for (var i = 0; i < ROWS; i++) {
       var name = "c" + i;
-      await(database.write(tx -> new CollectionTable(tx).delete(name, Precondition.ANY)));
+      await(database.write(tx -> new CollectionTable(tx, "ash").delete(name, Precondition.ANY)));
     }
     var steps = 1;
     while (await(database.shrink())) {

@@ -15,7 +15,7 @@ class JobTableTest extends StoreContract {
   @Test
   void aJobIsFoundAsItWasQueued() throws Exception {
     queued("first", NOW);
-    var retry = new NewJob("second", "client", Buffer.buffer("x"), NOW + 1, 9, "first");
+    var retry = new NewJob("second", "client", "ash", Buffer.buffer("x"), NOW + 1, 9, "first");
     write(tx -> new JobTable(tx).insert(retry));
 
     var job = find("second");
@@ -38,7 +38,10 @@ class JobTableTest extends StoreContract {
     for (var i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i * 7);
     }
-    write(tx -> new JobTable(tx).insert(new NewJob("j", "", Buffer.buffer(bytes), NOW, 1, null)));
+    write(
+        tx ->
+            new JobTable(tx)
+                .insert(new NewJob("j", "", "ash", Buffer.buffer(bytes), NOW, 1, null)));
 
     assertThat(maybe(tx -> new JobTable(tx).request("j")).orElseThrow().getBytes())
         .isEqualTo(bytes);
@@ -90,7 +93,7 @@ class JobTableTest extends StoreContract {
   }
 
   private List<JobRow> list(@Nullable JobState state, JobCursor after, int limit) throws Exception {
-    return read(tx -> new JobTable(tx).list(state, after, NOW, limit));
+    return read(tx -> new JobTable(tx).list(null, state, after, NOW, limit));
   }
 
   @Test

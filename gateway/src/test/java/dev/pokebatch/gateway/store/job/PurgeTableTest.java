@@ -23,7 +23,7 @@ class PurgeTableTest extends StoreContract {
 
     assertThat(maybe(tx -> new JobTable(tx).find("j"))).isEmpty();
     assertThat(maybe(tx -> new JobTable(tx).request("j"))).isEmpty();
-    assertThat(all(tx -> new JobTable(tx).list(null, JobCursor.START, NOW, 9))).isEmpty();
+    assertThat(all(tx -> new JobTable(tx).list(null, null, JobCursor.START, NOW, 9))).isEmpty();
     assertThat(maybe(tx -> new JobTable(tx).requestCancel("j"))).isEmpty();
     assertThat(delete("j")).isEqualTo(Deletion.NONE);
   }
@@ -58,7 +58,7 @@ class PurgeTableTest extends StoreContract {
     assertThat(tombstone.isExpired(NOW + HOUR)).isTrue();
     assertThat(tombstone.purgedAt()).isEqualTo(NOW + HOUR);
     assertThat(maybe(tx -> new JobTable(tx).request("j"))).contains(Buffer.buffer());
-    assertThat(all(tx -> new JobTable(tx).list(null, JobCursor.START, 0, 9))).isEmpty();
+    assertThat(all(tx -> new JobTable(tx).list(null, null, JobCursor.START, 0, 9))).isEmpty();
     assertThat(delete("j")).isEqualTo(Deletion.NONE);
 
     assertThat(purge(NOW + 2 * HOUR - 1, 100)).isFalse();
