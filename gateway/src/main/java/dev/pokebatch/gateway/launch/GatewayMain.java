@@ -16,9 +16,9 @@ public final class GatewayMain {
 
   private GatewayMain() {}
 
-  /** Takes no arguments; the configuration comes from {@link Settings}. */
+  /** Takes no arguments but commands; the configuration comes from {@link Settings}. */
   public static void main(String[] arguments) {
-    Launcher.launch("gateway", GatewayMain::read);
+    Launcher.launch("gateway", arguments, GatewayMain::read);
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.pokebatch.process.launch;
 
+import dev.pokebatch.process.certificates.CertificatesCommand;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.security.Security;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -29,13 +31,19 @@ public final class Launcher {
   private Launcher() {}
 
   /**
-   * Starts the process.
+   * Starts the process or, if there are arguments, runs a command instead.
    *
+   * @param arguments of the process: none, or {@link CertificatesCommand}
    * @param name name of the service, for the log
    * @param read reads the settings of the service, adds its memory pools to the budget, and returns
    *     how to start it
    */
-  public static void launch(String name, BiFunction<Settings, HeapBudget, Start> read) {
+  public static void launch(
+      String name, String[] arguments, BiFunction<Settings, HeapBudget, Start> read) {
+    if (arguments.length > 0) {
+      run(name, List.of(arguments));
+      return;
+    }
     prepareJvm();
     Start start;
     Management management;
@@ -60,6 +68,17 @@ public final class Launcher {
         .compose(node -> start.up().apply(node).compose(up -> management.run(node.vertx(), up)))
         .onSuccess(ready -> log.info("{} ready: {}", name, ready))
         .onFailure(failed -> end(name, sentence(failed), START_FAILED));
+  }
+
+  private static void run(String name, List<String> arguments) {
+    var isKnown = arguments.get(0).equals(CertificatesCommand.NAME);
+    var fault =
+        isKnown
+            ? CertificatesCommand.run(arguments.subList(1, arguments.size()), System.out)
+            : "the only command is " + CertificatesCommand.USAGE;
+    if (fault != null) {
+      end(name, fault, isKnown ? START_FAILED : BAD_SETTING);
+    }
   }
 
   private static void prepareJvm() {

@@ -12,9 +12,9 @@ public final class FetcherMain {
 
   private FetcherMain() {}
 
-  /** Takes no arguments; the configuration comes from {@link Settings}. */
+  /** Takes no arguments but commands; the configuration comes from {@link Settings}. */
   public static void main(String[] arguments) {
-    Launcher.launch("fetcher", FetcherMain::read);
+    Launcher.launch("fetcher", arguments, FetcherMain::read);
   }
 
   /**
