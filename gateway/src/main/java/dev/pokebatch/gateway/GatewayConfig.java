@@ -5,8 +5,10 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.browser.BrowserPolicy;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
 import dev.pokebatch.gateway.job.JobConfig;
+import dev.pokebatch.process.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a gateway process. Limits apply to all of its verticles together. Ranges are
@@ -14,6 +16,7 @@ import java.time.Duration;
  *
  * @param host address to listen on
  * @param port to listen on, 0 for any free one
+ * @param certificates certificate and key of HTTP over TLS; null for HTTP without TLS
  * @param instances gateway verticles, each with an event loop of its own
  * @param access who may use it
  * @param browsers what browsers may do
@@ -37,6 +40,7 @@ import java.time.Duration;
 public record GatewayConfig(
     String host,
     int port,
+    @Nullable CertificateFiles certificates,
     int instances,
     AccessConfig access,
     BrowserPolicy browsers,

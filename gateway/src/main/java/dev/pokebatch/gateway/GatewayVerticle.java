@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.http.connection.AcceptingServer;
 import dev.pokebatch.gateway.http.connection.ConnectionLimiter;
 import dev.pokebatch.gateway.http.connection.GracefulShutdown;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.process.tls.Certificates;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +17,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,8 @@ public final class GatewayVerticle extends VerticleBase {
   private volatile int port;
 
   /** The parts that are needed for the shutdown. */
-  private record Leaving(Context context, GracefulShutdown departure, GatewayComponents parts) {}
+  private record Leaving(
+      Context context, HttpServer server, GracefulShutdown departure, GatewayComponents parts) {}
 
   /**
    * @param config the process's configuration
@@ -80,7 +83,7 @@ public final class GatewayVerticle extends VerticleBase {
         .onSuccess(
             server -> {
               var departure = new GracefulShutdown(vertx, server, connections, admissions);
-              leaving = new Leaving(context, departure, parts);
+              leaving = new Leaving(context, server, departure, parts);
               port = server.actualPort();
             });
   }
@@ -88,6 +91,17 @@ public final class GatewayVerticle extends VerticleBase {
   /** Returns the port that it listens on. Thread-safe. */
   public int port() {
     return port;
+  }
+
+  /**
+   * Uses these certificates for new connections, to all verticles with the same port. Thread-safe.
+   */
+  public Future<?> use(Certificates replaced) {
+    var now = leaving;
+    return now == null
+        ? Future.failedFuture("not started")
+        : now.server.updateSSLOptions(
+            new ServerSSLOptions().setKeyCertOptions(replaced.keys()), true);
   }
 
   /** Returns the number of fetchers that it knows. Thread-safe. */
@@ -136,7 +150,17 @@ public final class GatewayVerticle extends VerticleBase {
   private HttpServerOptions options() {
     // Vert.x maps a negative port to one free port that all instances share.
     var anyPort = config.port() == 0;
-    return new HttpServerOptions()
+    var options = new HttpServerOptions();
+    var certificates = shared.certificates();
+    if (certificates != null) {
+      options
+          .setSsl(true)
+          .setUseAlpn(true)
+          .setKeyCertOptions(certificates.keys())
+          .setSslHandshakeTimeout(config.serverLimits().timeouts().head().toMillis())
+          .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+    return options
         .setHost(config.host())
         .setPort(anyPort ? -1 : config.port())
         .setAcceptBacklog(BACKLOG)

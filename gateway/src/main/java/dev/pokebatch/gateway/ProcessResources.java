@@ -11,8 +11,11 @@ import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.tls.Certificates;
+import dev.pokebatch.process.tls.InvalidCertificates;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits, memory pools and database that all gateway verticles of a process share. Every
@@ -32,6 +35,7 @@ import java.util.concurrent.Semaphore;
  * @param jobs one permit for each job that may run at once
  * @param jobsInFlight limit of the documents in flight for all jobs
  * @param fetchers logs when no fetcher is available
+ * @param certificates for HTTP over TLS, when the process started; null for HTTP without TLS
  */
 public record ProcessResources(
     KeyRing keys,
@@ -46,10 +50,17 @@ public record ProcessResources(
     SpillFolder spill,
     Semaphore jobs,
     InFlightLimit jobsInFlight,
-    FetcherAvailabilityLog fetchers) {
+    FetcherAvailabilityLog fetchers,
+    @Nullable Certificates certificates) {
 
-  /** Creates the shared resources of a process with this configuration. */
+  /**
+   * Creates the shared resources of a process with this configuration. Blocks while it reads
+   * certificates.
+   *
+   * @throws InvalidCertificates if it cannot use them
+   */
   public static ProcessResources of(Vertx vertx, GatewayConfig config, Database database) {
+    var certificates = config.certificates() == null ? null : config.certificates().load();
     return new ProcessResources(
         new KeyRing(config.access().keysOfFile()),
         new TransferStats(),
@@ -66,6 +77,7 @@ public record ProcessResources(
         new SpillFolder(vertx, config.spill(), config.spillBytes()),
         new Semaphore(config.jobs().running()),
         new InFlightLimit(config.jobs().inFlight()),
-        new FetcherAvailabilityLog());
+        new FetcherAvailabilityLog(),
+        certificates);
   }
 }

@@ -24,6 +24,9 @@ public final class ForeignRequestGuard implements Handler<RoutingContext> {
   private static final Set<String> SIMPLE_TYPES =
       Set.of("", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
 
+  /** Browsers use TLS for a year without being asked (RFC 6797, section 6.1). */
+  private static final String HSTS = "max-age=31536000";
+
   private final BrowserPolicy policy;
 
   /** Guards by this policy. */
@@ -33,8 +36,11 @@ public final class ForeignRequestGuard implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    context.response().putHeader("X-Content-Type-Options", "nosniff");
     var request = context.request();
+    context.response().putHeader("X-Content-Type-Options", "nosniff");
+    if (request.isSSL()) {
+      context.response().putHeader("Strict-Transport-Security", HSTS);
+    }
     var host = request.authority();
     if (!policy.hosts().allows(host == null ? "" : host.host())) {
       throw forbidden("The gateway does not answer for this host. ALLOWED_HOSTS lists its hosts.");

@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.Health;
 import dev.pokebatch.process.launch.Service;
+import dev.pokebatch.process.tls.CertificateWatch;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -26,10 +27,12 @@ public final class GatewayDeployment implements Service {
       "no database is configured for jobs and collections: DATA_DIR or DATABASE_URL names one";
 
   private final List<GatewayVerticle> verticles;
+  private final String scheme;
   private volatile boolean leaving;
 
-  private GatewayDeployment(List<GatewayVerticle> verticles) {
+  private GatewayDeployment(List<GatewayVerticle> verticles, String scheme) {
     this.verticles = verticles;
+    this.scheme = scheme;
   }
 
   /** Deploys the verticles of a gateway. */
@@ -58,7 +61,16 @@ public final class GatewayDeployment implements Service {
     return node.vertx()
         .deployVerticle(new ApiKeyVerticle(config.access(), shared.keys()))
         .compose(ready -> node.vertx().deployVerticle(next::next, options))
-        .map(id -> new GatewayDeployment(verticles));
+        .map(
+            id -> {
+              var files = config.certificates();
+              var current = shared.certificates();
+              if (files == null || current == null) {
+                return new GatewayDeployment(verticles, "http");
+              }
+              CertificateWatch.start(node.vertx(), files, current, verticles.get(0)::use);
+              return new GatewayDeployment(verticles, "https");
+            });
   }
 
   /** Returns the port that the gateway listens on. */
@@ -68,7 +80,7 @@ public final class GatewayDeployment implements Service {
 
   @Override
   public String description() {
-    return "http://127.0.0.1:" + port() + "/v1/batches";
+    return scheme + "://127.0.0.1:" + port() + "/v1/batches";
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.gateway.store.engine.DatabaseLocation;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
+import dev.pokebatch.process.tls.CertificateFiles;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of a gateway. Names, defaults and ranges are declared here. */
@@ -44,6 +45,7 @@ public final class GatewaySettings {
     return new GatewayConfig(
         host,
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
+        CertificateFiles.read(settings, "HTTP_CERT_FILE", "HTTP_KEY_FILE"),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
         AccessSettings.of(settings, host),
         BrowserSettings.of(settings, host),

@@ -114,7 +114,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (openRequests.isReading()) {
       bodyFailed.accept(new PrematureChannelClosureException("within a body"));
     } else if (openRequests.isBeforeHead()) {
-      context.pipeline().addFirst(new HalfCloseProbe());
+      PlainBytes.add(context.pipeline(), new HalfCloseProbe());
     }
     openRequests.inputEnded();
   }

@@ -40,7 +40,7 @@ public final class ConnectionLimiter {
     var client = client(channel);
     if (permits.tryAcquire(client)) {
       channel.closeFuture().addListener(closed -> permits.release(client));
-      channel.pipeline().addFirst(new HeadTimeout(slowRequests, timeouts.head()));
+      PlainBytes.add(channel.pipeline(), new HeadTimeout(slowRequests, timeouts.head()));
     } else {
       channel.config().setAutoRead(false);
       channel.eventLoop().execute(channel::close); // after Vert.x has set it up

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Detects whether a client that has half-closed its connection still waits for its answer. A client
  * that has closed it completely looks the same until something is sent: then its system resets the
  * connection, and the next write fails. So this sends the first bytes of a status line (RFC 9112,
- * section 4) one at a time, and removes them from the answer when that is written. Must be first in
- * the pipeline, which all bytes pass on their way out.
+ * section 4) one at a time, and removes them from the answer when that is written. Must be {@link
+ * PlainBytes first} in the pipeline, which all bytes pass on their way out.
  */
 final class HalfCloseProbe extends ChannelOutboundHandlerAdapter {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes a connection on which the head of a request does not arrive in time. The time of the first
  * head starts when the connection is accepted, that of a later head with its first byte. Must be
- * first in the pipeline, where bytes come in. Confined to one event loop.
+ * {@link PlainBytes first} in the pipeline, where bytes come in. Confined to one event loop.
  */
 final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
