@@ -13,6 +13,7 @@ import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,25 @@ class ComposeFileTest {
   void theServicesAreOursAndTheDatabase() {
     assertThat(services.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("fetcher", "gateway", "postgres");
+        .containsExactlyInAnyOrder("certificates", "fetcher", "gateway", "postgres");
+  }
+
+  @Test
+  void membersReadTheCertificatesThatTheCompositionMakesAndOnlyItsMakerHasTheAuthoritysKey() {
+    assertThat(services.path("certificates").path("command").toString())
+        .isEqualTo(
+            "[\"certificates\",\"/certificates\",\"--ca-key\",\"/certificate-authority/ca-key.pem\"]");
+    for (var member : List.of("fetcher", "gateway")) {
+      assertThat(services.path(member).path("volumes").toString())
+          .contains("\"certificates:/certificates:ro\"")
+          .doesNotContain("certificate-authority");
+      assertThat(environment(member))
+          .containsEntry("CLUSTER_CERT_FILE", "/certificates/member.pem")
+          .containsEntry("CLUSTER_KEY_FILE", "/certificates/member-key.pem")
+          .containsEntry("CLUSTER_CA_FILE", "/certificates/ca.pem");
+      assertThat(services.path(member).at("/depends_on/certificates/condition").asText())
+          .isEqualTo("service_completed_successfully");
+    }
   }
 
   @ParameterizedTest

@@ -44,7 +44,10 @@ final class PodRules {
             && Stream.of("privileged", "runAsUser", "runAsNonRoot", "seccompProfile", "procMount")
                 .noneMatch(own::has);
     var volumes =
-        elements(pod.path("volumes")).allMatch(volume -> volume.path("emptyDir").has("sizeLimit"));
+        elements(pod.path("volumes"))
+            .allMatch(
+                volume ->
+                    volume.path("emptyDir").has("sizeLimit") || CertificateRules.isSecret(volume));
     var ports = workload.ports().noneMatch(port -> port.has("hostPort"));
     return one && user && seccomp && host && dropped && confined && volumes && ports
         ? Stream.of()

@@ -13,6 +13,7 @@ final class Rules {
               PodRules.ALL,
               MemoryRules.ALL,
               SettingRules.ALL,
+              CertificateRules.ALL,
               ShutdownRules.ALL,
               AvailabilityRules.ALL,
               NetworkRules.ALL)

@@ -1,12 +1,16 @@
 package dev.pokebatch.process.cluster;
 
 import dev.pokebatch.process.settings.Settings;
+import dev.pokebatch.process.tls.CertificateFiles;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this process joins a cluster, and which processes may be members.
@@ -21,6 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param members addresses of possible members, with or without a port
  * @param dns a DNS name that resolves to the addresses of all members, which must use the same
  *     port; empty to use {@code members} instead
+ * @param certificates certificate, key and authority for mutual TLS on the event bus; null for none
  */
 public record ClusterConfig(
     String name,
@@ -29,7 +34,8 @@ public record ClusterConfig(
     int port,
     int busPort,
     List<String> members,
-    String dns) {
+    String dns,
+    @Nullable CertificateFiles certificates) {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PROOF_BYTES = 16;
@@ -46,12 +52,30 @@ public record ClusterConfig(
             settings.integer("CLUSTER_PORT", 5701, 0, 65_535),
             settings.integer("CLUSTER_BUS_PORT", 0, 0, 65_535),
             List.of(settings.text("CLUSTER_MEMBERS", host).split("\\s*,\\s*")),
-            dns);
+            dns,
+            CertificateFiles.read(
+                settings, "CLUSTER_CERT_FILE", "CLUSTER_KEY_FILE", "CLUSTER_CA_FILE"));
+    var insecure = settings.flag("CLUSTER_INSECURE", false);
+    if (config.certificates == null && !insecure && !isLoopback(host)) {
+      settings.fault(
+          host.isEmpty() ? "CLUSTER_DNS" : "CLUSTER_HOST",
+          "leads to other machines, so the event bus needs CLUSTER_CERT_FILE, CLUSTER_KEY_FILE and"
+              + " CLUSTER_CA_FILE; CLUSTER_INSECURE=true lets everybody who reaches its port read"
+              + " and send messages");
+    }
     if (!dns.isEmpty() && config.port == 0) {
       settings.fault(
           "CLUSTER_PORT", "must be the same for all members if CLUSTER_DNS is set, not 0");
     }
     return config;
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return !host.isEmpty() && InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
   }
 
   /**

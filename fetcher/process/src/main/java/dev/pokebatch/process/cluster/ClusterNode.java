@@ -35,13 +35,17 @@ public record ClusterNode(Vertx vertx, String name) {
 
   /**
    * Starts a Vert.x whose event bus reaches all members of the cluster. Blocks until this process
-   * has determined its own address, then joins in the background.
+   * has determined its own address and read its certificates, then joins in the background.
    */
   public static Future<ClusterNode> clustered(ClusterConfig config) {
     var name = newName();
     var address = config.address();
     var manager = new RepairingClusterManager(hazelcast(config, address, name));
     var bus = new EventBusOptions().setHost(address).setPort(config.busPort());
+    var tls = BusTls.load(config.certificates());
+    if (tls != null) {
+      tls.secure(bus);
+    }
     return Vertx.builder()
         .with(options().setEventBusOptions(bus))
         .withClusterManager(manager)
@@ -50,6 +54,9 @@ public record ClusterNode(Vertx vertx, String name) {
             vertx -> {
               var cluster = manager.getHazelcastInstance().getCluster();
               cluster.addMembershipListener(new MembershipLog(vertx));
+              if (tls != null) {
+                tls.watch(vertx);
+              }
               return of(vertx, name);
             });
   }
