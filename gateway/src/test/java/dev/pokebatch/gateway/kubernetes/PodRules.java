@@ -96,12 +96,13 @@ final class PodRules {
                     .map(probe -> workload.title() + ": nobody answers its " + probe));
   }
 
-  /** The path is served, on the port that the process opens. */
+  /** The path is served, on the port that the process opens beyond its own loopback. */
   private static boolean answered(Workload workload, JsonNode probe) {
     var get = probe.path("httpGet");
     var port = get.path("port").isTextual() ? workload.port(get.path("port").asText()) : -1;
     return HealthPaths.served(get.path("path").asText())
-        && String.valueOf(port).equals(workload.environment().get("MANAGEMENT_PORT"));
+        && String.valueOf(port).equals(workload.environment().get("MANAGEMENT_PORT"))
+        && "0.0.0.0".equals(workload.environment().get("MANAGEMENT_HOST"));
   }
 
   /** It asks the process alone, and waits longer than a pause of the collector takes. */

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The management of a process: health probes and the end.
  *
- * @param host address of the management port
+ * @param host address of the management port; by default only this machine reaches it
  * @param port the management port
  * @param grace how long the service may drain after SIGTERM
  */
@@ -24,7 +24,7 @@ public record Management(String host, int port, Duration grace) {
   /** Reads the settings that every process has. */
   public static Management read(Settings settings) {
     return new Management(
-        settings.text("HTTP_HOST", "127.0.0.1"),
+        settings.text("MANAGEMENT_HOST", "127.0.0.1"),
         settings.integer("MANAGEMENT_PORT", 9090, 0, 65_535),
         settings.millis("SHUTDOWN_GRACE_MS", 20_000, 0, 3_600_000));
   }
