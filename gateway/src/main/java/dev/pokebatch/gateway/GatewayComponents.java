@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.contract.client.FetcherClient;
+import dev.pokebatch.gateway.access.ApiKeyService;
 import dev.pokebatch.gateway.access.Authenticator;
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
@@ -12,7 +13,9 @@ import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.WorkerTurns;
 import dev.pokebatch.gateway.http.CollectionRoutes;
 import dev.pokebatch.gateway.http.JobRoutes;
+import dev.pokebatch.gateway.http.KeyRoutes;
 import dev.pokebatch.gateway.http.Routes;
+import dev.pokebatch.gateway.http.access.ApiKeysHandler;
 import dev.pokebatch.gateway.http.admission.Admissions;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.batch.BatchHandler;
@@ -118,7 +121,10 @@ public final class GatewayComponents {
         new ExplainHandler(vertx, reader, limits, dispatcher, admissions.batches()),
         new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),
         new CollectionRoutes(
-            new CollectionsHandler(collections, ofJobs), new CollectionRuns(collections, batches)));
+            new CollectionsHandler(collections, ofJobs), new CollectionRuns(collections, batches)),
+        new KeyRoutes(
+            new ApiKeysHandler(
+                new ApiKeyService(database, shared.keys(), config.access().maxKeys()))));
   }
 
   /** Runs jobs, where there is a database of them. */

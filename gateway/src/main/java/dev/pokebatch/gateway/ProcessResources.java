@@ -62,7 +62,7 @@ public record ProcessResources(
   public static ProcessResources of(Vertx vertx, GatewayConfig config, Database database) {
     var certificates = config.certificates() == null ? null : config.certificates().load();
     return new ProcessResources(
-        new KeyRing(config.access().keysOfFile()),
+        new KeyRing(config.access().keysOfFile(), config.jobs().database() != null),
         new TransferStats(),
         database,
         new KeysInProgress(),

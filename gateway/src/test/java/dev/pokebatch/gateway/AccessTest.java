@@ -233,7 +233,8 @@ class AccessTest {
             .replace("{slug}", "unauthorized")
             .replace("{resource}/{keys}", "pokemon/1");
     var hasBody =
-        Set.of("POST /v1/batches", "POST /v1/explain").contains(route) || method.equals("PUT");
+        Set.of("POST /v1/batches", "POST /v1/explain", "POST /v1/keys").contains(route)
+            || method.equals("PUT");
     var body = hasBody ? "{\"requests\": [\"pokemon/1\"]}" : "";
     if (hasBody) {
       headers.put("Content-Type", "application/json");

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,7 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.CollectionClient;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JobClient;
+import dev.pokebatch.gateway.testing.KeysFile;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +53,9 @@ class OpenApiTest {
   /** What the examples call the job that they speak of. */
   private static final String JOB = "2f1c7a3e-6f0a-4c59-9a43-0f5a1f0d2b7e";
 
+  /** What the examples call the API key that they speak of. */
+  private static final String KEY = "6f0a4c599a430f5a";
+
   private static final JsonObject CARDS =
       new JsonObject().put("requests", List.of("pokemon/1..3", "pokemon/pikachoo"));
 
@@ -66,7 +72,15 @@ class OpenApiTest {
     pair =
         EmbeddedPair.start(
             Map.of(
-                "POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0", "DATA_DIR", folder.toString()));
+                "POKEAPI_URL",
+                "sample",
+                "SAMPLE_LATENCY_MS",
+                "0",
+                "DATA_DIR",
+                folder.toString(),
+                "API_KEYS_FILE",
+                KeysFile.write(folder.resolve("keys.json"), KeysFile.key("admin", "admin"))
+                    .toString()));
     client = new Client(pair.url());
     description = Description.of(client);
   }
@@ -99,7 +113,11 @@ class OpenApiTest {
   private static void send(Example example) {
     var operation = example.operation();
     var target = prepared(example.target());
-    var request = client.request(operation.method(), target, example.headers(), example.bytes());
+    var headers = new HashMap<>(example.headers());
+    if (target.startsWith("/v1/keys")) {
+      headers.putAll(KeysFile.header("admin"));
+    }
+    var request = client.request(operation.method(), target, headers, example.bytes());
 
     var answer = client.send(request, BodyHandlers.ofString());
 
@@ -108,12 +126,20 @@ class OpenApiTest {
     assertThat(AnswerCheck.faults(operation, answer)).as(answer.body()).isEmpty();
   }
 
-  /** What an example speaks of is there: a job that has ended, a collection. */
+  /** What an example speaks of is there: a job that has ended, a collection, an API key. */
   private static String prepared(String target) {
     if (target.startsWith("/v1/collections")) {
       var collections = new CollectionClient(pair.url());
       collections.clear();
       collections.stored("cards", CARDS.encode());
+    }
+    if (target.contains(KEY)) {
+      var body = "{\"name\": \"ash\", \"scopes\": [\"batch\"]}";
+      var headers = new HashMap<>(KeysFile.header("admin"));
+      headers.put("Content-Type", "application/json");
+      var post = client.request("POST", "/v1/keys", headers, body.getBytes(UTF_8));
+      var created = client.send(post, BodyHandlers.ofString());
+      return target.replace(KEY, new JsonObject(created.body()).getString("id"));
     }
     if (!target.contains(JOB)) {
       return target;

@@ -67,6 +67,30 @@ final class ApiKeyReader {
     return keys;
   }
 
+  /**
+   * Reads a request for a new key.
+   *
+   * @param sha256 the hash of its secret
+   * @throws dev.pokebatch.gateway.problem.ProblemException {@code malformed-json}, or {@code
+   *     invalid-request} with every fault
+   */
+  static ApiKey readNew(Buffer body, String sha256) {
+    var faults = RequestFaults.ofBody();
+    var value = JsonReader.read(body, DEPTH, faults);
+    if (!(value instanceof JsonObject)) {
+      faults.add(Pointer.ROOT, "must be an object");
+    }
+    var object = value instanceof JsonObject given ? given : new JsonObject();
+    var members = new MemberReader(object, Pointer.ROOT, faults);
+    members.allowOnly(List.of("name", "scopes", "expiresAt"));
+    var reader = new ApiKeyReader(members);
+    var key = new ApiKey(reader.name(), reader.scopes(), reader.expiresAt(), sha256);
+    if (faults.any()) {
+      throw faults.toException();
+    }
+    return key;
+  }
+
   private ApiKey key() {
     members.allowOnly(List.of("name", "sha256", "scopes", "expiresAt"));
     return new ApiKey(name(), scopes(), expiresAt(), sha256());
@@ -112,8 +136,9 @@ final class ApiKeyReader {
       return null;
     }
     try {
-      return Instant.parse(String.valueOf(members.value("expiresAt")));
-    } catch (DateTimeParseException malformed) {
+      var time = Instant.parse(String.valueOf(members.value("expiresAt")));
+      return Instant.ofEpochMilli(time.toEpochMilli()); // as the database stores it
+    } catch (DateTimeParseException | ArithmeticException malformed) {
       members.fault("expiresAt", "must be a time in UTC, such as 2027-01-31T12:00:00Z");
       return null;
     }

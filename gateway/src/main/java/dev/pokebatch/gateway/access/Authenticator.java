@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.access;
 
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.store.StoreUnavailableException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,7 +28,8 @@ public final class Authenticator {
    *
    * @param authorization the values of {@code Authorization}
    * @throws ProblemException {@code unauthorized} if the header is there but has no valid key, even
-   *     if the request would be allowed without one
+   *     if the request would be allowed without one; {@code store-unavailable} if the database has
+   *     not been read yet and may have the key
    */
   public Caller caller(List<String> authorization) {
     if (authorization.isEmpty()) {
@@ -40,7 +42,11 @@ public final class Authenticator {
     }
     var key =
         keys.find(bearer.group(1))
-            .orElseThrow(() -> AccessProblems.invalidKey("There is no such API key."));
+            .orElseThrow(
+                () ->
+                    keys.isIncomplete()
+                        ? new StoreUnavailableException("The API keys cannot be read yet.", null)
+                        : AccessProblems.invalidKey("There is no such API key."));
     if (key.isExpired(clock.instant())) {
       throw AccessProblems.invalidKey("The API key has expired.");
     }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -14,11 +15,20 @@ import java.util.stream.Collectors;
  */
 public final class KeyRing {
 
+  private final AtomicLong reads = new AtomicLong();
+  private final boolean hasDatabase;
   private volatile Map<String, ApiKey> ofFile;
+  private volatile Map<String, ApiKey> ofDatabase = Map.of();
+  private volatile long lastRead;
 
-  /** Has the keys of the file. */
-  public KeyRing(List<ApiKey> ofFile) {
+  /**
+   * Has the keys of the file.
+   *
+   * @param hasDatabase whether a database has more, which are still to be read
+   */
+  public KeyRing(List<ApiKey> ofFile, boolean hasDatabase) {
     this.ofFile = byHash(ofFile);
+    this.hasDatabase = hasDatabase;
   }
 
   /** Replaces the keys of the file. */
@@ -26,10 +36,30 @@ public final class KeyRing {
     ofFile = byHash(keys);
   }
 
+  /** Returns a number for a read of the database, which begins after the call. */
+  long nextRead() {
+    return reads.incrementAndGet();
+  }
+
+  /** Replaces the keys of the database, unless a read that began later has done so already. */
+  synchronized void replaceOfDatabase(long read, List<ApiKey> keys) {
+    if (read > lastRead) {
+      ofDatabase = byHash(keys);
+      lastRead = read;
+    }
+  }
+
+  /** Returns whether there may be keys that are not known yet. */
+  boolean isIncomplete() {
+    return hasDatabase && lastRead == 0;
+  }
+
   /** Returns the key with this secret, even if it has expired. */
   Optional<ApiKey> find(String secret) {
     var hash = KeySecret.sha256(secret);
-    return Optional.ofNullable(ofFile.get(hash)).filter(key -> isEqual(hash, key.sha256()));
+    return Optional.ofNullable(ofFile.get(hash))
+        .or(() -> Optional.ofNullable(ofDatabase.get(hash)))
+        .filter(key -> isEqual(hash, key.sha256()));
   }
 
   /** Compares in constant time; the look-up before has only revealed something about hashes. */

@@ -46,7 +46,7 @@ public final class Routes {
 
   /** First path segments of our own endpoints; never resource names. */
   private static final List<String> OWN_SEGMENTS =
-      List.of("batches", "collections", "explain", "limits");
+      List.of("batches", "collections", "explain", "keys", "limits");
 
   /** The order in which {@code Allow} lists them. */
   private static final List<HttpMethod> METHODS =
@@ -77,7 +77,8 @@ public final class Routes {
       KeysHandler keys,
       ExplainHandler explain,
       JobRoutes jobs,
-      CollectionRoutes collections) {
+      CollectionRoutes collections,
+      KeyRoutes apiKeys) {
     var problems = new ProblemHandler(limits);
     Handler<RoutingContext> body = bodies::handle;
 
@@ -97,6 +98,7 @@ public final class Routes {
         List.of(streams::run, batches::check, body, batches::run));
     jobs.mount(table);
     collections.mount(table, body);
+    apiKeys.mount(table, body);
     table.post("/v1/explain", RouteAccess.BATCHES, List.of(explain::check, body, explain::explain));
     table.read("/v1/limits", RouteAccess.REFERENCE, limitsHandler::handle);
     table.read("/problems/:slug", RouteAccess.OPEN, ProblemTypesHandler::handle);

@@ -25,7 +25,10 @@ final class AccessSettings {
   static AccessConfig of(Settings settings, String host) {
     var file = settings.text(FILE, "");
     var word = settings.text(ANONYMOUS, isLoopback(host) ? "all" : "");
-    return new AccessConfig(anonymous(settings, word, file), file(settings, file));
+    return new AccessConfig(
+        anonymous(settings, word, file),
+        settings.integer("MAX_API_KEYS", 1_000, 1, 10_000),
+        file(settings, file));
   }
 
   /** Whether only programs of this machine can connect. */

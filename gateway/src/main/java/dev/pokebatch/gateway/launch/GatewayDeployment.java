@@ -59,7 +59,9 @@ public final class GatewayDeployment implements Service {
     var next = verticles.iterator();
     var options = new DeploymentOptions().setInstances(verticles.size());
     return node.vertx()
-        .deployVerticle(new ApiKeyVerticle(config.access(), shared.keys()))
+        .deployVerticle(
+            new ApiKeyVerticle(
+                config.access(), shared.keys(), database, config.jobs().database() != null))
         .compose(ready -> node.vertx().deployVerticle(next::next, options))
         .map(
             id -> {

@@ -21,7 +21,7 @@ class AuthenticatorTest {
   private final Authenticator authenticator =
       new Authenticator(
           new KeyRing(
-              List.of(new ApiKey("ash", Set.of(Scope.JOBS), END, KeySecret.sha256(SECRET)))),
+              List.of(new ApiKey("ash", Set.of(Scope.JOBS), END, KeySecret.sha256(SECRET))), false),
           () -> now);
 
   @Test

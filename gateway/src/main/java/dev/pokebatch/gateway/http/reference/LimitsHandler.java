@@ -45,6 +45,7 @@ public final class LimitsHandler {
         limits
             .toJson()
             .mergeIn(serverLimits.toJson())
+            .put("apiKeys", access.maxKeys())
             .put("collections", collections)
             .put("collectionBytes", collectionBytes)
             .put("jobs", jobs(jobs))
