@@ -66,6 +66,7 @@ class HttpsTest {
     var open = client(HttpClient.Version.HTTP_2);
     var first = open.send(batch("pokemon/1"), BodyHandlers.ofString());
     var before = certificates.serial();
+    // Ten rounds of half a second: longer than files are read again.
     var running = open.sendAsync(batch("pokemon/1..40"), BodyHandlers.ofString());
 
     certificates.renew();
@@ -116,7 +117,9 @@ class HttpsTest {
     var url = "https://127.0.0.1:" + pair.url().getPort() + "/v1/batches";
     return HttpRequest.newBuilder(URI.create(url))
         .header("content-type", "application/json")
-        .POST(BodyPublishers.ofString("{\"requests\":[\"" + get + "\"],\"fields\":\"id\"}"))
+        .POST(
+            BodyPublishers.ofString(
+                "{\"requests\":[\"" + get + "\"],\"fields\":\"id\",\"concurrency\":4}"))
         .build();
   }
 
