@@ -31,6 +31,7 @@ import dev.pokebatch.gateway.http.job.AsyncSubmission;
 import dev.pokebatch.gateway.http.job.JobsHandler;
 import dev.pokebatch.gateway.http.job.LongPolls;
 import dev.pokebatch.gateway.http.job.ResultsHandler;
+import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
 import dev.pokebatch.gateway.job.JobEvents;
 import dev.pokebatch.gateway.job.JobPurger;
@@ -109,6 +110,10 @@ public final class GatewayComponents {
             config.jobs()),
         limits,
         connections,
+        new RequestLog(
+            config.accessLog(),
+            new ClientResolver(config.serverLimits().proxies()),
+            InstantSource.system()),
         new Authenticator(shared.keys(), InstantSource.system()),
         config.access().anonymous(),
         new ClientResolver(config.serverLimits().proxies()),

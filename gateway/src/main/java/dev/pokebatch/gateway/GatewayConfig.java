@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.access.AccessConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.browser.BrowserPolicy;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
+import dev.pokebatch.gateway.http.log.LogFormat;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.process.tls.CertificateFiles;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances gateway verticles, each with an event loop of its own
  * @param access who may use it
  * @param browsers what browsers may do
+ * @param accessLog the format of the access log
  * @param limits what one batch may ask for
  * @param serverLimits the limits of connections and requests
  * @param inFlight the most documents under way over all batches; the batches take turns for them
@@ -44,6 +46,7 @@ public record GatewayConfig(
     int instances,
     AccessConfig access,
     BrowserPolicy browsers,
+    LogFormat accessLog,
     BatchLimits limits,
     ServerLimits serverLimits,
     int inFlight,

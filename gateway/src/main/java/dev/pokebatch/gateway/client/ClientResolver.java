@@ -26,6 +26,13 @@ public final class ClientResolver {
     return of(address == null ? "" : address.hostAddress(), request.headers()::getAll);
   }
 
+  /** Returns the address of the client that sent a request, in its usual notation. */
+  public String address(HttpServerRequest request) {
+    var address = request.remoteAddress();
+    var peer = address == null ? "" : address.hostAddress();
+    return addressOf(peer, request.headers()::getAll).map(IpAddress::text).orElse(peer);
+  }
+
   /**
    * Returns the client of a connection of which only the address is known.
    *
@@ -41,8 +48,14 @@ public final class ClientResolver {
   }
 
   ClientId of(String peer, Headers headers) {
-    if (proxies.isEmpty() || !isProxy(peer)) {
-      return ofPeer(peer);
+    return addressOf(peer, headers).map(IpAddress::client).orElseGet(() -> new ClientId(peer));
+  }
+
+  /** Returns the address of the client; empty if the peer is not an address. */
+  private Optional<IpAddress> addressOf(String peer, Headers headers) {
+    var itself = IpAddress.parse(peer);
+    if (proxies.isEmpty() || !proxies.contains(itself)) {
+      return itself;
     }
     var forwarded = String.join(",", headers.all("Forwarded"));
     var xForwardedFor = String.join(",", headers.all("X-Forwarded-For"));
@@ -51,16 +64,16 @@ public final class ClientResolver {
     var agree =
         forwarded.isEmpty() || xForwardedFor.isEmpty() || byForwarded.equals(byXForwardedFor);
     var named = forwarded.isEmpty() ? byXForwardedFor : byForwarded;
-    return named.filter(any -> agree).orElseGet(() -> ofPeer(peer));
+    return named.filter(any -> agree).or(() -> itself);
   }
 
   /** Returns the right-most untrusted hop, or the left-most hop if all are trusted. */
-  private ClientId nearestUntrusted(List<IpAddress> hops) {
+  private IpAddress nearestUntrusted(List<IpAddress> hops) {
     var at = hops.size() - 1;
     while (at > 0 && proxies.contains(Optional.of(hops.get(at)))) {
       at--;
     }
-    return hops.get(at).client();
+    return hops.get(at);
   }
 
   /** Looks up the values of a header by its name. */

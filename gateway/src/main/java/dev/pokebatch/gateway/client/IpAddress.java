@@ -32,6 +32,11 @@ record IpAddress(byte[] bytes) {
         new IpAddress(mapped ? Arrays.copyOfRange(bytes, MAPPED.length, bytes.length) : bytes));
   }
 
+  /** Returns the usual notation (RFC 5952 for IPv6). */
+  String text() {
+    return NetUtil.bytesToIpAddress(bytes);
+  }
+
   /** Returns the client of this address; all IPv6 addresses of one /64 are one client. */
   ClientId client() {
     var counted = Arrays.copyOf(bytes, Math.min(bytes.length, NETWORK_BYTES));

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.access.AnonymousAccess;
 import dev.pokebatch.gateway.access.RouteAccess;
 import dev.pokebatch.gateway.http.context.RequestCaller;
+import dev.pokebatch.gateway.http.context.RequestRoute;
 import dev.pokebatch.gateway.http.head.Preferences;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -51,7 +52,13 @@ final class AccessRouter {
   }
 
   private void register(Route route, RouteAccess access, List<Handler<RoutingContext>> handlers) {
-    route.putMetadata(ACCESS, access).handler(context -> check(context, access));
+    route
+        .putMetadata(ACCESS, access)
+        .handler(
+            context -> {
+              RequestRoute.put(context, route.getPath());
+              check(context, access);
+            });
     handlers.forEach(route::handler);
   }
 

@@ -16,8 +16,10 @@ import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.head.RequestHead;
+import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
 import dev.pokebatch.gateway.http.reference.OpenApiHandler;
 import dev.pokebatch.gateway.http.reference.ProblemTypesHandler;
@@ -67,6 +69,7 @@ public final class Routes {
       LimitsHandler limitsHandler,
       BatchLimits limits,
       ServerConnections connections,
+      RequestLog log,
       Authenticator authenticator,
       AnonymousAccess anonymous,
       ClientResolver clients,
@@ -83,8 +86,10 @@ public final class Routes {
     Handler<RoutingContext> body = bodies::handle;
 
     var router = Router.router(vertx);
+    router.route().handler(RequestEnd::handle);
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
+    router.route().handler(log::handle);
     router.route().handler(new CrossOriginHandler(browsers.origins()));
     router.route().handler(new ForeignRequestGuard(browsers));
     router.route().handler(RequestHead::check);

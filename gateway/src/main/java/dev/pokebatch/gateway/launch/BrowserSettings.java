@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.launch;
 
+import dev.pokebatch.gateway.access.AnonymousAccess;
 import dev.pokebatch.gateway.browser.AllowedHosts;
 import dev.pokebatch.gateway.browser.BrowserPolicy;
 import dev.pokebatch.gateway.browser.Origins;
@@ -14,14 +15,15 @@ final class BrowserSettings {
   private BrowserSettings() {}
 
   /**
-   * The policy. On loopback, where only this machine's programs reach the gateway, pages of every
-   * origin may read answers unless the setting says otherwise.
+   * The policy. On loopback, where only this machine's programs reach the gateway, and if they need
+   * no API key, pages of every origin may read answers unless the setting says otherwise.
    *
    * @param host where the gateway listens
+   * @param anonymous what clients without an API key may do
    */
-  static BrowserPolicy of(Settings settings, String host) {
-    return new BrowserPolicy(
-        origins(settings, AccessSettings.isLoopback(host) ? "*" : ""), hosts(settings));
+  static BrowserPolicy of(Settings settings, String host, AnonymousAccess anonymous) {
+    var open = AccessSettings.isLoopback(host) && anonymous == AnonymousAccess.ALL;
+    return new BrowserPolicy(origins(settings, open ? "*" : ""), hosts(settings));
   }
 
   private static Origins origins(Settings settings, String usual) {

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.launch;
 
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.http.log.LogFormat;
 import dev.pokebatch.gateway.job.JobConfig;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.gateway.store.engine.DatabaseLocation;
@@ -42,13 +43,15 @@ public final class GatewaySettings {
         settings.millis("HTTP_IDLE_TIMEOUT_MS", limits.maxDeadlineMs() + 30_000, 1_000, 7_200_000);
     var answers = AnswerSettings.of(settings, heap, part);
     var host = settings.text("HTTP_HOST", "127.0.0.1");
+    var access = AccessSettings.of(settings, host);
     return new GatewayConfig(
         host,
         settings.integer("HTTP_PORT", 8080, 0, 65_535),
         CertificateFiles.read(settings, "HTTP_CERT_FILE", "HTTP_KEY_FILE"),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
-        AccessSettings.of(settings, host),
-        BrowserSettings.of(settings, host),
+        access,
+        BrowserSettings.of(settings, host, access.anonymous()),
+        accessLog(settings),
         limits,
         RequestSettings.of(settings, heap, part, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),
@@ -62,6 +65,17 @@ public final class GatewaySettings {
         settings.integer("MAX_COLLECTIONS", 1_000, 1, MANY),
         settings.number("MAX_COLLECTION_BYTES", 64 * MIB, 1, 1L << 50),
         jobs(settings, limits));
+  }
+
+  private static LogFormat accessLog(Settings settings) {
+    var word = settings.text("ACCESS_LOG", LogFormat.NONE.word());
+    for (var format : LogFormat.values()) {
+      if (format.word().equals(word)) {
+        return format;
+      }
+    }
+    settings.fault("ACCESS_LOG", "must be none, json or combined, not " + word);
+    return LogFormat.NONE;
   }
 
   private static JobConfig jobs(Settings settings, BatchLimits limits) {

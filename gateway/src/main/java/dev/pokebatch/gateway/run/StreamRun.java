@@ -192,6 +192,11 @@ public final class StreamRun implements ResultSource {
     return List.copyOf(lines.keySet());
   }
 
+  /** Returns the summary of the results so far. */
+  public Summary summary() {
+    return pump.summary();
+  }
+
   private void close(InputSummary summary) {
     if (!isClosed()) {
       input = summary;

@@ -1,5 +1,6 @@
 package dev.pokebatch.process.launch;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.pokebatch.process.health.HealthServer;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
@@ -42,6 +43,9 @@ public record Management(String host, int port, Duration grace) {
     await(service.leave(grace), grace.plus(CLOSE));
     await(vertx.close(), CLOSE);
     log.info("closed");
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+      logging.stop(); // writes the lines that wait
+    }
   }
 
   private static void await(Future<?> done, Duration atMost) {

@@ -7,6 +7,8 @@ import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestWork;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -81,14 +83,11 @@ public final class BatchRunner {
         answers.of(
             shape, response, plan, memory, problem -> context.fail(new ProblemException(problem)));
     var run = new BatchRun(vertx, plan, request.transport(), dispatcher.of(client), memory, answer);
+    RequestWork.put(context, run::summary);
     permit.onShutdown(run::shutDown);
-    response.endHandler(
-        ended -> {
-          permit.release();
-          memory.close();
-        });
-    response.closeHandler(
-        closed -> {
+    RequestEnd.add(
+        context,
+        () -> {
           permit.release();
           memory.close();
           if (!response.ended()) {

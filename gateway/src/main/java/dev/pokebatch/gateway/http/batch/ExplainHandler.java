@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.explain.ExplainRun;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
@@ -77,9 +78,9 @@ public final class ExplainHandler {
     var permit = admission.acquire(RequestClient.of(context));
     permit.onShutdown(explaining::shutDown);
     var response = context.response();
-    response.endHandler(ended -> permit.release());
-    response.closeHandler(
-        closed -> {
+    RequestEnd.add(
+        context,
+        () -> {
           permit.release();
           if (!response.ended()) {
             explaining.abandon();

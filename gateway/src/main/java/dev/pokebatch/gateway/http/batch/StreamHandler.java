@@ -15,6 +15,8 @@ import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.OpenRequests;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestWork;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
@@ -130,19 +132,17 @@ public final class StreamHandler {
                 partial),
             fail);
     OpenRequests.whileReading(context, lineSource::isWorking);
+    RequestWork.put(context, run::summary);
     permit.onShutdown(run::shutDown);
-    response.endHandler(
-        ended -> {
+    RequestEnd.add(
+        context,
+        () -> {
           permit.release();
           answerMemory.close();
-          lineSource.drain();
-        });
-    response.closeHandler(
-        closed -> {
-          permit.release();
-          answerMemory.close();
-          lineSource.close();
-          if (!response.ended()) {
+          if (response.ended()) {
+            lineSource.drain();
+          } else {
+            lineSource.close();
             run.abandon();
             answer.abandon();
           }

@@ -17,10 +17,18 @@ public final class RequestId {
 
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
+  private static final ContextKey<String> ID = new ContextKey<>(RequestId.class, "id");
+
   private RequestId() {}
+
+  /** Returns the id of a request that has passed {@link #handle}. */
+  public static String of(RoutingContext context) {
+    return ID.get(context);
+  }
 
   public static void handle(RoutingContext context) {
     name(context.request());
+    ID.put(context, context.response().headers().get(HEADER));
     context.addHeadersEndHandler(head -> withdraw(context.response().headers()));
     context.next();
   }

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http.job;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.store.job.JobRow;
 import io.vertx.core.Future;
@@ -41,7 +42,13 @@ public final class LongPolls {
     }
     var wait = results.awaitEnd(RequestCaller.of(context), id, atMost);
     permit.onShutdown(wait::end);
-    context.response().closeHandler(gone -> wait.end());
+    RequestEnd.add(
+        context,
+        () -> {
+          if (!context.response().ended()) {
+            wait.end();
+          }
+        });
     return wait.result()
         .onComplete(
             done -> {

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.head.CsvParameter;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
@@ -166,20 +167,16 @@ public final class ResultsHandler {
       StoredAnswer answer,
       BatchMemory memory,
       Admission.AdmissionPermit permit) {
-    var response = context.response();
     permit.onShutdown(reading::end);
-    response.endHandler(
-        ended -> {
+    RequestEnd.add(
+        context,
+        () -> {
           permit.release();
           memory.close();
           reading.close();
-        });
-    response.closeHandler(
-        closed -> {
-          permit.release();
-          memory.close();
-          reading.close();
-          answer.abandon();
+          if (!context.response().ended()) {
+            answer.abandon();
+          }
         });
     answer.begin(reading::resume);
     reading.resume();
