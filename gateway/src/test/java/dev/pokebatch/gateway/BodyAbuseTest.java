@@ -101,8 +101,8 @@ class BodyAbuseTest {
   @Test
   void aSlowBodyHoldsNobodyUpAndIsAnsweredInTheEnd() {
     try (var slow = new RawRequest(pair.url())) {
-      slow.send(head("POST", "/v1/batches", "Content-Length: " + GOOD.length() + "\r\n"));
-      pair.awaitRead(); // it is admitted now, or not at all
+      var headers = "Expect: 100-continue\r\nContent-Length: " + GOOD.length() + "\r\n";
+      slow.send(head("POST", "/v1/batches", headers)).awaitContinue(); // now it is admitted
       for (var at = 0; at < GOOD.length(); at++) {
         pair.assertUnharmed();
         slow.send(GOOD.substring(at, at + 1));

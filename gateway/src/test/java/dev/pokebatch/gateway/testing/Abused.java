@@ -74,12 +74,6 @@ public final class Abused implements AfterEachCallback, AfterAllCallback {
             .put("pokemon/1", new JsonObject().put("body", new JsonObject().put("id", 1))));
   }
 
-  /** Returns when the gateway, which has one event loop, has read what was sent before. */
-  public void awaitRead() {
-    client.send(
-        client.request("GET", "/v1/limits", Map.of(), new byte[0]), BodyHandlers.discarding());
-  }
-
   /** Sends a body to be run as a batch. */
   public HttpResponse<String> post(String body) {
     return post(body.getBytes(StandardCharsets.UTF_8));

@@ -59,6 +59,17 @@ public final class RawRequest implements AutoCloseable {
     return broken;
   }
 
+  /** Returns when the other side asks for the body, after a head with an expectation. */
+  public void awaitContinue() {
+    var expected = "HTTP/1.1 100 Continue\r\n\r\n";
+    try {
+      var read = socket.getInputStream().readNBytes(expected.length());
+      assertThat(new String(read, StandardCharsets.ISO_8859_1)).isEqualTo(expected);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** All that comes until the other side closes. */
   public Answer answer() {
     try {
