@@ -96,7 +96,11 @@ final class Users implements AutoCloseable {
         client.post(
             request(fresh(IN_JOB), 16),
             Map.of("Prefer", "respond-async", "Idempotency-Key", "job-" + nextId.get()));
-    var job = accepted.headers().firstValue("Location").orElseThrow();
+    var job =
+        accepted
+            .headers()
+            .firstValue("Location")
+            .orElseThrow(() -> new AssertionError(accepted.statusCode() + " " + accepted.body()));
     JsonObject status;
     do {
       status = new JsonObject(client.get(job, Map.of("Prefer", "wait=5")).body());
