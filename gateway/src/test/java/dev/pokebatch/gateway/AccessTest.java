@@ -63,11 +63,18 @@ class AccessTest {
           anonymous,
           EmbeddedPair.start(
               Map.of(
-                  "POKEAPI_URL", "sample",
-                  "SAMPLE_LATENCY_MS", "0",
-                  "DATA_DIR", folder.resolve(anonymous.word()).toString(),
-                  "API_KEYS_FILE", file.toString(),
-                  "ANONYMOUS", anonymous.word())));
+                  "CORS_ORIGINS",
+                  "*",
+                  "POKEAPI_URL",
+                  "sample",
+                  "SAMPLE_LATENCY_MS",
+                  "0",
+                  "DATA_DIR",
+                  folder.resolve(anonymous.word()).toString(),
+                  "API_KEYS_FILE",
+                  file.toString(),
+                  "ANONYMOUS",
+                  anonymous.word())));
     }
     routes = RouteTable.access(pair(AnonymousAccess.NONE).vertx());
   }
