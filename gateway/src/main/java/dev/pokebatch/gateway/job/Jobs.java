@@ -123,7 +123,7 @@ public final class Jobs {
     return database.read(tx -> present(tx, caller, id));
   }
 
-  /** Finds a job that has not expired, whoever owns it. */
+  /** Finds a job of any owner that has not expired. */
   static JobRow present(Transaction tx, String id) throws SQLException {
     return unexpired(tx, new JobTable(tx).find(id));
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mutual TLS on the event bus: both ends of a connection have a certificate of the cluster's
- * authority. Host names are not compared, because members know each other by address: whoever has
- * such a certificate is a member.
+ * authority. Host names are not compared, because members know each other by address: every process
+ * with such a certificate is a member.
  *
  * @param files the certificate files of this member
  * @param first what they contained when the process started
