@@ -31,11 +31,11 @@ class PackageEdgesTest {
   static final ArchRule jsonPathNeedsNothingButVertxJsonRe2jAndTheContract =
       noClasses()
           .that()
-          .resideInAPackage(GATEWAY + ".jsonpath")
+          .resideInAPackage(CONTRACT + ".jsonpath")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              GATEWAY + ".jsonpath",
+              CONTRACT + ".jsonpath",
               CONTRACT,
               "io.vertx.core.json",
               "com.google.re2j",

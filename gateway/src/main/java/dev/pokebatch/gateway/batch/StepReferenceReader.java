@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.gateway.jsonpath.JsonPath;
+import dev.pokebatch.contract.jsonpath.JsonPath;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;

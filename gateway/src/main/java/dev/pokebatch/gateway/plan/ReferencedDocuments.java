@@ -2,10 +2,10 @@ package dev.pokebatch.gateway.plan;
 
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Pruning;
+import dev.pokebatch.contract.jsonpath.WorkBudget;
+import dev.pokebatch.contract.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.StepReference;
-import dev.pokebatch.gateway.jsonpath.WorkBudget;
-import dev.pokebatch.gateway.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.StepProblems;

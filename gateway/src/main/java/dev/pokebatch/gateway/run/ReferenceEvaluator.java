@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.run;
 
+import dev.pokebatch.contract.jsonpath.WorkBudget;
+import dev.pokebatch.contract.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.StepReference;
-import dev.pokebatch.gateway.jsonpath.WorkBudget;
-import dev.pokebatch.gateway.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.plan.ReferencedDocuments;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;

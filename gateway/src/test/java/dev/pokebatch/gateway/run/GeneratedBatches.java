@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
+import dev.pokebatch.contract.jsonpath.JsonPath;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
@@ -9,7 +10,6 @@ import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
-import dev.pokebatch.gateway.jsonpath.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
+import dev.pokebatch.contract.jsonpath.JsonPath;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
@@ -18,7 +19,6 @@ import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.TransferStats;
-import dev.pokebatch.gateway.jsonpath.JsonPath;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
