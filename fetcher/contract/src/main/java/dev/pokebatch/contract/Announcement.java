@@ -19,6 +19,9 @@ public record Announcement(
   /** The interval of a lane's announcements, in milliseconds. */
   public static final long INTERVAL_MS = 300;
 
+  /** The longest name and hash key, in bytes of UTF-8: a client keeps both. */
+  public static final int MAX_NAME_BYTES = 255;
+
   /** The most lanes that a fetcher may have. */
   public static final int MAX_LANES = 256;
 

@@ -8,6 +8,9 @@ package dev.pokebatch.contract;
  */
 public record Budget(long millis) {
 
+  /** The longest budget of a request, in milliseconds: 7 days, as long as a job may take. */
+  public static final long MOST_MS = 7 * 24 * 3_600_000L;
+
   /**
    * @throws IllegalArgumentException if the time is negative
    */

@@ -38,7 +38,7 @@ public final class Codecs {
       new WireCodec<>(
           "HeldReply",
           (out, reply) -> out.list(reply.bytes(), WireWriter::number),
-          in -> new CachedReply(in.numbers(CachedRequest.MOST)),
+          in -> new CachedReply(in.list(Codecs::readCachedBytes, Long.BYTES, CachedRequest.MOST)),
           NOT_READ);
   static final WireCodec<Announcement> ANNOUNCEMENT =
       new WireCodec<>(
@@ -50,10 +50,17 @@ public final class Codecs {
   /** The least that a {@link BrokenLink} takes: empty texts, an empty list and two numbers. */
   private static final int BROKEN_LINK_BYTES = 6 * Integer.BYTES + 2 * Long.BYTES;
 
+  /** HTTP status codes have three digits (RFC 9110, section 15). */
+  private static final int MOST_STATUS = 999;
+
   private Codecs() {}
 
-  /** Registers all codecs with an event bus; once for each Vert.x, before it sends or receives. */
+  /**
+   * Registers all codecs with an event bus; once for each Vert.x, before it sends or receives.
+   * Objects in the serialization format of Java are refused.
+   */
   public static void register(EventBus bus) {
+    bus.serializableChecker(className -> false).clusterSerializableChecker(className -> false);
     bus.registerDefaultCodec(FetchRequest.class, REQUEST);
     bus.registerDefaultCodec(FetchReply.Found.class, FOUND);
     bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
@@ -83,12 +90,16 @@ public final class Codecs {
         new CallId(in.text(), in.number()),
         in.text(),
         in.text(),
-        Projection.read(in.text()),
+        Projection.read(in.text(Projection.MAX_BYTES)),
         readExpansion(in),
         in.constant(TransportKind.class),
-        new Budget(in.number()),
+        new Budget(Math.min(Budget.MOST_MS, in.number(0, Long.MAX_VALUE))),
         in.flag(),
-        in.number());
+        in.number(0, Long.MAX_VALUE));
+  }
+
+  private static long readCachedBytes(WireReader in) {
+    return in.number(CachedReply.NOT_CACHED, Long.MAX_VALUE);
   }
 
   private static void writeFound(WireWriter out, FetchReply.Found found) {
@@ -110,7 +121,7 @@ public final class Codecs {
   }
 
   private static FetchReply.TooLarge readTooLarge(WireReader in) {
-    return new FetchReply.TooLarge(in.number(), readOrigin(in), readEffort(in));
+    return new FetchReply.TooLarge(in.size(), readOrigin(in), readEffort(in));
   }
 
   private static void writeOrigin(WireWriter out, Origin origin) {
@@ -123,7 +134,7 @@ public final class Codecs {
 
   private static Origin readOrigin(WireReader in) {
     return new Origin(
-        in.constant(CacheStatus.class), in.number(), in.number(), in.real(), in.real());
+        in.constant(CacheStatus.class), in.millis(), in.millis(), in.time(), in.time());
   }
 
   private static void writeFailed(WireWriter out, FetchReply.Failed failed) {
@@ -149,8 +160,8 @@ public final class Codecs {
     return new Failure(
         readFailureKind(in),
         in.text(),
-        in.natural(),
-        in.number(),
+        in.integer(0, MOST_STATUS),
+        in.millis(),
         in.texts(Integer.MAX_VALUE),
         in.text());
   }
@@ -172,9 +183,9 @@ public final class Codecs {
   private static Expansion readExpansion(WireReader in) {
     return new Expansion(
         LinkPaths.parse(in.text(Projection.MAX_LENGTH)),
-        in.natural(),
-        in.natural(),
-        in.texts(Integer.MAX_VALUE));
+        in.integer(0, Expansion.MOST_DEPTH),
+        in.integer(0, Expansion.MOST_LINKS),
+        in.texts(Expansion.MOST_DEPTH));
   }
 
   private static void writeBroken(WireWriter out, BrokenLink broken) {
@@ -194,7 +205,12 @@ public final class Codecs {
   }
 
   private static Effort readEffort(WireReader in) {
-    return new Effort(in.natural(), in.natural(), in.natural(), in.real(), in.number());
+    return new Effort(
+        in.integer(0, Effort.MOST),
+        in.integer(0, Effort.MOST),
+        in.integer(0, Effort.MOST),
+        in.duration(),
+        in.size());
   }
 
   private static void writeCancel(WireWriter out, Cancel cancel) {
@@ -215,10 +231,11 @@ public final class Codecs {
   }
 
   private static Announcement readAnnouncement(WireReader in) {
-    var fetcher = in.text();
-    var hashKey = in.text();
+    var fetcher = in.text(Announcement.MAX_NAME_BYTES);
+    var hashKey = in.text(Announcement.MAX_NAME_BYTES);
     var lane = in.integer(0, Announcement.MAX_LANES - 1);
     var lanes = in.integer(1, Announcement.MAX_LANES);
-    return new Announcement(fetcher, hashKey, lane, lanes, in.natural(), in.flag());
+    return new Announcement(
+        fetcher, hashKey, lane, lanes, in.integer(0, Integer.MAX_VALUE), in.flag());
   }
 }

@@ -12,6 +12,9 @@ package dev.pokebatch.contract;
  */
 public record Effort(int attempts, int requests, int retries, double timeMs, long bytes) {
 
+  /** The most attempts, requests or retries that one reply may state. */
+  static final int MOST = 100_000_000;
+
   /** Nothing was attempted. */
   public static final Effort UNTRIED = new Effort(0, 0, 0, 0, 0);
 

@@ -14,6 +14,12 @@ import java.util.List;
  */
 public record Expansion(LinkPaths paths, int depth, int links, List<String> ancestors) {
 
+  /** The most documents that may be nested in each other. */
+  public static final int MOST_DEPTH = 16;
+
+  /** The most links that may be followed for one document. */
+  public static final int MOST_LINKS = 1_000_000;
+
   /** Replaces no link. */
   public static final Expansion NONE = new Expansion(LinkPaths.NONE, 0, 0, List.of());
 

@@ -4,6 +4,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for messages of one type. A message that this process cannot read, or that is of another
@@ -26,13 +27,23 @@ public final class Inbox {
 
   private static <T> void deliver(
       Message<Object> message, Class<T> type, Consumer<Message<T>> handler) {
-    var body = message.body();
+    var body = body(message);
     if (body == Addresses.GREETING || type.isInstance(body)) {
       @SuppressWarnings("unchecked") // a greeting or of the type
       var known = (Message<T>) (Message<?>) message;
       handler.accept(known);
     } else if (message.replyAddress() != null) {
       message.reply(FetchReply.Failed.UNREADABLE);
+    }
+  }
+
+  /** The codecs of Vert.x throw if they cannot decode a message; ours do not. */
+  private static @Nullable Object body(Message<Object> message) {
+    try {
+      return message.body();
+    } catch (RuntimeException invalid) {
+      UnreadableMessages.OF_PROCESS.add("another program", invalid);
+      return UnreadableMessage.INSTANCE;
     }
   }
 }

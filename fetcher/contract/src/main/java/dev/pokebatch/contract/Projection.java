@@ -18,6 +18,15 @@ public final class Projection {
   /** The longest mask that is accepted, in characters. */
   public static final int MAX_LENGTH = 4_096;
 
+  /**
+   * The longest text of a pruning, in characters. What it takes in memory is some fifty times as
+   * long.
+   */
+  static final int MAX_PRUNING_LENGTH = 65_536;
+
+  /** The longest text of a mask or of a pruning, in bytes of UTF-8. */
+  static final int MAX_BYTES = 3 * MAX_PRUNING_LENGTH;
+
   /** One dotted path. */
   static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){0,31}");
 
@@ -35,9 +44,18 @@ public final class Projection {
     this.pruning = pruning;
   }
 
-  /** Keeps what JSONPath queries read. Cannot be combined with links to follow. */
+  /**
+   * Keeps what JSONPath queries read, or more if its text would be too long. Cannot be combined
+   * with links to follow.
+   */
   public static Projection of(Pruning pruning) {
-    return pruning.isWhole() ? ALL : new Projection(pruning.toString(), new PathTree(), pruning);
+    if (pruning.isWhole()) {
+      return ALL;
+    }
+    var text = pruning.toString();
+    return text.length() > MAX_PRUNING_LENGTH
+        ? pruning.toMask()
+        : new Projection(text, new PathTree(), pruning);
   }
 
   /** Reads the text of a mask or of a pruning, as {@link #toString} writes it. */

@@ -20,6 +20,12 @@ import java.util.function.Function;
  */
 final class WireReader {
 
+  /** The largest size that a message may state, in bytes. A million of them add up in 64 bits. */
+  static final long MOST_BYTES = 1L << 40;
+
+  /** The longest time that a message may state, in milliseconds: more than any cache directive. */
+  static final long MOST_MS = 1L << 50;
+
   /** The version that this release writes. */
   static final byte VERSION = 1;
 
@@ -56,24 +62,48 @@ final class WireReader {
 
   /** A number within bounds, both included. */
   int integer(int least, int most) {
+    return (int) number((long) least, most);
+  }
+
+  /** A number within bounds, both included. */
+  long number(long least, long most) {
     var number = number();
     if (number < least || number > most) {
       throw new IllegalArgumentException(number + " is not in " + least + ".." + most);
     }
-    return (int) number;
+    return number;
   }
 
-  /** A number from 0. */
-  int natural() {
-    return integer(0, Integer.MAX_VALUE);
+  /** A size in bytes, from 0. */
+  long size() {
+    return number(0, MOST_BYTES);
+  }
+
+  /** A time in whole milliseconds, from 0. */
+  long millis() {
+    return number(0, MOST_MS);
   }
 
   boolean flag() {
     return integer(0, 1) == 1;
   }
 
-  double real() {
-    return in.getDouble(take(Double.BYTES));
+  /** A time in milliseconds, before or after another one; NaN for none. */
+  double time() {
+    var time = in.getDouble(take(Double.BYTES));
+    if (Math.abs(time) > MOST_MS) {
+      throw new IllegalArgumentException(time + " ms is too long");
+    }
+    return time;
+  }
+
+  /** A time in milliseconds, from 0. */
+  double duration() {
+    var duration = time();
+    if (duration >= 0) {
+      return duration;
+    }
+    throw new IllegalArgumentException(duration + " ms is not a duration");
   }
 
   /** The enum value of a name; an unknown name makes the message invalid. */
@@ -90,6 +120,7 @@ final class WireReader {
     throw new IllegalArgumentException("an unknown value of " + type.getSimpleName());
   }
 
+  /** A text of any length that the message has bytes for. */
   String text() {
     return text(Integer.MAX_VALUE);
   }

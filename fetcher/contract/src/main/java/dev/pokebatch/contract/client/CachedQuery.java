@@ -20,6 +20,9 @@ import java.util.Set;
  */
 final class CachedQuery {
 
+  /** No document is larger, in bytes: it has to fit into one buffer. */
+  private static final long LARGEST = Integer.MAX_VALUE;
+
   private final EventBus bus;
   private final Fleet fleet;
   private final DeliveryOptions within;
@@ -67,7 +70,7 @@ final class CachedQuery {
   private void add(List<String> targets, List<Long> bytes) {
     for (var i = 0; i < targets.size() && i < bytes.size(); i++) {
       if (bytes.get(i) != CachedReply.NOT_CACHED) {
-        cached.put(targets.get(i), bytes.get(i));
+        cached.put(targets.get(i), Math.min(bytes.get(i), LARGEST));
       }
     }
   }
