@@ -1,5 +1,6 @@
 package dev.pokebatch.contract;
 
+import dev.pokebatch.contract.jsonpath.Pruning;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public final class Projection {
 
   /** The longest text of a mask or of a pruning, in bytes of UTF-8. */
   static final int MAX_BYTES = 3 * MAX_PRUNING_LENGTH;
+
+  /** The most names that a dotted path may have. */
+  private static final int MOST_NAMES = 32;
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /** One dotted path. */
   static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){0,31}");
@@ -54,8 +60,43 @@ public final class Projection {
     }
     var text = pruning.toString();
     return text.length() > MAX_PRUNING_LENGTH
-        ? pruning.toMask()
+        ? maskOf(pruning)
         : new Projection(text, new PathTree(), pruning);
+  }
+
+  /**
+   * A mask that keeps at least as much as a pruning. Where a query ends or selects all children,
+   * the mask keeps the whole value.
+   */
+  public static Projection maskOf(Pruning pruning) {
+    if (isMaskLeaf(pruning, 0)) {
+      return ALL;
+    }
+    var paths = new StringBuilder();
+    appendPaths(pruning, "", 0, paths);
+    return paths.length() > MAX_LENGTH ? ALL : parse(paths.toString());
+  }
+
+  private static void appendPaths(Pruning pruning, String path, int depth, StringBuilder paths) {
+    if (isMaskLeaf(pruning, depth)) {
+      paths.append(paths.isEmpty() ? "" : ",").append(path);
+      return;
+    }
+    pruning
+        .members()
+        .forEach(
+            (name, member) ->
+                appendPaths(member, path.isEmpty() ? name : path + "." + name, depth + 1, paths));
+  }
+
+  private static boolean isMaskLeaf(Pruning pruning, int depth) {
+    return pruning.isWhole()
+        || pruning.ends()
+        || pruning.children() != null
+        || pruning.members().isEmpty()
+        || depth == MOST_NAMES
+        || !pruning.members().keySet().stream()
+            .allMatch(name -> PLAIN_NAME.matcher(name).matches());
   }
 
   /** Reads the text of a mask or of a pruning, as {@link #toString} writes it. */
@@ -126,6 +167,29 @@ public final class Projection {
       }
     }
     return at.isLeaf();
+  }
+
+  /**
+   * Whether a document that this was applied to still has everything that a pruning keeps. May
+   * return false although it has.
+   */
+  public boolean keeps(Pruning parts) {
+    return isAll() || (pruning == null && keeps(root, parts));
+  }
+
+  private static boolean keeps(PathTree mask, Pruning parts) {
+    if (mask.isLeaf()) {
+      return true;
+    }
+    if (parts.isWhole() || parts.ends() || parts.children() != null) {
+      return false;
+    }
+    return parts.members().entrySet().stream()
+        .allMatch(
+            member -> {
+              var at = mask.children().get(member.getKey());
+              return at != null && keeps(at, member.getValue());
+            });
   }
 
   /** The projection of the document that replaces the link at a path, which is kept. */

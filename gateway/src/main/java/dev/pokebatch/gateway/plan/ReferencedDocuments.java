@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.plan;
 
 import dev.pokebatch.contract.DocumentPath;
-import dev.pokebatch.contract.Pruning;
+import dev.pokebatch.contract.jsonpath.Pruning;
 import dev.pokebatch.contract.jsonpath.WorkBudget;
 import dev.pokebatch.contract.jsonpath.WorkLimitExceeded;
 import dev.pokebatch.gateway.batch.DocumentList;

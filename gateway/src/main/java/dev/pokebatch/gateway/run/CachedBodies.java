@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.contract.Pruning;
+import dev.pokebatch.contract.jsonpath.Pruning;
 import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +37,7 @@ final class CachedBodies {
    */
   void addReference(Pruning parts) {
     referenced = true;
-    useful |= parts.isWithin(leaf.view().fields());
+    useful |= leaf.view().fields().keeps(parts);
   }
 
   /** Adds a result of this run. */

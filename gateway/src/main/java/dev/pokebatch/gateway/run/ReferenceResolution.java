@@ -3,8 +3,8 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.contract.Pruning;
 import dev.pokebatch.contract.client.FetcherCall;
+import dev.pokebatch.contract.jsonpath.Pruning;
 import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.ReferencedDocuments;
@@ -127,7 +127,7 @@ final class ReferenceResolution implements Resolution {
       }
       var body = new Body(documents.at(item), view);
       bodies.add(body);
-      if (cached != CachedBodies.NOT_CACHED && reads.isWithin(view.fields())) {
+      if (cached != CachedBodies.NOT_CACHED && view.fields().keeps(reads)) {
         body.text = cached;
       } else {
         missing.add(body);
@@ -137,7 +137,7 @@ final class ReferenceResolution implements Resolution {
 
   /** Fetchers expand links in documents that a mask has reduced, but not in pruned ones. */
   private View reduced(View shown) {
-    var fields = shown.expand().isNone() ? Projection.of(reads) : reads.toMask();
+    var fields = shown.expand().isNone() ? Projection.of(reads) : Projection.maskOf(reads);
     return new View(fields, shown.expand());
   }
 

@@ -1,6 +1,5 @@
 package dev.pokebatch.contract.jsonpath;
 
-import dev.pokebatch.contract.Pruning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

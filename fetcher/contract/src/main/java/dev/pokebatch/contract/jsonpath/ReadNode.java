@@ -1,6 +1,5 @@
 package dev.pokebatch.contract.jsonpath;
 
-import dev.pokebatch.contract.Pruning;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.pokebatch.fetcher.projection;
 
-import dev.pokebatch.contract.Pruning;
+import dev.pokebatch.contract.jsonpath.Pruning;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;

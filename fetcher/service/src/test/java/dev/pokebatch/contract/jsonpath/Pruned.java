@@ -2,7 +2,6 @@ package dev.pokebatch.contract.jsonpath;
 
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.contract.Pruning;
 import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.projection.DocumentProjector;

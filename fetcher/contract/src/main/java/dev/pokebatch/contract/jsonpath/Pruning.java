@@ -1,20 +1,19 @@
-package dev.pokebatch.contract;
+package dev.pokebatch.contract.jsonpath;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which parts of a JSON value to keep so that given JSONPath queries (RFC 9535) select the same
  * nodes of the pruned value as of the original. Immutable.
  *
- * <p>Unlike a {@link Projection}, pruning never changes the place of an array element. Of a value
- * that is not kept whole, an object keeps the members that are named here, or all members if {@link
- * #children} is not null; an array keeps all of its elements or, if {@link #children} is null,
- * none; strings, numbers, booleans and null stay as they are.
+ * <p>Unlike a mask, pruning never changes the place of an array element. Of a value that is not
+ * kept whole, an object keeps the members that are named here, or all members if {@link #children}
+ * is not null; an array keeps all of its elements or, if {@link #children} is null, none; strings,
+ * numbers, booleans and null stay as they are.
  */
 public final class Pruning {
 
@@ -23,11 +22,6 @@ public final class Pruning {
 
   /** Keeps only the kind of the value: an object without members, an array without elements. */
   public static final Pruning EMPTY = new Pruning(false, true, Map.of(), null);
-
-  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
-
-  /** The most names that a dotted path of a {@link Projection} may have. */
-  private static final int MOST_NAMES = 32;
 
   private static final String MEMBERS = "m";
   private static final String CHILDREN = "c";
@@ -80,65 +74,13 @@ public final class Pruning {
     return children == null ? EMPTY : children;
   }
 
-  /**
-   * Whether a document to which a client's mask was applied still has everything that this keeps.
-   * May return false although it has.
-   */
-  public boolean isWithin(Projection mask) {
-    return mask.isAll() || isWithin(mask.root());
-  }
-
-  private boolean isWithin(PathTree mask) {
-    if (mask.isLeaf()) {
-      return true;
-    }
-    if (whole || ends || children != null) {
-      return false;
-    }
-    return members.entrySet().stream()
-        .allMatch(
-            member -> {
-              var at = mask.children().get(member.getKey());
-              return at != null && member.getValue().isWithin(at);
-            });
-  }
-
-  /**
-   * A mask that keeps at least as much. Where a query ends or selects all children, the mask keeps
-   * the whole value.
-   */
-  public Projection toMask() {
-    if (isMaskLeaf(0)) {
-      return Projection.ALL;
-    }
-    var paths = new StringBuilder();
-    appendPaths("", 0, paths);
-    return paths.length() > Projection.MAX_LENGTH
-        ? Projection.ALL
-        : Projection.parse(paths.toString());
-  }
-
-  private void appendPaths(String path, int depth, StringBuilder paths) {
-    if (isMaskLeaf(depth)) {
-      paths.append(paths.isEmpty() ? "" : ",").append(path);
-      return;
-    }
-    members.forEach(
-        (name, member) ->
-            member.appendPaths(path.isEmpty() ? name : path + "." + name, depth + 1, paths));
-  }
-
-  private boolean isMaskLeaf(int depth) {
-    return whole
-        || ends
-        || children != null
-        || members.isEmpty()
-        || depth == MOST_NAMES
-        || !members.keySet().stream().allMatch(name -> PLAIN_NAME.matcher(name).matches());
+  /** Whether a query selects this value itself, so that at least its presence matters. */
+  public boolean ends() {
+    return ends;
   }
 
   /** Reads the text that {@link #toString} writes, which does not say where queries end. */
-  static Pruning parse(String text) {
+  public static Pruning parse(String text) {
     return parse(new JsonObject(text));
   }
 
@@ -169,7 +111,7 @@ public final class Pruning {
     return json;
   }
 
-  /** A JSON object that {@link Projection#read} reads. */
+  /** A JSON object that {@link #parse(String)} reads. */
   @Override
   public String toString() {
     return toJson().encode();
