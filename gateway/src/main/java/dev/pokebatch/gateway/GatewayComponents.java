@@ -41,6 +41,7 @@ import dev.pokebatch.gateway.job.Jobs;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 
@@ -57,6 +58,7 @@ public final class GatewayComponents {
   /** Reads within the limits of jobs, and so whatever may be stored. */
   private final BatchBodyReader ofJobs;
 
+  private final RequestLog log;
   private final JobEvents news;
   private final JobRunner jobRunner;
 
@@ -73,6 +75,11 @@ public final class GatewayComponents {
     answers =
         new AnswerFactory(
             vertx, config.wholeAnswerBytes(), shared.memory(), shared.spill(), offload);
+    log =
+        new RequestLog(
+            config.accessLog(),
+            new ClientResolver(config.serverLimits().proxies()),
+            InstantSource.system());
     news = new JobEvents(vertx);
     var patient = dispatcher.patient(shared.jobsInFlight());
     ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);
@@ -110,10 +117,7 @@ public final class GatewayComponents {
             config.jobs()),
         limits,
         connections,
-        new RequestLog(
-            config.accessLog(),
-            new ClientResolver(config.serverLimits().proxies()),
-            InstantSource.system()),
+        log,
         new Authenticator(shared.keys(), InstantSource.system()),
         config.access().anonymous(),
         new ClientResolver(config.serverLimits().proxies()),
@@ -130,6 +134,11 @@ public final class GatewayComponents {
         new KeyRoutes(
             new ApiKeysHandler(
                 new ApiKeyService(database, shared.keys(), config.access().maxKeys()))));
+  }
+
+  /** Answers a request whose head could not be parsed. */
+  void unreadable(HttpServerRequest request) {
+    Routes.unreadable(request, log);
   }
 
   /** Runs jobs, where there is a database of them. */

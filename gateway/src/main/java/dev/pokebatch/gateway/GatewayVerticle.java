@@ -2,7 +2,6 @@ package dev.pokebatch.gateway;
 
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.client.ClientResolver;
-import dev.pokebatch.gateway.http.Routes;
 import dev.pokebatch.gateway.http.admission.Admissions;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.connection.AcceptingServer;
@@ -142,7 +141,7 @@ public final class GatewayVerticle extends VerticleBase {
               doorman.accept(channel);
             })
         .connectionHandler(connections::opened)
-        .invalidRequestHandler(Routes::unreadable)
+        .invalidRequestHandler(parts::unreadable)
         .requestHandler(parts.router(connections, clock, admissions))
         .listen();
   }

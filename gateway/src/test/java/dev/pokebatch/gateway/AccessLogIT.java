@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.GatewayProcess;
 import dev.pokebatch.gateway.testing.LineClient;
+import dev.pokebatch.gateway.testing.RawRequest;
 import dev.pokebatch.process.digest.Sha256;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -103,6 +104,44 @@ class AccessLogIT {
                               + " \"GET /nowhere HTTP/[12]\\.[01]\" 404 \\d+"
                               + " \"https://example\\.org/page\" \"x\\\\\" 200 \\\\\\\\\""
                               + " id=one route=- documents=- upstream=- ms=\\d+\\.\\d"));
+    }
+  }
+
+  @Test
+  void requestsWhoseHeadsCannotBeParsedAreLogged() {
+    for (var format : List.of("json", "combined")) {
+      var settings = Map.of("POKEAPI_URL", "sample", "ACCESS_LOG", format);
+      try (var gateway = GatewayProcess.start(settings)) {
+        var malformed = sendRaw(gateway, "GET /secret HTTP/1.1\r\nsecret\r\n\r\n");
+        var tooLong = sendRaw(gateway, "GET /" + "s".repeat(5_000) + " HTTP/1.1\r\n\r\n");
+        assertThat(gateway.stop()).isEqualTo(143);
+
+        assertUnreadable(gateway, format, malformed, 400);
+        assertUnreadable(gateway, format, tooLong, 414);
+        assertThat(gateway.output()).doesNotContain("secret", "ssss");
+      }
+    }
+  }
+
+  private static RawRequest.Answer sendRaw(GatewayProcess gateway, String text) {
+    try (var raw = new RawRequest(gateway.url())) {
+      return raw.send(text).answer();
+    }
+  }
+
+  private static void assertUnreadable(
+      GatewayProcess gateway, String format, RawRequest.Answer answer, int status) {
+    assertThat(answer.status()).isEqualTo(status);
+    var id = answer.header("X-Request-Id");
+    if (format.equals("json")) {
+      assertThat(line(gateway, id).getMap())
+          .containsEntry("status", status)
+          .containsEntry("address", "127.0.0.1")
+          .containsEntry("bytes", answer.body().length())
+          .doesNotContainKeys("method", "path", "route");
+    } else {
+      var line = "] \"-\" " + status + " " + answer.body().length() + " \"-\" \"-\" id=" + id + " ";
+      assertThat(gateway.output()).containsOnlyOnce(line);
     }
   }
 

@@ -118,9 +118,10 @@ public final class Routes {
     return router;
   }
 
-  /** Answers a request whose head could not be parsed; it reaches no route. */
-  public static void unreadable(HttpServerRequest request) {
+  /** Answers and logs a request whose head could not be parsed; it reaches no route. */
+  public static void unreadable(HttpServerRequest request, RequestLog log) {
     ProblemHandler.unreadable(request);
+    log.handleUnreadable(request);
   }
 
   /**

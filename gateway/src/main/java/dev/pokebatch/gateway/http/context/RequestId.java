@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http.context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,9 +27,14 @@ public final class RequestId {
     return ID.get(context);
   }
 
+  /** Returns the id of a request that has passed {@link #name}, by its response. */
+  public static String of(HttpServerResponse response) {
+    return response.headers().get(HEADER);
+  }
+
   public static void handle(RoutingContext context) {
     name(context.request());
-    ID.put(context, context.response().headers().get(HEADER));
+    ID.put(context, of(context.response()));
     context.addHeadersEndHandler(head -> withdraw(context.response().headers()));
     context.next();
   }

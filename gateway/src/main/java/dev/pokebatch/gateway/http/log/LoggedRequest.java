@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId its id, which its response and its problems have too
  * @param keyId the id of the client's API key; null without a key
  * @param address the client's address
- * @param method the HTTP method
- * @param path the path as it was sent, without the query
- * @param protocol such as {@code HTTP/1.1}
+ * @param method the HTTP method; null if the head could not be parsed
+ * @param path the path as it was sent, without the query; null if the head could not be parsed
+ * @param protocol such as {@code HTTP/1.1}; null if the head could not be parsed
  * @param route such as {@code /v1/batches/{id}}; null if the path is none of the gateway's
  * @param status the status of the response; 499 if the client left before its end
  * @param bytes bytes of the response's body, as they were sent
@@ -30,9 +30,9 @@ record LoggedRequest(
     String requestId,
     @Nullable String keyId,
     String address,
-    String method,
-    String path,
-    String protocol,
+    @Nullable String method,
+    @Nullable String path,
+    @Nullable String protocol,
     @Nullable String route,
     int status,
     long bytes,
@@ -46,7 +46,10 @@ record LoggedRequest(
 
   /** Returns the line of the access log as a JSON object; what is unknown is left out. */
   String toJson() {
-    var json = identity().put("method", method).put("path", path);
+    var json = identity();
+    if (method != null) {
+      json.put("method", method).put("path", path);
+    }
     if (route != null) {
       json.put("route", route);
     }
@@ -81,14 +84,12 @@ record LoggedRequest(
   String toCombined() {
     return String.format(
         Locale.ROOT,
-        "%s - %s [%s] \"%s %s %s\" %d %s \"%s\" \"%s\""
+        "%s - %s [%s] \"%s\" %d %s \"%s\" \"%s\""
             + " id=%s route=%s documents=%s upstream=%s ms=%.1f",
         address,
         orDash(keyId),
         COMBINED_TIME.format(time),
-        escaped(method),
-        escaped(path),
-        protocol,
+        requestLine(),
         status,
         bytes == 0 ? "-" : bytes,
         orDash(referer),
@@ -98,6 +99,10 @@ record LoggedRequest(
         work == null ? "-" : work.total(),
         work == null ? "-" : work.requests(),
         durationMs);
+  }
+
+  private String requestLine() {
+    return method == null ? "-" : escaped(method + " " + path + " " + protocol);
   }
 
   private static String orDash(@Nullable String value) {

@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.http.context.RequestRoute;
 import dev.pokebatch.gateway.http.context.RequestWork;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -55,11 +56,37 @@ public final class RequestLog {
   /** Logs a request when it is over. */
   public void handle(RoutingContext context) {
     if (format != LogFormat.NONE || mayBeAudited(context.request().method())) {
-      var time = clock.instant().atZone(ZoneId.systemDefault()).toOffsetDateTime();
+      var time = now();
       var started = System.nanoTime();
       RequestEnd.add(context, () -> log(context, time, started));
     }
     context.next();
+  }
+
+  /** Logs a request whose head could not be parsed; called when its response has been written. */
+  public void handleUnreadable(HttpServerRequest request) {
+    var response = request.response();
+    write(
+        new LoggedRequest(
+            now(),
+            RequestId.of(response),
+            null,
+            clients.address(request),
+            null,
+            null,
+            null,
+            null,
+            response.getStatusCode(),
+            response.bytesWritten(),
+            0,
+            null,
+            null,
+            null));
+  }
+
+  private OffsetDateTime now() {
+    var time = clock.instant().atZone(ZoneId.systemDefault()).toOffsetDateTime();
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static boolean mayBeAudited(HttpMethod method) {
@@ -80,6 +107,10 @@ public final class RequestLog {
     if (audited) {
       AUDIT.info("{}", request.toAudit());
     }
+    write(request);
+  }
+
+  private void write(LoggedRequest request) {
     switch (format) {
       case JSON -> ACCESS.info("{}", request.toJson());
       case COMBINED -> ACCESS.info("{}", request.toCombined());
@@ -92,7 +123,7 @@ public final class RequestLog {
     var request = context.request();
     var response = context.response();
     return new LoggedRequest(
-        time.truncatedTo(ChronoUnit.MILLIS),
+        time,
         RequestId.of(context),
         RequestCaller.keyId(context),
         clients.address(request),
