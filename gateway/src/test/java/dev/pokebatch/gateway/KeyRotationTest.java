@@ -3,6 +3,7 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pokebatch.gateway.testing.CapturedLog;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.KeysFile;
@@ -73,15 +74,26 @@ class KeyRotationTest {
 
   @Test
   void aBrokenFileLeavesTheKeysAsTheyWere() throws IOException {
-    KeysFile.write(folder.resolve("first.json"), "{\"keys\": [");
     KeysFile.write(folder.resolve("second.json"), OLD, NEW);
-    assertThat(status("old")).isEqualTo(200);
-    link("no-such-file.json");
-    assertThat(status("old")).isEqualTo(200);
-    link("second.json");
+    try (var log = CapturedLog.of("dev.pokebatch.gateway.access")) {
+      KeysFile.write(folder.resolve("first.json"), "{\"keys\": [");
+      await().until(() -> unchanged(log) == 1);
+      assertThat(status("old")).isEqualTo(200);
+      link("no-such-file.json");
+      await().until(() -> unchanged(log) == 2);
+      assertThat(status("old")).isEqualTo(200);
+      link("second.json");
 
-    await().until(() -> status("new") == 200);
-    assertThat(status("old")).isEqualTo(200);
+      await().until(() -> status("new") == 200);
+      assertThat(status("old")).isEqualTo(200);
+    }
+  }
+
+  /** How often the gateway has read the file and could not use it. */
+  private static long unchanged(CapturedLog log) {
+    return log.messages().stream()
+        .filter(line -> line.endsWith("The keys stay as they were."))
+        .count();
   }
 
   /** Runs one batch after the other; returns how many, and fails if one is refused. */
