@@ -1,10 +1,12 @@
 package dev.pokebatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.GatedUpstream;
 import dev.pokebatch.gateway.testing.JobClient;
+import dev.pokebatch.gateway.testing.KeysFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -49,9 +51,60 @@ class JobTurnsTest {
     }
   }
 
-  private static String submit(JobClient jobs, int number, String client) {
+  /** From one address: a client with an API key is the owner of the key. */
+  @Test
+  void keysTakeTurnsToo(@TempDir Path folder) {
+    var scopes = new String[] {"batch", "jobs"};
+    var keys =
+        KeysFile.write(
+            folder.resolve("keys.json"),
+            KeysFile.key("ash", scopes),
+            KeysFile.key("ash-2", scopes).put("name", "ash"),
+            KeysFile.key("misty", scopes));
+    try (var upstream = new GatedUpstream();
+        var pair =
+            EmbeddedPair.start(
+                Map.of(
+                    "POKEAPI_URL", upstream.url(),
+                    "DATA_DIR", folder.toString(),
+                    "API_KEYS_FILE", keys.toString(),
+                    "MAX_JOBS", "1"))) {
+      var client = new JobClient(pair.url());
+      submit(client, 1, KeysFile.header("ash"));
+      upstream.awaitArrived(1);
+      var second = submit(client, 2, KeysFile.header("ash-2"));
+      var third = submit(client, 3, KeysFile.header("ash"));
+      var other = submit(client, 4, KeysFile.header("misty"));
+
+      upstream.open();
+
+      await().until(() -> ended(client, third, "ash"));
+      assertThat(time(client, other, "endedAt", "misty"))
+          .isBeforeOrEqualTo(time(client, second, "startedAt", "ash"));
+      assertThat(time(client, second, "endedAt", "ash"))
+          .isBeforeOrEqualTo(time(client, third, "startedAt", "ash"));
+    }
+  }
+
+  private static boolean ended(JobClient jobs, String job, String key) {
+    return status(jobs, job, key).containsKey("endedAt");
+  }
+
+  private static Instant time(JobClient jobs, String job, String name, String key) {
+    return Instant.parse(status(jobs, job, key).getString(name));
+  }
+
+  private static JsonObject status(JobClient jobs, String job, String key) {
+    return new JsonObject(jobs.send("GET", job, KeysFile.header(key)).body());
+  }
+
+  private static String submit(JobClient jobs, int number, String address) {
+    return submit(jobs, number, Map.of("X-Forwarded-For", address));
+  }
+
+  private static String submit(JobClient jobs, int number, Map<String, String> client) {
     var batch = new JsonObject().put("requests", new JsonArray().add("pokemon/" + number));
-    var answer = jobs.submit(batch, Map.of("X-Forwarded-For", client));
+    var answer = jobs.submit(batch, client);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return answer.headers().firstValue("Location").orElseThrow();
   }
