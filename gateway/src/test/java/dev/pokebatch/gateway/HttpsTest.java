@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** HTTP over TLS. */
 class HttpsTest {
+
+  private static final int CONNECTIONS = 50;
 
   @TempDir
   @SuppressWarnings("NullAway") // set by JUnit
@@ -41,6 +44,7 @@ class HttpsTest {
     settings.put("CACHE_MAX_BYTES", "0");
     settings.put("GATEWAY_INSTANCES", "2");
     settings.put("REQUEST_HEAD_TIMEOUT_MS", "3000");
+    settings.put("MAX_CONNECTIONS", String.valueOf(CONNECTIONS));
     pair = EmbeddedPair.start(settings);
   }
 
@@ -106,6 +110,28 @@ class HttpsTest {
 
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       assertThat(answer).doesNotContain("HTTP", "documents");
+    }
+  }
+
+  @Test
+  void connectionsThatDoNotEndTheirHandshakeCountAgainstNoLimitAndAreClosed() throws Exception {
+    var silent = new ArrayList<Socket>();
+    try {
+      for (var i = 0; i < 2 * CONNECTIONS; i++) {
+        silent.add(new Socket(pair.url().getHost(), pair.url().getPort()));
+      }
+      var answer =
+          client(HttpClient.Version.HTTP_1_1).send(batch("pokemon/1"), BodyHandlers.ofString());
+      assertThat(answer.body()).contains("\"succeeded\":1,");
+
+      for (var socket : silent) {
+        socket.setSoTimeout(20_000);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+    } finally {
+      for (var socket : silent) {
+        socket.close();
+      }
     }
   }
 
