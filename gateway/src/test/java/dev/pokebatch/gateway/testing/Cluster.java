@@ -106,6 +106,7 @@ public final class Cluster implements Pair {
   public Member anotherGateway() {
     var settings = new HashMap<>(gateway.settings);
     settings.put("CLUSTER_PORT", "0");
+    settings.remove("CLUSTER_BUS_PORT");
     settings.put("HTTP_PORT", String.valueOf(Ports.next()));
     var another = new Member(GATEWAY, "gateway", settings);
     more.add(another);

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder where they are
  */
 public record TestCertificates(Path folder) {
+
+  private static final String AUTHORITY = "ca.pem";
 
   /** Makes an authority and a certificate of members. */
   public static TestCertificates make(Path folder) {
@@ -59,6 +63,27 @@ public record TestCertificates(Path folder) {
   /** The settings of a gateway whose clients use TLS. */
   public Map<String, String> ofHttp() {
     return Map.of("HTTP_CERT_FILE", file("member.pem"), "HTTP_KEY_FILE", file("member-key.pem"));
+  }
+
+  /** Copies files of this one's folder over those of another's, as an operator does. */
+  public void copyTo(TestCertificates other, String... names) {
+    for (var name : names) {
+      try {
+        Files.copy(
+            folder.resolve(name), other.folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  }
+
+  /** Makes peers with certificates of another authority acceptable too. */
+  public void trustAlso(TestCertificates other) {
+    try {
+      Files.write(folder.resolve(AUTHORITY), other.bytes(AUTHORITY), StandardOpenOption.APPEND);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private String file(String name) {
