@@ -85,7 +85,14 @@ public final class GatewayComponents {
     ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);
     jobRunner =
         new JobRunner(
-            vertx, config.jobs(), shared.jobs(), shared.database(), patient, ofJobs, news);
+            vertx,
+            config.jobs(),
+            shared.jobs(),
+            shared.database(),
+            patient,
+            ofJobs,
+            news,
+            shared.meters());
   }
 
   /** What answers requests. */
@@ -94,7 +101,9 @@ public final class GatewayComponents {
     var limits = config.limits();
     var pace = config.serverLimits().timeouts();
     var reader = new BatchBodyReader(new BatchReader(limits), offload);
-    var runner = new BatchRunner(vertx, limits, dispatcher, answers, admissions.batches());
+    var runner =
+        new BatchRunner(
+            vertx, limits, dispatcher, answers, admissions.batches(), shared.meters().batches());
     var database = shared.database();
     var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress());
     var results = new JobResults(vertx, database, config.jobs(), ofJobs, news);
@@ -125,7 +134,15 @@ public final class GatewayComponents {
         new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,
         new StreamHandler(
-            vertx, limits, dispatcher, answers, admissions, shared.requests(), clock, pace),
+            vertx,
+            limits,
+            dispatcher,
+            answers,
+            admissions,
+            shared.requests(),
+            clock,
+            pace,
+            shared.meters().batches()),
         new KeysHandler(new KeysReader(limits), runner),
         new ExplainHandler(vertx, reader, limits, dispatcher, admissions.batches()),
         new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),

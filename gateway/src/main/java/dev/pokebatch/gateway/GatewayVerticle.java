@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.http.connection.AcceptingServer;
 import dev.pokebatch.gateway.http.connection.ConnectionLimiter;
 import dev.pokebatch.gateway.http.connection.GracefulShutdown;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.process.metrics.EventLoopLag;
 import dev.pokebatch.process.tls.Certificates;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -47,6 +48,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private final GatewayConfig config;
   private final ProcessResources shared;
+  private final int lane;
   private final ServerConnections connections = new ServerConnections();
   private final Admissions admissions;
   private volatile @Nullable FetcherClient fetchers;
@@ -60,8 +62,10 @@ public final class GatewayVerticle extends VerticleBase {
   /**
    * @param config the process's configuration
    * @param shared resources shared by all verticles of the process
+   * @param lane this verticle's number among {@link GatewayConfig#instances}, from 0
    */
-  public GatewayVerticle(GatewayConfig config, ProcessResources shared) {
+  public GatewayVerticle(GatewayConfig config, ProcessResources shared, int lane) {
+    this.lane = lane;
     this.config = config;
     this.shared = shared;
     this.admissions = Admissions.of(shared.permits());
@@ -69,6 +73,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    EventLoopLag.watch(vertx, shared.meters().metrics(), "gateway-" + lane);
     return FetcherClient.start(vertx).compose(this::start);
   }
 

@@ -8,9 +8,11 @@ import dev.pokebatch.gateway.http.admission.ProcessPermits;
 import dev.pokebatch.gateway.http.admission.RequestMemory;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.memory.AnswerMemory;
+import dev.pokebatch.gateway.metrics.GatewayMeters;
 import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.tls.Certificates;
 import dev.pokebatch.process.tls.InvalidCertificates;
 import io.vertx.core.Vertx;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobs one permit for each job that may run at once
  * @param jobsInFlight limit of the documents in flight for all jobs
  * @param fetchers logs when no fetcher is available
+ * @param meters what the verticles record for the metrics
  * @param certificates for HTTP over TLS, when the process started; null for HTTP without TLS
  */
 public record ProcessResources(
@@ -51,33 +54,40 @@ public record ProcessResources(
     Semaphore jobs,
     InFlightLimit jobsInFlight,
     FetcherAvailabilityLog fetchers,
+    GatewayMeters meters,
     @Nullable Certificates certificates) {
 
   /**
-   * Creates the shared resources of a process with this configuration. Blocks while it reads
-   * certificates.
+   * Creates the shared resources of a process with this configuration, and exports them to its
+   * metrics. Blocks while it reads certificates.
    *
    * @throws InvalidCertificates if it cannot use them
    */
-  public static ProcessResources of(Vertx vertx, GatewayConfig config, Database database) {
+  public static ProcessResources of(
+      Vertx vertx, GatewayConfig config, Database database, Metrics metrics) {
     var certificates = config.certificates() == null ? null : config.certificates().load();
-    return new ProcessResources(
-        new KeyRing(config.access().keysOfFile(), config.jobs().database() != null),
-        new TransferStats(),
-        database,
-        new KeysInProgress(),
-        ProcessPermits.of(config.serverLimits().connections(), config.serverLimits().concurrency()),
-        new RequestMemory(new MemoryPool("requests", config.serverLimits().requestBytes())),
-        new InFlightLimit(config.inFlight()),
-        new ReplySizes(),
-        new AnswerMemory(
-            config.answerMemory(),
-            config.serverLimits().concurrency().answers(),
-            config.referenceMemory()),
-        new SpillFolder(vertx, config.spill(), config.spillBytes()),
-        new Semaphore(config.jobs().running()),
-        new InFlightLimit(config.jobs().inFlight()),
-        new FetcherAvailabilityLog(),
-        certificates);
+    var shared =
+        new ProcessResources(
+            new KeyRing(config.access().keysOfFile(), config.jobs().database() != null),
+            new TransferStats(),
+            database,
+            new KeysInProgress(),
+            ProcessPermits.of(
+                config.serverLimits().connections(), config.serverLimits().concurrency()),
+            new RequestMemory(new MemoryPool("requests", config.serverLimits().requestBytes())),
+            new InFlightLimit(config.inFlight()),
+            new ReplySizes(),
+            new AnswerMemory(
+                config.answerMemory(),
+                config.serverLimits().concurrency().answers(),
+                config.referenceMemory()),
+            new SpillFolder(vertx, config.spill(), config.spillBytes()),
+            new Semaphore(config.jobs().running()),
+            new InFlightLimit(config.jobs().inFlight()),
+            new FetcherAvailabilityLog(),
+            GatewayMeters.of(metrics),
+            certificates);
+    GatewayGauges.register(metrics, shared, config.jobs().database() != null);
+    return shared;
   }
 }

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.FakeFetcher;
 import dev.pokebatch.gateway.testing.ReadingClient;
 import dev.pokebatch.gateway.testing.ReadingClient.Manner;
+import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -57,8 +58,8 @@ class AnswerMemoryPropertiesTest {
                 "ANSWER_WHOLE_BYTES", "100000",
                 "DATA_DIR", Path.of("target", "answer-memory").toString()));
     var config = GatewaySettings.gateway(settings);
-    shared = ProcessResources.of(VERTX, config, Database.none("there is none"));
-    var gateway = new GatewayVerticle(config, shared);
+    shared = ProcessResources.of(VERTX, config, Database.none("there is none"), new Metrics());
+    var gateway = new GatewayVerticle(config, shared, 0);
     EmbeddedPair.await(VERTX.deployVerticle(gateway));
     port = gateway.port();
   }

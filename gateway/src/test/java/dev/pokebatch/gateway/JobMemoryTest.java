@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.FakeFetcher;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.StallingDatabase;
+import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -59,8 +60,8 @@ class JobMemoryTest {
     var config = GatewaySettings.gateway(settings);
     var where = Objects.requireNonNull(config.jobs().database());
     database = new StallingDatabase(EmbeddedPair.await(Database.open(vertx, where)));
-    shared = ProcessResources.of(vertx, config, database);
-    var gateway = new GatewayVerticle(config, shared);
+    shared = ProcessResources.of(vertx, config, database, new Metrics());
+    var gateway = new GatewayVerticle(config, shared, 0);
     EmbeddedPair.await(vertx.deployVerticle(gateway));
     client = new JobClient(URI.create("http://127.0.0.1:" + gateway.port()));
   }

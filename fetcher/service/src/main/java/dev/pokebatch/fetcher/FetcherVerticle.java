@@ -21,6 +21,7 @@ import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
+import dev.pokebatch.process.metrics.EventLoopLag;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -77,6 +78,7 @@ public final class FetcherVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    EventLoopLag.watch(vertx, shared.metrics(), "fetcher-" + lane);
     var base = Upstream.of(config.upstream());
     // Listen for announcements first: this lane's own links may be served by any fetcher.
     return FetcherClient.listen(vertx).compose(fetchers -> start(base, fetchers));
@@ -85,7 +87,7 @@ public final class FetcherVerticle extends VerticleBase {
   private Future<?> start(Upstream base, FetcherClient fetchers) {
     var maxBytes = config.maxDocumentBytes();
     var projector = new OffloadingProjector(projectors);
-    var got = PokeApiFetch.create(vertx, upstreamConfig(base), projector);
+    var got = PokeApiFetch.create(vertx, upstreamConfig(base), projector, shared.upstream());
     upstream = got;
     var stack = FetchStack.around(got, projector, repository, shared, vertx, config);
     var replies = new LaneMemory(vertx, shared.memory().replies());

@@ -7,6 +7,8 @@ import dev.pokebatch.fetcher.guard.QueueCapacity;
 import dev.pokebatch.fetcher.guard.RetryBudget;
 import dev.pokebatch.fetcher.guard.TokenBucket;
 import dev.pokebatch.fetcher.suggest.NameListCache;
+import dev.pokebatch.fetcher.upstream.UpstreamMeters;
+import dev.pokebatch.process.metrics.Metrics;
 import java.time.Clock;
 
 /**
@@ -21,6 +23,8 @@ import java.time.Clock;
  * @param lists the upstream's resource lists
  * @param memory the memory pools
  * @param stats the counts and durations of all calls
+ * @param upstream measures the requests to the upstream
+ * @param metrics the metrics of the process
  */
 public record SharedGuards(
     QueueCapacity waiting,
@@ -31,22 +35,29 @@ public record SharedGuards(
     Permits threads,
     NameListCache lists,
     SharedMemory memory,
-    CallStats stats) {
+    CallStats stats,
+    UpstreamMeters upstream,
+    Metrics metrics) {
 
-  /** Creates them for one process. */
-  public static SharedGuards of(FetcherConfig config) {
+  /** Creates them for one process, and exports them. */
+  public static SharedGuards of(FetcherConfig config, Metrics metrics) {
     var guards = config.guards();
     var tokens = new TokenBucket(guards.rate(), guards.burst(), System::nanoTime);
     var waiting = new QueueCapacity(config.waiting());
-    return new SharedGuards(
-        waiting,
-        new RetryBudget(RetryBudget.RESERVE),
-        new Circuit(guards, Clock.systemUTC()),
-        tokens,
-        Permits.upTo(config.connections(), waiting, System::nanoTime, tokens::refused),
-        Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
-        new NameListCache(System::nanoTime),
-        SharedMemory.of(config.memory()),
-        new CallStats());
+    var shared =
+        new SharedGuards(
+            waiting,
+            new RetryBudget(RetryBudget.RESERVE),
+            new Circuit(guards, Clock.systemUTC()),
+            tokens,
+            Permits.upTo(config.connections(), waiting, System::nanoTime, tokens::refused),
+            Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
+            new NameListCache(System::nanoTime),
+            SharedMemory.of(config.memory()),
+            new CallStats(metrics),
+            new UpstreamMeters(metrics),
+            metrics);
+    GuardMeters.register(metrics, shared);
+    return shared;
   }
 }

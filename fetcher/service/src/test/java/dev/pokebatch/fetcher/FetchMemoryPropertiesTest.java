@@ -14,6 +14,7 @@ import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.metrics.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -49,7 +50,7 @@ class FetchMemoryPropertiesTest {
     var seed = repetition.getCurrentRepetition();
     var config =
         StackRig.config(2, 50, CALLS, StackRig.anyRate(), new MemoryConfig(POOL, POOL, POOL));
-    var shared = SharedGuards.of(config);
+    var shared = SharedGuards.of(config, new Metrics());
     var pool = shared.memory().fetching();
     var upstream = new Erratic(pool, new Random(seed));
     var stack = rig.stack(upstream::get, config, shared);

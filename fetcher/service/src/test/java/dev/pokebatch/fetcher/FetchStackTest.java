@@ -18,6 +18,8 @@ import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
+import dev.pokebatch.fetcher.upstream.UpstreamMeters;
+import dev.pokebatch.process.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -108,10 +110,12 @@ class FetchStackTest {
         here -> {
           var projector =
               new OffloadingProjector(new ProjectorPool(vertx, 1, MAX_BYTES, DocumentPath::parse));
-          var upstream = PokeApiFetch.create(vertx, upstream(config), projector);
+          var upstream =
+              PokeApiFetch.create(
+                  vertx, upstream(config), projector, new UpstreamMeters(new Metrics()));
           var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
           var repository = new DocumentRepository(0, policy, Clock.systemUTC());
-          var shared = SharedGuards.of(config);
+          var shared = SharedGuards.of(config, new Metrics());
           var stack = FetchStack.around(upstream, projector, repository, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
             stack.fetch().get(call(targets[i], kind)).onComplete(got.get(i));

@@ -16,6 +16,7 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.fetcher.guard.GuardConfig;
+import dev.pokebatch.process.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -61,7 +62,7 @@ final class StackRig implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
 
   FetchStack stack(Fetch upstream, FetcherConfig config) {
-    return stack(upstream, config, SharedGuards.of(config));
+    return stack(upstream, config, SharedGuards.of(config, new Metrics()));
   }
 
   FetchStack stack(Fetch upstream, FetcherConfig config, SharedGuards shared) {

@@ -41,6 +41,21 @@ public final class InFlightLimit {
     this.client = client;
   }
 
+  /** Returns the number of permits for all clients, with the reserve. */
+  public int limit() {
+    return permits.limit;
+  }
+
+  /** Returns how many permits are held by all clients. */
+  public int used() {
+    return permits.used();
+  }
+
+  /** Returns how many waiters of all clients are queued. */
+  public int waiting() {
+    return permits.waiting();
+  }
+
   /** Returns a view of the same permits for another client. */
   public InFlightLimit of(ClientId other) {
     return new InFlightLimit(permits, other);
@@ -71,12 +86,22 @@ public final class InFlightLimit {
     private final FairQueue<ClientId, QueuedWaiter> queue = new FairQueue<>(BURST);
     private final Map<WaitingCall, QueuedWaiter> queued = new HashMap<>();
     private final Map<ClientId, Integer> taken = new HashMap<>();
+    private final int limit;
     private final int reserve;
     private int free;
 
     private ReservedPermits(int count) {
       this.reserve = count / PERMITS_PER_RESERVED;
-      this.free = count + reserve;
+      this.limit = count + reserve;
+      this.free = limit;
+    }
+
+    private synchronized int used() {
+      return limit - free;
+    }
+
+    private synchronized int waiting() {
+      return queue.size();
     }
 
     private boolean mayTake(ClientId client) {

@@ -2,6 +2,8 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.metrics.BatchMeters.BatchMeter;
+import dev.pokebatch.gateway.metrics.BatchShape;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.LimitProblems;
@@ -10,6 +12,7 @@ import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.store.StoreFullException;
 import dev.pokebatch.gateway.store.job.ClaimedJob;
+import dev.pokebatch.gateway.store.job.EndReason;
 import dev.pokebatch.gateway.store.job.JobProgress;
 import dev.pokebatch.gateway.store.job.JobState;
 import dev.pokebatch.gateway.store.job.ResumptionTable;
@@ -48,7 +51,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   private boolean over;
 
   /** Exists once the request of the job has been read. */
-  private record Started(BatchRun run, ResultWriter writer, long deadlineMs) {}
+  private record Started(BatchRun run, ResultWriter writer, long deadlineMs, BatchMeter meter) {}
 
   JobRun(JobRunner runner, ClaimedJob job) {
     this.runner = runner;
@@ -112,8 +115,9 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     var plan = Plan.of(left, runner.config().limits());
     var room = runner.config().jobBytes() - job.job().documentBytes();
     var writer = new ResultWriter(plan, history, memory, room, this::write, this::fail);
-    var run = runner.run(plan, request.transport(), memory, writer, history);
-    started = new Started(run, writer, request.deadlineMs());
+    var meter = runner.meters().batches().begin(BatchShape.JOB);
+    var run = runner.run(plan, request.transport(), memory, meter.measure(writer), history);
+    started = new Started(run, writer, request.deadlineMs(), meter);
     var counts = job.job().counts();
     LOG.info("Job {} begins after {} of {} documents", id(), counts.ended(), counts.total());
     if (cancelling) {
@@ -138,6 +142,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   public void lost() {
     if (!over) {
       LOG.warn("Job {} has lost its lease: the gateway that claims it next resumes it", id());
+      runner.meters().jobs().lost();
       runner.survived(id());
       abandon();
       end();
@@ -178,7 +183,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     if (over || now == null) {
       writing = false;
       if (leaving) {
-        writeLast(null, JobEvents.Kind.QUEUED, claim::release);
+        writeLast(null, null, claim::release);
       }
       return;
     }
@@ -190,9 +195,9 @@ final class JobRun implements LeaseKeeper.LeaseListener {
       writes.commit(progress, tx -> true, () -> guard(this::written));
     } else if (summary != null) {
       var reason = claim.endReason(summary, cancelling, now.deadlineMs);
-      writeLast(progress, JobEvents.Kind.PROGRESSED, tx -> claim.end(tx, reason));
+      writeLast(progress, reason, tx -> claim.end(tx, reason));
     } else if (leaving) {
-      writeLast(progress, JobEvents.Kind.QUEUED, claim::release);
+      writeLast(progress, null, claim::release);
     } else {
       writes.commit(progress, tx -> true, () -> guard(this::written));
     }
@@ -224,13 +229,22 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     }
   }
 
+  /**
+   * @param reason why the job ends; null if it is released
+   */
   private void writeLast(
-      @Nullable JobProgress progress, JobEvents.Kind news, LeasedWriter.LastStatement statement) {
+      @Nullable JobProgress progress,
+      @Nullable EndReason reason,
+      LeasedWriter.LastStatement statement) {
     writes.commit(
         progress,
         statement,
         () -> {
-          LOG.info("Job {} {}", id(), news == JobEvents.Kind.QUEUED ? "is released" : "has ended");
+          LOG.info("Job {} {}", id(), reason == null ? "is released" : "has ended");
+          if (reason != null) {
+            runner.meters().jobs().ended(reason);
+          }
+          var news = reason == null ? JobEvents.Kind.QUEUED : JobEvents.Kind.PROGRESSED;
           runner.news().tell(news, id());
           end();
         });
@@ -271,7 +285,11 @@ final class JobRun implements LeaseKeeper.LeaseListener {
         .write(tx -> ending.end(tx, job.lease()))
         .recover(full -> endAsItIs(ending, full))
         .onFailure(failed -> runner.survived(id())) // claimed again after the lease expires
-        .onSuccess(ended -> runner.news().tell(JobEvents.Kind.PROGRESSED, id()))
+        .onSuccess(
+            ended -> {
+              runner.meters().jobs().ended(ending.reason());
+              runner.news().tell(JobEvents.Kind.PROGRESSED, id());
+            })
         .onComplete(x -> end());
   }
 
@@ -287,6 +305,9 @@ final class JobRun implements LeaseKeeper.LeaseListener {
 
   private void end() {
     over = true;
+    if (started != null) {
+      started.meter.end(true);
+    }
     writes.close().onComplete(stored -> memory.close());
     keeper.close();
     gone.tryComplete();

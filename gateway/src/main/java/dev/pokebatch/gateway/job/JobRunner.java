@@ -4,9 +4,11 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.metrics.GatewayMeters;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.run.BatchRun;
+import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.Transaction;
 import dev.pokebatch.gateway.store.job.ClaimedJob;
@@ -39,6 +41,7 @@ public final class JobRunner {
   private final Dispatcher dispatcher;
   private final JobEvents news;
   private final BatchBodyReader requests;
+  private final GatewayMeters meters;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
 
@@ -60,6 +63,7 @@ public final class JobRunner {
    * @param slots a permit for each job that the process may run at once
    * @param dispatcher waits for a fetcher as long as jobs may
    * @param requests parses the requests of jobs
+   * @param meters counts jobs
    */
   public JobRunner(
       Vertx vertx,
@@ -68,7 +72,9 @@ public final class JobRunner {
       Database database,
       Dispatcher dispatcher,
       BatchBodyReader requests,
-      JobEvents news) {
+      JobEvents news,
+      GatewayMeters meters) {
+    this.meters = meters;
     this.vertx = vertx;
     this.config = config;
     this.slots = slots;
@@ -114,6 +120,10 @@ public final class JobRunner {
     return news;
   }
 
+  GatewayMeters meters() {
+    return meters;
+  }
+
   /** Parses the requests of jobs. */
   BatchBodyReader requests() {
     return requests;
@@ -128,9 +138,9 @@ public final class JobRunner {
       Plan plan,
       TransportKind transport,
       BatchMemory memory,
-      ResultWriter writer,
+      ResultSink sink,
       StoredHistory history) {
-    return new BatchRun(vertx, plan, transport, dispatcher, memory, writer, history);
+    return new BatchRun(vertx, plan, transport, dispatcher, memory, sink, history);
   }
 
   private void look(String jobId) {
@@ -189,6 +199,7 @@ public final class JobRunner {
   }
 
   private void begin(ClaimedJob job) {
+    meters.jobs().claimed(job.attempts());
     var run = new JobRun(this, job);
     runs.put(run.id(), run);
     run.gone()

@@ -68,6 +68,11 @@ final class JobTermination {
     return new JobTermination(config, EndReason.FAILED, rest, why);
   }
 
+  /** Why the job ends. */
+  EndReason reason() {
+    return reason;
+  }
+
   /**
    * Ends a job.
    *

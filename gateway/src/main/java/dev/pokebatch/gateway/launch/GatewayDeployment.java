@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.GatewayVerticle;
 import dev.pokebatch.gateway.ProcessResources;
 import dev.pokebatch.gateway.access.ApiKeyVerticle;
+import dev.pokebatch.gateway.metrics.MeteredDatabase;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.process.cluster.ClusterNode;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A process's gateway verticles, deployed. */
@@ -46,16 +46,24 @@ public final class GatewayDeployment implements Service {
       return Future.succeededFuture(Database.none(NO_DATABASE));
     }
     var store = new DatabaseVerticle(config);
-    return node.vertx().deployVerticle(store).map(id -> store.database());
+    return node.vertx()
+        .deployVerticle(store)
+        .map(id -> new MeteredDatabase(store.database(), node.metrics()));
   }
 
   private static Future<GatewayDeployment> deploy(
       ClusterNode node, GatewayConfig config, Database database) {
-    var shared = ProcessResources.of(node.vertx(), config, database);
+    var shared = ProcessResources.of(node.vertx(), config, database, node.metrics());
     var verticles =
-        Stream.generate(() -> new GatewayVerticle(config, shared))
-            .limit(config.instances())
+        IntStream.range(0, config.instances())
+            .mapToObj(lane -> new GatewayVerticle(config, shared, lane))
             .toList();
+    node.metrics()
+        .gauge(
+            "pokebatch.fetchers",
+            "",
+            "Fetchers that accept requests, as the gateway sees them.",
+            () -> fetchers(verticles));
     var next = verticles.iterator();
     var options = new DeploymentOptions().setInstances(verticles.size());
     return node.vertx()
@@ -89,8 +97,8 @@ public final class GatewayDeployment implements Service {
    * Returns the minimum number of fetchers over all verticles; 0 only if no verticle knows a
    * fetcher, because otherwise some verticles still accept batches.
    */
-  private static int fetchers(IntStream known) {
-    var counts = known.summaryStatistics();
+  private static int fetchers(List<GatewayVerticle> verticles) {
+    var counts = verticles.stream().mapToInt(GatewayVerticle::fetchers).summaryStatistics();
     return counts.getMax() <= 0 ? 0 : Math.max(1, counts.getMin());
   }
 
@@ -99,7 +107,7 @@ public final class GatewayDeployment implements Service {
    */
   @Override
   public Health health() {
-    var fetchers = fetchers(verticles.stream().mapToInt(GatewayVerticle::fetchers));
+    var fetchers = fetchers(verticles);
     var able = fetchers > 0 ? Health.Status.UP : Health.Status.DEGRADED;
     return new Health(leaving ? Health.Status.DOWN : able, Map.of("fetchers", fetchers));
   }

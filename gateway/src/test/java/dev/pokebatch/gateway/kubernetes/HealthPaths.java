@@ -25,7 +25,8 @@ final class HealthPaths {
     var vertx = Vertx.vertx();
     try {
       var ready = new Health(Health.Status.UP, Map.of());
-      var port = EmbeddedPair.await(HealthServer.start(vertx, "127.0.0.1", 0, () -> ready));
+      var port =
+          EmbeddedPair.await(HealthServer.start(vertx, "127.0.0.1", 0, () -> ready, Map.of()));
       var client = new Client(URI.create("http://127.0.0.1:" + port));
       var probe = client.request("GET", path, Map.of(), new byte[0]);
       return client.send(probe, BodyHandlers.discarding()).statusCode() == 200;

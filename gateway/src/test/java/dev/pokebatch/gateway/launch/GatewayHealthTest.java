@@ -59,7 +59,8 @@ class GatewayHealthTest {
                 "FETCHER_INSTANCES", "2"));
     var gateway =
         EmbeddedPair.await(GatewayDeployment.deploy(node, GatewaySettings.gateway(settings)));
-    var port = EmbeddedPair.await(HealthServer.start(vertx, "127.0.0.1", 0, gateway::health));
+    var port =
+        EmbeddedPair.await(HealthServer.start(vertx, "127.0.0.1", 0, gateway::health, Map.of()));
     assertThat(gateway.health().status()).isEqualTo(Status.DEGRADED);
     var management = new Client(URI.create("http://127.0.0.1:" + port));
     var probe = management.request("GET", "/health/ready", Map.of(), new byte[0]);

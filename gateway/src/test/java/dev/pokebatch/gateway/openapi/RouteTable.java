@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.http.connection.ServerConnections;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -56,7 +57,7 @@ public final class RouteTable {
   private static Router router(Vertx vertx) {
     var fetchers = EmbeddedPair.await(FetcherClient.start(vertx));
     var config = GatewaySettings.gateway(Settings.of(Map.of()));
-    var shared = ProcessResources.of(vertx, config, Database.none("there is none"));
+    var shared = ProcessResources.of(vertx, config, Database.none("there is none"), new Metrics());
     return new GatewayComponents(vertx, config, shared, fetchers)
         .router(
             new ServerConnections(),

@@ -5,6 +5,7 @@ import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.process.cluster.ClusterNode;
+import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,10 +21,12 @@ public final class EmbeddedPair implements Pair {
 
   private final Vertx vertx;
   private final URI url;
+  private final Metrics metrics;
 
-  private EmbeddedPair(Vertx vertx, URI url) {
+  private EmbeddedPair(Vertx vertx, URI url, Metrics metrics) {
     this.vertx = vertx;
     this.url = url;
+    this.metrics = metrics;
   }
 
   /** Starts it with these settings on top of the defaults. */
@@ -52,12 +55,17 @@ public final class EmbeddedPair implements Pair {
     settings.check();
     await(FetcherDeployment.deploy(node, fetcher, sample));
     var port = await(GatewayDeployment.deploy(node, gateway)).port();
-    return new EmbeddedPair(node.vertx(), URI.create("http://127.0.0.1:" + port));
+    return new EmbeddedPair(node.vertx(), URI.create("http://127.0.0.1:" + port), node.metrics());
   }
 
   /** The Vert.x that both run on. */
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** The metrics of both. */
+  public Metrics metrics() {
+    return metrics;
   }
 
   @Override

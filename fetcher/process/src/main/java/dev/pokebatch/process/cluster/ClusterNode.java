@@ -5,6 +5,8 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Codecs;
+import dev.pokebatch.process.metrics.Metrics;
+import dev.pokebatch.process.metrics.VertxMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -13,6 +15,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +25,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param vertx the Vert.x
  * @param name name of this process, unique in the cluster and different after each start
+ * @param metrics the metrics of this process, among them those of its Vert.x
  */
-public record ClusterNode(Vertx vertx, String name) {
+public record ClusterNode(Vertx vertx, String name, Metrics metrics) {
 
   private static final String NAME = "pokebatch.node";
   private static final String WAIT_BEFORE_JOIN = "hazelcast.wait.seconds.before.join";
 
   /** Starts a Vert.x whose event bus reaches this process only. */
   public static Future<ClusterNode> alone() {
-    return Future.succeededFuture(of(Vertx.vertx(options()), newName()));
+    var metrics = Metrics.ofProcess();
+    var vertx = VertxMeters.builder(Vertx.builder(), options(), metrics).build();
+    return Future.succeededFuture(of(vertx, newName(), metrics, () -> 1));
   }
 
   /**
@@ -46,8 +52,8 @@ public record ClusterNode(Vertx vertx, String name) {
     if (tls != null) {
       tls.secure(bus);
     }
-    return Vertx.builder()
-        .with(options().setEventBusOptions(bus))
+    var metrics = Metrics.ofProcess();
+    return VertxMeters.builder(Vertx.builder(), options().setEventBusOptions(bus), metrics)
         .withClusterManager(manager)
         .buildClustered()
         .map(
@@ -57,14 +63,23 @@ public record ClusterNode(Vertx vertx, String name) {
               if (tls != null) {
                 tls.watch(vertx);
               }
-              return of(vertx, name);
+              return of(vertx, name, metrics, () -> cluster.getMembers().size());
             });
   }
 
-  /** Uses an existing Vert.x. */
+  /** Uses an existing Vert.x, without metrics of its own. */
   public static ClusterNode of(Vertx vertx, String name) {
+    return of(vertx, name, new Metrics(), () -> 1);
+  }
+
+  private static ClusterNode of(Vertx vertx, String name, Metrics metrics, IntSupplier members) {
     Codecs.register(vertx.eventBus());
-    return new ClusterNode(vertx, name);
+    metrics.gauge(
+        "pokebatch.cluster.members",
+        "",
+        "Members of the cluster, as this one sees it.",
+        members::getAsInt);
+    return new ClusterNode(vertx, name, metrics);
   }
 
   private static String newName() {

@@ -2,6 +2,7 @@ package dev.pokebatch.process.health;
 
 import dev.pokebatch.contract.UnreadableMessages;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,8 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Responds to health probes on the management port. A process that responds is alive; its readiness
- * also counts the messages that it could not read.
+ * The server of the management port: responds to health probes, and passes other paths on. A
+ * process that responds is alive; its readiness also counts the messages that it could not read.
  */
 public final class HealthServer {
 
@@ -21,9 +22,11 @@ public final class HealthServer {
   private static final Health LIVE = new Health(Health.Status.UP, Map.of());
 
   private final Supplier<Health> readiness;
+  private final Map<String, Handler<HttpServerRequest>> others;
 
-  private HealthServer(Supplier<Health> readiness) {
+  private HealthServer(Supplier<Health> readiness, Map<String, Handler<HttpServerRequest>> others) {
     this.readiness = readiness;
+    this.others = others;
   }
 
   /**
@@ -31,13 +34,18 @@ public final class HealthServer {
    *
    * @param port where to listen, 0 for any free port
    * @param readiness returns whether the process accepts work; called on an event loop
+   * @param others answers requests for further paths, by path
    * @return the port that the server listens on
    */
   public static Future<Integer> start(
-      Vertx vertx, String host, int port, Supplier<Health> readiness) {
+      Vertx vertx,
+      String host,
+      int port,
+      Supplier<Health> readiness,
+      Map<String, Handler<HttpServerRequest>> others) {
     return vertx
         .createHttpServer()
-        .requestHandler(new HealthServer(readiness)::answer)
+        .requestHandler(new HealthServer(readiness, others)::answer)
         .listen(port, host)
         .map(server -> server.actualPort());
   }
@@ -50,8 +58,12 @@ public final class HealthServer {
         var body = health.toJson().put("unreadableMessages", UnreadableMessages.count());
         answer(request, health, body);
       }
-      default -> request.response().setStatusCode(404).end();
+      default -> others.getOrDefault(request.path(), HealthServer::notFound).handle(request);
     }
+  }
+
+  private static void notFound(HttpServerRequest request) {
+    request.response().setStatusCode(404).end();
   }
 
   private static void answer(HttpServerRequest request, Health health, JsonObject body) {

@@ -65,7 +65,7 @@ public final class Launcher {
     log.info("{}", heap);
     node(start)
         .onSuccess(node -> node.vertx().exceptionHandler(Launcher::unhandled))
-        .compose(node -> start.up().apply(node).compose(up -> management.run(node.vertx(), up)))
+        .compose(node -> start.up().apply(node).compose(up -> management.run(node, up)))
         .onSuccess(ready -> log.info("{} ready: {}", name, ready))
         .onFailure(failed -> end(name, sentence(failed), START_FAILED));
   }

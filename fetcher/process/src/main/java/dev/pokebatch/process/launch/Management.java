@@ -1,18 +1,22 @@
 package dev.pokebatch.process.launch;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.pokebatch.contract.UnreadableMessages;
+import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.HealthServer;
+import dev.pokebatch.process.metrics.MetricsHandler;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The management of a process: health probes and the end.
+ * The management of a process: health probes, metrics and the end.
  *
  * @param host address of the management port; by default only this machine reaches it
  * @param port the management port
@@ -30,10 +34,26 @@ public record Management(String host, int port, Duration grace) {
         settings.millis("SHUTDOWN_GRACE_MS", 20_000, 0, 3_600_000));
   }
 
-  /** Starts to respond to probes, and lets the service drain when the process ends. */
-  Future<String> run(Vertx vertx, Service service) {
+  /** Starts to respond on the management port, and lets the service drain when the process ends. */
+  Future<String> run(ClusterNode node, Service service) {
+    var vertx = node.vertx();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, service), "shutdown"));
-    return HealthServer.start(vertx, host, port, service::health)
+    var metrics = node.metrics();
+    metrics.gauge(
+        "pokebatch.ready",
+        "",
+        "1 if the process accepts work, else 0.",
+        () -> service.health().ready() ? 1 : 0);
+    metrics.count(
+        "pokebatch.unreadable.messages",
+        "Messages of other members that this one could not read.",
+        UnreadableMessages::count);
+    return HealthServer.start(
+            vertx,
+            host,
+            port,
+            service::health,
+            Map.of("/metrics", new MetricsHandler(vertx, metrics)))
         .map(open -> service.description() + ", management on port " + open);
   }
 

@@ -120,6 +120,11 @@ public final class DocumentCache {
     }
   }
 
+  /** The number of entries, about. */
+  long count() {
+    return entries.estimatedSize();
+  }
+
   /** The total weight of all entries, in bytes. */
   long weight() {
     return entries.policy().eviction().map(bound -> bound.weightedSize().orElse(0)).orElse(0L);

@@ -24,7 +24,6 @@ public final class CallMeter implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall call) {
-    stats.begin();
     var begunAt = time.nanoTime();
     return next.get(call).onComplete(outcome -> ended(outcome, time.nanoTime() - begunAt));
   }

@@ -2,71 +2,75 @@ package dev.pokebatch.fetcher.guard;
 
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.process.metrics.EnumCounters;
+import dev.pokebatch.process.metrics.Metrics;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Counts the calls of a process by outcome and records their durations: found documents by cache
- * status, failures by kind. Shared by all lanes; thread-safe.
+ * Counts the calls of a process and records their durations: found documents by cache status,
+ * failures by kind. Shared by all lanes; thread-safe.
  */
 public final class CallStats {
 
-  private final LongAdder begun = new LongAdder();
-  private final Map<CacheStatus, LatencyHistogram> found = new ConcurrentHashMap<>();
-  private final Map<FailureKind, LatencyHistogram> failed = new ConcurrentHashMap<>();
+  private static final String NAME = "pokebatch.fetch.duration";
+  private static final String HELP =
+      "How long a fetcher took to get a document, with all waits, by cache status; none: it failed.";
 
-  void begin() {
-    begun.increment();
+  private final Map<CacheStatus, Timer> found = new EnumMap<>(CacheStatus.class);
+  private final EnumCounters<FailureKind> failed;
+  private final Timer failures;
+
+  /** Records to these metrics. */
+  public CallStats(Metrics metrics) {
+    for (var status : CacheStatus.values()) {
+      found.put(status, metrics.timer(NAME, HELP, "cache", word(status)));
+    }
+    failures = metrics.timer(NAME, HELP, "cache", "none");
+    failed =
+        new EnumCounters<>(
+            FailureKind.class,
+            kind ->
+                metrics.counter(
+                    "pokebatch.fetch.failures",
+                    "Documents that a fetcher could not get, by kind of failure.",
+                    "reason",
+                    word(kind)));
   }
 
   void found(CacheStatus status, long nanos) {
-    found.computeIfAbsent(status, first -> new LatencyHistogram()).add(nanos);
+    durations(status).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void failed(FailureKind kind, long nanos) {
-    failed.computeIfAbsent(kind, first -> new LatencyHistogram()).add(nanos);
+    failures.record(nanos, TimeUnit.NANOSECONDS);
+    failed.increment(kind);
   }
 
-  /** The counts so far; calls go on meanwhile. */
-  public CallCounts snapshot() {
-    return new CallCounts(begun.sum(), snapshot(found), snapshot(failed));
-  }
-
-  private static <K> Map<K, LatencyHistogram.HistogramSnapshot> snapshot(
-      Map<K, LatencyHistogram> all) {
-    var snapshot = new TreeMap<K, LatencyHistogram.HistogramSnapshot>();
-    all.forEach((what, durations) -> snapshot.put(what, durations.snapshot()));
-    return snapshot;
+  /** The durations of the calls that found a document with this cache status. */
+  Timer durations(CacheStatus status) {
+    return found.getOrDefault(status, failures);
   }
 
   /**
-   * The outcomes so far. Outcomes that never occurred are absent.
-   *
-   * @param begun number of calls, including those in flight
-   * @param found durations of calls that found a document, by its cache status
-   * @param failed durations of failed calls, by kind of failure
+   * Returns the number of calls for each outcome that has occurred, by its lower-case name, such as
+   * {@code hit} or {@code not_found}.
    */
-  public record CallCounts(
-      long begun,
-      Map<CacheStatus, LatencyHistogram.HistogramSnapshot> found,
-      Map<FailureKind, LatencyHistogram.HistogramSnapshot> failed) {
-
-    /**
-     * The number of calls for each outcome by its lower-case name, such as {@code hit} or {@code
-     * not_found}.
-     */
-    public Map<String, Long> counts() {
-      var counts = new TreeMap<String, Long>();
-      found.forEach((status, times) -> counts.put(word(status), times.count()));
-      failed.forEach((kind, times) -> counts.put(word(kind), times.count()));
-      return counts;
+  public Map<String, Long> counts() {
+    var counts = new TreeMap<String, Long>();
+    found.forEach((status, timer) -> counts.put(word(status), timer.count()));
+    for (var kind : FailureKind.values()) {
+      counts.put(word(kind), failed.count(kind));
     }
+    counts.values().removeIf(count -> count == 0);
+    return counts;
+  }
 
-    private static String word(Enum<?> what) {
-      return what.name().toLowerCase(Locale.ROOT);
-    }
+  private static String word(Enum<?> what) {
+    return what.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -42,6 +42,15 @@ public final class Circuit {
     breaker.getEventPublisher().onStateTransition(this::changed);
   }
 
+  /** The state. */
+  public CircuitState state() {
+    return switch (breaker.getState()) {
+      case CLOSED, DISABLED, METRICS_ONLY -> CircuitState.CLOSED;
+      case OPEN, FORCED_OPEN -> CircuitState.OPEN;
+      case HALF_OPEN -> CircuitState.HALF_OPEN;
+    };
+  }
+
   /** Runs the action whenever the circuit opens, on any thread. */
   public void onOpen(Runnable action) {
     listeners.add(action);
@@ -103,6 +112,16 @@ public final class Circuit {
     } else if (state == State.CLOSED) {
       outage.circuitClosed();
     }
+  }
+
+  /** Whether calls pass. */
+  public enum CircuitState {
+    /** All calls pass. */
+    CLOSED,
+    /** No call passes. */
+    OPEN,
+    /** A few calls pass, to find out whether the upstream has recovered. */
+    HALF_OPEN
   }
 
   /**

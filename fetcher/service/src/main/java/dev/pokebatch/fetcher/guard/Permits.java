@@ -64,6 +64,21 @@ public final class Permits {
         new ConcurrencyEstimate(count, count), capacity, nanoTime, (sentAt, explained) -> {});
   }
 
+  /** How many permits there are at present. */
+  public synchronized int limit() {
+    return estimate.limit();
+  }
+
+  /** How many permits are held. */
+  public synchronized int used() {
+    return running;
+  }
+
+  /** How many calls wait for a permit. */
+  public synchronized int waiting() {
+    return queue.size();
+  }
+
   /**
    * Asks for a permit, which the turn receives now or later.
    *

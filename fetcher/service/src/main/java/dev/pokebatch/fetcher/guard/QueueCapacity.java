@@ -8,13 +8,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class QueueCapacity {
 
+  private final int count;
   private final AtomicInteger free;
 
   /**
    * @param count how many calls may wait at once
    */
   public QueueCapacity(int count) {
+    this.count = count;
     this.free = new AtomicInteger(count);
+  }
+
+  /** How many calls wait. */
+  public int taken() {
+    return count - Math.max(0, free.get());
   }
 
   /** Takes a slot, which must be given back; false if none is free. */

@@ -75,7 +75,11 @@ public final class Retry implements Fetch {
         && !call.cancel().isCancelled()
         && hasRetryFor(failure)) {
       return pause(call, waitMs, effort)
-          .compose(over -> attempt(call, attempt + 1, effort, callers));
+          .compose(
+              over -> {
+                budget.retried();
+                return attempt(call, attempt + 1, effort, callers);
+              });
     }
     return Future.failedFuture(new FetchException(failure, effort));
   }

@@ -77,6 +77,16 @@ public final class TokenBucket {
     return Math.max(1, probe.getNanosToWaitForRefill());
   }
 
+  /** The number of tokens that can be taken now. */
+  public long available() {
+    return bucket.getAvailableTokens();
+  }
+
+  /** The requests a second that this process may send; infinite if there is no limit. */
+  public synchronized double rate() {
+    return wholeRate == 0 ? Double.POSITIVE_INFINITY : accepted.rate();
+  }
+
   /** Tokens that only clients below their share may take. */
   private long reserve() {
     return Math.min(RESERVE, capacity() / PART_OF_BURST);

@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.launch;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.FetcherVerticle;
 import dev.pokebatch.fetcher.SharedGuards;
+import dev.pokebatch.fetcher.cache.CacheMeters;
 import dev.pokebatch.fetcher.cache.CachePolicy;
 import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.disk.DiskStore;
@@ -76,7 +77,8 @@ public final class FetcherDeployment implements Service {
       DocumentRepository repository,
       @Nullable DiskStore store) {
     var rendezvousId = store == null ? node.name() : store.rendezvousId();
-    var guards = SharedGuards.of(config);
+    var guards = SharedGuards.of(config, node.metrics());
+    CacheMeters.register(node.metrics(), repository, config.cacheBytes());
     var projectors =
         new ProjectorPool(
             node.vertx(),
@@ -109,7 +111,7 @@ public final class FetcherDeployment implements Service {
 
   @Override
   public Health health() {
-    var calls = stats.snapshot().counts();
+    var calls = stats.counts();
     var status = leaving ? Health.Status.DOWN : Health.Status.UP;
     return new Health(status, Map.of("served", served(), "calls", calls));
   }
@@ -121,7 +123,7 @@ public final class FetcherDeployment implements Service {
   @Override
   public Future<?> leave(Duration grace) {
     leaving = true;
-    LOG.info("leaving after {} requests: {}", served(), stats.snapshot().counts());
+    LOG.info("leaving after {} requests: {}", served(), stats.counts());
     return Future.join(lanes.stream().map(lane -> lane.leave(grace)).toList())
         .eventually(() -> store == null ? Future.succeededFuture() : store.close());
   }

@@ -38,11 +38,14 @@ public final class PokeApiFetch implements Fetch {
   private final NonBlockingTransport nonBlocking;
   private final BlockingTransport blocking;
   private final Normalizer normalizer;
+  private final UpstreamMeters meters;
   private final Executor lane;
   private final int maxBytes;
   private final Clock clock = Clock.systemUTC();
 
-  private PokeApiFetch(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
+  private PokeApiFetch(
+      Vertx vertx, UpstreamConfig config, Normalizer normalizer, UpstreamMeters meters) {
+    this.meters = meters;
     this.upstream = config.upstream();
     this.nonBlocking = new NonBlockingTransport(vertx, config);
     this.blocking = new BlockingTransport(vertx, config);
@@ -56,9 +59,11 @@ public final class PokeApiFetch implements Fetch {
    * Creates a Fetch for the calling verticle, with connections of its own.
    *
    * @param normalizer validates documents and brings them to the form in which they are cached
+   * @param meters measures the requests
    */
-  public static PokeApiFetch create(Vertx vertx, UpstreamConfig config, Normalizer normalizer) {
-    return new PokeApiFetch(vertx, config, normalizer);
+  public static PokeApiFetch create(
+      Vertx vertx, UpstreamConfig config, Normalizer normalizer, UpstreamMeters meters) {
+    return new PokeApiFetch(vertx, config, normalizer, meters);
   }
 
   @Override
@@ -101,9 +106,11 @@ public final class PokeApiFetch implements Fetch {
       long requestedAt,
       double timeMs) {
     if (outcome.failed()) {
+      meters.failed(outcome.cause(), timeMs);
       return Future.failedFuture(toFetchException(outcome.cause(), Effort.ofRequest(timeMs, 0)));
     }
     var answer = outcome.result();
+    meters.answered(answer, startedAt, timeMs);
     var effort = Effort.ofRequest(timeMs, answer.body().length);
     var transfer = new Document.Transfer(startedAt, answer.headAt());
     var cached = call.cached();

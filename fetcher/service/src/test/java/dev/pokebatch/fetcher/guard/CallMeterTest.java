@@ -7,16 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.Calls.Upstream;
+import dev.pokebatch.process.metrics.Metrics;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CallMeterTest {
 
   private final TestScheduler time = new TestScheduler();
   private final Upstream upstream = new Upstream();
-  private final CallStats stats = new CallStats();
+  private final CallStats stats = new CallStats(new Metrics());
   private final CallMeter meter = new CallMeter(time, stats, upstream);
 
   @Test
@@ -28,9 +30,7 @@ class CallMeterTest {
     upstream.answer(1, document(1).joined());
     upstream.fail(2, FailureKind.NOT_FOUND);
 
-    assertThat(stats.snapshot().begun()).isEqualTo(4);
-    assertThat(stats.snapshot().counts())
-        .isEqualTo(Map.of("miss", 1L, "collapsed", 1L, "not_found", 1L));
+    assertThat(stats.counts()).isEqualTo(Map.of("miss", 1L, "collapsed", 1L, "not_found", 1L));
   }
 
   @Test
@@ -45,13 +45,14 @@ class CallMeterTest {
     time.pass(20_000);
     upstream.answer(2, document(1));
 
-    var took = Objects.requireNonNull(stats.snapshot().found().get(CacheStatus.MISS));
-    assertThat(took.seconds()).isEqualTo(0.005 + 0.006 + 20.006);
+    var took = stats.durations(CacheStatus.MISS);
     assertThat(took.count()).isEqualTo(3);
-    assertThat(took.counts()).hasSize(LatencyHistogram.BOUNDS_MS.size() + 1);
-    assertThat(took.counts().get(LatencyHistogram.BOUNDS_MS.indexOf(5))).as("5 ms").isOne();
-    assertThat(took.counts().get(LatencyHistogram.BOUNDS_MS.indexOf(10))).as("6 ms").isOne();
-    assertThat(took.counts().get(LatencyHistogram.BOUNDS_MS.size())).as("20 s").isOne();
+    assertThat(took.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(5 + 6 + 20_006);
+    assertThat(took.takeSnapshot().histogramCounts())
+        .filteredOn(bucket -> bucket.bucket(TimeUnit.MILLISECONDS) <= 10_000)
+        .extracting(CountAtBucket::count)
+        .as("at most 1, 5, 10, ... ms")
+        .containsExactly(0.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0);
   }
 
   @Test
@@ -59,6 +60,6 @@ class CallMeterTest {
     new CallMeter(time, stats, call -> Future.failedFuture(new IllegalStateException("a bug")))
         .get(call("pikachu"));
 
-    assertThat(stats.snapshot().counts()).isEqualTo(Map.of("internal", 1L));
+    assertThat(stats.counts()).isEqualTo(Map.of("internal", 1L));
   }
 }

@@ -16,6 +16,7 @@ public final class PermitPool {
 
   private static final int RESERVE = 8;
 
+  private final int limit;
   private final int reserve;
   private final int mostPerClient;
   private final Map<ClientId, Integer> held = new HashMap<>();
@@ -36,7 +37,18 @@ public final class PermitPool {
   public PermitPool(int most, int mostPerClient) {
     this.mostPerClient = mostPerClient;
     reserve = Math.max(1, most / RESERVE);
-    free = most + reserve;
+    limit = most + reserve;
+    free = limit;
+  }
+
+  /** Returns the number of permits, with the reserve. */
+  public int limit() {
+    return limit;
+  }
+
+  /** Returns how many permits are held. */
+  public synchronized int used() {
+    return limit - free;
   }
 
   /** Whether this client could take a permit now. */

@@ -23,6 +23,11 @@ public final class RequestMemory {
     this.pool = pool;
   }
 
+  /** Returns the pool that is shared. */
+  public MemoryPool pool() {
+    return pool;
+  }
+
   /** Reserves bytes for a body; returns empty if too few are free for this client. */
   public synchronized Optional<BodyMemory> reserve(ClientId client, long bytes) {
     return mayHold(client, bytes)

@@ -9,6 +9,8 @@ import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestWork;
+import dev.pokebatch.gateway.metrics.BatchMeters;
+import dev.pokebatch.gateway.metrics.BatchShape;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -27,6 +29,7 @@ public final class BatchRunner {
   private final Dispatcher dispatcher;
   private final AnswerFactory answers;
   private final Admission admission;
+  private final BatchMeters meters;
 
   /** Creates a runner of the batches that get a permit. */
   public BatchRunner(
@@ -34,7 +37,9 @@ public final class BatchRunner {
       BatchLimits limits,
       Dispatcher dispatcher,
       AnswerFactory answers,
-      Admission admission) {
+      Admission admission,
+      BatchMeters meters) {
+    this.meters = meters;
     this.vertx = vertx;
     this.limits = limits;
     this.dispatcher = dispatcher;
@@ -82,7 +87,10 @@ public final class BatchRunner {
     var answer =
         answers.of(
             shape, response, plan, memory, problem -> context.fail(new ProblemException(problem)));
-    var run = new BatchRun(vertx, plan, request.transport(), dispatcher.of(client), memory, answer);
+    var meter = meters.begin(BatchShape.of(shape.type()));
+    var run =
+        new BatchRun(
+            vertx, plan, request.transport(), dispatcher.of(client), memory, meter.measure(answer));
     RequestWork.put(context, run::summary);
     permit.onShutdown(run::shutDown);
     RequestEnd.add(
@@ -90,6 +98,7 @@ public final class BatchRunner {
         () -> {
           permit.release();
           memory.close();
+          meter.end(response.ended());
           if (!response.ended()) {
             run.abandon();
             answer.abandon();

@@ -21,6 +21,8 @@ import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
 import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.metrics.BatchMeters;
+import dev.pokebatch.gateway.metrics.BatchShape;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.run.StreamRun;
@@ -45,6 +47,7 @@ public final class StreamHandler {
   private final RequestMemory memory;
   private final SlowRequestDetector slowRequests;
   private final RequestTimeouts timeouts;
+  private final BatchMeters meters;
 
   /**
    * Creates a handler of the streams that get a permit. A stream holds a batch's permit as well
@@ -58,7 +61,9 @@ public final class StreamHandler {
       Admissions admissions,
       RequestMemory memory,
       SlowRequestDetector slowRequests,
-      RequestTimeouts timeouts) {
+      RequestTimeouts timeouts,
+      BatchMeters meters) {
+    this.meters = meters;
     this.vertx = vertx;
     this.limits = limits.ofLines();
     this.options = new StreamOptionsReader(limits);
@@ -108,7 +113,9 @@ public final class StreamHandler {
             answerMemory,
             problem -> context.fail(new ProblemException(problem)));
     var dispatch = dispatcher.of(client);
-    var run = new StreamRun(vertx, streamOptions, limits, dispatch, answerMemory, answer);
+    var meter = meters.begin(BatchShape.STREAM);
+    var run =
+        new StreamRun(vertx, streamOptions, limits, dispatch, answerMemory, meter.measure(answer));
     var reader = new StepLineReader(limits, streamOptions.view());
     var lines = new LineSplitter(limits.lineBytes());
     Consumer<Problem> fail =
@@ -139,6 +146,7 @@ public final class StreamHandler {
         () -> {
           permit.release();
           answerMemory.close();
+          meter.end(response.ended());
           if (response.ended()) {
             lineSource.drain();
           } else {

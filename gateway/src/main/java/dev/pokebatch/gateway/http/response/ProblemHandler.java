@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.problem.RefusalCounts;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -76,6 +77,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
    * closes the connection.
    */
   public static byte[] withoutRequest(Problem problem) {
+    RefusalCounts.add(problem);
     var body = problem.toJson().encode();
     var head =
         "HTTP/1.1 "
@@ -91,6 +93,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
   }
 
   private static void answer(HttpServerRequest request, Problem problem) {
+    RefusalCounts.add(problem);
     var response = request.response();
     problem.headers().forEach(response::putHeader);
     RequestId.name(request);

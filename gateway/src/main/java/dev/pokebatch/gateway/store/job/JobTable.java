@@ -4,7 +4,9 @@ import dev.pokebatch.gateway.store.StorageQuota;
 import dev.pokebatch.gateway.store.Transaction;
 import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,15 @@ public final class JobTable {
     return transaction
         .first("SELECT COUNT(*) AS number FROM jobs WHERE state = 'queued'", row -> row.getLong(1))
         .orElseThrow();
+  }
+
+  /** Returns the number of jobs in each state that any job is in. */
+  public Map<JobState, Long> countByState() throws SQLException {
+    var counts = new EnumMap<JobState, Long>(JobState.class);
+    transaction.query(
+        "SELECT state, COUNT(*) AS number FROM jobs WHERE state <> 'deleted' GROUP BY state",
+        row -> counts.put(JobState.of(row.getString("state")), row.getLong("number")));
+    return counts;
   }
 
   /**

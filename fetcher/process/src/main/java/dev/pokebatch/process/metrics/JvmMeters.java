@@ -1,0 +1,37 @@
+package dev.pokebatch.process.metrics;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.Objects;
+
+/** What every JVM has: memory, garbage collection, threads, processor time, and its version. */
+final class JvmMeters {
+
+  private JvmMeters() {}
+
+  /** The garbage collector's listener lives as long as the process, so it is never closed. */
+  @SuppressWarnings("resource")
+  static void register(Metrics metrics) {
+    var registry = metrics.registry();
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    metrics.gauge(
+        "pokebatch.build.info",
+        "",
+        "The versions of the program and of the JVM; always 1.",
+        () -> 1,
+        "version",
+        Objects.requireNonNullElse(
+            JvmMeters.class.getPackage().getImplementationVersion(), "unknown"),
+        "java",
+        System.getProperty("java.version"));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pokebatch.fetcher.upstream;
+
+import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.process.metrics.Metrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures the requests to the upstream: how long each took, by the status of its response or by
+ * the failure, and how many bytes came. Shared by all lanes; thread-safe.
+ */
+public final class UpstreamMeters {
+
+  private final Metrics metrics;
+  private final Map<String, Timer> byStatus = new ConcurrentHashMap<>();
+  private final Timer firstByte;
+  private final Counter bytes;
+
+  /** Records to these metrics. */
+  public UpstreamMeters(Metrics metrics) {
+    this.metrics = metrics;
+    this.firstByte =
+        metrics.timer(
+            "pokebatch.upstream.first.byte",
+            "Time from a request to the upstream to the first byte of its response.");
+    this.bytes =
+        metrics.counter(
+            "pokebatch.upstream.response.bytes",
+            "Bytes of the bodies that the upstream sent, before decompression.");
+    requests("200");
+  }
+
+  /**
+   * Records a response.
+   *
+   * @param startedAt when the request began, by {@link System#nanoTime}
+   * @param elapsedMs how long the exchange took, in milliseconds
+   */
+  void answered(UpstreamResponse answer, long startedAt, double elapsedMs) {
+    var status = answer.status();
+    record(status >= 100 && status < 600 ? String.valueOf(status) : "other", elapsedMs);
+    firstByte.record(answer.headAt() - startedAt, TimeUnit.NANOSECONDS);
+    bytes.increment(answer.body().length);
+  }
+
+  /** Records an exchange that ended without a whole response. */
+  void failed(Throwable cause, double elapsedMs) {
+    var kind =
+        cause instanceof FetchException known ? known.failure().kind() : FailureKind.INTERNAL;
+    record(kind.name().toLowerCase(Locale.ROOT).replaceFirst("^upstream_", ""), elapsedMs);
+  }
+
+  private void record(String status, double elapsedMs) {
+    requests(status).record((long) (elapsedMs * 1e6), TimeUnit.NANOSECONDS);
+  }
+
+  private Timer requests(String status) {
+    return byStatus.computeIfAbsent(
+        status,
+        first ->
+            metrics.timer(
+                "pokebatch.upstream.request.duration",
+                "How long a request to the upstream took, by status or failure.",
+                "status",
+                first));
+  }
+}

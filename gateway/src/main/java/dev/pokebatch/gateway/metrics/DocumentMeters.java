@@ -1,0 +1,93 @@
+package dev.pokebatch.gateway.metrics;
+
+import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.gateway.outcome.OutcomeKind;
+import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.process.metrics.EnumCounters;
+import dev.pokebatch.process.metrics.Metrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts the documents of batches and jobs by outcome and cache status, and records how long they
+ * spent in each stage. Thread-safe; allocates nothing for a document.
+ */
+final class DocumentMeters {
+
+  private final EnumCounters<CacheStatus> found;
+  private final EnumCounters<OutcomeKind> missing;
+  private final Timer queued;
+  private final Timer cached;
+  private final Timer asked;
+  private final Timer firstByte;
+  private final Timer cut;
+
+  DocumentMeters(Metrics metrics) {
+    found =
+        new EnumCounters<>(
+            CacheStatus.class, status -> documents(metrics, OutcomeKind.SUCCEEDED, word(status)));
+    missing = new EnumCounters<>(OutcomeKind.class, outcome -> documents(metrics, outcome, "none"));
+    queued = stage(metrics, "queued");
+    cached = stage(metrics, "cached");
+    asked = stage(metrics, "asked");
+    firstByte = stage(metrics, "first_byte");
+    cut = stage(metrics, "cut");
+  }
+
+  private static Counter documents(Metrics metrics, OutcomeKind outcome, String cache) {
+    return metrics.counter(
+        "pokebatch.documents",
+        "Documents of batches and jobs, by outcome and, if found, by cache status.",
+        "outcome",
+        outcome.word(),
+        "cache",
+        cache);
+  }
+
+  /** Returns the histogram of a stage; {@link BatchMeters} has one of its own. */
+  static Timer stage(Metrics metrics, String stage) {
+    return metrics.timer(
+        "pokebatch.stage.duration",
+        "How long documents spent in a stage; written: once for each batch.",
+        "stage",
+        stage);
+  }
+
+  private static String word(CacheStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  void add(Result result) {
+    var reply = result.found();
+    if (reply == null) {
+      missing.increment(result.kind());
+    } else {
+      found.increment(reply.cache());
+    }
+    var times = result.times();
+    record(queued, times.sentMs() - times.queuedMs());
+    if (reply == null) {
+      return;
+    }
+    var origin = reply.origin();
+    if (Double.isNaN(origin.startedMs())) {
+      record(cached, times.durationMs());
+      return;
+    }
+    // The request to the upstream may have begun earlier, for another caller.
+    var startedMs = Math.max(0, origin.startedMs());
+    var firstByteMs = Math.max(startedMs, origin.firstByteMs());
+    record(asked, startedMs);
+    record(firstByte, firstByteMs - startedMs);
+    record(cut, times.durationMs() - firstByteMs);
+  }
+
+  /** Ignores NaN: an event that never happened. */
+  private static void record(Timer timer, double ms) {
+    if (ms >= 0) {
+      timer.record((long) (ms * 1e6), TimeUnit.NANOSECONDS);
+    }
+  }
+}
