@@ -34,6 +34,9 @@ final class CellCutter {
   private final JsonParser parser;
   private final RowCells cells;
 
+  /** How many arrays contain the current value. */
+  private int arrays;
+
   private CellCutter(byte[] document, JsonParser parser, RowCells cells) {
     this.document = document;
     this.parser = parser;
@@ -44,10 +47,13 @@ final class CellCutter {
    * Returns the cells of a row, one for each column.
    *
    * @param document a JSON text in UTF-8; null leaves the cells empty
+   * @param jsonArrays whether arrays are JSON; otherwise their elements are joined by {@code |}
    * @throws IllegalStateException if it is not a JSON text
    */
-  static List<StringBuilder> cut(@Nullable Buffer document, ColumnTree.Columns columns) {
-    var cells = new RowCells(columns.root().end());
+  static List<StringBuilder> cut(
+      @Nullable Buffer document, ColumnTree.Columns columns, boolean jsonArrays) {
+    var nodes = columns.root().end();
+    var cells = jsonArrays ? new JsonArrayCells(nodes, columns.ends()) : new RowCells(nodes);
     if (document == null) {
       return cells.finish(columns.ends());
     }
@@ -76,11 +82,47 @@ final class CellCutter {
       case VALUE_NULL -> {}
       default -> {
         if (at.isColumn()) {
-          cells
-              .text(at)
-              .append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+          scalar(at);
         }
       }
+    }
+  }
+
+  private void scalar(ColumnTree at) throws IOException {
+    if (arrays > 0 && cells.areJson()) {
+      var from = (int) parser.currentTokenLocation().getByteOffset();
+      parser.finishToken();
+      json(at, from);
+      return;
+    }
+    var text = cells.text(at);
+    var from = text.length();
+    text.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    escape(text, from);
+  }
+
+  /** Appends the JSON text of the value that ends here. */
+  private void json(ColumnTree at, int from) {
+    var to = (int) parser.currentLocation().getByteOffset();
+    var text = cells.text(at);
+    var begin = text.length();
+    CompactJson.append(document, from, to, text);
+    escape(text, begin);
+  }
+
+  /** Escapes what was appended to a cell, if it is an element of a joined array. */
+  private void escape(StringBuilder text, int from) {
+    if (arrays == 0 || cells.areJson()) {
+      return;
+    }
+    var at = from;
+    while (at < text.length() && text.charAt(at) != '|' && text.charAt(at) != '\\') {
+      at++;
+    }
+    if (at < text.length()) {
+      var rest = text.substring(at).replace("\\", "\\\\").replace("|", "\\|");
+      text.setLength(at);
+      text.append(rest);
     }
   }
 
@@ -89,9 +131,12 @@ final class CellCutter {
    */
   private void array(ColumnTree at) throws IOException {
     var first = true;
+    arrays++;
+    cells.open(at);
     for (var depth = 1; depth > 0; ) {
       var token = parser.nextToken();
       if (token == JsonToken.END_ARRAY) {
+        cells.close(at, first);
         depth--;
         first = false;
         continue;
@@ -102,10 +147,12 @@ final class CellCutter {
       first = token == JsonToken.START_ARRAY;
       if (first) {
         depth++;
+        cells.open(at);
       } else {
         value(at);
       }
     }
+    arrays--;
   }
 
   private void object(ColumnTree at) throws IOException {
@@ -116,8 +163,7 @@ final class CellCutter {
       parser.skipChildren();
     }
     if (at.isColumn()) {
-      var to = (int) parser.currentLocation().getByteOffset();
-      CompactJson.append(document, from, to, cells.text(at));
+      json(at, from);
     }
   }
 

@@ -24,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>an array is the cells of its elements, joined by {@code |}; a path passes through arrays:
  *       of two types, {@code types.type.name} is {@code grass|poison}. Empty elements keep their
  *       position, so the cells of {@code types.slot} and {@code types.type.name} correspond. Nested
- *       arrays are joined in the same way;
+ *       arrays are joined in the same way. A backslash in an element is doubled, and a {@code |}
+ *       has one before it, so that a cell can be split into its elements. Optionally, an array is
+ *       JSON instead, with {@code null} for an element that has no such member;
  *   <li>of duplicate members of an object, the last one counts.
  * </ul>
  *
  * <p>Data is not altered to suit one reader, unless the client asks for it. A {@code |} in a text
- * is not escaped: CSV has no escape for it, and clients that must distinguish the two can ask for
- * JSON. There is no byte order mark, because many parsers take it for a part of the first column's
- * name.
+ * that is no element of an array is not escaped. There is no byte order mark, because many parsers
+ * take it for a part of the first column's name.
  *
  * <p>If formulas are escaped, a cell, names of columns included, that begins with {@code =}, {@code
  * +}, {@code -}, {@code @}, a tab or a line break has an apostrophe before it, so that a
@@ -51,19 +52,24 @@ public final class CsvColumns {
   private static final String BODY = "_body";
 
   /**
-   * An upper bound of the bytes for each character of a row: four in its cell, eight in the line,
-   * where quotes are doubled, and the rest in UTF-8. A {@link StringBuilder} has two bytes for a
-   * character and room for as many more.
+   * An upper bound of the bytes for each character of a row: eight in its cell, where it may be
+   * escaped, eight in the line, where quotes are doubled, and the rest in UTF-8. A {@link
+   * StringBuilder} has two bytes for a character and room for as many more.
    */
-  private static final int COPIES = 16;
+  private static final int COPIES = 24;
+
+  /** The most characters of a row for an element that has no value: {@code ,null}. */
+  private static final int EMPTY_ELEMENT = 5;
 
   private final List<String> paths;
   private final ColumnTree.Columns tree;
   private final boolean escapesFormulas;
+  private final boolean jsonArrays;
 
-  private CsvColumns(List<String> paths, boolean escapesFormulas) {
+  private CsvColumns(List<String> paths, boolean escapesFormulas, boolean jsonArrays) {
     this.paths = paths;
     this.escapesFormulas = escapesFormulas;
+    this.jsonArrays = jsonArrays;
     this.tree = ColumnTree.of(paths.stream().map(p -> List.of(p.split("\\.", -1))).toList());
   }
 
@@ -75,12 +81,17 @@ public final class CsvColumns {
    */
   public static CsvColumns of(List<String> paths) {
     return new CsvColumns(
-        paths.contains("*") ? List.of() : paths.stream().distinct().toList(), false);
+        paths.contains("*") ? List.of() : paths.stream().distinct().toList(), false, false);
   }
 
   /** Returns the same columns, with formulas escaped. */
   public CsvColumns escapingFormulas() {
-    return new CsvColumns(paths, true);
+    return new CsvColumns(paths, true, jsonArrays);
+  }
+
+  /** Returns the same columns, with arrays as JSON. */
+  public CsvColumns withJsonArrays() {
+    return new CsvColumns(paths, escapesFormulas, true);
   }
 
   /** Returns the first line, which contains the columns' names. */
@@ -126,7 +137,7 @@ public final class CsvColumns {
       String id, String get, int status, @Nullable Buffer body, @Nullable String error) {
     var line = new CsvLine(escapesFormulas);
     if (!isWhole()) {
-      CellCutter.cut(body, tree).forEach(line::cell);
+      CellCutter.cut(body, tree, jsonArrays).forEach(line::cell);
     }
     line.cell(id).cell(get).cell(Integer.toString(status)).cell(error == null ? "" : error);
     if (isWhole()) {
@@ -143,7 +154,8 @@ public final class CsvColumns {
    */
   public long rowMemory(Buffer body) {
     var values = (long) tree.overlap() * body.length();
-    var separators = isWhole() ? 0 : (long) paths.size() * commas(body);
+    var separators =
+        isWhole() ? 0 : (long) paths.size() * commas(body) * (jsonArrays ? EMPTY_ELEMENT : 1);
     return COPIES * (values + separators);
   }
 

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of one row while they are filled. Separators are counted at the node of their array,
- * and written to a column below it with that column's next value. So the cost of an element depends
- * on the columns that have a value in it, not on the number of columns.
+ * The cells of one row while they are filled; elements of arrays are separated by {@code |}.
+ * Separators are counted at the node of their array, and written to a column below it with that
+ * column's next value. So the cost of an element depends on the columns that have a value in it,
+ * not on the number of columns.
  */
-final class RowCells {
+class RowCells {
 
   private static final String BAR = "|";
 
@@ -35,6 +36,21 @@ final class RowCells {
     texts = new StringBuilder[nodes];
   }
 
+  /** Whether elements of arrays are JSON texts; otherwise a {@code |} in them is escaped. */
+  boolean areJson() {
+    return false;
+  }
+
+  /** Begins an array in every column at and below the node. */
+  void open(ColumnTree at) {}
+
+  /**
+   * Ends an array in every column at and below the node.
+   *
+   * @param empty whether it had no elements
+   */
+  void close(ColumnTree at, boolean empty) {}
+
   /** Begins another element: adds a separator to every column at and below the node. */
   void separate(ColumnTree at) {
     bars[at.first()]++;
@@ -43,17 +59,23 @@ final class RowCells {
   /** Returns the text of a column, with the separators before its next value. */
   StringBuilder text(ColumnTree column) {
     var node = column.first();
-    var text = texts[node];
-    if (text == null) {
-      text = new StringBuilder();
-      texts[node] = text;
-    }
+    var text = cell(node);
     var all = 0;
     for (var at = column; at != null; at = at.parent()) {
       all += bars[at.first()];
     }
     text.append(BAR.repeat(all - written[node]));
     written[node] = all;
+    return text;
+  }
+
+  /** Returns the text of a cell. */
+  final StringBuilder cell(int node) {
+    var text = texts[node];
+    if (text == null) {
+      text = new StringBuilder();
+      texts[node] = text;
+    }
     return text;
   }
 

@@ -162,7 +162,52 @@ class CsvCellsTest {
 
   private static List<String> cells(String document, String... paths) {
     var tree = ColumnTree.of(Stream.of(paths).map(p -> List.of(p.split("\\.", -1))).toList());
-    return CellCutter.cut(Buffer.buffer(document), tree).stream()
+    return CellCutter.cut(Buffer.buffer(document), tree, false).stream()
+        .map(StringBuilder::toString)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[\"a|b\",\"c\"]', 'a\\|b|c'",
+    "'[\"\\\\\",\"|\"]', '\\\\|\\|'",
+    "'[{\"x\":\"1|2\"},3]', '{\"x\":\"1\\|2\"}|3'",
+    "'[\"a|b\"]', 'a\\|b'",
+    "'\"a|b\\\\\"', 'a|b\\'",
+  })
+  void anElementCanBeToldFromASeparator(String value, String cell) {
+    assertThat(cell("{\"a\":" + value + "}")).isEqualTo(cell);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[1,null,\"x|y\"]', '[1,null,\"x|y\"]'",
+    "'[]', '[]'",
+    "'[[]]', '[[]]'",
+    "'[null]', '[null]'",
+    "'[[1, 2],[],[3]]', '[[1,2],[],[3]]'",
+    "'[\"\",{\"b\": 1.10}]', '[\"\",{\"b\":1.10}]'",
+    "'\"x\"', 'x'",
+    "'null', ''",
+  })
+  void arraysMayBeJson(String value, String cell) {
+    assertThat(json("{\"a\":" + value + "}", "a")).containsExactly(cell);
+  }
+
+  @Test
+  void jsonArraysOfColumnsCorrespondEvenWithMissingMembers() {
+    var document = "{\"m\":[{\"x\":1,\"y\":[\"a\"]},{\"x\":2},{},5,{\"x\":1,\"x\":\"]\"}]}";
+    assertThat(json(document, "m.x", "m.y", "m.z", "n"))
+        .containsExactly(
+            "[1,2,null,null,\"]\"]",
+            "[[\"a\"],null,null,null,null]",
+            "[null,null,null,null,null]",
+            "");
+  }
+
+  private static List<String> json(String document, String... paths) {
+    var tree = ColumnTree.of(Stream.of(paths).map(p -> List.of(p.split("\\.", -1))).toList());
+    return CellCutter.cut(Buffer.buffer(document), tree, true).stream()
         .map(StringBuilder::toString)
         .toList();
   }

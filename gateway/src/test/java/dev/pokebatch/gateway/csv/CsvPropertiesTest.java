@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -43,7 +44,8 @@ class CsvPropertiesTest {
     expected.add(cells(paths, "_id", "_get", "_status", "_error"));
     for (var document : documents) {
       written.appendBuffer(columns.row("mon", "a/b", 200, text(document, pretty), null));
-      var cells = paths.stream().map(path -> cell(document, List.of(path.split("\\.")))).toList();
+      var cells =
+          paths.stream().map(path -> cell(document, List.of(path.split("\\.")), false)).toList();
       expected.add(cells(cells, "mon", "a/b", "200", ""));
     }
     written.appendBuffer(columns.row("x", error, 404, null, error));
@@ -63,20 +65,57 @@ class CsvPropertiesTest {
   }
 
   /** The expected content of a cell, computed from the JSON tree. */
-  private static String cell(JsonNode value, List<String> path) {
+  private static String cell(JsonNode value, List<String> path, boolean inArray) {
     if (value.isArray()) {
       var elements = new ArrayList<String>();
-      value.forEach(element -> elements.add(cell(element, path)));
+      value.forEach(element -> elements.add(cell(element, path, true)));
       return String.join("|", elements);
     }
     if (!path.isEmpty()) {
       var member = value.get(path.get(0));
-      return member == null ? "" : cell(member, path.subList(1, path.size()));
+      return member == null ? "" : cell(member, path.subList(1, path.size()), inArray);
     }
-    if (value.isObject()) {
-      return value.toString();
+    var text = value.isObject() ? value.toString() : value.isNull() ? "" : value.asText();
+    return inArray ? text.replace("\\", "\\\\").replace("|", "\\|") : text;
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void jsonArraysAreThoseOfTheDocumentsTree(
+      @ForAll("documents") JsonNode document, @ForAll("paths") List<String> paths)
+      throws IOException {
+    var columns = CsvColumns.of(paths).withJsonArrays();
+    var written =
+        columns.header().appendBuffer(columns.row("mon", "a/b", 200, text(document, true), null));
+    var cells = read(written).get(1);
+
+    for (var i = 0; i < paths.size(); i++) {
+      var expected = jsonCell(document, List.of(paths.get(i).split("\\.")));
+      if (expected.isArray()) {
+        assertThat(new ObjectMapper().readTree(cells.get(i)).toString())
+            .isEqualTo(new ObjectMapper().readTree(expected.toString()).toString());
+      } else {
+        assertThat(cells.get(i))
+            .isEqualTo(expected.isObject() ? expected.toString() : text(expected));
+      }
     }
-    return value.isNull() ? "" : value.asText();
+  }
+
+  private static String text(JsonNode scalar) {
+    return scalar.isNull() ? "" : scalar.asText();
+  }
+
+  /** The value of a cell in which arrays are JSON. */
+  private static JsonNode jsonCell(JsonNode value, List<String> path) {
+    if (value.isArray()) {
+      var array = NODES.arrayNode();
+      value.forEach(element -> array.add(jsonCell(element, path)));
+      return array;
+    }
+    if (path.isEmpty()) {
+      return value;
+    }
+    var member = value.get(path.get(0));
+    return member == null ? NODES.nullNode() : jsonCell(member, path.subList(1, path.size()));
   }
 
   private static List<String> cells(List<String> first, String... ours) {
