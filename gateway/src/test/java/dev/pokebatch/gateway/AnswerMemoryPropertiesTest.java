@@ -92,6 +92,7 @@ class AnswerMemoryPropertiesTest {
             Arbitraries.of(Manner.class),
             Arbitraries.of("application/json", "text/csv", "application/x-ndjson"),
             Arbitraries.of(true, false),
+            Arbitraries.of(true, false),
             Arbitraries.of(40L, 10_000L),
             Arbitraries.integers().between(1, 16))
         .as(ReadingClient::new)

@@ -116,8 +116,7 @@ final class AnswerBody {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     if (headOnly) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(out.length()));
-      end();
+      out.endHead();
     } else {
       out.endWhole();
     }

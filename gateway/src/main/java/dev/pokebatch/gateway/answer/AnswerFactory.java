@@ -9,7 +9,6 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,15 +74,11 @@ public final class AnswerFactory {
    * @throws ProblemException as {@link #check} does
    */
   public BatchAnswer of(
-      Shape shape,
-      HttpServerResponse response,
-      Plan plan,
-      BatchMemory memory,
-      Consumer<Problem> fail) {
+      Shape shape, ClientResponse to, Plan plan, BatchMemory memory, Consumer<Problem> fail) {
     if (shape.type.equals(JSON) || shape.type.equals(CSV)) {
-      return ordered(shape, response, plan, memory, fail);
+      return ordered(shape, to, plan, memory, fail);
     }
-    var answer = stream(shape, response, plan.trace(), false, memory, fail);
+    var answer = stream(shape, to, plan.trace(), false, memory, fail);
     answer.add(plan);
     return answer;
   }
@@ -97,54 +92,45 @@ public final class AnswerFactory {
    * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   public StreamAnswer ofLines(
-      Shape shape,
-      HttpServerResponse response,
-      boolean trace,
-      BatchMemory memory,
-      Consumer<Problem> fail) {
-    return stream(shape, response, trace, true, memory, fail);
+      Shape shape, ClientResponse to, boolean trace, BatchMemory memory, Consumer<Problem> fail) {
+    return stream(shape, to, trace, true, memory, fail);
   }
 
   private StreamAnswer stream(
       Shape shape,
-      HttpServerResponse response,
+      ClientResponse to,
       boolean trace,
       boolean open,
       BatchMemory memory,
       Consumer<Problem> fail) {
-    var out = writer(response, false, memory);
-    var texts = new EventStream(vertx, response, Framing.of(shape.type), out);
+    var out = writer(to, memory);
+    var texts = new EventStream(vertx, to.response(), Framing.of(shape.type), out);
     var order = shape.inOrder ? memory : null;
     return new StreamAnswer(texts, trace, shape.failuresOnly, open, order, fail);
   }
 
   private BatchAnswer ordered(
-      Shape shape,
-      HttpServerResponse response,
-      Plan plan,
-      BatchMemory memory,
-      Consumer<Problem> fail) {
+      Shape shape, ClientResponse to, Plan plan, BatchMemory memory, Consumer<Problem> fail) {
     var csv = shape.type.equals(CSV);
     var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
     var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
-    var out = writer(response, false, memory);
+    var out = writer(to, memory);
     var body =
         new AnswerBody(
-            response, out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
+            to.response(), out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
     var format = format(shape, plan, body, memory, shape.failuresOnly);
     AnswerInspector inspector = AnswerInspector.NONE;
     if (shape.strict) {
       inspector = new StrictInspector(fail);
     } else if (shape.retrieval != null) {
       inspector =
-          new CachingInspector(response, body, shape.type, wholeBytes, shape.retrieval.cached);
+          new CachingInspector(to.response(), body, shape.type, wholeBytes, shape.retrieval.cached);
     }
     return new OrderedAnswer(plan, shape.failuresOnly, body, format, memory, inspector, fail);
   }
 
-  private ResponseWriter writer(
-      HttpServerResponse response, boolean compressed, BatchMemory memory) {
-    return new ResponseWriter(vertx, response, compressed, memory, new Spool(memory, folder));
+  private ResponseWriter writer(ClientResponse to, BatchMemory memory) {
+    return new ResponseWriter(vertx, to, memory, new Spool(memory, folder));
   }
 
   private Format format(
@@ -159,25 +145,20 @@ public final class AnswerFactory {
    * Creates an answer of a job's stored results, in the order in which they were stored.
    *
    * @param type one of {@link #STREAM_TYPES}
-   * @param compressed whether the answer is sent compressed
    * @param memory counts the answer's bytes
    * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   public StoredAnswer ofStored(
-      String type,
-      HttpServerResponse response,
-      boolean compressed,
-      BatchMemory memory,
-      Consumer<Throwable> fail) {
-    var out = writer(response, compressed, memory);
-    return new StoredStreamAnswer(new EventStream(vertx, response, Framing.of(type), out), fail);
+      String type, ClientResponse to, BatchMemory memory, Consumer<Throwable> fail) {
+    var out = writer(to, memory);
+    return new StoredStreamAnswer(
+        new EventStream(vertx, to.response(), Framing.of(type), out), fail);
   }
 
   /**
    * Creates an answer of a job's stored results, in request order.
    *
    * @param shape its type must be JSON or CSV
-   * @param compressed whether the answer is sent compressed
    * @param memory counts the answer's bytes
    * @param plan the job's plan
    * @param nothing ordinals of the steps that resolved to no documents
@@ -187,17 +168,17 @@ public final class AnswerFactory {
    */
   public StoredAnswer ofStored(
       Shape shape,
-      HttpServerResponse response,
-      boolean compressed,
+      ClientResponse to,
       BatchMemory memory,
       Plan plan,
       Set<Long> nothing,
       boolean sparse,
       Consumer<Throwable> fail) {
     var mediaType = shape.type.equals(CSV) ? CsvColumns.MEDIA_TYPE : JSON;
-    var out = writer(response, compressed, memory);
+    var out = writer(to, memory);
     var body =
-        new AnswerBody(response, out, memory, mediaType, wholeBytes, false, shape.trailers, false);
+        new AnswerBody(
+            to.response(), out, memory, mediaType, wholeBytes, false, shape.trailers, false);
     return new StoredOrderedAnswer(
         body, format(shape, plan, body, memory, sparse), Outline.of(plan.root()), nothing, fail);
   }

@@ -20,8 +20,8 @@ public final class EntityTags {
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
   /**
-   * Suffixes that compressing proxies add to a tag within the quotes: Apache's {@code -gzip},
-   * Jetty's {@code --gzip}. A tag matches with and without them.
+   * Suffixes that this gateway and compressing proxies add to a tag within the quotes: Apache's
+   * {@code -gzip}, Jetty's {@code --gzip}. A tag matches with and without them.
    */
   private static final Pattern WITH_CODING =
       Pattern.compile("(?:--?|;)(?:gzip|br|zstd|deflate)\"$");
@@ -47,6 +47,14 @@ public final class EntityTags {
             .map(tag -> tag.group())
             .flatMap(tag -> Stream.of(tag, WITH_CODING.matcher(tag).replaceFirst("\"")))
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /**
+   * Returns the tag of the compressed form of a representation, whose bytes differ (section
+   * 8.8.3.3). Both forms of a tag match each other.
+   */
+  public static String compressed(String tag) {
+    return tag.substring(0, tag.length() - 1) + "-gzip\"";
   }
 
   /** Whether they contain a tag by weak comparison, which ignores {@code W/} (section 8.8.3.2). */

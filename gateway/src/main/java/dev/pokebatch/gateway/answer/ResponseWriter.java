@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an answer's bytes at the pace at which the client reads them. Bytes that the client has
@@ -35,21 +34,16 @@ final class ResponseWriter {
   private boolean waking;
 
   /**
-   * @param compressed whether to send the bytes compressed
+   * @param to the response, and whether its client accepts compressed bytes
    * @param memory counts the bytes that the client has not read
    * @param pending holds the bytes that cannot be written yet
    */
-  ResponseWriter(
-      Vertx vertx,
-      HttpServerResponse response,
-      boolean compressed,
-      BatchMemory memory,
-      Spool pending) {
+  ResponseWriter(Vertx vertx, ClientResponse to, BatchMemory memory, Spool pending) {
     this.vertx = vertx;
-    this.response = response;
+    this.response = to.response();
     this.memory = memory;
     this.pending = pending;
-    this.socket = new ResponseSocket(response, compressed, memory, this::taken);
+    this.socket = new ResponseSocket(vertx, to, memory, this::taken);
   }
 
   /**
@@ -129,29 +123,37 @@ final class ResponseWriter {
     flush();
   }
 
-  /** Sends everything that was held back, with a {@code Content-Length} unless compressed. */
+  /**
+   * Sends everything that was held back, with a {@code Content-Length} unless compressed: equal
+   * answers would then have different lengths, because they contain times.
+   */
   void endWhole() {
     held = false;
+    beginWhole();
     var first = pending.next();
-    if (socket.isCompressed()) {
-      endCompressed(first);
-    } else if (first != null && pending.isEmpty()) {
+    if (first != null && pending.isEmpty()) {
       endWith(first);
-    } else {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
-      if (first != null) {
-        socket.send(first);
-      }
-      end();
+      return;
     }
+    if (first != null) {
+      socket.send(first);
+    }
+    end();
   }
 
-  private void endCompressed(@Nullable Buffer first) {
-    var all = Buffer.buffer();
-    for (var piece = first; piece != null; piece = pending.next()) {
-      all.appendBuffer(piece);
+  /** Ends a response to {@code HEAD}, with the head that {@link #endWhole} would send. */
+  void endHead() {
+    beginWhole();
+    abandon();
+    response.end();
+  }
+
+  private void beginWhole() {
+    if (socket.begin(length)) {
+      response.setChunked(true);
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
     }
-    endWith(all);
   }
 
   /** Drops the pending bytes; nothing more is written. */

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.http.batch;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -86,7 +87,11 @@ public final class BatchRunner {
     var memory = answers.openMemory();
     var answer =
         answers.of(
-            shape, response, plan, memory, problem -> context.fail(new ProblemException(problem)));
+            shape,
+            ClientResponse.to(context.request()),
+            plan,
+            memory,
+            problem -> context.fail(new ProblemException(problem)));
     var meter = meters.begin(BatchShape.of(shape.type()));
     var run =
         new BatchRun(

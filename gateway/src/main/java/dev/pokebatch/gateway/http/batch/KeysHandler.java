@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http.batch;
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Retrieval;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.answer.EntityTags;
 import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.http.head.CsvParameter;
@@ -35,7 +36,7 @@ public final class KeysHandler {
 
   /** Runs the batch that the URL describes; for {@code HEAD}, sends the head only. */
   public void handle(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
     var escapes = CsvParameter.escapesFormulas(context);
     var request =
@@ -58,7 +59,7 @@ public final class KeysHandler {
 
   /** Sends the head of a stream, which does not depend on the results of the batch. */
   private static void headOfStream(RoutingContext context, String type) {
-    context
+    ClientResponse.to(context.request())
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

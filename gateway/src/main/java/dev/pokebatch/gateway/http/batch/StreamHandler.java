@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.http.batch;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.LineSplitter;
 import dev.pokebatch.gateway.batch.Order;
@@ -108,7 +109,7 @@ public final class StreamHandler {
     var answer =
         answers.ofLines(
             shape,
-            response,
+            ClientResponse.to(request),
             streamOptions.trace(),
             answerMemory,
             problem -> context.fail(new ProblemException(problem)));

@@ -2,7 +2,9 @@ package dev.pokebatch.gateway.http.collection;
 
 import dev.pokebatch.gateway.access.ApiKey;
 import dev.pokebatch.gateway.access.Caller;
+import dev.pokebatch.gateway.answer.EntityTags;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
+import dev.pokebatch.gateway.coding.AcceptEncoding;
 import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
@@ -161,6 +163,10 @@ public final class CollectionsHandler {
     }
     var response = validators(context, found.entry());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    AcceptEncoding.vary(response.headers());
+    if (CompleteResponse.isCompressed(context, found.body())) {
+      response.putHeader(HttpHeaders.ETAG, EntityTags.compressed(tag));
+    }
     if (preconditions.isCached(tag)) {
       response.setStatusCode(304).end();
     } else {

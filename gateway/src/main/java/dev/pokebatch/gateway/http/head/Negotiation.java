@@ -9,9 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** Negotiates media types and content codings with the client (RFC 9110, section 12.5). */
+/** Negotiates media types with the client (RFC 9110, section 12.5). */
 public final class Negotiation {
 
   /** The media type of one JSON text a line. */
@@ -25,8 +24,6 @@ public final class Negotiation {
           "application/x-jsonl",
           "application/jsonlines",
           "application/x-jsonlines");
-
-  private static final Pattern REFUSED = Pattern.compile(";\\s*q\\s*=\\s*0(?:\\.0*)?\\s*$");
 
   private Negotiation() {}
 
@@ -77,19 +74,6 @@ public final class Negotiation {
     return context.request().version() != HttpVersion.HTTP_1_0
         && context.request().headers().getAll("TE").stream()
             .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
-  }
-
-  /** Whether the client accepts {@code gzip} (RFC 9110, section 12.5.3). */
-  public static boolean acceptsGzip(RoutingContext context) {
-    for (var line : context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING)) {
-      for (var coding : line.split(",", -1)) {
-        var name = coding.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
-        if (name.equals("gzip") || name.equals("x-gzip")) {
-          return !REFUSED.matcher(coding).find();
-        }
-      }
-    }
-    return false;
   }
 
   private static String essence(String type) {

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.http.job;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestCaller;
@@ -123,12 +124,12 @@ public final class ResultsHandler {
     if (context.response().closed()) {
       return;
     }
-    context.response().putHeader(HttpHeaders.VARY, "accept, accept-encoding");
+    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    var to = ClientResponse.to(context.request());
     if (context.request().method().equals(HttpMethod.HEAD)) {
       context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end();
       return;
     }
-    var compressed = Negotiation.acceptsGzip(context);
     try {
       AnswerFactory.check(type, batch.plan());
       var admission = follows ? this.follows : reads;
@@ -136,7 +137,7 @@ public final class ResultsHandler {
       // Nothing may throw until the handlers that give the permit back are set.
       var memory = answers.openMemory();
       if (AnswerFactory.STREAM_TYPES.contains(type)) {
-        var answer = answers.ofStored(type, context.response(), compressed, memory, context::fail);
+        var answer = answers.ofStored(type, to, memory, context::fail);
         var reading =
             follows
                 ? results.follow(batch, filter, answer)
@@ -146,14 +147,7 @@ public final class ResultsHandler {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
         var answer =
             answers.ofStored(
-                shape,
-                context.response(),
-                compressed,
-                memory,
-                batch.plan(),
-                batch.nothing(),
-                sparse,
-                context::fail);
+                shape, to, memory, batch.plan(), batch.nothing(), sparse, context::fail);
         begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, permit);
       }
     } catch (RuntimeException refused) {

@@ -47,7 +47,7 @@ public final class ProblemTypesHandler {
     var type =
         ProblemType.of(context.pathParam("slug")).orElseThrow(ProblemTypesHandler::noSuchType);
     var mediaType = Negotiation.accept(context, OF_A_PROBLEM);
-    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     CompleteResponse.send(
         context, mediaType, Buffer.buffer(mediaType.equals(HTML) ? page(type) : json(type)));
   }

@@ -1,6 +1,8 @@
 package dev.pokebatch.gateway.http.response;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.coding.AcceptEncoding;
+import dev.pokebatch.gateway.coding.WholeGzip;
 import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
@@ -12,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -103,7 +106,17 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("X-Content-Type-Options", "nosniff")
-        .end(problem.toJson().toBuffer());
+        .end(body(request, problem.toJson().toBuffer()));
+  }
+
+  /** Returns the body, compressed if it is long and the client accepts that. */
+  private static Buffer body(HttpServerRequest request, Buffer text) {
+    AcceptEncoding.vary(request.response().headers());
+    if (text.length() < AcceptEncoding.SHORTEST || !AcceptEncoding.takesGzip(request)) {
+      return text;
+    }
+    request.response().putHeader(HttpHeaders.CONTENT_ENCODING, AcceptEncoding.GZIP);
+    return WholeGzip.compressNow(text);
   }
 
   private Problem problem(RoutingContext context) {

@@ -1,6 +1,6 @@
 /**
  * Writes HTTP responses: complete bodies, results of asynchronous calls, and problems. May import
- * {@code http.context} and {@code problem}.
+ * {@code http.context}, {@code coding} and {@code problem}.
  */
 @NullMarked
 package dev.pokebatch.gateway.http.response;
