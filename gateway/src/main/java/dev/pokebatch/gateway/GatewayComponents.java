@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchReader;
 import dev.pokebatch.gateway.batch.KeysReader;
+import dev.pokebatch.gateway.batch.OptionReader;
 import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -100,6 +101,7 @@ public final class GatewayComponents {
       ServerConnections connections, SlowRequestDetector clock, Admissions admissions) {
     var limits = config.limits();
     var pace = config.serverLimits().timeouts();
+    var options = new OptionReader(limits);
     var reader = new BatchBodyReader(new BatchReader(limits), offload);
     var runner =
         new BatchRunner(
@@ -112,7 +114,7 @@ public final class GatewayComponents {
     var waits = new LongPolls(results, admissions.polls());
     var acceptance =
         new AsyncSubmission(config.jobs(), ofJobs, jobs, results, waits, resultsHandler);
-    var batches = new BatchHandler(reader, runner, acceptance);
+    var batches = new BatchHandler(options, reader, runner, acceptance);
     var collections =
         new CollectionService(database, config.collections(), config.collectionBytes());
     return Routes.of(
@@ -143,7 +145,7 @@ public final class GatewayComponents {
             clock,
             pace,
             shared.meters().batches()),
-        new KeysHandler(new KeysReader(limits), runner),
+        new KeysHandler(new KeysReader(limits), options, runner),
         new ExplainHandler(vertx, reader, limits, dispatcher, admissions.batches()),
         new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),
         new CollectionRoutes(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pokebatch.gateway.access.AnonymousAccess;
 import dev.pokebatch.gateway.access.RouteAccess;
 import dev.pokebatch.gateway.access.Scope;
+import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.openapi.AnswerCheck;
 import dev.pokebatch.gateway.openapi.Description;
 import dev.pokebatch.gateway.openapi.Example;
@@ -55,6 +56,10 @@ class OpenApiTest {
 
   /** What the examples call the API key that they speak of. */
   private static final String KEY = "6f0a4c599a430f5a";
+
+  /** The forms of a batch that have its options in their query. */
+  private static final List<String> FORMS =
+      List.of("POST /v1/batches", "GET /v1/{resource}/{keys}");
 
   private static final JsonObject CARDS =
       new JsonObject().put("requests", List.of("pokemon/1..3", "pokemon/pikachoo"));
@@ -155,6 +160,35 @@ class OpenApiTest {
     assertThat(description.operations())
         .isNotEmpty()
         .allSatisfy(operation -> assertThat(operation.shownFaults()).isEmpty());
+  }
+
+  @Test
+  void everyFormOfABatchHasEveryOption() {
+    var properties =
+        description
+            .document()
+            .getJsonObject("components")
+            .getJsonObject("schemas")
+            .getJsonObject("BatchRequest")
+            .getJsonObject("properties");
+
+    for (var option : OptionTable.ALL) {
+      assertThat(properties.containsKey(option.name()))
+          .as(option.name())
+          .isEqualTo(!option.isOfAnswer());
+      for (var form : FORMS) {
+        assertThat(operation(form).parameter(option.name()).getString("description"))
+            .as("%s of %s", option.name(), form)
+            .startsWith(option.description());
+      }
+    }
+  }
+
+  private static Operation operation(String name) {
+    return description.operations().stream()
+        .filter(operation -> operation.toString().equals(name))
+        .findAny()
+        .orElseThrow();
   }
 
   @Test

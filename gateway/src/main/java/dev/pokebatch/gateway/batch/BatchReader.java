@@ -1,12 +1,12 @@
 package dev.pokebatch.gateway.batch;
 
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Reads the body of a batch. If the body is not JSON, it reports the first error; if it has too
@@ -16,16 +16,7 @@ import java.util.OptionalLong;
 public final class BatchReader {
 
   private static final List<String> MEMBERS =
-      List.of(
-          "requests",
-          "mode",
-          "onError",
-          "concurrency",
-          "deadlineMs",
-          "fields",
-          "expand",
-          "transport",
-          "trace");
+      Stream.concat(Stream.of("requests"), OptionTable.members().stream()).toList();
 
   private final BatchLimits limits;
   private final LimitChecks checks;
@@ -43,6 +34,16 @@ public final class BatchReader {
    *     limit-exceeded}
    */
   public BatchRequest read(Buffer body) {
+    return read(body, OptionValues.defaults(limits));
+  }
+
+  /**
+   * Reads one body.
+   *
+   * @param absent the values of options that the body does not have
+   * @throws ProblemException as {@link #read(Buffer)} does
+   */
+  public BatchRequest read(Buffer body, OptionValues absent) {
     if (body.length() > limits.bodyBytes()) {
       throw new ProblemException(
           LimitProblems.bodyTooLarge(limits.bodyBytes(), OptionalLong.of(body.length())));
@@ -50,7 +51,7 @@ public final class BatchReader {
     var faults = RequestFaults.ofBody();
     var json = JsonReader.read(body, limits.jsonDepth(), faults);
     if (json instanceof JsonObject object) {
-      return read(new MemberReader(object, Pointer.ROOT, faults), faults);
+      return read(new MemberReader(object, Pointer.ROOT, faults), absent, faults);
     }
     faults.add(
         Pointer.ROOT,
@@ -59,32 +60,17 @@ public final class BatchReader {
     throw faults.toException();
   }
 
-  private BatchRequest read(MemberReader members, RequestFaults faults) {
+  private BatchRequest read(MemberReader members, OptionValues absent, RequestFaults faults) {
     members.allowOnly(MEMBERS);
-    var view = members.view(View.WHOLE);
-    return read(steps(members, view, faults), view, members, faults);
-  }
-
-  /**
-   * Reads the options and reports all faults, including those of the steps.
-   *
-   * @throws ProblemException {@code invalid-request} or {@code limit-exceeded}
-   */
-  BatchRequest read(List<Step> steps, View view, MemberReader members, RequestFaults faults) {
-    var mode = members.choice("mode", Mode.PARALLEL);
-    var onError = members.choice("onError", OnError.CONTINUE);
-    var concurrency =
-        members.count("concurrency", limits.defaultConcurrency(), limits.maxConcurrency());
-    var deadlineMs =
-        members.count("deadlineMs", limits.defaultDeadlineMs(), limits.maxDeadlineMs());
-    var transport = members.choice("transport", TransportKind.NON_BLOCKING);
-    var trace = members.flag("trace");
+    var inherited = absent.read(OptionTable.INHERITED, members, limits);
+    var steps = steps(members, inherited.view(), faults);
+    var options = inherited.read(OptionTable.OWN, members, limits);
     if (faults.any()) {
       throw faults.toException();
     }
-    checks.checkRequest(steps, concurrency, deadlineMs);
-    return new BatchRequest(
-        steps, mode, onError, (int) concurrency, deadlineMs, view, transport, trace);
+    checks.checkSteps(steps);
+    options.check(checks);
+    return new BatchRequest(steps, options);
   }
 
   private List<Step> steps(MemberReader members, View view, RequestFaults faults) {

@@ -1,32 +1,20 @@
 package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.contract.KeyForm;
-import dev.pokebatch.gateway.problem.ProblemException;
-import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Reads a batch from a URL: the keys of documents of one resource, each a step, with options in the
- * query. The request is the same as with the equivalent body and has the same limits. Immutable,
- * fit for any thread.
+ * Reads a batch from a URL: the keys of documents of one resource, each a step. The request is the
+ * same as with the equivalent body and has the same limits. Immutable, fit for any thread.
  */
 public final class KeysReader {
 
-  /** The members of the batch that the query can have. */
-  private static final List<String> MEMBERS =
-      List.of("fields", "expand", "concurrency", "deadlineMs", "transport");
-
-  /** All parameters; the last one is about the answer and not read here. */
-  private static final List<String> PARAMETERS =
-      Stream.concat(MEMBERS.stream(), Stream.of("csv")).toList();
-
-  private final BatchReader batches;
+  private final LimitChecks checks;
 
   /** A reader of batches within these limits. */
   public KeysReader(BatchLimits limits) {
-    this.batches = new BatchReader(limits);
+    this.checks = new LimitChecks(limits);
   }
 
   /**
@@ -35,19 +23,13 @@ public final class KeysReader {
    * @param resource the resource's name, as people type it
    * @param keys ids, names as people type them, and ranges of ids, separated by commas; an invalid
    *     key becomes a document that fails
-   * @param query the query parameters: fields, expand, concurrency, deadlineMs, transport; csv is
-   *     ignored
-   * @throws ProblemException {@code invalid-request} with all faults of the query, each with its
-   *     parameter; or {@code limit-exceeded}
+   * @param options the options of the query
+   * @throws dev.pokebatch.gateway.problem.ProblemException {@code limit-exceeded}
    */
-  public BatchRequest read(String resource, String keys, MultiMap query) {
-    var faults = RequestFaults.ofParameters();
-    var object = QueryAsJson.of(query, faults);
-    var members = new MemberReader(object, Pointer.ROOT, faults);
-    members.allowOnly(PARAMETERS);
-    object.getMap().keySet().retainAll(MEMBERS);
-    var view = members.view(View.WHOLE);
-    return batches.read(steps(resource, keys, view), view, members, faults);
+  public BatchRequest read(String resource, String keys, OptionValues options) {
+    var steps = steps(resource, keys, options.view());
+    checks.checkSteps(steps);
+    return new BatchRequest(steps, options);
   }
 
   private static List<Step> steps(String resource, String keys, View view) {

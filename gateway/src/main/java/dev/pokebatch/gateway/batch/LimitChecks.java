@@ -29,21 +29,37 @@ public final class LimitChecks {
   }
 
   /**
-   * Checks the limits that are known before a batch runs, one after the other.
+   * Checks the limits of steps that are known before they run, one after the other.
    *
    * @throws ProblemException {@code limit-exceeded} for the first limit that is exceeded
    */
-  void checkRequest(List<Step> steps, long concurrency, long deadlineMs) {
+  void checkSteps(List<Step> steps) {
     var count = steps.stream().mapToLong(Step::stepCount).sum();
     check("steps", limits.steps(), count, "A batch may have %d steps, not %d.");
     check("nesting", limits.nesting(), depth(steps), "Groups may nest %d deep, not %d.");
     checkFanOut(steps);
     throwIfAny(documents(steps.stream().mapToLong(Step::documents).sum()));
+  }
+
+  /**
+   * Checks how many documents may be in flight.
+   *
+   * @throws ProblemException {@code limit-exceeded}
+   */
+  void checkConcurrency(long concurrency) {
     check(
         "concurrency",
         limits.maxConcurrency(),
         concurrency,
         "A batch may have %d documents in flight, not %d.");
+  }
+
+  /**
+   * Checks how long a batch may take.
+   *
+   * @throws ProblemException {@code limit-exceeded}
+   */
+  void checkDeadline(long deadlineMs) {
     check("deadlineMs", limits.maxDeadlineMs(), deadlineMs, "A batch may take %d ms, not %d.");
   }
 

@@ -41,7 +41,7 @@ public final class StepLineReader {
     if (step == null || faults.any()) {
       throw faults.toException();
     }
-    checks.checkRequest(List.of(step), 1, 1);
+    checks.checkSteps(List.of(step));
     return step;
   }
 }

@@ -93,7 +93,8 @@ public final class ExplainRun {
   }
 
   private Estimate estimate(List<String> lists, List<Wave> waves, Map<String, Long> cached) {
-    return Estimate.of(lists, waves, cached.keySet(), plan.concurrency(), dispatcher.transfers());
+    return Estimate.of(
+        lists, waves, cached.keySet(), plan.options().concurrency(), dispatcher.transfers());
   }
 
   private static Map<String, Long> of(Map<String, Long> cached, Set<String> documents) {

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
+import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -56,16 +57,11 @@ final class ListReader implements ResultSink {
     var request =
         new BatchRequest(
             steps,
-            Mode.PARALLEL,
-            OnError.CONTINUE,
-            batch.concurrency(),
-            batch.deadlineMs(),
-            lists,
-            batch.transport(),
-            false);
-    run =
-        new BatchRun(
-            vertx, Plan.of(request, limits), batch.transport(), dispatcher, this, PriorRun.NONE);
+            batch
+                .options()
+                .with(OptionTable.MODE, Mode.PARALLEL)
+                .with(OptionTable.ON_ERROR, OnError.CONTINUE));
+    run = new BatchRun(vertx, Plan.of(request, limits), dispatcher, this, PriorRun.NONE);
   }
 
   private static Step step(String resource, View view) {

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.job;
 
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.memory.BatchMemory;
@@ -134,13 +133,8 @@ public final class JobRunner {
     return dispatcher.memory().open(vertx.getOrCreateContext());
   }
 
-  BatchRun run(
-      Plan plan,
-      TransportKind transport,
-      BatchMemory memory,
-      ResultSink sink,
-      StoredHistory history) {
-    return new BatchRun(vertx, plan, transport, dispatcher, memory, sink, history);
+  BatchRun run(Plan plan, BatchMemory memory, ResultSink sink, StoredHistory history) {
+    return new BatchRun(vertx, plan, dispatcher, memory, sink, history);
   }
 
   private void look(String jobId) {

@@ -4,8 +4,9 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.batch.Step;
-import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.batch.View;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,23 +15,28 @@ import java.util.OptionalLong;
  * The plan of a batch: its steps as a tree, and its options.
  *
  * @param root the batch as a group
- * @param concurrency how many documents may be in flight at the same time
+ * @param options the values of its options
  * @param documents the number of documents, as far as it is known
  * @param limits the limits of the batch
- * @param trace whether the answer has the timing of each document
  */
-public record Plan(Branch root, int concurrency, int documents, BatchLimits limits, boolean trace) {
+public record Plan(Branch root, OptionValues options, int documents, BatchLimits limits) {
+
+  /** Returns whether the answer has the timing of each document. */
+  public boolean trace() {
+    return options.get(OptionTable.TRACE);
+  }
 
   /** Plans a batch; the reader has already checked its limits. */
   public static Plan of(BatchRequest request, BatchLimits limits) {
-    var children = new PlanBuilder(0).nodes(request.steps(), request.mode());
+    var options = request.options();
+    var mode = options.get(OptionTable.MODE);
+    var children = new PlanBuilder(0).nodes(request.steps(), mode);
     var deadlineMs = OptionalLong.of(request.deadlineMs());
     return new Plan(
-        root(request.mode(), request.onError(), deadlineMs, children),
-        request.concurrency(),
+        root(mode, options.get(OptionTable.ON_ERROR), deadlineMs, children),
+        options,
         Math.toIntExact(request.documents()),
-        limits,
-        request.trace());
+        limits);
   }
 
   /**
@@ -40,15 +46,14 @@ public record Plan(Branch root, int concurrency, int documents, BatchLimits limi
    * @param first the ordinal of its first step among all steps of the stream
    */
   public static Plan ofLine(
-      Step step, long line, long first, StreamOptions options, BatchLimits limits) {
+      Step step, long line, long first, OptionValues options, BatchLimits limits) {
     var node = new PlanBuilder(first).node(line, step);
-    var deadlineMs = OptionalLong.of(options.deadlineMs());
+    var deadlineMs = OptionalLong.of(options.get(OptionTable.DEADLINE_MS));
     return new Plan(
-        root(Mode.PARALLEL, options.onError(), deadlineMs, List.of(node)),
-        options.concurrency(),
+        root(Mode.PARALLEL, options.get(OptionTable.ON_ERROR), deadlineMs, List.of(node)),
+        options,
         Math.toIntExact(step.documents()),
-        limits,
-        options.trace());
+        limits);
   }
 
   /**
@@ -58,15 +63,14 @@ public record Plan(Branch root, int concurrency, int documents, BatchLimits limi
    * @param ordinal its number among all steps of the stream
    */
   public static Plan ofUnreadable(
-      long line, long ordinal, StreamOptions options, BatchLimits limits) {
+      long line, long ordinal, OptionValues options, BatchLimits limits) {
     var id = Long.toString(line);
     var leaf = new Leaf(ordinal, line, id, new Selection.Unreadable(), View.WHOLE, List.of());
     return new Plan(
-        root(Mode.PARALLEL, options.onError(), OptionalLong.empty(), List.of(leaf)),
-        options.concurrency(),
+        root(Mode.PARALLEL, options.get(OptionTable.ON_ERROR), OptionalLong.empty(), List.of(leaf)),
+        options,
         leaf.counted(),
-        limits,
-        options.trace());
+        limits);
   }
 
   private static Branch root(

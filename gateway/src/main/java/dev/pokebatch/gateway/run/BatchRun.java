@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -44,44 +43,27 @@ public final class BatchRun implements ResultSource {
    * @param memory reserved for replies until the sink has taken them; the caller closes it
    */
   public BatchRun(
-      Vertx vertx,
-      Plan plan,
-      TransportKind transport,
-      Dispatcher dispatcher,
-      BatchMemory memory,
-      ResultSink sink) {
-    this(vertx, plan, transport, dispatcher, memory, sink, PriorRun.NONE);
+      Vertx vertx, Plan plan, Dispatcher dispatcher, BatchMemory memory, ResultSink sink) {
+    this(vertx, plan, dispatcher, memory, sink, PriorRun.NONE);
   }
 
   /** The same, for a batch that may continue an earlier run. */
   public BatchRun(
       Vertx vertx,
       Plan plan,
-      TransportKind transport,
       Dispatcher dispatcher,
       BatchMemory memory,
       ResultSink sink,
       PriorRun priorRun) {
-    this(plan, pump(vertx, plan, transport, dispatcher, memory, sink), sink, null, priorRun);
+    this(plan, pump(vertx, plan, dispatcher, memory, sink), sink, null, priorRun);
   }
 
   /** A batch that may continue an earlier run, and whose sink keeps no documents. */
   public BatchRun(
-      Vertx vertx,
-      Plan plan,
-      TransportKind transport,
-      Dispatcher dispatcher,
-      ResultSink sink,
-      PriorRun priorRun) {
+      Vertx vertx, Plan plan, Dispatcher dispatcher, ResultSink sink, PriorRun priorRun) {
     this(
         plan,
-        pump(
-            vertx,
-            plan,
-            transport,
-            dispatcher,
-            dispatcher.memory().open(vertx.getOrCreateContext()),
-            sink),
+        pump(vertx, plan, dispatcher, dispatcher.memory().open(vertx.getOrCreateContext()), sink),
         sink,
         null,
         priorRun);
@@ -111,14 +93,9 @@ public final class BatchRun implements ResultSource {
   }
 
   private static Pump pump(
-      Vertx vertx,
-      Plan plan,
-      TransportKind transport,
-      Dispatcher dispatcher,
-      BatchMemory memory,
-      ResultSink sink) {
+      Vertx vertx, Plan plan, Dispatcher dispatcher, BatchMemory memory, ResultSink sink) {
     var context = new RunContext(vertx, dispatcher, sink, System::nanoTime);
-    return new Pump(context, plan.limits(), plan.concurrency(), transport, memory, sink);
+    return new Pump(context, plan.limits(), plan.options(), memory, sink);
   }
 
   /** Starts the batch, or continues it after the sink was full. */

@@ -5,6 +5,8 @@ import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.ReplySizes.SizeEstimate;
 import dev.pokebatch.gateway.memory.Grant;
@@ -33,12 +35,12 @@ final class FetchSender {
   FetchSender(
       RunContext context,
       BatchLimits limits,
-      TransportKind transport,
+      OptionValues options,
       ReplyLimits replyLimits,
       Consumer<FetcherCall> onArrival) {
     this.context = context;
     this.limits = limits;
-    this.transport = transport;
+    this.transport = options.get(OptionTable.TRANSPORT);
     this.replyLimits = replyLimits;
     this.onArrival = onArrival;
   }

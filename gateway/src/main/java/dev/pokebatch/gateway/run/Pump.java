@@ -1,9 +1,9 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Effort;
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import java.util.HashSet;
@@ -43,24 +43,23 @@ final class Pump implements InFlightLimit.WaitingCall {
   private boolean sending;
 
   /**
-   * @param concurrency how many documents may be in flight at the same time; as many others may
-   *     have their links expanded meanwhile
+   * @param options its concurrency limits the documents in flight; as many others may have their
+   *     links expanded meanwhile
    * @param memory reserved for replies; the caller closes it, unless {@link #ownMemory} is called
    */
   Pump(
       RunContext context,
       BatchLimits limits,
-      int concurrency,
-      TransportKind transport,
+      OptionValues options,
       BatchMemory memory,
       ResultSink sink) {
     this.context = context;
-    this.concurrency = concurrency;
+    this.concurrency = options.concurrency();
     this.memory = memory;
     this.sink = sink;
     var answers = context.dispatcher().memory();
     this.replyLimits = new ReplyLimits(limits, answers, memory, sink);
-    this.sender = new FetchSender(context, limits, transport, replyLimits, this::arrived);
+    this.sender = new FetchSender(context, limits, options, replyLimits, this::arrived);
     var loop = context.loop();
     this.references =
         new ReferenceLimiter(

@@ -2,9 +2,11 @@ package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.batch.Step;
-import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.plan.Leaf;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamRun implements ResultSource {
 
   private final BatchLimits limits;
-  private final StreamOptions options;
+  private final OptionValues options;
   private final LineSink sink;
   private final RunContext context;
   private final Pump pump;
@@ -46,7 +48,7 @@ public final class StreamRun implements ResultSource {
    */
   public StreamRun(
       Vertx vertx,
-      StreamOptions options,
+      OptionValues options,
       BatchLimits limits,
       Dispatcher dispatcher,
       BatchMemory memory,
@@ -55,7 +57,7 @@ public final class StreamRun implements ResultSource {
     this.options = options;
     this.sink = sink;
     this.context = new RunContext(vertx, dispatcher, sink, System::nanoTime);
-    this.pump = new Pump(context, limits, options.concurrency(), options.transport(), memory, sink);
+    this.pump = new Pump(context, limits, options, memory, sink);
     context
         .guard()
         .whenCrashed(
@@ -77,6 +79,7 @@ public final class StreamRun implements ResultSource {
   /** Returns whether it takes another line now. */
   public boolean wantsLine() {
     return !isClosed()
+        && (lines.isEmpty() || options.get(OptionTable.MODE) == Mode.PARALLEL)
         && runningSteps < limits.steps()
         && runningBytes < limits.bodyBytes()
         && pump.hasRoom()
@@ -139,7 +142,7 @@ public final class StreamRun implements ResultSource {
             "",
             new Outcome.Refused(problem, Effort.UNTRIED),
             new Timing(now, Double.NaN, now, "")));
-    if (options.onError() == OnError.STOP) {
+    if (options.get(OptionTable.ON_ERROR) == OnError.STOP) {
       stop(leaf.id());
     }
   }

@@ -104,13 +104,13 @@ class BatchReaderPropertyTest {
             (steps, mode, onError, concurrency, deadlineMs, kept, transport) ->
                 new BatchRequest(
                     named(steps),
-                    mode,
-                    onError,
-                    concurrency,
-                    deadlineMs,
-                    View.of(kept),
-                    transport,
-                    false));
+                    OptionValues.defaults(BatchLimits.defaults())
+                        .with(OptionTable.MODE, mode)
+                        .with(OptionTable.ON_ERROR, onError)
+                        .with(OptionTable.CONCURRENCY, (long) concurrency)
+                        .with(OptionTable.DEADLINE_MS, deadlineMs)
+                        .with(OptionTable.FIELDS, kept)
+                        .with(OptionTable.TRANSPORT, transport)));
   }
 
   private static Arbitrary<DocumentList> targets() {
@@ -151,11 +151,12 @@ class BatchReaderPropertyTest {
   }
 
   private static JsonObject write(BatchRequest request) {
+    var options = request.options();
     var steps = new JsonArray();
     for (var step : request.steps()) {
       var get = (Step.Get) step;
       var json = new JsonObject().put("get", text(get.target()));
-      if (!get.view().equals(request.view())) {
+      if (!get.view().equals(options.view())) {
         json.put("fields", get.view().fields().toString());
       }
       if (!get.id().equals(Integer.toString(steps.size()))) {
@@ -165,14 +166,16 @@ class BatchReaderPropertyTest {
     }
     return new JsonObject()
         .put("requests", steps)
-        .put("mode", request.mode().name().toLowerCase(Locale.ROOT))
-        .put("onError", request.onError().name().toLowerCase(Locale.ROOT))
-        .put("concurrency", request.concurrency())
+        .put("mode", options.get(OptionTable.MODE).name().toLowerCase(Locale.ROOT))
+        .put("onError", options.get(OptionTable.ON_ERROR).name().toLowerCase(Locale.ROOT))
+        .put("concurrency", options.concurrency())
         .put("deadlineMs", request.deadlineMs())
-        .put("fields", request.view().fields().toString())
+        .put("fields", options.view().fields().toString())
         .put(
             "transport",
-            request.transport() == TransportKind.BLOCKING ? "blocking" : "non-blocking");
+            options.get(OptionTable.TRANSPORT) == TransportKind.BLOCKING
+                ? "blocking"
+                : "non-blocking");
   }
 
   private static String text(DocumentList target) {

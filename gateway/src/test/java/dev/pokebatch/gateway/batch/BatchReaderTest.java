@@ -27,13 +27,14 @@ class BatchReaderTest {
         .isEqualTo(
             new BatchRequest(
                 List.of(new Step.Get("0", new DocumentList.Single("pokemon/pikachu"), View.WHOLE)),
-                Mode.PARALLEL,
-                OnError.CONTINUE,
-                32,
-                15_000,
-                View.WHOLE,
-                TransportKind.NON_BLOCKING,
-                false));
+                OptionValues.defaults(BatchLimits.defaults())));
+    assertThat(batch.options().get(OptionTable.MODE)).isEqualTo(Mode.PARALLEL);
+    assertThat(batch.options().get(OptionTable.ON_ERROR)).isEqualTo(OnError.CONTINUE);
+    assertThat(batch.options().concurrency()).isEqualTo(32);
+    assertThat(batch.deadlineMs()).isEqualTo(15_000);
+    assertThat(batch.options().view()).isEqualTo(View.WHOLE);
+    assertThat(batch.options().get(OptionTable.TRANSPORT)).isEqualTo(TransportKind.NON_BLOCKING);
+    assertThat(batch.options().get(OptionTable.TRACE)).isFalse();
   }
 
   @Test
@@ -57,13 +58,14 @@ class BatchReaderTest {
                         "b",
                         new DocumentList.Single("move/57"),
                         new View(Projection.parse("pp"), view.expand()))),
-                Mode.SEQUENCE,
-                OnError.CONTINUE,
-                256,
-                60_000,
-                view,
-                TransportKind.BLOCKING,
-                true));
+                OptionValues.defaults(BatchLimits.defaults())
+                    .with(OptionTable.MODE, Mode.SEQUENCE)
+                    .with(OptionTable.CONCURRENCY, 256L)
+                    .with(OptionTable.DEADLINE_MS, 60_000L)
+                    .with(OptionTable.FIELDS, view.fields())
+                    .with(OptionTable.EXPAND, view.expand())
+                    .with(OptionTable.TRANSPORT, TransportKind.BLOCKING)
+                    .with(OptionTable.TRACE, true)));
     assertThat(batch.documents()).isEqualTo(4);
   }
 
@@ -158,7 +160,7 @@ class BatchReaderTest {
   void aWholeNumberMayBeWrittenInAnyWay(String number) {
     var batch = read("{\"requests\":[\"a/b\"],\"concurrency\":" + number + "}");
 
-    assertThat(batch.concurrency()).isEqualTo(7);
+    assertThat(batch.options().concurrency()).isEqualTo(7);
   }
 
   @Test

@@ -87,7 +87,9 @@ class KeysReaderTest {
   }
 
   private static BatchRequest read(String resource, String keys, MultiMap query) {
-    return new KeysReader(BatchLimits.defaults()).read(resource, keys, query);
+    var options = new OptionReader(BatchLimits.defaults());
+    return new KeysReader(BatchLimits.defaults())
+        .read(resource, keys, options.read(query, options.defaults()));
   }
 
   private static List<String> parameters(String resource, String keys, MultiMap query) {

@@ -37,7 +37,16 @@ public record Example(Operation operation, String name, String accept) {
         .requestContent()
         .forEach(content -> names.addAll(examples(content.getValue()).fieldNames()));
     operation.parameters().forEach(parameter -> names.addAll(examples(parameter).fieldNames()));
+    names.removeIf(name -> !isWhole(operation, name));
     return names.isEmpty() ? Set.of("") : names;
+  }
+
+  /** Whether it has what a request must have: several operations share a parameter's examples. */
+  private static boolean isWhole(Operation operation, String name) {
+    return (operation.requestContent().isEmpty() || body(operation, name) != null)
+        && operation.parameters().stream()
+            .filter(parameter -> parameter.getString("in").equals("path"))
+            .allMatch(parameter -> examples(parameter).containsKey(name));
   }
 
   /**

@@ -42,6 +42,14 @@ public record Operation(Description description, String method, String path, Jso
         .toList();
   }
 
+  /** Its parameter of a name. */
+  public JsonObject parameter(String name) {
+    return parameters().stream()
+        .filter(parameter -> parameter.getString("name").equals(name))
+        .findAny()
+        .orElseThrow(() -> new AssertionError(this + " has no parameter " + name));
+  }
+
   /** By media type: what may be sent; empty where nothing may. */
   public JsonObject requestContent() {
     return own()

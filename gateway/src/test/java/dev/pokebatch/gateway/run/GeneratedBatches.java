@@ -1,12 +1,14 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.jsonpath.JsonPath;
+import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
@@ -98,11 +100,18 @@ final class GeneratedBatches {
 
   static BatchRequest batch(List<Step> steps, Mode mode, OnError onError, int concurrency) {
     return new BatchRequest(
-        steps, mode, onError, concurrency, 10_000, View.WHOLE, TransportKind.NON_BLOCKING, false);
+        steps, options(onError, concurrency, 10_000).with(OptionTable.MODE, mode));
+  }
+
+  static OptionValues options(OnError onError, int concurrency, long deadlineMs) {
+    return OptionValues.defaults(BatchLimits.defaults())
+        .with(OptionTable.ON_ERROR, onError)
+        .with(OptionTable.CONCURRENCY, (long) concurrency)
+        .with(OptionTable.DEADLINE_MS, deadlineMs);
   }
 
   static BatchRequest with(BatchRequest batch, List<Step> steps, Mode mode) {
-    return batch(steps, mode, OnError.CONTINUE, batch.concurrency());
+    return batch(steps, mode, OnError.CONTINUE, batch.options().concurrency());
   }
 
   /** Returns the same steps with groups that continue after failures. */
@@ -122,15 +131,7 @@ final class GeneratedBatches {
   }
 
   static BatchRequest renamed(BatchRequest batch) {
-    return new BatchRequest(
-        renamed(batch.steps(), "", new ArrayList<>()),
-        batch.mode(),
-        batch.onError(),
-        batch.concurrency(),
-        batch.deadlineMs(),
-        batch.view(),
-        batch.transport(),
-        batch.trace());
+    return new BatchRequest(renamed(batch.steps(), "", new ArrayList<>()), batch.options());
   }
 
   static List<Step> renamed(List<Step> steps, String prefix, List<String> earlier) {

@@ -3,8 +3,8 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.batch.Step;
-import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.dispatch.ReplySizes;
@@ -36,7 +36,7 @@ final class LineRecorder implements LineSink {
   int mostHeld;
 
   private final Vertx vertx;
-  private final StreamOptions options;
+  private final OptionValues options;
   private final BatchLimits limits;
   private final List<Step> lines;
   private final boolean oftenFull;
@@ -48,7 +48,7 @@ final class LineRecorder implements LineSink {
   private int next;
 
   LineRecorder(
-      Vertx vertx, StreamOptions options, BatchLimits limits, List<Step> lines, boolean oftenFull) {
+      Vertx vertx, OptionValues options, BatchLimits limits, List<Step> lines, boolean oftenFull) {
     this.vertx = vertx;
     this.options = options;
     this.limits = limits;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import java.util.HashMap;
@@ -40,7 +41,9 @@ class PriorRunPropertiesTest {
   void anInterruptedBatchContinuesWhereItStopped(
       @ForAll("batches") BatchRequest any, @ForAll @IntRange(max = 20) int told)
       throws TimeoutException {
-    var batch = GeneratedBatches.with(any, GeneratedBatches.going(any.steps()), any.mode());
+    var batch =
+        GeneratedBatches.with(
+            any, GeneratedBatches.going(any.steps()), any.options().get(OptionTable.MODE));
     var whole = runs.run(batch);
     var before = new Before(whole, told);
     var rest = runs.run(batch, before);

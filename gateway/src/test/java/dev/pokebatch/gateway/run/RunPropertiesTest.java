@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
+import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.View;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class RunPropertiesTest {
         .isEqualTo(summary.total());
     assertThat(ended.results.stream().map(GeneratedBatches::name).distinct())
         .hasSize((int) summary.total());
-    assertThat(runs.most()).isLessThanOrEqualTo(batch.concurrency());
+    assertThat(runs.most()).isLessThanOrEqualTo(batch.options().concurrency());
     if (batch.steps().stream()
         .noneMatch(step -> GeneratedBatches.fails(step) || GeneratedBatches.refers(step))) {
       assertThat(summary.isComplete()).isTrue();
@@ -82,7 +83,13 @@ class RunPropertiesTest {
   void aBatchEndsAtItsDeadline(@ForAll("batches") BatchRequest batch) throws TimeoutException {
     var slow = new ArrayList<>(batch.steps());
     slow.add(0, new Step.Get("slow", new DocumentList.Single("any/9999"), View.WHOLE));
-    var group = new Step.Group("all", batch.mode(), batch.onError(), OptionalLong.of(60), slow);
+    var group =
+        new Step.Group(
+            "all",
+            batch.options().get(OptionTable.MODE),
+            batch.options().get(OptionTable.ON_ERROR),
+            OptionalLong.of(60),
+            slow);
     var all = GeneratedBatches.batch(List.of(group), Mode.PARALLEL, OnError.CONTINUE, 16);
     var ended = runs.runWithin(160, all); // by a timer of the same loop
 

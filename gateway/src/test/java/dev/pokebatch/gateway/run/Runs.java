@@ -65,13 +65,7 @@ final class Runs implements AutoCloseable {
                   new TransferStats(),
                   new ReplySizes(),
                   AnswerMemory.unbounded());
-          new BatchRun(
-                  vertx,
-                  Plan.of(batch, BatchLimits.defaults()),
-                  batch.transport(),
-                  dispatcher,
-                  ended,
-                  history)
+          new BatchRun(vertx, Plan.of(batch, BatchLimits.defaults()), dispatcher, ended, history)
               .resume();
         });
     return ended.end.future().await(15, TimeUnit.SECONDS);

@@ -2,15 +2,14 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
-import dev.pokebatch.gateway.batch.Order;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.batch.Step;
-import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.testing.FakeFetcher;
@@ -137,6 +136,17 @@ class StreamRunTest {
   }
 
   @Example
+  void inSequenceALineIsReadWhenTheOneBeforeHasEnded() throws TimeoutException {
+    var lines = Collections.nCopies(20, get("x", "any/3"));
+    var options = GeneratedBatches.options(OnError.CONTINUE, 4, 10_000);
+
+    var all = run(lines, options.with(OptionTable.MODE, Mode.SEQUENCE), false);
+
+    assertThat(all.summary().succeeded()).isEqualTo(20);
+    assertThat(all.mostHeld).isEqualTo(1);
+  }
+
+  @Example
   void theNextLineIsReadWhenAllDocumentsOfTheLinesBeforeWereSent() throws TimeoutException {
     var many = new Step.Get("0", new DocumentList.Range("any", 0, 40), View.WHOLE);
 
@@ -192,15 +202,11 @@ class StreamRunTest {
   private static LineRecorder run(
       List<Step> lines, int concurrency, OnError onError, boolean oftenFull)
       throws TimeoutException {
-    var options =
-        new StreamOptions(
-            onError,
-            concurrency,
-            10_000,
-            View.WHOLE,
-            TransportKind.NON_BLOCKING,
-            false,
-            Order.COMPLETION);
+    return run(lines, GeneratedBatches.options(onError, concurrency, 10_000), oftenFull);
+  }
+
+  private static LineRecorder run(List<Step> lines, OptionValues options, boolean oftenFull)
+      throws TimeoutException {
     var taken =
         new LineRecorder(VERTX, options, BatchLimits.defaults().ofLines(), lines, oftenFull);
     CONTEXT.runOnContext(here -> taken.begin(client));

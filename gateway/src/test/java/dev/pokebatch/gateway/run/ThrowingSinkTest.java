@@ -2,18 +2,14 @@ package dev.pokebatch.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.contract.jsonpath.JsonPath;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
-import dev.pokebatch.gateway.batch.Mode;
 import dev.pokebatch.gateway.batch.OnError;
-import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.batch.Step;
 import dev.pokebatch.gateway.batch.StepReference;
-import dev.pokebatch.gateway.batch.StreamOptions;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
@@ -88,9 +84,7 @@ class ThrowingSinkTest {
     CONTEXT.runOnContext(
         here -> {
           var plan = Plan.of(batch(), BatchLimits.defaults());
-          new BatchRun(
-                  VERTX, plan, TransportKind.NON_BLOCKING, dispatcher(limit), sink, PriorRun.NONE)
-              .resume();
+          new BatchRun(VERTX, plan, dispatcher(limit), sink, PriorRun.NONE).resume();
         });
 
     assertEndedWithAnInternalError(sink, limit);
@@ -115,15 +109,7 @@ class ThrowingSinkTest {
     var limit = new InFlightLimit(PERMITS);
     CONTEXT.runOnContext(
         here -> {
-          var options =
-              new StreamOptions(
-                  OnError.CONTINUE,
-                  8,
-                  DEADLINE_MS,
-                  View.WHOLE,
-                  TransportKind.NON_BLOCKING,
-                  false,
-                  Order.COMPLETION);
+          var options = GeneratedBatches.options(OnError.CONTINUE, 8, DEADLINE_MS);
           var dispatcher = dispatcher(limit);
           var memory = dispatcher.memory().open(CONTEXT);
           var stream =
@@ -158,7 +144,6 @@ class ThrowingSinkTest {
                       new BatchRun(
                           VERTX,
                           Plan.of(batch(), BatchLimits.defaults()),
-                          TransportKind.NON_BLOCKING,
                           dispatcher,
                           each,
                           PriorRun.NONE))
@@ -214,15 +199,7 @@ class ThrowingSinkTest {
     IntStream.range(0, 12).mapToObj(ThrowingSinkTest::step).forEach(steps::add);
     var reference = new StepReference("s0", JsonPath.parse("$"), OptionalInt.empty());
     steps.add(new Step.Linked("reference", reference, View.WHOLE));
-    return new BatchRequest(
-        steps,
-        Mode.PARALLEL,
-        OnError.CONTINUE,
-        8,
-        DEADLINE_MS,
-        View.WHOLE,
-        TransportKind.NON_BLOCKING,
-        false);
+    return new BatchRequest(steps, GeneratedBatches.options(OnError.CONTINUE, 8, DEADLINE_MS));
   }
 
   /** Returns a step whose document takes up to two milliseconds. */

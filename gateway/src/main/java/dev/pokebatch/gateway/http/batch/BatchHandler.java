@@ -4,12 +4,15 @@ import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
+import dev.pokebatch.gateway.batch.CsvUse;
+import dev.pokebatch.gateway.batch.OptionReader;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.OptionValues;
+import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.ContextKey;
-import dev.pokebatch.gateway.http.head.CsvParameter;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
-import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.job.AsyncSubmission;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
@@ -30,15 +33,18 @@ public final class BatchHandler {
 
   private static final ContextKey<Agreed> AGREED = new ContextKey<>(BatchHandler.class, "agreed");
 
-  /** The first is the default. */
-  private static final List<String> ORDERS = List.of("completion", "request");
-
+  private final OptionReader optionReader;
   private final BatchBodyReader reader;
   private final BatchRunner runner;
   private final AsyncSubmission submission;
 
   /** Creates a handler that passes batches to the runner, and jobs to their submission. */
-  public BatchHandler(BatchBodyReader reader, BatchRunner runner, AsyncSubmission submission) {
+  public BatchHandler(
+      OptionReader optionReader,
+      BatchBodyReader reader,
+      BatchRunner runner,
+      AsyncSubmission submission) {
+    this.optionReader = optionReader;
     this.reader = reader;
     this.runner = runner;
     this.submission = submission;
@@ -52,12 +58,11 @@ public final class BatchHandler {
 
   /** Checks the requested form of the answer, before the body arrives. */
   public void checkAnswer(RoutingContext context) {
-    QueryParameters.allow(context, "order", CsvParameter.NAME);
+    var options = optionReader.readOfAnswer(context.queryParams(), optionReader.defaults());
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
-    var inOrder = QueryParameters.choice(context, "order", ORDERS).equals("request");
     var preferences = Preferences.of(context);
     var wait = AsyncSubmission.preferredWait(preferences);
-    AGREED.put(context, new Agreed(shape(context, type, inOrder, preferences, wait), wait));
+    AGREED.put(context, new Agreed(shape(context, type, options, preferences, wait), wait));
     preferences.writeApplied(context);
     if (FinishedEventStream.answer(context)) {
       return;
@@ -71,7 +76,7 @@ public final class BatchHandler {
   private static Shape shape(
       RoutingContext context,
       String type,
-      boolean inOrder,
+      OptionValues options,
       Preferences preferences,
       @Nullable Duration wait) {
     var asJob = wait != null;
@@ -81,7 +86,8 @@ public final class BatchHandler {
     var strict =
         !asJob && AnswerFactory.canBeStrict(type) && preferences.apply("handling", "strict");
     var trailers = Negotiation.takesTrailers(context);
-    var escapes = CsvParameter.escapesFormulas(context);
+    var escapes = options.get(OptionTable.CSV) == CsvUse.ESCAPE;
+    var inOrder = options.get(OptionTable.ORDER) == Order.REQUEST;
     return new Shape(type, escapes, inOrder, trailers, failuresOnly, strict, null);
   }
 

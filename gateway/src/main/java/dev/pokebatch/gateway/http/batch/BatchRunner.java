@@ -93,9 +93,7 @@ public final class BatchRunner {
             memory,
             problem -> context.fail(new ProblemException(problem)));
     var meter = meters.begin(BatchShape.of(shape.type()));
-    var run =
-        new BatchRun(
-            vertx, plan, request.transport(), dispatcher.of(client), memory, meter.measure(answer));
+    var run = new BatchRun(vertx, plan, dispatcher.of(client), memory, meter.measure(answer));
     RequestWork.put(context, run::summary);
     permit.onShutdown(run::shutDown);
     RequestEnd.add(

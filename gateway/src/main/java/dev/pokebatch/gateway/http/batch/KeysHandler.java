@@ -5,8 +5,11 @@ import dev.pokebatch.gateway.answer.AnswerFactory.Retrieval;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.answer.EntityTags;
+import dev.pokebatch.gateway.batch.CsvUse;
 import dev.pokebatch.gateway.batch.KeysReader;
-import dev.pokebatch.gateway.http.head.CsvParameter;
+import dev.pokebatch.gateway.batch.OptionReader;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
 import io.vertx.core.http.HttpHeaders;
@@ -26,11 +29,13 @@ import io.vertx.ext.web.RoutingContext;
 public final class KeysHandler {
 
   private final KeysReader reader;
+  private final OptionReader optionReader;
   private final BatchRunner runner;
 
   /** Creates a handler that passes the batches of URLs to the runner. */
-  public KeysHandler(KeysReader reader, BatchRunner runner) {
+  public KeysHandler(KeysReader reader, OptionReader optionReader, BatchRunner runner) {
     this.reader = reader;
+    this.optionReader = optionReader;
     this.runner = runner;
   }
 
@@ -38,10 +43,8 @@ public final class KeysHandler {
   public void handle(RoutingContext context) {
     context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
-    var escapes = CsvParameter.escapesFormulas(context);
-    var request =
-        reader.read(
-            context.pathParam("resource"), context.pathParam("keys"), context.queryParams());
+    var options = optionReader.read(context.queryParams(), optionReader.defaults());
+    var request = reader.read(context.pathParam("resource"), context.pathParam("keys"), options);
     if (FinishedEventStream.answer(context)) {
       return;
     }
@@ -53,7 +56,9 @@ public final class KeysHandler {
     var cached = EntityTags.of(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
     var trailers = Negotiation.takesTrailers(context);
     var retrieval = new Retrieval(cached, headOnly);
-    var shape = new Shape(type, escapes, false, trailers, false, false, retrieval);
+    var escapes = options.get(OptionTable.CSV) == CsvUse.ESCAPE;
+    var inOrder = options.get(OptionTable.ORDER) == Order.REQUEST;
+    var shape = new Shape(type, escapes, inOrder, trailers, false, false, retrieval);
     runner.run(context, request, shape);
   }
 

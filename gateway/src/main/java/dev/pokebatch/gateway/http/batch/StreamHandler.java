@@ -5,9 +5,10 @@ import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.LineSplitter;
+import dev.pokebatch.gateway.batch.OptionReader;
+import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.batch.StepLineReader;
-import dev.pokebatch.gateway.batch.StreamOptionsReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.admission.Admissions;
 import dev.pokebatch.gateway.http.admission.RequestMemory;
@@ -41,7 +42,7 @@ public final class StreamHandler {
 
   private final Vertx vertx;
   private final BatchLimits limits;
-  private final StreamOptionsReader options;
+  private final OptionReader optionReader;
   private final Dispatcher dispatcher;
   private final AnswerFactory answers;
   private final Admissions admissions;
@@ -67,7 +68,7 @@ public final class StreamHandler {
     this.meters = meters;
     this.vertx = vertx;
     this.limits = limits.ofLines();
-    this.options = new StreamOptionsReader(limits);
+    this.optionReader = new OptionReader(limits);
     this.dispatcher = dispatcher;
     this.answers = answers;
     this.admissions = admissions;
@@ -88,7 +89,7 @@ public final class StreamHandler {
   private void stream(RoutingContext context) {
     Negotiation.contentType(context, List.of(Negotiation.NDJSON));
     var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
-    var streamOptions = options.read(context.queryParams());
+    var options = optionReader.read(context.queryParams(), optionReader.defaults());
     if (FinishedEventStream.answer(context)) {
       return;
     }
@@ -96,9 +97,8 @@ public final class StreamHandler {
     var preferences = Preferences.of(context);
     var failuresOnly = preferences.apply("return", "minimal");
     preferences.writeApplied(context);
-    var shape =
-        new Shape(
-            type, false, streamOptions.order() == Order.REQUEST, false, failuresOnly, false, null);
+    var inOrder = options.get(OptionTable.ORDER) == Order.REQUEST;
+    var shape = new Shape(type, false, inOrder, false, failuresOnly, false, null);
     var request = context.request();
     var response = context.response();
     var client = RequestClient.of(context);
@@ -110,14 +110,13 @@ public final class StreamHandler {
         answers.ofLines(
             shape,
             ClientResponse.to(request),
-            streamOptions.trace(),
+            options.get(OptionTable.TRACE),
             answerMemory,
             problem -> context.fail(new ProblemException(problem)));
     var dispatch = dispatcher.of(client);
     var meter = meters.begin(BatchShape.STREAM);
-    var run =
-        new StreamRun(vertx, streamOptions, limits, dispatch, answerMemory, meter.measure(answer));
-    var reader = new StepLineReader(limits, streamOptions.view());
+    var run = new StreamRun(vertx, options, limits, dispatch, answerMemory, meter.measure(answer));
+    var reader = new StepLineReader(limits, options.view());
     var lines = new LineSplitter(limits.lineBytes());
     Consumer<Problem> fail =
         problem -> {

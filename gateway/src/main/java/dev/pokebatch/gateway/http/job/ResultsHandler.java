@@ -4,11 +4,11 @@ import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.answer.StoredAnswer;
+import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
-import dev.pokebatch.gateway.http.head.CsvParameter;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
@@ -32,6 +32,8 @@ public final class ResultsHandler {
   private static final String LINES = "application/x-ndjson";
   private static final List<String> TYPES = List.of(JobsHandler.JSON, LINES, "text/csv");
   private static final List<String> FOLLOW = List.of("false", "true");
+  private static final String CSV = OptionTable.CSV.name();
+  private static final List<String> CSV_USES = List.of("plain", "escape");
   private static final List<String> OUTCOMES =
       OutcomeKind.OF_DOCUMENT.stream().sorted().map(OutcomeKind::word).toList();
 
@@ -57,10 +59,10 @@ public final class ResultsHandler {
    * those to come.
    */
   public void results(RoutingContext context) {
-    QueryParameters.allow(context, "after", "status", "follow", CsvParameter.NAME);
+    QueryParameters.allow(context, "after", "status", "follow", CSV);
     var type = Negotiation.accept(context, TYPES);
     var filter = filter(context);
-    var shape = shape(context, type, CsvParameter.escapesFormulas(context));
+    var shape = shape(context, type, escapesFormulas(context));
     var follows = QueryParameters.choice(context, "follow", FOLLOW).equals("true");
     if (follows && !type.equals(LINES)) {
       throw QueryParameters.fault("follow", "is available as " + LINES + " only");
@@ -103,6 +105,10 @@ public final class ResultsHandler {
   private static Shape shape(RoutingContext context, String type, boolean escapesFormulas) {
     var trailers = Negotiation.takesTrailers(context);
     return new Shape(type, escapesFormulas, true, trailers, false, false, null);
+  }
+
+  private static boolean escapesFormulas(RoutingContext context) {
+    return QueryParameters.choice(context, CSV, CSV_USES).equals("escape");
   }
 
   private static ResultFilter filter(RoutingContext context) {

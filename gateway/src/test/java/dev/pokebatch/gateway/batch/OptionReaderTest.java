@@ -1,63 +1,58 @@
 package dev.pokebatch.gateway.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
-import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Tests the query options of a stream of steps. */
-class StreamOptionsReaderTest {
+/** Tests options in a query. */
+class OptionReaderTest {
 
   @Test
-  void withoutOptionsTheDefaultsOfABatchApply() {
-    assertThat(read(query()))
-        .isEqualTo(
-            new StreamOptions(
-                OnError.CONTINUE,
-                32,
-                15_000,
-                View.WHOLE,
-                TransportKind.NON_BLOCKING,
-                false,
-                Order.COMPLETION));
+  void withoutParametersTheDefaultsApply() {
+    assertThat(read(query())).isEqualTo(OptionValues.defaults(BatchLimits.defaults()));
   }
 
   @Test
-  void eachOptionIsReadLikeTheMemberOfItsName() {
-    var query =
-        query()
-            .add("concurrency", "8")
-            .add("onError", "stop")
-            .add("deadlineMs", "2500")
-            .add("fields", "id,name")
-            .add("expand", "species.evolution_chain,types.type")
-            .add("transport", "blocking")
-            .add("trace", "true")
-            .add("order", "request");
-
-    assertThat(read(query))
-        .isEqualTo(
-            new StreamOptions(
-                OnError.STOP,
-                8,
-                2_500,
-                new View(
-                    Projection.parse("id,name"),
-                    LinkPaths.of(List.of("species.evolution_chain", "types.type"))),
-                TransportKind.BLOCKING,
-                true,
-                Order.REQUEST));
+  void anEmptyExpandAndAFalseTraceAreTheDefaults() {
     assertThat(read(query().add("expand", "").add("trace", "false"))).isEqualTo(read(query()));
+  }
+
+  @Test
+  void theBodyWinsOverTheQuery() {
+    var limits = BatchLimits.defaults();
+    var absent = read(query().add("fields", "id").add("trace", "true"));
+    var body = Buffer.buffer("{\"requests\": [\"pokemon/1\"], \"fields\": \"name\"}");
+
+    var request = new BatchReader(limits).read(body, absent);
+
+    assertThat(request.options().view().fields()).isEqualTo(Projection.parse("name"));
+    assertThat(request.options().get(OptionTable.TRACE)).isTrue();
+    assertThat(((Step.Get) request.steps().get(0)).view().fields())
+        .isEqualTo(Projection.parse("name"));
+  }
+
+  @Test
+  void aRequestWithABodyHasOnlyOptionsOfTheAnswerInItsQuery() {
+    var reader = new OptionReader(BatchLimits.defaults());
+    var absent = reader.defaults();
+
+    var options = reader.readOfAnswer(query().add("order", "request").add("csv", "escape"), absent);
+
+    assertThat(options.get(OptionTable.ORDER)).isEqualTo(Order.REQUEST);
+    assertThat(options.get(OptionTable.CSV)).isEqualTo(CsvUse.ESCAPE);
+    assertThatThrownBy(() -> reader.readOfAnswer(query().add("fields", "id"), absent))
+        .isInstanceOf(ProblemException.class);
   }
 
   @Test
@@ -72,7 +67,8 @@ class StreamOptionsReaderTest {
             .add("transport", "fast")
             .add("trace", "yes")
             .add("order", "random")
-            .add("mode", "sequence")
+            .add("mode", "backwards")
+            .add("csv", "maybe")
             .add("a/b~c", "1");
 
     var errors = problem(query).toJson().getJsonArray("errors").stream();
@@ -88,6 +84,7 @@ class StreamOptionsReaderTest {
             "trace",
             "order",
             "mode",
+            "csv",
             "a/b~c");
   }
 
@@ -115,8 +112,9 @@ class StreamOptionsReaderTest {
     return MultiMap.caseInsensitiveMultiMap();
   }
 
-  private static StreamOptions read(MultiMap query) {
-    return new StreamOptionsReader(BatchLimits.defaults()).read(query);
+  private static OptionValues read(MultiMap query) {
+    var reader = new OptionReader(BatchLimits.defaults());
+    return reader.read(query, reader.defaults());
   }
 
   private static Problem problem(MultiMap query) {
