@@ -36,6 +36,7 @@ import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
 import dev.pokebatch.gateway.job.JobEvents;
 import dev.pokebatch.gateway.job.JobPurger;
+import dev.pokebatch.gateway.job.JobQuotas;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.JobRunner;
 import dev.pokebatch.gateway.job.Jobs;
@@ -61,6 +62,7 @@ public final class GatewayComponents {
 
   private final RequestLog log;
   private final JobEvents news;
+  private final JobQuotas quotas;
   private final JobRunner jobRunner;
 
   /** Puts them together, and starts nothing. */
@@ -82,6 +84,7 @@ public final class GatewayComponents {
             new ClientResolver(config.serverLimits().proxies()),
             InstantSource.system());
     news = new JobEvents(vertx);
+    quotas = new JobQuotas(shared.quotas(), shared.keys());
     var patient = dispatcher.patient(shared.jobsInFlight());
     ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);
     jobRunner =
@@ -93,7 +96,8 @@ public final class GatewayComponents {
             patient,
             ofJobs,
             news,
-            shared.meters());
+            shared.meters(),
+            quotas);
   }
 
   /** What answers requests. */
@@ -107,7 +111,7 @@ public final class GatewayComponents {
         new BatchRunner(
             vertx, limits, dispatcher, answers, admissions.batches(), shared.meters().batches());
     var database = shared.database();
-    var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress());
+    var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress(), quotas);
     var results = new JobResults(vertx, database, config.jobs(), ofJobs, news);
     var resultsHandler =
         new ResultsHandler(results, answers, admissions.reads(), admissions.follows());
@@ -132,6 +136,7 @@ public final class GatewayComponents {
         new Authenticator(shared.keys(), InstantSource.system()),
         config.access().anonymous(),
         new ClientResolver(config.serverLimits().proxies()),
+        shared.quotas(),
         config.browsers(),
         new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,

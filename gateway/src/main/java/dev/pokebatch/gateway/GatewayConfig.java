@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.browser.BrowserPolicy;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
 import dev.pokebatch.gateway.http.log.LogFormat;
 import dev.pokebatch.gateway.job.JobConfig;
+import dev.pokebatch.gateway.quota.QuotaLimits;
 import dev.pokebatch.process.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificates certificate and key of HTTP over TLS; null for HTTP without TLS
  * @param instances gateway verticles, each with an event loop of its own
  * @param access who may use it
+ * @param quotas what one client may have, unless its API key says otherwise
  * @param browsers what browsers may do
  * @param accessLog the format of the access log
  * @param limits what one batch may ask for
@@ -45,6 +47,7 @@ public record GatewayConfig(
     @Nullable CertificateFiles certificates,
     int instances,
     AccessConfig access,
+    QuotaLimits quotas,
     BrowserPolicy browsers,
     LogFormat accessLog,
     BatchLimits limits,

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.http.admission.RequestMemory;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.metrics.GatewayMeters;
+import dev.pokebatch.gateway.quota.QuotaAccounts;
 import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.process.memory.MemoryPool;
@@ -17,6 +18,7 @@ import dev.pokebatch.process.tls.Certificates;
 import dev.pokebatch.process.tls.InvalidCertificates;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the others leave.
  *
  * @param keys the API keys that are valid now
+ * @param quotas what clients have used of their quotas
  * @param transfers measured transfers of the upstream
  * @param database database of jobs and collections
  * @param keysInProgress idempotency keys of requests that are being accepted
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessResources(
     KeyRing keys,
+    QuotaAccounts quotas,
     TransferStats transfers,
     Database database,
     KeysInProgress keysInProgress,
@@ -65,10 +69,25 @@ public record ProcessResources(
    */
   public static ProcessResources of(
       Vertx vertx, GatewayConfig config, Database database, Metrics metrics) {
+    return of(vertx, config, database, metrics, System::nanoTime);
+  }
+
+  /**
+   * Does so with another clock for quotas.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public static ProcessResources of(
+      Vertx vertx,
+      GatewayConfig config,
+      Database database,
+      Metrics metrics,
+      LongSupplier nanoTime) {
     var certificates = config.certificates() == null ? null : config.certificates().load();
     var shared =
         new ProcessResources(
             new KeyRing(config.access().keysOfFile(), config.jobs().database() != null),
+            new QuotaAccounts(config.quotas(), nanoTime),
             new TransferStats(),
             database,
             new KeysInProgress(),

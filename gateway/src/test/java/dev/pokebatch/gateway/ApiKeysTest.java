@@ -79,6 +79,31 @@ class ApiKeysTest {
 
   @ParameterizedTest
   @EnumSource
+  void aKeyHasItsQuotasAcrossRestarts(StoreDatabase database) {
+    var settings = settings(database);
+    String secret;
+    try (var pair = EmbeddedPair.start(settings)) {
+      var quotas = "{\"batches\": 2, \"bytesPerDay\": 0}";
+      var body = "{\"name\": \"misty\", \"scopes\": [\"batch\"], \"quotas\": " + quotas + "}";
+      var created = new JsonObject(create(pair, body).body());
+      var self = created.getJsonObject("links").getString("self");
+      secret = created.getString("key");
+
+      assertThat(created.getJsonObject("quotas")).isEqualTo(new JsonObject(quotas));
+      assertThat(new JsonObject(send(pair, "GET", self, ADMIN).body()).getJsonObject("quotas"))
+          .isEqualTo(new JsonObject(quotas));
+      assertThat(create(pair, body.replace("2", "-1").replace("bytesPerDay", "bytes")).body())
+          .contains("/quotas/batches", "/quotas/bytes");
+    }
+    try (var pair = EmbeddedPair.start(settings)) {
+      var limits = send(pair, "GET", "/v1/limits", Map.of("Authorization", "Bearer " + secret));
+      assertThat(new JsonObject(limits.body()).getJsonObject("quotas").encode())
+          .isEqualTo("{\"batches\":{\"max\":2,\"left\":2}}");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anExpiredKeyIsRefusedAndAllFaultsAreNamed(StoreDatabase database) {
     try (var pair = EmbeddedPair.start(settings(database))) {
       var over =

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.access;
 
+import dev.pokebatch.gateway.quota.QuotaLimits;
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it allows
  * @param expiresAt from when on it is refused; null for never
  * @param sha256 the SHA-256 of its secret in 64 lower-case hexadecimal digits
+ * @param quotas the quotas of its clients that differ from the usual ones
  */
-public record ApiKey(String name, Set<Scope> scopes, @Nullable Instant expiresAt, String sha256) {
+public record ApiKey(
+    String name,
+    Set<Scope> scopes,
+    @Nullable Instant expiresAt,
+    String sha256,
+    QuotaLimits quotas) {
 
   private static final int ID_DIGITS = 16;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -36,6 +43,6 @@ public record ApiKey(String name, Set<Scope> scopes, @Nullable Instant expiresAt
 
   /** Returns who uses it. */
   public Caller caller() {
-    return new Caller(name, scopes, id());
+    return new Caller(name, scopes, id(), quotas);
   }
 }

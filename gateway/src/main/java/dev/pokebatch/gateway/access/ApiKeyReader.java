@@ -4,12 +4,15 @@ import dev.pokebatch.gateway.batch.JsonReader;
 import dev.pokebatch.gateway.batch.MemberReader;
 import dev.pokebatch.gateway.batch.Pointer;
 import dev.pokebatch.gateway.batch.RequestFaults;
+import dev.pokebatch.gateway.quota.Quota;
+import dev.pokebatch.gateway.quota.QuotaLimits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +52,7 @@ final class ApiKeyReader {
       for (var i = 0; i < entries.size(); i++) {
         var at = members.pointer("keys").element(i);
         if (entries.getValue(i) instanceof JsonObject entry) {
-          var key = new ApiKeyReader(new MemberReader(entry, at, faults)).key();
+          var key = new ApiKeyReader(new MemberReader(entry, at, faults)).key(faults);
           if (!key.sha256().isEmpty() && !hashes.add(key.sha256())) {
             faults.add(at.member("sha256"), "is there more than once");
           }
@@ -82,18 +85,20 @@ final class ApiKeyReader {
     }
     var object = value instanceof JsonObject given ? given : new JsonObject();
     var members = new MemberReader(object, Pointer.ROOT, faults);
-    members.allowOnly(List.of("name", "scopes", "expiresAt"));
+    members.allowOnly(List.of("name", "scopes", "expiresAt", "quotas"));
     var reader = new ApiKeyReader(members);
-    var key = new ApiKey(reader.name(), reader.scopes(), reader.expiresAt(), sha256);
+    var key =
+        new ApiKey(
+            reader.name(), reader.scopes(), reader.expiresAt(), sha256, reader.quotas(faults));
     if (faults.any()) {
       throw faults.toException();
     }
     return key;
   }
 
-  private ApiKey key() {
-    members.allowOnly(List.of("name", "sha256", "scopes", "expiresAt"));
-    return new ApiKey(name(), scopes(), expiresAt(), sha256());
+  private ApiKey key(RequestFaults faults) {
+    members.allowOnly(List.of("name", "sha256", "scopes", "expiresAt", "quotas"));
+    return new ApiKey(name(), scopes(), expiresAt(), sha256(), quotas(faults));
   }
 
   private String name() {
@@ -129,6 +134,30 @@ final class ApiKeyReader {
       members.fault("scopes", "must be an array of batch, jobs, collections or admin");
     }
     return scopes;
+  }
+
+  private QuotaLimits quotas(RequestFaults faults) {
+    if (!members.has("quotas")) {
+      return QuotaLimits.NONE;
+    }
+    if (!(members.value("quotas") instanceof JsonObject object)) {
+      members.fault("quotas", "must be an object");
+      return QuotaLimits.NONE;
+    }
+    var quotas = new MemberReader(object, members.pointer("quotas"), faults);
+    quotas.allowOnly(Quota.words());
+    var values = new EnumMap<Quota, Long>(Quota.class);
+    for (var quota : Quota.values()) {
+      if (!quotas.has(quota.word())) {
+        continue;
+      }
+      if (quotas.value(quota.word()) instanceof Long value && value >= 0 && value <= quota.max()) {
+        values.put(quota, value);
+      } else {
+        quotas.fault(quota.word(), "must be a whole number from 0, for none, to " + quota.max());
+      }
+    }
+    return new QuotaLimits(values);
   }
 
   private @Nullable Instant expiresAt() {

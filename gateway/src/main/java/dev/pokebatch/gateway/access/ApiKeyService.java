@@ -4,11 +4,13 @@ import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.quota.QuotaLimits;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.key.KeyRow;
 import dev.pokebatch.gateway.store.key.KeyTable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -109,14 +111,19 @@ public final class ApiKeyService {
   private static KeyRow row(ApiKey key, long now) {
     var scopes = key.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
     var expiresAt = key.expiresAt() == null ? null : key.expiresAt().toEpochMilli();
-    return new KeyRow(key.id(), key.name(), key.sha256(), scopes, now, expiresAt);
+    var quotas = key.quotas().values().isEmpty() ? null : key.quotas().toJson().encode();
+    return new KeyRow(key.id(), key.name(), key.sha256(), scopes, now, expiresAt, quotas);
   }
 
   private static ApiKey key(KeyRow row) {
     var scopes = EnumSet.noneOf(Scope.class);
     Arrays.stream(row.scopes().split(" ")).flatMap(w -> Scope.of(w).stream()).forEach(scopes::add);
     var expiresAt = row.expiresAt() == null ? null : Instant.ofEpochMilli(row.expiresAt());
-    return new ApiKey(row.name(), scopes, expiresAt, row.sha256());
+    return new ApiKey(row.name(), scopes, expiresAt, row.sha256(), quotas(row));
+  }
+
+  private static QuotaLimits quotas(KeyRow row) {
+    return row.quotas() == null ? QuotaLimits.NONE : QuotaLimits.of(new JsonObject(row.quotas()));
   }
 
   private static ProblemException notFound() {

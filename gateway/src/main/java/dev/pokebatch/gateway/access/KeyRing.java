@@ -2,12 +2,14 @@ package dev.pokebatch.gateway.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.pokebatch.gateway.quota.QuotaLimits;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The API keys of a process, found by the hash of their secrets. Thread-safe: a change replaces all
@@ -65,6 +67,16 @@ public final class KeyRing {
   /** Compares in constant time; the look-up before has only revealed something about hashes. */
   private static boolean isEqual(String hash, String other) {
     return MessageDigest.isEqual(hash.getBytes(US_ASCII), other.getBytes(US_ASCII));
+  }
+
+  /** Returns the quotas of a key with this name; none if there is no such key. */
+  public QuotaLimits quotasOf(String name) {
+    return Stream.of(ofFile, ofDatabase)
+        .flatMap(keys -> keys.values().stream())
+        .filter(key -> key.name().equals(name))
+        .map(ApiKey::quotas)
+        .findFirst()
+        .orElse(QuotaLimits.NONE);
   }
 
   private static Map<String, ApiKey> byHash(List<ApiKey> keys) {

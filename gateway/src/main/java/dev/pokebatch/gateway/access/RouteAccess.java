@@ -43,6 +43,11 @@ public enum RouteAccess {
     return this == BATCHES || this == RUNS;
   }
 
+  /** Returns whether its requests fetch documents. */
+  public boolean fetches() {
+    return this == BATCHES || this == RUNS || this == DOCUMENTS;
+  }
+
   /** Returns whether clients without a key may use the route. */
   public boolean isOpen(AnonymousAccess anonymous) {
     return least != null && anonymous.compareTo(least) >= 0;

@@ -48,14 +48,21 @@ public final class CollectionService {
    *
    * @param owner whose it is
    * @param body the validated batch request
+   * @param most maximum number of the owner's collections; 0 for no limit
    * @param documents number of documents, as far as known before it runs
    * @param condition precondition on the stored collection; null if the client sent none, which
    *     only allows to create
    * @return the stored collection. Also fails with {@code precondition-failed}, {@code
-   *     precondition-required}, {@code limit-exceeded} or {@code insufficient-storage}
+   *     precondition-required}, {@code limit-exceeded}, {@code quota-exceeded} or {@code
+   *     insufficient-storage}
    */
   public Future<Stored> put(
-      String owner, String name, Buffer body, long documents, @Nullable Precondition condition) {
+      String owner,
+      long most,
+      String name,
+      Buffer body,
+      long documents,
+      @Nullable Precondition condition) {
     var etag = '"' + UUID.randomUUID().toString() + '"';
     var wanted = new NewCollection(name, body, documents, etag, System.currentTimeMillis());
     return database.write(
@@ -67,14 +74,18 @@ public final class CollectionService {
             throw condition == null ? required() : failed();
           }
           if (stored.change() == Change.CREATED) {
-            admit(table);
+            admit(table, most);
           }
           return stored;
         });
   }
 
-  /** Refuses a new collection if there are too many. */
-  private void admit(CollectionTable table) throws SQLException {
+  /** Refuses a new collection if there are too many, of the owner or in all. */
+  private void admit(CollectionTable table, long most) throws SQLException {
+    if (most > 0 && table.countOfOwner() > most) {
+      var detail = "The quota collections is used up: " + most + " stored ones.";
+      throw new ProblemException(LimitProblems.quotaExceeded("collections", most, detail));
+    }
     var count = table.count();
     if (count > maxCollections) {
       throw new ProblemException(

@@ -10,6 +10,7 @@ import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.Grant;
+import dev.pokebatch.gateway.quota.Spending;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Dispatcher {
   private final WorkerTurns workerTurns;
   private final Budget patience;
   private final ClientId client;
+  private final Spending spending;
 
   /**
    * Sends through the fetcher client. Callers hold a permit of the limit until the reply arrives.
@@ -54,7 +56,8 @@ public final class Dispatcher {
         new EventLoopTurns(),
         new WorkerTurns(),
         FetcherClient.A_MOMENT,
-        ClientId.GATEWAY);
+        ClientId.GATEWAY,
+        Spending.UNLIMITED);
   }
 
   private Dispatcher(
@@ -66,7 +69,9 @@ public final class Dispatcher {
       EventLoopTurns turns,
       WorkerTurns workerTurns,
       Budget patience,
-      ClientId client) {
+      ClientId client,
+      Spending spending) {
+    this.spending = spending;
     this.client = client;
     this.fetchers = fetchers;
     this.limit = limit;
@@ -89,7 +94,23 @@ public final class Dispatcher {
         turns.of(other),
         workerTurns.of(other),
         patience,
-        other);
+        other,
+        spending);
+  }
+
+  /**
+   * Returns a dispatcher whose calls count in the quotas of a client.
+   *
+   * @param other counts what one request or one job spends
+   */
+  public Dispatcher with(Spending other) {
+    return new Dispatcher(
+        fetchers, limit, transfers, sizes, memory, turns, workerTurns, patience, client, other);
+  }
+
+  /** Returns what counts in the quotas of the client. */
+  public Spending spending() {
+    return spending;
   }
 
   /**
@@ -99,7 +120,7 @@ public final class Dispatcher {
    */
   public Dispatcher patient(InFlightLimit own) {
     return new Dispatcher(
-        fetchers, own, transfers, sizes, memory, turns, workerTurns, UNLIMITED, client);
+        fetchers, own, transfers, sizes, memory, turns, workerTurns, UNLIMITED, client, spending);
   }
 
   /** Returns the limit on documents in flight. */
@@ -159,11 +180,18 @@ public final class Dispatcher {
             reply -> {
               limit.release();
               size.add(reply);
+              spend(reply);
               if (reply instanceof FetchReply.Found found) {
                 transfers.add(requested, found.effort());
               }
             });
     return call;
+  }
+
+  private void spend(FetchReply reply) {
+    var found = reply instanceof FetchReply.Found document ? document : null;
+    var bytes = found == null ? 0 : found.body().length();
+    spending.replied(reply.effort().requests(), found != null, bytes);
   }
 
   /**

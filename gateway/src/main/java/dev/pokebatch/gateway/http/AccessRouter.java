@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http;
 import dev.pokebatch.gateway.access.AnonymousAccess;
 import dev.pokebatch.gateway.access.RouteAccess;
 import dev.pokebatch.gateway.http.context.RequestCaller;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestRoute;
 import dev.pokebatch.gateway.http.head.Preferences;
 import io.vertx.core.Handler;
@@ -65,6 +66,9 @@ final class AccessRouter {
   private void check(RoutingContext context, RouteAccess access) {
     var asJob = access.submitsJobs() && Preferences.isAsync(context);
     access.check(RequestCaller.of(context), anonymous, asJob);
+    if (access.fetches() && !asJob) { // a job waits until there is something left
+      RequestQuotas.requireLeft(context);
+    }
     if (!access.isOpen(anonymous)) {
       context.addHeadersEndHandler(head -> keepFromSharedCaches(context));
     }

@@ -18,6 +18,7 @@ import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestId;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.head.RequestHead;
 import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
@@ -28,6 +29,7 @@ import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.problem.RequestProblems;
+import dev.pokebatch.gateway.quota.QuotaAccounts;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -63,6 +65,7 @@ public final class Routes {
    *
    * @param limitsHandler answers {@code /v1/limits}
    * @param anonymous what clients without an API key may do
+   * @param quotas the accounts in which requests count
    */
   public static Router of(
       Vertx vertx,
@@ -73,6 +76,7 @@ public final class Routes {
       Authenticator authenticator,
       AnonymousAccess anonymous,
       ClientResolver clients,
+      QuotaAccounts quotas,
       BrowserPolicy browsers,
       BodyReader bodies,
       BatchHandler batches,
@@ -95,6 +99,7 @@ public final class Routes {
     router.route().handler(RequestHead::check);
     router.route().handler(new RequestCaller(authenticator)::handle);
     router.route().handler(new RequestClient(clients)::handle);
+    router.route().handler(new RequestQuotas(quotas)::handle);
     router.route().handler(Routes::refuseBadEscapes);
     var table = new AccessRouter(router, anonymous);
     table.post(

@@ -69,6 +69,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
             runner.database(),
             keeper,
             runner.config().allBytes(),
+            tx -> runner.quotas().checkBytes(tx, job.client(), job.job().belongsTo()),
             this::lost,
             this::broken);
   }
@@ -116,7 +117,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     var room = runner.config().jobBytes() - job.job().documentBytes();
     var writer = new ResultWriter(plan, history, memory, room, this::write, this::fail);
     var meter = runner.meters().batches().begin(BatchShape.JOB);
-    var run = runner.run(plan, memory, meter.measure(writer), history);
+    var run = runner.run(job, plan, memory, meter.measure(writer), history);
     started = new Started(run, writer, request.deadlineMs(), meter);
     var counts = job.job().counts();
     LOG.info("Job {} begins after {} of {} documents", id(), counts.ended(), counts.total());

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.metrics.GatewayMeters;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.quota.Spending;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.store.Database;
@@ -39,6 +40,7 @@ public final class JobRunner {
   private final Database database;
   private final Dispatcher dispatcher;
   private final JobEvents news;
+  private final JobQuotas quotas;
   private final BatchBodyReader requests;
   private final GatewayMeters meters;
   private final String owner = UUID.randomUUID().toString();
@@ -63,6 +65,7 @@ public final class JobRunner {
    * @param dispatcher waits for a fetcher as long as jobs may
    * @param requests parses the requests of jobs
    * @param meters counts jobs
+   * @param quotas in which the documents of jobs count
    */
   public JobRunner(
       Vertx vertx,
@@ -72,8 +75,10 @@ public final class JobRunner {
       Dispatcher dispatcher,
       BatchBodyReader requests,
       JobEvents news,
-      GatewayMeters meters) {
+      GatewayMeters meters,
+      JobQuotas quotas) {
     this.meters = meters;
+    this.quotas = quotas;
     this.vertx = vertx;
     this.config = config;
     this.slots = slots;
@@ -133,8 +138,16 @@ public final class JobRunner {
     return dispatcher.memory().open(vertx.getOrCreateContext());
   }
 
-  BatchRun run(Plan plan, BatchMemory memory, ResultSink sink, StoredHistory history) {
-    return new BatchRun(vertx, plan, dispatcher, memory, sink, history);
+  /** Returns the quotas of the clients of jobs. */
+  JobQuotas quotas() {
+    return quotas;
+  }
+
+  BatchRun run(
+      ClaimedJob job, Plan plan, BatchMemory memory, ResultSink sink, StoredHistory history) {
+    var account = quotas.account(job.client(), job.job().belongsTo());
+    var counting = dispatcher.with(Spending.ofJob(account));
+    return new BatchRun(vertx, plan, counting, memory, sink, history);
   }
 
   private void look(String jobId) {

@@ -47,9 +47,12 @@ public final class Jobs {
   private final JobConfig config;
   private final JobEvents news;
   private final KeysInProgress keys;
+  private final JobQuotas quotas;
 
   /** Publishes an event about each change. */
-  public Jobs(Database database, JobConfig config, JobEvents news, KeysInProgress keys) {
+  public Jobs(
+      Database database, JobConfig config, JobEvents news, KeysInProgress keys, JobQuotas quotas) {
+    this.quotas = quotas;
     this.keys = keys;
     this.database = database;
     this.config = config;
@@ -60,8 +63,9 @@ public final class Jobs {
    * Queues a job.
    *
    * @return completes when the job is stored: with the new job, or with the earlier one of the same
-   *     idempotency key. May also fail with {@code overloaded}, {@code insufficient-storage},
-   *     {@code idempotency-key-reused} or {@code idempotency-key-in-progress}
+   *     idempotency key. May also fail with {@code overloaded}, {@code quota-exceeded}, {@code
+   *     insufficient-storage}, {@code idempotency-key-reused} or {@code
+   *     idempotency-key-in-progress}
    */
   public Future<JobRow> submit(Submission submission) {
     return once(submission.key(), tx -> insert(tx, submission, UUID.randomUUID().toString(), null));
@@ -93,13 +97,13 @@ public final class Jobs {
             retryOf);
     var key = submission.key();
     if (key == null) {
-      return admitted(tx, new JobTable(tx).insert(job));
+      return admitted(tx, submission, new JobTable(tx).insert(job));
     }
     var inserted =
         new IdempotencyTable(tx)
             .insert(job, key.name(), key.content(), now + config.kept().toMillis());
     if (inserted instanceof IdempotencyTable.Created created) {
-      return admitted(tx, created.job());
+      return admitted(tx, submission, created.job());
     }
     if (inserted instanceof IdempotencyTable.Same same) {
       return same.job();
@@ -108,12 +112,13 @@ public final class Jobs {
         ProblemType.IDEMPOTENCY_KEY_REUSED, "this Idempotency-Key belongs to another request");
   }
 
-  /** Returns the job, unless too many jobs are queued. */
-  private JobRow admitted(Transaction tx, JobRow job) throws SQLException {
+  /** Returns the job, unless too many jobs are queued or its client has stored too much. */
+  private JobRow admitted(Transaction tx, Submission submission, JobRow job) throws SQLException {
     if (new JobTable(tx).queued() > config.queued()) {
       var full = Problem.of(ProblemType.OVERLOADED, "the queue of jobs is full");
       throw new ProblemException(full.retryAfterMs(RETRY_AFTER_MS));
     }
+    quotas.checkBytes(tx, submission.client().name(), submission.owner());
     tx.limit(StorageQuota.JOBS, config.allBytes());
     return job;
   }

@@ -25,6 +25,7 @@ final class LeasedWriter {
   private final Database database;
   private final LeaseKeeper keeper;
   private final long mostBytes;
+  private final StorageCheck quota;
   private final Runnable lost;
   private final Consumer<Throwable> broken;
   private boolean patient = true;
@@ -35,22 +36,30 @@ final class LeasedWriter {
 
   /**
    * @param mostBytes maximum number of bytes that all jobs together may have in the store
+   * @param quota checks what the client of the job has stored
    * @param lost runs when the lease is lost: it expired, or another gateway has taken the job
-   * @param broken receives internal failures, and the failure that the store is full
+   * @param broken receives internal failures, and the failure that the store or the quota is full
    */
   LeasedWriter(
       Vertx vertx,
       Database database,
       LeaseKeeper keeper,
       long mostBytes,
+      StorageCheck quota,
       Runnable lost,
       Consumer<Throwable> broken) {
     this.vertx = vertx;
     this.database = database;
     this.keeper = keeper;
     this.mostBytes = mostBytes;
+    this.quota = quota;
     this.lost = lost;
     this.broken = broken;
+  }
+
+  /** Fails a transaction that stores too much. */
+  interface StorageCheck {
+    void in(Transaction tx) throws SQLException;
   }
 
   /** The last statement of a transaction; returns false if the lease is lost. */
@@ -74,6 +83,9 @@ final class LeasedWriter {
             tx -> {
               tx.limit(StorageQuota.JOBS, mostBytes);
               var appended = progress == null || new LeaseTable(tx).append(lease, progress);
+              if (progress != null && !progress.results().isEmpty()) {
+                quota.in(tx);
+              }
               return appended && statement.in(tx);
             });
     last = written;

@@ -3,7 +3,7 @@
  * that shares the store. {@code http} calls {@link dev.pokebatch.gateway.job.Jobs}; {@link
  * dev.pokebatch.gateway.job.JobRunner} runs jobs by {@code run}. May import {@code access}, {@code
  * store}, {@code run}, {@code plan}, {@code batch}, {@code dispatch}, {@code memory}, {@code
- * problem} and, for stored items and their answers, {@code answer}.
+ * quota}, {@code problem} and, for stored items and their answers, {@code answer}.
  */
 @NullMarked
 package dev.pokebatch.gateway.job;

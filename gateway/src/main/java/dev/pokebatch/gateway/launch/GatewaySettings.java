@@ -50,6 +50,7 @@ public final class GatewaySettings {
         CertificateFiles.read(settings, "HTTP_CERT_FILE", "HTTP_KEY_FILE"),
         settings.integer("GATEWAY_INSTANCES", cores, 1, 256),
         access,
+        QuotaSettings.of(settings),
         BrowserSettings.of(settings, host, access.anonymous()),
         accessLog(settings),
         limits,

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.problem;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -66,6 +67,20 @@ public final class LimitProblems {
   private static Problem tooLarge(int status, String limit, long max, String detail) {
     return new Problem(ProblemType.LIMIT_EXCEEDED, status, detail, Map.of())
         .with("limit", limit)
+        .with("max", max);
+  }
+
+  /**
+   * A client has used up a quota: status 429. The member {@code violated-policies} has the name
+   * that draft-ietf-httpapi-ratelimit-headers gives it.
+   *
+   * @param quota the quota's name, as in {@code RateLimit-Policy}
+   * @param max the quota's value
+   * @param detail one sentence that names both
+   */
+  public static Problem quotaExceeded(String quota, long max, String detail) {
+    return Problem.of(ProblemType.QUOTA_EXCEEDED, detail)
+        .with("violated-policies", List.of(quota))
         .with("max", max);
   }
 

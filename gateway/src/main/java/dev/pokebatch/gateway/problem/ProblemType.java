@@ -63,6 +63,13 @@ public enum ProblemType {
       "Limit exceeded",
       "The request exceeds a limit. limit is its name, max its value, actual the"
           + " value of the request. GET /v1/limits lists all limits."),
+  QUOTA_EXCEEDED(
+      429,
+      "Quota exceeded",
+      "The client has used up one of its quotas. violated-policies names it, max is its value. Try"
+          + " again after retryAfterMs; without that, delete jobs or collections. The headers"
+          + " RateLimit-Policy and RateLimit, and quotas in GET /v1/limits, list all quotas and what"
+          + " is left of them."),
   OVERLOADED(
       503,
       "Overloaded",

@@ -5,6 +5,7 @@ import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.Mode;
+import dev.pokebatch.gateway.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,13 @@ final class LeafFetches implements FetchSource {
     var fetch = sender.send(items.documents().at(item), step.leaf().view());
     inFlight.put(item, fetch);
     fetch.call().reply().onSuccess(reply -> batch.guard(() -> replied(item, fetch, reply)));
+  }
+
+  /** Ends the next document, which the gateway refuses to fetch. */
+  void refuseNext(Problem why) {
+    var item = items.take();
+    var refused = new Outcome.Refused(why, Effort.UNTRIED);
+    results.add(item, items.documents().at(item), refused, step.timingUnsent());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.dispatch.ReplySizes.SizeEstimate;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
+import dev.pokebatch.gateway.problem.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,16 @@ final class LeafRun implements StepRun {
   /** Sends its next fetch. */
   void send(FetchSource.Sender sender) {
     source().send(sender);
+  }
+
+  /** Does not send its next fetch, which the gateway refuses. */
+  void refuseNext(Problem why) {
+    if (source() == fetches) {
+      fetches.refuseNext(why);
+    } else {
+      batch.context().cancel(source().calls());
+      unresolved(new Outcome.Refused(why, Effort.UNTRIED));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.memory.BatchMemory;
+import dev.pokebatch.gateway.problem.Problem;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * for and as the limit over all clients, the memory and the sink allow. Confined to one event loop.
  */
 final class Pump implements InFlightLimit.WaitingCall {
+
+  /** How often a job asks whether there is something left of a used-up quota. */
+  private static final long QUOTA_WAIT_MS = 500;
 
   private final RunContext context;
   private final int concurrency;
@@ -40,6 +44,7 @@ final class Pump implements InFlightLimit.WaitingCall {
   private boolean ownsMemory;
   private boolean over;
   private boolean waitsForPermit;
+  private boolean waitsForQuota;
   private boolean sending;
 
   /**
@@ -94,8 +99,11 @@ final class Pump implements InFlightLimit.WaitingCall {
       return;
     }
     sending = true;
-    while (maySend() && !waitsForPermit) {
-      if (context.dispatcher().limit().acquire(this, context.loop())) {
+    while (maySend() && !waitsForPermit && !waitsForQuota) {
+      var exhausted = context.dispatcher().spending().exhausted();
+      if (exhausted != null) {
+        refuseNext(exhausted);
+      } else if (context.dispatcher().limit().acquire(this, context.loop())) {
         sendNext();
       } else {
         waitsForPermit = true;
@@ -105,6 +113,21 @@ final class Pump implements InFlightLimit.WaitingCall {
     if (hasRoom()) {
       onRoom.run();
     }
+  }
+
+  /** Of a job, the next document waits for the quota; of a batch, it fails. */
+  private void refuseNext(Problem exhausted) {
+    if (context.dispatcher().spending().waits()) {
+      waitsForQuota = true;
+      context.vertx().setTimer(QUOTA_WAIT_MS, id -> quotaMayBeLeft());
+    } else {
+      ready.firstEntry().getValue().refuseNext(exhausted);
+    }
+  }
+
+  private void quotaMayBeLeft() {
+    waitsForQuota = false;
+    resume();
   }
 
   @Override

@@ -49,6 +49,9 @@ final class ReferenceEvaluator {
   private final WorkBudget work;
   private final Map<StepRun, SharedInput> shared = new HashMap<>();
 
+  /** The work that has been counted in the quotas of the client. */
+  private long counted;
+
   ReferenceEvaluator(BatchRun batch, RunContext context) {
     this.context = context;
     this.batch = batch;
@@ -113,6 +116,7 @@ final class ReferenceEvaluator {
       Consumer<Evaluated> then) {
     if (bodies.bytes() < SMALL_BYTES) {
       var result = evaluateAtOnce(reference, bodies);
+      countWork();
       if (result != null) {
         then.accept(result);
         return;
@@ -132,6 +136,13 @@ final class ReferenceEvaluator {
       // Later, when all references to the source have been added.
       context.inTurn(batch, () -> evaluateNext(input));
     }
+  }
+
+  /** Counts the work since the last call in the quotas of the client. */
+  private void countWork() {
+    var all = batch.limits().referenceWork() - work.left();
+    context.dispatcher().spending().visited(all - counted);
+    counted = all;
   }
 
   /** Returns null if the evaluation takes too long for the event loop. */
@@ -163,6 +174,7 @@ final class ReferenceEvaluator {
     if (slice.failed()) {
       throw new IllegalStateException("The evaluation of a reference failed", slice.cause());
     }
+    countWork();
     for (var result : slice.result()) {
       var waiting = group.waiting.remove();
       if (!waiting.step.isOver()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.quota.QuotaLimits;
 import dev.pokebatch.gateway.testing.KeysFile;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,10 @@ class AuthenticatorTest {
   private final Authenticator authenticator =
       new Authenticator(
           new KeyRing(
-              List.of(new ApiKey("ash", Set.of(Scope.JOBS), END, KeySecret.sha256(SECRET))), false),
+              List.of(
+                  new ApiKey(
+                      "ash", Set.of(Scope.JOBS), END, KeySecret.sha256(SECRET), QuotaLimits.NONE)),
+              false),
           () -> now);
 
   @Test

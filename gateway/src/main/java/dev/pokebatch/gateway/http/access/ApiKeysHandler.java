@@ -97,6 +97,9 @@ public final class ApiKeysHandler {
     if (expiresAt != null) {
       json.put("expiresAt", Instant.ofEpochMilli(expiresAt).toString());
     }
+    if (row.quotas() != null) {
+      json.put("quotas", new JsonObject(row.quotas()));
+    }
     return json.put("links", new JsonObject().put("self", PATH + "/" + row.id()));
   }
 }

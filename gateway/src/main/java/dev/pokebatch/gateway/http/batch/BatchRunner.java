@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestWork;
 import dev.pokebatch.gateway.metrics.BatchMeters;
 import dev.pokebatch.gateway.metrics.BatchShape;
@@ -16,6 +17,7 @@ import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
+import dev.pokebatch.gateway.quota.Quota;
 import dev.pokebatch.gateway.run.BatchRun;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -51,9 +53,10 @@ public final class BatchRunner {
   /**
    * Refuses a request before its body is read if no permit is free for its batch.
    *
-   * @throws ProblemException {@code overloaded}
+   * @throws ProblemException {@code overloaded} or {@code quota-exceeded}
    */
   void checkPermit(RoutingContext context) {
+    RequestQuotas.checkFree(context, Quota.BATCHES);
     admission.check(RequestClient.of(context));
   }
 
@@ -74,13 +77,14 @@ public final class BatchRunner {
    * Runs a batch that is within the limits, as far as they can be checked beforehand.
    *
    * @param shape of the answer
-   * @throws ProblemException {@code no-fetcher} or {@code overloaded}
+   * @throws ProblemException {@code no-fetcher}, {@code overloaded} or {@code quota-exceeded}
    */
   void run(RoutingContext context, BatchRequest request, Shape shape) {
     var plan = Plan.of(request, limits);
     requireFetchers(dispatcher);
     var client = RequestClient.of(context);
     AnswerFactory.check(shape.type(), plan);
+    RequestQuotas.hold(context, Quota.BATCHES);
     var permit = admission.acquire(client);
     // Nothing may throw until the handlers that give the permit back are set.
     var response = context.response();
@@ -93,7 +97,8 @@ public final class BatchRunner {
             memory,
             problem -> context.fail(new ProblemException(problem)));
     var meter = meters.begin(BatchShape.of(shape.type()));
-    var run = new BatchRun(vertx, plan, dispatcher.of(client), memory, meter.measure(answer));
+    var dispatch = dispatcher.of(client).with(RequestQuotas.spending(context));
+    var run = new BatchRun(vertx, plan, dispatch, memory, meter.measure(answer));
     RequestWork.put(context, run::summary);
     permit.onShutdown(run::shutDown);
     RequestEnd.add(

@@ -9,9 +9,11 @@ import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.quota.Quota;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -67,7 +69,11 @@ public final class ExplainHandler {
     }
     BatchRunner.requireFetchers(dispatcher);
     var explaining =
-        new ExplainRun(vertx, request, limits, dispatcher.of(RequestClient.of(context)));
+        new ExplainRun(
+            vertx,
+            request,
+            limits,
+            dispatcher.of(RequestClient.of(context)).with(RequestQuotas.spending(context)));
     if (explaining.readsLists()) {
       acquirePermit(context, explaining);
     }
@@ -75,6 +81,7 @@ public final class ExplainHandler {
   }
 
   private void acquirePermit(RoutingContext context, ExplainRun explaining) {
+    RequestQuotas.hold(context, Quota.BATCHES);
     var permit = admission.acquire(RequestClient.of(context));
     permit.onShutdown(explaining::shutDown);
     var response = context.response();

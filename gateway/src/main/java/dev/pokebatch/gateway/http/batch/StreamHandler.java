@@ -18,6 +18,7 @@ import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.OpenRequests;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestWork;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
@@ -27,6 +28,7 @@ import dev.pokebatch.gateway.metrics.BatchMeters;
 import dev.pokebatch.gateway.metrics.BatchShape;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.gateway.quota.Quota;
 import dev.pokebatch.gateway.run.StreamRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -102,6 +104,7 @@ public final class StreamHandler {
     var request = context.request();
     var response = context.response();
     var client = RequestClient.of(context);
+    RequestQuotas.hold(context, Quota.STREAMS);
     var partial = memory.reserve(client, 0).orElseThrow(BodyReader::noMemoryException);
     var permit = admissions.streams().acquire(client);
     // Nothing may throw until the handlers that give the permit back are set.
@@ -113,7 +116,7 @@ public final class StreamHandler {
             options.get(OptionTable.TRACE),
             answerMemory,
             problem -> context.fail(new ProblemException(problem)));
-    var dispatch = dispatcher.of(client);
+    var dispatch = dispatcher.of(client).with(RequestQuotas.spending(context));
     var meter = meters.begin(BatchShape.STREAM);
     var run = new StreamRun(vertx, options, limits, dispatch, answerMemory, meter.measure(answer));
     var reader = new StepLineReader(limits, options.view());

@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.coding.AcceptEncoding;
 import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preconditions;
 import dev.pokebatch.gateway.http.head.QueryParameters;
@@ -16,6 +17,7 @@ import dev.pokebatch.gateway.http.response.CompleteResponse;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
 import dev.pokebatch.gateway.problem.RequestProblems;
+import dev.pokebatch.gateway.quota.Quota;
 import dev.pokebatch.gateway.store.collection.CollectionRow;
 import dev.pokebatch.gateway.store.collection.CollectionTable.Change;
 import dev.pokebatch.gateway.store.collection.CollectionTable.Stored;
@@ -189,10 +191,12 @@ public final class CollectionsHandler {
     var name = name(context);
     var body = RequestBody.of(context);
     var condition = Preconditions.of(context).toCondition();
+    var most = RequestQuotas.account(context).limits().of(Quota.COLLECTIONS);
     var storing =
         reader
             .read(body)
-            .compose(batch -> collections.put(owner, name, body, batch.documents(), condition));
+            .compose(
+                batch -> collections.put(owner, most, name, body, batch.documents(), condition));
     AsyncResponse.answer(
         context, RequestBody.retainUntil(context, storing), stored -> sendStored(context, stored));
   }

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
@@ -59,6 +60,7 @@ public final class ResultsHandler {
    * those to come.
    */
   public void results(RoutingContext context) {
+    RequestQuotas.requireLeft(context);
     QueryParameters.allow(context, "after", "status", "follow", CSV);
     var type = Negotiation.accept(context, TYPES);
     var filter = filter(context);
@@ -78,6 +80,7 @@ public final class ResultsHandler {
    * {@code Last-Event-ID}.
    */
   public void events(RoutingContext context) {
+    RequestQuotas.requireLeft(context);
     QueryParameters.allow(context, "after", "status");
     Negotiation.accept(context, List.of(EVENTS));
     if (FinishedEventStream.answer(context)) {

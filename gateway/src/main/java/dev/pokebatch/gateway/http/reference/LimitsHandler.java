@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.access.Scope;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
 import dev.pokebatch.gateway.http.context.RequestCaller;
+import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
@@ -70,6 +71,7 @@ public final class LimitsHandler {
     Negotiation.accept(context, List.of(JSON));
     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // it depends on the key
     var access = new JsonObject().put("access", access(RequestCaller.of(context)));
+    access.put("quotas", RequestQuotas.account(context).toJson());
     CompleteResponse.send(context, JSON, access.mergeIn(limits).toBuffer());
   }
 

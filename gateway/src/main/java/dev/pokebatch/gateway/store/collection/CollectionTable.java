@@ -96,6 +96,16 @@ public final class CollectionTable {
         .orElseThrow();
   }
 
+  /** Returns the number of the owner's collections. */
+  public long countOfOwner() throws SQLException {
+    return transaction
+        .first(
+            "SELECT COUNT(*) AS number FROM collections WHERE belongs_to = ?",
+            row -> row.getLong("number"),
+            owner)
+        .orElseThrow();
+  }
+
   /** Creates or replaces a collection if the precondition holds. */
   public Stored put(NewCollection wanted, Precondition condition) throws SQLException {
     var name = wanted.name();

@@ -7,10 +7,12 @@ import io.vertx.core.buffer.Buffer;
  *
  * @param job the row after the claim; its state is running, or cancelling if its client has asked
  *     to cancel it
+ * @param client the client that submitted it
  * @param request the batch request as JSON
  * @param lease the lease under which the owner writes results
  * @param attempts number of owners, this one included, that started the job and did not give it
  *     back
  * @param spentMs milliseconds since the first claim, by the database's clock
  */
-public record ClaimedJob(JobRow job, Buffer request, Lease lease, int attempts, long spentMs) {}
+public record ClaimedJob(
+    JobRow job, String client, Buffer request, Lease lease, int attempts, long spentMs) {}

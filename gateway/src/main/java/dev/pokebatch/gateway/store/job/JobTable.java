@@ -101,6 +101,17 @@ public final class JobTable {
             select, JobRow::read, after.createdAt(), after.id(), belongsTo, now, limit);
   }
 
+  /** Returns the stored bytes of all jobs of a client, those that were deleted apart. */
+  public long bytesOf(String client) throws SQLException {
+    return transaction
+        .first(
+            "SELECT COALESCE(SUM(stored_bytes), 0) AS bytes FROM jobs"
+                + " WHERE client = ? AND state <> 'deleted'",
+            row -> row.getLong("bytes"),
+            client)
+        .orElseThrow();
+  }
+
   /** Returns the number of queued jobs. */
   public long queued() throws SQLException {
     return transaction

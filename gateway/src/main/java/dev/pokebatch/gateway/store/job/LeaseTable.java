@@ -78,12 +78,13 @@ public final class LeaseTable {
             "UPDATE jobs SET state = CASE state WHEN 'queued' THEN 'running' ELSE state END,"
                 + " started_at = COALESCE(started_at, ?), owner = ?, lease_until = ?,"
                 + " token = token + 1, attempts = attempts + 1 WHERE id = ?"
-                + " RETURNING request, attempts, ? - started_at AS spent, "
+                + " RETURNING client, request, attempts, ? - started_at AS spent, "
                 + JobRow.COLUMNS,
             row -> {
               var job = JobRow.read(row);
               return new ClaimedJob(
                   job,
+                  row.getString("client"),
                   Buffer.buffer(row.getBytes("request")),
                   new Lease(id, owner, job.token(), until),
                   row.getInt("attempts"),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it allows, separated by spaces; opaque to the store
  * @param createdAt when it was stored
  * @param expiresAt from when on it is refused; null for never
+ * @param quotas its quotas as JSON that the store does not interpret; null for the usual ones
  */
 public record KeyRow(
     String id,
@@ -18,4 +19,5 @@ public record KeyRow(
     String sha256,
     String scopes,
     long createdAt,
-    @Nullable Long expiresAt) {}
+    @Nullable Long expiresAt,
+    @Nullable String quotas) {}

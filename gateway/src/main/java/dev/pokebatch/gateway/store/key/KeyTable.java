@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The table of API keys. */
 public final class KeyTable {
 
-  private static final String COLUMNS = "id, name, sha256, scopes, created_at, expires_at";
+  private static final String COLUMNS = "id, name, sha256, scopes, created_at, expires_at, quotas";
 
   private final Transaction transaction;
 
@@ -21,13 +21,14 @@ public final class KeyTable {
   /** Inserts a key. */
   public void insert(KeyRow key) throws SQLException {
     transaction.update(
-        "INSERT INTO api_keys (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO api_keys (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
         key.id(),
         key.name(),
         key.sha256(),
         key.scopes(),
         key.createdAt(),
-        key.expiresAt());
+        key.expiresAt(),
+        key.quotas());
   }
 
   /** Returns the key with this id. */
@@ -63,6 +64,7 @@ public final class KeyTable {
         row.getString("sha256"),
         row.getString("scopes"),
         row.getLong("created_at"),
-        expiresAt);
+        expiresAt,
+        row.getString("quotas"));
   }
 }
