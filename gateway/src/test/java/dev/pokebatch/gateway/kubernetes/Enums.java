@@ -47,7 +47,7 @@ final class Enums {
   private Enums() {}
 
   static Stream<String> faults(JsonNode object) {
-    return GatewayApi.describes(object)
+    return CustomResources.describes(object)
         ? Stream.of()
         : walk(object.path("kind").asText(), "", object);
   }

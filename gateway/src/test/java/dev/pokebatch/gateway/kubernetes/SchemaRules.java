@@ -57,8 +57,8 @@ final class SchemaRules {
 
   /** Unknown and missing members, by the API's own description. */
   private static Stream<String> schema(ObjectNode object) {
-    if (GatewayApi.describes(object)) {
-      return GatewayApi.faults(object);
+    if (CustomResources.describes(object)) {
+      return CustomResources.faults(object);
     }
     var model = ApiModel.of(object);
     if (model == null) {

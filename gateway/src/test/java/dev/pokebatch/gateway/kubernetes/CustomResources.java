@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * Objects of the Gateway API, which is no part of Kubernetes' own description. Ours describes what
  * we use of it, and nothing else.
  */
-final class GatewayApi {
+final class CustomResources {
 
   private static final Validator VALIDATOR = validator();
 
-  private GatewayApi() {}
+  private CustomResources() {}
 
   private static Validator validator() {
     try {
