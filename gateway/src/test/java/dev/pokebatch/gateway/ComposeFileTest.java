@@ -39,10 +39,27 @@ class ComposeFileTest {
   }
 
   @Test
-  void theServicesAreOursAndTheDatabase() {
+  void theServicesAreOursTheDatabaseAndOnRequestThoseThatObserve() {
     assertThat(services.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("certificates", "fetcher", "gateway", "postgres");
+        .containsExactlyInAnyOrder(
+            "certificates", "fetcher", "gateway", "postgres", "prometheus", "grafana");
+    for (var observer : List.of("prometheus", "grafana")) {
+      assertThat(services.path(observer).path("profiles").toString())
+          .isEqualTo("[\"observability\"]");
+    }
+  }
+
+  @Test
+  void theFilesThatServicesMountAreThere() {
+    for (var service : services) {
+      for (var volume : service.path("volumes")) {
+        var source = volume.asText().replaceAll(":.*", "");
+        if (source.startsWith("./")) {
+          assertThat(Path.of("..").resolve(source)).isRegularFile();
+        }
+      }
+    }
   }
 
   @Test

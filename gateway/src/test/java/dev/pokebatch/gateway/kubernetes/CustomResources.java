@@ -11,23 +11,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Objects of the Gateway API, which is no part of Kubernetes' own description. Ours describes what
- * we use of it, and nothing else.
+ * Objects that are no part of Kubernetes' own description: those of the Gateway API and of the
+ * Prometheus Operator. Ours describe what we use of them, and nothing else.
  */
 final class CustomResources {
 
-  private static final Validator VALIDATOR = validator();
+  /** By the beginning of {@code apiVersion}. */
+  private static final Map<String, Validator> VALIDATORS =
+      Map.of(
+          "gateway.networking.k8s.io/", validator("gateway-api.json"),
+          "monitoring.coreos.com/", validator("prometheus-operator.json"));
 
   private CustomResources() {}
 
-  private static Validator validator() {
+  private static Validator validator(String file) {
     try {
-      var file = Path.of("src/test/resources/kubernetes/gateway-api.json");
+      var schema = Files.readString(Path.of("src/test/resources/kubernetes").resolve(file));
       return Validator.create(
-          JsonSchema.of(new JsonObject(Files.readString(file))),
+          JsonSchema.of(new JsonObject(schema)),
           new JsonSchemaOptions()
               .setBaseUri("http://localhost/")
               .setDraft(Draft.DRAFT202012)
@@ -38,11 +43,22 @@ final class CustomResources {
   }
 
   static boolean describes(JsonNode object) {
-    return object.path("apiVersion").asText().startsWith("gateway.networking.k8s.io/");
+    return validators(object).findAny().isPresent();
+  }
+
+  private static Stream<Validator> validators(JsonNode object) {
+    var version = object.path("apiVersion").asText();
+    return VALIDATORS.entrySet().stream()
+        .filter(entry -> version.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue);
   }
 
   static Stream<String> faults(JsonNode object) {
-    var result = VALIDATOR.validate(new JsonObject(object.toString()));
+    return validators(object).flatMap(validator -> faults(validator, object));
+  }
+
+  private static Stream<String> faults(Validator validator, JsonNode object) {
+    var result = validator.validate(new JsonObject(object.toString()));
     return Boolean.TRUE.equals(result.getValid())
         ? Stream.of()
         : result.getErrors().stream()

@@ -155,6 +155,7 @@ final class ReferenceRules {
         manifests
             .kind("ConfigMap", "Secret")
             .filter(object -> !used.contains('"' + name(object) + '"'))
+            .filter(object -> !object.at("/metadata/labels").has("grafana_dashboard"))
             .map(object -> title(object) + " is not used");
     return Stream.concat(dangling, unused);
   }

@@ -212,10 +212,14 @@ public final class Cluster implements Pair {
       awaitReady();
     }
 
+    /** Its management port. */
+    public URI management() {
+      return URI.create("http://127.0.0.1:" + process().awaitReady().group(1));
+    }
+
     /** What its readiness probe says. */
     public JsonObject health() {
-      var management = URI.create("http://127.0.0.1:" + process().awaitReady().group(1));
-      var client = new Client(management);
+      var client = new Client(management());
       var probe = client.request("GET", "/health/ready", Map.of(), new byte[0]);
       return new JsonObject(client.send(probe, BodyHandlers.ofString()).body());
     }
