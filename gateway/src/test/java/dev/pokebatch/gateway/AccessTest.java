@@ -145,9 +145,11 @@ class AccessTest {
 
   @Test
   void readIsDocumentsByUrlAndTheReference() {
-    assertThat(open(AnonymousAccess.NONE)).containsExactlyInAnyOrder("GET /problems/{slug}");
+    assertThat(open(AnonymousAccess.NONE))
+        .containsExactlyInAnyOrder("GET /", "GET /problems/{slug}");
     assertThat(open(AnonymousAccess.READ))
         .containsExactlyInAnyOrder(
+            "GET /",
             "GET /problems/{slug}",
             "GET /v1/{resource}/{keys}",
             "GET /v1/limits",

@@ -114,6 +114,7 @@ public final class Routes {
     table.read("/problems/:slug", RouteAccess.OPEN, ProblemTypesHandler::handle);
     table.read("/openapi.yaml", RouteAccess.REFERENCE, OpenApiHandler::yaml);
     table.read("/openapi.json", RouteAccess.REFERENCE, OpenApiHandler::json);
+    PageRoutes.mount(router, table);
     refuseOtherMethods(router);
     OWN_SEGMENTS.forEach(name -> router.route("/v1/" + name + "/*").handler(NOT_FOUND));
     table.read("/v1/:resource/:keys", RouteAccess.DOCUMENTS, keys::handle);

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.http.reference;
 
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.page.PageHandler;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -11,7 +12,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code GET /problems/{slug}}: the meaning of a problem type, as HTML or JSON. The URIs of problem
@@ -25,19 +25,7 @@ public final class ProblemTypesHandler {
   /** HTML is the default, for browsers. */
   private static final List<String> OF_A_PROBLEM = List.of(HTML, JSON);
 
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
-      <title>%1$s</title>
-      <style>body { font: 1.1em/1.5 system-ui, sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em }</style>
-      <h1>%1$s</h1>
-      <p>%2$s</p>
-      <p><code>%3$s</code>, HTTP status %4$d</p>
-      </html>
-      """;
+  private static final String PAGE = PageHandler.template("problem.html");
 
   private ProblemTypesHandler() {}
 
@@ -48,13 +36,16 @@ public final class ProblemTypesHandler {
         ProblemType.of(context.pathParam("slug")).orElseThrow(ProblemTypesHandler::noSuchType);
     var mediaType = Negotiation.accept(context, OF_A_PROBLEM);
     context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    context.response().putHeader("Content-Security-Policy", PageHandler.CONTENT_SECURITY_POLICY);
     CompleteResponse.send(
         context, mediaType, Buffer.buffer(mediaType.equals(HTML) ? page(type) : json(type)));
   }
 
   private static String page(ProblemType type) {
-    return String.format(
-        Locale.ROOT, PAGE, type.title(), type.meaning(), type.uri(), type.status());
+    return PAGE.replace("{title}", type.title())
+        .replace("{meaning}", type.meaning())
+        .replace("{type}", type.uri())
+        .replace("{status}", Integer.toString(type.status()));
   }
 
   private static String json(ProblemType type) {
