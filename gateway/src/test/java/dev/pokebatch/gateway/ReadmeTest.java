@@ -57,7 +57,10 @@ class ReadmeTest {
     assertThat(SETTING.matcher(Documentation.all()).results().map(m -> m.group(1)))
         .isNotEmpty()
         .allMatch(
-            name -> read.contains('"' + name + '"') || composition.contains("${" + name + ":"));
+            name ->
+                read.contains('"' + name + '"')
+                    || read.contains("secret(\"" + name.replaceFirst("_FILE$", "") + "\")")
+                    || composition.contains("${" + name + ":"));
   }
 
   private String first(Pattern pattern, String after) {

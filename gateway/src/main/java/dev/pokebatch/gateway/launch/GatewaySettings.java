@@ -116,10 +116,11 @@ public final class GatewaySettings {
 
   private static @Nullable DatabaseConfig database(Settings settings) {
     var url = settings.secret("DATABASE_URL");
+    var password = settings.secret("DATABASE_PASSWORD");
     var folder = settings.folder("DATA_DIR");
     try {
       if (!url.isEmpty()) {
-        return DatabaseConfig.postgres(url);
+        return DatabaseConfig.postgres(url, password);
       }
     } catch (IllegalArgumentException none) {
       settings.fault("DATABASE_URL", "is invalid: " + none.getMessage());

@@ -66,12 +66,37 @@ public final class Settings {
     return keep(name, value == null ? byDefault : value);
   }
 
-  /** A text that is never printed; empty if it is not set. */
+  /**
+   * A text that is never printed; empty if it is not set. It is the value of the setting, or the
+   * content of the file that the setting with {@code _FILE} at the end of its name names.
+   */
   public String secret(String name) {
     declare(name, Setting.Type.SECRET, "", 0, 0);
     var value = raw(name);
+    var file = text(name + "_FILE", "");
+    if (!file.isEmpty()) {
+      value = value == null ? secretOf(name, file) : bothAreSet(name);
+    }
     read.put(name, value == null ? "" : "***");
     return value == null ? "" : value;
+  }
+
+  private @Nullable String bothAreSet(String name) {
+    fault(name, "and " + name + "_FILE are both set");
+    return null;
+  }
+
+  private @Nullable String secretOf(String name, String file) {
+    try {
+      var content = Files.readString(Path.of(file)).strip();
+      if (!content.isEmpty()) {
+        return content;
+      }
+      fault(name + "_FILE", "is empty: " + file);
+    } catch (IOException | InvalidPathException unreadable) {
+      fault(name + "_FILE", "cannot be read: " + file);
+    }
+    return null;
   }
 
   /** A whole number within bounds, both included. */

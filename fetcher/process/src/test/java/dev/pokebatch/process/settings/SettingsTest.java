@@ -80,8 +80,38 @@ class SettingsTest {
         .containsExactly(
             new Setting("CONFIG_FILE", Setting.Type.TEXT, "", 0, 0),
             new Setting("IDLE_TIMEOUT_MS", Setting.Type.INTEGER, "7", 1, 9),
-            new Setting("PASSWORD", Setting.Type.SECRET, "", 0, 0));
+            new Setting("PASSWORD", Setting.Type.SECRET, "", 0, 0),
+            new Setting("PASSWORD_FILE", Setting.Type.TEXT, "", 0, 0));
     assertThat(settings.declared().get(1).unit()).isEqualTo(Setting.Unit.MILLISECONDS);
+  }
+
+  @Test
+  void aSecretMayBeTheContentOfAFile(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("password"), "pika chu\n").toString();
+    var settings = Settings.of(Map.of("PASSWORD_FILE", file));
+
+    assertThat(settings.secret("PASSWORD")).isEqualTo("pika chu");
+    assertThat(settings.toString()).contains("PASSWORD=***").doesNotContain("pika");
+    settings.check();
+  }
+
+  @Test
+  void aSecretThatIsMissingEmptyOrSetTwiceIsReported(@TempDir Path folder) throws Exception {
+    var empty = Files.writeString(folder.resolve("empty"), "\n").toString();
+    var settings =
+        Settings.of(
+            Map.of("A_FILE", "/nowhere/at.all", "B_FILE", empty, "C_FILE", empty, "C", "pika chu"));
+    for (var name : new String[] {"A", "B", "C"}) {
+      assertThat(settings.secret(name)).isEmpty();
+    }
+
+    assertThatThrownBy(settings::check)
+        .hasMessageContainingAll(
+            "A_FILE cannot be read: /nowhere/at.all",
+            "B_FILE is empty: " + empty,
+            "C and C_FILE are both set")
+        .message()
+        .doesNotContain("pika");
   }
 
   @Test

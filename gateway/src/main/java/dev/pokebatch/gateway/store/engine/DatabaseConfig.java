@@ -55,7 +55,20 @@ public record DatabaseConfig(
    * @throws IllegalArgumentException if the URL is invalid; the message does not contain the URL
    */
   public static DatabaseConfig postgres(String url) {
-    return of(DatabaseUrl.parse(url), POSTGRES_CONNECTIONS);
+    return postgres(url, "");
+  }
+
+  /**
+   * Returns the defaults for the PostgreSQL database of this URL.
+   *
+   * @param url as {@link DatabaseUrl#parse} takes it
+   * @param password replaces the password of the URL, unless it is empty
+   * @throws IllegalArgumentException if the URL is invalid; the message does not contain the URL
+   */
+  public static DatabaseConfig postgres(String url, String password) {
+    var location = DatabaseUrl.parse(url);
+    return of(
+        password.isEmpty() ? location : location.withPassword(password), POSTGRES_CONNECTIONS);
   }
 
   private static DatabaseConfig of(DatabaseLocation location, int connections) {

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.store.engine;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The location of a database: a SQLite file or a PostgreSQL URL. */
@@ -30,6 +31,13 @@ public sealed interface DatabaseLocation {
     /** Copies the map. */
     public Postgres {
       properties = Map.copyOf(properties);
+    }
+
+    /** Returns a copy with another password. */
+    Postgres withPassword(String password) {
+      var changed = new HashMap<>(properties);
+      changed.put("password", password);
+      return new Postgres(url, changed);
     }
 
     @Override

@@ -75,6 +75,17 @@ class DatabaseUrlTest {
         .withNoCause();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql://ash@db/jobs", "postgresql://ash:other@db/jobs"})
+  void aPasswordBesideTheUrlIsTakenAsItIs(String url) {
+    var config = DatabaseConfig.postgres(url, "p%40ss:w/rd");
+
+    assertThat(config.location())
+        .isEqualTo(
+            new DatabaseLocation.Postgres(
+                "jdbc:postgresql://db/jobs", Map.of("user", "ash", "password", "p%40ss:w/rd")));
+  }
+
   @Test
   void whatIsShownHasNoPassword() {
     var config = DatabaseConfig.postgres("postgresql://ash:secret@db/jobs?sslpassword=secret");
