@@ -188,6 +188,7 @@ public final class FetcherCall {
   }
 
   private void replied(Member member, FetchReply reply) {
+    member.replied(spec.target());
     if (ended) {
       return;
     }

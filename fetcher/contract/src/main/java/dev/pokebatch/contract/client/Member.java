@@ -55,6 +55,17 @@ final class Member {
     return first;
   }
 
+  /**
+   * A lane has replied, which shows that it works, as an announcement does. Announcements can get
+   * lost while the cluster moves a lost member's data; replies do not need that data.
+   */
+  void replied(String target) {
+    var lane = lanes[Addresses.lane(target, lanes.length)];
+    if (lane != null) {
+      lane.missed = 0;
+    }
+  }
+
   /** The interval of announcements has passed once. */
   void tick() {
     for (var lane : lanes) {

@@ -62,6 +62,17 @@ class FleetTest {
   }
 
   @Test
+  void aFetcherThatRepliesIsNotGoneThoughItsAnnouncementsAreLost() {
+    announce("a");
+    for (var i = 0; i < 2 * Member.GONE; i++) {
+      fleet.tick();
+      fleet.choose("pokemon/1", Set.of()).orElseThrow().replied("pokemon/1");
+    }
+
+    assertThat(fleet.size()).isEqualTo(1);
+  }
+
+  @Test
   void aFetcherThatAnnouncesAgainIsChosenAgain() {
     announce("a", "b");
     var before = owners();

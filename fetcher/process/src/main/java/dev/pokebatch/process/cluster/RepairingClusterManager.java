@@ -38,10 +38,11 @@ final class RepairingClusterManager extends HazelcastClusterManager {
   private static final long INTERVAL_MS = 2_000;
 
   /**
-   * A registration of a living member is dropped after this many look-ups in a row without it: by
-   * then its owner has written it again, if it was lost.
+   * A registration of a living member is dropped after this many look-ups in a row without it, half
+   * a minute at least: by then its owner has written it again, if it was lost. The owner's write
+   * can wait for several of Hazelcast's timeouts while look-ups already find nothing.
    */
-  private static final int MISSES = 3;
+  private static final int MISSES = 15;
 
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
 
