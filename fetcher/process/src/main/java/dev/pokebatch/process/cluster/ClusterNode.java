@@ -41,7 +41,8 @@ public record ClusterNode(Vertx vertx, String name, Metrics metrics) {
 
   /**
    * Starts a Vert.x whose event bus reaches all members of the cluster. Blocks until this process
-   * has determined its own address and read its certificates, then joins in the background.
+   * has determined its own address, read its certificates, and joined the cluster; the rest of the
+   * start is done in the background.
    */
   public static Future<ClusterNode> clustered(ClusterConfig config) {
     var name = newName();
@@ -93,7 +94,9 @@ public record ClusterNode(Vertx vertx, String name, Metrics metrics) {
   }
 
   private static Config hazelcast(ClusterConfig cluster, String address, String name) {
+    MaskingLoggerFactory.install();
     var config = ConfigUtil.loadConfig();
+    JavaSerialization.restrict(config);
     config.setClusterName(cluster.admission());
     config.getMemberAttributeConfig().setAttribute(NAME, name);
     var network = config.getNetworkConfig();
@@ -103,7 +106,6 @@ public record ClusterNode(Vertx vertx, String name, Metrics metrics) {
     join(config, cluster);
     config.getJetConfig().setEnabled(false);
     config
-        .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.phone.home.enabled", "false")
         .setProperty("hazelcast.shutdownhook.enabled", "false")
         .setProperty("hazelcast.socket.bind.any", "false")

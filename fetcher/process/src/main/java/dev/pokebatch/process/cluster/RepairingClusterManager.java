@@ -1,6 +1,8 @@
 package dev.pokebatch.process.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,9 @@ final class RepairingClusterManager extends HazelcastClusterManager {
 
   private static final Logger LOG = LoggerFactory.getLogger(RepairingClusterManager.class);
   private static final long INTERVAL_MS = 2_000;
+
+  /** The attribute of a Hazelcast member that Vert.x reads the id of its node from. */
+  private static final String NODE_ID = "__vertx.nodeId";
 
   /**
    * A registration of a living member is dropped after this many look-ups in a row without it, half
@@ -59,8 +65,15 @@ final class RepairingClusterManager extends HazelcastClusterManager {
   @SuppressWarnings("NullAway.Init")
   private RegistrationListener senders;
 
+  /** Starts a member of Hazelcast; blocks until it has joined, or founded, the cluster. */
   RepairingClusterManager(Config config) {
-    super(config);
+    super(start(config));
+  }
+
+  private static HazelcastInstance start(Config config) {
+    config.getMemberAttributeConfig().setAttribute(NODE_ID, UUID.randomUUID().toString());
+    return HazelcastInstanceFactory.newHazelcastInstance(
+        config, null, new HandshakeEncoder.Context());
   }
 
   @Override
@@ -121,6 +134,21 @@ final class RepairingClusterManager extends HazelcastClusterManager {
             repairLater();
           }
         });
+  }
+
+  /** Ends the member too; Vert.x ends only members that it has started itself. Idempotent. */
+  @Override
+  public void leave(Completable<Void> promise) {
+    super.leave(
+        (nothing, failure) ->
+            vertx
+                .executeBlocking(this::endMember)
+                .onComplete(ended -> promise.complete(null, failure)));
+  }
+
+  private boolean endMember() {
+    getHazelcastInstance().shutdown();
+    return true;
   }
 
   /** Retries on failure, so that a consumer completes only when it really is registered. */

@@ -2,6 +2,7 @@ package dev.pokebatch.process.launch;
 
 import dev.pokebatch.process.certificates.CertificatesCommand;
 import dev.pokebatch.process.cluster.ClusterNode;
+import dev.pokebatch.process.cluster.JavaSerialization;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
@@ -82,6 +83,7 @@ public final class Launcher {
   }
 
   private static void prepareJvm() {
+    JavaSerialization.restrict();
     // The resolver of the JVM, because that of Vert.x cannot handle the search domains of
     // containers.
     // Containers come and go, so results are cached for seconds only.
