@@ -1,6 +1,7 @@
 package dev.pokebatch.contract;
 
 import io.vertx.core.eventbus.EventBus;
+import java.util.List;
 
 /**
  * The wire format of every message. {@link WireReader} says how versions of it live together: what
@@ -105,14 +106,19 @@ public final class Codecs {
   private static void writeFound(WireWriter out, FetchReply.Found found) {
     writeOrigin(out, found.origin());
     writeEffort(out, found.effort());
-    out.list(found.broken(), Codecs::writeBroken).bytes(found.body());
+    out.list(found.broken(), Codecs::writeBroken)
+        .bytes(found.body())
+        .list(found.unmatched(), WireWriter::text);
   }
 
   private static FetchReply.Found readFound(WireReader in) {
     var origin = readOrigin(in);
     var effort = readEffort(in);
     var broken = in.list(Codecs::readBroken, BROKEN_LINK_BYTES, Integer.MAX_VALUE);
-    return new FetchReply.Found(in.bytes(), origin, effort, broken);
+    var body = in.bytes();
+    // Earlier releases end here.
+    var unmatched = in.hasMore() ? in.texts(Projection.MAX_LENGTH) : List.<String>of();
+    return new FetchReply.Found(body, origin, effort, broken, unmatched);
   }
 
   private static void writeTooLarge(WireWriter out, FetchReply.TooLarge reply) {

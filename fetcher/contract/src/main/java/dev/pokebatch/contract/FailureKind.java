@@ -32,6 +32,8 @@ public enum FailureKind {
   EXPAND_LINKS,
   /** With its links followed, the document is larger than the limit. */
   EXPAND_BYTES,
+  /** The shape needs more work on this document than the limit. */
+  SHAPE_WORK,
   /** The caller's budget is spent. */
   DEADLINE_EXCEEDED,
   /** Too many requests wait already. */

@@ -27,13 +27,21 @@ public sealed interface FetchReply {
    * @param origin where the document came from
    * @param effort what the document and all followed links cost
    * @param broken the links that could not be followed
+   * @param unmatched the paths of a mask, or the names of a shape's members, that matched nothing
    */
-  record Found(Buffer body, Origin origin, Effort effort, List<BrokenLink> broken)
+  record Found(
+      Buffer body, Origin origin, Effort effort, List<BrokenLink> broken, List<String> unmatched)
       implements FetchReply {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Found {
       broken = List.copyOf(broken);
+      unmatched = List.copyOf(unmatched);
+    }
+
+    /** A document in which everything matched. */
+    public Found(Buffer body, Origin origin, Effort effort, List<BrokenLink> broken) {
+      this(body, origin, effort, broken, List.of());
     }
 
     /** Whether the document came from the cache. */
@@ -43,7 +51,7 @@ public sealed interface FetchReply {
 
     @Override
     public FetchReply after(int lost) {
-      return new Found(body, origin, effort.after(lost), broken);
+      return new Found(body, origin, effort.after(lost), broken, unmatched);
     }
 
     /**
@@ -54,7 +62,7 @@ public sealed interface FetchReply {
     public Found after(TooLarge first) {
       var from =
           origin.cache() == CacheStatus.HIT ? first.origin.atMost(origin.freshForMs()) : origin;
-      return new Found(body, from, first.effort.and(effort), broken);
+      return new Found(body, from, first.effort.and(effort), broken, unmatched);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pokebatch.contract;
 
+import dev.pokebatch.contract.shape.DottedPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class LinkPaths {
   public static LinkPaths of(List<String> paths) {
     var root = new PathTree();
     for (var path : paths) {
-      if (!Projection.PATH.matcher(path).matches()) {
+      if (!DottedPath.FORM.matcher(path).matches()) {
         throw new IllegalArgumentException(
             "must be dotted paths to links, such as species.evolution_chain");
       }

@@ -1,15 +1,19 @@
 package dev.pokebatch.contract;
 
 import dev.pokebatch.contract.jsonpath.Pruning;
+import dev.pokebatch.contract.shape.DottedPath;
+import dev.pokebatch.contract.shape.Shape;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of a document to keep: the fields that a client requests, as a mask of dotted paths,
- * or the parts that JSONPath queries read, as a {@link Pruning}. In a mask, commas separate the
- * paths, and a path applies to each element of an array, as in {@code types.type.name}. Immutable;
- * equal if the texts are equal.
+ * Which parts of a document to keep: the fields that a client requests, as a mask of dotted paths
+ * or as a {@link Shape}; or the parts that JSONPath queries read, as a {@link Pruning}. In a mask,
+ * commas separate the paths, and a path applies to each element of an array, as in {@code
+ * types.type.name}. Immutable; equal if the texts are equal.
  */
 public final class Projection {
 
@@ -33,21 +37,28 @@ public final class Projection {
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-  /** One dotted path. */
-  static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){0,31}");
+  /** Before the text of a shape. Earlier releases refuse such a text as a mask. */
+  private static final String SHAPE = "shape ";
 
   private final String text;
   private final PathTree root;
   private final @Nullable Pruning pruning;
+  private final @Nullable Shape shape;
 
   private Projection(String text, PathTree root) {
-    this(text, root, null);
+    this(text, root, null, null);
   }
 
-  private Projection(String text, PathTree root, @Nullable Pruning pruning) {
+  private Projection(String text, PathTree root, @Nullable Pruning pruning, @Nullable Shape shape) {
     this.text = text;
     this.root = root;
     this.pruning = pruning;
+    this.shape = shape;
+  }
+
+  /** Makes a shape of the document. */
+  public static Projection of(Shape shape) {
+    return new Projection(SHAPE + shape, maskOf(shape.reads()).root, null, shape);
   }
 
   /**
@@ -61,7 +72,7 @@ public final class Projection {
     var text = pruning.toString();
     return text.length() > MAX_PRUNING_LENGTH
         ? maskOf(pruning)
-        : new Projection(text, new PathTree(), pruning);
+        : new Projection(text, new PathTree(), pruning, null);
   }
 
   /**
@@ -99,17 +110,24 @@ public final class Projection {
             .allMatch(name -> PLAIN_NAME.matcher(name).matches());
   }
 
-  /** Reads the text of a mask or of a pruning, as {@link #toString} writes it. */
+  /** Reads the text of a mask, a pruning or a shape, as {@link #toString} writes it. */
   static Projection read(String text) {
-    return text.startsWith("{") ? of(Pruning.parse(text)) : parse(text);
+    if (text.startsWith(SHAPE)) {
+      return of(Shape.read(text.substring(SHAPE.length())));
+    }
+    return text.startsWith("{") ? of(Pruning.parse(text)) : parseMask(text);
   }
 
   /**
-   * Reads {@code *}, or dotted paths separated by commas. Ignores space around a path.
+   * Reads {@code *}, dotted paths separated by commas, or a shape. Ignores space around a path.
    *
    * @throws IllegalArgumentException if the text is invalid; the message may be shown to clients
    */
   public static Projection parse(String text) {
+    return Shape.isShape(text) ? of(Shape.parse(text)) : parseMask(text);
+  }
+
+  private static Projection parseMask(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "fields may have at most " + MAX_LENGTH + " characters, not " + text.length());
@@ -123,7 +141,7 @@ public final class Projection {
       if (path.equals("*")) {
         return ALL;
       }
-      if (!PATH.matcher(path).matches()) {
+      if (!DottedPath.FORM.matcher(path).matches()) {
         throw new IllegalArgumentException(
             "fields must be dotted paths separated by commas, such as id,types.type.name");
       }
@@ -134,15 +152,50 @@ public final class Projection {
 
   /** Whether the whole document is kept. */
   public boolean isAll() {
-    return pruning == null && root.isLeaf();
+    return pruning == null && shape == null && root.isLeaf();
   }
 
-  /** The pruning; empty for a mask. */
+  /** The shape; empty for a mask or a pruning. */
+  public Optional<Shape> shape() {
+    return Optional.ofNullable(shape);
+  }
+
+  /**
+   * The names of the values of a table's columns, each as a path of member names in the projected
+   * document: the paths of a mask, or the members of a shape; none for a whole document.
+   */
+  public List<List<String>> columns() {
+    if (shape != null) {
+      return shape.members().stream().map(member -> List.of(member.name())).toList();
+    }
+    return isAll()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(p -> List.of(p.split("\\.", -1))).toList();
+  }
+
+  /** Whether it depends on the client's languages. */
+  public boolean isLocalized() {
+    return shape != null && shape.isLocalized();
+  }
+
+  /**
+   * Returns this projection for a client's languages; itself if it does not depend on them.
+   *
+   * @param ranges language ranges (RFC 4647), the best first
+   */
+  public Projection inLanguages(List<String> ranges) {
+    return shape == null || !shape.isLocalized() ? this : of(shape.inLanguages(ranges));
+  }
+
+  /** The pruning; empty for a mask or a shape. */
   public Optional<Pruning> pruning() {
     return Optional.ofNullable(pruning);
   }
 
-  /** The mask as a tree of names, at the top of the document. */
+  /**
+   * The mask as a tree of names, at the top of the document; for a shape, a mask that keeps at
+   * least what the shape reads.
+   */
   public PathTree root() {
     return root;
   }
@@ -174,7 +227,7 @@ public final class Projection {
    * return false although it has.
    */
   public boolean keeps(Pruning parts) {
-    return isAll() || (pruning == null && keeps(root, parts));
+    return isAll() || (pruning == null && shape == null && keeps(root, parts));
   }
 
   private static boolean keeps(PathTree mask, Pruning parts) {
@@ -201,7 +254,7 @@ public final class Projection {
     return subtree == null ? ALL : new Projection(subtree.toString(), subtree);
   }
 
-  /** A mask as {@link #parse} reads it, or the text of a pruning. */
+  /** A mask as {@link #parse} reads it, or the text of a pruning or a shape. */
   @Override
   public String toString() {
     return text;

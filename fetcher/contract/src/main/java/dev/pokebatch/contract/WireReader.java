@@ -165,6 +165,11 @@ final class WireReader {
     return list(WireReader::number, Long.BYTES, most);
   }
 
+  /** Whether there are bytes left. */
+  boolean hasMore() {
+    return left() > 0;
+  }
+
   private int length(int most) {
     var length = in.getInt(take(Integer.BYTES));
     if (length < 0 || length > most || length > left()) {

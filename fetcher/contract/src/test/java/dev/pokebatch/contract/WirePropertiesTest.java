@@ -76,7 +76,8 @@ class WirePropertiesTest {
   void aTruncatedMessageIsUnreadable(@ForAll long seed) {
     decodeMany(
         seed,
-        (bytes, random) -> bytes.getBuffer(0, random.nextInt(bytes.length())),
+        // Without its last bytes, an empty list, a document is one of an earlier release.
+        (bytes, random) -> bytes.getBuffer(0, random.nextInt(bytes.length() - Integer.BYTES)),
         decoded ->
             assertThat(decoded).isIn(UnreadableMessage.INSTANCE, FetchReply.Failed.UNREADABLE));
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,12 @@ class WireVersionsTest {
   void aMessageOfVersion1IsReadAndWritten(String name) throws IOException {
     assertRead(name, "version-1");
     assertThat(example(name).encode()).isEqualTo(file(name, "version-1"));
+  }
+
+  @Test
+  void aDocumentOfAReleaseThatDoesNotSayWhatMatchedIsRead() throws IOException {
+    assertThat(Codecs.FOUND.decodeFromWire(0, file("FoundWithoutUnmatched", "version-1")))
+        .isEqualTo(example("Found").message());
   }
 
   @ParameterizedTest

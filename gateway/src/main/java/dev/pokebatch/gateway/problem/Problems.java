@@ -39,6 +39,7 @@ public final class Problems {
           case EXPAND_DEPTH -> limit("expandDepth", failure);
           case EXPAND_LINKS -> limit("fanOut", failure);
           case EXPAND_BYTES -> limit("expandedBytes", failure);
+          case SHAPE_WORK -> limit("shapeWork", failure);
           case DEADLINE_EXCEEDED -> Problem.of(ProblemType.DEADLINE_EXCEEDED, failure.detail());
           case OVERLOADED -> Problem.of(ProblemType.OVERLOADED, failure.detail());
           case NO_FETCHER, LEAVING, NOT_CACHED, UNREADABLE ->

@@ -55,6 +55,7 @@ class ProblemsTest {
     "EXPAND_DEPTH, limit-exceeded, 422",
     "EXPAND_LINKS, limit-exceeded, 422",
     "EXPAND_BYTES, limit-exceeded, 422",
+    "SHAPE_WORK, limit-exceeded, 422",
     "CANCELLED, cancelled, 499",
     "INTERNAL, internal, 500",
   })
@@ -81,7 +82,7 @@ class ProblemsTest {
               UPSTREAM_TOO_LARGE,
               UPSTREAM_CUT_OFF ->
               List.of("upstreamStatus", "attempts");
-          case EXPAND_DEPTH, EXPAND_LINKS, EXPAND_BYTES -> List.of("limit");
+          case EXPAND_DEPTH, EXPAND_LINKS, EXPAND_BYTES, SHAPE_WORK -> List.of("limit");
           case CANCELLED -> List.of("by");
           case INTERNAL -> List.of("incident");
           case FORBIDDEN_URL,

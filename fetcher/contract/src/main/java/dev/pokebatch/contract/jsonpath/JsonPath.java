@@ -30,11 +30,24 @@ public final class JsonPath {
    *     such as {@code has a '[' at 7 that is never closed}; positions count from 1
    */
   public static JsonPath parse(String text) {
-    if (text.length() > MAX_LENGTH) {
+    return parse(text, 0, text.length());
+  }
+
+  /**
+   * Parses a query that is a part of a text. Positions in the message of an error count from the
+   * beginning of the text.
+   *
+   * @param from the index of the first character of the query
+   * @param to the index after its last character
+   * @throws IllegalArgumentException as {@link #parse(String)}
+   */
+  public static JsonPath parse(String text, int from, int to) {
+    if (to - from > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "has " + text.length() + " characters, but may have at most " + MAX_LENGTH);
+          "has " + (to - from) + " characters, but may have at most " + MAX_LENGTH);
     }
-    return new JsonPath(text, new PathReader(new Scanner(text)).whole());
+    var query = new PathReader(new Scanner(text.substring(0, to), from)).whole();
+    return new JsonPath(text.substring(from, to), query);
   }
 
   /** Returns whether it selects at most one node of any document (section 2.3.5.1). */
@@ -73,8 +86,13 @@ public final class JsonPath {
    *     each node, and the value of one that is neither an object nor an array
    */
   public Pruning reads(Set<String> used) {
-    return ReadAnalysis.of(query, node -> used.forEach(name -> node.member(name).readWhole()))
-        .toPruning();
+    var root = ReadNode.root();
+    ReadAnalysis.mark(root, query, node -> used.forEach(name -> node.member(name).readWhole()));
+    return root.toPruning();
+  }
+
+  Query query() {
+    return query;
   }
 
   /** Returns the text of the query. */

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unlike a mask, pruning never changes the place of an array element. Of a value that is not
  * kept whole, an object keeps the members that are named here, or all members if {@link #children}
- * is not null; an array keeps all of its elements or, if {@link #children} is null, none; strings,
- * numbers, booleans and null stay as they are.
+ * is not null; an array keeps all of its elements, or none; strings, numbers, booleans and null
+ * stay as they are.
  */
 public final class Pruning {
 
   /** Keeps the whole value. */
-  public static final Pruning WHOLE = new Pruning(true, true, Map.of(), null);
+  public static final Pruning WHOLE = new Pruning(true, true, Map.of(), null, false);
 
   /** Keeps only the kind of the value: an object without members, an array without elements. */
-  public static final Pruning EMPTY = new Pruning(false, true, Map.of(), null);
+  public static final Pruning EMPTY = new Pruning(false, true, Map.of(), null, false);
 
   private static final String MEMBERS = "m";
   private static final String CHILDREN = "c";
@@ -32,8 +32,16 @@ public final class Pruning {
   private final Map<String, Pruning> members;
   private final @Nullable Pruning children;
 
+  /** How to prune array elements; null to leave them out. */
+  private final @Nullable Pruning elements;
+
   private Pruning(
-      boolean whole, boolean ends, Map<String, Pruning> members, @Nullable Pruning children) {
+      boolean whole,
+      boolean ends,
+      Map<String, Pruning> members,
+      @Nullable Pruning children,
+      boolean mapsArrays) {
+    this.elements = mapsArrays ? this : children;
     this.whole = whole;
     this.ends = ends;
     this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
@@ -48,7 +56,15 @@ public final class Pruning {
    * @param children how to prune array elements and all other members; null to leave them out
    */
   public static Pruning of(boolean ends, Map<String, Pruning> members, @Nullable Pruning children) {
-    return new Pruning(false, ends, members, children);
+    return new Pruning(false, ends, members, children, false);
+  }
+
+  /**
+   * Keeps a part of a value as {@link #of} does, and prunes the elements of an array like the value
+   * itself, as the dotted paths of a mask do. Has no text.
+   */
+  static Pruning mapping(boolean ends, Map<String, Pruning> members, @Nullable Pruning children) {
+    return new Pruning(false, ends, members, children, true);
   }
 
   /** Whether the whole value is kept. */
@@ -61,9 +77,14 @@ public final class Pruning {
     return members;
   }
 
-  /** How to prune array elements and the members that are not named; null to leave them out. */
+  /** How to prune the members that are not named; null to leave them out. */
   public @Nullable Pruning children() {
     return children;
+  }
+
+  /** How to prune array elements; null to leave them out. */
+  public @Nullable Pruning elements() {
+    return elements;
   }
 
   /** How to prune each element where the value is an array. */
@@ -71,7 +92,7 @@ public final class Pruning {
     if (whole) {
       return WHOLE;
     }
-    return children == null ? EMPTY : children;
+    return elements == null ? EMPTY : elements;
   }
 
   /** Whether a query selects this value itself, so that at least its presence matters. */
@@ -96,6 +117,9 @@ public final class Pruning {
   }
 
   private JsonObject toJson() {
+    if (elements == this) {
+      throw new IllegalStateException("A pruning of dotted paths has no text");
+    }
     var json = new JsonObject();
     if (whole) {
       return json.put(WHOLE_VALUE, true);

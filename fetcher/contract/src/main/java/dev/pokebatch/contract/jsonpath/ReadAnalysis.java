@@ -11,17 +11,20 @@ import java.util.function.Consumer;
  */
 final class ReadAnalysis {
 
-  private final ReadNode root = ReadNode.root();
+  private final ReadNode root;
+
+  private ReadAnalysis(ReadNode root) {
+    this.root = root;
+  }
 
   /**
-   * Returns the nodes that a query reads.
+   * Marks the nodes that a query reads.
    *
+   * @param root the node of the document
    * @param used marks what the caller uses of each selected node
    */
-  static ReadNode of(Query query, Consumer<ReadNode> used) {
-    var reader = new ReadAnalysis();
-    reader.read(query, reader.root, used);
-    return reader.root;
+  static void mark(ReadNode root, Query query, Consumer<ReadNode> used) {
+    new ReadAnalysis(root).read(query, root, used);
   }
 
   /**

@@ -21,6 +21,7 @@ final class ReadNode {
   private @Nullable ReadNode children;
   private boolean whole;
   private boolean ends;
+  private boolean mapsArrays;
 
   private ReadNode(NodeCounter count) {
     this.count = count;
@@ -55,6 +56,11 @@ final class ReadNode {
   /** Marks that the query depends on the presence of the value. */
   void askPresence() {
     ends = true;
+  }
+
+  /** Marks that the elements of an array are read like the value itself. */
+  void mapArrays() {
+    mapsArrays = true;
   }
 
   private ReadNode below() {
@@ -95,10 +101,16 @@ final class ReadNode {
       same.stream().map(n -> n.members.get(name)).filter(Objects::nonNull).forEach(named::add);
       members.put(name, toPruning(named, made));
     }
-    return Pruning.of(
-        same.stream().anyMatch(node -> node.ends),
-        members,
-        all.isEmpty() ? null : toPruning(all, made));
+    var ends = same.stream().anyMatch(node -> node.ends);
+    var elements = new LinkedHashSet<>(all);
+    same.stream().filter(node -> node.mapsArrays).forEach(elements::add);
+    if (!elements.equals(all) && !elements.equals(same)) {
+      return Pruning.WHOLE; // rare: a dotted path and another query read the same array
+    }
+    var children = all.isEmpty() ? null : toPruning(all, made);
+    return elements.equals(all)
+        ? Pruning.of(ends, members, children)
+        : Pruning.mapping(ends, members, children);
   }
 
   private static final class NodeCounter {

@@ -20,7 +20,15 @@ final class Scanner {
   private int at;
 
   Scanner(String text) {
+    this(text, 0);
+  }
+
+  /**
+   * @param from the offset of the query in the text
+   */
+  Scanner(String text, int from) {
     this.text = text;
+    this.at = from;
   }
 
   int at() {

@@ -8,7 +8,7 @@ package dev.pokebatch.contract.jsonpath;
 public final class WorkBudget {
 
   /** The characters that are compared or counted in the time of visiting one node, about. */
-  private static final int CHARACTERS = 64;
+  public static final int CHARACTERS = 64;
 
   private final long most;
   private long left;

@@ -26,6 +26,9 @@ public final class ProjectionCache implements Projector {
 
   @Override
   public Future<ProjectedDocument> project(EncodedJson body, DocumentView view) {
+    if (!body.gzip()) {
+      return next.project(body, view); // not a cached document, but one that was put together
+    }
     var cached = cache.projected(body, view);
     if (cached != null) {
       return Future.succeededFuture(cached);

@@ -33,6 +33,9 @@ final class LinkFollower {
    */
   private static final long MIN_ALLOWANCE = 1 << 14;
 
+  /** How often an expanded document is in memory while a shape is made of it. */
+  private static final int SHAPE_COPIES = 3;
+
   /** Time reserved for assembling and sending the reply: a quarter of the budget, at most this. */
   private static final long MAX_RESERVE_MS = 200;
 
@@ -116,7 +119,10 @@ final class LinkFollower {
       queue(next.next());
     }
     if (inFlight.isEmpty() && queued == 0 && !next.hasNext()) {
-      memory.take(Splice.length(projected, replies), () -> done.tryComplete(replies));
+      var length = (long) Splice.length(projected, replies);
+      memory.take(
+          request.fields().shape().isPresent() ? SHAPE_COPIES * length : length,
+          () -> done.tryComplete(replies));
     }
   }
 

@@ -36,7 +36,12 @@ final class Splice {
         broken.add(new BrokenLink(link.path(), link.target(), failed.failure()));
       }
     }
-    return new ExpandedDocument(body(projected, replies), effort, freshForMs, broken.links);
+    return new ExpandedDocument(
+        body(projected, replies),
+        effort,
+        freshForMs,
+        broken.links,
+        UnmatchedPaths.of(projected.unmatched(), links.targets().keySet(), replies));
   }
 
   private static Buffer body(ProjectedDocument projected, Map<LinkTarget, FetchReply> replies) {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param links the links to follow, in the order of the text
  * @param external links to follow that lead outside the upstream, each once
  * @param identity the document's id and name; null unless it has both
+ * @param unmatched the paths of the mask, or the names of the shape's members, that matched nothing
  */
 public record ProjectedDocument(
     DocumentView view,
     Buffer bytes,
     List<Link> links,
     List<ExternalLink> external,
-    @Nullable Identity identity) {
+    @Nullable Identity identity,
+    List<String> unmatched) {
 
   /**
    * Maximum number of recorded links; one more is recorded to show that there were more. Documents
@@ -33,6 +35,17 @@ public record ProjectedDocument(
   public ProjectedDocument {
     links = List.copyOf(links);
     external = List.copyOf(external);
+    unmatched = List.copyOf(unmatched);
+  }
+
+  /** A projection in which everything matched. */
+  public ProjectedDocument(
+      DocumentView view,
+      Buffer bytes,
+      List<Link> links,
+      List<ExternalLink> external,
+      @Nullable Identity identity) {
+    this(view, bytes, links, external, identity, List.of());
   }
 
   /** A projection without external links and identity. */

@@ -30,6 +30,7 @@ final class TransientFailures {
           EXPAND_DEPTH,
           EXPAND_LINKS,
           EXPAND_BYTES,
+          SHAPE_WORK,
           DEADLINE_EXCEEDED,
           OVERLOADED,
           NO_FETCHER,

@@ -26,6 +26,7 @@ enum Verdict {
           EXPAND_DEPTH,
           EXPAND_LINKS,
           EXPAND_BYTES,
+          SHAPE_WORK,
           DEADLINE_EXCEEDED,
           OVERLOADED,
           NO_FETCHER,

@@ -48,6 +48,15 @@ final class ByteOutput {
     return this;
   }
 
+  ByteOutput add(byte[] all) {
+    return add(all, 0, all.length);
+  }
+
+  /** The bytes so far, and more behind {@link #length}; not a copy. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   Buffer toBuffer() {
     return Buffer.buffer(length).appendBytes(bytes, 0, length);
   }

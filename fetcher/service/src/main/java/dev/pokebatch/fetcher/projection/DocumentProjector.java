@@ -1,13 +1,16 @@
 package dev.pokebatch.fetcher.projection;
 
 import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.shape.Shape;
 import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.NormalizedDocument;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.fetcher.projection.InvalidDocumentException.Reason;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentProjector {
 
+  /** Nodes that a shape may visit in one document, which takes about ten milliseconds. */
+  public static final long SHAPE_WORK = 300_000;
+
   private static final int MOST_PLANS = 256;
   private static final byte[] NO_TEXT = {};
 
@@ -31,6 +37,7 @@ public final class DocumentProjector {
   private final LinkScanner links;
   private final JsonProjector projector;
   private final JsonPruner pruner = new JsonPruner(scanner, keys);
+  private final ShapeProjector shapes;
   private final int maxBytes;
   private final Map<DocumentView, ProjectionPlan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -48,7 +55,16 @@ public final class DocumentProjector {
    * @param upstream finds the document that a link names, if it is below the upstream
    */
   public DocumentProjector(int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
+    this(maxBytes, SHAPE_WORK, upstream);
+  }
+
+  /**
+   * @param shapeWork how many nodes a shape may visit in one document
+   */
+  public DocumentProjector(
+      int maxBytes, long shapeWork, Function<String, Optional<DocumentPath>> upstream) {
     this.maxBytes = maxBytes;
+    this.shapes = new ShapeProjector(shapeWork);
     this.gunzip = new Gunzip(maxBytes);
     this.links = new LinkScanner(scanner, upstream, keys);
     this.projector = new JsonProjector(scanner, links, keys);
@@ -61,7 +77,7 @@ public final class DocumentProjector {
    * @return a compact JSON text in a buffer of its own, the links in it that are to be followed,
    *     and the document's keys
    * @throws InvalidDocumentException if it is not one whole JSON text (RFC 8259) in UTF-8; a
-   *     leading byte order mark is ignored
+   *     leading byte order mark is ignored. Also if a shape needs too much work
    */
   public ProjectedDocument project(EncodedJson document, DocumentView view)
       throws InvalidDocumentException {
@@ -131,24 +147,61 @@ public final class DocumentProjector {
       return new ProjectedDocument(view, whole, List.of(), List.of(), keys.found(text));
     }
     var plan = plans.computeIfAbsent(view, ProjectionPlan::of);
+    if (plan.prune != null && plan.shape != null) {
+      var shaped = shapes.project(pruner.cut(text, length, plan.prune), plan.shape);
+      return new ProjectedDocument(
+          view, shaped.bytes(), List.of(), List.of(), keys.found(text), shaped.unmatched());
+    }
     if (plan.prune != null) {
       var pruned = pruner.prune(text, length, plan.prune);
       return new ProjectedDocument(view, pruned, List.of(), List.of(), keys.found(text));
     }
     var projected = projector.project(text, length, plan.fields, plan.follow);
     return new ProjectedDocument(
-        view, projected, links.found(), List.copyOf(links.externalLinks()), keys.found(text));
+        view,
+        projected,
+        links.found(),
+        List.copyOf(links.externalLinks()),
+        keys.found(text),
+        plan.unmatched(projector.leaves()));
   }
 
   /** A view prepared for comparing names as bytes. */
   private record ProjectionPlan(
-      FieldTree fields, @Nullable FieldTree follow, JsonPruner.@Nullable ByteNames prune) {
+      FieldTree fields,
+      List<String> leaves,
+      @Nullable FieldTree follow,
+      JsonPruner.@Nullable ByteNames prune,
+      @Nullable Shape shape) {
     static ProjectionPlan of(DocumentView view) {
-      var fields = FieldTree.of(view.fields().root());
-      return view.links().isNone()
-          ? new ProjectionPlan(
-              fields, null, view.fields().pruning().map(JsonPruner.ByteNames::of).orElse(null))
-          : new ProjectionPlan(fields, FieldTree.of(view.links().root()), null);
+      var root = view.fields().root();
+      var fields = FieldTree.of(root);
+      var leaves = FieldTree.leaves(root);
+      if (!view.links().isNone()) {
+        return new ProjectionPlan(fields, leaves, FieldTree.of(view.links().root()), null, null);
+      }
+      var shape = view.fields().shape();
+      var prune = shape.map(Shape::reads).or(view.fields()::pruning);
+      return new ProjectionPlan(
+          fields,
+          leaves,
+          null,
+          prune.map(JsonPruner.ByteNames::of).orElse(null),
+          shape.orElse(null));
+    }
+
+    /** The paths of the leaves that were not found. */
+    private List<String> unmatched(BitSet found) {
+      if (found.cardinality() == leaves.size()) {
+        return List.of();
+      }
+      var rest = new ArrayList<String>();
+      for (var leaf = found.nextClearBit(0);
+          leaf < leaves.size();
+          leaf = found.nextClearBit(leaf + 1)) {
+        rest.add(leaves.get(leaf));
+      }
+      return rest;
     }
   }
 }

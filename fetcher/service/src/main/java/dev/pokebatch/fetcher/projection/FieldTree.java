@@ -2,7 +2,10 @@ package dev.pokebatch.fetcher.projection;
 
 import dev.pokebatch.contract.PathTree;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A tree of paths whose names are bytes, so that they are compared with the text in place. */
@@ -15,9 +18,23 @@ final class FieldTree {
   private final byte[][] names;
   private final FieldTree[] children;
 
-  private FieldTree(String path, PathTree tree) {
+  /** The number of the first leaf at or below this node. */
+  private final int firstLeaf;
+
+  /** The number after that of the last leaf at or below this node. */
+  private final int endOfLeaves;
+
+  /**
+   * @param leaves the paths of the leaves so far, to which those of this node are added
+   */
+  private FieldTree(String path, PathTree tree, List<String> leaves) {
     this.path = path;
     this.leaf = tree.isLeaf();
+    this.firstLeaf = leaves.size();
+    if (leaf) {
+      leaves.add(path);
+    }
+    var below = leaf ? new ArrayList<String>() : leaves; // a leaf is kept whole
     var entries = tree.children().entrySet();
     this.names =
         entries.stream()
@@ -28,12 +45,25 @@ final class FieldTree {
             .map(
                 e ->
                     new FieldTree(
-                        path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue()))
+                        path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue(), below))
             .toArray(FieldTree[]::new);
+    this.endOfLeaves = leaves.size();
   }
 
   static FieldTree of(PathTree root) {
-    return new FieldTree("", root);
+    return new FieldTree("", root, new ArrayList<>());
+  }
+
+  /** Returns the paths whose values are kept whole, in the order of their numbers. */
+  static List<String> leaves(PathTree root) {
+    var leaves = new ArrayList<String>();
+    new FieldTree("", root, leaves);
+    return List.copyOf(leaves);
+  }
+
+  /** Marks all leaves at and below this node. */
+  void mark(BitSet matched) {
+    matched.set(firstLeaf, endOfLeaves);
   }
 
   /** The path of this node: names separated by dots; empty at the root. */

@@ -1,6 +1,9 @@
 package dev.pokebatch.fetcher.projection;
 
-/** A body is not a valid document. It has no stack trace, since the fault is the upstream's. */
+/**
+ * A body is not a valid document, or cannot be projected. It has no stack trace, since the fault is
+ * the upstream's.
+ */
 public final class InvalidDocumentException extends Exception {
 
   private final Reason reason;
@@ -22,6 +25,8 @@ public final class InvalidDocumentException extends Exception {
     /** It is truncated or damaged. */
     CORRUPT,
     /** Its text is not valid JSON. */
-    INVALID_JSON
+    INVALID_JSON,
+    /** It is valid, but the shape needs more work on it than the limit. */
+    SHAPE_WORK
   }
 }

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.projection;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class JsonProjector {
   private final LinkScanner links;
   private final IdentityScanner keys;
   private ByteOutput out = new ByteOutput();
+  private final BitSet leaves = new BitSet();
   private boolean matched;
 
   /**
@@ -41,11 +43,17 @@ final class JsonProjector {
   Buffer project(byte[] in, int length, FieldTree fields, @Nullable FieldTree follow)
       throws InvalidDocumentException {
     out = out.reset();
+    leaves.clear();
     var end = scanner.skipSpace(in, value(in, scanner.skipSpace(in, 0), fields, follow, 0));
     if (end != length) {
       throw JsonScanner.invalid();
     }
     return out.isEmpty() ? Buffer.buffer("{}") : out.toBuffer();
+  }
+
+  /** The numbers of the leaves that the last text has; an empty array has every path below it. */
+  BitSet leaves() {
+    return leaves;
   }
 
   /** Copies the wanted parts of a value; {@link #matched} says whether there were any. */
@@ -57,6 +65,9 @@ final class JsonProjector {
     var link = links.link(in, at, depth);
     if (link != LinkScanner.NONE) {
       links.note(out.length(), out.length() + link - at, follow);
+      if (fields.isLeaf()) {
+        fields.mark(leaves);
+      }
       return whole(in, at, link);
     }
     var external = links.external();
@@ -71,6 +82,7 @@ final class JsonProjector {
   private int copyFields(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     if (fields.isLeaf()) {
+      fields.mark(leaves);
       return whole(
           in,
           at,
@@ -133,6 +145,9 @@ final class JsonProjector {
     out.add('[');
     var at = scanner.skipSpace(in, from);
     var any = in[at] == ']';
+    if (any) {
+      fields.mark(leaves);
+    }
     var kept = false;
     while (in[at] != ']') {
       if (in[at] == '{' || in[at] == '[' || isLink(in, at, follow, depth)) {

@@ -33,12 +33,17 @@ final class JsonPruner {
    * @param length its length without the padding
    */
   Buffer prune(byte[] in, int length, ByteNames keep) throws InvalidDocumentException {
+    return cut(in, length, keep).toBuffer();
+  }
+
+  /** Prunes a text; the result is valid until the next call. */
+  ByteOutput cut(byte[] in, int length, ByteNames keep) throws InvalidDocumentException {
     out = out.reset();
     var end = scanner.skipSpace(in, value(in, scanner.skipSpace(in, 0), keep, 0));
     if (end != length) {
       throw JsonScanner.invalid();
     }
-    return out.toBuffer();
+    return out;
   }
 
   private int value(byte[] in, int at, ByteNames keep, int depth) throws InvalidDocumentException {
@@ -87,12 +92,12 @@ final class JsonPruner {
     var any = false;
     var at = scanner.skipSpace(in, from);
     while (in[at] != ']') {
-      if (keep.children == null) {
+      if (keep.elements == null) {
         at = scanner.skipValue(in, at, depth);
       } else {
         out.comma(any);
         any = true;
-        at = value(in, at, keep.children, depth);
+        at = value(in, at, keep.elements, depth);
       }
       at = scanner.next(in, at, ']');
     }
@@ -107,6 +112,7 @@ final class JsonPruner {
     private final byte[][] names;
     private final ByteNames[] members;
     private final @Nullable ByteNames children;
+    private final @Nullable ByteNames elements;
 
     private ByteNames(Pruning pruning) {
       whole = pruning.isWhole();
@@ -117,6 +123,7 @@ final class JsonPruner {
       members = pruning.members().values().stream().map(ByteNames::new).toArray(ByteNames[]::new);
       var others = pruning.children();
       children = others == null ? null : new ByteNames(others);
+      elements = pruning.elements() == pruning ? this : children;
     }
 
     static ByteNames of(Pruning pruning) {

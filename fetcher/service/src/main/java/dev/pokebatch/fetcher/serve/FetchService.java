@@ -9,10 +9,13 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.LinkPaths;
+import dev.pokebatch.fetcher.expansion.ExpandedDocument;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.DocumentView;
+import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
@@ -188,14 +191,20 @@ public final class FetchService {
       long arrivedAt) {
     var view = view(request);
     var origin = origins.of(document, arrivedAt);
+    // A shape is made of the document with its links followed.
+    var replied = isShapeOfLinks(view) ? new DocumentView(view.fields(), LinkPaths.NONE) : view;
     var reply =
-        new ReplyBuilder(memory, projector, request, view, signal, arrivedAt, document, origin);
+        new ReplyBuilder(memory, projector, request, replied, signal, arrivedAt, document, origin);
     if (view.equals(DocumentView.WHOLE)) {
       return reply.whole();
     }
     return view.links().isNone()
         ? projector.project(document, view).compose(reply::of)
         : expanded(path, request, signal, document, arrivedAt, reply);
+  }
+
+  private static boolean isShapeOfLinks(DocumentView view) {
+    return view.fields().shape().isPresent() && !view.links().isNone();
   }
 
   /**
@@ -226,9 +235,20 @@ public final class FetchService {
                           return expander
                               .expand(
                                   request, path.toString(), projected, signal, arrivedAt, reserved)
+                              .compose(expanded -> shaped(expanded, view(request)))
                               .map(expanded -> reply.expanded(expanded, reserved));
                         })
                     .onFailure(failed -> reserved.close()));
+  }
+
+  private Future<ExpandedDocument> shaped(ExpandedDocument expanded, DocumentView view) {
+    if (!isShapeOfLinks(view)) {
+      return Future.succeededFuture(expanded);
+    }
+    var text = new EncodedJson(expanded.body().getBytes(), false);
+    return projector
+        .project(text, new DocumentView(view.fields(), LinkPaths.NONE))
+        .map(expanded::reducedTo);
   }
 
   private static FetchReply failed(FetchRequest request, Throwable cause) {

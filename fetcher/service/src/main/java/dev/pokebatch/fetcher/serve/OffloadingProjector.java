@@ -27,12 +27,15 @@ public final class OffloadingProjector implements Projector, Normalizer {
    */
   static final int SHORT = 1 << 14;
 
+  /** Nodes that a shape may visit on the event loop, which takes about 100 µs. */
+  static final long SHORT_WORK = 5_000;
+
   private final DocumentProjector here;
   private final ProjectorPool workers;
 
   /** Projects for the calling verticle. */
   public OffloadingProjector(ProjectorPool projectors) {
-    this.here = projectors.upTo(SHORT);
+    this.here = projectors.upTo(SHORT, SHORT_WORK);
     this.workers = projectors;
   }
 
@@ -56,7 +59,7 @@ public final class OffloadingProjector implements Projector, Normalizer {
           ? Future.succeededFuture(new NormalizedDocument(wire, projected))
           : normalizeOnWorker(wire, view);
     } catch (InvalidDocumentException invalid) {
-      return invalid.reason() == Reason.TOO_LARGE
+      return isOfEventLoop(invalid)
           ? normalizeOnWorker(wire, view)
           : Future.failedFuture(toFetchException(invalid));
     }
@@ -65,15 +68,26 @@ public final class OffloadingProjector implements Projector, Normalizer {
   private Future<NormalizedDocument> normalizeOnWorker(EncodedJson wire, DocumentView view) {
     return workers
         .normalize(wire, view)
+        .recover(cause -> normalizeWithoutShape(wire, cause))
         .recover(cause -> Future.failedFuture(toFetchException(cause)));
+  }
+
+  /**
+   * Normalizes a document that is valid but takes a shape too much work: that is the fault of the
+   * caller with the shape, who learns it when the document is projected, and not of others.
+   */
+  private Future<NormalizedDocument> normalizeWithoutShape(EncodedJson wire, Throwable cause) {
+    return cause instanceof InvalidDocumentException invalid
+            && invalid.reason() == Reason.SHAPE_WORK
+        ? workers.normalize(wire, DocumentView.WHOLE)
+        : Future.failedFuture(cause);
   }
 
   private Future<ProjectedDocument> projectInline(EncodedJson body, DocumentView view) {
     try {
       return Future.succeededFuture(here.project(body, view));
     } catch (InvalidDocumentException invalid) {
-      // A gzip stream may contain more than its trailer says.
-      return invalid.reason() == Reason.TOO_LARGE
+      return isOfEventLoop(invalid)
           ? projectOnWorker(body, view)
           : Future.failedFuture(toFetchException(invalid));
     }
@@ -85,6 +99,14 @@ public final class OffloadingProjector implements Projector, Normalizer {
         .recover(cause -> Future.failedFuture(toFetchException(cause)));
   }
 
+  /**
+   * Whether a worker thread may succeed: a gzip stream may contain more than its trailer says, and
+   * a shape may do more work there.
+   */
+  private static boolean isOfEventLoop(InvalidDocumentException invalid) {
+    return invalid.reason() == Reason.TOO_LARGE || invalid.reason() == Reason.SHAPE_WORK;
+  }
+
   private static Throwable toFetchException(Throwable cause) {
     if (!(cause instanceof InvalidDocumentException invalid)) {
       return cause;
@@ -94,6 +116,12 @@ public final class OffloadingProjector implements Projector, Normalizer {
           FetchException.of(
               FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than the limit");
       case CORRUPT -> invalidBody("the upstream's document arrived damaged");
+      case SHAPE_WORK ->
+          FetchException.of(
+              FailureKind.SHAPE_WORK,
+              "a shape may visit "
+                  + DocumentProjector.SHAPE_WORK
+                  + " nodes of a document; eight bytes that it reads or writes count as one");
       case INVALID_JSON -> invalidBody("the upstream's document is not valid JSON");
     };
   }

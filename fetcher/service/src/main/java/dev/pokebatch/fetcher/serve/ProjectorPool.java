@@ -46,9 +46,14 @@ public final class ProjectorPool {
     this.upstream = upstream;
   }
 
-  /** Creates a projector for an event loop, for texts of up to so many bytes. */
-  DocumentProjector upTo(int bytes) {
-    return new DocumentProjector(Math.min(bytes, maxBytes), upstream);
+  /**
+   * Creates a projector for an event loop.
+   *
+   * @param bytes maximum size of a text
+   * @param shapeWork how many nodes a shape may visit in one document
+   */
+  DocumentProjector upTo(int bytes, long shapeWork) {
+    return new DocumentProjector(Math.min(bytes, maxBytes), shapeWork, upstream);
   }
 
   /** Projects on a worker thread; fails with an {@link InvalidDocumentException}. */
@@ -67,7 +72,7 @@ public final class ProjectorPool {
         new BlockingCall<>(
             () -> {
               var free = idle.pollFirst();
-              var projector = free == null ? upTo(maxBytes) : free;
+              var projector = free == null ? new DocumentProjector(maxBytes, upstream) : free;
               try {
                 return work.by(projector);
               } finally {

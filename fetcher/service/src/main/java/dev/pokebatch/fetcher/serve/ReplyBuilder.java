@@ -35,7 +35,7 @@ final class ReplyBuilder {
   private final DocumentView view;
 
   /**
-   * @param view the requested view of the document
+   * @param view the view of the document that is replied
    * @param arrivedAt when the request arrived, by {@link System#nanoTime}
    */
   ReplyBuilder(
@@ -72,6 +72,9 @@ final class ReplyBuilder {
 
   /** Replies with a projection that needs no links followed. */
   Future<ReservedReply> of(ProjectedDocument projected) {
+    if (!projected.view().equals(view)) {
+      return projector.project(document, view).compose(this::of);
+    }
     var length = projected.bytes().length();
     if (length < LARGE || length > request.grant()) {
       return Future.succeededFuture(uncounted(projected));
@@ -131,7 +134,8 @@ final class ReplyBuilder {
   }
 
   private FetchReply found(ProjectedDocument projected) {
-    return new FetchReply.Found(projected.bytes(), origin, document.effort(), List.of());
+    return new FetchReply.Found(
+        projected.bytes(), origin, document.effort(), List.of(), projected.unmatched());
   }
 
   private ReservedReply tooLarge(long length) {

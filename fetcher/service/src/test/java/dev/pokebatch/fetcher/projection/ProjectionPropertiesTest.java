@@ -59,13 +59,14 @@ class ProjectionPropertiesTest {
     var expected = reference(document, projection.root());
     var whole = expected == null ? empty(document, projection) : expected;
 
-    assertThat(
-            JSON.readTree(
-                projector
-                    .project(encoded, new DocumentView(projection, LinkPaths.NONE))
-                    .bytes()
-                    .getBytes()))
+    var projected = projector.project(encoded, new DocumentView(projection, LinkPaths.NONE));
+    assertThat(JSON.readTree(projected.bytes().getBytes()))
         .isEqualTo(JSON.readTree(JSON.writeValueAsBytes(whole)));
+    var unmatched =
+        FieldTree.leaves(projection.root()).stream()
+            .filter(path -> reference(document, Projection.parse(path).root()) == null)
+            .toList();
+    assertThat(projected.unmatched()).isEqualTo(unmatched);
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
