@@ -107,7 +107,8 @@ final class CachingInspector implements AnswerInspector {
 
   private void pad(Summary summary) {
     if (json) {
-      body.pad((int) padding - SummaryJson.of(summary).encode().length());
+      var unmatched = SummaryJson.unmatched(summary.unmatched()).length(); // always the same
+      body.pad((int) padding + unmatched - SummaryJson.of(summary).encode().length());
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.contract.Projection;
 import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.memory.Grant;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
-import dev.pokebatch.gateway.plan.Node;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.run.Summary;
@@ -14,10 +14,8 @@ import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Writes a table with a row for each document. The columns are the fields of all steps, in the
@@ -61,7 +59,7 @@ final class CsvFormat implements Format {
     this.memory = memory;
     this.largest = largest;
     this.out = out;
-    var columns = CsvColumns.of(paths);
+    var columns = CsvColumns.ofMembers(paths);
     this.columns = escapesFormulas ? columns.escapingFormulas() : columns;
     this.width = paths.size();
   }
@@ -75,18 +73,15 @@ final class CsvFormat implements Format {
     var unused = paths(plan);
   }
 
-  private static List<String> paths(Plan plan) {
-    var paths = paths(plan.root()).distinct().toList();
-    if (!paths.contains("*")) {
-      new LimitChecks(plan.limits()).checkCsvColumns(paths.size());
+  /** Returns the columns' paths of member names; none if a step returns whole documents. */
+  private static List<List<String>> paths(Plan plan) {
+    var steps = plan.root().leaves().stream().map(leaf -> leaf.view().fields()).toList();
+    if (steps.stream().anyMatch(Projection::isAll)) {
+      return List.of();
     }
+    var paths = steps.stream().flatMap(fields -> fields.columns().stream()).distinct().toList();
+    new LimitChecks(plan.limits()).checkCsvColumns(paths.size());
     return paths;
-  }
-
-  private static Stream<String> paths(Node node) {
-    return node instanceof Branch group
-        ? group.children().stream().flatMap(CsvFormat::paths)
-        : Arrays.stream(((Leaf) node).view().fields().toString().split(",", -1));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ public interface Item {
 
   /** Returns the document; null if it could not be fetched. */
   @Nullable Buffer body();
+
+  /**
+   * Returns the paths of the mask, or the members of the shape, that matched nothing in the
+   * document.
+   */
+  List<String> unmatched();
 
   /** Returns the problem in one line; null if the document was fetched. */
   @Nullable String error();

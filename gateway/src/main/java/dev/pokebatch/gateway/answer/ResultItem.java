@@ -14,6 +14,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -96,6 +97,12 @@ final class ResultItem implements Item {
   }
 
   @Override
+  public List<String> unmatched() {
+    var found = result.found();
+    return found == null ? List.of() : found.unmatched();
+  }
+
+  @Override
   public @Nullable String error() {
     return problem == null ? null : problem.type().slug() + ": " + problem.detail();
   }
@@ -144,6 +151,7 @@ final class ResultItem implements Item {
     if (found != null && !found.broken().isEmpty()) {
       head.append(",\"problems\":").append(broken(found).encode());
     }
+    head.append(SummaryJson.unmatched(unmatched()));
     if (problem != null) {
       head.append(",\"problem\":").append(problem.toJson().encode()).append(after);
       out.accept(Buffer.buffer(head.toString()));

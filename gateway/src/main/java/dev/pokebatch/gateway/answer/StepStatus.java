@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.outcome.OutcomeKind;
+import dev.pokebatch.gateway.run.UnmatchedMembers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,12 @@ final class StepStatus {
 
   private int succeeded;
   private @Nullable FailedItem failure;
+  private final UnmatchedMembers unmatched = new UnmatchedMembers();
 
   void add(Item item) {
     if (item.outcome() == OutcomeKind.SUCCEEDED) {
       succeeded++;
+      unmatched.add(item.unmatched());
     } else {
       add(new FailedItem(item.outcome(), item.status()));
     }
@@ -29,8 +32,12 @@ final class StepStatus {
     }
   }
 
-  /** Returns the two JSON members. */
+  /** Returns the JSON members, with the names that matched in no document of the step. */
   String members() {
+    return outcome() + SummaryJson.unmatched(unmatched.names());
+  }
+
+  private String outcome() {
     var first = failure;
     if (first == null) {
       return members(200, OutcomeKind.SUCCEEDED);

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,17 @@ public record StoredItem(
   @Override
   public @Nullable Buffer body() {
     return bodyAt == NO_BODY ? null : members.slice(bodyAt, members.length());
+  }
+
+  @Override
+  public List<String> unmatched() {
+    // A result that a filter leaves out is read without its members.
+    var head = bodyAt == NO_BODY || members.length() < bodyAt ? "" : members.getString(0, bodyAt);
+    if (!head.contains("\"" + SummaryJson.UNMATCHED + "\":")) {
+      return List.of();
+    }
+    var names = new JsonObject("{" + head + "null}").getJsonArray(SummaryJson.UNMATCHED);
+    return names == null ? List.of() : names.stream().map(String.class::cast).toList();
   }
 
   @Override

@@ -3,11 +3,16 @@ package dev.pokebatch.gateway.answer;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.run.InputSummary;
 import dev.pokebatch.gateway.run.Summary;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the summary of a batch as a JSON member and as a {@code Server-Timing} header. */
 public final class SummaryJson {
+
+  /** The member for names that matched nothing, of the summary, of steps and of items. */
+  static final String UNMATCHED = "unmatched";
 
   private SummaryJson() {}
 
@@ -18,7 +23,15 @@ public final class SummaryJson {
             .put("durationMs", millis(summary.durationMs()))
             .put("upstream", upstream(summary));
     summary.speedup().ifPresent(times -> json.put("speedup", millis(times)));
+    if (!summary.unmatched().isEmpty()) {
+      json.put(UNMATCHED, new JsonArray(summary.unmatched()));
+    }
     return json;
+  }
+
+  /** Returns the member for names that matched nothing, with a comma before it; or nothing. */
+  static String unmatched(List<String> names) {
+    return names.isEmpty() ? "" : ",\"" + UNMATCHED + "\":" + new JsonArray(names).encode();
   }
 
   /** Returns the number of documents, in total and by outcome. */

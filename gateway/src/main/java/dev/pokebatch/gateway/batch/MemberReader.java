@@ -2,6 +2,9 @@ package dev.pokebatch.gateway.batch;
 
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
+import dev.pokebatch.contract.shape.InvalidShapeException;
+import dev.pokebatch.contract.shape.LanguageRanges;
+import dev.pokebatch.contract.shape.Shape;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -150,18 +153,52 @@ public final class MemberReader {
     return absent;
   }
 
+  /** Returns a mask, which is a string, or a shape, which is a string or an object. */
   Projection projection(String name, Projection absent) {
-    var text = text(name);
-    if (text == null) {
+    if (!has(name)) {
       return absent;
     }
     try {
-      return Projection.parse(text);
+      if (value(name) instanceof JsonObject shape) {
+        return Projection.of(Shape.of(shape.getMap()));
+      }
+      if (value(name) instanceof String text) {
+        return Projection.parse(text);
+      }
+      fault(name, "must be a string or an object, not " + kindOf(value(name)));
+      return absent;
+    } catch (InvalidShapeException e) {
+      e.faults().forEach(fault -> shapeFault(name, fault));
+      return absent;
     } catch (IllegalArgumentException e) {
       // Its message is meant for clients: parse says so.
       fault(name, String.valueOf(e.getMessage()));
       return absent;
     }
+  }
+
+  private void shapeFault(String name, InvalidShapeException.Fault fault) {
+    if (value(name) instanceof JsonObject && !fault.member().isEmpty()) {
+      faults.add(pointer(name).member(fault.member()), fault.detail());
+    } else {
+      fault(name, fault.sentence());
+    }
+  }
+
+  /**
+   * Returns language ranges, the best first, in the form of {@code Accept-Language}; {@code absent}
+   * if the member is absent.
+   */
+  List<String> languages(String name, List<String> absent) {
+    var text = text(name);
+    if (text == null) {
+      return absent;
+    }
+    var ranges = LanguageRanges.ofHeader(text);
+    if (ranges.isEmpty()) {
+      fault(name, "must be a language such as de or zh-hant, not '" + Excerpt.of(text) + "'");
+    }
+    return ranges;
   }
 
   /** Returns the paths of links; {@code absent} if the member is absent or at fault. */
@@ -194,9 +231,12 @@ public final class MemberReader {
     return false;
   }
 
-  /** Reads {@code fields} and {@code expand}. */
+  /** Reads {@code fields} and {@code expand} of a step. */
   View view(View absent) {
-    return new View(projection("fields", absent.fields()), linkPaths("expand", absent.expand()));
+    return new View(
+        projection("fields", absent.fields()),
+        linkPaths("expand", absent.expand()),
+        absent.languages());
   }
 
   private static String word(Enum<?> constant) {

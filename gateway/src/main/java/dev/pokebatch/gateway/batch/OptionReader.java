@@ -22,6 +22,15 @@ public final class OptionReader {
   }
 
   /**
+   * Returns the values of a client that says only which languages it prefers.
+   *
+   * @param languages the ranges of the request's {@code Accept-Language}, the best first
+   */
+  public OptionValues defaults(List<String> languages) {
+    return defaults().with(OptionTable.LANGUAGE, languages);
+  }
+
+  /**
    * Reads the query of a request that may have every option there.
    *
    * @param absent the values of options that the query does not have

@@ -60,6 +60,14 @@ public final class OptionTable {
           (members, name, absent, limits) -> members.linkPaths(name, absent),
           "The links to replace by their documents, for steps that do not say.");
 
+  /** The language of localized texts. */
+  public static final Option<List<String>> LANGUAGE =
+      Option.text(
+          "language",
+          List.of(),
+          (members, name, absent, limits) -> members.languages(name, absent),
+          "The language of localized texts; Accept-Language is the default.");
+
   /** How fetchers call the upstream. */
   public static final Option<TransportKind> TRANSPORT =
       Option.choice(
@@ -90,10 +98,22 @@ public final class OptionTable {
   /** All options, in the order in which messages list them. */
   public static final List<Option<?>> ALL =
       List.of(
-          MODE, ON_ERROR, CONCURRENCY, DEADLINE_MS, FIELDS, EXPAND, TRANSPORT, TRACE, ORDER, CSV);
+          MODE,
+          ON_ERROR,
+          CONCURRENCY,
+          DEADLINE_MS,
+          FIELDS,
+          EXPAND,
+          LANGUAGE,
+          TRANSPORT,
+          TRACE,
+          ORDER,
+          CSV);
 
-  /** The options that steps have too; a step that does not say has those of the batch. */
-  static final List<Option<?>> INHERITED = List.of(FIELDS, EXPAND);
+  /**
+   * The options that decide about the documents of steps; those of the batch are their defaults.
+   */
+  static final List<Option<?>> INHERITED = List.of(FIELDS, EXPAND, LANGUAGE);
 
   /** The others. */
   static final List<Option<?>> OWN =

@@ -37,7 +37,7 @@ public final class OptionValues {
 
   /** Returns which parts of a document to return, for steps that do not say. */
   public View view() {
-    return new View(get(OptionTable.FIELDS), get(OptionTable.EXPAND));
+    return new View(get(OptionTable.FIELDS), get(OptionTable.EXPAND), get(OptionTable.LANGUAGE));
   }
 
   /** Returns how many documents may be in flight at the same time. */

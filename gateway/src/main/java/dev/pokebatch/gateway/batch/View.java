@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.batch;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.PathTree;
 import dev.pokebatch.contract.Projection;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,11 +11,23 @@ import java.util.Objects;
  *
  * @param fields the fields to return, after links were expanded
  * @param expand the links to replace by the documents that they name
+ * @param languages the client's language ranges (RFC 4647), the best first
  */
-public record View(Projection fields, LinkPaths expand) {
+public record View(Projection fields, LinkPaths expand, List<String> languages) {
 
   /** The whole document, without expanded links. */
   public static final View WHOLE = new View(Projection.ALL, LinkPaths.NONE);
+
+  /** Applies the languages to the fields. */
+  public View {
+    languages = List.copyOf(languages);
+    fields = fields.inLanguages(languages);
+  }
+
+  /** A view without languages. */
+  public View(Projection fields, LinkPaths expand) {
+    this(fields, expand, List.of());
+  }
 
   /** Returns a view of only these fields. */
   public static View of(Projection fields) {

@@ -61,16 +61,16 @@ public final class CsvColumns {
   /** The most characters of a row for an element that has no value: {@code ,null}. */
   private static final int EMPTY_ELEMENT = 5;
 
-  private final List<String> paths;
+  private final List<List<String>> paths;
   private final ColumnTree.Columns tree;
   private final boolean escapesFormulas;
   private final boolean jsonArrays;
 
-  private CsvColumns(List<String> paths, boolean escapesFormulas, boolean jsonArrays) {
+  private CsvColumns(List<List<String>> paths, boolean escapesFormulas, boolean jsonArrays) {
     this.paths = paths;
     this.escapesFormulas = escapesFormulas;
     this.jsonArrays = jsonArrays;
-    this.tree = ColumnTree.of(paths.stream().map(p -> List.of(p.split("\\.", -1))).toList());
+    this.tree = ColumnTree.of(paths);
   }
 
   /**
@@ -80,8 +80,20 @@ public final class CsvColumns {
    * @param paths dotted paths of member names; empty, or with {@code *}, for the whole document
    */
   public static CsvColumns of(List<String> paths) {
-    return new CsvColumns(
-        paths.contains("*") ? List.of() : paths.stream().distinct().toList(), false, false);
+    return ofMembers(
+        paths.contains("*")
+            ? List.of()
+            : paths.stream().map(path -> List.of(path.split("\\.", -1))).toList());
+  }
+
+  /**
+   * Returns the columns for these paths, of which each is a list of member names, which may be any
+   * text. A column is named by its path, with dots between the names.
+   *
+   * @param paths empty for the whole document
+   */
+  public static CsvColumns ofMembers(List<List<String>> paths) {
+    return new CsvColumns(paths.stream().distinct().toList(), false, false);
   }
 
   /** Returns the same columns, with formulas escaped. */
@@ -110,9 +122,11 @@ public final class CsvColumns {
    * renamed.
    */
   private List<String> names() {
+    var names = paths.stream().map(path -> String.join(".", path)).toList();
     var taken = new HashSet<>(OWN);
-    taken.addAll(paths);
-    return paths.stream().map(path -> OWN.contains(path) ? free(path, taken) : path).toList();
+    taken.addAll(names);
+    var used = new HashSet<>(OWN);
+    return names.stream().map(name -> used.add(name) ? name : free(name, taken)).toList();
   }
 
   private static String free(String path, Set<String> taken) {

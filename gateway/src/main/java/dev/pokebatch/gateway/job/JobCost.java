@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.gateway.store.job.JobRow;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -84,7 +85,8 @@ record JobCost(
         usage.upstreamMs,
         usage.upstreamBytes,
         usage.retries,
-        usage.cache);
+        usage.cache,
+        List.of());
   }
 
   private static String name(CacheStatus status) {

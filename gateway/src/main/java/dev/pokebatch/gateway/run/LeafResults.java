@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import io.vertx.core.Promise;
+import java.util.List;
 
 /**
  * The results of a step's documents. Each document ends once, in this run or in an earlier one; the
@@ -16,6 +17,7 @@ final class LeafResults {
   private final ItemCursor items;
   private final Promise<Void> end = Promise.promise();
   private final CachedBodies bodies;
+  private final UnmatchedMembers unmatched = new UnmatchedMembers();
   private boolean over;
 
   LeafResults(Leaf leaf, GroupRun group, BatchRun batch, ItemCursor items) {
@@ -52,6 +54,10 @@ final class LeafResults {
     over = items.countEnded();
     var result = new Result(leaf, item, target, outcome, timing);
     bodies.add(result);
+    var found = result.found();
+    if (found != null) {
+      unmatched.add(found.unmatched());
+    }
     batch.pump().deliver(result);
     added(result.failed());
   }
@@ -71,6 +77,7 @@ final class LeafResults {
     if (prior != null) {
       over = items.countEnded();
       bodies.addPrior(item, prior);
+      unmatched.add(List.of()); // unknown, so nothing is reported
       added(prior == OutcomeKind.FAILED);
     }
   }
@@ -89,6 +96,7 @@ final class LeafResults {
   /** Ends the step; also one that has no documents. */
   void end() {
     over = true;
+    batch.pump().addUnmatched(unmatched.names());
     end.tryComplete();
     group.childEnded();
   }

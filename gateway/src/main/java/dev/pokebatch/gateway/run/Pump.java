@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.problem.Problem;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -225,6 +226,11 @@ final class Pump implements InFlightLimit.WaitingCall {
       tally.add(result);
       sink.accept(result);
     }
+  }
+
+  /** Adds the names that matched in no document of a step, for the summary. */
+  void addUnmatched(List<String> names) {
+    tally.addUnmatched(names);
   }
 
   /** Returns the summary of the results so far. */

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.CacheStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -19,6 +20,8 @@ import java.util.OptionalDouble;
  * @param upstreamBytes body bytes that the upstream sent, as they were encoded
  * @param retries requests that repeated a failed one
  * @param cache found documents by cache status
+ * @param unmatched the paths of masks, and the members of shapes, that matched in no document of a
+ *     step
  */
 public record Summary(
     long total,
@@ -31,11 +34,13 @@ public record Summary(
     double upstreamMs,
     long upstreamBytes,
     long retries,
-    Map<CacheStatus, Long> cache) {
+    Map<CacheStatus, Long> cache,
+    List<String> unmatched) {
 
-  /** Copies the map. */
+  /** Copies the map and the list. */
   public Summary {
     cache = Map.copyOf(cache);
+    unmatched = List.copyOf(unmatched);
   }
 
   /** Returns whether every document was found. */

@@ -3,12 +3,19 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.Effort;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts results and the requests that were made for them. */
 final class Tally {
 
+  /** The most names of a summary: a stream may have any number of steps. */
+  private static final int MOST_UNMATCHED = 100;
+
   private final Map<CacheStatus, Long> cache = new EnumMap<>(CacheStatus.class);
+  private final Set<String> unmatched = new LinkedHashSet<>();
   private long succeeded;
   private long failed;
   private long cancelled;
@@ -41,6 +48,11 @@ final class Tally {
     retries += effort.retries();
   }
 
+  /** Adds names that matched in no document of a step, up to a limit. */
+  void addUnmatched(List<String> names) {
+    names.stream().limit(MOST_UNMATCHED - unmatched.size()).forEach(unmatched::add);
+  }
+
   Summary summary(double durationMs) {
     return new Summary(
         succeeded + failed + cancelled + skipped,
@@ -53,6 +65,7 @@ final class Tally {
         upstreamMs,
         upstreamBytes,
         retries,
-        cache);
+        cache,
+        List.copyOf(unmatched));
   }
 }

@@ -96,8 +96,8 @@ class BatchReaderTest {
             + " digits, hyphens or underscores, not ''",
         "{\"requests\":[{\"get\":\"a/b\",\"id\":\"a.b\"}]} | /requests/0/id | must be 1 to 64"
             + " letters, digits, hyphens or underscores, not 'a.b'",
-        "{\"requests\":[{\"get\":\"a/b\",\"fields\":[]}]} | /requests/0/fields | must be a string,"
-            + " not an array",
+        "{\"requests\":[{\"get\":\"a/b\",\"fields\":[]}]} | /requests/0/fields | must be a string or an"
+            + " object, not an array",
         "{\"requests\":[{\"get\":\"a/b\",\"fields\":\"a..b\"}]} | /requests/0/fields | fields must"
             + " be dotted paths separated by commas, such as id,types.type.name",
         "{\"requests\":[{\"get\":\"a/b\",\"expands\":[]}]} | /requests/0/expands | is not known;"
@@ -112,7 +112,7 @@ class BatchReaderTest {
         "{\"requests\":[\"a/b\"],\"transport\":\"non_blocking\"} | /transport | must be"
             + " non-blocking or blocking, not 'non_blocking'",
         "{\"requests\":[\"a/b\"],\"tracing\":true} | /tracing | is not known; known are requests,"
-            + " mode, onError, concurrency, deadlineMs, fields, expand, transport, trace",
+            + " mode, onError, concurrency, deadlineMs, fields, expand, language, transport, trace",
         "{\"requests\":[\"a/b\"],\"trace\":1} | /trace | must be true or false, not a number",
         "{\"requests\":[\"a/b\"],\"mode\":\"parallel\",\"mode\":\"parallel\"} | /mode | is there"
             + " more than once",

@@ -106,7 +106,8 @@ public final class BatchHandler {
     var shape = agreed.shape;
     var wait = agreed.asyncWait;
     if (wait == null) {
-      var request = RequestBody.retainUntil(context, reader.read(body));
+      var accepted = optionReader.defaults(Negotiation.languages(context));
+      var request = RequestBody.retainUntil(context, reader.read(body, accepted));
       AsyncResponse.answer(context, request, batch -> run(context, batch, shape));
     } else {
       submission.accept(context, operation, body, shape, wait);

@@ -43,8 +43,12 @@ public final class KeysHandler {
   public void handle(RoutingContext context) {
     context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     var type = Negotiation.accept(context, AnswerFactory.TYPES);
-    var options = optionReader.read(context.queryParams(), optionReader.defaults());
+    var accepted = optionReader.defaults(Negotiation.languages(context));
+    var options = optionReader.read(context.queryParams(), accepted);
     var request = reader.read(context.pathParam("resource"), context.pathParam("keys"), options);
+    if (options.view().fields().isLocalized()) {
+      context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    }
     if (FinishedEventStream.answer(context)) {
       return;
     }

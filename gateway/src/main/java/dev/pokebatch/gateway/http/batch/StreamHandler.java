@@ -91,7 +91,8 @@ public final class StreamHandler {
   private void stream(RoutingContext context) {
     Negotiation.contentType(context, List.of(Negotiation.NDJSON));
     var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
-    var options = optionReader.read(context.queryParams(), optionReader.defaults());
+    var accepted = optionReader.defaults(Negotiation.languages(context));
+    var options = optionReader.read(context.queryParams(), accepted);
     if (FinishedEventStream.answer(context)) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.head;
 
+import dev.pokebatch.contract.shape.LanguageRanges;
 import dev.pokebatch.gateway.http.body.BodyDecoder;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestProblems;
@@ -67,6 +68,15 @@ public final class Negotiation {
   public static boolean isContent(RoutingContext context, String type) {
     var given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     return given != null && essence(given).equals(type);
+  }
+
+  /**
+   * Returns the language ranges of the client's {@code Accept-Language}, the best first (RFC 9110,
+   * section 12.5.4); empty if it accepts any language.
+   */
+  public static List<String> languages(RoutingContext context) {
+    return LanguageRanges.ofHeader(
+        String.join(",", context.request().headers().getAll(HttpHeaders.ACCEPT_LANGUAGE)));
   }
 
   /** Whether the client accepts trailers: {@code TE: trailers} (RFC 9110, section 10.1.4). */

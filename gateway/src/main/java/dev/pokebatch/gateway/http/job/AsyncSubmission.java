@@ -4,10 +4,13 @@ import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.head.IdempotencyHeader;
+import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.job.JobConfig;
@@ -21,8 +24,10 @@ import dev.pokebatch.gateway.store.job.JobState;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,21 +78,38 @@ public final class AsyncSubmission {
     var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
     var client = RequestClient.of(context);
     var owner = RequestCaller.of(context).owner();
+    var languages = Negotiation.languages(context);
     var submitted =
         reader
-            .read(body)
+            .read(body, OptionValues.defaults(limits).with(OptionTable.LANGUAGE, languages))
             .map(
                 request -> {
+                  var plan = Plan.of(request, limits);
                   if (!wait.isZero()) {
-                    AnswerFactory.check(shape.type(), Plan.of(request, limits));
+                    AnswerFactory.check(shape.type(), plan);
                   }
-                  return new Submission(client, owner, body, request.documents(), key);
+                  var stored = withLanguages(body, plan, languages);
+                  return new Submission(client, owner, stored, request.documents(), key);
                 })
             .compose(jobs::submit);
     AsyncResponse.answer(
         context,
         RequestBody.retainUntil(context, submitted).compose(job -> waited(context, job, wait)),
         job -> answer(context, job, wait.isZero() ? null : shape));
+  }
+
+  /** A job has no head: what the client's head says of languages becomes a member of the body. */
+  private static Buffer withLanguages(Buffer body, Plan plan, List<String> languages) {
+    var matters =
+        !languages.isEmpty()
+            && plan.root().leaves().stream().anyMatch(leaf -> leaf.view().fields().isLocalized());
+    if (!matters) {
+      return body;
+    }
+    var object = new JsonObject(body);
+    return object.containsKey("language")
+        ? body
+        : object.put("language", String.join(",", languages)).toBuffer();
   }
 
   /**
