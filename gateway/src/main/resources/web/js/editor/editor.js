@@ -36,7 +36,7 @@ export class Editor {
     this.area.addEventListener('scroll', () => this.#align())
     this.area.addEventListener('blur', () => this.completion.close())
     this.area.addEventListener('keydown', (event) => this.#key(event))
-    this.area.addEventListener('focus', async () => (this.completion.document = await description().catch(() => null)), { once: true })
+    this.area.addEventListener('focus', () => this.#learn(description), { once: true })
     new ResizeObserver(() => this.#align()).observe(this.area)
     this.#draw()
   }
@@ -92,6 +92,12 @@ export class Editor {
     )
     this.area.setAttribute('aria-invalid', 'true')
     this.#draw()
+  }
+
+  /** @param {() => Promise<any>} description */
+  async #learn(description) {
+    this.completion.document = await description().catch(() => null)
+    if (document.activeElement === this.area) this.completion.update(false)
   }
 
   /** @param {Span} span */

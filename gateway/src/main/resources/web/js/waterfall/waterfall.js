@@ -34,6 +34,8 @@ export class Waterfall {
     this.end = 0
     this.selected = -1
     this.mostHeight = MOST_HEIGHT
+    /** How deep groups are nested at least: pictures of one axis begin at one place. */
+    this.leastDepth = 0
     this.scroller.addEventListener('scroll', () => this.draw())
     new ResizeObserver(() => this.draw()).observe(host)
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
@@ -70,7 +72,8 @@ export class Waterfall {
     const height = Math.min(this.mostHeight, inner + AXIS + 4)
     const context = this.#prepared(width, height, inner + AXIS + 4)
     if (!context || width === 0) return
-    const { brackets, dependencies, depth } = structure(run)
+    const { brackets, dependencies, ...groups } = structure(run)
+    const depth = Math.max(this.leastDepth, groups.depth)
     const labels = step >= LABELS_FROM
     const left = depth * BRACKET + (labels ? Math.min(170, width * 0.3) : 12)
     const scale = (width - left - 14) / this.end

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ended, fits, isAccessible, launch, open } from './harness.js'
+
+let browser
+before(async () => (browser = await launch()))
+after(() => browser.close())
+
+/** Runs with a page, and expects that nothing went wrong on it. */
+async function on(path, options, use) {
+  const { page, wrong, close } = await open(browser, path, options)
+  await use(page)
+  assert.deepEqual(wrong, [])
+  await close()
+}
+
+const run = async (page, batch) => {
+  await page.locator('#batch').fill(typeof batch === 'string' ? batch : JSON.stringify(batch))
+  await page.locator('#run').click()
+}
+const text = (page, selector) => page.locator(selector).innerText()
+
+test('every example runs', () =>
+  on('/', {}, async (page) => {
+    await ended(page)
+    assert.equal(await page.locator('.card').count(), 20)
+    assert.match(await text(page, '#total-documents'), /^20 documents/)
+    for (const [example, total] of [
+      ['family', /^\d+ documents/],
+      ['kanto', /^151 documents/],
+      ['groups', /^11 documents/],
+      ['typo', /^2 documents.*, 2 failed/]
+    ]) {
+      await page.locator(`[data-example=${example}]`).click()
+      await page.waitForFunction((wanted) => new RegExp(wanted).test(document.querySelector('#total-documents').textContent), total.source)
+      await ended(page)
+    }
+    await isAccessible(page)
+  }))
+
+test('a suggestion mends a failed name', () =>
+  on('/', {}, async (page) => {
+    await page.locator('[data-example=typo]').click()
+    await page.getByRole('button', { name: 'bulbasaur' }).click()
+    await page.waitForFunction(() => document.querySelector('#batch').value.includes('pokemon/bulbasaur'))
+    await page.waitForFunction(() => /^3 documents.*, 1 failed/.test(document.querySelector('#total-documents').textContent))
+  }))
+
+test('faults are shown where they are', () =>
+  on('/', { expected: ['400'] }, async (page) => {
+    await ended(page)
+    await run(page, { requests: ['pokemon/1', { gte: 3 }], concurrency: 'x' })
+    await ended(page, 'failed')
+    assert.equal(await page.locator('.faults li').count(), 3)
+    assert.ok((await page.locator('.editor-under .fault').count()) >= 2)
+    await page.locator('.faults button').last().click()
+    assert.match(await page.evaluate(() => getSelection().toString()), /"concurrency":"x"/)
+    await isAccessible(page)
+    await run(page, '{"requests": [')
+    await page.locator('.faults').getByText('This is not JSON yet').waitFor()
+  }))
+
+test('stopping cancels, and shows what', () =>
+  on('/', {}, async (page) => {
+    await ended(page)
+    const requests = [{ sequence: Array.from({ length: 200 }, (_, i) => `pokemon?limit=1&offset=${i}`) }]
+    await run(page, { requests })
+    await page.locator('#stop').click()
+    await ended(page, 'stopped')
+    assert.match(await text(page, '#total-documents'), /1 cancelled, 1\d\d not begun/)
+  }))
+
+test('the keyboard is enough', () =>
+  on('/', {}, async (page) => {
+    await ended(page)
+    await page.locator('#batch').focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('{ "requests": ["pokemon/4"], "fi')
+    await page.locator('.completion li').first().waitFor({ timeout: 10_000 })
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('id,name')
+    await page.keyboard.press('End')
+    await page.keyboard.type(' }')
+    assert.deepEqual(JSON.parse(await page.locator('#batch').inputValue()), { requests: ['pokemon/4'], fields: 'id,name' })
+    await page.keyboard.press('Control+Enter')
+    await page.waitForFunction(() => /^1 document/.test(document.querySelector('#total-documents').textContent))
+    await ended(page)
+    await page.locator('#tab-cards').focus()
+    for (const tab of ['table', 'json', 'times']) {
+      await page.keyboard.press('ArrowRight')
+      assert.equal(await page.evaluate(() => document.activeElement.id), `tab-${tab}`)
+      await isAccessible(page)
+    }
+    await page.locator('canvas').focus()
+    await page.keyboard.press('ArrowDown')
+    assert.match(await page.locator('canvas').getAttribute('aria-label'), /pokemon\/4: .*queued/)
+  }))
+
+test('a link opens its batch, and runs nothing by itself', () =>
+  on('/#b=' + Buffer.from('{"requests": ["pokemon/7"]}').toString('base64url'), {}, async (page) => {
+    assert.equal(await page.locator('#batch').inputValue(), '{"requests": ["pokemon/7"]}')
+    assert.equal(await page.locator('.card').count(), 0)
+    await page.locator('#run').click()
+    await ended(page)
+    assert.equal(await page.locator('.card').count(), 1)
+  }))
+
+for (const options of [
+  { viewport: { width: 360, height: 740 } },
+  { colorScheme: 'dark' },
+  { reducedMotion: 'reduce' },
+  { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }
+]) {
+  test(`it is whole with ${JSON.stringify(options)}`, () =>
+    on('/', options, async (page) => {
+      await ended(page)
+      await fits(page)
+      await isAccessible(page)
+    }))
+}
+
+test('a thousand documents are drawn smoothly', () =>
+  on('/', {}, async (page) => {
+    await ended(page)
+    const frames = (ms) =>
+      page.evaluate(
+        (time) =>
+          new Promise((done) => {
+            const start = performance.now()
+            let count = 0
+            const next = (now) => (now - start < time ? (count++, requestAnimationFrame(next)) : done(count))
+            requestAnimationFrame(next)
+          }),
+        ms
+      )
+    const idle = await frames(600)
+    const requests = Array.from({ length: 1000 }, (_, i) => `pokemon?limit=2&offset=${i}`)
+    await run(page, { requests, concurrency: 50, fields: 'results.name' })
+    const busy = await frames(600)
+    await ended(page)
+    assert.match(await text(page, '#total-documents'), /^1,000 documents/)
+    assert.ok(busy > idle * 0.3, `${busy} frames while they arrived, ${idle} on the idle page`)
+  }))
