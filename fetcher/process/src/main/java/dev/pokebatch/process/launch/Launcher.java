@@ -62,7 +62,7 @@ public final class Launcher {
       return;
     }
     var log = LoggerFactory.getLogger("dev.pokebatch." + name);
-    log.info("{}", settings);
+    settings.changes().forEach(change -> log.info("{}", change));
     log.info("{}", heap);
     node(start)
         .onSuccess(node -> node.vertx().exceptionHandler(Launcher::unhandled))

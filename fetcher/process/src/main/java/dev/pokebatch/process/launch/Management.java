@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.pokebatch.contract.UnreadableMessages;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.HealthServer;
+import dev.pokebatch.process.log.LoggersHandler;
 import dev.pokebatch.process.metrics.MetricsHandler;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The management of a process: health probes, metrics and the end.
+ * The management of a process: health probes, metrics, levels of the log, and the end.
  *
  * @param host address of the management port; by default only this machine reaches it
  * @param port the management port
@@ -28,6 +29,10 @@ public record Management(String host, int port, Duration grace) {
 
   /** Reads the settings that every process has. */
   public static Management read(Settings settings) {
+    var format = settings.text("LOG_FORMAT", "text"); // logback.xml uses it
+    if (!format.equals("text") && !format.equals("json")) {
+      settings.fault("LOG_FORMAT", "must be text or json, not " + format);
+    }
     return new Management(
         settings.text("MANAGEMENT_HOST", "127.0.0.1"),
         settings.integer("MANAGEMENT_PORT", 9090, 0, 65_535),
@@ -53,7 +58,8 @@ public record Management(String host, int port, Duration grace) {
             host,
             port,
             service::health,
-            Map.of("/metrics", new MetricsHandler(vertx, metrics)))
+            Map.of(
+                "/metrics", new MetricsHandler(vertx, metrics), "/loggers", new LoggersHandler()))
         .map(open -> service.description() + ", management on port " + open);
   }
 

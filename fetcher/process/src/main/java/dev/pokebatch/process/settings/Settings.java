@@ -202,12 +202,12 @@ public final class Settings {
     return List.copyOf(declared.values());
   }
 
-  /** All settings that were read, with their values, in one line. */
-  @Override
-  public String toString() {
-    var line = new StringBuilder();
-    read.forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
-    return line.substring(Math.min(1, line.length()));
+  /** The settings that were read and differ from their defaults, as {@code NAME=value}. */
+  public List<String> changes() {
+    return declared.values().stream()
+        .filter(setting -> !setting.byDefault().equals(String.valueOf(read.get(setting.name()))))
+        .map(setting -> setting.name() + "=" + read.get(setting.name()))
+        .toList();
   }
 
   /** Two readers of a setting must agree on it. */

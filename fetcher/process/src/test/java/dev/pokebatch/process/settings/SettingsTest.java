@@ -123,4 +123,15 @@ class SettingsTest {
     assertThatThrownBy(() -> settings.integer("PORT", 8, 1, 9))
         .isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void theSettingsThatDifferFromTheirDefaultsAreListedWithoutSecrets() {
+    var settings = Settings.of(Map.of("A", "3", "B", "2", "PASSWORD", "hidden"));
+    settings.integer("A", 9, 0, 9);
+    settings.integer("B", 2, 0, 9);
+    settings.secret("PASSWORD");
+    settings.secret("OTHER");
+
+    assertThat(settings.changes()).containsExactly("A=3", "PASSWORD=***");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.process.settings.HeapBudget;
+import dev.pokebatch.process.settings.Setting;
 import dev.pokebatch.process.settings.Settings;
 import dev.pokebatch.sample.DataFolder;
 import java.io.IOException;
@@ -26,7 +27,9 @@ class FetcherSettingsTest {
     var all = config.cacheBytes() + memory.fetching() + memory.replies() + memory.expansions();
 
     assertThat(all).isBetween(100 * MB, 140 * MB);
-    assertThat(settings.toString()).contains(" FETCH_MEMORY_BYTES=", " REPLY_MEMORY_BYTES=");
+    assertThat(settings.declared())
+        .extracting(Setting::name)
+        .contains("FETCH_MEMORY_BYTES", "REPLY_MEMORY_BYTES");
     settings.check();
   }
 

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.context;
 
+import dev.pokebatch.process.log.RequestLocal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,7 +35,9 @@ public final class RequestId {
 
   public static void handle(RoutingContext context) {
     name(context.request());
-    ID.put(context, of(context.response()));
+    var id = of(context.response());
+    ID.put(context, id);
+    RequestLocal.put(id);
     context.addHeadersEndHandler(head -> withdraw(context.response().headers()));
     context.next();
   }

@@ -1,0 +1,9 @@
+/**
+ * The log of a process: its formats, the request that a line belongs to, repeated lines, and levels
+ * that change while it runs. May import no other package of the project; {@code logback.xml} names
+ * its classes.
+ */
+@NullMarked
+package dev.pokebatch.process.log;
+
+import org.jspecify.annotations.NullMarked;
