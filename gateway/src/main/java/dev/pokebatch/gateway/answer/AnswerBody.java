@@ -14,14 +14,11 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class AnswerBody {
 
-  private static final String BATCH_COMPLETE = "Batch-Complete";
-  private static final String SERVER_TIMING = "Server-Timing";
-
   private final HttpServerResponse response;
   private final BatchMemory memory;
   private final long wholeBytes;
   private final boolean strict;
-  private final boolean trailers;
+  private final CompletenessTrailers trailers;
   private final boolean headOnly;
   private final ResponseWriter out;
   private boolean streamed;
@@ -47,7 +44,7 @@ final class AnswerBody {
     this.out = out;
     this.memory = memory;
     this.strict = strict;
-    this.trailers = trailers && !headOnly;
+    this.trailers = new CompletenessTrailers(response, trailers && !headOnly);
     this.headOnly = headOnly;
     this.response = response;
     this.wholeBytes = wholeBytes;
@@ -102,16 +99,12 @@ final class AnswerBody {
    * @param complete whether every document was fetched, and no more will follow
    */
   void end(Summary summary, boolean complete) {
-    var word = complete ? "?1" : "?0"; // a structured-field boolean (RFC 9651, section 3.3.6)
-    var timing = SummaryJson.serverTiming(summary);
     if (streamed) {
-      if (trailers) {
-        response.putTrailer(BATCH_COMPLETE, word).putTrailer(SERVER_TIMING, timing);
-      }
+      trailers.put(summary, complete);
       end();
       return;
     }
-    response.putHeader(BATCH_COMPLETE, word).putHeader(SERVER_TIMING, timing);
+    trailers.putHeaders(summary, complete);
     if (!complete) {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
@@ -133,9 +126,7 @@ final class AnswerBody {
   private void stream() {
     streamed = true;
     response.setChunked(true).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (trailers) {
-      response.putHeader("Trailer", BATCH_COMPLETE + ", " + SERVER_TIMING);
-    }
+    trailers.announce();
     if (headOnly) {
       out.abandon();
     } else {

@@ -9,10 +9,10 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.spill.SpillFolder;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Creates answers in the media type and form that were negotiated. */
 public final class AnswerFactory {
@@ -74,11 +74,11 @@ public final class AnswerFactory {
    * @throws ProblemException as {@link #check} does
    */
   public BatchAnswer of(
-      Shape shape, ClientResponse to, Plan plan, BatchMemory memory, Consumer<Problem> fail) {
-    if (shape.type.equals(JSON) || shape.type.equals(CSV)) {
-      return ordered(shape, to, plan, memory, fail);
+      AnswerForm form, ClientResponse to, Plan plan, BatchMemory memory, Consumer<Problem> fail) {
+    if (form.type().equals(JSON) || form.type().equals(CSV)) {
+      return ordered(form, to, plan, memory, fail);
     }
-    var answer = stream(shape, to, plan.trace(), false, memory, fail);
+    var answer = stream(form, to, plan.trace(), false, memory, fail);
     answer.add(plan);
     return answer;
   }
@@ -86,47 +86,74 @@ public final class AnswerFactory {
   /**
    * Creates the answer to a stream of steps, to which plans are added as they are read.
    *
-   * @param shape its type must be one of {@link #STREAM_TYPES}
+   * @param form its type must be one of {@link #STREAM_TYPES}
    * @param trace whether each result has the times of its events
    * @param memory counts the answer's bytes
    * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   public StreamAnswer ofLines(
-      Shape shape, ClientResponse to, boolean trace, BatchMemory memory, Consumer<Problem> fail) {
-    return stream(shape, to, trace, true, memory, fail);
+      AnswerForm form,
+      ClientResponse to,
+      boolean trace,
+      BatchMemory memory,
+      Consumer<Problem> fail) {
+    return stream(form, to, trace, true, memory, fail);
   }
 
   private StreamAnswer stream(
-      Shape shape,
+      AnswerForm form,
       ClientResponse to,
       boolean trace,
       boolean open,
       BatchMemory memory,
       Consumer<Problem> fail) {
-    var out = writer(to, memory);
-    var texts = new EventStream(vertx, to.response(), Framing.of(shape.type), out);
-    var order = shape.inOrder ? memory : null;
-    return new StreamAnswer(texts, trace, shape.failuresOnly, open, order, fail);
+    var order = form.inOrder() ? memory : null;
+    return new StreamAnswer(
+        events(form, to, memory), trace, form.failuresOnly(), open, order, fail);
+  }
+
+  private EventStream events(AnswerForm form, ClientResponse to, BatchMemory memory) {
+    return new EventStream(
+        vertx,
+        to.response(),
+        Framing.of(form.type()),
+        writer(to, memory),
+        form.bare(),
+        form.trailers());
   }
 
   private BatchAnswer ordered(
-      Shape shape, ClientResponse to, Plan plan, BatchMemory memory, Consumer<Problem> fail) {
-    var csv = shape.type.equals(CSV);
-    var type = csv ? CsvColumns.MEDIA_TYPE : JSON;
-    var headOnly = shape.retrieval != null && shape.retrieval.headOnly;
-    var out = writer(to, memory);
-    var body =
-        new AnswerBody(
-            to.response(), out, memory, type, wholeBytes, shape.strict, shape.trailers, headOnly);
-    var format = format(shape, plan, body, memory, shape.failuresOnly);
+      AnswerForm form, ClientResponse to, Plan plan, BatchMemory memory, Consumer<Problem> fail) {
+    var retrieval = form.retrieval();
+    var body = body(form, to, memory, retrieval != null && retrieval.headOnly());
+    var format = format(form, plan, body, memory, form.failuresOnly());
     AnswerInspector inspector = AnswerInspector.NONE;
-    if (shape.strict) {
+    if (form.strict()) {
       inspector = new StrictInspector(fail);
-    } else if (shape.retrieval != null) {
+    } else if (retrieval != null) {
+      var bareJson = form.bare() && form.type().equals(JSON);
       inspector =
-          new CachingInspector(to.response(), body, shape.type, wholeBytes, shape.retrieval.cached);
+          new CachingInspector(
+              to.response(), body, form.type(), bareJson, wholeBytes, retrieval.cached());
     }
-    return new OrderedAnswer(plan, shape.failuresOnly, body, format, memory, inspector, fail);
+    return new OrderedAnswer(plan, form.failuresOnly(), body, format, memory, inspector, fail);
+  }
+
+  private AnswerBody body(
+      AnswerForm form, ClientResponse to, BatchMemory memory, boolean headOnly) {
+    var csv = form.type().equals(CSV);
+    if (csv) {
+      to.response().putHeader(HttpHeaders.CONTENT_DISPOSITION, form.table().disposition());
+    }
+    return new AnswerBody(
+        to.response(),
+        writer(to, memory),
+        memory,
+        csv ? CsvColumns.MEDIA_TYPE : JSON,
+        wholeBytes,
+        form.strict(),
+        form.trailers(),
+        headOnly);
   }
 
   private ResponseWriter writer(ClientResponse to, BatchMemory memory) {
@@ -134,31 +161,29 @@ public final class AnswerFactory {
   }
 
   private Format format(
-      Shape shape, Plan plan, AnswerBody body, BatchMemory memory, boolean sparse) {
-    return shape.type.equals(CSV)
-        ? new CsvFormat(
-            plan, shape.escapesFormulas, offload, memory, this.memory.largest(), body::write)
-        : new JsonFormat(body::write, sparse);
+      AnswerForm form, Plan plan, AnswerBody body, BatchMemory memory, boolean sparse) {
+    if (form.type().equals(CSV)) {
+      return new CsvFormat(plan, form.table(), offload, memory, this.memory.largest(), body::write);
+    }
+    return form.bare() ? new BareJsonFormat(body::write) : new JsonFormat(body::write, sparse);
   }
 
   /**
    * Creates an answer of a job's stored results, in the order in which they were stored.
    *
-   * @param type one of {@link #STREAM_TYPES}
+   * @param form its type must be one of {@link #STREAM_TYPES}
    * @param memory counts the answer's bytes
    * @param fail answers a problem, or truncates the answer if its head has been sent
    */
   public StoredAnswer ofStored(
-      String type, ClientResponse to, BatchMemory memory, Consumer<Throwable> fail) {
-    var out = writer(to, memory);
-    return new StoredStreamAnswer(
-        new EventStream(vertx, to.response(), Framing.of(type), out), fail);
+      AnswerForm form, ClientResponse to, BatchMemory memory, Consumer<Throwable> fail) {
+    return new StoredStreamAnswer(events(form, to, memory), fail);
   }
 
   /**
    * Creates an answer of a job's stored results, in request order.
    *
-   * @param shape its type must be JSON or CSV
+   * @param form its type must be JSON or CSV
    * @param memory counts the answer's bytes
    * @param plan the job's plan
    * @param nothing ordinals of the steps that resolved to no documents
@@ -167,54 +192,20 @@ public final class AnswerFactory {
    * @throws ProblemException as {@link #check} does
    */
   public StoredAnswer ofStored(
-      Shape shape,
+      AnswerForm form,
       ClientResponse to,
       BatchMemory memory,
       Plan plan,
       Set<Long> nothing,
       boolean sparse,
       Consumer<Throwable> fail) {
-    var mediaType = shape.type.equals(CSV) ? CsvColumns.MEDIA_TYPE : JSON;
-    var out = writer(to, memory);
-    var body =
-        new AnswerBody(
-            to.response(), out, memory, mediaType, wholeBytes, false, shape.trailers, false);
+    var body = body(form, to, memory, false);
     return new StoredOrderedAnswer(
-        body, format(shape, plan, body, memory, sparse), Outline.of(plan.root()), nothing, fail);
+        body, format(form, plan, body, memory, sparse), Outline.of(plan.root()), nothing, fail);
   }
 
   /** Whether answers of this type can be held back until all documents have an outcome. */
   public static boolean canBeStrict(String type) {
     return type.equals(JSON) || type.equals(CSV);
   }
-
-  /**
-   * The form of an answer that a client has asked for.
-   *
-   * @param type one of {@link #TYPES}
-   * @param escapesFormulas whether the cells of a table that a spreadsheet takes for formulas are
-   *     escaped
-   * @param inOrder whether a stream is in request order; other answers always are
-   * @param trailers whether the client accepts trailers
-   * @param failuresOnly whether successful results are left out
-   * @param strict whether an incomplete batch is answered with a problem only; needs {@link
-   *     #canBeStrict}
-   * @param retrieval the conditions of {@code GET} and {@code HEAD}; null for a posted batch
-   */
-  public record Shape(
-      String type,
-      boolean escapesFormulas,
-      boolean inOrder,
-      boolean trailers,
-      boolean failuresOnly,
-      boolean strict,
-      @Nullable Retrieval retrieval) {}
-
-  /**
-   * A request for an answer that can be cached.
-   *
-   * @param cached the entity tags of the answers that the client has cached
-   * @param headOnly whether the request is {@code HEAD}
-   */
-  public record Retrieval(EntityTags cached, boolean headOnly) {}
 }

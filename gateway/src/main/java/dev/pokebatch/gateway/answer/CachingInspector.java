@@ -41,24 +41,30 @@ final class CachingInspector implements AnswerInspector {
   private final EntityTags cached;
   private final MessageDigest digest = Sha256.newDigest();
   private final long most;
-  private final boolean json;
+  private final boolean hasMembersOfRun;
   private long padding = RUN_OF_ALL;
   private long bytes;
   private long freshForMs = Long.MAX_VALUE;
 
   /**
    * @param type the media type of the answer
+   * @param bare whether the answer contains the documents alone
    * @param most how many bytes of documents are hashed for a tag; larger answers are streamed
    * @param cached the entity tags of the answers that the client has cached
    */
   CachingInspector(
-      HttpServerResponse response, AnswerBody body, String type, long most, EntityTags cached) {
+      HttpServerResponse response,
+      AnswerBody body,
+      String type,
+      boolean bare,
+      long most,
+      EntityTags cached) {
     this.response = response;
     this.body = body;
     this.most = most;
     this.cached = cached;
-    this.json = type.equals(AnswerFactory.JSON);
-    add(type);
+    this.hasMembersOfRun = type.equals(AnswerFactory.JSON) && !bare;
+    add(bare ? type + " alone" : type);
   }
 
   @Override
@@ -106,7 +112,7 @@ final class CachingInspector implements AnswerInspector {
   }
 
   private void pad(Summary summary) {
-    if (json) {
+    if (hasMembersOfRun) {
       var unmatched = SummaryJson.unmatched(summary.unmatched()).length(); // always the same
       body.pad((int) padding + unmatched - SummaryJson.of(summary).encode().length());
     }

@@ -1,6 +1,8 @@
 package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.contract.Projection;
+import dev.pokebatch.gateway.batch.CsvArrays;
+import dev.pokebatch.gateway.batch.CsvUse;
 import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.memory.BatchMemory;
@@ -41,7 +43,7 @@ final class CsvFormat implements Format {
   private boolean busy;
 
   /**
-   * @param escapesFormulas whether cells that a spreadsheet takes for formulas are escaped
+   * @param table the form of the table
    * @param offload cuts large rows
    * @param memory counts a large row, with its document, until the sink has it
    * @param largest the most bytes that are reserved for a row before it is cut
@@ -49,7 +51,7 @@ final class CsvFormat implements Format {
    */
   CsvFormat(
       Plan plan,
-      boolean escapesFormulas,
+      TableForm table,
       Offload offload,
       BatchMemory memory,
       long largest,
@@ -60,7 +62,10 @@ final class CsvFormat implements Format {
     this.largest = largest;
     this.out = out;
     var columns = CsvColumns.ofMembers(paths);
-    this.columns = escapesFormulas ? columns.escapingFormulas() : columns;
+    if (table.use() == CsvUse.ESCAPE) {
+      columns = columns.escapingFormulas();
+    }
+    this.columns = table.arrays() == CsvArrays.JSON ? columns.withJsonArrays() : columns;
     this.width = paths.size();
   }
 

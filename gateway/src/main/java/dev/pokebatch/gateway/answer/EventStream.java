@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -8,8 +9,10 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Writes records to a response, as NDJSON or server-sent events: an item for each result, progress
- * once a second, and the summary at the end. Records of the same turn of the event loop are written
- * together, because each write is a system call. Confined to one event loop.
+ * once a second, and the summary at the end. Without envelopes, an item is the document alone, and
+ * lines, which have no type then, are items only: trailers say whether they are complete. Records
+ * of the same turn of the event loop are written together, because each write is a system call.
+ * Confined to one event loop.
  */
 final class EventStream {
 
@@ -26,6 +29,8 @@ final class EventStream {
   private final HttpServerResponse response;
   private final Framing framing;
   private final ResponseWriter out;
+  private final boolean bare;
+  private final CompletenessTrailers trailers;
   private Buffer gathered = Buffer.buffer();
   private long timer;
   private long seconds;
@@ -33,9 +38,19 @@ final class EventStream {
 
   /**
    * @param out writes the bytes at the client's pace
+   * @param bare whether items have no envelope
+   * @param trailers whether the client accepts trailers
    */
-  EventStream(Vertx vertx, HttpServerResponse response, Framing framing, ResponseWriter out) {
+  EventStream(
+      Vertx vertx,
+      HttpServerResponse response,
+      Framing framing,
+      ResponseWriter out,
+      boolean bare,
+      boolean trailers) {
     this.out = out;
+    this.bare = bare;
+    this.trailers = new CompletenessTrailers(response, bare && trailers);
     this.vertx = vertx;
     this.response = response;
     this.framing = framing;
@@ -52,6 +67,7 @@ final class EventStream {
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, framing.mediaType())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    trailers.announce();
     out.begin(drained, () -> {});
     timer =
         vertx.setPeriodic(
@@ -89,6 +105,10 @@ final class EventStream {
   }
 
   private void item(Item item, String id, String begin) {
+    if (bare) {
+      BareRow.write(item, frame("item", id), framing.after(), this::write);
+      return;
+    }
     var step = item.leaf();
     var index = item.isOfMany() ? "\"index\":" + item.index() + "," : "";
     var before =
@@ -111,21 +131,47 @@ final class EventStream {
     if (seconds % HEARTBEAT_EVERY == 0 && !framing.heartbeat().isEmpty()) {
       write(Buffer.buffer(framing.heartbeat()));
     }
-    write(text("progress", id, members));
+    if (hasOtherRecords()) {
+      write(text("progress", id, members));
+    }
   }
 
-  /** Writes the summary and ends the stream. */
-  void end(JsonObject summary) {
-    end(text("summary", END, summary));
+  /**
+   * Writes the summary and ends the stream.
+   *
+   * @param members the summary as it is written
+   */
+  void end(Summary summary, JsonObject members) {
+    trailers.put(summary, members.getBoolean("complete"));
+    end("summary", END, members);
   }
 
-  /** Writes the progress and ends the stream before the job has ended. */
-  void endBefore(JsonObject members, String id) {
-    end(text("progress", id, members));
+  /**
+   * Writes the progress and ends the stream before the job has ended.
+   *
+   * @param members the progress as it is written
+   */
+  void endBefore(Summary summary, JsonObject members, String id) {
+    trailers.put(summary, false);
+    end("progress", id, members);
   }
 
-  private void end(Buffer text) {
-    var last = gathered.appendBuffer(text);
+  /** Ends the response early, so that the client sees that it was cut off. */
+  void cutOff() {
+    abandon();
+    response.reset();
+  }
+
+  /** Whether there are records that are no items. */
+  boolean hasOtherRecords() {
+    return !bare || framing.isTyped();
+  }
+
+  private void end(String type, String id, JsonObject members) {
+    var last = gathered;
+    if (hasOtherRecords()) {
+      last.appendBuffer(text(type, id, members));
+    }
     stop();
     out.end(last);
   }

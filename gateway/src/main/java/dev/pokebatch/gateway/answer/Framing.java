@@ -44,6 +44,11 @@ enum Framing {
 
   private final String mediaType;
 
+  /** Whether a record has its type outside of its text. */
+  boolean isTyped() {
+    return this == SSE;
+  }
+
   Framing(String mediaType) {
     this.mediaType = mediaType;
   }

@@ -40,6 +40,9 @@ public interface Item {
    */
   List<String> unmatched();
 
+  /** Returns the type of the problem; null if the document was fetched. */
+  @Nullable String problemType();
+
   /** Returns the problem in one line; null if the document was fetched. */
   @Nullable String error();
 

@@ -103,6 +103,11 @@ final class ResultItem implements Item {
   }
 
   @Override
+  public @Nullable String problemType() {
+    return problem == null ? null : problem.type().uri();
+  }
+
+  @Override
   public @Nullable String error() {
     return problem == null ? null : problem.type().slug() + ": " + problem.detail();
   }

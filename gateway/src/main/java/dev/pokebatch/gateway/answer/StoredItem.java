@@ -66,14 +66,23 @@ public record StoredItem(
   }
 
   @Override
+  public @Nullable String problemType() {
+    return outcome == OutcomeKind.SUCCEEDED ? null : problem().getString("type");
+  }
+
+  @Override
   public @Nullable String error() {
     if (outcome == OutcomeKind.SUCCEEDED) {
       return null;
     }
-    var text = Buffer.buffer("{").appendBuffer(members).appendString("}");
-    var problem = new JsonObject(text).getJsonObject("problem");
+    var problem = problem();
     var slug = problem.getString("type").replaceFirst(".*/", "");
     return slug + ": " + problem.getString("detail");
+  }
+
+  private JsonObject problem() {
+    var text = Buffer.buffer("{").appendBuffer(members).appendString("}");
+    return new JsonObject(text).getJsonObject("problem");
   }
 
   @Override

@@ -52,9 +52,10 @@ final class StoredStreamAnswer implements StoredAnswer {
     }
     over = true;
     if (now.ended()) {
-      texts.end(SummaryJson.of(now.summary()).put("complete", now.complete()));
+      var summary = SummaryJson.of(now.summary()).put("complete", now.complete());
+      texts.end(now.summary(), summary);
     } else {
-      texts.endBefore(progress(now), Long.toString(now.seq()));
+      texts.endBefore(now.summary(), progress(now), Long.toString(now.seq()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
+import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.run.InputSummary;
 import dev.pokebatch.gateway.run.LineSink;
@@ -177,7 +178,15 @@ public final class StreamAnswer implements BatchAnswer, LineSink, ReorderBuffer.
     }
     summary = null;
     closeOrder();
-    texts.end(SummaryJson.ofStream(all, reading));
+    if (isShutDown() && !texts.hasOtherRecords()) {
+      texts.cutOff(); // otherwise it would look as if there were no more steps
+    } else {
+      texts.end(all, SummaryJson.ofStream(all, reading));
+    }
+  }
+
+  private boolean isShutDown() {
+    return reading != null && reading.stopped() == CancelledBy.SHUTDOWN;
   }
 
   /**

@@ -95,6 +95,31 @@ public final class OptionTable {
               "Whether cells of CSV that a spreadsheet would take for formulas are escaped.")
           .ofTheAnswer();
 
+  /** What the answer contains besides the documents. */
+  public static final Option<Envelope> ENVELOPE =
+      Option.choice(
+          "envelope",
+          Envelope.FULL,
+          "Whether JSON, NDJSON and SSE contain results with a summary, or the documents alone.");
+
+  /** How a table contains arrays. */
+  public static final Option<CsvArrays> ARRAYS =
+      Option.choice(
+              "arrays",
+              CsvArrays.JOINED,
+              "Whether cells of CSV contain arrays as elements joined by a bar or as JSON.")
+          .ofTheAnswer();
+
+  /** The format of the answer; it has been read before the other options are. */
+  public static final Option<Optional<AnswerFormat>> FORMAT =
+      Option.text(
+              "format",
+              Optional.<AnswerFormat>empty(),
+              (members, name, absent, limits) ->
+                  Optional.of(members.choice(name, AnswerFormat.JSON)),
+              "The format of the answer; it takes precedence over `Accept`.")
+          .ofTheAnswer();
+
   /** All options, in the order in which messages list them. */
   public static final List<Option<?>> ALL =
       List.of(
@@ -107,8 +132,11 @@ public final class OptionTable {
           LANGUAGE,
           TRANSPORT,
           TRACE,
+          ENVELOPE,
           ORDER,
-          CSV);
+          CSV,
+          ARRAYS,
+          FORMAT);
 
   /**
    * The options that decide about the documents of steps; those of the batch are their defaults.

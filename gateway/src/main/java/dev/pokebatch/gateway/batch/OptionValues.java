@@ -40,6 +40,11 @@ public final class OptionValues {
     return new View(get(OptionTable.FIELDS), get(OptionTable.EXPAND), get(OptionTable.LANGUAGE));
   }
 
+  /** Returns whether the answer contains the documents alone. */
+  public boolean isBare() {
+    return get(OptionTable.ENVELOPE) == Envelope.NONE;
+  }
+
   /** Returns how many documents may be in flight at the same time. */
   public int concurrency() {
     return Math.toIntExact(get(OptionTable.CONCURRENCY));

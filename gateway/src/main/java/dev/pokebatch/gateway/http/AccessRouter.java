@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.access.RouteAccess;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestRoute;
+import dev.pokebatch.gateway.http.head.AnswerType;
 import dev.pokebatch.gateway.http.head.Preferences;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -42,6 +43,18 @@ final class AccessRouter {
     register(router.post(path), access, handlers);
   }
 
+  /** Registers handlers of GET and HEAD, also for the path with the extension of a format. */
+  void readFormats(String path, RouteAccess access, Handler<RoutingContext> handler) {
+    read(path, access, handler);
+    read(path + AnswerType.ROUTE, access, handler);
+  }
+
+  /** Registers handlers of POST, also for the path with the extension of a format. */
+  void postFormats(String path, RouteAccess access, List<Handler<RoutingContext>> handlers) {
+    post(path, access, handlers);
+    post(path + AnswerType.ROUTE, access, handlers);
+  }
+
   /** Registers handlers of PUT, which run one after the other. */
   void put(String path, RouteAccess access, List<Handler<RoutingContext>> handlers) {
     register(router.put(path), access, handlers);
@@ -57,7 +70,7 @@ final class AccessRouter {
         .putMetadata(ACCESS, access)
         .handler(
             context -> {
-              RequestRoute.put(context, route.getPath());
+              RequestRoute.put(context, route.getPath().replace(AnswerType.ROUTE, ""));
               check(context, access);
             });
     handlers.forEach(route::handler);

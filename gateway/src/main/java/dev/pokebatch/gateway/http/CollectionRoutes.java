@@ -34,6 +34,6 @@ public final class CollectionRoutes {
     router.read(COLLECTION, COLLECTIONS, collections::get);
     router.put(COLLECTION, COLLECTIONS, List.of(collections::check, body, collections::put));
     router.delete(COLLECTION, COLLECTIONS, collections::delete);
-    router.post(RUN_PATH, RouteAccess.RUNS, List.of(runs::check, body, runs::run));
+    router.postFormats(RUN_PATH, RouteAccess.RUNS, List.of(runs::check, body, runs::run));
   }
 }

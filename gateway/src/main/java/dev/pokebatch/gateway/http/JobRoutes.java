@@ -24,8 +24,8 @@ public final class JobRoutes {
     router.read("/v1/batches", JOBS, jobs::list);
     router.read(JOB, JOBS, jobs::status);
     router.delete(JOB, JOBS, jobs::delete);
-    router.read(JOB + "/results", JOBS, results::results);
-    router.read(JOB + "/events", JOBS, results::events);
+    router.readFormats(JOB + "/results", JOBS, results::results);
+    router.readFormats(JOB + "/events", JOBS, results::events);
     router.post(JOB + "/cancel", JOBS, List.of(jobs::cancel));
     router.post(JOB + "/retry", JOBS, List.of(jobs::retry));
   }

@@ -102,7 +102,7 @@ public final class Routes {
     router.route().handler(new RequestQuotas(quotas)::handle);
     router.route().handler(Routes::refuseBadEscapes);
     var table = new AccessRouter(router, anonymous);
-    table.post(
+    table.postFormats(
         "/v1/batches",
         RouteAccess.BATCHES,
         List.of(streams::run, batches::check, body, batches::run));

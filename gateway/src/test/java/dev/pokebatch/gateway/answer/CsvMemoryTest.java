@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchReader;
+import dev.pokebatch.gateway.batch.CsvArrays;
+import dev.pokebatch.gateway.batch.CsvUse;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.outcome.OutcomeKind;
@@ -86,7 +88,8 @@ class CsvMemoryTest {
     var plan = Plan.of(request, limits);
     Leaf leaf = plan.root().leaves().get(0);
     var members = Buffer.buffer("{\"name\":\"" + "x".repeat(BODY_BYTES) + "\"}");
-    var rows = new CsvFormat(plan, false, offload, memory, all.largest(), this::row);
+    var table = new TableForm(CsvUse.PLAIN, CsvArrays.JOINED, TableForm.BATCH);
+    var rows = new CsvFormat(plan, table, offload, memory, all.largest(), this::row);
     rows.begin(Runnable::run);
     rows.item(
         new StoredItem(leaf, 0, "pokemon/1", 200, OutcomeKind.SUCCEEDED, members, 0), true, true);

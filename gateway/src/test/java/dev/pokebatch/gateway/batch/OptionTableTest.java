@@ -30,7 +30,10 @@ class OptionTableTest {
           Map.entry("language", new Sample("de", "de")),
           Map.entry("trace", new Sample(true, "true")),
           Map.entry("order", new Sample("request", "request")),
-          Map.entry("csv", new Sample("escape", "escape")));
+          Map.entry("csv", new Sample("escape", "escape")),
+          Map.entry("envelope", new Sample("none", "none")),
+          Map.entry("arrays", new Sample("json", "json")),
+          Map.entry("format", new Sample("csv", "csv")));
 
   private static final BatchLimits LIMITS = BatchLimits.defaults();
   private static final OptionReader QUERIES = new OptionReader(LIMITS);

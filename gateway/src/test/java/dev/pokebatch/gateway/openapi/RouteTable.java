@@ -47,7 +47,11 @@ public final class RouteTable {
     return all;
   }
 
+  /** Those with the extension of a format are described together with the others. */
   private static Stream<String> requests(Route route) {
+    if (route.getPath().endsWith(".:format")) {
+      return Stream.of();
+    }
     var path = route.getPath().replaceAll(":([a-z]+)", "{$1}");
     return route.methods().stream()
         .filter(method -> !method.equals(HttpMethod.HEAD))

@@ -1,16 +1,14 @@
 package dev.pokebatch.gateway.http.batch;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
-import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.AnswerForm;
+import dev.pokebatch.gateway.answer.TableForm;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
-import dev.pokebatch.gateway.batch.CsvUse;
 import dev.pokebatch.gateway.batch.OptionReader;
-import dev.pokebatch.gateway.batch.OptionTable;
-import dev.pokebatch.gateway.batch.OptionValues;
-import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.ContextKey;
+import dev.pokebatch.gateway.http.head.AnswerType;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.job.AsyncSubmission;
@@ -58,11 +56,22 @@ public final class BatchHandler {
 
   /** Checks the requested form of the answer, before the body arrives. */
   public void checkAnswer(RoutingContext context) {
+    checkAnswer(context, TableForm.BATCH);
+  }
+
+  /**
+   * Checks the requested form of the answer, before the body arrives.
+   *
+   * @param fileName see {@link TableForm}
+   */
+  public void checkAnswer(RoutingContext context, String fileName) {
+    var type = AnswerType.of(context, AnswerFactory.TYPES);
     var options = optionReader.readOfAnswer(context.queryParams(), optionReader.defaults());
-    var type = Negotiation.accept(context, AnswerFactory.TYPES);
     var preferences = Preferences.of(context);
     var wait = AsyncSubmission.preferredWait(preferences);
-    AGREED.put(context, new Agreed(shape(context, type, options, preferences, wait), wait));
+    var trailers = Negotiation.takesTrailers(context);
+    var form = AnswerForm.of(type, options, fileName, trailers);
+    AGREED.put(context, new Agreed(preferred(form, preferences, wait), wait));
     preferences.writeApplied(context);
     if (FinishedEventStream.answer(context)) {
       return;
@@ -73,22 +82,15 @@ public final class BatchHandler {
     context.next();
   }
 
-  private static Shape shape(
-      RoutingContext context,
-      String type,
-      OptionValues options,
-      Preferences preferences,
-      @Nullable Duration wait) {
+  private static AnswerForm preferred(
+      AnswerForm form, Preferences preferences, @Nullable Duration wait) {
     var asJob = wait != null;
     // Without a wait, the answer is the job's status, which has no results.
     var withResults = wait == null || !wait.isZero();
     var failuresOnly = withResults && preferences.apply("return", "minimal");
     var strict =
-        !asJob && AnswerFactory.canBeStrict(type) && preferences.apply("handling", "strict");
-    var trailers = Negotiation.takesTrailers(context);
-    var escapes = options.get(OptionTable.CSV) == CsvUse.ESCAPE;
-    var inOrder = options.get(OptionTable.ORDER) == Order.REQUEST;
-    return new Shape(type, escapes, inOrder, trailers, failuresOnly, strict, null);
+        !asJob && AnswerFactory.canBeStrict(form.type()) && preferences.apply("handling", "strict");
+    return form.preferring(failuresOnly, strict);
   }
 
   /** Runs the batch in the body. */
@@ -103,20 +105,20 @@ public final class BatchHandler {
    */
   public void run(RoutingContext context, String operation, Buffer body) {
     var agreed = AGREED.get(context);
-    var shape = agreed.shape;
+    var form = agreed.form;
     var wait = agreed.asyncWait;
     if (wait == null) {
       var accepted = optionReader.defaults(Negotiation.languages(context));
       var request = RequestBody.retainUntil(context, reader.read(body, accepted));
-      AsyncResponse.answer(context, request, batch -> run(context, batch, shape));
+      AsyncResponse.answer(context, request, batch -> run(context, batch, form));
     } else {
-      submission.accept(context, operation, body, shape, wait);
+      submission.accept(context, operation, body, form, wait);
     }
   }
 
-  private void run(RoutingContext context, BatchRequest request, Shape shape) {
+  private void run(RoutingContext context, BatchRequest request, AnswerForm form) {
     if (!context.response().closed()) { // otherwise nothing would cancel it
-      runner.run(context, request, shape);
+      runner.run(context, request, form);
     }
   }
 
@@ -126,5 +128,5 @@ public final class BatchHandler {
    * @param asyncWait how long to wait for the end of a job; null for a batch that is answered at
    *     once
    */
-  private record Agreed(Shape shape, @Nullable Duration asyncWait) {}
+  private record Agreed(AnswerForm form, @Nullable Duration asyncWait) {}
 }

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http.batch;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
-import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.AnswerForm;
 import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
@@ -76,14 +76,14 @@ public final class BatchRunner {
   /**
    * Runs a batch that is within the limits, as far as they can be checked beforehand.
    *
-   * @param shape of the answer
+   * @param form of the answer
    * @throws ProblemException {@code no-fetcher}, {@code overloaded} or {@code quota-exceeded}
    */
-  void run(RoutingContext context, BatchRequest request, Shape shape) {
+  void run(RoutingContext context, BatchRequest request, AnswerForm form) {
     var plan = Plan.of(request, limits);
     requireFetchers(dispatcher);
     var client = RequestClient.of(context);
-    AnswerFactory.check(shape.type(), plan);
+    AnswerFactory.check(form.type(), plan);
     RequestQuotas.hold(context, Quota.BATCHES);
     var permit = admission.acquire(client);
     // Nothing may throw until the handlers that give the permit back are set.
@@ -91,12 +91,12 @@ public final class BatchRunner {
     var memory = answers.openMemory();
     var answer =
         answers.of(
-            shape,
+            form.bare(plan.options().isBare()),
             ClientResponse.to(context.request()),
             plan,
             memory,
             problem -> context.fail(new ProblemException(problem)));
-    var meter = meters.begin(BatchShape.of(shape.type()));
+    var meter = meters.begin(BatchShape.of(form.type()));
     var dispatch = dispatcher.of(client).with(RequestQuotas.spending(context));
     var run = new BatchRun(vertx, plan, dispatch, memory, meter.measure(answer));
     RequestWork.put(context, run::summary);

@@ -1,15 +1,16 @@
 package dev.pokebatch.gateway.http.batch;
 
+import dev.pokebatch.contract.DocumentPath;
+import dev.pokebatch.contract.KeyForm;
 import dev.pokebatch.gateway.answer.AnswerFactory;
-import dev.pokebatch.gateway.answer.AnswerFactory.Retrieval;
-import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.AnswerForm;
+import dev.pokebatch.gateway.answer.AnswerForm.Retrieval;
 import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.answer.EntityTags;
-import dev.pokebatch.gateway.batch.CsvUse;
+import dev.pokebatch.gateway.answer.TableForm;
 import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.batch.OptionReader;
-import dev.pokebatch.gateway.batch.OptionTable;
-import dev.pokebatch.gateway.batch.Order;
+import dev.pokebatch.gateway.http.head.AnswerType;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
 import io.vertx.core.http.HttpHeaders;
@@ -41,11 +42,12 @@ public final class KeysHandler {
 
   /** Runs the batch that the URL describes; for {@code HEAD}, sends the head only. */
   public void handle(RoutingContext context) {
-    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    var type = Negotiation.accept(context, AnswerFactory.TYPES);
+    var keys = AnswerType.Segment.of(context.pathParam("keys"));
+    var type = AnswerType.of(context, keys.extension(), AnswerFactory.TYPES);
     var accepted = optionReader.defaults(Negotiation.languages(context));
     var options = optionReader.read(context.queryParams(), accepted);
-    var request = reader.read(context.pathParam("resource"), context.pathParam("keys"), options);
+    var resource = context.pathParam("resource");
+    var request = reader.read(resource, keys.name(), options);
     if (options.view().fields().isLocalized()) {
       context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     }
@@ -59,11 +61,15 @@ public final class KeysHandler {
     }
     var cached = EntityTags.of(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
     var trailers = Negotiation.takesTrailers(context);
-    var retrieval = new Retrieval(cached, headOnly);
-    var escapes = options.get(OptionTable.CSV) == CsvUse.ESCAPE;
-    var inOrder = options.get(OptionTable.ORDER) == Order.REQUEST;
-    var shape = new Shape(type, escapes, inOrder, trailers, false, false, retrieval);
-    runner.run(context, request, shape);
+    var form =
+        AnswerForm.of(type, options, fileName(resource), trailers)
+            .cacheable(new Retrieval(cached, headOnly));
+    runner.run(context, request, form);
+  }
+
+  private static String fileName(String resource) {
+    var name = KeyForm.of(resource);
+    return DocumentPath.isSegment(name) ? name : TableForm.BATCH;
   }
 
   /** Sends the head of a stream, which does not depend on the results of the batch. */

@@ -1,13 +1,13 @@
 package dev.pokebatch.gateway.http.batch;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
-import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.AnswerForm;
 import dev.pokebatch.gateway.answer.ClientResponse;
+import dev.pokebatch.gateway.answer.TableForm;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.LineSplitter;
 import dev.pokebatch.gateway.batch.OptionReader;
 import dev.pokebatch.gateway.batch.OptionTable;
-import dev.pokebatch.gateway.batch.Order;
 import dev.pokebatch.gateway.batch.StepLineReader;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.admission.Admissions;
@@ -20,6 +20,7 @@ import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestWork;
+import dev.pokebatch.gateway.http.head.AnswerType;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
@@ -90,7 +91,7 @@ public final class StreamHandler {
 
   private void stream(RoutingContext context) {
     Negotiation.contentType(context, List.of(Negotiation.NDJSON));
-    var type = Negotiation.accept(context, AnswerFactory.STREAM_TYPES);
+    var type = AnswerType.of(context, AnswerFactory.STREAM_TYPES);
     var accepted = optionReader.defaults(Negotiation.languages(context));
     var options = optionReader.read(context.queryParams(), accepted);
     if (FinishedEventStream.answer(context)) {
@@ -100,8 +101,9 @@ public final class StreamHandler {
     var preferences = Preferences.of(context);
     var failuresOnly = preferences.apply("return", "minimal");
     preferences.writeApplied(context);
-    var inOrder = options.get(OptionTable.ORDER) == Order.REQUEST;
-    var shape = new Shape(type, false, inOrder, false, failuresOnly, false, null);
+    var trailers = Negotiation.takesTrailers(context);
+    var form =
+        AnswerForm.of(type, options, TableForm.BATCH, trailers).preferring(failuresOnly, false);
     var request = context.request();
     var response = context.response();
     var client = RequestClient.of(context);
@@ -112,7 +114,7 @@ public final class StreamHandler {
     var answerMemory = answers.openMemory();
     var answer =
         answers.ofLines(
-            shape,
+            form,
             ClientResponse.to(request),
             options.get(OptionTable.TRACE),
             answerMemory,

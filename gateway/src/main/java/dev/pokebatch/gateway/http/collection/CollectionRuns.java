@@ -32,9 +32,9 @@ public final class CollectionRuns {
 
   /** Checks what can be refused before the body arrives. */
   public void check(RoutingContext context) {
-    CollectionsHandler.name(context);
+    var name = CollectionsHandler.name(context);
     BodyDecoder.check(context.request()); // the type of an empty body does not matter
-    batches.checkAnswer(context);
+    batches.checkAnswer(context, name);
   }
 
   /** Runs the collection. */

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,6 +59,18 @@ public final class QueryParameters {
       return given.get(0);
     }
     throw fault(name, "must be " + String.join(" or ", words) + ", and be given once");
+  }
+
+  /**
+   * Returns the parameter, which must be one of these words; empty if it is absent.
+   *
+   * @throws ProblemException {@code invalid-request} if it is another word
+   */
+  public static Optional<String> optionalChoice(
+      RoutingContext context, String name, List<String> words) {
+    return context.queryParams().contains(name)
+        ? Optional.of(choice(context, name, words))
+        : Optional.empty();
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http.job;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
-import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.AnswerForm;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.OptionTable;
@@ -74,7 +74,7 @@ public final class AsyncSubmission {
    * fails.
    */
   public void accept(
-      RoutingContext context, String operation, Buffer body, Shape shape, Duration wait) {
+      RoutingContext context, String operation, Buffer body, AnswerForm form, Duration wait) {
     var key = IdempotencyHeader.of(context, operation, RequestBody.of(context));
     var client = RequestClient.of(context);
     var owner = RequestCaller.of(context).owner();
@@ -86,7 +86,7 @@ public final class AsyncSubmission {
                 request -> {
                   var plan = Plan.of(request, limits);
                   if (!wait.isZero()) {
-                    AnswerFactory.check(shape.type(), plan);
+                    AnswerFactory.check(form.type(), plan);
                   }
                   var stored = withLanguages(body, plan, languages);
                   return new Submission(client, owner, stored, request.documents(), key);
@@ -95,7 +95,7 @@ public final class AsyncSubmission {
     AsyncResponse.answer(
         context,
         RequestBody.retainUntil(context, submitted).compose(job -> waited(context, job, wait)),
-        job -> answer(context, job, wait.isZero() ? null : shape));
+        job -> answer(context, job, wait.isZero() ? null : form));
   }
 
   /** A job has no head: what the client's head says of languages becomes a member of the body. */
@@ -122,10 +122,10 @@ public final class AsyncSubmission {
   }
 
   /**
-   * @param shape the shape of the answer; null if the client does not wait for it
+   * @param form the form of the answer; null if the client does not wait for it
    */
-  private void answer(RoutingContext context, JobRow job, @Nullable Shape shape) {
-    if (shape == null || job.state() != JobState.ENDED) {
+  private void answer(RoutingContext context, JobRow job, @Nullable AnswerForm form) {
+    if (form == null || job.state() != JobState.ENDED) {
       JobsHandler.accepted(context, job);
       return;
     }
@@ -139,13 +139,13 @@ public final class AsyncSubmission {
         found,
         batch ->
             batch.ifPresentOrElse(
-                stored -> show(context, job, stored, shape),
+                stored -> show(context, job, stored, form),
                 () -> JobsHandler.accepted(context, job)));
   }
 
-  private void show(RoutingContext context, JobRow job, StoredBatch stored, Shape shape) {
+  private void show(RoutingContext context, JobRow job, StoredBatch stored, AnswerForm form) {
     var path = JobJson.path(job.id());
     context.response().putHeader(HttpHeaders.CONTENT_LOCATION, path);
-    resultsHandler.show(context, stored, shape);
+    resultsHandler.show(context, stored, form);
   }
 }

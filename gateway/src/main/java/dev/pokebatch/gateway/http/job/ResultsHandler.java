@@ -1,15 +1,18 @@
 package dev.pokebatch.gateway.http.job;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
-import dev.pokebatch.gateway.answer.AnswerFactory.Shape;
+import dev.pokebatch.gateway.answer.AnswerForm;
 import dev.pokebatch.gateway.answer.ClientResponse;
 import dev.pokebatch.gateway.answer.StoredAnswer;
-import dev.pokebatch.gateway.batch.OptionTable;
+import dev.pokebatch.gateway.answer.TableForm;
+import dev.pokebatch.gateway.batch.CsvArrays;
+import dev.pokebatch.gateway.batch.CsvUse;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
+import dev.pokebatch.gateway.http.head.AnswerType;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
@@ -33,8 +36,7 @@ public final class ResultsHandler {
   private static final String LINES = "application/x-ndjson";
   private static final List<String> TYPES = List.of(JobsHandler.JSON, LINES, "text/csv");
   private static final List<String> FOLLOW = List.of("false", "true");
-  private static final String CSV = OptionTable.CSV.name();
-  private static final List<String> CSV_USES = List.of("plain", "escape");
+  private static final List<String> ENVELOPES = List.of("full", "none");
   private static final List<String> OUTCOMES =
       OutcomeKind.OF_DOCUMENT.stream().sorted().map(OutcomeKind::word).toList();
 
@@ -61,10 +63,11 @@ public final class ResultsHandler {
    */
   public void results(RoutingContext context) {
     RequestQuotas.requireLeft(context);
-    QueryParameters.allow(context, "after", "status", "follow", CSV);
-    var type = Negotiation.accept(context, TYPES);
+    QueryParameters.allow(
+        context, "after", "status", "follow", "csv", "arrays", "envelope", AnswerType.PARAMETER);
+    var type = AnswerType.of(context, TYPES);
     var filter = filter(context);
-    var shape = shape(context, type, escapesFormulas(context));
+    var form = form(context, type);
     var follows = QueryParameters.choice(context, "follow", FOLLOW).equals("true");
     if (follows && !type.equals(LINES)) {
       throw QueryParameters.fault("follow", "is available as " + LINES + " only");
@@ -72,7 +75,7 @@ public final class ResultsHandler {
     AsyncResponse.answer(
         context,
         results.find(RequestCaller.of(context), context.pathParam("id")),
-        batch -> show(context, batch, shape, filter, follows));
+        batch -> show(context, batch, enveloped(context, form, batch), filter, follows));
   }
 
   /**
@@ -81,8 +84,8 @@ public final class ResultsHandler {
    */
   public void events(RoutingContext context) {
     RequestQuotas.requireLeft(context);
-    QueryParameters.allow(context, "after", "status");
-    Negotiation.accept(context, List.of(EVENTS));
+    QueryParameters.allow(context, "after", "status", "envelope", AnswerType.PARAMETER);
+    var form = form(context, AnswerType.of(context, List.of(EVENTS)));
     if (FinishedEventStream.answer(context)) {
       return;
     }
@@ -93,25 +96,37 @@ public final class ResultsHandler {
     AsyncResponse.answer(
         context,
         results.find(RequestCaller.of(context), context.pathParam("id")),
-        batch -> show(context, batch, shape(context, EVENTS, false), from, true));
+        batch -> show(context, batch, enveloped(context, form, batch), from, true));
   }
 
   /** Answers with the results of a job that has ended, in the form of an answer to a batch. */
-  void show(RoutingContext context, StoredBatch batch, Shape shape) {
+  void show(RoutingContext context, StoredBatch batch, AnswerForm form) {
     var filter = ResultFilter.ALL;
-    if (shape.failuresOnly()) {
+    if (form.failuresOnly()) {
       filter = filter.outcomes(OutcomeKind.FAILED, OutcomeKind.SKIPPED, OutcomeKind.CANCELLED);
     }
-    show(context, batch, shape, filter, false);
+    show(context, batch, form.bare(batch.plan().options().isBare()), filter, false);
   }
 
-  private static Shape shape(RoutingContext context, String type, boolean escapesFormulas) {
+  private static AnswerForm form(RoutingContext context, String type) {
+    var use = QueryParameters.choice(context, "csv", List.of("plain", "escape"));
+    var arrays = QueryParameters.choice(context, "arrays", List.of("joined", "json"));
+    var table =
+        new TableForm(
+            CsvUse.valueOf(use.toUpperCase(Locale.ROOT)),
+            CsvArrays.valueOf(arrays.toUpperCase(Locale.ROOT)),
+            TableForm.BATCH);
+    QueryParameters.optionalChoice(context, "envelope", ENVELOPES);
     var trailers = Negotiation.takesTrailers(context);
-    return new Shape(type, escapesFormulas, true, trailers, false, false, null);
+    return new AnswerForm(type, table, false, true, trailers, false, false, null);
   }
 
-  private static boolean escapesFormulas(RoutingContext context) {
-    return QueryParameters.choice(context, CSV, CSV_USES).equals("escape");
+  /** Returns the form with the envelope that the query asks for, or else the batch. */
+  private static AnswerForm enveloped(RoutingContext context, AnswerForm form, StoredBatch batch) {
+    return form.bare(
+        QueryParameters.optionalChoice(context, "envelope", ENVELOPES)
+            .map("none"::equals)
+            .orElseGet(batch.plan().options()::isBare));
   }
 
   private static ResultFilter filter(RoutingContext context) {
@@ -126,14 +141,13 @@ public final class ResultsHandler {
   private void show(
       RoutingContext context,
       StoredBatch batch,
-      Shape shape,
+      AnswerForm form,
       ResultFilter filter,
       boolean follows) {
-    var type = shape.type();
+    var type = form.type();
     if (context.response().closed()) {
       return;
     }
-    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     var to = ClientResponse.to(context.request());
     if (context.request().method().equals(HttpMethod.HEAD)) {
       context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end();
@@ -146,7 +160,7 @@ public final class ResultsHandler {
       // Nothing may throw until the handlers that give the permit back are set.
       var memory = answers.openMemory();
       if (AnswerFactory.STREAM_TYPES.contains(type)) {
-        var answer = answers.ofStored(type, to, memory, context::fail);
+        var answer = answers.ofStored(form, to, memory, context::fail);
         var reading =
             follows
                 ? results.follow(batch, filter, answer)
@@ -156,7 +170,7 @@ public final class ResultsHandler {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
         var answer =
             answers.ofStored(
-                shape, to, memory, batch.plan(), batch.nothing(), sparse, context::fail);
+                form, to, memory, batch.plan(), batch.nothing(), sparse, context::fail);
         begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, permit);
       }
     } catch (RuntimeException refused) {

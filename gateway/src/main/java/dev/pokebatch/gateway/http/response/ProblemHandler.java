@@ -89,7 +89,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             + RequestId.another()
             + "\r\nContent-Type: "
             + Problem.MEDIA_TYPE
-            + "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: "
+            + "\r\n"
+            + "X-Content-Type-Options: nosniff\r\n"
+            + "Cache-Control: no-store\r\n"
+            + "Connection: close\r\n"
+            + "Content-Length: "
             + body.getBytes(StandardCharsets.UTF_8).length
             + "\r\n\r\n";
     return (head + body).getBytes(StandardCharsets.UTF_8);
@@ -99,6 +103,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     RefusalCounts.add(problem);
     var response = request.response();
     problem.headers().forEach(response::putHeader);
+    response.headers().remove(HttpHeaders.CONTENT_DISPOSITION);
     RequestId.name(request);
     response
         .setChunked(false)
