@@ -11,31 +11,44 @@ import dev.pokebatch.gateway.testing.ServiceSettings;
 import dev.pokebatch.process.settings.Setting;
 import dev.pokebatch.process.settings.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The composition in {@code docker-compose.yml} sets only existing settings, to valid values, and
- * its services fit together.
+ * The composition in {@code docker-compose.yml}, with and without the file for production, sets
+ * only existing settings, to valid values, and its services fit together.
  */
 class ComposeFileTest {
 
   private static final Pattern DEFAULT = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
   private static final Pattern PASSED = Pattern.compile("\\$\\{([A-Z_]+):-[^}]*}");
 
+  private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+):\\?[^}]+}");
+  private static final String SECRETS = "/run/secrets/";
+
+  private JsonNode composition;
   private JsonNode services;
+  private JsonNode production;
 
   @BeforeEach
   void read() throws IOException {
-    var file = Path.of("..", "docker-compose.yml").toFile();
-    services = YAMLMapper.builder().build().readTree(file).path("services");
+    composition = read(Path.of("..", "docker-compose.yml"));
+    services = composition.path("services");
+    production = read(Path.of("docs", "docker-compose.production.yml"));
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return YAMLMapper.builder().build().readTree(file.toFile());
   }
 
   @Test
@@ -78,6 +91,70 @@ class ComposeFileTest {
       assertThat(services.path(member).at("/depends_on/certificates/condition").asText())
           .isEqualTo("service_completed_successfully");
     }
+  }
+
+  @Test
+  void networksKeepTheClusterAndTheDatabaseToThemselves() {
+    assertThat(networks("fetcher")).containsExactlyInAnyOrder("upstream", "cluster", "monitoring");
+    assertThat(networks("gateway"))
+        .containsExactlyInAnyOrder("edge", "cluster", "database", "monitoring");
+    assertThat(networks("postgres")).containsExactly("database");
+    assertThat(networks("prometheus")).containsExactly("monitoring");
+    assertThat(networks("grafana")).containsExactly("monitoring");
+    assertThat(services.at("/certificates/network_mode").asText()).isEqualTo("none");
+    for (var network : List.of("edge", "upstream", "monitoring", "cluster", "database")) {
+      assertThat(composition.at("/networks/" + network + "/internal").asBoolean())
+          .as(network)
+          .isEqualTo(network.equals("cluster") || network.equals("database"));
+    }
+  }
+
+  @Test
+  void everyServiceHasLimits() {
+    assertThat(services)
+        .allSatisfy(
+            service -> {
+              assertThat(service.path("mem_limit").asText()).endsWith("m");
+              assertThat(service.path("cpus").asText()).isNotEmpty();
+              assertThat(composition.at("/x-service/pids_limit").asInt()).isPositive();
+            });
+  }
+
+  @Test
+  void productionTakesEverySecretFromAFileThatTheOperatorNames() {
+    assertThat(production.path("secrets"))
+        .hasSize(3)
+        .allSatisfy(secret -> assertThat(secret.path("file").asText()).matches(REQUIRED));
+    for (var service : List.of("fetcher", "gateway", "postgres")) {
+      var environment = environmentInProduction(service);
+      var mounted = production.at("/services/" + service + "/secrets");
+      assertThat(mounted).isNotEmpty();
+      assertThat(mounted)
+          .allSatisfy(secret -> assertThat(environment).containsValue(SECRETS + secret.asText()));
+      assertThat(environment)
+          .allSatisfy(
+              (name, value) -> assertThat(value).doesNotContain(":pokebatch@").doesNotContain("*"))
+          .hasEntrySatisfying(
+              service.equals("postgres") ? "POSTGRES_PASSWORD" : "CLUSTER_SECRET",
+              value -> assertThat(value).isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetcher", "gateway"})
+  void productionSetsOnlySettingsThatThereAre(String service, @TempDir Path folder)
+      throws IOException {
+    var environment = environmentInProduction(service);
+    for (var secret : production.at("/services/" + service + "/secrets")) {
+      var content = secret.asText().equals("api-keys") ? "{\"keys\": []}" : "a secret";
+      var file = Files.writeString(folder.resolve(secret.asText()), content);
+      environment.replaceAll(
+          (name, value) -> value.equals(SECRETS + secret.asText()) ? file.toString() : value);
+    }
+    var settings = ServiceSettings.read(service, environment);
+
+    assertThat(settings.declared()).extracting(Setting::name).containsAll(environment.keySet());
+    settings.check();
   }
 
   @ParameterizedTest
@@ -125,11 +202,26 @@ class ComposeFileTest {
                     "password", made.getOrDefault("POSTGRES_PASSWORD", ""))));
   }
 
+  private List<String> networks(String service) {
+    var names = new ArrayList<String>();
+    services.path(service).path("networks").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   /** Returns the environment of a service if the user sets no variables. */
   private Map<String, String> environment(String service) {
+    return environment(services.path(service));
+  }
+
+  private Map<String, String> environmentInProduction(String service) {
+    var both = environment(service);
+    both.putAll(environment(production.path("services").path(service)));
+    return both;
+  }
+
+  private static Map<String, String> environment(JsonNode service) {
     var environment = new HashMap<String, String>();
-    services
-        .path(service)
+    service
         .path("environment")
         .fields()
         .forEachRemaining(
