@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.GatewayVerticle;
 import dev.pokebatch.gateway.ProcessResources;
 import dev.pokebatch.gateway.access.ApiKeyVerticle;
 import dev.pokebatch.gateway.metrics.MeteredDatabase;
+import dev.pokebatch.gateway.quota.QuotaVerticle;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.engine.DatabaseConfig;
 import dev.pokebatch.process.cluster.ClusterNode;
@@ -70,6 +71,12 @@ public final class GatewayDeployment implements Service {
         .deployVerticle(
             new ApiKeyVerticle(
                 config.access(), shared.keys(), database, config.jobs().database() != null))
+        .compose(
+            ready ->
+                node.vertx()
+                    .deployVerticle(
+                        new QuotaVerticle(
+                            shared.quotas(), database, config.jobs().database() != null)))
         .compose(ready -> node.vertx().deployVerticle(next::next, options))
         .map(
             id -> {

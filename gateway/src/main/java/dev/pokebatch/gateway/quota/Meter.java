@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.quota;
 
+import dev.pokebatch.gateway.store.quota.QuotaUse;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -13,14 +14,26 @@ import io.github.bucket4j.TokensInheritanceStrategy;
  */
 final class Meter {
 
+  /** More than the error of a calculation with doubles, in tokens. */
+  private static final double ROUNDING = 1e-3;
+
   private final QuotaRate rate;
+  private final TimeMeter clock;
   private final Bucket bucket;
+
+  /** Tokens that were taken here and that other gateways do not know of. */
+  private long unshared;
+
+  /** When the first of them was taken. */
+  private long unsharedSince;
+
   private volatile long amount;
   private volatile long capacity;
 
   /** Creates a full bucket. */
   Meter(QuotaRate rate, QuotaLimits limits, TimeMeter clock) {
     this.rate = rate;
+    this.clock = clock;
     amount = rate.amount(limits);
     capacity = rate.capacity(limits);
     bucket = Bucket.builder().addLimit(bandwidth()).withCustomTimePrecision(clock).build();
@@ -42,14 +55,68 @@ final class Meter {
 
   /** Takes one token; returns false if there is none. */
   boolean take() {
-    return bucket.tryConsume(1);
+    var taken = bucket.tryConsume(1);
+    if (taken) {
+      count(1);
+    }
+    return taken;
   }
 
   /** Takes tokens, even if there are fewer. */
   void spend(long tokens) {
     if (tokens > 0) {
       bucket.consumeIgnoringRateLimits(tokens);
+      count(tokens);
     }
+  }
+
+  private synchronized void count(long tokens) {
+    if (unshared == 0) {
+      unsharedSince = clock.currentTimeNanos();
+    }
+    unshared += tokens;
+  }
+
+  /** Returns whether tokens were taken since the last {@link #takeUnshared}. */
+  synchronized boolean isUnshared() {
+    return unshared > 0;
+  }
+
+  /** Returns what was taken since the last call. */
+  synchronized QuotaUse takeUnshared(String client) {
+    var cost = micros(unshared);
+    var since = unshared == 0 ? 0 : (clock.currentTimeNanos() - unsharedSince) / 1_000;
+    unshared = 0;
+    return new QuotaUse(client, rate.word(), cost, since);
+  }
+
+  /** Returns what {@link #takeUnshared} has returned, because it could not be shared. */
+  synchronized void giveBack(QuotaUse use) {
+    if (use.cost() > 0) {
+      unsharedSince = clock.currentTimeNanos() - use.since() * 1_000;
+      unshared += tokens(use.cost());
+    }
+  }
+
+  /**
+   * Takes what was used at other gateways.
+   *
+   * @param micros the time until all is available again, for the use at all gateways
+   */
+  synchronized void settle(long micros) {
+    var left = capacity - tokens(Math.max(0, micros)) - unshared;
+    var more = bucket.getAvailableTokens() - left;
+    if (more > 0) {
+      bucket.consumeIgnoringRateLimits(more);
+    }
+  }
+
+  private long micros(long tokens) {
+    return Math.round(seconds(tokens) * 1e6);
+  }
+
+  private long tokens(long micros) {
+    return (long) (micros / 1e6 * amount / rate.period().toSeconds() + ROUNDING);
   }
 
   /** Returns whether there is no token. */

@@ -8,6 +8,9 @@ final class PermitCount {
   private final String name;
   private final AtomicInteger held = new AtomicInteger();
 
+  /** Permits that the client has at other gateways. */
+  private volatile int others;
+
   /**
    * @param name the quota's name
    */
@@ -17,7 +20,7 @@ final class PermitCount {
 
   /** Takes a permit, unless so many are taken; 0 for no limit. */
   boolean take(long max) {
-    if (held.incrementAndGet() <= max || max == 0) {
+    if (held.incrementAndGet() + others <= max || max == 0) {
       return true;
     }
     held.decrementAndGet();
@@ -26,7 +29,7 @@ final class PermitCount {
 
   /** Returns whether a permit could be taken. */
   boolean isFree(long max) {
-    return max == 0 || held.get() < max;
+    return max == 0 || held.get() + others < max;
   }
 
   /** Gives a permit back. */
@@ -34,13 +37,19 @@ final class PermitCount {
     held.decrementAndGet();
   }
 
-  /** Returns how many permits are taken. */
+  /** Returns how many permits are taken at this gateway. */
   int held() {
     return held.get();
   }
 
+  /** Sets how many permits are taken at other gateways. */
+  void setOthers(long count) {
+    others = (int) Math.min(count, Integer.MAX_VALUE / 2);
+  }
+
   /** Returns how many are free. */
   QuotaState state(long max) {
-    return new QuotaState(name, "concurrent-requests", max, Math.max(0, max - held.get()), 0, 0);
+    var left = Math.max(0, max - held.get() - others);
+    return new QuotaState(name, "concurrent-requests", max, left, 0, 0);
   }
 }

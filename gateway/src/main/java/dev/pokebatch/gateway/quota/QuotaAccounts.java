@@ -1,13 +1,19 @@
 package dev.pokebatch.gateway.quota;
 
 import dev.pokebatch.gateway.client.ClientId;
+import dev.pokebatch.gateway.store.quota.QuotaFull;
+import dev.pokebatch.gateway.store.quota.QuotaUse;
 import io.github.bucket4j.TimeMeter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts of all clients of a process. Thread-safe. */
 public final class QuotaAccounts {
+
+  private static final int MOST = 100_000;
 
   private final QuotaLimits usual;
   private final TimeMeter clock;
@@ -31,12 +37,58 @@ public final class QuotaAccounts {
     var limits = usual.with(ofKey);
     return limits.isUnlimited()
         ? QuotaAccount.UNLIMITED
-        : accounts.computeIfAbsent(client, same -> new QuotaAccount(clock)).use(limits);
+        : accounts
+            .computeIfAbsent(client, same -> new QuotaAccount(client.name(), clock))
+            .use(limits);
   }
 
-  /** Forgets the accounts of clients that have used nothing for so long that all is left. */
-  void forgetIdle() {
-    accounts.values().removeIf(QuotaAccount::isIdle);
+  /** Returns whether there are accounts. */
+  boolean any() {
+    return !accounts.isEmpty();
+  }
+
+  /**
+   * Forgets accounts that need not be kept. If there are very many, others are forgotten too, so
+   * that clients with many addresses cannot exhaust the memory.
+   *
+   * @param isShared whether a database remembers what was used
+   */
+  void forgetUnused(boolean isShared) {
+    accounts.values().removeIf(account -> account.isForgettable(isShared));
+    var tooMany = accounts.size() - MOST;
+    if (tooMany > 0) {
+      accounts.keySet().stream().limit(tooMany).toList().forEach(accounts::remove);
+    }
+  }
+
+  /** Returns the accounts that have something to share, or that want to know. */
+  List<QuotaAccount> takeActive() {
+    return accounts.values().stream().filter(QuotaAccount::takeActive).toList();
+  }
+
+  /** Counts a use again that could not be shared. */
+  void giveBack(QuotaUse use) {
+    var meter = meter(use.client(), use.quota());
+    if (meter != null) {
+      meter.giveBack(use);
+    }
+  }
+
+  /**
+   * Counts what a client has used at other gateways.
+   *
+   * @param now microseconds since the epoch
+   */
+  void settle(QuotaFull full, long now) {
+    var meter = meter(full.client(), full.quota());
+    if (meter != null) {
+      meter.settle(full.fullAt() - now);
+    }
+  }
+
+  private @Nullable Meter meter(String client, String rate) {
+    var account = accounts.get(new ClientId(client));
+    return account == null ? null : account.meter(rate);
   }
 
   private record NanoClock(LongSupplier nanoTime) implements TimeMeter {

@@ -163,10 +163,10 @@ class QuotaAccountTest {
     var account = account(Map.of(DOCUMENTS_PER_MINUTE, 60L));
     account.spend(QuotaRate.DOCUMENTS, 30);
     pass(Duration.ofSeconds(29));
-    accounts.forgetIdle();
+    accounts.forgetUnused(false);
     assertThat(account(Map.of(DOCUMENTS_PER_MINUTE, 60L))).isSameAs(account);
     pass(Duration.ofSeconds(1));
-    accounts.forgetIdle();
+    accounts.forgetUnused(false);
     assertThat(account(Map.of(DOCUMENTS_PER_MINUTE, 60L))).isNotSameAs(account);
   }
 }
