@@ -136,19 +136,21 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         });
   }
 
-  /** Ends the member too; Vert.x ends only members that it has started itself. Idempotent. */
+  /**
+   * Ends the member too; Vert.x ends only members that it has started itself. That blocks, so it
+   * has a thread of its own: Vert.x has closed its pools by now.
+   */
   @Override
   public void leave(Completable<Void> promise) {
     super.leave(
         (nothing, failure) ->
-            vertx
-                .executeBlocking(this::endMember)
-                .onComplete(ended -> promise.complete(null, failure)));
-  }
-
-  private boolean endMember() {
-    getHazelcastInstance().shutdown();
-    return true;
+            new Thread(
+                    () -> {
+                      getHazelcastInstance().shutdown();
+                      promise.complete(null, failure);
+                    },
+                    "cluster-leave")
+                .start());
   }
 
   /** Retries on failure, so that a consumer completes only when it really is registered. */
