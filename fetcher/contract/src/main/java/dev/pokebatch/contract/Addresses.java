@@ -21,8 +21,8 @@ public final class Addresses {
   public static final String DEPARTED = "pokebatch.departed";
 
   /**
-   * An empty message that fetchers ignore. It is sent in advance, so that this node has looked up
-   * the address in the cluster before it sends a request.
+   * An empty message. It is sent in advance, so that this node has looked up the address in the
+   * cluster before it sends a request. A lane replies with its {@link Announcement}.
    */
   public static final @Nullable Object GREETING = null;
 

@@ -2,7 +2,8 @@ package dev.pokebatch.contract;
 
 /**
  * Published by each lane of a fetcher at a fixed interval, so that clients know which fetchers
- * there are. A fetcher that falls silent is not asked any more.
+ * there are, and its reply to {@link Addresses#GREETING}, which proves that the lane is a member of
+ * the cluster. A fetcher that falls silent is not asked any more.
  *
  * @param fetcher name of the fetcher, unique in the cluster
  * @param hashKey decides which targets belong to the fetcher; stays the same across restarts if the
@@ -32,5 +33,13 @@ public record Announcement(
     if (lanes < 1 || lanes > MAX_LANES || lane < 0 || lane >= lanes || queued < 0) {
       throw new IllegalArgumentException("lane " + lane + " of " + lanes + ", queued " + queued);
     }
+  }
+
+  /** Whether two announcements are of the same lane, and agree on what never changes. */
+  public boolean isOfSameLane(Announcement other) {
+    return fetcher.equals(other.fetcher)
+        && hashKey.equals(other.hashKey)
+        && lane == other.lane
+        && lanes == other.lanes;
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,41 @@ public final class Inbox {
   private Inbox() {}
 
   /**
-   * Starts to listen on the caller's event loop.
+   * Starts to listen on the caller's event loop. Ignores {@link Addresses#GREETING}.
    *
-   * @param handler receives every message of the type, and every {@link Addresses#GREETING}
+   * @param handler receives every message of the type
    */
   public static <T> MessageConsumer<Object> listen(
       EventBus bus, String address, Class<T> type, Consumer<Message<T>> handler) {
-    return bus.consumer(address, message -> deliver(message, type, handler));
+    return bus.consumer(address, message -> deliver(message, type, handler, greeting -> {}));
+  }
+
+  /**
+   * Starts to listen on the caller's event loop.
+   *
+   * @param handler receives every message of the type
+   * @param own the reply to {@link Addresses#GREETING}
+   */
+  public static <T> MessageConsumer<Object> listen(
+      EventBus bus,
+      String address,
+      Class<T> type,
+      Consumer<Message<T>> handler,
+      Supplier<Announcement> own) {
+    return bus.consumer(
+        address, message -> deliver(message, type, handler, greeting -> greeting.reply(own.get())));
   }
 
   private static <T> void deliver(
-      Message<Object> message, Class<T> type, Consumer<Message<T>> handler) {
+      Message<Object> message,
+      Class<T> type,
+      Consumer<Message<T>> handler,
+      Consumer<Message<?>> onGreeting) {
     var body = body(message);
-    if (body == Addresses.GREETING || type.isInstance(body)) {
-      @SuppressWarnings("unchecked") // a greeting or of the type
+    if (body == Addresses.GREETING) {
+      onGreeting.accept(message);
+    } else if (type.isInstance(body)) {
+      @SuppressWarnings("unchecked") // the body is of the type
       var known = (Message<T>) (Message<?>) message;
       handler.accept(known);
     } else if (message.replyAddress() != null) {

@@ -108,7 +108,7 @@ public final class FetcherVerticle extends VerticleBase {
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
     }
-    return listen(serving, new CacheQueryService(base::resolve, repository::bytes))
+    return listen(serving, new CacheQueryService(base::resolve, repository::bytes), announcer)
         .compose(listening -> announcer.start());
   }
 
@@ -148,10 +148,15 @@ public final class FetcherVerticle extends VerticleBase {
         config.blockingThreads());
   }
 
-  private Future<?> listen(FetchService service, CacheQueryService held) {
+  private Future<?> listen(FetchService service, CacheQueryService held, Announcer announcer) {
     var bus = vertx.eventBus();
     var requests =
-        Inbox.listen(bus, Addresses.of(fetcher, lane), FetchRequest.class, service::handle);
+        Inbox.listen(
+            bus,
+            Addresses.of(fetcher, lane),
+            FetchRequest.class,
+            service::handle,
+            announcer::current);
     var cancels = Inbox.listen(bus, Addresses.CANCEL, Cancel.class, service::cancel);
     var questions = Inbox.listen(bus, Addresses.cached(fetcher), CachedRequest.class, held::handle);
     return Future.join(requests.completion(), cancels.completion(), questions.completion());

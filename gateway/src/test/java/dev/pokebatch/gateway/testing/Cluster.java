@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -183,6 +184,11 @@ public final class Cluster implements Pair {
     /** Where the other members know it to be. */
     public String address() {
       return "127.0.0.1:" + settings.get("CLUSTER_PORT");
+    }
+
+    /** The port of its cluster manager. */
+    public int port() {
+      return Integer.parseInt(Objects.requireNonNull(settings.get("CLUSTER_PORT")));
     }
 
     /** Waits until it says that it is ready. */

@@ -11,6 +11,7 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Origin;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +30,8 @@ import java.util.Optional;
  */
 public final class FakeFetcher {
 
+  private static final Announcement ANNOUNCEMENT = new Announcement("fake", "fake", 0, 1, 0, false);
+
   private final Vertx vertx;
   private final Map<CallId, Message<FetchRequest>> inFlight = new HashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
@@ -39,7 +42,12 @@ public final class FakeFetcher {
   public FakeFetcher(Vertx vertx) {
     this.vertx = vertx;
     Codecs.register(vertx.eventBus());
-    vertx.eventBus().<FetchRequest>consumer(Addresses.of("fake", 0), this::fetch);
+    Inbox.listen(
+        vertx.eventBus(),
+        Addresses.of("fake", 0),
+        FetchRequest.class,
+        this::fetch,
+        () -> ANNOUNCEMENT);
     vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, this::cancel);
     vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce());
     vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce());
@@ -63,16 +71,11 @@ public final class FakeFetcher {
   }
 
   private void announce() {
-    vertx
-        .eventBus()
-        .publish(Addresses.ANNOUNCEMENTS, new Announcement("fake", "fake", 0, 1, 0, false));
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, ANNOUNCEMENT);
   }
 
   private synchronized void fetch(Message<FetchRequest> message) {
     var request = message.body();
-    if (request == Addresses.GREETING) {
-      return;
-    }
     inFlight.put(request.call(), message);
     max = Math.max(max, inFlight.size());
     var millis = Long.parseLong(request.target().replaceFirst(".*[-/]", ""));

@@ -18,21 +18,33 @@ final class FailedAttempts {
 
   private static final long RETRY_AFTER_MS = 1_000;
 
-  private final Set<Member> incompatible = new HashSet<>();
+  private final Set<Member> excluded = new HashSet<>();
+  private boolean unreadable;
   private int count;
 
   void add() {
     count++;
   }
 
-  /** Records a fetcher that could not read the request. */
-  void addIncompatible(Member member) {
-    incompatible.add(member);
+  /** Records a fetcher that this call does not ask again. */
+  void exclude(Member member) {
+    excluded.add(member);
   }
 
-  /** The fetchers that could not read the request. */
-  Set<Member> incompatible() {
-    return incompatible;
+  /** Records a fetcher that could not read the request, or whose reply is invalid. */
+  void excludeUnreadable(Member member) {
+    unreadable = true;
+    exclude(member);
+  }
+
+  /** The fetchers that this call does not ask again. */
+  Set<Member> excluded() {
+    return excluded;
+  }
+
+  /** Whether a fetcher could not read the request, or its reply was invalid. */
+  boolean wereUnreadable() {
+    return unreadable;
   }
 
   boolean areTooMany() {

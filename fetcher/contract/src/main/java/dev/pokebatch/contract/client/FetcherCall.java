@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -85,12 +86,12 @@ public final class FetcherCall {
 
   /** Asks the fetcher that the target belongs to now, or waits for one to appear. */
   void ask() {
-    var chosen = client.fleet().choose(spec.target(), failedAttempts.incompatible());
+    var chosen = choose();
     if (cancelled) {
       fail(FailureKind.CANCELLED, "the request was cancelled");
     } else if (chosen.isEmpty() && waits()) {
       pending = null;
-    } else if (chosen.isEmpty() && !failedAttempts.incompatible().isEmpty()) {
+    } else if (chosen.isEmpty() && failedAttempts.wereUnreadable()) {
       fail(FailureKind.NO_FETCHER, "no fetcher can read the request: all run other versions");
     } else if (chosen.isEmpty()) {
       fail(FailureKind.NO_FETCHER, "no fetcher is available");
@@ -99,6 +100,14 @@ public final class FetcherCall {
     } else {
       ask(chosen.get());
     }
+  }
+
+  private Optional<Member> choose() {
+    return client.fleet().choose(spec.target(), failedAttempts.excluded());
+  }
+
+  private boolean hasOtherThan(Member member) {
+    return choose().filter(other -> other != member).isPresent();
   }
 
   /** Whether a call that finds no fetcher still waits for one. It waits anew after each request. */
@@ -152,7 +161,7 @@ public final class FetcherCall {
     if (member.isGone()) {
       failedAttempts.add();
       ask();
-    } else if (member.isSilent() && client.hasOtherThan(member, spec.target())) {
+    } else if (member.isUnresponsive() && hasOtherThan(member)) {
       ask();
     } else if (!member.isSilent() && waited.isOverdue()) {
       search.overdue();
@@ -196,10 +205,11 @@ public final class FetcherCall {
     if (reply instanceof FetchReply.TooLarge large) {
       increaseGrant(member, large);
     } else if (reply.isFailure(FailureKind.LEAVING)) {
-      member.leaves();
+      member.leaves(spec.target());
+      failedAttempts.exclude(member);
       askOtherThan(member);
     } else if (reply.isFailure(FailureKind.UNREADABLE)) {
-      failedAttempts.addIncompatible(member);
+      failedAttempts.excludeUnreadable(member);
       askOtherThan(member);
     } else if (!search.continuesAfter(member, reply)) {
       settle(member, reply);
@@ -220,11 +230,16 @@ public final class FetcherCall {
     if (ended) {
       return;
     }
-    if (why instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
-      fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher replied in time");
-    } else {
-      client.fleet().departed(member.name());
-      askOtherThan(member);
+    switch (why instanceof ReplyException reply ? reply.failureType() : ReplyFailure.NO_HANDLERS) {
+      case TIMEOUT -> fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher replied in time");
+      case NO_HANDLERS -> {
+        client.fleet().departed(member);
+        askOtherThan(member);
+      }
+      case ERROR, RECIPIENT_FAILURE -> {
+        failedAttempts.excludeUnreadable(member);
+        askOtherThan(member);
+      }
     }
   }
 

@@ -173,10 +173,6 @@ public final class FetcherClient {
     return requests;
   }
 
-  boolean hasOtherThan(Member member, String target) {
-    return fleet.choose(target, Set.of()).filter(other -> other != member).isPresent();
-  }
-
   EventBus bus() {
     return bus;
   }

@@ -3,7 +3,8 @@ package dev.pokebatch.contract.client;
 import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.Rendezvous;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,30 +26,62 @@ final class Fleet {
   /** A fetcher with at most this load is never skipped: that equal targets meet is worth more. */
   private static final int LIGHT = 12;
 
-  private final Map<String, Member> members = new HashMap<>();
+  /** At most this many fetchers have yet to confirm announcements; the oldest is forgotten. */
+  static final int MAX_UNCONFIRMED = 256;
+
+  private final Map<Member.Identity, Member> members = new LinkedHashMap<>();
 
   /**
-   * Records an announcement of one lane of a fetcher.
-   *
-   * @return whether it is the first one of this lane
+   * Fetchers that have confirmed their announcements and could not be reached later. They need not
+   * confirm them again, unless they leave the cluster.
    */
-  boolean heard(Announcement announcement) {
-    return members
-        .computeIfAbsent(announcement.fetcher(), name -> new Member(announcement))
-        .heard(announcement);
+  private final Set<Member.Identity> known = new HashSet<>();
+
+  /** Records an announcement of one lane of a fetcher, and returns the lane. */
+  MemberLane heard(Announcement announcement) {
+    var identity = Member.Identity.of(announcement);
+    var member = members.get(identity);
+    if (member == null) {
+      makeRoom();
+      member = new Member(identity, known.contains(identity));
+      members.put(identity, member);
+    }
+    return member.heard(announcement);
+  }
+
+  private void makeRoom() {
+    var unconfirmed = members.values().stream().filter(member -> !member.isConfirmed()).toList();
+    if (unconfirmed.size() >= MAX_UNCONFIRMED) {
+      departed(unconfirmed.get(0));
+    }
   }
 
   /** The interval of announcements has passed once. */
   void tick() {
-    members.values().forEach(Member::tick);
-    members.values().removeIf(Member::isGone);
+    List.copyOf(members.values())
+        .forEach(
+            member -> {
+              member.tick();
+              if (member.isGone()) {
+                departed(member);
+              }
+            });
   }
 
-  /** A fetcher has left the cluster, or cannot be reached. */
+  /** A fetcher has left the cluster. */
   void departed(String name) {
-    var member = members.remove(name);
-    if (member != null) {
-      member.gone();
+    List.copyOf(members.values()).stream()
+        .filter(member -> member.name().equals(name))
+        .forEach(this::departed);
+    known.removeIf(identity -> identity.name().equals(name));
+  }
+
+  /** A fetcher cannot be reached, or is silent. */
+  void departed(Member member) {
+    members.remove(member.identity(), member);
+    member.gone();
+    if (member.isConfirmed()) {
+      known.add(member.identity());
     }
   }
 
@@ -58,7 +91,7 @@ final class Fleet {
   }
 
   /**
-   * The fetcher to ask for a target; a silent or saturated one only if there is no other.
+   * The fetcher to ask for a target; an unresponsive or saturated one only if there is no other.
    *
    * @param excluded fetchers not to choose
    */
@@ -67,19 +100,19 @@ final class Fleet {
         members.values().stream()
             .filter(member -> member.serves() && !excluded.contains(member))
             .toList();
-    var speaking = preferred(serving, member -> !member.isSilent());
-    return choose(target, preferred(speaking, m -> !m.isSaturated() || m.has(target)));
+    var responsive = preferred(serving, member -> !member.isUnresponsive());
+    return choose(target, preferred(responsive, m -> !m.isSaturated() || m.has(target)));
   }
 
   /**
    * The fetcher that most probably has a cached copy, because it would be asked next if the others
-   * were busy; a silent one only if there is no other.
+   * were busy; an unresponsive one only if there is no other.
    */
   Optional<Member> chooseBesides(Set<Member> asked, String target) {
     return members.values().stream()
         .filter(member -> !asked.contains(member) && member.serves())
         .max(
-            Comparator.<Member, Boolean>comparing(member -> !member.isSilent())
+            Comparator.<Member, Boolean>comparing(member -> !member.isUnresponsive())
                 .thenComparing(member -> Rendezvous.weight(target, member.hashKey())));
   }
 

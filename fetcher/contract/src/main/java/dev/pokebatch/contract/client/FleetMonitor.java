@@ -6,6 +6,7 @@ import dev.pokebatch.contract.Inbox;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class FleetMonitor {
 
   /** How long the start waits for announcements: in a cluster every fetcher sends one by then. */
   private static final long ROLL_CALL_MS = 1_000;
+
+  /** How long a lane may take to confirm its announcement; after that it is asked again. */
+  private static final DeliveryOptions CONFIRMATION = new DeliveryOptions().setSendTimeout(2_000);
 
   private final Vertx vertx;
   private final EventBus bus;
@@ -78,21 +82,31 @@ final class FleetMonitor {
   }
 
   private void heard(Announcement announcement) {
-    if (fleet.heard(announcement)) {
-      greet(announcement.fetcher(), announcement.lane());
+    var lane = fleet.heard(announcement);
+    if (lane.startsConfirmation()) {
+      confirm(announcement, lane);
     }
     updateCount();
   }
 
   /**
-   * The first message to an address makes this node look the address up in the cluster. While a
-   * member is lost and not yet removed, a look-up may take seconds, so it is done in advance.
+   * Asks a lane at its own address for its announcement, which must not contradict the one that was
+   * published. This also makes this node look the address up in the cluster: while a member is lost
+   * and not yet removed, a look-up may take seconds, so it is done in advance.
    */
-  private void greet(String fetcher, int lane) {
-    bus.send(Addresses.of(fetcher, lane), Addresses.GREETING);
-    if (lane == 0) {
-      bus.send(Addresses.cached(fetcher), Addresses.GREETING);
-    }
+  private void confirm(Announcement published, MemberLane lane) {
+    bus.request(
+            Addresses.of(published.fetcher(), published.lane()), Addresses.GREETING, CONFIRMATION)
+        .map(reply -> reply.body() instanceof Announcement own && own.isOfSameLane(published))
+        .otherwise(false)
+        .onSuccess(
+            confirmed -> {
+              lane.confirmationEnded(confirmed);
+              if (confirmed && published.lane() == 0) {
+                bus.send(Addresses.cached(published.fetcher()), Addresses.GREETING);
+              }
+              updateCount();
+            });
   }
 
   private void departed(Message<String> message) {

@@ -7,11 +7,11 @@ import dev.pokebatch.contract.FetchRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one call that are in flight, and their deadline. Confined to one event loop. */
 final class InFlightRequests {
@@ -25,7 +25,6 @@ final class InFlightRequests {
   private final FetcherClient client;
   private final FetcherCall call;
   private final FetchSpec spec;
-  private final EventBus bus;
   private final GrantIncrease grant;
   private final long deadline;
   private final List<Long> numbers = new ArrayList<>(1);
@@ -35,7 +34,6 @@ final class InFlightRequests {
     this.client = client;
     this.call = call;
     this.spec = spec;
-    this.bus = client.bus();
     this.grant = grant;
     this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
   }
@@ -59,10 +57,10 @@ final class InFlightRequests {
   Future<FetchReply> ask(Member member) {
     member.sent(spec.target());
     var id = newId();
-    return send(member.address(spec.target()), spec.request(id, left(), grant.bytes()))
+    return send(member, spec.request(id, left(), grant.bytes()))
         .transform(
             outcome -> {
-              member.ended(spec.target());
+              member.ended(spec.target(), outcome.succeeded());
               return ended(id, outcome);
             });
   }
@@ -70,18 +68,29 @@ final class InFlightRequests {
   /** Asks a fetcher for a cached copy. It replies at once. */
   Future<FetchReply> askForCachedCopy(Member member) {
     var id = newId();
-    return send(member.address(spec.target()), spec.onlyIfCached(id, left(), grant.bytes()))
+    return send(member, spec.onlyIfCached(id, left(), grant.bytes()))
         .transform(outcome -> ended(id, outcome));
   }
 
-  private Future<Message<FetchReply>> send(String address, FetchRequest request) {
+  private Future<FetchReply> send(Member member, FetchRequest request) {
     var timeout = request.budget().millis() + GRACE_MS;
-    return bus.<FetchReply>request(address, request, new DeliveryOptions().setSendTimeout(timeout))
-        .onSuccess(InFlightRequests::acknowledge);
+    return client
+        .bus()
+        .request(
+            member.address(spec.target()), request, new DeliveryOptions().setSendTimeout(timeout))
+        .onSuccess(InFlightRequests::acknowledge)
+        .map(message -> valid(message.body(), request));
+  }
+
+  /** A reply of another type, or with a document that there is no memory for, is unreadable. */
+  private static FetchReply valid(@Nullable Object body, FetchRequest request) {
+    var isTooLarge =
+        body instanceof FetchReply.Found found && found.body().length() > request.grant();
+    return body instanceof FetchReply reply && !isTooLarge ? reply : FetchReply.Failed.UNREADABLE;
   }
 
   /** A fetcher keeps the memory of a large reply reserved until the reply is acknowledged. */
-  private static void acknowledge(Message<FetchReply> reply) {
+  private static void acknowledge(Message<?> reply) {
     if (reply.replyAddress() != null) {
       reply.reply(null);
     }
@@ -97,11 +106,11 @@ final class InFlightRequests {
     return new Budget(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
   }
 
-  private Future<FetchReply> ended(CallId id, AsyncResult<Message<FetchReply>> outcome) {
+  private Future<FetchReply> ended(CallId id, AsyncResult<FetchReply> outcome) {
     numbers.remove((Long) id.number());
     client.ended(id.number());
     return outcome.succeeded()
-        ? Future.succeededFuture(outcome.result().body())
+        ? Future.succeededFuture(outcome.result())
         : Future.failedFuture(outcome.cause());
   }
 }

@@ -4,11 +4,11 @@ import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A fetcher, as known from its announcements. It accepts requests once each of its lanes has
- * announced itself, and is as silent as its most silent lane. Confined to one event loop.
+ * A fetcher, as known from its announcements and replies. It accepts requests once each of its
+ * lanes has announced itself and has confirmed that, and is as silent as its most silent lane.
+ * Confined to one event loop.
  */
 final class Member {
 
@@ -18,41 +18,57 @@ final class Member {
   /** After this many missed announcements in a row, 6 s, the fetcher counts as gone. */
   static final int GONE = 20;
 
-  private final String name;
-  private final String hashKey;
-  private final @Nullable Lane[] lanes;
+  /** If its first requests wait for this many ticks, 6 s, other fetchers are preferred. */
+  static final int MUTE = 20;
+
+  private final Identity identity;
+  private final boolean isKnown;
+  private final Map<Integer, MemberLane> lanes = new HashMap<>();
   private final Map<String, Integer> requests = new HashMap<>();
-  private boolean leaving;
+  private int waited;
+  private boolean replied;
   private boolean gone;
 
-  Member(Announcement first) {
-    this.name = first.fetcher();
-    this.hashKey = first.hashKey();
-    this.lanes = new @Nullable Lane[first.lanes()];
+  /**
+   * What stays the same in all announcements of a fetcher.
+   *
+   * @param name name of the fetcher
+   * @param hashKey decides which targets belong to the fetcher
+   * @param lanes how many lanes it has
+   */
+  record Identity(String name, String hashKey, int lanes) {
+
+    static Identity of(Announcement announcement) {
+      return new Identity(announcement.fetcher(), announcement.hashKey(), announcement.lanes());
+    }
+  }
+
+  /**
+   * @param isKnown whether it has confirmed its announcements before
+   */
+  Member(Identity identity, boolean isKnown) {
+    this.identity = identity;
+    this.isKnown = isKnown;
+  }
+
+  Identity identity() {
+    return identity;
   }
 
   String name() {
-    return name;
+    return identity.name();
   }
 
   /** Decides which targets belong to this fetcher. */
   String hashKey() {
-    return hashKey;
+    return identity.hashKey();
   }
 
-  /**
-   * Records an announcement; ignores one that contradicts the first on the number of lanes.
-   *
-   * @return whether it is the first one of its lane
-   */
-  boolean heard(Announcement announcement) {
-    if (announcement.lanes() != lanes.length) {
-      return false;
-    }
-    var first = lanes[announcement.lane()] == null;
-    lanes[announcement.lane()] = new Lane(announcement.queued());
-    leaving |= announcement.leaving();
-    return first;
+  /** Records an announcement of one of its lanes, and returns the lane. */
+  MemberLane heard(Announcement announcement) {
+    var lane = lanes.computeIfAbsent(announcement.lane(), number -> new MemberLane());
+    lane.heard(announcement);
+    return lane;
   }
 
   /**
@@ -60,25 +76,25 @@ final class Member {
    * lost while the cluster moves a lost member's data; replies do not need that data.
    */
   void replied(String target) {
-    var lane = lanes[Addresses.lane(target, lanes.length)];
+    var lane = lanes.get(Addresses.lane(target, identity.lanes()));
     if (lane != null) {
-      lane.missed = 0;
+      lane.replied();
     }
   }
 
   /** The interval of announcements has passed once. */
   void tick() {
-    for (var lane : lanes) {
-      if (lane != null) {
-        lane.missed++;
-      }
-    }
+    lanes.values().forEach(MemberLane::tick);
+    waited += requests.isEmpty() ? 0 : 1;
     gone |= missed() >= GONE;
   }
 
-  /** The fetcher shuts down, and accepts no more requests. */
-  void leaves() {
-    leaving = true;
+  /** The lane that serves a target shuts down, and accepts no more requests. */
+  void leaves(String target) {
+    var lane = lanes.get(Addresses.lane(target, identity.lanes()));
+    if (lane != null) {
+      lane.leaves();
+    }
   }
 
   /** The fetcher has left the cluster, or cannot be reached. */
@@ -92,7 +108,21 @@ final class Member {
 
   /** Whether the fetcher accepts requests, as far as we know. */
   boolean serves() {
-    return !gone && !leaving && isComplete();
+    return !gone && isConfirmed() && lanes.values().stream().noneMatch(MemberLane::isLeaving);
+  }
+
+  /** Whether each lane has announced itself and has confirmed that. */
+  boolean isConfirmed() {
+    return lanes.size() == identity.lanes()
+        && (isKnown || lanes.values().stream().allMatch(MemberLane::isConfirmed));
+  }
+
+  /**
+   * Whether others are preferred: it has missed announcements, or has never replied although
+   * requests waited for it.
+   */
+  boolean isUnresponsive() {
+    return isSilent() || (!replied && waited >= MUTE);
   }
 
   boolean isSilent() {
@@ -104,8 +134,13 @@ final class Member {
     requests.merge(target, 1, Integer::sum);
   }
 
-  /** A request for a target has ended. */
-  void ended(String target) {
+  /**
+   * A request for a target has ended.
+   *
+   * @param byReply whether the fetcher has replied
+   */
+  void ended(String target, boolean byReply) {
+    replied |= byReply;
     requests.computeIfPresent(target, (t, count) -> count == 1 ? null : count - 1);
   }
 
@@ -121,42 +156,15 @@ final class Member {
 
   /** Whether requests queue at this fetcher, as it announces, because the upstream is busy. */
   boolean isSaturated() {
-    for (var lane : lanes) {
-      if (lane != null && lane.queued > 0) {
-        return true;
-      }
-    }
-    return false;
+    return lanes.values().stream().anyMatch(MemberLane::isSaturated);
   }
 
   /** The address of the lane that serves a target. */
   String address(String target) {
-    return Addresses.of(name, Addresses.lane(target, lanes.length));
-  }
-
-  private boolean isComplete() {
-    for (var lane : lanes) {
-      if (lane == null) {
-        return false;
-      }
-    }
-    return true;
+    return Addresses.of(name(), Addresses.lane(target, identity.lanes()));
   }
 
   private int missed() {
-    var most = 0;
-    for (var lane : lanes) {
-      most = Math.max(most, lane == null ? 0 : lane.missed);
-    }
-    return most;
-  }
-
-  private static final class Lane {
-    private final int queued;
-    private int missed;
-
-    private Lane(int queued) {
-      this.queued = queued;
-    }
+    return lanes.values().stream().mapToInt(MemberLane::missed).max().orElse(0);
   }
 }

@@ -13,12 +13,12 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Origin;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -64,24 +64,32 @@ abstract class ClientRig {
 
   /** Starts a fetcher that records requests and replies to none by itself. */
   void fetcher(String name) {
-    vertx
-        .eventBus()
-        .<FetchRequest>consumer(Addresses.of(name, 0), ignoringGreetings(received::add));
+    fetcher(name, received::add);
+  }
+
+  /** Starts a fetcher that passes requests to a handler. */
+  void fetcher(String name, Consumer<Message<FetchRequest>> handler) {
+    Inbox.listen(
+        vertx.eventBus(),
+        Addresses.of(name, 0),
+        FetchRequest.class,
+        handler,
+        () -> announcement(name));
     vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce(name));
     announce(name);
   }
 
-  /** Returns a handler that ignores greetings and passes all other messages on. */
-  static <T> Handler<Message<T>> ignoringGreetings(Consumer<Message<T>> consumer) {
-    return message -> {
-      if (message.body() != Addresses.GREETING) {
-        consumer.accept(message);
-      }
-    };
+  void announce(String name) {
+    announce(announcement(name));
   }
 
-  void announce(String name) {
-    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, new Announcement(name, name, 0, 1, 0, false));
+  void announce(Announcement announcement) {
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, announcement);
+  }
+
+  /** What the only lane of a fetcher announces. */
+  static Announcement announcement(String name) {
+    return new Announcement(name, name, 0, 1, 0, false);
   }
 
   void depart(String name) {

@@ -21,10 +21,10 @@ class FleetTest {
 
   @Test
   void aFetcherIsNotChosenBeforeAllOfItsLanesHaveAnnounced() {
-    fleet.heard(new Announcement("a", "a", 0, 2, 0, false));
+    hear(new Announcement("a", "a", 0, 2, 0, false));
     assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
 
-    fleet.heard(new Announcement("a", "a", 1, 2, 0, false));
+    hear(new Announcement("a", "a", 1, 2, 0, false));
     assertThat(chosen("pokemon/1")).isEqualTo("a");
   }
 
@@ -39,11 +39,11 @@ class FleetTest {
   @Test
   void aFetcherWithOneSilentLaneIsSkipped() {
     announce("a");
-    fleet.heard(new Announcement("b", "b", 0, 2, 0, false));
-    fleet.heard(new Announcement("b", "b", 1, 2, 0, false));
+    hear(new Announcement("b", "b", 0, 2, 0, false));
+    hear(new Announcement("b", "b", 1, 2, 0, false));
     for (var i = 0; i < Member.SILENT; i++) {
       fleet.tick();
-      fleet.heard(new Announcement("b", "b", 0, 2, 0, false));
+      hear(new Announcement("b", "b", 0, 2, 0, false));
       announce("a");
     }
 
@@ -85,10 +85,101 @@ class FleetTest {
   @Test
   void aLeavingFetcherIsNotChosen() {
     announce("a", "b");
-    fleet.heard(new Announcement("b", "b", 0, 1, 0, true));
+    hear(new Announcement("b", "b", 0, 1, 0, true));
 
     assertThat(TARGETS).allMatch(target -> chosen(target).equals("a"));
     assertThat(fleet.size()).isEqualTo(1);
+  }
+
+  @Test
+  void aFetcherIsChosenAgainOnceItAnnouncesThatItIsNotLeaving() {
+    announce("a", "b");
+    var before = owners();
+    hear(new Announcement("b", "b", 0, 1, 0, true)); // forged
+    fleet.choose("pokemon/1", Set.of()).orElseThrow().leaves("pokemon/1");
+    assertThat(fleet.size()).isZero();
+    announce("a", "b");
+
+    assertThat(owners()).isEqualTo(before);
+  }
+
+  @Test
+  void aFetcherIsLeavingAsLongAsOneOfItsLanesIs() {
+    hear(new Announcement("a", "a", 0, 2, 0, false));
+    hear(new Announcement("a", "a", 1, 2, 0, true));
+    hear(new Announcement("a", "a", 0, 2, 0, false));
+
+    assertThat(fleet.size()).isZero();
+  }
+
+  @Test
+  void aFetcherIsNotChosenBeforeItHasConfirmedItsAnnouncement() {
+    var lane = fleet.heard(new Announcement("a", "a", 0, 1, 0, false));
+    assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
+    assertThat(lane.startsConfirmation()).isTrue();
+    assertThat(lane.startsConfirmation()).as("while it is being asked").isFalse();
+    lane.confirmationEnded(false);
+    assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
+    assertThat(lane.startsConfirmation()).isTrue();
+    lane.confirmationEnded(true);
+
+    assertThat(chosen("pokemon/1")).isEqualTo("a");
+    assertThat(lane.startsConfirmation()).isFalse();
+  }
+
+  @Test
+  void aFetcherThatCouldNotBeReachedNeedNotConfirmItsAnnouncementAgain() {
+    announce("a");
+    fleet.departed(fleet.choose("pokemon/1", Set.of()).orElseThrow());
+    assertThat(fleet.size()).isZero();
+    fleet.heard(new Announcement("a", "a", 0, 1, 0, false));
+    assertThat(fleet.size()).isEqualTo(1);
+
+    fleet.departed("a");
+    fleet.heard(new Announcement("a", "a", 0, 1, 0, false)); // forged: it has left the cluster
+    assertThat(fleet.size()).isZero();
+  }
+
+  @Test
+  void announcementsThatContradictAFetcherDoNotChangeIt() {
+    fleet.heard(new Announcement("b", "b", 0, 200, 0, false)); // before its own
+    announce("a", "b");
+    var before = owners();
+    fleet.heard(new Announcement("a", "a", 100, 256, Integer.MAX_VALUE, true));
+    fleet.heard(new Announcement("b", "another key", 0, 1, Integer.MAX_VALUE, true));
+
+    assertThat(owners()).isEqualTo(before);
+    assertThat(fleet.size()).isEqualTo(2);
+  }
+
+  @Test
+  void unconfirmedFetchersAreForgottenIfThereAreTooMany() {
+    announce("a");
+    var first = fleet.heard(new Announcement("b", "b", 0, 1, 0, false));
+    for (var i = 0; i < Fleet.MAX_UNCONFIRMED; i++) {
+      fleet.heard(new Announcement("ghost-" + i, "", 0, 1, 0, false));
+    }
+    first.confirmationEnded(true); // too late
+
+    assertThat(fleet.size()).isEqualTo(1);
+    announce("b");
+    assertThat(fleet.size()).isEqualTo(2);
+  }
+
+  @Test
+  void aFetcherThatHasNeverRepliedIsChosenLast() {
+    announce("a", "b");
+    var mute = fleet.choose("pokemon/1", Set.of()).orElseThrow();
+    mute.sent("pokemon/1");
+    tick(Member.MUTE - 1, "a", "b");
+    assertThat(chosen("pokemon/1")).isEqualTo(mute.name());
+    tick(1, "a", "b");
+
+    assertThat(TARGETS).noneMatch(target -> chosen(target).equals(mute.name()));
+    mute.ended("pokemon/1", false);
+    assertThat(TARGETS).noneMatch(target -> chosen(target).equals(mute.name()));
+    mute.ended("pokemon/1", true);
+    assertThat(TARGETS).anyMatch(target -> chosen(target).equals(mute.name()));
   }
 
   @Test
@@ -129,7 +220,7 @@ class FleetTest {
       if (member.name().equals("a")) {
         inFlightAtA++; // which never replies
       } else {
-        member.ended(target);
+        member.ended(target, true);
       }
     }
 
@@ -153,7 +244,7 @@ class FleetTest {
   @Test
   void aFetcherThatAnnouncesALongQueueIsSkipped() {
     announce("a", "b");
-    fleet.heard(new Announcement("a", "a", 0, 1, 500, false));
+    hear(new Announcement("a", "a", 0, 1, 500, false));
 
     assertThat(TARGETS).allMatch(target -> chosen(target).equals("b"));
   }
@@ -163,11 +254,11 @@ class FleetTest {
     announce("a", "b");
     var owner = fleet.choose("pokemon/1", Set.of()).orElseThrow();
     owner.sent("pokemon/1");
-    fleet.heard(new Announcement(owner.name(), owner.name(), 0, 1, 500, false));
+    hear(new Announcement(owner.name(), owner.name(), 0, 1, 500, false));
 
     assertThat(chosen("pokemon/1")).isEqualTo(owner.name());
 
-    owner.ended("pokemon/1");
+    owner.ended("pokemon/1", true);
     assertThat(chosen("pokemon/1")).isNotEqualTo(owner.name());
   }
 
@@ -195,8 +286,13 @@ class FleetTest {
 
   private void announce(String... names) {
     for (var name : names) {
-      fleet.heard(new Announcement(name, name, 0, 1, 0, false));
+      hear(new Announcement(name, name, 0, 1, 0, false));
     }
+  }
+
+  /** An announcement that its lane confirms. */
+  private void hear(Announcement announcement) {
+    fleet.heard(announcement).confirmationEnded(true);
   }
 
   /** Lets ticks pass, during which only the given fetchers announce. */

@@ -56,11 +56,12 @@ public final class Announcer {
     announce();
   }
 
+  /** What this lane announces now. */
+  public Announcement current() {
+    return new Announcement(fetcher, rendezvousId, lane, lanes, waiting.getAsInt(), leaving);
+  }
+
   private void announce() {
-    vertx
-        .eventBus()
-        .publish(
-            Addresses.ANNOUNCEMENTS,
-            new Announcement(fetcher, rendezvousId, lane, lanes, waiting.getAsInt(), leaving));
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, current());
   }
 }

@@ -1,6 +1,5 @@
 package dev.pokebatch.fetcher.serve;
 
-import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.CachedReply;
 import dev.pokebatch.contract.CachedRequest;
 import dev.pokebatch.contract.DocumentPath;
@@ -8,7 +7,6 @@ import io.vertx.core.eventbus.Message;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Answers which documents are cached, without fetching any or changing the cache. */
 public final class CacheQueryService {
@@ -27,11 +25,8 @@ public final class CacheQueryService {
     this.cachedBytes = cachedBytes;
   }
 
-  /** Serves a request; every message gets a reply, except the greeting that tests the address. */
-  public void handle(Message<@Nullable CachedRequest> message) {
-    if (message.body() == Addresses.GREETING) {
-      return;
-    }
+  /** Serves a request; every message gets a reply. */
+  public void handle(Message<CachedRequest> message) {
     message.reply(new CachedReply(message.body().targets().stream().map(this::bytes).toList()));
   }
 

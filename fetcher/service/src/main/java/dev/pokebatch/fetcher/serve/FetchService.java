@@ -1,6 +1,5 @@
 package dev.pokebatch.fetcher.serve;
 
-import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.CallId;
 import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.DocumentPath;
@@ -33,7 +32,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,12 +84,9 @@ public final class FetchService {
     this.arrived = arrived;
   }
 
-  /** Serves a request; every message gets a reply, except the greeting that tests the address. */
-  public void handle(Message<@Nullable FetchRequest> message) {
+  /** Serves a request; every message gets a reply. */
+  public void handle(Message<FetchRequest> message) {
     var request = message.body();
-    if (request == Addresses.GREETING) {
-      return;
-    }
     Future.succeededFuture(request)
         .compose(this::answer)
         .otherwise(thrown -> ReservedReply.small(failed(request, thrown)))

@@ -16,6 +16,7 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Origin;
 import dev.pokebatch.contract.Projection;
@@ -60,7 +61,12 @@ class ExpansionMemoryTest {
   @BeforeEach
   void announce() {
     var announcement = new Announcement("a", "a", 0, 1, 0, false);
-    vertx.eventBus().<FetchRequest>consumer(Addresses.of("a", 0), this::fetch);
+    Inbox.listen(
+        vertx.eventBus(),
+        Addresses.of("a", 0),
+        FetchRequest.class,
+        this::fetch,
+        () -> announcement);
     vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, announcement);
     vertx.setPeriodic(
         Announcement.INTERVAL_MS,
@@ -111,9 +117,6 @@ class ExpansionMemoryTest {
 
   /** Answers within the grant, or not at all. */
   private void fetch(Message<FetchRequest> message) {
-    if (message.body() == Addresses.GREETING) {
-      return;
-    }
     var length = Math.floorMod(message.body().target().hashCode() * 31, LONGEST);
     var origin = Origin.cached(CacheStatus.HIT, 0);
     FetchReply reply =
