@@ -193,15 +193,16 @@ class EnvelopeTest {
       upstream.letThrough(1);
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), gated.url().getPort())) {
         socket.setSoTimeout(60_000);
-        var request =
-            "POST /v1/batches?format=ndjson HTTP/1.1\r\n"
-                + "Host: x\r\n"
-                + "Content-Type: application/json\r\n";
+        var head = "POST /v1/batches?format=ndjson HTTP/1.1\r\nHost: x\r\n";
         var body = "{\"requests\":[\"nature/1\",\"nature/2\"],\"envelope\":\"none\"}";
         socket
             .getOutputStream()
             .write(
-                (request + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                (head
+                        + "Content-Type: application/json\r\nContent-Length: "
+                        + body.length()
+                        + "\r\n\r\n"
+                        + body)
                     .getBytes(StandardCharsets.UTF_8));
         upstream.awaitArrived(2);
         await().until(() -> socket.getInputStream().available() > 0);
