@@ -279,7 +279,7 @@ function labelOf(row) {
 /** Leaves out the resource, then the end. @param {CanvasRenderingContext2D} context @param {string} whole @param {number} width */
 function shortened(context, whole, width) {
   if (context.measureText(whole).width <= width) return whole
-  const text = whole.replace(/^(.* · )?[\w-]+\//, '$1')
+  const text = whole.replace(/^(.* · )?[\w-]+[/?]/, '$1')
   if (context.measureText(text).width <= width) return text
   const share = width / context.measureText(text).width
   return `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1))}…`

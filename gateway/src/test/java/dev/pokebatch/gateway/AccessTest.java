@@ -146,12 +146,14 @@ class AccessTest {
   @Test
   void readIsDocumentsByUrlAndTheReference() {
     assertThat(open(AnonymousAccess.NONE))
-        .containsExactlyInAnyOrder("GET /", "GET /compare", "GET /docs", "GET /problems/{slug}");
+        .containsExactlyInAnyOrder(
+            "GET /", "GET /compare", "GET /docs", "GET /learn", "GET /problems/{slug}");
     assertThat(open(AnonymousAccess.READ))
         .containsExactlyInAnyOrder(
             "GET /",
             "GET /compare",
             "GET /docs",
+            "GET /learn",
             "GET /problems/{slug}",
             "GET /v1/{resource}/{keys}",
             "GET /v1/limits",

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class PageRoutes {
 
-  private static final List<String> PAGES = List.of("compare", "docs");
+  private static final List<String> PAGES = List.of("compare", "docs", "learn");
 
   private PageRoutes() {}
 

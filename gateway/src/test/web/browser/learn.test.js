@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { LESSONS } from '../../../main/resources/web/js/learn/lessons.js'
+import { ended, fits, isAccessible, launch, open } from './harness.js'
+
+let browser
+before(async () => (browser = await launch()))
+after(() => browser.close())
+
+const text = (page, selector) => page.locator(selector).innerText()
+
+/** What each lesson promises about its run. */
+const PROMISES = {
+  waiting: /^8 documents$/,
+  gather: /^8 documents$/,
+  blocking: /^12 documents$/,
+  threads: /^12 documents$/,
+  groups: /1 failed(, [12] cancelled)?, \d+ not begun/,
+  deadlines: /^\d+ documents?, \d+ failed/,
+  stages: /^13 documents$/,
+  'back-pressure': /^40 documents/
+}
+
+test('each lesson runs, one after the other', async () => {
+  const { page, wrong, close } = await open(browser, '/learn')
+  for (const [i, { id, title }] of LESSONS.entries()) {
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    await ended(page)
+    assert.match(await text(page, '#total-documents'), PROMISES[id], id)
+    assert.match(await text(page, '#announcements'), /^Done: /)
+    assert.equal(await page.locator('#code figure').count(), 3)
+    if (i === 2) await isAccessible(page)
+    if (i + 1 < LESSONS.length) await page.locator('#turn a').last().click()
+  }
+  assert.deepEqual(wrong, [])
+  await close()
+})
+
+test('a run can be stopped, and a lesson chosen, with the keyboard alone', async () => {
+  const { page, wrong, close } = await open(browser, '/learn#deadlines')
+  await page.locator('#run').press('Enter')
+  await page.keyboard.press('Escape')
+  await ended(page, 'stopped')
+  assert.match(await text(page, '#announcements'), /^Stopped: /)
+  await page.locator('#lessons a').nth(1).press('Enter')
+  await ended(page)
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Gather: ask for all, wait once')
+  assert.deepEqual(wrong, [])
+  await close()
+})
+
+test('a blocked thread stops the counter, and the run goes on', async () => {
+  const { page, wrong, close } = await open(browser, '/learn#blocking')
+  await ended(page)
+  await page.locator('#block').click()
+  await page.waitForFunction(() => parseInt(document.querySelector('#late').textContent) > 300)
+  await ended(page)
+  assert.match(await text(page, '#total-documents'), PROMISES.blocking)
+  assert.deepEqual(wrong, [])
+  await close()
+})
+
+test('every lesson fits a small, dark screen', async () => {
+  const { page, wrong, close } = await open(browser, '/learn', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+  for (const { id } of LESSONS) {
+    await page.evaluate((fragment) => (location.hash = fragment), id)
+    await page.locator(`#lessons a[href='#${id}'][aria-current]`).waitFor()
+    await fits(page)
+  }
+  await isAccessible(page)
+  assert.deepEqual(wrong, [])
+  await close()
+})
