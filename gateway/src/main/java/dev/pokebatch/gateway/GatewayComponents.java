@@ -23,6 +23,7 @@ import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.batch.BatchRunner;
 import dev.pokebatch.gateway.http.batch.ExplainHandler;
 import dev.pokebatch.gateway.http.batch.KeysHandler;
+import dev.pokebatch.gateway.http.batch.QueryHandler;
 import dev.pokebatch.gateway.http.batch.StreamHandler;
 import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.collection.CollectionRuns;
@@ -140,6 +141,7 @@ public final class GatewayComponents {
         config.browsers(),
         new BodyReader(limits.bodyBytes(), shared.requests(), clock, pace),
         batches,
+        new QueryHandler(options, reader, runner),
         new StreamHandler(
             vertx,
             limits,

@@ -156,6 +156,7 @@ class AccessTest {
             "GET /learn",
             "GET /problems/{slug}",
             "GET /v1/{resource}/{keys}",
+            "GET /v1/{resource}",
             "GET /v1/limits",
             "GET /openapi.yaml",
             "GET /openapi.json");
@@ -244,9 +245,11 @@ class AccessTest {
             .replace("{id}", UUID.randomUUID().toString())
             .replace("{name}", "starters")
             .replace("{slug}", "unauthorized")
-            .replace("{resource}/{keys}", "pokemon/1");
+            .replace("{resource}/{keys}", "pokemon/1")
+            .replace("{resource}", "pokemon?limit=2");
     var hasBody =
-        Set.of("POST /v1/batches", "POST /v1/explain", "POST /v1/keys").contains(route)
+        Set.of("POST /v1/batches", "QUERY /v1/batches", "POST /v1/explain", "POST /v1/keys")
+                .contains(route)
             || method.equals("PUT");
     var body = hasBody ? "{\"requests\": [\"pokemon/1\"]}" : "";
     if (hasBody) {

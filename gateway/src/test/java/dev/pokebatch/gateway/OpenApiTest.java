@@ -59,7 +59,11 @@ class OpenApiTest {
 
   /** The forms of a batch that have its options in their query. */
   private static final List<String> FORMS =
-      List.of("POST /v1/batches", "GET /v1/{resource}/{keys}");
+      List.of(
+          "POST /v1/batches",
+          "QUERY /v1/batches",
+          "GET /v1/{resource}/{keys}",
+          "GET /v1/{resource}");
 
   private static final JsonObject CARDS =
       new JsonObject().put("requests", List.of("pokemon/1..3", "pokemon/pikachoo"));

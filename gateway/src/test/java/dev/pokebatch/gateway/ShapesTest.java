@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.JobClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,25 @@ class ShapesTest {
     assertThat(other.headers().allValues("Vary")).doesNotContain("accept-language");
     assertThat(german.headers().firstValue("ETag"))
         .isNotEqualTo(english.headers().firstValue("ETag"));
+  }
+
+  @Test
+  void aCacheLearnsThatTheLanguageOfAStepMatters() {
+    var step = new JsonObject().put("get", "pokemon-species/1");
+    var localized = step.copy().put("fields", "name:localized($.names)");
+
+    var german = query(localized, "de");
+    var english = query(localized, "en");
+
+    assertThat(german.headers().allValues("Vary")).containsOnlyOnce("accept-language");
+    assertThat(query(step, "de").headers().allValues("Vary")).doesNotContain("accept-language");
+    assertThat(german.headers().firstValue("ETag"))
+        .isNotEqualTo(english.headers().firstValue("ETag"));
+  }
+
+  private HttpResponse<String> query(JsonObject step, String language) {
+    var batch = new JsonObject().put("requests", List.of(step));
+    return jobs.query(batch, Map.of("Accept-Language", language));
   }
 
   @Test

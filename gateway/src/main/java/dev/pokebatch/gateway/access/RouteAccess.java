@@ -14,6 +14,8 @@ public enum RouteAccess {
   DOCUMENTS(AnonymousAccess.READ, Scope.BATCH),
   /** Batches, and what they would cost. */
   BATCHES(AnonymousAccess.ALL, Scope.BATCH),
+  /** Batches that never become jobs. */
+  QUERIES(AnonymousAccess.ALL, Scope.BATCH),
   /** Jobs. */
   JOBS(AnonymousAccess.ALL, Scope.JOBS),
   /** Collections. */

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.KeyForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.List;
  * same as with the equivalent body and has the same limits. Immutable, fit for any thread.
  */
 public final class KeysReader {
+
+  /** The key of every document that the upstream lists. */
+  private static final String ALL = "all";
 
   private final LimitChecks checks;
 
@@ -21,13 +25,30 @@ public final class KeysReader {
    * Reads one URL.
    *
    * @param resource the resource's name, as people type it
-   * @param keys ids, names as people type them, and ranges of ids, separated by commas; an invalid
-   *     key becomes a document that fails
+   * @param keys ids, names as people type them, ranges of ids, and {@code all} for every document,
+   *     separated by commas; an invalid key becomes a document that fails
    * @param options the options of the query
    * @throws dev.pokebatch.gateway.problem.ProblemException {@code limit-exceeded}
    */
   public BatchRequest read(String resource, String keys, OptionValues options) {
-    var steps = steps(resource, keys, options.view());
+    return request(steps(resource, keys, options.view()), options);
+  }
+
+  /**
+   * Reads the URL of a page of the upstream's list.
+   *
+   * @param resource the resource's name, as people type it
+   * @param limit the most entries of the page
+   * @param offset the entries before it
+   * @param options the options of the query
+   */
+  public BatchRequest readPage(String resource, long limit, long offset, OptionValues options) {
+    var page = KeyForm.of(resource) + "?limit=" + limit + "&offset=" + offset;
+    var step = new Step.Get("0", DocumentListReader.read(page), options.view());
+    return request(List.of(step), options);
+  }
+
+  private BatchRequest request(List<Step> steps, OptionValues options) {
     checks.checkSteps(steps);
     return new BatchRequest(steps, options);
   }
@@ -37,7 +58,10 @@ public final class KeysReader {
     var steps = new ArrayList<Step>();
     for (var key : keys.split(",", -1)) {
       var id = Integer.toString(steps.size());
-      steps.add(new Step.Get(id, DocumentListReader.read(name + "/" + key), view));
+      steps.add(
+          KeyForm.of(key).equals(ALL) && DocumentPath.isSegment(name)
+              ? new Step.All(id, name, view)
+              : new Step.Get(id, DocumentListReader.read(name + "/" + key), view));
     }
     return steps;
   }

@@ -16,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 public final class CrossOriginHandler implements Handler<RoutingContext> {
 
-  private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+  private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, QUERY, OPTIONS";
 
   private static final String REQUEST_HEADERS =
       "content-type, accept, authorization, prefer, idempotency-key, if-match, if-none-match,"

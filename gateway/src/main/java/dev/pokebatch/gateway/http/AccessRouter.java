@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.http;
 
 import dev.pokebatch.gateway.access.AnonymousAccess;
 import dev.pokebatch.gateway.access.RouteAccess;
+import dev.pokebatch.gateway.http.batch.QueryHandler;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestRoute;
@@ -53,6 +54,13 @@ final class AccessRouter {
   void postFormats(String path, RouteAccess access, List<Handler<RoutingContext>> handlers) {
     post(path, access, handlers);
     post(path + AnswerType.ROUTE, access, handlers);
+  }
+
+  /** Registers handlers of QUERY (RFC 10008), also for the path with the extension of a format. */
+  void queryFormats(String path, RouteAccess access, List<Handler<RoutingContext>> handlers) {
+    for (var each : List.of(path, path + AnswerType.ROUTE)) {
+      register(router.route(each).method(QueryHandler.QUERY), access, handlers);
+    }
   }
 
   /** Registers handlers of PUT, which run one after the other. */

@@ -11,6 +11,7 @@ import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.batch.ExplainHandler;
 import dev.pokebatch.gateway.http.batch.KeysHandler;
+import dev.pokebatch.gateway.http.batch.QueryHandler;
 import dev.pokebatch.gateway.http.batch.StreamHandler;
 import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
@@ -52,9 +53,17 @@ public final class Routes {
   private static final List<String> OWN_SEGMENTS =
       List.of("batches", "collections", "explain", "keys", "limits");
 
+  private static final String BATCHES = "/v1/batches";
+
   /** The order in which {@code Allow} lists them. */
   private static final List<HttpMethod> METHODS =
-      List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
+      List.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.DELETE,
+          QueryHandler.QUERY);
 
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -80,6 +89,7 @@ public final class Routes {
       BrowserPolicy browsers,
       BodyReader bodies,
       BatchHandler batches,
+      QueryHandler queries,
       StreamHandler streams,
       KeysHandler keys,
       ExplainHandler explain,
@@ -103,9 +113,8 @@ public final class Routes {
     router.route().handler(Routes::refuseBadEscapes);
     var table = new AccessRouter(router, anonymous);
     table.postFormats(
-        "/v1/batches",
-        RouteAccess.BATCHES,
-        List.of(streams::run, batches::check, body, batches::run));
+        BATCHES, RouteAccess.BATCHES, List.of(streams::run, batches::check, body, batches::run));
+    table.queryFormats(BATCHES, RouteAccess.QUERIES, List.of(queries::check, body, queries::run));
     jobs.mount(table);
     collections.mount(table, body);
     apiKeys.mount(table, body);
@@ -118,6 +127,7 @@ public final class Routes {
     refuseOtherMethods(router);
     OWN_SEGMENTS.forEach(name -> router.route("/v1/" + name + "/*").handler(NOT_FOUND));
     table.read("/v1/:resource/:keys", RouteAccess.DOCUMENTS, keys::handle);
+    table.read("/v1/:resource", RouteAccess.DOCUMENTS, keys::page);
     refuseOtherMethods(router);
     router.route().handler(NOT_FOUND);
     problems.handleWhatTheRouterRefuses(router);

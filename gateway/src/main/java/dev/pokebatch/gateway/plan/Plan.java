@@ -26,6 +26,11 @@ public record Plan(Branch root, OptionValues options, int documents, BatchLimits
     return options.get(OptionTable.TRACE);
   }
 
+  /** Returns whether documents of the answer have texts in the language of the client. */
+  public boolean isLocalized() {
+    return root.leaves().stream().anyMatch(leaf -> leaf.view().fields().isLocalized());
+  }
+
   /** Plans a batch; the reader has already checked its limits. */
   public static Plan of(BatchRequest request, BatchLimits limits) {
     var options = request.options();

@@ -15,7 +15,13 @@ public final class AnswerCheck {
   /** Headers that need no description: HTTP's own, and of its connections. */
   private static final Set<String> OF_HTTP =
       Set.of(
-          "content-type", "content-length", "transfer-encoding", "connection", "trailer", "vary");
+          "accept-query",
+          "content-type",
+          "content-length",
+          "transfer-encoding",
+          "connection",
+          "trailer",
+          "vary");
 
   private AnswerCheck() {}
 

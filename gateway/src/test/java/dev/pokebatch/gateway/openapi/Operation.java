@@ -22,10 +22,14 @@ public record Operation(Description description, String method, String path, Jso
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
+  /** Where a path has {@code QUERY}, which OpenAPI 3.1 does not know. */
+  private static final String QUERY = "x-query";
+
   static Stream<Operation> all(Description description, String path, JsonObject item) {
     return item.fieldNames().stream()
-        .filter(METHODS::contains)
-        .map(method -> new Operation(description, method.toUpperCase(Locale.ROOT), path, item));
+        .filter(name -> METHODS.contains(name) || name.equals(QUERY))
+        .map(name -> name.replace("x-", "").toUpperCase(Locale.ROOT))
+        .map(method -> new Operation(description, method, path, item));
   }
 
   /** Whether a path, which may have a query, is one of those that are described. */
@@ -117,7 +121,7 @@ public record Operation(Description description, String method, String path, Jso
   }
 
   private JsonObject own() {
-    return pathItem.getJsonObject(method.toLowerCase(Locale.ROOT));
+    return pathItem.getJsonObject(method.equals("QUERY") ? QUERY : method.toLowerCase(Locale.ROOT));
   }
 
   @Override

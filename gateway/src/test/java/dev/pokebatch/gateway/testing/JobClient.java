@@ -60,6 +60,14 @@ public final class JobClient {
     return client.send(client.request(method, path, headers, new byte[0]), BodyHandlers.ofString());
   }
 
+  /** Sends a batch with the method QUERY. */
+  public HttpResponse<String> query(JsonObject batch, Map<String, String> headers) {
+    var all = new HashMap<String, String>(headers);
+    all.put("Content-Type", "application/json");
+    var body = batch.toBuffer().getBytes();
+    return client.send(client.request("QUERY", "/v1/batches", all, body), BodyHandlers.ofString());
+  }
+
   /** Gets something as it comes over the wire. */
   public HttpResponse<byte[]> bytes(String path, Map<String, String> headers) {
     return client.send(

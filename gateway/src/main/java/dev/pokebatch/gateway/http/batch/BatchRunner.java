@@ -2,7 +2,9 @@ package dev.pokebatch.gateway.http.batch;
 
 import dev.pokebatch.gateway.answer.AnswerFactory;
 import dev.pokebatch.gateway.answer.AnswerForm;
+import dev.pokebatch.gateway.answer.AnswerForm.Retrieval;
 import dev.pokebatch.gateway.answer.ClientResponse;
+import dev.pokebatch.gateway.answer.EntityTags;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -11,6 +13,7 @@ import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestWork;
+import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.metrics.BatchMeters;
 import dev.pokebatch.gateway.metrics.BatchShape;
 import dev.pokebatch.gateway.plan.Plan;
@@ -20,6 +23,8 @@ import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.quota.Quota;
 import dev.pokebatch.gateway.run.BatchRun;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /** Runs a batch that has been read, and writes its answer while it runs. */
@@ -74,6 +79,25 @@ public final class BatchRunner {
   }
 
   /**
+   * Runs the batch of a request that is safe, whose answer can be cached; for {@code HEAD}, sends
+   * the head only.
+   *
+   * @param type the media type of the answer
+   * @param fileName see {@link dev.pokebatch.gateway.answer.TableForm}
+   * @throws ProblemException as {@link #run} does
+   */
+  void runCacheable(RoutingContext context, BatchRequest request, String type, String fileName) {
+    var head = context.request();
+    var cached = EntityTags.of(head.headers().getAll(HttpHeaders.IF_NONE_MATCH));
+    var headOnly = head.method().equals(HttpMethod.HEAD);
+    var trailers = Negotiation.takesTrailers(context);
+    var form =
+        AnswerForm.of(type, request.options(), fileName, trailers)
+            .cacheable(new Retrieval(cached, headOnly));
+    run(context, request, form);
+  }
+
+  /**
    * Runs a batch that is within the limits, as far as they can be checked beforehand.
    *
    * @param form of the answer
@@ -88,6 +112,9 @@ public final class BatchRunner {
     var permit = admission.acquire(client);
     // Nothing may throw until the handlers that give the permit back are set.
     var response = context.response();
+    if (form.retrieval() != null && plan.isLocalized()) {
+      response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    }
     var memory = answers.openMemory();
     var answer =
         answers.of(

@@ -100,10 +100,7 @@ public final class AsyncSubmission {
 
   /** A job has no head: what the client's head says of languages becomes a member of the body. */
   private static Buffer withLanguages(Buffer body, Plan plan, List<String> languages) {
-    var matters =
-        !languages.isEmpty()
-            && plan.root().leaves().stream().anyMatch(leaf -> leaf.view().fields().isLocalized());
-    if (!matters) {
+    if (languages.isEmpty() || !plan.isLocalized()) {
       return body;
     }
     var object = new JsonObject(body);
