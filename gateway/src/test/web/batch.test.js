@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { EXAMPLES, pretty } from '../../main/resources/web/js/batch/examples.js'
 import { fromFragment, toFragment } from '../../main/resources/web/js/batch/link.js'
+import { parseBatch } from '../../main/resources/web/js/batch/parse.js'
 import { SNIPPETS } from '../../main/resources/web/js/batch/snippets.js'
 import { flatten } from '../../main/resources/web/js/results/flatten.js'
 import { rowHeight, ticks } from '../../main/resources/web/js/waterfall/layout.js'
@@ -17,6 +18,12 @@ test('a broken link holds none', () => {
 
 test('examples are written as JSON', () => {
   for (const { batch } of EXAMPLES) assert.deepEqual(JSON.parse(pretty(batch)), batch)
+})
+
+test('what is no batch says why', () => {
+  assert.deepEqual(parseBatch('{"requests": []}'), { requests: [] })
+  assert.throws(() => parseBatch('{\n  "requests": [,'), { status: 400, message: /line 2, column 17/ })
+  assert.throws(() => parseBatch('[]'), /JSON object/)
 })
 
 test('curl takes a batch with an apostrophe', () => {

@@ -38,6 +38,14 @@ export async function open(browser, path, options = {}) {
   return { page, wrong, close: () => context.close() }
 }
 
+/** Runs with a page, and expects that nothing goes wrong on it. */
+export async function on(browser, path, options, use) {
+  const { page, wrong, close } = await open(browser, path, options)
+  await use(page)
+  assert.deepEqual(wrong, [])
+  await close()
+}
+
 /** Waits until the playground's run has ended in this way. */
 export async function ended(page, state = 'done') {
   await page

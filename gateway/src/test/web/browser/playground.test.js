@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ended, fits, isAccessible, launch, open } from './harness.js'
+import { ended, fits, isAccessible, launch, on } from './harness.js'
 
 let browser
 before(async () => (browser = await launch()))
 after(() => browser.close())
-
-/** Runs with a page, and expects that nothing went wrong on it. */
-async function on(path, options, use) {
-  const { page, wrong, close } = await open(browser, path, options)
-  await use(page)
-  assert.deepEqual(wrong, [])
-  await close()
-}
 
 const run = async (page, batch) => {
   await page.locator('#batch').fill(typeof batch === 'string' ? batch : JSON.stringify(batch))
@@ -21,7 +13,7 @@ const run = async (page, batch) => {
 const text = (page, selector) => page.locator(selector).innerText()
 
 test('every example runs', () =>
-  on('/', {}, async (page) => {
+  on(browser, '/', {}, async (page) => {
     await ended(page)
     assert.equal(await page.locator('.card').count(), 20)
     assert.match(await text(page, '#total-documents'), /^20 documents/)
@@ -39,7 +31,7 @@ test('every example runs', () =>
   }))
 
 test('a suggestion mends a failed name', () =>
-  on('/', {}, async (page) => {
+  on(browser, '/', {}, async (page) => {
     await page.locator('[data-example=typo]').click()
     await page.getByRole('button', { name: 'bulbasaur' }).click()
     await page.waitForFunction(() => document.querySelector('#batch').value.includes('pokemon/bulbasaur'))
@@ -47,7 +39,7 @@ test('a suggestion mends a failed name', () =>
   }))
 
 test('faults are shown where they are', () =>
-  on('/', { expected: ['400'] }, async (page) => {
+  on(browser, '/', { expected: ['400'] }, async (page) => {
     await ended(page)
     await run(page, { requests: ['pokemon/1', { gte: 3 }], concurrency: 'x' })
     await ended(page, 'failed')
@@ -61,7 +53,7 @@ test('faults are shown where they are', () =>
   }))
 
 test('stopping cancels, and shows what', () =>
-  on('/', {}, async (page) => {
+  on(browser, '/', {}, async (page) => {
     await ended(page)
     const requests = [{ sequence: Array.from({ length: 200 }, (_, i) => `pokemon?limit=1&offset=${i}`) }]
     await run(page, { requests })
@@ -71,7 +63,7 @@ test('stopping cancels, and shows what', () =>
   }))
 
 test('the keyboard is enough', () =>
-  on('/', {}, async (page) => {
+  on(browser, '/', {}, async (page) => {
     await ended(page)
     await page.locator('#batch').focus()
     await page.keyboard.press('Control+A')
@@ -97,7 +89,7 @@ test('the keyboard is enough', () =>
   }))
 
 test('a link opens its batch, and runs nothing by itself', () =>
-  on('/#b=' + Buffer.from('{"requests": ["pokemon/7"]}').toString('base64url'), {}, async (page) => {
+  on(browser, '/#b=' + Buffer.from('{"requests": ["pokemon/7"]}').toString('base64url'), {}, async (page) => {
     assert.equal(await page.locator('#batch').inputValue(), '{"requests": ["pokemon/7"]}')
     assert.equal(await page.locator('.card').count(), 0)
     await page.locator('#run').click()
@@ -112,7 +104,7 @@ for (const options of [
   { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }
 ]) {
   test(`it is whole with ${JSON.stringify(options)}`, () =>
-    on('/', options, async (page) => {
+    on(browser, '/', options, async (page) => {
       await ended(page)
       await fits(page)
       await isAccessible(page)
@@ -120,7 +112,7 @@ for (const options of [
 }
 
 test('a thousand documents are drawn smoothly', () =>
-  on('/', {}, async (page) => {
+  on(browser, '/', {}, async (page) => {
     await ended(page)
     const frames = (ms) =>
       page.evaluate(

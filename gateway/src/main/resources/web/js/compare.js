@@ -1,4 +1,4 @@
-import { ProblemError, runBatch } from './api/client.js'
+import { messageOf, runBatch } from './api/client.js'
 import { batches, WAYS } from './compare/ways.js'
 import { Ticker } from './compare/ticker.js'
 import { byId, duration, el } from './dom.js'
@@ -62,7 +62,7 @@ async function compare() {
   } catch (failure) {
     if (controller.signal.aborted) return
     document.body.dataset.state = 'failed'
-    byId('failure', HTMLElement).textContent = failure instanceof ProblemError ? failure.message : 'The gateway cannot be reached.'
+    byId('failure', HTMLElement).textContent = messageOf(failure)
   }
 }
 

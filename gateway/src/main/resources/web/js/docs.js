@@ -1,4 +1,4 @@
-import { getJson, ProblemError } from './api/client.js'
+import { getJson, messageOf } from './api/client.js'
 import { operation } from './docs/operation.js'
 import { prose } from './docs/prose.js'
 import { byId, el } from './dom.js'
@@ -28,6 +28,6 @@ async function show() {
     )
     document.body.dataset.state = 'done'
   } catch (failure) {
-    host.textContent = failure instanceof ProblemError ? failure.message : 'The gateway cannot be reached.'
+    host.textContent = messageOf(failure)
   }
 }

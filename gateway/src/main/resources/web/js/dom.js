@@ -35,6 +35,16 @@ export function byId(id, type) {
 }
 
 /**
+ * Changes a text, if it is another one: what has not changed is not read out again.
+ *
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text
+}
+
+/**
  * Writes a duration for people: `85 ms`, `1.24 s`.
  *
  * @param {number} ms

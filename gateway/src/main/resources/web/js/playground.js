@@ -1,6 +1,9 @@
-import { getJson, ProblemError, runBatch } from './api/client.js'
+import { getJson, messageOf, ProblemError, runBatch } from './api/client.js'
+import { startJob } from './api/job.js'
+import { getOnce } from './api/once.js'
 import { EXAMPLES, pretty } from './batch/examples.js'
 import { fromFragment, toFragment } from './batch/link.js'
+import { parseBatch } from './batch/parse.js'
 import { SNIPPETS } from './batch/snippets.js'
 import { byId, counted, duration, el } from './dom.js'
 import { Editor } from './editor/editor.js'
@@ -35,6 +38,7 @@ byId('copies', HTMLElement).append(
 )
 runButton.addEventListener('click', () => start())
 stopButton.addEventListener('click', () => running?.abort())
+byId('job', HTMLButtonElement).addEventListener('click', startAsJob)
 addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) start()
   if (event.key === 'Escape' && !document.querySelector('dialog[open]')) running?.abort()
@@ -104,21 +108,27 @@ async function start() {
 function parsed() {
   editor.clearFaults()
   try {
-    const batch = JSON.parse(editor.text)
-    if (typeof batch === 'object' && batch && !Array.isArray(batch)) return batch
-    fail(new ProblemError(400, { detail: 'A batch is a JSON object with the member "requests".' }))
+    return parseBatch(editor.text)
   } catch (failure) {
-    const at = Number(/position (\d+)/.exec(String(failure))?.[1] ?? editor.text.length)
-    const before = editor.text.slice(0, at).split('\n')
-    const detail = `This is not JSON yet: line ${before.length}, column ${before[before.length - 1].length + 1}.`
-    fail(new ProblemError(400, { detail, line: before.length, column: before[before.length - 1].length + 1 }))
+    fail(failure)
+    return null
   }
-  return null
+}
+
+/** Starts what is in the editor as a job, and shows the jobs. */
+async function startAsJob() {
+  const batch = parsed()
+  if (!batch) return
+  try {
+    location.href = `/jobs#${await startJob('/v1/batches', JSON.stringify(batch))}`
+  } catch (failure) {
+    fail(failure)
+  }
 }
 
 /** @param {unknown} failure */
 function fail(failure) {
-  const problem = failure instanceof ProblemError ? failure.problem : { detail: 'The gateway cannot be reached.' }
+  const problem = failure instanceof ProblemError ? failure.problem : { detail: messageOf(failure) }
   editor.showFaults(problem)
   document.body.dataset.state = 'failed'
   announce(problem.detail ?? problem.title ?? 'The batch was refused.')
@@ -157,21 +167,4 @@ function copyButton(name, text) {
     )
   }
   return el('button', { type: 'button', class: 'small', onclick: copy }, name)
-}
-
-/**
- * @template T
- * @param {() => Promise<T>} get
- * @returns {() => Promise<T>} gets it once; again if that failed
- */
-function getOnce(get) {
-  /** @type {Promise<T> | null} */
-  let got = null
-  return () => {
-    got ??= get().catch((failure) => {
-      got = null
-      throw failure
-    })
-    return got
-  }
 }

@@ -43,6 +43,34 @@ export async function getJson(path, options) {
 }
 
 /**
+ * Says to people what went wrong.
+ *
+ * @param {unknown} failure
+ */
+export function messageOf(failure) {
+  return failure instanceof ProblemError ? failure.message : 'The gateway cannot be reached.'
+}
+
+/**
+ * Gets the first pages of a list.
+ *
+ * @param {string} path of the first page
+ * @param {string} member that holds the items of a page
+ * @param {number} most pages
+ * @returns {Promise<{items: any[], more: boolean}>} `more` is whether there are further pages
+ */
+export async function getPages(path, member, most) {
+  const items = []
+  let next = path
+  for (let i = 0; next && i < most; i++) {
+    const page = await getJson(next)
+    items.push(...page[member])
+    next = page.next
+  }
+  return { items, more: Boolean(next) }
+}
+
+/**
  * Runs a batch and yields the lines of its answer as they arrive: items, progress, and the summary at the end.
  *
  * @param {string} batch JSON

@@ -2,8 +2,16 @@ import { el } from '../dom.js'
 import { card } from './cards.js'
 import { documentTable, timeTable } from './tables.js'
 
-/** @typedef {import('../run/run.js').Run} Run */
 /** @typedef {import('../run/run.js').Row} Row */
+
+/**
+ * What can be shown: documents that arrive.
+ *
+ * @typedef {object} Documents
+ * @property {Row[]} rows
+ * @property {boolean} running whether more may arrive
+ * @property {(row: Row) => boolean} isAlone whether a document is all of its step, so that another name can replace it
+ */
 
 const VIEWS = /** @type {const} */ ([
   ['cards', 'Cards'],
@@ -11,26 +19,30 @@ const VIEWS = /** @type {const} */ ([
   ['json', 'JSON'],
   ['times', 'Times']
 ])
+/** The views of documents that have no trace. */
+export const UNTRACED = VIEWS.slice(0, 3)
 const MOST_CARDS = 300
 const MOST_TEXT = 200_000
 const EVERY_MS = 250
 
-/** The documents of a run: as cards, as a table, as JSON, and their times. Redrawn a few times a second while they arrive. */
+/** Documents: as cards, as a table, as JSON, and their times. Redrawn a few times a second while they arrive. */
 export class Results {
   /**
    * @param {HTMLElement} host
-   * @param {(row: Row, suggestion: string) => void} choose called when a suggestion is chosen
+   * @param {(row: Row, suggestion: string) => void} [choose] called when a suggestion is chosen; without it there are no buttons
+   * @param {readonly (readonly [string, string])[]} [views] their ids and titles
    */
-  constructor(host, choose) {
+  constructor(host, choose, views = VIEWS) {
     this.choose = choose
+    this.views = views
     /** @type {string} */
     this.view = 'cards'
     this.drawnAt = 0
-    /** @type {Run | undefined} */
+    /** @type {Documents | undefined} */
     this.run = undefined
     /** @type {Map<Row, HTMLElement>} */
     this.cards = new Map()
-    this.tabs = VIEWS.map(([id, title]) =>
+    this.tabs = views.map(([id, title]) =>
       el('button', { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': 'results-panel', onclick: () => this.open(id) }, title)
     )
     const list = el('div', {
@@ -49,7 +61,7 @@ export class Results {
   open(view) {
     this.view = view
     this.tabs.forEach((tab, i) => {
-      const chosen = VIEWS[i][0] === view
+      const chosen = this.views[i][0] === view
       tab.setAttribute('aria-selected', String(chosen))
       tab.tabIndex = chosen ? 0 : -1
     })
@@ -60,9 +72,9 @@ export class Results {
   }
 
   /**
-   * Shows a run as it is now.
+   * Shows documents as they are now.
    *
-   * @param {Run} run
+   * @param {Documents} run
    */
   show(run) {
     if (this.run !== run) {
@@ -75,7 +87,7 @@ export class Results {
     this.#draw(run)
   }
 
-  /** @param {Run} run */
+  /** @param {Documents} run */
   #draw(run) {
     this.drawnAt = performance.now()
     const rows = run.rows.filter((row) => row.state === 'ended')
@@ -85,14 +97,14 @@ export class Results {
     if (this.view === 'json') this.panel.replaceChildren(json(rows))
   }
 
-  /** @param {Run} run */
+  /** @param {Documents} run */
   #drawCards(run) {
     const list = this.panel.querySelector('ul') ?? this.panel.appendChild(el('ul', { class: 'cards' }))
     const rows = run.rows.filter((row) => row.state === 'ended').slice(0, MOST_CARDS)
     let place = list.firstElementChild
     for (const row of rows) {
       const old = this.cards.get(row)
-      const now = old ?? card(row, run.rowsOf.get(row.leaf)?.length === 1 ? (text) => this.choose(row, text) : undefined)
+      const now = old ?? this.#card(run, row)
       if (!old) {
         this.cards.set(row, now)
         list.insertBefore(now, place)
@@ -104,13 +116,19 @@ export class Results {
     if (!run.running && more > 0) list.append(el('li', { class: 'more' }, `and ${more} more: see the table`))
   }
 
+  /** @param {Documents} run @param {Row} row */
+  #card(run, row) {
+    const { choose } = this
+    return card(row, choose && run.isAlone(row) ? (text) => choose(row, text) : undefined)
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (!move) return
-    const at = VIEWS.findIndex(([id]) => id === this.view)
-    const next = (at + move + VIEWS.length) % VIEWS.length
-    this.open(VIEWS[next][0])
+    const at = this.views.findIndex(([id]) => id === this.view)
+    const next = (at + move + this.views.length) % this.views.length
+    this.open(this.views[next][0])
     this.tabs[next].focus()
   }
 }

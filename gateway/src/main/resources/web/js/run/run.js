@@ -110,6 +110,15 @@ export class Run {
     this.end(now)
   }
 
+  /**
+   * Whether a document is all of its step.
+   *
+   * @param {Row} row
+   */
+  isAlone(row) {
+    return this.rowsOf.get(row.leaf)?.length === 1
+  }
+
   /** Returns how many documents have each outcome. */
   counts() {
     const counts = { succeeded: 0, partial: 0, failed: 0, skipped: 0, cancelled: 0 }
@@ -159,6 +168,16 @@ export class Run {
 function row(leaf, label, queuedMs) {
   const never = { startedMs: NaN, firstByteMs: NaN, endedMs: NaN }
   return { leaf, label, state: 'waiting', outcome: '', cache: '', queuedMs, ...never, fetcher: '', status: 0, body: null, problem: null }
+}
+
+/**
+ * Returns the row of a document that has ended, of a batch that is not known.
+ *
+ * @param {any} item of the answer
+ * @returns {Row}
+ */
+export function rowOf(item) {
+  return { leaf: outline({ requests: [item.get] }).children[0], ...reported(item) }
 }
 
 /**

@@ -147,11 +147,19 @@ class AccessTest {
   void readIsDocumentsByUrlAndTheReference() {
     assertThat(open(AnonymousAccess.NONE))
         .containsExactlyInAnyOrder(
-            "GET /", "GET /compare", "GET /docs", "GET /learn", "GET /problems/{slug}");
+            "GET /",
+            "GET /compare",
+            "GET /jobs",
+            "GET /collections",
+            "GET /docs",
+            "GET /learn",
+            "GET /problems/{slug}");
     assertThat(open(AnonymousAccess.READ))
         .containsExactlyInAnyOrder(
             "GET /",
             "GET /compare",
+            "GET /jobs",
+            "GET /collections",
             "GET /docs",
             "GET /learn",
             "GET /problems/{slug}",

@@ -11,7 +11,8 @@ import java.util.List;
  */
 final class PageRoutes {
 
-  private static final List<String> PAGES = List.of("compare", "docs", "learn");
+  private static final List<String> PAGES =
+      List.of("compare", "learn", "jobs", "collections", "docs");
 
   private PageRoutes() {}
 
