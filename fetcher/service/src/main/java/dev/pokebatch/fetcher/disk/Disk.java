@@ -30,13 +30,18 @@ final class Disk {
           SQLiteErrorCode.SQLITE_NOMEM);
 
   private final DiskConfig config;
+  private final String upstream;
 
   private @Nullable FolderSlot slot;
   private volatile @Nullable DocumentFile file;
   private boolean failing;
 
-  Disk(DiskConfig config) {
+  /**
+   * @param upstream URL of the upstream, whose documents are kept
+   */
+  Disk(DiskConfig config, String upstream) {
     this.config = config;
+    this.upstream = upstream;
   }
 
   /** Opens the file and visits its contents. */
@@ -57,6 +62,7 @@ final class Disk {
     try {
       var opened = DocumentFile.open(taken.file());
       file = opened;
+      opened.keepOnly(upstream);
       opened.forEach(visitor);
     } catch (SQLException unusable) {
       if (isUnwritable(unusable)) {

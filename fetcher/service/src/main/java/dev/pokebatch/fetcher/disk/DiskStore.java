@@ -46,16 +46,20 @@ public final class DiskStore implements DocumentStore {
   private Future<Void> idle = Future.succeededFuture();
   private volatile String rendezvousId = "";
 
-  private DiskStore(Vertx vertx, DiskConfig config) {
-    this.disk = new Disk(config);
+  private DiskStore(Vertx vertx, DiskConfig config, String upstream) {
+    this.disk = new Disk(config, upstream);
     this.maxBytes = config.maxBytes();
     this.sizes = new LruSizes(maxBytes);
     this.offload = new Offload(vertx, POOL, 1, WARN_AFTER_MS);
   }
 
-  /** Opens the store; on failure it logs the reason and caches nothing. */
-  public static Future<DiskStore> open(Vertx vertx, DiskConfig config) {
-    var store = new DiskStore(vertx, config);
+  /**
+   * Opens the store; on failure it logs the reason and caches nothing.
+   *
+   * @param upstream URL of the upstream; documents of another one are removed
+   */
+  public static Future<DiskStore> open(Vertx vertx, DiskConfig config, String upstream) {
+    var store = new DiskStore(vertx, config, upstream);
     return store.offload.run(new BlockingCall<>(store::load)).map(loaded -> store);
   }
 

@@ -20,6 +20,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class DocumentFile implements AutoCloseable {
 
   /** Schema version; a file of another version is replaced like a damaged one. */
+  private static final String UPSTREAM = "upstream";
+
   private static final int VERSION = 1;
 
   private static final int BUSY_MS = 1_000;
@@ -73,6 +75,21 @@ final class DocumentFile implements AutoCloseable {
       statement.execute("CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT)");
       statement.execute("PRAGMA user_version = " + VERSION);
     }
+  }
+
+  /**
+   * Removes everything that is from another upstream: links in it lead there, and it may not be
+   * what this upstream has.
+   */
+  void keepOnly(String upstream) throws SQLException {
+    var before = property(UPSTREAM);
+    if (before != null && !before.equals(upstream)) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("DELETE FROM documents");
+        statement.execute("DELETE FROM aliases");
+      }
+    }
+    setProperty(UPSTREAM, upstream);
   }
 
   /** Visits the paths and sizes of all documents, least recently used first, and all aliases. */

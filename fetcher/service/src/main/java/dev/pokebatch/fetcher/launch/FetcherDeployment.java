@@ -64,7 +64,7 @@ public final class FetcherDeployment implements Service {
       var inMemory = new DocumentRepository(config.cacheBytes(), policy, clock);
       return deploy(node, config, inMemory, null);
     }
-    return DiskStore.open(node.vertx(), disk)
+    return DiskStore.open(node.vertx(), disk, config.upstream())
         .compose(
             store ->
                 DocumentRepository.over(store, store::property, config.cacheBytes(), policy, clock)

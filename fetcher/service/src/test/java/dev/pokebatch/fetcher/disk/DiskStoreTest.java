@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskStoreTest {
 
   private static final long PLENTY = 100 << 20;
+  private static final String UPSTREAM = "http://upstream";
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -251,7 +253,8 @@ class DiskStoreTest {
   @Test
   void withoutAFolderNothingIsCachedAndNothingFails() throws TimeoutException, IOException {
     var taken = Files.writeString(folder.resolve("a-file"), "");
-    var store = await(DiskStore.open(vertx, new DiskConfig(taken.resolve("below"), PLENTY)));
+    var store =
+        await(DiskStore.open(vertx, new DiskConfig(taken.resolve("below"), PLENTY), UPSTREAM));
     store.put(path(1), document(1, 1, 100));
 
     assertThat(store.rendezvousId()).isNotEmpty();
@@ -289,8 +292,23 @@ class DiskStoreTest {
     close(again);
   }
 
+  @Test
+  void documentsOfAnotherUpstreamAreRemoved() throws TimeoutException {
+    var first = open(PLENTY);
+    first.put(path(1), document(1, 1, 100));
+    first.putAlias(name("one"), new Alias("1", 11));
+    close(first);
+
+    var other = await(DiskStore.open(vertx, new DiskConfig(folder, PLENTY), "http://other"));
+    assertThat(other.contains(path(1))).isFalse();
+    assertThat(get(other, 1)).isNull();
+    other.forEachAlias((name, alias) -> Assertions.fail("an alias: " + name));
+    assertThat(other.rendezvousId()).isEqualTo(first.rendezvousId());
+    close(other);
+  }
+
   private DiskStore open(long maxBytes) throws TimeoutException {
-    return await(DiskStore.open(vertx, new DiskConfig(folder, maxBytes)));
+    return await(DiskStore.open(vertx, new DiskConfig(folder, maxBytes), UPSTREAM));
   }
 
   private Path file() {

@@ -46,7 +46,7 @@ class KilledWriterTest {
 
   /** Counts the documents, each of which must be as it was written. */
   private int whole() {
-    var disk = new Disk(new DiskConfig(folder, Long.MAX_VALUE));
+    var disk = new Disk(new DiskConfig(folder, Long.MAX_VALUE), "");
     var paths = new ArrayList<String>();
     disk.open((path, bytes) -> paths.add(path));
     for (var path : paths) {

@@ -11,7 +11,7 @@ public final class Writer {
   /** Takes the folder and a seed; prints a line when it has started. */
   public static void main(String[] arguments) {
     var random = new Random(Long.parseLong(arguments[1]));
-    var disk = new Disk(new DiskConfig(Path.of(arguments[0]), Long.MAX_VALUE));
+    var disk = new Disk(new DiskConfig(Path.of(arguments[0]), Long.MAX_VALUE), "");
     disk.open((path, bytes) -> {});
     disk.write(changes(random, 50), 1);
     System.out.println("writing");
