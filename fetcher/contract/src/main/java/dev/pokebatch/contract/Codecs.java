@@ -82,21 +82,24 @@ public final class Codecs {
     writeExpansion(out, request.expand());
     out.constant(request.transport())
         .number(request.budget().millis())
-        .flag(request.onlyIfCached())
+        .number(2L * request.cache().number() + (request.onlyIfCached() ? 1 : 0))
         .number(request.grant());
   }
 
   private static FetchRequest readRequest(WireReader in) {
+    var call = new CallId(in.text(), in.number());
+    var client = in.text();
+    var target = in.text();
+    var fields = Projection.read(in.text(Projection.MAX_BYTES));
+    var expand = readExpansion(in);
+    var transport = in.constant(TransportKind.class);
+    var budget = new Budget(Math.min(Budget.MOST_MS, in.number(0, Long.MAX_VALUE)));
+    // Releases without cache modes read 0 or 1 here and refuse other numbers.
+    var caching = in.integer(0, 2 * CacheMode.MOST + 1);
+    var cache = CacheMode.of(caching / 2);
+    var grant = in.number(0, Long.MAX_VALUE);
     return new FetchRequest(
-        new CallId(in.text(), in.number()),
-        in.text(),
-        in.text(),
-        Projection.read(in.text(Projection.MAX_BYTES)),
-        readExpansion(in),
-        in.constant(TransportKind.class),
-        new Budget(Math.min(Budget.MOST_MS, in.number(0, Long.MAX_VALUE))),
-        in.flag(),
-        in.number(0, Long.MAX_VALUE));
+        call, client, target, fields, expand, transport, cache, budget, caching % 2 == 1, grant);
   }
 
   private static long readCachedBytes(WireReader in) {

@@ -10,6 +10,7 @@ package dev.pokebatch.contract;
  * @param fields which parts of the document to return, after its links were followed
  * @param expand which links to replace by their documents
  * @param transport how to get a document that is not cached
+ * @param cache how to use a cached document
  * @param budget how long the caller waits for the reply
  * @param onlyIfCached whether to reply at once with the cached document, fresh or stale, or with
  *     {@link FailureKind#NOT_CACHED}, and to send no request to the upstream (RFC 9111, section
@@ -24,9 +25,34 @@ public record FetchRequest(
     Projection fields,
     Expansion expand,
     TransportKind transport,
+    CacheMode cache,
     Budget budget,
     boolean onlyIfCached,
     long grant) {
+
+  /** A request that uses cached documents as HTTP caching says. */
+  public FetchRequest(
+      CallId call,
+      String client,
+      String target,
+      Projection fields,
+      Expansion expand,
+      TransportKind transport,
+      Budget budget,
+      boolean onlyIfCached,
+      long grant) {
+    this(
+        call,
+        client,
+        target,
+        fields,
+        expand,
+        transport,
+        CacheMode.DEFAULT,
+        budget,
+        onlyIfCached,
+        grant);
+  }
 
   /** A request that belongs to no client. */
   public FetchRequest(

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Decoding returns the message that was encoded, wherever in the frame it starts. */
 class CodecsTest {
@@ -34,6 +36,49 @@ class CodecsTest {
             262_144);
 
     assertThat(encodeAndDecode(Codecs.REQUEST, request)).isEqualTo(request);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDecodedRequestHasTheCacheModeOfTheOriginal(CacheMode mode) {
+    for (var onlyIfCached : List.of(true, false)) {
+      assertThat(encodeAndDecode(Codecs.REQUEST, request(mode, onlyIfCached)))
+          .isEqualTo(request(mode, onlyIfCached));
+    }
+  }
+
+  /** Releases without cache modes read a flag there, and refuse any other number. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEFAULT")
+  void aCacheModeIsNoFlag(CacheMode mode) {
+    var bytes = Buffer.buffer();
+    Codecs.REQUEST.encodeToWire(bytes, request(mode, false));
+    var grant = Long.BYTES;
+
+    assertThat(bytes.getLong(bytes.length() - grant - Long.BYTES)).isGreaterThan(1);
+  }
+
+  @Test
+  void aRequestWithAnUnknownCacheModeIsUnreadable() {
+    var bytes = Buffer.buffer();
+    Codecs.REQUEST.encodeToWire(bytes, request(CacheMode.DEFAULT, false));
+    bytes.setLong(bytes.length() - 2 * Long.BYTES, 2L * CacheMode.MOST + 2);
+
+    assertThat(Codecs.REQUEST.decodeFromWire(0, bytes)).isSameAs(UnreadableMessage.INSTANCE);
+  }
+
+  private static FetchRequest request(CacheMode mode, boolean onlyIfCached) {
+    return new FetchRequest(
+        new CallId("gateway-1", 7),
+        "client",
+        "pokemon/pikachu",
+        Projection.ALL,
+        Expansion.NONE,
+        TransportKind.NON_BLOCKING,
+        mode,
+        new Budget(15_000),
+        onlyIfCached,
+        262_144);
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.vertx.core.json.JsonObject;
  * @param defaultDeadlineMs the time limit of requests that do not choose one, in milliseconds
  * @param answerBytes bytes of the documents in an answer; does not apply to streams of steps, whose
  *     input is read only as fast as the client reads the output
+ * @param cacheReload whether a batch may request cached documents again, with {@code cache: reload}
  * @param jsonDepth levels of objects and arrays in a body; the JSON reader recurses once for each
  *     level
  */
@@ -42,6 +43,7 @@ public record BatchLimits(
     long maxDeadlineMs,
     long defaultDeadlineMs,
     long answerBytes,
+    boolean cacheReload,
     int jsonDepth) {
 
   /** Deeper recursion might overflow a thread's stack. */
@@ -79,7 +81,7 @@ public record BatchLimits(
   public static BatchLimits defaults() {
     return new BatchLimits(
         1_000, 8, 5_000, 5_000, 4, 2 << 20, 3_000_000, 256, 1 << 20, 1 << 16, 256, 32, 60_000,
-        15_000, 256 << 20, 64);
+        15_000, 256 << 20, false, 64);
   }
 
   /** Returns a builder that starts with these limits. */
@@ -124,6 +126,7 @@ public record BatchLimits(
         .put("concurrency", maxConcurrency)
         .put("deadlineMs", maxDeadlineMs)
         .put("answerBytes", answerBytes)
+        .put("cacheReload", cacheReload)
         .put(
             "defaults",
             new JsonObject()

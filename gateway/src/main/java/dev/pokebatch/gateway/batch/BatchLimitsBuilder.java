@@ -18,6 +18,7 @@ public final class BatchLimitsBuilder {
   private long maxDeadlineMs;
   private long defaultDeadlineMs;
   private long answerBytes;
+  private boolean cacheReload;
   private int jsonDepth;
 
   BatchLimitsBuilder(BatchLimits limits) {
@@ -36,6 +37,7 @@ public final class BatchLimitsBuilder {
     this.maxDeadlineMs = limits.maxDeadlineMs();
     this.defaultDeadlineMs = limits.defaultDeadlineMs();
     this.answerBytes = limits.answerBytes();
+    this.cacheReload = limits.cacheReload();
     this.jsonDepth = limits.jsonDepth();
   }
 
@@ -61,6 +63,7 @@ public final class BatchLimitsBuilder {
         maxDeadlineMs,
         defaultDeadlineMs,
         answerBytes,
+        cacheReload,
         jsonDepth);
   }
 
@@ -145,6 +148,12 @@ public final class BatchLimitsBuilder {
   /** Sets {@link BatchLimits#defaultDeadlineMs}. */
   public BatchLimitsBuilder defaultDeadlineMs(long value) {
     this.defaultDeadlineMs = value;
+    return this;
+  }
+
+  /** Sets {@link BatchLimits#cacheReload}. */
+  public BatchLimitsBuilder cacheReload(boolean value) {
+    this.cacheReload = value;
     return this;
   }
 

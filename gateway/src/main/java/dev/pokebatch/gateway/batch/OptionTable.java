@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.LinkPaths;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
@@ -75,6 +76,14 @@ public final class OptionTable {
           TransportKind.NON_BLOCKING,
           "Which HTTP client fetches documents that are not cached.");
 
+  /** How cached documents are used. */
+  public static final Option<CacheMode> CACHE =
+      Option.text(
+          "cache",
+          CacheMode.DEFAULT,
+          OptionTable::cache,
+          "How cached documents are used, in the words of the Fetch standard's cache modes.");
+
   /** Whether the answer has the timing of each document. */
   public static final Option<Boolean> TRACE =
       Option.flag("trace", "Whether each document of the answer has the times of its fetch.");
@@ -131,6 +140,7 @@ public final class OptionTable {
           EXPAND,
           LANGUAGE,
           TRANSPORT,
+          CACHE,
           TRACE,
           ENVELOPE,
           ORDER,
@@ -148,6 +158,16 @@ public final class OptionTable {
       ALL.stream().filter(option -> !INHERITED.contains(option)).toList();
 
   private OptionTable() {}
+
+  private static CacheMode cache(
+      MemberReader members, String name, CacheMode absent, BatchLimits limits) {
+    var mode = members.choice(name, absent);
+    if (mode == CacheMode.RELOAD && !limits.cacheReload()) {
+      members.fault(name, "must not be reload: this server does not allow it");
+      return absent;
+    }
+    return mode;
+  }
 
   /** Returns the option of a name. */
   static Optional<Option<?>> named(String name) {

@@ -19,8 +19,8 @@ public final class CrossOriginHandler implements Handler<RoutingContext> {
   private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, QUERY, OPTIONS";
 
   private static final String REQUEST_HEADERS =
-      "content-type, accept, authorization, prefer, idempotency-key, if-match, if-none-match,"
-          + " last-event-id, x-request-id";
+      "content-type, accept, authorization, cache-control, prefer, idempotency-key, if-match,"
+          + " if-none-match, last-event-id, x-request-id";
 
   private static final String RESPONSE_HEADERS =
       "batch-complete, etag, location, link, preference-applied, ratelimit, ratelimit-policy,"

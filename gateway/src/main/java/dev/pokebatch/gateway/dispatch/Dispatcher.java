@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.dispatch;
 
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
@@ -161,6 +162,7 @@ public final class Dispatcher {
   /**
    * Sends a call for a document. The permit is released when the reply arrives.
    *
+   * @param cache how the fetcher uses a cached document
    * @param size learns how large the document is
    * @param grant the memory for the reply, which the caller closes
    */
@@ -169,11 +171,13 @@ public final class Dispatcher {
       Projection fields,
       Expansion expand,
       TransportKind transport,
+      CacheMode cache,
       Budget budget,
       ReplySizes.SizeEstimate size,
       Grant grant) {
     var call =
-        fetchers.fetch(client.name(), target, fields, expand, transport, budget, patience, grant);
+        fetchers.fetch(
+            client.name(), target, fields, expand, transport, cache, budget, patience, grant);
     var requested = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(

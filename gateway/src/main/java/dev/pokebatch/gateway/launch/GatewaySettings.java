@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.launch;
 
+import dev.pokebatch.contract.PokeApi;
 import dev.pokebatch.gateway.GatewayConfig;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.http.log.LogFormat;
@@ -128,6 +129,12 @@ public final class GatewaySettings {
     return folder == null ? null : DatabaseConfig.embedded(folder);
   }
 
+  /** Whether the fetchers of this process use the sample upstream, which requests cannot harm. */
+  private static boolean hasSample(Settings settings) {
+    return !settings.flag("CLUSTER", false)
+        && settings.text("POKEAPI_URL", PokeApi.BASE).equals("sample");
+  }
+
   private static BatchLimits limits(Settings settings) {
     var usual = BatchLimits.defaults();
     var concurrency = settings.integer("LIMIT_CONCURRENCY", usual.maxConcurrency(), 1, 10_000);
@@ -157,6 +164,7 @@ public final class GatewaySettings {
                 deadline,
                 settings.number("DEFAULT_DEADLINE_MS", usual.defaultDeadlineMs(), 1, 3_600_000)))
         .answerBytes(settings.number("LIMIT_ANSWER_BYTES", usual.answerBytes(), 1_024, 1L << 40))
+        .cacheReload(settings.flag("CACHE_RELOAD", hasSample(settings)))
         .build();
   }
 }

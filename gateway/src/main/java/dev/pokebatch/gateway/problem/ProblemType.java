@@ -68,8 +68,8 @@ public enum ProblemType {
       "Quota exceeded",
       "The client has used up one of its quotas. violated-policies names it, max is its value. Try"
           + " again after retryAfterMs; without that, delete jobs or collections. The headers"
-          + " RateLimit-Policy and RateLimit, and quotas in GET /v1/limits, list all quotas and what"
-          + " is left of them."),
+          + " RateLimit-Policy and RateLimit, and quotas in GET /v1/limits, list all quotas and"
+          + " what is left of them."),
   OVERLOADED(
       503,
       "Overloaded",
@@ -141,6 +141,11 @@ public enum ProblemType {
       "Upstream timed out",
       "The upstream did not answer within the fetcher's time limit. Another attempt"
           + " may succeed."),
+  NOT_CACHED(
+      504,
+      "Not cached",
+      "The request wants cached documents only, and this one is not cached. Ask for it with another"
+          + " cache mode."),
   DEADLINE_EXCEEDED(
       504,
       "Deadline exceeded",

@@ -42,7 +42,8 @@ public final class Problems {
           case SHAPE_WORK -> limit("shapeWork", failure);
           case DEADLINE_EXCEEDED -> Problem.of(ProblemType.DEADLINE_EXCEEDED, failure.detail());
           case OVERLOADED -> Problem.of(ProblemType.OVERLOADED, failure.detail());
-          case NO_FETCHER, LEAVING, NOT_CACHED, UNREADABLE ->
+          case NOT_CACHED -> Problem.of(ProblemType.NOT_CACHED, failure.detail());
+          case NO_FETCHER, LEAVING, UNREADABLE ->
               Problem.of(ProblemType.NO_FETCHER, failure.detail());
           case CANCELLED -> StepProblems.cancelled(CancelledBy.CLIENT);
           case INTERNAL -> internal(failure);

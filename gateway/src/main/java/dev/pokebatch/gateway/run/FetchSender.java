@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherCall;
@@ -22,6 +23,7 @@ final class FetchSender {
   private final RunContext context;
   private final BatchLimits limits;
   private final TransportKind transport;
+  private final CacheMode cache;
   private final ReplyLimits replyLimits;
   private final Consumer<FetcherCall> onArrival;
 
@@ -41,6 +43,7 @@ final class FetchSender {
     this.context = context;
     this.limits = limits;
     this.transport = options.get(OptionTable.TRANSPORT);
+    this.cache = options.get(OptionTable.CACHE);
     this.replyLimits = replyLimits;
     this.onArrival = onArrival;
   }
@@ -52,7 +55,7 @@ final class FetchSender {
   void sendNext(LeafRun leaf) {
     permitUnused = true;
     try {
-      leaf.send((target, view) -> send(leaf, target, view));
+      leaf.send((target, view, again) -> send(leaf, target, view, again));
     } finally {
       if (permitUnused) {
         context.dispatcher().limit().release();
@@ -60,19 +63,23 @@ final class FetchSender {
     }
   }
 
-  private InFlightFetch send(LeafRun leaf, String target, View view) {
+  private InFlightFetch send(LeafRun leaf, String target, View view, boolean again) {
     var size = leaf.size(target, view);
     var grant = replyLimits.grant(size);
-    var call = call(leaf, target, view, size, grant);
+    var mode = again ? cache.repeated() : cache;
+    var call = call(leaf, target, view, mode, size, grant);
     grant.whenRefused(() -> context.cancel(List.of(call)));
     return new InFlightFetch(target, call, context.elapsedMs(), grant);
   }
 
-  private FetcherCall call(LeafRun leaf, String target, View view, SizeEstimate size, Grant grant) {
+  private FetcherCall call(
+      LeafRun leaf, String target, View view, CacheMode mode, SizeEstimate size, Grant grant) {
     var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
     var budget = new Budget(leaf.group().leftMs());
     var call =
-        context.dispatcher().send(target, view.fields(), expand, transport, budget, size, grant);
+        context
+            .dispatcher()
+            .send(target, view.fields(), expand, transport, mode, budget, size, grant);
     permitUnused = false;
     call.onArrival(() -> context.guarded(() -> onArrival.accept(call)));
     return call;

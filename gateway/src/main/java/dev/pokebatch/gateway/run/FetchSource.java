@@ -28,7 +28,8 @@ interface FetchSource {
      *
      * @param target the document, as {@code resource/key} or a link
      * @param view which parts of it to return
+     * @param again whether the batch has fetched the document before
      */
-    InFlightFetch send(String target, View view);
+    InFlightFetch send(String target, View view, boolean again);
   }
 }

@@ -39,7 +39,7 @@ final class LeafFetches implements FetchSource {
   @Override
   public void send(Sender sender) {
     var item = items.take();
-    var fetch = sender.send(items.documents().at(item), step.leaf().view());
+    var fetch = sender.send(items.documents().at(item), step.leaf().view(), false);
     inFlight.put(item, fetch);
     fetch.call().reply().onSuccess(reply -> batch.guard(() -> replied(item, fetch, reply)));
   }

@@ -33,7 +33,7 @@ final class ListResolution implements Resolution {
   public void send(Sender sender) {
     sent = true;
     var target = ResourceList.target(selection.resource());
-    var fetch = sender.send(target, View.of(ResourceList.FIELDS));
+    var fetch = sender.send(target, View.of(ResourceList.FIELDS), false);
     inFlight = fetch;
     fetch.call().reply().onSuccess(reply -> step.replied(fetch, () -> replied(fetch, reply)));
   }

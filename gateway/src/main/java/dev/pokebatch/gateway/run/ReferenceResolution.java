@@ -68,7 +68,7 @@ final class ReferenceResolution implements Resolution {
   @Override
   public void send(Sender sender) {
     var body = missing.get(next++);
-    var fetch = sender.send(body.target, reduced(body.view));
+    var fetch = sender.send(body.target, reduced(body.view), true);
     inFlight.add(fetch.call());
     fetch.call().reply().onSuccess(reply -> step.replied(fetch, () -> replied(body, fetch, reply)));
   }

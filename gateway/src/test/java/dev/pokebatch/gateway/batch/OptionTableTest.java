@@ -28,6 +28,7 @@ class OptionTableTest {
           Map.entry("expand", new Sample(new JsonArray().add("a.b").add("c"), "a.b,c")),
           Map.entry("transport", new Sample("blocking", "blocking")),
           Map.entry("language", new Sample("de", "de")),
+          Map.entry("cache", new Sample("no-cache", "no-cache")),
           Map.entry("trace", new Sample(true, "true")),
           Map.entry("order", new Sample("request", "request")),
           Map.entry("csv", new Sample("escape", "escape")),

@@ -63,7 +63,7 @@ final class CachedCopySearch {
 
   /** Begins once, if the call still waits for this reply. */
   void begin(PendingAsk pending) {
-    if (call.waitsFor(pending) && pending.maySearch()) {
+    if (spec.cache().mayReuse() && call.waitsFor(pending) && pending.maySearch()) {
       askNext(pending);
     }
   }

@@ -1,6 +1,7 @@
 package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.CallId;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchRequest;
@@ -15,17 +16,28 @@ import dev.pokebatch.contract.TransportKind;
  * @param fields which parts of the document to return
  * @param expand which links to replace by their documents
  * @param transport how a fetcher gets a document that is not cached
+ * @param cache how a fetcher uses a cached document
  */
 record FetchSpec(
-    String owner, String target, Projection fields, Expansion expand, TransportKind transport) {
+    String owner,
+    String target,
+    Projection fields,
+    Expansion expand,
+    TransportKind transport,
+    CacheMode cache) {
 
-  /** Requests the document. */
-  FetchRequest request(CallId id, Budget left, long grant) {
-    return new FetchRequest(id, owner, target, fields, expand, transport, left, false, grant);
+  /**
+   * Requests the document.
+   *
+   * @param again whether the fetcher has just cached it for this call
+   */
+  FetchRequest request(CallId id, Budget left, long grant, boolean again) {
+    var mode = again ? cache.repeated() : cache;
+    return new FetchRequest(id, owner, target, fields, expand, transport, mode, left, false, grant);
   }
 
   /** Requests a cached copy of the document. */
   FetchRequest onlyIfCached(CallId id, Budget left, long grant) {
-    return new FetchRequest(id, owner, target, fields, expand, transport, left, true, grant);
+    return new FetchRequest(id, owner, target, fields, expand, transport, cache, left, true, grant);
   }
 }

@@ -201,7 +201,9 @@ public final class FetcherCall {
     if (ended) {
       return;
     }
-    client.availability().heard(reply);
+    if (!spec.cache().ignoresStaleness()) { // otherwise a stale document says nothing
+      client.availability().heard(reply);
+    }
     if (reply instanceof FetchReply.TooLarge large) {
       increaseGrant(member, large);
     } else if (reply.isFailure(FailureKind.LEAVING)) {

@@ -2,6 +2,7 @@ package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.Expansion;
@@ -106,6 +107,7 @@ public final class FetcherClient {
    * @param fields which parts of the document to return
    * @param expand which links to replace by their documents
    * @param transport how a fetcher gets a document that is not cached
+   * @param cache how a fetcher uses a cached document
    * @param budget how long the caller waits for the reply
    * @param patience how much of the budget the call may wait for a fetcher to appear, each time
    *     that none is left
@@ -117,10 +119,11 @@ public final class FetcherClient {
       Projection fields,
       Expansion expand,
       TransportKind transport,
+      CacheMode cache,
       Budget budget,
       Budget patience,
       MemoryGrant memory) {
-    var spec = new FetchSpec(owner, target, fields, expand, transport);
+    var spec = new FetchSpec(owner, target, fields, expand, transport, cache);
     var call = new FetcherCall(this, spec, budget, patience, memory);
     calls.add(call);
     call.ask();

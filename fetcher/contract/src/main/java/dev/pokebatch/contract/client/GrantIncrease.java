@@ -22,6 +22,11 @@ final class GrantIncrease {
     return memory.bytes();
   }
 
+  /** Whether a fetcher has replied that the document is larger; it has the document cached. */
+  boolean wasTooSmall() {
+    return tooLarge != null;
+  }
+
   /** Whether the call waits for memory. */
   boolean isWaiting() {
     return waiting;

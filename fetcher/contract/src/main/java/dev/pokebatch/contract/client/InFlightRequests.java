@@ -57,7 +57,7 @@ final class InFlightRequests {
   Future<FetchReply> ask(Member member) {
     member.sent(spec.target());
     var id = newId();
-    return send(member, spec.request(id, left(), grant.bytes()))
+    return send(member, spec.request(id, left(), grant.bytes(), grant.wasTooSmall()))
         .transform(
             outcome -> {
               member.ended(spec.target(), outcome.succeeded());

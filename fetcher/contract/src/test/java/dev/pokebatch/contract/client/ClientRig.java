@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.Codecs;
 import dev.pokebatch.contract.Effort;
@@ -150,6 +151,7 @@ abstract class ClientRig {
                       Projection.ALL,
                       Expansion.NONE,
                       TransportKind.NON_BLOCKING,
+                      CacheMode.DEFAULT,
                       new Budget(budgetMs),
                       new Budget(patienceMs),
                       grant)));

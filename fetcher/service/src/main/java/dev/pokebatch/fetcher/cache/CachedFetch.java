@@ -51,14 +51,32 @@ public final class CachedFetch implements Fetch {
       repository.removeAlias(asked.path());
       return get(asked);
     }
-    if (entry instanceof CacheEntry.Absent missing && repository.nowMs() < missing.untilMs()) {
+    if (entry instanceof CacheEntry.Absent missing
+        && asked.cacheMode().mayReuse()
+        && repository.nowMs() < missing.untilMs()) {
       return Future.failedFuture(new FetchException(missing.failure(), Effort.NONE));
     }
     var call = alias == null || !repository.isCurrent(alias) ? asked : asked.at(canonical);
     if (entry instanceof CacheEntry.Present held) {
-      return call.onlyIfCached() ? fromCache(held.document()) : reused(call, held.document());
+      return present(call, held.document());
     }
     return call.onlyIfCached() ? notCached() : next.get(call);
+  }
+
+  private Future<Document> present(FetchCall call, CachedDocument cached) {
+    return switch (call.cacheMode()) {
+      case RELOAD -> next.get(call);
+      case NO_CACHE -> next.get(call.revalidating(cached, call.budget(), call.cancel()));
+      case FORCE_CACHE, ONLY_IF_CACHED -> Future.succeededFuture(however(cached));
+      case DEFAULT -> call.onlyIfCached() ? fromCache(cached) : reused(call, cached);
+    };
+  }
+
+  /** Serves a document however stale it is. */
+  private Document however(CachedDocument cached) {
+    return repository.reuse(cached) == Reuse.FRESH
+        ? Document.hit(cached)
+        : Document.stale(cached, Effort.NONE);
   }
 
   /** Whether a cached document really has the name by which it was found. */

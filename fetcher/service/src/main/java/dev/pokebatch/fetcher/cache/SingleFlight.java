@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.cache;
 
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.TransportKind;
@@ -41,7 +42,8 @@ public final class SingleFlight implements Fetch {
 
   @Override
   public Future<Document> get(FetchCall call) {
-    var key = new FlightKey(call.path(), call.transport(), call.hasFallback());
+    var reloads = call.cacheMode() == CacheMode.RELOAD;
+    var key = new FlightKey(call.path(), call.transport(), call.hasFallback(), reloads);
     var joined = flights.get(key);
     if (joined != null) {
       return joined.join(call).map(Document::joined);
@@ -55,9 +57,11 @@ public final class SingleFlight implements Fetch {
 
   /**
    * Includes {@code hasFallback}: a caller without a fallback must not join a call that is not
-   * retried.
+   * retried. Includes {@code reloads}: a caller that wants the document again must not join a
+   * revalidation.
    */
-  private record FlightKey(DocumentPath path, TransportKind transport, boolean hasFallback) {}
+  private record FlightKey(
+      DocumentPath path, TransportKind transport, boolean hasFallback, boolean reloads) {}
 
   private final class Flight implements WaitingCallers {
     private final FlightKey key;

@@ -150,6 +150,7 @@ final class LinkFollower {
             request.fields().below(link.path()),
             request.expand().below(link.path(), document, links.share()),
             request.transport(),
+            request.cache(),
             new Budget(leftMs()),
             FetcherClient.A_MOMENT,
             allowance);

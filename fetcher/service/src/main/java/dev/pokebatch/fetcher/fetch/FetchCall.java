@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.fetch;
 
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.process.memory.Reservation;
@@ -101,7 +102,12 @@ public final class FetchCall {
 
   /** Whether to fail rather than to ask the upstream. */
   public boolean onlyIfCached() {
-    return cache.onlyIfCached();
+    return cache.onlyIfCached() || cache.mode() == CacheMode.ONLY_IF_CACHED;
+  }
+
+  /** How the caller wants cached documents to be used. */
+  public CacheMode cacheMode() {
+    return cache.mode();
   }
 
   /** The memory reserved for the response; null if no memory is counted. */
@@ -153,6 +159,11 @@ public final class FetchCall {
   /** Returns this call with {@link #onlyIfCached()} set. */
   public FetchCall onlyIfCached(boolean only) {
     return using(cache.onlyIfCached(only));
+  }
+
+  /** Returns this call with another use of cached documents. */
+  public FetchCall with(CacheMode mode) {
+    return using(cache.with(mode));
   }
 
   /** Returns this call with memory reserved for the response. */

@@ -163,6 +163,7 @@ public final class FetchService {
   private static FetchCall call(DocumentPath path, FetchRequest request, CancelSignal signal) {
     return new FetchCall(path, view(request), request.transport(), request.budget(), signal)
         .onlyIfCached(request.onlyIfCached())
+        .with(request.cache())
         .ofClient(request.client());
   }
 

@@ -33,7 +33,9 @@ public final class Suggestions implements Fetch {
   public Future<Document> get(FetchCall call) {
     var startedAt = time.nanoTime();
     var got = next.get(call);
-    return got.succeeded() ? got : got.recover(cause -> failed(call, cause, startedAt));
+    return got.succeeded() || call.onlyIfCached()
+        ? got
+        : got.recover(cause -> failed(call, cause, startedAt));
   }
 
   private Future<Document> failed(FetchCall call, Throwable cause, long startedAt) {

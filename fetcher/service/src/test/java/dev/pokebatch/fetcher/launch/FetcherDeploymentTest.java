@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
@@ -59,6 +60,7 @@ class FetcherDeploymentTest {
                                     Projection.ALL,
                                     Expansion.NONE,
                                     TransportKind.NON_BLOCKING,
+                                    CacheMode.DEFAULT,
                                     new Budget(10_000),
                                     FetcherClient.A_MOMENT,
                                     MemoryGrant.UNBOUNDED)

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.batch.OptionReader;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.ContextKey;
 import dev.pokebatch.gateway.http.head.AnswerType;
+import dev.pokebatch.gateway.http.head.HeaderOptions;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.job.AsyncSubmission;
@@ -108,8 +109,8 @@ public final class BatchHandler {
     var form = agreed.form;
     var wait = agreed.asyncWait;
     if (wait == null) {
-      var accepted = optionReader.defaults(Negotiation.languages(context));
-      var request = RequestBody.retainUntil(context, reader.read(body, accepted));
+      var absent = HeaderOptions.of(context, optionReader);
+      var request = RequestBody.retainUntil(context, reader.read(body, absent));
       AsyncResponse.answer(context, request, batch -> run(context, batch, form));
     } else {
       submission.accept(context, operation, body, form, wait);

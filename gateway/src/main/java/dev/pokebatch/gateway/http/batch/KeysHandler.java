@@ -8,9 +8,8 @@ import dev.pokebatch.gateway.answer.TableForm;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.KeysReader;
 import dev.pokebatch.gateway.batch.OptionReader;
-import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.http.head.AnswerType;
-import dev.pokebatch.gateway.http.head.Negotiation;
+import dev.pokebatch.gateway.http.head.HeaderOptions;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
 import dev.pokebatch.gateway.problem.Problem;
@@ -60,7 +59,7 @@ public final class KeysHandler {
     var resource = context.pathParam("resource");
     var keys = AnswerType.Segment.of(context.pathParam("keys"));
     var type = AnswerType.of(context, keys.extension(), AnswerFactory.TYPES);
-    var options = optionReader.read(context.queryParams(), absent(context));
+    var options = optionReader.read(context.queryParams(), HeaderOptions.of(context, optionReader));
     run(context, reader.read(resource, keys.name(), options), type, fileName(resource));
   }
 
@@ -80,14 +79,9 @@ public final class KeysHandler {
     var limit = QueryParameters.number(context, LIMIT, PAGE, 1, Integer.MAX_VALUE);
     var offset = QueryParameters.number(context, OFFSET, 0, 0, Integer.MAX_VALUE);
     var others = MultiMap.caseInsensitiveMultiMap().addAll(query).remove(LIMIT).remove(OFFSET);
-    var options = optionReader.read(others, absent(context));
+    var options = optionReader.read(others, HeaderOptions.of(context, optionReader));
     var request = reader.readPage(resource.name(), limit, offset, options);
     run(context, request, type, fileName(resource.name()));
-  }
-
-  /** Returns the values of options that the query does not have. */
-  private OptionValues absent(RoutingContext context) {
-    return optionReader.defaults(Negotiation.languages(context));
   }
 
   private void run(RoutingContext context, BatchRequest request, String type, String fileName) {

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.ContextKey;
 import dev.pokebatch.gateway.http.head.AnswerType;
+import dev.pokebatch.gateway.http.head.HeaderOptions;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
@@ -54,7 +55,7 @@ public final class QueryHandler {
     }
     Negotiation.contentType(context, List.of(JSON));
     var type = AnswerType.of(context, AnswerFactory.TYPES);
-    var absent = optionReader.defaults(Negotiation.languages(context));
+    var absent = HeaderOptions.of(context, optionReader);
     var options = optionReader.read(context.queryParams(), absent);
     if (FinishedEventStream.answer(context)) {
       return;

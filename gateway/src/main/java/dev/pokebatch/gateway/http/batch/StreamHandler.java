@@ -21,6 +21,7 @@ import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestWork;
 import dev.pokebatch.gateway.http.head.AnswerType;
+import dev.pokebatch.gateway.http.head.HeaderOptions;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.response.FinishedEventStream;
@@ -92,8 +93,8 @@ public final class StreamHandler {
   private void stream(RoutingContext context) {
     Negotiation.contentType(context, List.of(Negotiation.NDJSON));
     var type = AnswerType.of(context, AnswerFactory.STREAM_TYPES);
-    var accepted = optionReader.defaults(Negotiation.languages(context));
-    var options = optionReader.read(context.queryParams(), accepted);
+    var absent = HeaderOptions.of(context, optionReader);
+    var options = optionReader.read(context.queryParams(), absent);
     if (FinishedEventStream.answer(context)) {
       return;
     }
