@@ -82,6 +82,7 @@ class BrowsersTest {
               "content-type",
               "accept",
               "authorization",
+              "cache-control",
               "prefer",
               "idempotency-key",
               "if-match",
