@@ -19,6 +19,18 @@ import org.junit.jupiter.api.Test;
 class ClusterIT {
 
   @Test
+  void fetchersWithASampleEachFollowEachOthersLinks() {
+    try (var cluster = Cluster.start(2, Map.of("POKEAPI_URL", "sample"))) {
+      var random = new JsonObject().put("random", "pokemon").put("count", 20);
+      var answer =
+          new Client(cluster.url())
+              .batch(new JsonObject().put("requests", new JsonArray().add(random)));
+
+      assertThat(answer.getJsonObject("summary").getInteger("succeeded")).isEqualTo(20);
+    }
+  }
+
+  @Test
   void aClientThatGoesAwayIsHeardOfInTheFetchersProcess() {
     try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(60_000));
         var cluster =

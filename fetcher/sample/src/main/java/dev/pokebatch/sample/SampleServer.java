@@ -16,6 +16,7 @@ final class SampleServer extends VerticleBase {
   private static final int BACKLOG = 4096;
 
   private final SampleConfig config;
+  private final @Nullable String links;
   private final Counters counters;
   private final Supplier<String> version;
   private @Nullable Site site;
@@ -23,10 +24,13 @@ final class SampleServer extends VerticleBase {
   private volatile int port;
 
   /**
+   * @param links base URL of the links in documents; null for the URL of this server
    * @param version returns the current version of the data; called on the event loop
    */
-  SampleServer(SampleConfig config, Counters counters, Supplier<String> version) {
+  SampleServer(
+      SampleConfig config, @Nullable String links, Counters counters, Supplier<String> version) {
     this.config = config;
+    this.links = links;
     this.counters = counters;
     this.version = version;
   }
@@ -64,7 +68,7 @@ final class SampleServer extends VerticleBase {
             .setHttp2ClearTextEnabled(false);
     var opening = vertx.createHttpServer(options);
     server = opening;
-    // Links in documents contain the port, which is known only when the server listens.
+    // Links in documents may contain the port, which is known only when the server listens.
     return opening
         .requestHandler(request -> site(documents, workers, opening.actualPort()).handle(request))
         .listen()
@@ -82,7 +86,7 @@ final class SampleServer extends VerticleBase {
       Function<String, Documents> documents, WorkerExecutor workers, int listeningPort) {
     var known = site;
     if (known == null) {
-      var baseUrl = SampleUpstream.url(listeningPort);
+      var baseUrl = links == null ? SampleUpstream.url(listeningPort) : links;
       known = new Site(vertx, workers, config, counters, documents.apply(baseUrl), version);
       site = known;
     }

@@ -19,10 +19,20 @@ public final class SampleUpstream {
   private final AtomicReference<String> version = new AtomicReference<>("sample-1");
   private final AtomicReference<@Nullable String> deployment = new AtomicReference<>();
 
-  /** Prepares a server; {@link #start} makes it listen. */
+  /** Prepares a server; {@link #start} makes it listen. Links in documents lead to it. */
   public SampleUpstream(Vertx vertx, SampleConfig config) {
+    this(vertx, config, null);
+  }
+
+  /**
+   * Prepares a server; {@link #start} makes it listen.
+   *
+   * @param links base URL of the links in documents, without a slash at the end; null for the URL
+   *     of this server
+   */
+  public SampleUpstream(Vertx vertx, SampleConfig config, @Nullable String links) {
     this.vertx = vertx;
-    this.server = new SampleServer(config, counters, version::get);
+    this.server = new SampleServer(config, links, counters, version::get);
   }
 
   /**

@@ -37,7 +37,7 @@ final class Disk {
   private boolean failing;
 
   /**
-   * @param upstream URL of the upstream, whose documents are kept
+   * @param upstream URL of the upstream, or a name that stands for it, whose documents are kept
    */
   Disk(DiskConfig config, String upstream) {
     this.config = config;

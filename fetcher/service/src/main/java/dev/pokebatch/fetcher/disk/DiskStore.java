@@ -56,7 +56,8 @@ public final class DiskStore implements DocumentStore {
   /**
    * Opens the store; on failure it logs the reason and caches nothing.
    *
-   * @param upstream URL of the upstream; documents of another one are removed
+   * @param upstream URL of the upstream, or a name that stands for it; documents of another one are
+   *     removed
    */
   public static Future<DiskStore> open(Vertx vertx, DiskConfig config, String upstream) {
     var store = new DiskStore(vertx, config, upstream);

@@ -82,8 +82,7 @@ final class DocumentFile implements AutoCloseable {
    * what this upstream has.
    */
   void keepOnly(String upstream) throws SQLException {
-    var before = property(UPSTREAM);
-    if (before != null && !before.equals(upstream)) {
+    if (!upstream.equals(property(UPSTREAM))) {
       try (var statement = connection.createStatement()) {
         statement.execute("DELETE FROM documents");
         statement.execute("DELETE FROM aliases");

@@ -1,5 +1,6 @@
 package dev.pokebatch.fetcher.launch;
 
+import dev.pokebatch.contract.PokeApi;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.FetcherVerticle;
 import dev.pokebatch.fetcher.SharedGuards;
@@ -49,14 +50,20 @@ public final class FetcherDeployment implements Service {
   public static Future<FetcherDeployment> deploy(
       ClusterNode node, FetcherConfig config, SampleConfig sample) {
     if (config.upstream().equals(FetcherSettings.SAMPLE)) {
-      return new SampleUpstream(node.vertx(), sample)
+      // PokéAPI's own links are the same in all fetchers, and after a restart.
+      return new SampleUpstream(node.vertx(), sample, PokeApi.BASE)
           .start()
-          .compose(started -> deploy(node, config.withUpstream(started.url())));
+          .compose(
+              started -> deploy(node, config.withUpstream(started.url()), FetcherSettings.SAMPLE));
     }
-    return deploy(node, config);
+    return deploy(node, config, config.upstream());
   }
 
-  private static Future<FetcherDeployment> deploy(ClusterNode node, FetcherConfig config) {
+  /**
+   * @param source what the disk cache knows the upstream by
+   */
+  private static Future<FetcherDeployment> deploy(
+      ClusterNode node, FetcherConfig config, String source) {
     var disk = config.disk();
     var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
     var clock = Clock.systemUTC();
@@ -64,7 +71,7 @@ public final class FetcherDeployment implements Service {
       var inMemory = new DocumentRepository(config.cacheBytes(), policy, clock);
       return deploy(node, config, inMemory, null);
     }
-    return DiskStore.open(node.vertx(), disk, config.upstream())
+    return DiskStore.open(node.vertx(), disk, source)
         .compose(
             store ->
                 DocumentRepository.over(store, store::property, config.cacheBytes(), policy, clock)
