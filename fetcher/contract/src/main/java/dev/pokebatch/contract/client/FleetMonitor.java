@@ -31,11 +31,12 @@ final class FleetMonitor {
   private final Consumer<Boolean> onChange;
   private final Promise<Void> complete = Promise.promise();
   private IntConsumer onCount = count -> {};
+  private boolean empty = true;
   private long lastServed = System.nanoTime();
   private volatile int count;
 
   /**
-   * @param onChange runs after each tick with true, and after a departure with false
+   * @param onChange runs after each tick with true, and after other changes with false
    */
   FleetMonitor(Vertx vertx, Fleet fleet, Consumer<Boolean> onChange) {
     this.vertx = vertx;
@@ -86,7 +87,16 @@ final class FleetMonitor {
     if (lane.startsConfirmation()) {
       confirm(announcement, lane);
     }
+    mayServeAgain();
+  }
+
+  /** Calls that wait because no fetcher accepts requests go on as soon as one does. */
+  private void mayServeAgain() {
+    var wasEmpty = empty;
     updateCount();
+    if (wasEmpty && !empty) {
+      onChange.accept(false);
+    }
   }
 
   /**
@@ -105,7 +115,7 @@ final class FleetMonitor {
               if (confirmed && published.lane() == 0) {
                 bus.send(Addresses.cached(published.fetcher()), Addresses.GREETING);
               }
-              updateCount();
+              mayServeAgain();
             });
   }
 
@@ -134,9 +144,10 @@ final class FleetMonitor {
   private void updateCount() {
     var before = count;
     var now = System.nanoTime();
-    lastServed = fleet.size() > 0 ? now : lastServed;
+    empty = fleet.size() == 0;
+    lastServed = empty ? lastServed : now;
     var isLost = now - lastServed >= TimeUnit.MILLISECONDS.toNanos(FetcherClient.A_MOMENT.millis());
-    count = fleet.size() > 0 || isLost ? fleet.size() : before;
+    count = !empty || isLost ? fleet.size() : before;
     if (count != before) {
       onCount.accept(count);
     }
