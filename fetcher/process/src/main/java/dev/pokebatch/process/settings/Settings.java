@@ -116,7 +116,7 @@ public final class Settings {
         number = min - 1;
       }
       if (number < min || number > max) {
-        faults.add(name + " must be a whole number from " + min + " to " + max + ", not " + value);
+        fault(name, "must be a whole number from " + min + " to " + max + ", not " + value);
         number = byDefault;
       }
     }
@@ -140,7 +140,7 @@ public final class Settings {
         share = -1;
       }
       if (!(share >= 0 && share <= 1)) {
-        faults.add(name + " must be a number from 0 to 1, not " + value);
+        fault(name, "must be a number from 0 to 1, not " + value);
         share = byDefault;
       }
     }
@@ -152,7 +152,7 @@ public final class Settings {
     declare(name, Setting.Type.FLAG, byDefault, 0, 0);
     var value = raw(name);
     if (value != null && !value.equals("true") && !value.equals("false")) {
-      faults.add(name + " must be true or false, not " + value);
+      fault(name, "must be true or false, not " + value);
     }
     return keep(name, value == null ? byDefault : value.equals("true"));
   }
@@ -178,7 +178,7 @@ public final class Settings {
   /** Records an invalid value that only the caller can detect, such as a malformed URL. */
   public void fault(String name, String fault) {
     var sentence = name + " " + fault;
-    if (!faults.contains(sentence)) { // both services may report the same one
+    if (!faults.contains(sentence)) { // several readers of a setting report the same one
       faults.add(sentence);
     }
   }

@@ -60,10 +60,7 @@ final class Disk {
   private void open(FolderSlot taken, DocumentFile.Visitor visitor)
       throws IOException, SQLException {
     try {
-      var opened = DocumentFile.open(taken.file());
-      file = opened;
-      opened.keepOnly(upstream);
-      opened.forEach(visitor);
+      openFile(taken).forEach(visitor);
     } catch (SQLException unusable) {
       if (isUnwritable(unusable)) {
         throw unusable;
@@ -167,8 +164,15 @@ final class Disk {
           taken.file(),
           aside.getFileName(),
           why.getMessage());
-      file = DocumentFile.open(taken.file());
+      openFile(taken);
     }
+  }
+
+  private DocumentFile openFile(FolderSlot taken) throws SQLException {
+    var opened = DocumentFile.open(taken.file());
+    file = opened;
+    opened.keepOnly(upstream);
+    return opened;
   }
 
   private void closeFile() {
