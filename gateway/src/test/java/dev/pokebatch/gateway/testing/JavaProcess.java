@@ -24,9 +24,11 @@ public final class JavaProcess implements AutoCloseable {
   private final CompletableFuture<Matcher> ready = new CompletableFuture<>();
   private final List<String> output = new ArrayList<>();
 
+  private final Thread reader;
+
   private JavaProcess(Process process, Pattern ready) {
     this.process = process;
-    var reader = new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8), ready));
+    reader = new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8), ready));
     reader.setDaemon(true);
     reader.start();
   }
@@ -75,12 +77,13 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for its end and gives its exit status. */
+  /** Waits for its end, until all of its output has been read, and gives its exit status. */
   public int awaitExit() {
     try {
       if (!process.waitFor(UP_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("still running: " + output());
       }
+      reader.join(TimeUnit.SECONDS.toMillis(UP_SECONDS));
       return process.exitValue();
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
@@ -94,7 +97,7 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Asks it to end, as a container engine does. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // that of Process closes the stream of its output, too
   }
 
   /** Stops it in its tracks (SIGSTOP), until {@link #resume}. */
