@@ -15,7 +15,7 @@ final class MemberLane {
   private boolean asked;
   private boolean confirmed;
 
-  /** Records an announcement. The latest one counts, whoever sent those before. */
+  /** Records an announcement, which replaces the earlier ones, forged ones too. */
   void heard(Announcement announcement) {
     queued = announcement.queued();
     leaving = announcement.leaving();

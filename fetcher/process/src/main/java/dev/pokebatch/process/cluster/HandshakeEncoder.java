@@ -31,7 +31,7 @@ final class HandshakeEncoder extends UnifiedProtocolEncoder {
     super(context);
   }
 
-  /** Blocked, until the decoder wakes it up, wherever Hazelcast's own encoder is idle. */
+  /** Returns blocked instead of clean: the decoder wakes this encoder up when it may go on. */
   @Override
   public HandlerStatus onWrite() {
     var status = super.onWrite();

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes what Hazelcast logs on to SLF4J, without the proof of the secret: whoever reads {@link
- * ClusterConfig#admission} in a log can join the cluster. Hazelcast creates it by its class name.
+ * Passes Hazelcast's log messages to SLF4J without the proof of the secret, because a reader of the
+ * log who knows {@link ClusterConfig#admission} can join the cluster. Hazelcast creates this class
+ * by its name.
  */
 public final class MaskingLoggerFactory extends LoggerFactorySupport {
 
