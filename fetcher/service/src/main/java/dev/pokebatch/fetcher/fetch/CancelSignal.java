@@ -26,7 +26,10 @@ public final class CancelSignal {
     }
   }
 
-  /** Fires the signal; later calls do nothing. */
+  /**
+   * Fires the signal; later calls do nothing. Every listener runs, even if one throws; the first
+   * exception is thrown at the end.
+   */
   public void cancel() {
     if (cancelled) {
       return;
@@ -34,6 +37,20 @@ public final class CancelSignal {
     cancelled = true;
     var told = listeners;
     listeners = List.of();
-    told.forEach(Runnable::run);
+    RuntimeException first = null;
+    for (var listener : told) {
+      try {
+        listener.run();
+      } catch (RuntimeException thrown) {
+        if (first == null) {
+          first = thrown;
+        } else {
+          first.addSuppressed(thrown);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }

@@ -66,24 +66,27 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
   }
 
   /**
-   * Called when the head has arrived.
+   * Called when the head has arrived. The response is paused; it can break before its body is read.
    *
-   * @param readBody called as soon as there is memory for the body
+   * @param readBody called as soon as there is memory for the body, unless the exchange is aborted
+   *     by then: Vert.x throws if a response that has ended is read
    */
   void head(HttpClientResponse response, Runnable readBody) {
+    response.exceptionHandler(broken -> abort(TransportFailures.broken(true)));
     if (!HeadSyntax.isFramed(response.headers()::getAll)) {
       abort(TransportFailures.broken(false));
     }
     if (aborted) {
-      readBody.run();
       return;
     }
     var length = HeadSyntax.bodyLength(response.statusCode(), response.headers()::getAll);
     reading.head(
         length,
         () -> {
-          collected.expect(length);
-          readBody.run();
+          if (!aborted) {
+            collected.expect(length);
+            readBody.run();
+          }
         });
   }
 

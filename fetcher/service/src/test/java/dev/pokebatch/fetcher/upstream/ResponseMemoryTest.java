@@ -8,14 +8,21 @@ import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.process.memory.MemoryPool;
 import dev.pokebatch.process.memory.Reservation;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +40,16 @@ class ResponseMemoryTest {
   private final Vertx vertx = Vertx.vertx();
   private final MemoryPool pool = new MemoryPool("fetching", POOL);
   private final AtomicLong sent = new AtomicLong();
+  private final Queue<Throwable> unhandled = new ConcurrentLinkedQueue<>();
+
+  ResponseMemoryTest() {
+    vertx.exceptionHandler(unhandled::add);
+  }
 
   @AfterEach
   void stop() {
     vertx.close().await();
+    assertThat(unhandled).isEmpty();
   }
 
   @ParameterizedTest
@@ -80,6 +93,30 @@ class ResponseMemoryTest {
     assertThat(pool.waiting()).isZero();
   }
 
+  @Test
+  void aConnectionThatBreaksWhileItsBodyWaitsForMemoryIsToldAtOnce() throws Exception {
+    var other = pool.reserve(0, Runnable::run, () -> {});
+    var ours = pool.reserve(1, Runnable::run, () -> {});
+    other.grow(2 * POOL, Runnable::run, () -> {}); // from now on no other one may overdraw
+    var connection = new CompletableFuture<HttpConnection>();
+    var url =
+        serve(
+            request -> {
+              request.response().putHeader("content-length", String.valueOf(LENGTH)).writeHead();
+              connection.complete(request.connection());
+            });
+    var answer =
+        get(TransportKind.NON_BLOCKING, ours, new ExchangeTimer(), url, new CancelSignal());
+    await().until(() -> pool.waiting() == 1);
+    connection.get().close();
+
+    await().until(answer::failed);
+    other.close(); // now there is memory for the body, which nobody may read
+    await().until(() -> pool.waiting() == 0);
+    ours.close();
+    assertThat(pool.free()).isEqualTo(POOL);
+  }
+
   private Future<UpstreamResponse> get(
       TransportKind kind,
       Reservation reservation,
@@ -107,21 +144,22 @@ class ResponseMemoryTest {
   }
 
   private String serve(boolean sized) {
-    var server =
-        vertx
-            .createHttpServer()
-            .requestHandler(
-                request -> {
-                  var response = request.response();
-                  if (sized) {
-                    response.putHeader("content-length", String.valueOf(LENGTH));
-                  } else {
-                    response.setChunked(true);
-                  }
-                  response.drainHandler(drained -> send(response));
-                  send(response);
-                });
-    return "http://127.0.0.1:" + server.listen(0, "127.0.0.1").await().actualPort() + "/";
+    return serve(
+        request -> {
+          var response = request.response();
+          if (sized) {
+            response.putHeader("content-length", String.valueOf(LENGTH));
+          } else {
+            response.setChunked(true);
+          }
+          response.drainHandler(drained -> send(response));
+          send(response);
+        });
+  }
+
+  private String serve(Handler<HttpServerRequest> handler) {
+    var server = vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1").await();
+    return "http://127.0.0.1:" + server.actualPort() + "/";
   }
 
   private void send(HttpServerResponse response) {
