@@ -5,22 +5,35 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
  * The permits of a process for requests in flight, and the queue of the calls that wait for one, of
- * all lanes. Clients take turns; the calls of one client are served in order. Shared by all lanes;
- * thread-safe.
+ * all lanes. Clients take turns; the calls of one client are served in order. A part of the permits
+ * is a reserve for clients that have few: a client may take from it while it has no more permits
+ * than are free (a dynamic threshold, Choudhury and Hahne 1998), so that none waits for a response
+ * to a client that took all the others. There is no reserve while the upstream accepts fewer
+ * requests. Shared by all lanes; thread-safe.
  */
 public final class Permits {
 
   /** Refusals are quick: a request without a response for this long counts as accepted. */
   private static final long ACCEPTED_AFTER = Duration.ofSeconds(1).toNanos();
 
+  /** The maximum number of permits, divided by those in reserve. */
+  private static final int PERMITS_PER_RESERVED = 32;
+
+  /** The most permits in reserve: two small batches. */
+  private static final int MOST_RESERVED = 64;
+
   private final ConcurrencyEstimate estimate;
+  private final int max;
+  private final Map<String, Integer> held = new HashMap<>();
   private final QueueCapacity capacity;
   private final LongSupplier nanoTime;
   private final Refusals refusals;
@@ -40,6 +53,7 @@ public final class Permits {
       LongSupplier nanoTime,
       Refusals refusals) {
     this.estimate = estimate;
+    this.max = estimate.limit();
     this.capacity = capacity;
     this.nanoTime = nanoTime;
     this.refusals = refusals;
@@ -88,7 +102,7 @@ public final class Permits {
     List<Runnable> due;
     synchronized (this) {
       learn();
-      var waits = !queue.isEmpty() || running + withheld >= estimate.limit();
+      var waits = queue.peek(this::mayTake).isPresent() || !mayTake(turn.client());
       if (!waits) {
         due = List.of(grant(turn, turn.lane()));
       } else if (capacity.take()) {
@@ -120,6 +134,7 @@ public final class Permits {
     List<Runnable> due;
     synchronized (this) {
       running--;
+      held.computeIfPresent(permit.client, (client, count) -> count == 1 ? null : count - 1);
       permit.outcome = estimate.isFixed() ? CallOutcome.UNKNOWN : outcome;
       if (permit.isRefused()) {
         withheld += permit.isLearnedFrom ? 0 : 1;
@@ -175,22 +190,28 @@ public final class Permits {
    */
   private List<Runnable> due(Executor here) {
     var due = new ArrayList<Runnable>(1);
-    while (running + withheld < estimate.limit() && !queue.isEmpty()) {
-      queue
-          .poll()
-          .ifPresent(
-              turn -> {
-                capacity.giveBack();
-                due.add(grant(turn, here));
-              });
+    for (var next = queue.poll(this::mayTake); next.isPresent(); next = queue.poll(this::mayTake)) {
+      capacity.giveBack();
+      due.add(grant(next.get(), here));
     }
     return due;
   }
 
+  private boolean mayTake(String client) {
+    var free = estimate.limit() - running - withheld;
+    var isOwn = client.isEmpty(); // a call of the fetcher itself
+    return free > reserve() || (free > 0 && (isOwn || held.getOrDefault(client, 0) <= free));
+  }
+
+  private int reserve() {
+    return estimate.limit() < max ? 0 : Math.min(MOST_RESERVED, max / PERMITS_PER_RESERVED);
+  }
+
   private Runnable grant(Turn turn, Executor here) {
     running++;
+    held.merge(turn.client(), 1, Integer::sum);
     var lane = turn.lane();
-    var permit = new Permit(lane, running, nanoTime.getAsLong());
+    var permit = new Permit(lane, turn.client(), running, nanoTime.getAsLong());
     sent.add(permit);
     return lane == here ? () -> turn.due(permit) : () -> lane.execute(() -> turn.due(permit));
   }
@@ -234,13 +255,15 @@ public final class Permits {
   /** The right to have one request in flight. */
   final class Permit {
     private final Executor lane;
+    private final String client;
     private final long sentAt;
     private int level;
     private CallOutcome outcome = CallOutcome.PENDING;
     private boolean isLearnedFrom;
 
-    private Permit(Executor lane, int level, long sentAt) {
+    private Permit(Executor lane, String client, int level, long sentAt) {
       this.lane = lane;
+      this.client = client;
       this.level = level;
       this.sentAt = sentAt;
     }

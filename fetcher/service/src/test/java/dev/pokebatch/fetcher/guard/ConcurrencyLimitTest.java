@@ -169,6 +169,42 @@ class ConcurrencyLimitTest {
     assertThat(atOnce(guarded, 100)).isEqualTo(100);
   }
 
+  @Test
+  void aClientThatTakesAllPermitsItCanLeavesSomeForOthers() {
+    var guarded = limit(64, 1_000);
+    for (var i = 0; i < 100; i++) {
+      guarded.get(call("many" + i).ofClient("many"));
+    }
+    assertThat(upstream.calls()).as("all but the reserve").hasSize(62);
+
+    guarded.get(call("other").ofClient("other"));
+    assertThat(asked()).as("nothing has been answered").endsWith("other");
+
+    upstream.answer(0, document(1));
+    assertThat(asked()).as("the reserve is filled first").endsWith("other");
+    upstream.answer(1, document(1));
+    assertThat(asked()).endsWith("many62");
+  }
+
+  @Test
+  void whileTheUpstreamAcceptsFewerRequestsThereIsNoReserve() {
+    var guarded = adaptive();
+    for (var i = 0; i < 100; i++) {
+      guarded.get(call("many" + i).ofClient("many"));
+    }
+    assertThat(upstream.calls()).as("all but the reserve").hasSize(97);
+    for (var i = 96; i >= 40; i--) {
+      upstream.fail(i, Failure.answered(FailureKind.OVERLOADED, "too many", 429));
+    }
+    for (var i = 0; i < 39; i++) {
+      upstream.answer(i, document(1));
+    }
+    for (var i = 100; i < 200; i++) {
+      guarded.get(call("many" + i).ofClient("many"));
+    }
+    assertThat(upstream.calls().size() - 57 - 39).as("in flight").isEqualTo(40);
+  }
+
   private ConcurrencyLimit adaptive() {
     return new ConcurrencyLimit(
         Permits.upTo(100, new QueueCapacity(1_000), time::nanoTime, (sentAt, explained) -> {}),
