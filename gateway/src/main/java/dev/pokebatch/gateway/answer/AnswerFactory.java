@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.answer;
 
+import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.csv.CsvColumns;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.BatchMemory;
@@ -49,9 +50,12 @@ public final class AnswerFactory {
     this.folder = folder;
   }
 
-  /** Opens the memory of one batch and its answer, which must be closed when both are over. */
-  public BatchMemory openMemory() {
-    return memory.open(vertx.getOrCreateContext());
+  /**
+   * Opens the memory of one batch of a client and its answer, which must be closed when both are
+   * over.
+   */
+  public BatchMemory openMemory(ClientId client) {
+    return memory.of(client).open(vertx.getOrCreateContext());
   }
 
   /**

@@ -91,7 +91,7 @@ public final class Dispatcher {
         limit.of(other),
         transfers,
         sizes,
-        memory,
+        memory.of(other),
         turns.of(other),
         workerTurns.of(other),
         patience,
@@ -139,7 +139,7 @@ public final class Dispatcher {
     return sizes;
   }
 
-  /** Returns the pool that replies are reserved from. */
+  /** Returns the memory that replies of the client are reserved from. */
   public AnswerMemory memory() {
     return memory;
   }

@@ -1,11 +1,16 @@
 package dev.pokebatch.gateway.memory;
 
+import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.memory.Reservation;
 import io.vertx.core.Context;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The memory for the answers of a process. Each batch owns a small part, so that small documents
- * never wait; the rest is a pool that all batches share. Safe for any thread.
+ * never wait; the rest is a pool that all batches share. This is the view of one client. Safe for
+ * any thread.
  */
 public final class AnswerMemory {
 
@@ -15,8 +20,11 @@ public final class AnswerMemory {
   private final MemoryPool pool;
   private final MemoryPool references;
   private final long own;
+  private final String client;
 
   /**
+   * The memory for all clients.
+   *
    * @param bytes the bytes of all answers together, at least 8
    * @param batches how many answers there may be at once, at least 1; an eighth of the bytes is
    *     divided among them
@@ -26,11 +34,24 @@ public final class AnswerMemory {
     this.references = new MemoryPool("references", references);
     this.own = Math.min(MOST_OWN, bytes / 8 / Math.max(1, batches));
     this.pool = new MemoryPool("answers", bytes - own * batches);
+    this.client = MemoryPool.NOBODY;
+  }
+
+  private AnswerMemory(MemoryPool pool, MemoryPool references, long own, String client) {
+    this.pool = pool;
+    this.references = references;
+    this.own = own;
+    this.client = client;
   }
 
   /** Returns a memory without bounds. */
   public static AnswerMemory unbounded() {
     return new AnswerMemory(Long.MAX_VALUE / 4, 1, Long.MAX_VALUE / 4);
+  }
+
+  /** Returns a view of the same memory for a client. */
+  public AnswerMemory of(ClientId other) {
+    return new AnswerMemory(pool, references, own, other.name());
   }
 
   /** Returns the pool that all batches share. */
@@ -43,6 +64,20 @@ public final class AnswerMemory {
     return references;
   }
 
+  /**
+   * Reserves bytes for what a reference of the client reads.
+   *
+   * @param granted as of {@link MemoryPool#reserve}
+   */
+  public Reservation reserveForReference(long bytes, Executor executor, Runnable granted) {
+    return references.reserve(client, bytes, executor, granted);
+  }
+
+  /** Reserves bytes for bodies that are cached for references, if that is possible now. */
+  public Optional<Reservation> tryReserveForReferences(long bytes) {
+    return references.tryReserve(client, bytes);
+  }
+
   /** Returns the size of the largest document that a batch may hold, in bytes. */
   public long largest() {
     return pool.size() / 2;
@@ -50,6 +85,6 @@ public final class AnswerMemory {
 
   /** Opens the memory of a batch that runs on the event loop of this context. */
   public BatchMemory open(Context loop) {
-    return new BatchMemory(pool, own, task -> loop.runOnContext(soon -> task.run()));
+    return new BatchMemory(pool, client, own, task -> loop.runOnContext(soon -> task.run()));
   }
 }

@@ -19,6 +19,7 @@ public final class BatchMemory {
   private static final long CHUNK = 16 << 10;
 
   private final MemoryPool pool;
+  private final String client;
   private final long own;
   private final Executor loop;
   private final Deque<Waiter> waiters = new ArrayDeque<>(0);
@@ -40,8 +41,13 @@ public final class BatchMemory {
 
   private record Waiter(long bytes, Runnable granted) {}
 
-  BatchMemory(MemoryPool pool, long own, Executor loop) {
+  /**
+   * @param client who holds the bytes
+   * @param own bytes that need no reservation
+   */
+  BatchMemory(MemoryPool pool, String client, long own, Executor loop) {
     this.pool = pool;
+    this.client = client;
     this.own = own;
     this.loop = loop;
     this.reserved = own;
@@ -126,7 +132,7 @@ public final class BatchMemory {
     }
     var before = reservation;
     if (before == null) {
-      reservation = pool.tryReserve(more).orElse(null);
+      reservation = pool.tryReserve(client, more).orElse(null);
     }
     var got = before == null ? reservation != null : before.tryGrow(more);
     reserved += got ? more : 0;
@@ -140,7 +146,7 @@ public final class BatchMemory {
       return;
     }
     if (reservation == null) {
-      reservation = pool.hold(used() + CHUNK - own);
+      reservation = pool.hold(client, used() + CHUNK - own);
     } else {
       reservation.settle(used() + CHUNK - own);
     }
@@ -194,7 +200,7 @@ public final class BatchMemory {
     if (missing <= 0) {
       loop.execute(this::grown);
     } else if (reservation == null) {
-      reservation = pool.reserve(missing, loop, this::grown);
+      reservation = pool.reserve(client, missing, loop, this::grown);
     } else {
       reservation.grow(missing, loop, this::grown);
     }

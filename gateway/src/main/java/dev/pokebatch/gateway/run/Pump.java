@@ -69,7 +69,7 @@ final class Pump implements InFlightLimit.WaitingCall {
     var loop = context.loop();
     this.references =
         new ReferenceLimiter(
-            answers.references(),
+            answers,
             limits.referenceBytes(),
             task -> loop.runOnContext(soon -> context.guarded(task)));
     context.guard().whenSilenced(this::close);

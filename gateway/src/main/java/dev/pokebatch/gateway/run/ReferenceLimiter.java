@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.run;
 
-import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.process.memory.Reservation;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,7 +21,7 @@ final class ReferenceLimiter {
   /** The maximum of cached bodies, in bytes; others are fetched again. */
   private static final int MAX_CACHED_BYTES = 1 << 18;
 
-  private final MemoryPool pool;
+  private final AnswerMemory memory;
   private final long bytesOfOne;
   private final Executor loop;
   private final Deque<ReferencePermit> waiting = new ArrayDeque<>(0);
@@ -30,12 +30,12 @@ final class ReferenceLimiter {
   private boolean closed;
 
   /**
-   * @param pool the memory of all references of the process
+   * @param memory reserves for references of the client
    * @param bytesOfOne the maximum that one reference may read, in bytes
    * @param loop runs tasks on the event loop
    */
-  ReferenceLimiter(MemoryPool pool, long bytesOfOne, Executor loop) {
-    this.pool = pool;
+  ReferenceLimiter(AnswerMemory memory, long bytesOfOne, Executor loop) {
+    this.memory = memory;
     this.bytesOfOne = bytesOfOne;
     this.loop = loop;
   }
@@ -59,7 +59,7 @@ final class ReferenceLimiter {
     while (reading.size() < CONCURRENCY && !waiting.isEmpty()) {
       var permit = waiting.removeFirst();
       reading.add(permit);
-      permit.memory = pool.reserve(bytesOfOne, loop, permit.onGranted);
+      permit.memory = memory.reserveForReference(bytesOfOne, loop, permit.onGranted);
     }
   }
 
@@ -68,7 +68,7 @@ final class ReferenceLimiter {
     var reservation = cache;
     if (reservation == null) {
       var none = closed || bytes > MAX_CACHED_BYTES;
-      cache = none ? null : pool.tryReserve(bytes).orElse(null);
+      cache = none ? null : memory.tryReserveForReferences(bytes).orElse(null);
       return cache != null;
     }
     return reservation.bytes() + bytes <= MAX_CACHED_BYTES && reservation.tryGrow(bytes);

@@ -84,9 +84,13 @@ public final class FairQueue<K, T> {
 
   /** Removes and returns the next entry among the clients that the predicate accepts. */
   public Optional<T> poll(Predicate<K> may) {
+    return next(may).map(this::serve);
+  }
+
+  private Optional<Line<K, T>> next(Predicate<K> may) {
     for (var line : waiting) {
       if (may.test(line.client)) {
-        return Optional.of(serve(line));
+        return Optional.of(line);
       }
     }
     return Optional.empty();
@@ -119,9 +123,12 @@ public final class FairQueue<K, T> {
 
   /** The entry whose turn it is, which stays. */
   public Optional<T> peek() {
-    return waiting.isEmpty()
-        ? Optional.empty()
-        : Optional.of(waiting.first().entries.iterator().next());
+    return peek(any -> true);
+  }
+
+  /** The next entry among the clients that the predicate accepts, which stays. */
+  public Optional<T> peek(Predicate<K> may) {
+    return next(may).map(line -> line.entries.iterator().next());
   }
 
   /** Whether this client has any entry. */

@@ -55,6 +55,47 @@ class MemoryPoolTest {
   }
 
   @Test
+  void aClientThatTakesAllItCanLeavesAReserve() {
+    for (var i = 0; i < 11; i++) {
+      pool.reserve("many", 10, Runnable::run, () -> granted.add("many"));
+    }
+    assertThat(granted).hasSize(9);
+    assertThat(pool.tryReserve("many", 1)).isEmpty();
+
+    pool.reserve("other", 5, Runnable::run, () -> granted.add("other"));
+    assertThat(pool.tryReserve("third", 5)).as("no one waits for these bytes").isPresent();
+    assertThat(granted).hasSize(10).endsWith("other");
+    assertThat(pool.waiting()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientWhoseBytesAreReleasedMayReserveAgain() {
+    var first = pool.reserve("many", 50, Runnable::run, () -> granted.add("first"));
+    pool.reserve("many", 45, Runnable::run, () -> granted.add("second"));
+    pool.reserve("many", 5, Runnable::run, () -> granted.add("third"));
+    assertThat(granted).containsExactly("first", "second");
+
+    first.settle(10);
+    assertThat(granted).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void clientsWhoseReservationsGrowTakeTurns() {
+    var large = pool.reserve("many", 60, Runnable::run, () -> {});
+    var small = pool.reserve("many", 10, Runnable::run, () -> {});
+    var others = pool.reserve("other", 10, Runnable::run, () -> {});
+    var again = pool.reserve("many", 10, Runnable::run, () -> {});
+    large.grow(20, Runnable::run, () -> granted.add("overdraws"));
+    small.grow(20, Runnable::run, () -> granted.add("many"));
+    again.grow(20, Runnable::run, () -> granted.add("many again"));
+    others.grow(20, Runnable::run, () -> granted.add("other"));
+    assertThat(granted).containsExactly("overdraws");
+
+    large.close();
+    assertThat(granted).containsExactly("overdraws", "many", "other", "many again");
+  }
+
+  @Test
   void aReservationLargerThanThePoolIsGrantedWhenNothingElseIsReserved() {
     var first = reserve("first", 1);
     reserve("huge", 500);
@@ -130,6 +171,7 @@ class MemoryPoolTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int steps) {
     var random = new Random(seed);
     var randomPool = new MemoryPool("test", 100);
+    var clients = List.of("a", "b", MemoryPool.NOBODY);
     Queue<Runnable> callbacks = new ArrayDeque<>();
     Map<Reservation, Integer> grants = new HashMap<>();
     List<Reservation> open = new ArrayList<>();
@@ -141,13 +183,17 @@ class MemoryPoolTest {
           var slot = new Reservation[1];
           slot[0] =
               randomPool.reserve(
+                  clients.get(random.nextInt(clients.size())),
                   random.nextInt(150),
                   callbacks::add,
                   () -> grants.merge(slot[0], 1, Integer::sum));
           open.add(slot[0]);
           requests.put(slot[0], 1);
         }
-        case 1 -> randomPool.tryReserve(random.nextInt(50)).ifPresent(open::add);
+        case 1 ->
+            randomPool
+                .tryReserve(clients.get(random.nextInt(clients.size())), random.nextInt(50))
+                .ifPresent(open::add);
         case 2 -> {
           if (chosen != null && chosen.isGranted()) {
             chosen.settle(random.nextInt((int) chosen.bytes() + 1));

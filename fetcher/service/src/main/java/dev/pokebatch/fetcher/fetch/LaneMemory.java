@@ -30,19 +30,19 @@ public final class LaneMemory {
   }
 
   /** Reserves bytes if they are free now and nobody waits for them. */
-  public Optional<Reservation> tryReserve(long bytes) {
-    return pool.tryReserve(bytes);
+  public Optional<Reservation> tryReserve(String client, long bytes) {
+    return pool.tryReserve(client, bytes);
   }
 
   /**
    * Reserves bytes as soon as they are free.
    *
-   * @param client takes turns with the other clients that wait
+   * @param client holds the bytes, and takes turns with the others that wait
    * @param leftMs how long to wait, in milliseconds
    * @return fails when that time has passed or the caller has gone
    */
   public Future<Reservation> reserve(String client, long bytes, long leftMs, CancelSignal cancel) {
-    var now = tryReserve(bytes);
+    var now = tryReserve(client, bytes);
     if (now.isPresent()) {
       return Future.succeededFuture(now.get());
     }

@@ -60,7 +60,7 @@ public final class MemoryLimit implements Fetch {
   @Override
   public Future<Document> get(FetchCall call) {
     var bytes = FORMS * expected(call);
-    return pool.tryReserve(bytes)
+    return pool.tryReserve(call.client(), bytes)
         .map(reservation -> send(call, reservation))
         .orElseGet(() -> queue(call, bytes));
   }

@@ -80,7 +80,7 @@ final class ReplyBuilder {
       return Future.succeededFuture(uncounted(projected));
     }
     return memory
-        .tryReserve(length)
+        .tryReserve(request.client(), length)
         .map(reserved -> Future.succeededFuture(new ReservedReply(found(projected), reserved)))
         .orElseGet(() -> reserveAndProject(length));
   }

@@ -115,7 +115,7 @@ public final class BatchRunner {
     if (form.retrieval() != null && plan.isLocalized()) {
       response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     }
-    var memory = answers.openMemory();
+    var memory = answers.openMemory(client);
     var answer =
         answers.of(
             form.bare(plan.options().isBare()),

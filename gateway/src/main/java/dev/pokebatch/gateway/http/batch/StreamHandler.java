@@ -112,7 +112,7 @@ public final class StreamHandler {
     var partial = memory.reserve(client, 0).orElseThrow(BodyReader::noMemoryException);
     var permit = admissions.streams().acquire(client);
     // Nothing may throw until the handlers that give the permit back are set.
-    var answerMemory = answers.openMemory();
+    var answerMemory = answers.openMemory(client);
     var answer =
         answers.ofLines(
             form,

@@ -156,9 +156,10 @@ public final class ResultsHandler {
     try {
       AnswerFactory.check(type, batch.plan());
       var admission = follows ? this.follows : reads;
-      var permit = admission.acquire(RequestClient.of(context));
+      var client = RequestClient.of(context);
+      var permit = admission.acquire(client);
       // Nothing may throw until the handlers that give the permit back are set.
-      var memory = answers.openMemory();
+      var memory = answers.openMemory(client);
       if (AnswerFactory.STREAM_TYPES.contains(type)) {
         var answer = answers.ofStored(form, to, memory, context::fail);
         var reading =
