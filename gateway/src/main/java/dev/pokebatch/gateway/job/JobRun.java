@@ -59,7 +59,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     this.claim = new Claim(job, runner.config().kept());
     this.before = JobCost.read(job.job().usage());
     this.cancelling = job.job().state() == JobState.CANCELLING;
-    this.memory = runner.openMemory();
+    this.memory = runner.openMemory(job);
     this.keeper =
         new LeaseKeeper(
             runner.vertx(), runner.database(), job.lease(), runner.config().lease(), this);

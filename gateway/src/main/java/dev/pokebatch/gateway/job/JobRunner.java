@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.batch.BatchBodyReader;
+import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.metrics.GatewayMeters;
@@ -134,8 +135,12 @@ public final class JobRunner {
   }
 
   /** Opens the memory account of a job, which must be closed when this gateway stops running it. */
-  BatchMemory openMemory() {
-    return dispatcher.memory().open(vertx.getOrCreateContext());
+  BatchMemory openMemory(ClaimedJob job) {
+    return dispatcher.memory().of(client(job)).open(vertx.getOrCreateContext());
+  }
+
+  private static ClientId client(ClaimedJob job) {
+    return new ClientId(job.client()).ofJobs();
   }
 
   /** Returns the quotas of the clients of jobs. */
@@ -146,7 +151,7 @@ public final class JobRunner {
   BatchRun run(
       ClaimedJob job, Plan plan, BatchMemory memory, ResultSink sink, StoredHistory history) {
     var account = quotas.account(job.client(), job.job().belongsTo());
-    var counting = dispatcher.with(Spending.ofJob(account));
+    var counting = dispatcher.of(client(job)).with(Spending.ofJob(account));
     return new BatchRun(vertx, plan, counting, memory, sink, history);
   }
 
