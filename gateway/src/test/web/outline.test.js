@@ -30,5 +30,7 @@ test('what is not known before the run is one row', () => {
 
 test('what is no batch is drawn as it can be', () => {
   assert.equal(outline({}).children.length, 0)
+  const drawn = outline({ requests: [{ random: { from: 'fire', path: '$.pokemon[*].pokemon' }, count: 2 }] }).children[0]
+  assert.deepEqual([drawn.labels, drawn.from], [['a random one of what fire names', 'a random one of what fire names'], 'fire'])
   assert.equal(outline({ requests: [null, 7, 'pokemon/9..1', { random: 'pokemon', count: -3 }] }).children.length, 4)
 })

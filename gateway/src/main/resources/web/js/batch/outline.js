@@ -49,9 +49,9 @@ function step(value, position, pointer) {
   const id = typeof given.id === 'string' ? given.id : position
   if (Array.isArray(given.sequence)) return group('sequence', id, given.sequence, position, `${pointer}/sequence`)
   if (Array.isArray(given.parallel)) return group('parallel', id, given.parallel, position, `${pointer}/parallel`)
-  const from = typeof given.get?.from === 'string' ? given.get.from : ''
+  const from = given.get?.from ?? given.random?.from
   const { labels, known } = documents(given)
-  return { kind: 'leaf', id, children: [], labels, known, pointer, from }
+  return { kind: 'leaf', id, children: [], labels, known, pointer, from: typeof from === 'string' ? from : '' }
 }
 
 /**
@@ -60,9 +60,10 @@ function step(value, position, pointer) {
  */
 function documents(given) {
   if (typeof given.all === 'string') return { labels: [`all of ${given.all}`], known: false }
-  if (typeof given.random === 'string') {
+  if (typeof given.random === 'string' || given.random?.from) {
     const count = Math.min(MOST, Number.isInteger(given.count) ? given.count : 1)
-    return { labels: Array(Math.max(1, count)).fill(`a random ${given.random}`), known: true }
+    const what = given.random.from ? `one of what ${given.random.from} names` : given.random
+    return { labels: Array(Math.max(1, count)).fill(`a random ${what}`), known: true }
   }
   if (typeof given.get === 'object' && given.get) return { labels: [`what ${given.get.from} names`], known: false }
   const text = String(given.get ?? '?')

@@ -48,6 +48,19 @@ public sealed interface Step {
   }
 
   /**
+   * Gets random ones of the documents that links in an earlier step's documents name.
+   *
+   * @param view which parts of each document to return
+   */
+  record RandomLinked(String id, StepReference reference, Draw draw, View view) implements Step {
+
+    @Override
+    public long documents() {
+      return draw.count();
+    }
+  }
+
+  /**
    * Gets all documents of a resource.
    *
    * @param resource lower-case resource name
@@ -65,16 +78,13 @@ public sealed interface Step {
    * Gets random documents of a resource, without repetition.
    *
    * @param resource lower-case resource name
-   * @param count the number of documents, at least 1; fewer if the resource has fewer
-   * @param seed the same seed draws the same documents from the same list; empty for a random one
    * @param view which parts of each document to return
    */
-  record Random(String id, String resource, int count, OptionalLong seed, View view)
-      implements Step {
+  record Random(String id, String resource, Draw draw, View view) implements Step {
 
     @Override
     public long documents() {
-      return count;
+      return draw.count();
     }
   }
 

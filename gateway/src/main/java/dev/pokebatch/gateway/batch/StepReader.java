@@ -106,13 +106,17 @@ final class StepReader {
       members.fault("get", "is missing");
       return null;
     }
-    if (members.value("get") instanceof JsonObject reference) {
-      var of = new MemberReader(reference, members.pointer("get"), faults);
-      var read = StepReferenceReader.read(of, earlier, limits);
-      return read == null ? null : new Step.Linked(id, read, own);
+    if (members.value("get") instanceof JsonObject object) {
+      var reference = reference(members, "get", object);
+      return reference == null ? null : new Step.Linked(id, reference, own);
     }
     var text = members.text("get");
     return text == null ? null : new Step.Get(id, DocumentListReader.read(text), own);
+  }
+
+  private @Nullable StepReference reference(MemberReader members, String kind, JsonObject object) {
+    var of = new MemberReader(object, members.pointer(kind), faults);
+    return StepReferenceReader.read(of, earlier, limits);
   }
 
   private @Nullable Step all(MemberReader members, String id) {
@@ -125,9 +129,13 @@ final class StepReader {
     members.allowOnly(OF_RANDOM);
     var own = members.view(view);
     var count = (int) Math.min(members.count("count", 1, limits.fanOut()), Integer.MAX_VALUE);
-    var seed = members.number("seed");
+    var draw = new Draw(count, members.number("seed"));
+    if (members.value("random") instanceof JsonObject object) {
+      var reference = reference(members, "random", object);
+      return reference == null ? null : new Step.RandomLinked(id, reference, draw, own);
+    }
     return ofResource(
-        members, "random", id, own, resource -> new Step.Random(id, resource, count, seed, own));
+        members, "random", id, own, resource -> new Step.Random(id, resource, draw, own));
   }
 
   /** Returns a step of a resource; if the name is invalid, a document that fails. */

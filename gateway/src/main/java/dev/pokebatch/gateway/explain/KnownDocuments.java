@@ -4,7 +4,6 @@ import dev.pokebatch.gateway.batch.DocumentList;
 import dev.pokebatch.gateway.plan.DocumentCount;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.Problem;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class KnownDocuments {
     var list = lists.entries().get(listed.resource());
     var problem = lists.problems().get(listed.resource());
     if (list != null) {
-      var selected = ResourceList.select(listed, list);
+      var selected = listed.select(list);
       problem = count.admit(leaf, selected.size());
       if (problem == null) {
         targets.put(leaf.id(), selected);

@@ -66,7 +66,7 @@ final class WavePlanner {
 
   private int place(Leaf leaf, int begin, Mode around) {
     var levels = Math.min(expandDepth, leaf.view().levels());
-    if (leaf.selection() instanceof Selection.Referenced) {
+    if (leaf.selection() instanceof Selection.Linked) {
       return placeUnknown(leaf, begin, 1 + levels);
     }
     var target = documents.of(leaf);

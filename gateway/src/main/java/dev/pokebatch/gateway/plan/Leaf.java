@@ -35,7 +35,10 @@ public record Leaf(
       return fixed.documents().size();
     }
     if (selection instanceof Selection.Drawn drawn) {
-      return drawn.count();
+      return drawn.draw().count();
+    }
+    if (selection instanceof Selection.DrawnReferenced drawn) {
+      return drawn.draw().count();
     }
     return many() ? 0 : 1;
   }

@@ -56,7 +56,8 @@ final class PlanBuilder {
           group.deadlineMs(),
           nodes(group.steps(), group.mode(), after));
     }
-    return new Leaf(ordinal, index, step.id(), selection(step), view(step), all(after, step));
+    var selection = selection(step);
+    return new Leaf(ordinal, index, step.id(), selection, view(step), all(after, selection));
   }
 
   private static Selection selection(Step step) {
@@ -66,8 +67,11 @@ final class PlanBuilder {
     if (step instanceof Step.Linked linked) {
       return new Selection.Referenced(linked.reference());
     }
+    if (step instanceof Step.RandomLinked linked) {
+      return new Selection.DrawnReferenced(linked.reference(), linked.draw());
+    }
     if (step instanceof Step.Random random) {
-      return new Selection.Drawn(random.resource(), random.count(), random.seed());
+      return new Selection.Drawn(random.resource(), random.draw());
     }
     return new Selection.Everything(((Step.All) step).resource());
   }
@@ -79,12 +83,16 @@ final class PlanBuilder {
     if (step instanceof Step.Linked linked) {
       return linked.view();
     }
+    if (step instanceof Step.RandomLinked linked) {
+      return linked.view();
+    }
     return step instanceof Step.Random random ? random.view() : ((Step.All) step).view();
   }
 
   /** Adds the source step of the step's reference to the steps that it waits for. */
-  private static List<String> all(List<String> after, Step step) {
-    if (!(step instanceof Step.Linked linked) || after.contains(linked.reference().from())) {
+  private static List<String> all(List<String> after, Selection selection) {
+    if (!(selection instanceof Selection.Linked linked)
+        || after.contains(linked.reference().from())) {
       return after;
     }
     var all = new ArrayList<>(after);

@@ -49,7 +49,7 @@ public final class ReferencedDocuments {
    * @throws ProblemException {@code reference-unresolved} if a selected node is not a link
    * @throws WorkLimitExceeded if the evaluation exceeds the budget
    */
-  public static DocumentList documents(
+  public static DocumentList.Resolved documents(
       StepReference reference, @Nullable Object root, int most, WorkBudget work) {
     var nodes = reference.path().nodes(root, Math.min(most, reference.max().orElse(most)), work);
     if (reference.path().isSingular() && nodes.isEmpty()) {

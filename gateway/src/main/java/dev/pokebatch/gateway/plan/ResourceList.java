@@ -9,14 +9,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
- * Reads the upstream's list of a resource and selects from it. The list is needed because the ids
- * of a resource have gaps. Pure.
+ * Reads the upstream's list of a resource. The list is needed because the ids of a resource have
+ * gaps. Pure.
  */
 public final class ResourceList {
 
@@ -56,25 +54,5 @@ public final class ResourceList {
     return Failure.of(
         FailureKind.UPSTREAM_INVALID_BODY,
         "the upstream's answer to the list of " + resource + " is not a list");
-  }
-
-  /** Draws documents at random without repetition; the same seed and list give the same draw. */
-  static List<String> draw(List<String> list, int count, long seed) {
-    var left = new ArrayList<>(list);
-    var random = new SplittableRandom(seed);
-    var drawn = Math.min(count, left.size());
-    for (var i = 0; i < drawn; i++) {
-      Collections.swap(left, i, random.nextInt(i, left.size()));
-    }
-    return left.subList(0, drawn);
-  }
-
-  /** Returns the documents of a list that a step selects. */
-  public static DocumentList select(Selection.Listed selection, List<String> list) {
-    if (selection instanceof Selection.Drawn drawn) {
-      var seed = drawn.seed().orElseGet(() -> new SplittableRandom().nextLong());
-      return new DocumentList.Resolved(draw(list, drawn.count(), seed));
-    }
-    return new DocumentList.Resolved(list);
   }
 }

@@ -46,8 +46,8 @@ final class LeafRun implements StepRun {
   }
 
   private Resolution resolution(Selection selection) {
-    return selection instanceof Selection.Referenced referenced
-        ? new ReferenceResolution(this, referenced.reference(), batch)
+    return selection instanceof Selection.Linked linked
+        ? new ReferenceResolution(this, linked, batch)
         : new ListResolution(this, (Selection.Listed) selection);
   }
 

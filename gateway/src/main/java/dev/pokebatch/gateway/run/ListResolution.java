@@ -59,7 +59,7 @@ final class ListResolution implements Resolution {
   private void resolve(InFlightFetch fetch, FetchReply.Found found) {
     var list = ResourceList.read(found.body());
     if (list.isPresent()) {
-      step.resolved(ResourceList.select(selection, list.get()), found.effort());
+      step.resolved(selection.select(list.get()), found.effort());
       return;
     }
     var failure = ResourceList.invalid(selection.resource());

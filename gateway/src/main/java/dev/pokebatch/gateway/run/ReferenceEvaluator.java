@@ -64,7 +64,7 @@ final class ReferenceEvaluator {
    * @param documents the documents that it selects
    * @param problem why it selects none
    */
-  record Evaluated(@Nullable DocumentList documents, @Nullable Problem problem) {}
+  record Evaluated(DocumentList.@Nullable Resolved documents, @Nullable Problem problem) {}
 
   /**
    * The bodies that a reference is evaluated over.

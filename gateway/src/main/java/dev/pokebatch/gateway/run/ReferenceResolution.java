@@ -5,9 +5,12 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.contract.jsonpath.Pruning;
+import dev.pokebatch.gateway.batch.DocumentList;
+import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.batch.StepReference;
 import dev.pokebatch.gateway.batch.View;
 import dev.pokebatch.gateway.plan.ReferencedDocuments;
+import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceResolution implements Resolution {
 
   private final LeafRun step;
+  private final Selection.Linked selection;
   private final StepReference reference;
   private final BatchRun batch;
   private final RunContext context;
@@ -44,9 +48,10 @@ final class ReferenceResolution implements Resolution {
 
   private boolean permitted;
 
-  ReferenceResolution(LeafRun step, StepReference reference, BatchRun batch) {
+  ReferenceResolution(LeafRun step, Selection.Linked selection, BatchRun batch) {
     this.step = step;
-    this.reference = reference;
+    this.selection = selection;
+    this.reference = selection.reference();
     this.batch = batch;
     this.context = batch.context();
     this.source = batch.step(reference.from());
@@ -192,9 +197,19 @@ final class ReferenceResolution implements Resolution {
       permit.close();
     }
     if (result.documents() != null) {
-      step.resolved(result.documents(), effort);
+      select(result.documents());
     } else if (result.problem() != null) {
       step.unresolved(new Outcome.Refused(result.problem(), effort));
+    }
+  }
+
+  private void select(DocumentList.Resolved linked) {
+    // What a step draws from is limited too, although it shows fewer.
+    var refusal = new LimitChecks(batch.limits()).fanOut(linked.size());
+    if (refusal == null) {
+      step.resolved(selection.select(linked), effort);
+    } else {
+      step.unresolved(new Outcome.Refused(refusal, effort));
     }
   }
 
