@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The path of a document below the upstream: a document of a resource, its encounters, or a page of
- * the resource's list. Contains no character that could change what a URL points to: no dot,
- * percent sign or fragment, and no slash or query but its own.
+ * the resource's list; or the path of a {@link Sprite}. Contains no character that could change
+ * what a URL points to: no percent sign or fragment, and no slash, query or dot but its own.
  *
  * @param resource lower-case resource name, such as {@code pokemon-species}; empty in {@link
  *     #INDEX}
@@ -46,7 +46,8 @@ public record DocumentPath(String resource, String rest) {
    */
   public DocumentPath {
     var isOurs = rest.isEmpty() && (resource.isEmpty() || resource.equals(META_NAME));
-    if (!isOurs && (!isSegment(resource) || !REST.matcher(rest).matches())) {
+    var isSprite = resource.equals(Sprite.RESOURCE) && Sprite.isPath(rest);
+    if (!isOurs && !isSprite && (!isSegment(resource) || !REST.matcher(rest).matches())) {
       throw new IllegalArgumentException("not a resource and what follows it");
     }
   }
@@ -125,7 +126,12 @@ public record DocumentPath(String resource, String rest) {
 
   /** Whether this is a document of a resource or its encounters, rather than a list's page. */
   public boolean isDocument() {
-    return !rest.isEmpty() && !isPage();
+    return !rest.isEmpty() && !isPage() && !isSprite();
+  }
+
+  /** Whether this is a picture, which no text parses to. */
+  public boolean isSprite() {
+    return rest.contains(".");
   }
 
   /** Whether this is a page of a list. */

@@ -8,6 +8,10 @@ public final class PokeApi {
   /** The base URL, without a slash at the end. */
   public static final String BASE = "https://pokeapi.co/api/v2";
 
+  /** The base URL of its sprites, without a slash at the end. */
+  public static final String SPRITES =
+      "https://raw.githubusercontent.com/PokeAPI/sprites/master/sprites";
+
   private static final String ROOT = "/api/v2/";
   private static final SiteUrl SITE = SiteUrl.parse(BASE).orElseThrow();
 

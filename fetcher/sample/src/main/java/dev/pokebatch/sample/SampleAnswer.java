@@ -3,6 +3,7 @@ package dev.pokebatch.sample;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Arrays;
 
 /**
  * A complete HTTP response, which can be sent any number of times.
@@ -44,6 +45,20 @@ record SampleAnswer(int status, MultiMap headers, Buffer body) {
       headers.add(HttpHeaders.CONTENT_ENCODING, GZIP);
     }
     return new SampleAnswer(200, headers, Buffer.buffer(gzip ? draft.gzip() : draft.identity()));
+  }
+
+  /**
+   * A picture.
+   *
+   * @param maxAgeS how long it is fresh, in seconds
+   */
+  static SampleAnswer picture(byte[] file, String form, int maxAgeS) {
+    var headers =
+        HttpHeaders.headers()
+            .add(HttpHeaders.CONTENT_TYPE, form.equals("svg") ? "image/svg+xml" : "image/" + form)
+            .add(HttpHeaders.CACHE_CONTROL, "max-age=" + maxAgeS)
+            .add(HttpHeaders.ETAG, '"' + Integer.toHexString(Arrays.hashCode(file)) + '"');
+    return new SampleAnswer(200, headers, Buffer.buffer(file));
   }
 
   /** An error in plain text, as PokéAPI sends it. A 404 may be cached for five days. */

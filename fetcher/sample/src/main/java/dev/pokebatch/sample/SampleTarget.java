@@ -20,6 +20,13 @@ sealed interface SampleTarget {
   /** The encounters of an existing Pokémon. */
   record Encounters(Resource resource, int id) implements SampleTarget {}
 
+  /**
+   * A picture of a Pokémon.
+   *
+   * @param form {@code png}, {@code gif} or {@code svg}
+   */
+  record SpriteTarget(int id, String form) implements SampleTarget {}
+
   /** The version of the data. */
   record Meta(String hash) implements SampleTarget {}
 

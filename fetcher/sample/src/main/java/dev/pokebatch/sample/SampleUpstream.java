@@ -50,11 +50,24 @@ public final class SampleUpstream {
    * @throws IllegalStateException if the server does not listen yet
    */
   public String url() {
+    return url(listeningPort());
+  }
+
+  /**
+   * The base URL of the sprites, without a slash at the end: {@code http://127.0.0.1:PORT/sprites}.
+   *
+   * @throws IllegalStateException if the server does not listen yet
+   */
+  public String spritesUrl() {
+    return "http://127.0.0.1:" + listeningPort() + TargetParser.SPRITES;
+  }
+
+  private int listeningPort() {
     var port = server.port();
     if (port == 0) {
       throw new IllegalStateException("the sample upstream does not listen yet");
     }
-    return url(port);
+    return port;
   }
 
   static String url(int port) {

@@ -1,12 +1,14 @@
 package dev.pokebatch.sample;
 
 import dev.pokebatch.sample.SampleTarget.RefusedTarget;
+import dev.pokebatch.sample.SampleTarget.SpriteTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,15 +95,18 @@ final class Site {
     }
     var writing =
         workers
-            .executeBlocking(
-                () ->
-                    SampleAnswer.document(
-                        documents.write(key.target()), key.gzip(), config.maxAgeS()),
-                false)
+            .executeBlocking(() -> write(key), false)
             .onComplete(done -> pendingAnswers.remove(key))
             .onSuccess(answer -> cache.put(key, answer));
     pendingAnswers.put(key, writing);
     return writing;
+  }
+
+  private SampleAnswer write(AnswerCache.AnswerKey key) throws IOException {
+    return key.target() instanceof SpriteTarget sprite
+        ? SampleAnswer.picture(
+            new SpritePicture(sprite.id()).file(sprite.form()), sprite.form(), config.maxAgeS())
+        : SampleAnswer.document(documents.write(key.target()), key.gzip(), config.maxAgeS());
   }
 
   private static boolean acceptsGzip(HttpServerRequest request) {

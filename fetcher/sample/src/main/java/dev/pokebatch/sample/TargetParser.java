@@ -6,6 +6,7 @@ import dev.pokebatch.sample.SampleTarget.IndexTarget;
 import dev.pokebatch.sample.SampleTarget.Meta;
 import dev.pokebatch.sample.SampleTarget.PageTarget;
 import dev.pokebatch.sample.SampleTarget.RefusedTarget;
+import dev.pokebatch.sample.SampleTarget.SpriteTarget;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -15,6 +16,12 @@ final class TargetParser {
 
   /** The path of the API. */
   static final String ROOT = "/api/v2";
+
+  /** The path of the sprites. */
+  static final String SPRITES = "/sprites";
+
+  private static final Pattern SPRITE =
+      Pattern.compile(SPRITES + "/pokemon/(?:[a-z_-][a-z0-9_-]*/)*([0-9]{1,9})\\.(png|gif|svg)");
 
   private static final int DEFAULT_LIMIT = 20;
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+");
@@ -51,6 +58,9 @@ final class TargetParser {
   SampleTarget resolve(String uri) {
     var mark = uri.indexOf('?');
     var path = mark < 0 ? uri : uri.substring(0, mark);
+    if (path.startsWith(SPRITES)) {
+      return sprite(path);
+    }
     if (!path.startsWith(ROOT) || path.endsWith("//")) {
       return RefusedTarget.NOT_FOUND;
     }
@@ -82,6 +92,14 @@ final class TargetParser {
     }
     return parts[3].equals("encounters") && resource.hasEncounters(id)
         ? new Encounters(resource, id)
+        : RefusedTarget.NOT_FOUND;
+  }
+
+  private SampleTarget sprite(String path) {
+    var named = SPRITE.matcher(path);
+    var pokemon = resources.get("pokemon");
+    return named.matches() && pokemon != null && pokemon.idOf(named.group(1)) > 0
+        ? new SpriteTarget(pokemon.idOf(named.group(1)), named.group(2))
         : RefusedTarget.NOT_FOUND;
   }
 

@@ -45,9 +45,12 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
   /**
    * Builds the stack of one verticle around its upstream, innermost guard first: the last line sees
    * every call.
+   *
+   * @param sprites gets the sprites, from a site of their own
    */
   static FetchStack around(
       Fetch upstream,
+      Fetch sprites,
       Projector projector,
       DocumentRepository repository,
       SharedGuards shared,
@@ -91,6 +94,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     fetch =
         new NotFoundVerifier(
             advisor::listing, fetch); // at most one alternate URL a call, with retries of its own
+    fetch = new SpriteStack(sprites, shared, vertx, config).or(fetch); // another site, other guards
     fetch =
         new CacheWriter(repository, fetch); // writes each response once, however many callers wait
     fetch =
@@ -108,18 +112,18 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
         new InvalidKeys(vertx, advisor));
   }
 
-  private static Executor lane(Vertx vertx) {
+  static Executor lane(Vertx vertx) {
     var here = vertx.getOrCreateContext();
     return task -> here.runOnContext(turn -> task.run());
   }
 
   /** Fails the waiting calls when the circuit opens, as later calls fail. */
-  private static void onOpen(Circuit circuit, Vertx vertx, Consumer<Failure> failWaiting) {
+  static void onOpen(Circuit circuit, Vertx vertx, Consumer<Failure> failWaiting) {
     var here = vertx.getOrCreateContext();
     circuit.onOpen(() -> here.runOnContext(open -> failWaiting.accept(circuit.refusal())));
   }
 
-  private static long random(long below) {
+  static long random(long below) {
     return ThreadLocalRandom.current().nextLong(below);
   }
 

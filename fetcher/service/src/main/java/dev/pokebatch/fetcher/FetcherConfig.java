@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of one fetcher process. Ranges are checked where the settings are read.
  *
  * @param upstream base URL of the PokéAPI to fetch from, without a trailing slash
+ * @param sprites base URL of the sprites, without a trailing slash
  * @param instances fetcher verticles ("lanes"), each with its own event loop; one per core is
  *     enough, since none of them blocks
  * @param connections maximum number of requests of this process in flight to the upstream; further
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FetcherConfig(
     String upstream,
+    String sprites,
     int instances,
     int connections,
     int waiting,
@@ -44,10 +46,11 @@ public record FetcherConfig(
     MemoryConfig memory,
     GuardConfig guards) {
 
-  /** Returns this configuration with another upstream. */
-  public FetcherConfig withUpstream(String url) {
+  /** Returns this configuration with another upstream and another site of the sprites. */
+  public FetcherConfig withUpstream(String url, String spritesUrl) {
     return new FetcherConfig(
         url,
+        spritesUrl,
         instances,
         connections,
         waiting,

@@ -7,6 +7,7 @@ import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.Inbox;
+import dev.pokebatch.contract.Sprite;
 import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.cache.ProjectionCache;
@@ -19,6 +20,7 @@ import dev.pokebatch.fetcher.serve.LaneDrain;
 import dev.pokebatch.fetcher.serve.OffloadingProjector;
 import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
+import dev.pokebatch.fetcher.upstream.SpriteFetch;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.fetcher.upstream.UpstreamConfig;
 import dev.pokebatch.process.metrics.EventLoopLag;
@@ -46,6 +48,7 @@ public final class FetcherVerticle extends VerticleBase {
   private final String rendezvousId;
   private final int lane;
   private @Nullable PokeApiFetch upstream;
+  private @Nullable SpriteFetch upstreamOfSprites;
   private volatile @Nullable FetchService service;
   private volatile @Nullable LaneDrain drain;
 
@@ -89,12 +92,14 @@ public final class FetcherVerticle extends VerticleBase {
     var projector = new OffloadingProjector(projectors);
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), projector, shared.upstream());
     upstream = got;
-    var stack = FetchStack.around(got, projector, repository, shared, vertx, config);
+    var sprites = SpriteFetch.create(vertx, spritesConfig(), projector, shared.upstream());
+    upstreamOfSprites = sprites;
+    var stack = FetchStack.around(got, sprites, projector, repository, shared, vertx, config);
     var replies = new LaneMemory(vertx, shared.memory().replies());
     var expander = new Expander(vertx, fetchers, maxBytes, shared.memory().expansions());
     var serving =
         new FetchService(
-            base::resolve,
+            target -> Sprite.document(target).or(() -> base.resolve(target)),
             stack.invalidKeys()::refuse,
             stack.fetch(),
             new ProjectionCache(repository, projector),
@@ -131,7 +136,9 @@ public final class FetcherVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return upstream == null ? Future.succeededFuture() : upstream.close();
+    return Future.join(
+        upstream == null ? Future.succeededFuture() : upstream.close(),
+        upstreamOfSprites == null ? Future.succeededFuture() : upstreamOfSprites.close());
   }
 
   private void arrived(CallId call) {
@@ -145,6 +152,18 @@ public final class FetcherVerticle extends VerticleBase {
         config.connectTimeout(),
         config.timeout(),
         config.maxDocumentBytes(),
+        config.blockingThreads());
+  }
+
+  private UpstreamConfig spritesConfig() {
+    // As JSON in Base64, a file is longer by a third.
+    var maxBytes = Math.min(Sprite.MAX_BYTES, config.maxDocumentBytes() / 2);
+    return new UpstreamConfig(
+        Upstream.of(config.sprites()),
+        config.connections(),
+        config.connectTimeout(),
+        config.timeout(),
+        maxBytes,
         config.blockingThreads());
   }
 

@@ -19,6 +19,8 @@ import java.time.Clock;
  * @param circuit the circuit breaker of the upstream
  * @param tokens the limit of requests a second
  * @param permits the limit of requests in flight
+ * @param sprites the limit of requests for sprites in flight
+ * @param spritesCircuit the circuit breaker of the site of the sprites
  * @param threads the limit of requests in flight that block a thread
  * @param lists the upstream's resource lists
  * @param memory the memory pools
@@ -32,12 +34,17 @@ public record SharedGuards(
     Circuit circuit,
     TokenBucket tokens,
     Permits permits,
+    Permits sprites,
+    Circuit spritesCircuit,
     Permits threads,
     NameListCache lists,
     SharedMemory memory,
     CallStats stats,
     UpstreamMeters upstream,
     Metrics metrics) {
+
+  /** Requests for sprites in flight. */
+  private static final int SPRITES = 32;
 
   /** Creates them for one process, and exports them. */
   public static SharedGuards of(FetcherConfig config, Metrics metrics) {
@@ -51,6 +58,8 @@ public record SharedGuards(
             new Circuit(guards, Clock.systemUTC()),
             tokens,
             Permits.upTo(config.connections(), waiting, System::nanoTime, tokens::refused),
+            Permits.fixed(SPRITES, waiting, System::nanoTime),
+            new Circuit(guards, Clock.systemUTC()),
             Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
             new NameListCache(System::nanoTime),
             SharedMemory.of(config.memory()),

@@ -116,7 +116,8 @@ class FetchStackTest {
           var policy = new CachePolicy(config.cacheStaleFor(), config.cacheMissingFor());
           var repository = new DocumentRepository(0, policy, Clock.systemUTC());
           var shared = SharedGuards.of(config, new Metrics());
-          var stack = FetchStack.around(upstream, projector, repository, shared, vertx, config);
+          var stack =
+              FetchStack.around(upstream, upstream, projector, repository, shared, vertx, config);
           for (var i = 0; i < targets.length; i++) {
             stack.fetch().get(call(targets[i], kind)).onComplete(got.get(i));
           }
@@ -135,6 +136,7 @@ class FetchStackTest {
 
   private static FetcherConfig config(String url, int connections, Duration limit, int threads) {
     return new FetcherConfig(
+        url,
         url,
         1,
         connections,

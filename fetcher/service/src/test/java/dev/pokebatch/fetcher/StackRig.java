@@ -68,6 +68,7 @@ final class StackRig implements AutoCloseable {
   FetchStack stack(Fetch upstream, FetcherConfig config, SharedGuards shared) {
     return FetchStack.around(
         upstream,
+        upstream,
         (body, view) ->
             Future.succeededFuture(
                 new ProjectedDocument(view, Buffer.buffer(body.bytes()), List.of())),
@@ -151,6 +152,7 @@ final class StackRig implements AutoCloseable {
   static FetcherConfig config(
       int tries, int connections, int waiting, Rate rate, MemoryConfig memory) {
     return new FetcherConfig(
+        "http://127.0.0.1",
         "http://127.0.0.1",
         1,
         connections,

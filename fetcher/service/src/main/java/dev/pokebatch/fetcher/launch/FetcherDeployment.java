@@ -53,10 +53,15 @@ public final class FetcherDeployment implements Service {
       // PokéAPI's own links are the same in all fetchers, and after a restart.
       return new SampleUpstream(node.vertx(), sample, PokeApi.BASE)
           .start()
-          .compose(
-              started -> deploy(node, config.withUpstream(started.url()), FetcherSettings.SAMPLE));
+          .compose(started -> deploy(node, onSample(config, started), FetcherSettings.SAMPLE));
     }
     return deploy(node, config, config.upstream());
+  }
+
+  private static FetcherConfig onSample(FetcherConfig config, SampleUpstream sample) {
+    var sprites =
+        config.sprites().equals(FetcherSettings.SAMPLE) ? sample.spritesUrl() : config.sprites();
+    return config.withUpstream(sample.url(), sprites);
   }
 
   /**

@@ -49,6 +49,7 @@ public final class FetcherSettings {
     var maxDocumentBytes = settings.integer("UPSTREAM_MAX_BYTES", largest, 1 << 10, 256 << 20);
     return new FetcherConfig(
         upstream(settings),
+        sprites(settings),
         settings.integer("FETCHER_INSTANCES", cores, 1, Announcement.MAX_LANES),
         settings.integer("UPSTREAM_CONNECTIONS", 512, 1, 10_000),
         settings.integer("UPSTREAM_WAITING", 10_000, 0, 1_000_000),
@@ -114,14 +115,21 @@ public final class FetcherSettings {
 
   private static String upstream(Settings settings) {
     var url = settings.text("POKEAPI_URL", PokeApi.BASE);
-    if (url.equals(SAMPLE)) {
-      return SAMPLE;
-    }
+    return url.equals(SAMPLE) ? SAMPLE : url(settings, "POKEAPI_URL", url, ", or sample");
+  }
+
+  /** The sample upstream has sprites of its own. */
+  private static String sprites(Settings settings) {
+    var url = settings.text("SPRITES_URL", PokeApi.SPRITES);
+    var onSample = settings.text("POKEAPI_URL", PokeApi.BASE).equals(SAMPLE);
+    return onSample && url.equals(PokeApi.SPRITES) ? SAMPLE : url(settings, "SPRITES_URL", url, "");
+  }
+
+  private static String url(Settings settings, String name, String url, String or) {
     try {
       return Upstream.of(url).toString();
     } catch (IllegalArgumentException refused) {
-      settings.fault(
-          "POKEAPI_URL", "must be a http or https URL, or sample: " + refused.getMessage());
+      settings.fault(name, "must be a http or https URL" + or + ": " + refused.getMessage());
       return SAMPLE;
     }
   }

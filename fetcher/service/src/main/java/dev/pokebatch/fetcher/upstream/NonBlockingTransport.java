@@ -33,9 +33,21 @@ final class NonBlockingTransport implements Transport {
   private final WebClient client;
   private final long timeoutMs;
   private final int maxBytes;
+  private final String accept;
+  private final String encoding;
 
   NonBlockingTransport(Vertx vertx, UpstreamConfig config) {
+    this(vertx, config, "application/json", "gzip");
+  }
+
+  /**
+   * @param accept the media types that are asked for
+   * @param encoding the content coding that is asked for
+   */
+  NonBlockingTransport(Vertx vertx, UpstreamConfig config, String accept, String encoding) {
     this.vertx = vertx;
+    this.accept = accept;
+    this.encoding = encoding;
     this.timeoutMs = config.timeout().toMillis();
     this.maxBytes = config.maxBytes();
     var pool =
@@ -85,8 +97,8 @@ final class NonBlockingTransport implements Transport {
     var request =
         client
             .requestAbs(HttpMethod.GET, url)
-            .putHeader(HttpHeaders.ACCEPT_ENCODING.toString(), "gzip")
-            .putHeader(HttpHeaders.ACCEPT.toString(), "application/json");
+            .putHeader(HttpHeaders.ACCEPT_ENCODING.toString(), encoding)
+            .putHeader(HttpHeaders.ACCEPT.toString(), accept);
     if (etag != null) {
       request.putHeader(HttpHeaders.IF_NONE_MATCH.toString(), etag);
     }

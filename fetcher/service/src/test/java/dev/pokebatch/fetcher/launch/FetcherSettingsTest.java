@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pokebatch.contract.PokeApi;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Setting;
@@ -64,6 +65,24 @@ class FetcherSettingsTest {
     var config = FetcherSettings.fetcher(settings, heap);
     heap.check();
     return config;
+  }
+
+  @Test
+  void spritesComeFromTheSiteOfPokeApiOrFromTheSample() {
+    assertThat(fetcher(Settings.of(Map.of())).sprites()).isEqualTo(PokeApi.SPRITES);
+    assertThat(fetcher(Settings.of(Map.of("POKEAPI_URL", "sample"))).sprites())
+        .isEqualTo(FetcherSettings.SAMPLE);
+    var other = Map.of("POKEAPI_URL", "sample", "SPRITES_URL", "http://127.0.0.1:1/sprites/");
+    assertThat(fetcher(Settings.of(other)).sprites()).isEqualTo("http://127.0.0.1:1/sprites");
+  }
+
+  @Test
+  void aSiteOfSpritesThatIsNoUrlIsRefused() {
+    var settings = Settings.of(Map.of("SPRITES_URL", "ftp://127.0.0.1"));
+    fetcher(settings);
+
+    assertThatThrownBy(settings::check)
+        .hasMessage("SPRITES_URL must be a http or https URL: its scheme is not http or https");
   }
 
   @Test
