@@ -16,6 +16,7 @@ import dev.pokebatch.gateway.http.CollectionRoutes;
 import dev.pokebatch.gateway.http.JobRoutes;
 import dev.pokebatch.gateway.http.KeyRoutes;
 import dev.pokebatch.gateway.http.Routes;
+import dev.pokebatch.gateway.http.SpriteRoutes;
 import dev.pokebatch.gateway.http.access.ApiKeysHandler;
 import dev.pokebatch.gateway.http.admission.Admissions;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
@@ -35,12 +36,16 @@ import dev.pokebatch.gateway.http.job.LongPolls;
 import dev.pokebatch.gateway.http.job.ResultsHandler;
 import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
+import dev.pokebatch.gateway.http.sprite.SheetHandler;
+import dev.pokebatch.gateway.http.sprite.SpriteFetcher;
+import dev.pokebatch.gateway.http.sprite.SpriteHandler;
 import dev.pokebatch.gateway.job.JobEvents;
 import dev.pokebatch.gateway.job.JobPurger;
 import dev.pokebatch.gateway.job.JobQuotas;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.JobRunner;
 import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.sprite.SheetPainter;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -159,7 +164,16 @@ public final class GatewayComponents {
             new CollectionsHandler(collections, ofJobs), new CollectionRuns(collections, batches)),
         new KeyRoutes(
             new ApiKeysHandler(
-                new ApiKeyService(database, shared.keys(), config.access().maxKeys()))));
+                new ApiKeyService(database, shared.keys(), config.access().maxKeys()))),
+        sprites(options, admissions));
+  }
+
+  private SpriteRoutes sprites(OptionReader options, Admissions admissions) {
+    var limits = config.limits();
+    var fetcher = new SpriteFetcher(vertx, limits, dispatcher, admissions.batches());
+    return new SpriteRoutes(
+        new SpriteHandler(options, fetcher),
+        new SheetHandler(new KeysReader(limits), options, fetcher, new SheetPainter(vertx)));
   }
 
   /** Answers a request whose head could not be parsed. */

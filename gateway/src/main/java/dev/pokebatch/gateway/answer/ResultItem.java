@@ -6,8 +6,6 @@ import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
-import dev.pokebatch.gateway.problem.StepProblems;
-import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.Result;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
@@ -48,26 +46,7 @@ final class ResultItem implements Item {
   ResultItem(Result result, boolean trace) {
     this.result = result;
     this.trace = trace;
-    this.problem = problem(result.outcome());
-  }
-
-  private static @Nullable Problem problem(Outcome outcome) {
-    if (outcome instanceof Outcome.Cancelled cancelled) {
-      return StepProblems.cancelled(cancelled.by());
-    }
-    if (outcome instanceof Outcome.Skipped skipped) {
-      return StepProblems.siblingFailed(skipped.cause());
-    }
-    if (outcome instanceof Outcome.Unmet unmet) {
-      return StepProblems.dependencyFailed(unmet.dependency());
-    }
-    if (outcome instanceof Outcome.Refused refused) {
-      return refused.problem();
-    }
-    return outcome instanceof Outcome.Replied replied
-            && replied.reply() instanceof FetchReply.Failed failed
-        ? Problems.of(failed.failure(), failed.effort().attempts())
-        : null;
+    this.problem = result.toProblem();
   }
 
   /** Returns the result that is written. */

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.explain;
 
-import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.batch.DocumentList;
@@ -16,9 +15,7 @@ import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.Problems;
-import dev.pokebatch.gateway.problem.StepProblems;
 import dev.pokebatch.gateway.run.BatchRun;
-import dev.pokebatch.gateway.run.Outcome;
 import dev.pokebatch.gateway.run.PriorRun;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.ResultSink;
@@ -30,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Fetches the lists that a batch selects from, each once, as a batch of its own with the same
@@ -100,22 +98,13 @@ final class ListReader implements ResultSink {
     var resource = result.leaf().id();
     var found = result.found();
     if (found == null) {
-      problems.put(resource, problem(result.outcome()));
+      problems.put(resource, Objects.requireNonNull(result.toProblem()));
       return;
     }
     ResourceList.read(found.body())
         .ifPresentOrElse(
             list -> entries.put(resource, list),
             () -> problems.put(resource, Problems.of(ResourceList.invalid(resource), 1)));
-  }
-
-  /** No other outcome is possible: these steps have no references and no group that stops. */
-  private static Problem problem(Outcome outcome) {
-    if (outcome instanceof Outcome.Replied replied
-        && replied.reply() instanceof FetchReply.Failed failed) {
-      return Problems.of(failed.failure(), failed.effort().attempts());
-    }
-    return StepProblems.cancelled(((Outcome.Cancelled) outcome).by());
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class Routes {
 
   /** First path segments of our own endpoints; never resource names. */
   private static final List<String> OWN_SEGMENTS =
-      List.of("batches", "collections", "explain", "keys", "limits");
+      List.of("batches", "collections", "explain", "keys", "limits", "sprites");
 
   private static final String BATCHES = "/v1/batches";
 
@@ -95,7 +95,8 @@ public final class Routes {
       ExplainHandler explain,
       JobRoutes jobs,
       CollectionRoutes collections,
-      KeyRoutes apiKeys) {
+      KeyRoutes apiKeys,
+      SpriteRoutes sprites) {
     var problems = new ProblemHandler(limits);
     Handler<RoutingContext> body = bodies::handle;
 
@@ -118,6 +119,7 @@ public final class Routes {
     jobs.mount(table);
     collections.mount(table, body);
     apiKeys.mount(table, body);
+    sprites.mount(table);
     table.post("/v1/explain", RouteAccess.BATCHES, List.of(explain::check, body, explain::explain));
     table.read("/v1/limits", RouteAccess.REFERENCE, limitsHandler::handle);
     table.read("/problems/:slug", RouteAccess.OPEN, ProblemTypesHandler::handle);
@@ -163,7 +165,10 @@ public final class Routes {
       if (route.getPath() != null && route.methods() == null) {
         refused.add(route.getPath());
       } else if (route.getPath() != null) {
-        allowed.computeIfAbsent(route.getPath(), path -> new HashSet<>()).addAll(route.methods());
+        var below = route.isExactPath() ? "" : "*";
+        allowed
+            .computeIfAbsent(route.getPath() + below, path -> new HashSet<>())
+            .addAll(route.methods());
       }
     }
     allowed.keySet().removeAll(refused);

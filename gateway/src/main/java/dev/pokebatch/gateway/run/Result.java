@@ -3,6 +3,9 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.plan.Leaf;
+import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.gateway.problem.StepProblems;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,29 @@ public record Result(Leaf leaf, int item, String target, Outcome outcome, Timing
     return outcome instanceof Outcome.Refused
         || outcome instanceof Outcome.Unmet
         || (outcome instanceof Outcome.Replied && !succeeded());
+  }
+
+  /**
+   * Returns why there is no document; null if there is one. An unexpected error is logged, so call
+   * this once.
+   */
+  public @Nullable Problem toProblem() {
+    if (outcome instanceof Outcome.Cancelled cancelled) {
+      return StepProblems.cancelled(cancelled.by());
+    }
+    if (outcome instanceof Outcome.Skipped skipped) {
+      return StepProblems.siblingFailed(skipped.cause());
+    }
+    if (outcome instanceof Outcome.Unmet unmet) {
+      return StepProblems.dependencyFailed(unmet.dependency());
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      return refused.problem();
+    }
+    return outcome instanceof Outcome.Replied replied
+            && replied.reply() instanceof FetchReply.Failed failed
+        ? Problems.of(failed.failure(), failed.effort().attempts())
+        : null;
   }
 
   /** Returns how it ended, in a word. */

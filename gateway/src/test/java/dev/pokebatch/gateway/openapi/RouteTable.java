@@ -52,7 +52,7 @@ public final class RouteTable {
     if (route.getPath().endsWith(".:format")) {
       return Stream.of();
     }
-    var path = route.getPath().replaceAll(":([a-z]+)", "{$1}");
+    var path = route.getPath().replaceAll(":([a-z]+)", "{$1}").replaceAll("(?<=.)/$", "/{path}");
     return route.methods().stream()
         .filter(method -> !method.equals(HttpMethod.HEAD))
         .map(method -> method + " " + path);

@@ -70,7 +70,7 @@ public final class BatchRunner {
    *
    * @throws ProblemException {@code no-fetcher}
    */
-  static void requireFetchers(Dispatcher dispatcher) {
+  public static void requireFetchers(Dispatcher dispatcher) {
     if (!dispatcher.hasFetchers()) {
       throw new ProblemException(
           Problem.of(ProblemType.NO_FETCHER, "no fetcher is available")

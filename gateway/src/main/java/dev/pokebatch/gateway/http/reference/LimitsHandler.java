@@ -11,6 +11,7 @@ import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
 import dev.pokebatch.gateway.job.JobConfig;
+import dev.pokebatch.gateway.sprite.SpriteSheet;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
@@ -50,6 +51,7 @@ public final class LimitsHandler {
             .put("collections", collections)
             .put("collectionBytes", collectionBytes)
             .put("jobs", jobs(jobs))
+            .put("sheetSprites", SpriteSheet.MAX_CELLS)
             .put("requestLineBytes", HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)
             .put("headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE);
   }

@@ -27,6 +27,12 @@ public final class CompleteResponse {
     }
   }
 
+  /** Does so without compressing the body. */
+  public static void sendAsIs(RoutingContext context, String mediaType, Buffer body) {
+    context.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
+    end(context, body);
+  }
+
   /** Whether a body is sent compressed, so that its entity tag must be another one. */
   public static boolean isCompressed(RoutingContext context, Buffer body) {
     return body.length() >= AcceptEncoding.SHORTEST && AcceptEncoding.takesGzip(context.request());
