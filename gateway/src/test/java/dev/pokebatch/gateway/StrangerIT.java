@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
-import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.Cluster;
@@ -176,9 +175,8 @@ class StrangerIT {
     /** Announces a fetcher that confirms that, and never replies to a request. */
     void pretend(String name) {
       var bus = node.vertx().eventBus();
-      var announcement = new Announcement(name, name, 0, 1, 0, false);
-      Inbox.listen(
-          bus, Addresses.of(name, 0), FetchRequest.class, silence -> {}, () -> announcement);
+      var announcement = new Announcement(name, name, 1, 0, false);
+      Inbox.listen(bus, Addresses.of(name, 0), silence -> {}, cancelled -> {}, () -> announcement);
       node.vertx()
           .setPeriodic(
               Announcement.INTERVAL_MS, id -> bus.publish(Addresses.ANNOUNCEMENTS, announcement));

@@ -8,13 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Addresses {
 
-  /** Fetchers listen here for {@link Cancel}. */
-  public static final String CANCEL = "pokebatch.fetch.cancel";
-
   /** Clients of fetchers listen here for {@link Announcement}. */
   public static final String ANNOUNCEMENTS = "pokebatch.fetchers";
 
-  /** Fetchers listen here. To any message, each lane responds with an {@link Announcement}. */
+  /** Fetchers listen here. To any message, each fetcher responds with an {@link Announcement}. */
   public static final String ROLL_CALL = "pokebatch.fetchers.roll-call";
 
   /** Local to a process: the name of a member that has left the cluster, as a string. */
@@ -34,7 +31,7 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * Where a lane of a fetcher listens for {@link FetchRequest}.
+   * Where a lane of a fetcher listens for {@link FetchRequest} and {@link Cancel}.
    *
    * @param fetcher name of the fetcher
    * @param lane from 0

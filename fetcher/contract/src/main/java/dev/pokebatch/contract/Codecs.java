@@ -233,7 +233,7 @@ public final class Codecs {
   private static void writeAnnouncement(WireWriter out, Announcement announcement) {
     out.text(announcement.fetcher())
         .text(announcement.hashKey())
-        .number(announcement.lane())
+        .number(0) // earlier builds announced each lane, and wrote its number here
         .number(announcement.lanes())
         .number(announcement.queued())
         .flag(announcement.leaving());
@@ -242,9 +242,8 @@ public final class Codecs {
   private static Announcement readAnnouncement(WireReader in) {
     var fetcher = in.text(Announcement.MAX_NAME_BYTES);
     var hashKey = in.text(Announcement.MAX_NAME_BYTES);
-    var lane = in.integer(0, Announcement.MAX_LANES - 1);
+    in.integer(0, Announcement.MAX_LANES - 1);
     var lanes = in.integer(1, Announcement.MAX_LANES);
-    return new Announcement(
-        fetcher, hashKey, lane, lanes, in.integer(0, Integer.MAX_VALUE), in.flag());
+    return new Announcement(fetcher, hashKey, lanes, in.integer(0, Integer.MAX_VALUE), in.flag());
   }
 }

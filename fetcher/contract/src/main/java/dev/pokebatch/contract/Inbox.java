@@ -27,19 +27,27 @@ public final class Inbox {
   }
 
   /**
-   * Starts to listen on the caller's event loop.
+   * Starts to listen at the address of a lane, on the caller's event loop.
    *
-   * @param handler receives every message of the type
+   * @param requests receives every request
+   * @param cancels receives every cancellation
    * @param own the reply to {@link Addresses#GREETING}
    */
-  public static <T> MessageConsumer<Object> listen(
+  public static MessageConsumer<Object> listen(
       EventBus bus,
       String address,
-      Class<T> type,
-      Consumer<Message<T>> handler,
+      Consumer<Message<FetchRequest>> requests,
+      Consumer<Cancel> cancels,
       Supplier<Announcement> own) {
     return bus.consumer(
-        address, message -> deliver(message, type, handler, greeting -> greeting.reply(own.get())));
+        address,
+        message -> {
+          if (body(message) instanceof Cancel cancel) {
+            cancels.accept(cancel);
+          } else {
+            deliver(message, FetchRequest.class, requests, greeting -> greeting.reply(own.get()));
+          }
+        });
   }
 
   private static <T> void deliver(

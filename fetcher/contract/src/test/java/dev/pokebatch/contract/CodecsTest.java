@@ -170,7 +170,7 @@ class CodecsTest {
 
   @Test
   void aDecodedAnnouncementEqualsTheOriginal() {
-    var announcement = new Announcement("fetcher-1", "key-1", 1, 2, 37, true);
+    var announcement = new Announcement("fetcher-1", "key-1", 2, 37, true);
 
     assertThat(encodeAndDecode(Codecs.ANNOUNCEMENT, announcement)).isEqualTo(announcement);
   }

@@ -101,8 +101,7 @@ final class WireMessages {
             new CachedReply(List.of(7_029L, CachedReply.NOT_CACHED, Long.MAX_VALUE))));
     all.put(
         "Announcement",
-        new Example<>(
-            Codecs.ANNOUNCEMENT, new Announcement("fetcher-1", "place-1", 1, 2, 37, true)));
+        new Example<>(Codecs.ANNOUNCEMENT, new Announcement("fetcher-1", "place-1", 2, 37, true)));
     return all;
   }
 }

@@ -40,6 +40,12 @@ class WireVersionsTest {
         .isEqualTo(example("Found").message());
   }
 
+  @Test
+  void anAnnouncementOfALaneIsReadAsThatOfItsFetcher() throws IOException {
+    assertThat(Codecs.ANNOUNCEMENT.decodeFromWire(0, file("AnnouncementOfALane", "version-1")))
+        .isEqualTo(example("Announcement").message());
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void fieldsThatALaterReleaseAppendsAreIgnored(String name) {

@@ -3,9 +3,7 @@ package dev.pokebatch.fetcher;
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.CachedRequest;
 import dev.pokebatch.contract.CallId;
-import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.DocumentArrived;
-import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Sprite;
 import dev.pokebatch.contract.client.FetcherClient;
@@ -17,6 +15,7 @@ import dev.pokebatch.fetcher.serve.Announcer;
 import dev.pokebatch.fetcher.serve.CacheQueryService;
 import dev.pokebatch.fetcher.serve.FetchService;
 import dev.pokebatch.fetcher.serve.LaneDrain;
+import dev.pokebatch.fetcher.serve.LaneReports;
 import dev.pokebatch.fetcher.serve.OffloadingProjector;
 import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.PokeApiFetch;
@@ -45,7 +44,7 @@ public final class FetcherVerticle extends VerticleBase {
   private final SharedGuards shared;
   private final ProjectorPool projectors;
   private final String fetcher;
-  private final String rendezvousId;
+  private final LaneReports reports;
   private final int lane;
   private @Nullable PokeApiFetch upstream;
   private @Nullable SpriteFetch upstreamOfSprites;
@@ -58,8 +57,7 @@ public final class FetcherVerticle extends VerticleBase {
    * @param shared the parts of the guards that the process's lanes share
    * @param projectors the process's projectors
    * @param fetcher the process's name, unique in the cluster
-   * @param rendezvousId input of the rendezvous hashing that decides which targets this process
-   *     serves
+   * @param reports of all lanes of the process, for its announcements
    * @param lane this verticle's number among {@link FetcherConfig#instances}, from 0
    */
   public FetcherVerticle(
@@ -68,14 +66,14 @@ public final class FetcherVerticle extends VerticleBase {
       SharedGuards shared,
       ProjectorPool projectors,
       String fetcher,
-      String rendezvousId,
+      LaneReports reports,
       int lane) {
     this.config = config;
     this.repository = repository;
     this.shared = shared;
     this.projectors = projectors;
     this.fetcher = fetcher;
-    this.rendezvousId = rendezvousId;
+    this.reports = reports;
     this.lane = lane;
   }
 
@@ -108,7 +106,7 @@ public final class FetcherVerticle extends VerticleBase {
             this::arrived);
     service = serving;
     IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting() + expander.waiting();
-    var announcer = new Announcer(vertx, fetcher, rendezvousId, lane, config.instances(), waiting);
+    var announcer = new Announcer(vertx, reports, lane, waiting);
     drain = new LaneDrain(vertx, announcer, serving);
     if (lane == 0) {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
@@ -171,13 +169,8 @@ public final class FetcherVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     var requests =
         Inbox.listen(
-            bus,
-            Addresses.of(fetcher, lane),
-            FetchRequest.class,
-            service::handle,
-            announcer::current);
-    var cancels = Inbox.listen(bus, Addresses.CANCEL, Cancel.class, service::cancel);
+            bus, Addresses.of(fetcher, lane), service::handle, service::cancel, announcer::current);
     var questions = Inbox.listen(bus, Addresses.cached(fetcher), CachedRequest.class, held::handle);
-    return Future.join(requests.completion(), cancels.completion(), questions.completion());
+    return Future.join(requests.completion(), questions.completion());
   }
 }

@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public final class FakeFetcher {
 
-  private static final Announcement ANNOUNCEMENT = new Announcement("fake", "fake", 0, 1, 0, false);
+  private static final Announcement ANNOUNCEMENT = new Announcement("fake", "fake", 1, 0, false);
 
   private final Vertx vertx;
   private final Map<CallId, Message<FetchRequest>> inFlight = new HashMap<>();
@@ -43,12 +43,7 @@ public final class FakeFetcher {
     this.vertx = vertx;
     Codecs.register(vertx.eventBus());
     Inbox.listen(
-        vertx.eventBus(),
-        Addresses.of("fake", 0),
-        FetchRequest.class,
-        this::fetch,
-        () -> ANNOUNCEMENT);
-    vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, this::cancel);
+        vertx.eventBus(), Addresses.of("fake", 0), this::fetch, this::cancel, () -> ANNOUNCEMENT);
     vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce());
     vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce());
   }
@@ -119,8 +114,7 @@ public final class FakeFetcher {
     return Optional.of(bytes);
   }
 
-  private synchronized void cancel(Message<Cancel> message) {
-    var cancel = message.body();
+  private synchronized void cancel(Cancel cancel) {
     for (var number : cancel.numbers()) {
       var called = inFlight.remove(new CallId(cancel.caller(), number));
       if (called != null) {

@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +79,9 @@ public final class FetcherCall {
     return last == null ? "" : last.member().name();
   }
 
-  /** The numbers of the requests that are in flight. */
-  List<Long> numbers() {
-    return requests.numbers();
+  /** The addresses that the requests in flight were sent to, by number of the request. */
+  Map<Long, String> addresses() {
+    return requests.addresses();
   }
 
   /** Asks the fetcher that the target belongs to now, or waits for one to appear. */
@@ -207,7 +207,7 @@ public final class FetcherCall {
     if (reply instanceof FetchReply.TooLarge large) {
       increaseGrant(member, large);
     } else if (reply.isFailure(FailureKind.LEAVING)) {
-      member.leaves(spec.target());
+      member.leaves();
       failedAttempts.exclude(member);
       askOtherThan(member);
     } else if (reply.isFailure(FailureKind.UNREADABLE)) {

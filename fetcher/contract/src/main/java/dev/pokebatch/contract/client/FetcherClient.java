@@ -75,12 +75,7 @@ public final class FetcherClient {
         Addresses.caller(client.name),
         DocumentArrived.class,
         message -> client.arrived(message.body()));
-    return client
-        .monitor
-        .listen(client.name)
-        .onSuccess( // makes this node look the address up in the cluster
-            listening -> client.bus.publish(Addresses.CANCEL, new Cancel(client.name, List.of())))
-        .map(client);
+    return client.monitor.listen(client.name).map(client);
   }
 
   /**
@@ -144,10 +139,14 @@ public final class FetcherClient {
   /** Cancels calls. Each still gets a reply. */
   public void cancel(Collection<FetcherCall> unwanted) {
     unwanted.forEach(FetcherCall::cancel);
-    var numbers = unwanted.stream().flatMap(call -> call.numbers().stream()).toList();
-    if (!numbers.isEmpty()) {
-      bus.publish(Addresses.CANCEL, new Cancel(name, numbers));
-    }
+    var numbers = new HashMap<String, List<Long>>();
+    unwanted.forEach(
+        call ->
+            call.addresses()
+                .forEach(
+                    (number, address) ->
+                        numbers.computeIfAbsent(address, a -> new ArrayList<>()).add(number)));
+    numbers.forEach((address, sent) -> bus.send(address, new Cancel(name, sent)));
   }
 
   String name() {
@@ -196,8 +195,8 @@ public final class FetcherClient {
   /** A call has its reply: cancels its other requests. */
   void ended(FetcherCall call) {
     calls.remove(call);
-    call.numbers().forEach(byRequest::remove);
-    if (!call.numbers().isEmpty()) {
+    byRequest.keySet().removeAll(call.addresses().keySet());
+    if (!call.addresses().isEmpty()) {
       cancel(List.of(call));
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All known fetchers, and the choice of one for each target by rendezvous hashing with bounded
@@ -26,6 +26,8 @@ final class Fleet {
   /** A fetcher with at most this load is never skipped: that equal targets meet is worth more. */
   private static final int LIGHT = 12;
 
+  private static final int NOT_TO_ASK = -1;
+
   /** At most this many fetchers have yet to confirm announcements; the oldest is forgotten. */
   static final int MAX_UNCONFIRMED = 256;
 
@@ -37,8 +39,8 @@ final class Fleet {
    */
   private final Set<Member.Identity> known = new HashSet<>();
 
-  /** Records an announcement of one lane of a fetcher, and returns the lane. */
-  MemberLane heard(Announcement announcement) {
+  /** Records an announcement, and returns its fetcher. */
+  Member heard(Announcement announcement) {
     var identity = Member.Identity.of(announcement);
     var member = members.get(identity);
     if (member == null) {
@@ -46,7 +48,8 @@ final class Fleet {
       member = new Member(identity, known.contains(identity));
       members.put(identity, member);
     }
-    return member.heard(announcement);
+    member.heard(announcement);
+    return member;
   }
 
   private void makeRoom() {
@@ -92,16 +95,59 @@ final class Fleet {
 
   /**
    * The fetcher to ask for a target; an unresponsive or saturated one only if there is no other.
+   * The time grows with the number of fetchers, not with that of their lanes.
    *
    * @param excluded fetchers not to choose
    */
   Optional<Member> choose(String target, Set<Member> excluded) {
-    var serving =
-        members.values().stream()
-            .filter(member -> member.serves() && !excluded.contains(member))
-            .toList();
-    var responsive = preferred(serving, member -> !member.isUnresponsive());
-    return choose(target, preferred(responsive, m -> !m.isSaturated() || m.has(target)));
+    var preferred = NOT_TO_ASK;
+    for (var member : members.values()) {
+      preferred = Math.max(preferred, preference(member, target, excluded));
+    }
+    var loads = 0;
+    var count = 0;
+    for (var member : members.values()) {
+      if (preference(member, target, excluded) == preferred) {
+        loads += member.load();
+        count++;
+      }
+    }
+    return preferred == NOT_TO_ASK
+        ? Optional.empty()
+        : Optional.ofNullable(choose(target, excluded, preferred, bound(loads, count)));
+  }
+
+  private @Nullable Member choose(
+      String target, Set<Member> excluded, int preferred, double bound) {
+    Member best = null;
+    var highest = -1L;
+    for (var member : members.values()) {
+      if (preference(member, target, excluded) != preferred) {
+        continue;
+      }
+      if (member.has(target)) {
+        return member; // joins the request in flight there, at no cost
+      }
+      var weight = Rendezvous.weight(target, member.hashKey());
+      if (weight > highest && member.load() < bound) {
+        best = member;
+        highest = weight;
+      }
+    }
+    return best;
+  }
+
+  private static double bound(int loads, int count) {
+    return Math.max(LIGHT, Math.ceil(BOUND * (loads + 1) / count));
+  }
+
+  /** A fetcher is asked only if there is none with a higher preference. */
+  private static int preference(Member member, String target, Set<Member> excluded) {
+    if (!member.serves() || excluded.contains(member)) {
+      return NOT_TO_ASK;
+    }
+    var isFree = !member.isSaturated() || member.has(target);
+    return (member.isUnresponsive() ? 0 : 2) + (isFree ? 1 : 0);
   }
 
   /**
@@ -114,28 +160,5 @@ final class Fleet {
         .max(
             Comparator.<Member, Boolean>comparing(member -> !member.isUnresponsive())
                 .thenComparing(member -> Rendezvous.weight(target, member.hashKey())));
-  }
-
-  private static List<Member> preferred(List<Member> among, Predicate<Member> preference) {
-    var some = among.stream().filter(preference).toList();
-    return some.isEmpty() ? among : some;
-  }
-
-  private static Optional<Member> choose(String target, List<Member> among) {
-    var loads = among.stream().mapToInt(Member::load).sum();
-    var bound = Math.max(LIGHT, Math.ceil(BOUND * (loads + 1) / Math.max(1, among.size())));
-    Member best = null;
-    var highest = -1L;
-    for (var member : among) {
-      if (member.has(target)) {
-        return Optional.of(member); // joins the request in flight there, at no cost
-      }
-      var weight = Rendezvous.weight(target, member.hashKey());
-      if (weight > highest && member.load() < bound) {
-        best = member;
-        highest = weight;
-      }
-    }
-    return Optional.ofNullable(best);
   }
 }

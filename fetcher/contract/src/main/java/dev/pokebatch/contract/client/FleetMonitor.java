@@ -9,9 +9,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Keeps a {@link Fleet} up to date from announcements and from news of members that left the
@@ -22,7 +24,7 @@ final class FleetMonitor {
   /** How long the start waits for announcements: in a cluster every fetcher sends one by then. */
   private static final long ROLL_CALL_MS = 1_000;
 
-  /** How long a lane may take to confirm its announcement; after that it is asked again. */
+  /** How long a lane may take to confirm an announcement; after that it is asked again. */
   private static final DeliveryOptions CONFIRMATION = new DeliveryOptions().setSendTimeout(2_000);
 
   private final Vertx vertx;
@@ -83,9 +85,9 @@ final class FleetMonitor {
   }
 
   private void heard(Announcement announcement) {
-    var lane = fleet.heard(announcement);
-    if (lane.startsConfirmation()) {
-      confirm(announcement, lane);
+    var member = fleet.heard(announcement);
+    if (member.startsConfirmation()) {
+      confirm(announcement, member);
     }
     mayServeAgain();
   }
@@ -100,23 +102,35 @@ final class FleetMonitor {
   }
 
   /**
-   * Asks a lane at its own address for its announcement, which must not contradict the one that was
-   * published. This also makes this node look the address up in the cluster: while a member is lost
+   * Asks each lane at its own address for the fetcher's announcement, which must not contradict the
+   * one that was published. The first lane is asked alone, so that a forged announcement costs one
+   * message. This also makes this node look the addresses up in the cluster: while a member is lost
    * and not yet removed, a look-up may take seconds, so it is done in advance.
    */
-  private void confirm(Announcement published, MemberLane lane) {
-    bus.request(
-            Addresses.of(published.fetcher(), published.lane()), Addresses.GREETING, CONFIRMATION)
-        .map(reply -> reply.body() instanceof Announcement own && own.isOfSameLane(published))
-        .otherwise(false)
-        .onSuccess(
+  private void confirm(Announcement published, Member member) {
+    ask(published, 0)
+        .compose(first -> Future.all(askOtherLanes(published)))
+        .onComplete(
             confirmed -> {
-              lane.confirmationEnded(confirmed);
-              if (confirmed && published.lane() == 0) {
+              member.confirmationEnded(confirmed.succeeded());
+              if (confirmed.succeeded()) {
                 bus.send(Addresses.cached(published.fetcher()), Addresses.GREETING);
               }
               mayServeAgain();
             });
+  }
+
+  private List<Future<?>> askOtherLanes(Announcement published) {
+    return IntStream.range(1, published.lanes())
+        .<Future<?>>mapToObj(lane -> ask(published, lane))
+        .toList();
+  }
+
+  /** Fails if the lane does not confirm the announcement. */
+  private Future<?> ask(Announcement published, int lane) {
+    return bus.request(Addresses.of(published.fetcher(), lane), Addresses.GREETING, CONFIRMATION)
+        .expecting(
+            reply -> reply.body() instanceof Announcement own && own.isOfSameFetcher(published));
   }
 
   private void departed(Message<String> message) {

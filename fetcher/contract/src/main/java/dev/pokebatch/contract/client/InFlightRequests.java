@@ -8,8 +8,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,9 @@ final class InFlightRequests {
   private final FetchSpec spec;
   private final GrantIncrease grant;
   private final long deadline;
-  private final List<Long> numbers = new ArrayList<>(1);
+
+  /** The addresses that the requests were sent to, by number of the request. */
+  private final Map<Long, String> addresses = new HashMap<>(2);
 
   InFlightRequests(
       FetcherClient client, FetcherCall call, FetchSpec spec, GrantIncrease grant, Budget budget) {
@@ -38,14 +40,14 @@ final class InFlightRequests {
     this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budget.millis());
   }
 
-  /** The numbers of the requests that are in flight. */
-  List<Long> numbers() {
-    return numbers;
+  /** The addresses that the requests in flight were sent to, by number of the request. */
+  Map<Long, String> addresses() {
+    return addresses;
   }
 
   /** Whether none is in flight. */
   boolean areOver() {
-    return numbers.isEmpty();
+    return addresses.isEmpty();
   }
 
   /** Whether the budget is spent. */
@@ -56,7 +58,7 @@ final class InFlightRequests {
   /** Asks a fetcher for the document. Requests of others for the same document join this one. */
   Future<FetchReply> ask(Member member) {
     member.sent(spec.target());
-    var id = newId();
+    var id = newId(member);
     return send(member, spec.request(id, left(), grant.bytes(), grant.wasTooSmall()))
         .transform(
             outcome -> {
@@ -67,7 +69,7 @@ final class InFlightRequests {
 
   /** Asks a fetcher for a cached copy. It replies at once. */
   Future<FetchReply> askForCachedCopy(Member member) {
-    var id = newId();
+    var id = newId(member);
     return send(member, spec.onlyIfCached(id, left(), grant.bytes()))
         .transform(outcome -> ended(id, outcome));
   }
@@ -96,9 +98,9 @@ final class InFlightRequests {
     }
   }
 
-  private CallId newId() {
+  private CallId newId(Member member) {
     var number = client.newNumber(call);
-    numbers.add(number);
+    addresses.put(number, member.address(spec.target()));
     return new CallId(client.name(), number);
   }
 
@@ -107,7 +109,7 @@ final class InFlightRequests {
   }
 
   private Future<FetchReply> ended(CallId id, AsyncResult<FetchReply> outcome) {
-    numbers.remove((Long) id.number());
+    addresses.remove(id.number());
     client.ended(id.number());
     return outcome.succeeded()
         ? Future.succeededFuture(outcome.result())

@@ -2,13 +2,16 @@ package dev.pokebatch.contract.client;
 
 import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Announcement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A fetcher, as known from its announcements and replies. It accepts requests once each of its
- * lanes has announced itself and has confirmed that, and is as silent as its most silent lane.
- * Confined to one event loop.
+ * A fetcher, as known from its announcements and replies. Anybody who reaches the event bus can
+ * publish an announcement, so a fetcher counts only when each of its lanes has confirmed the first
+ * one: only a member of the cluster receives what is sent to a lane's address. Each method takes
+ * the same time however many lanes there are, apart from {@link #heard} and {@link #tick}, which
+ * run at the pace of announcements. Confined to one event loop.
  */
 final class Member {
 
@@ -22,9 +25,16 @@ final class Member {
   static final int MUTE = 20;
 
   private final Identity identity;
-  private final boolean isKnown;
-  private final Map<Integer, MemberLane> lanes = new HashMap<>();
+
+  /** How many announcements in a row were missed, by lane: a reply of a lane counts as one. */
+  private final int[] missed;
+
   private final Map<String, Integer> requests = new HashMap<>();
+  private int mostMissed;
+  private boolean asked;
+  private boolean confirmed;
+  private int queued;
+  private boolean leaving;
   private int waited;
   private boolean replied;
   private boolean gone;
@@ -48,7 +58,8 @@ final class Member {
    */
   Member(Identity identity, boolean isKnown) {
     this.identity = identity;
-    this.isKnown = isKnown;
+    this.confirmed = isKnown;
+    this.missed = new int[identity.lanes()];
   }
 
   Identity identity() {
@@ -64,11 +75,12 @@ final class Member {
     return identity.hashKey();
   }
 
-  /** Records an announcement of one of its lanes, and returns the lane. */
-  MemberLane heard(Announcement announcement) {
-    var lane = lanes.computeIfAbsent(announcement.lane(), number -> new MemberLane());
-    lane.heard(announcement);
-    return lane;
+  /** Records an announcement, which replaces the earlier ones, forged ones too. */
+  void heard(Announcement announcement) {
+    queued = announcement.queued();
+    leaving = announcement.leaving();
+    Arrays.fill(missed, 0);
+    mostMissed = 0;
   }
 
   /**
@@ -76,25 +88,39 @@ final class Member {
    * lost while the cluster moves a lost member's data; replies do not need that data.
    */
   void replied(String target) {
-    var lane = lanes.get(Addresses.lane(target, identity.lanes()));
-    if (lane != null) {
-      lane.replied();
-    }
+    missed[lane(target)] = 0;
   }
 
   /** The interval of announcements has passed once. */
   void tick() {
-    lanes.values().forEach(MemberLane::tick);
+    mostMissed = 0;
+    for (var lane = 0; lane < missed.length; lane++) {
+      mostMissed = Math.max(mostMissed, ++missed[lane]);
+    }
     waited += requests.isEmpty() ? 0 : 1;
-    gone |= missed() >= GONE;
+    gone |= mostMissed >= GONE;
   }
 
-  /** The lane that serves a target shuts down, and accepts no more requests. */
-  void leaves(String target) {
-    var lane = lanes.get(Addresses.lane(target, identity.lanes()));
-    if (lane != null) {
-      lane.leaves();
-    }
+  /** Whether to ask the lanes now to confirm an announcement; they count as asked from then on. */
+  boolean startsConfirmation() {
+    var starts = !confirmed && !asked;
+    asked |= starts;
+    return starts;
+  }
+
+  /** All lanes have confirmed the announcement, or one has not; then they are asked again. */
+  void confirmationEnded(boolean success) {
+    asked = false;
+    confirmed |= success;
+  }
+
+  boolean isConfirmed() {
+    return confirmed;
+  }
+
+  /** The fetcher has replied that it accepts no requests. */
+  void leaves() {
+    leaving = true;
   }
 
   /** The fetcher has left the cluster, or cannot be reached. */
@@ -108,13 +134,7 @@ final class Member {
 
   /** Whether the fetcher accepts requests, as far as we know. */
   boolean serves() {
-    return !gone && isConfirmed() && lanes.values().stream().noneMatch(MemberLane::isLeaving);
-  }
-
-  /** Whether each lane has announced itself and has confirmed that. */
-  boolean isConfirmed() {
-    return lanes.size() == identity.lanes()
-        && (isKnown || lanes.values().stream().allMatch(MemberLane::isConfirmed));
+    return confirmed && !gone && !leaving;
   }
 
   /**
@@ -126,7 +146,7 @@ final class Member {
   }
 
   boolean isSilent() {
-    return missed() >= SILENT;
+    return mostMissed >= SILENT;
   }
 
   /** A request for a target is sent to this fetcher. */
@@ -156,15 +176,15 @@ final class Member {
 
   /** Whether requests queue at this fetcher, as it announces, because the upstream is busy. */
   boolean isSaturated() {
-    return lanes.values().stream().anyMatch(MemberLane::isSaturated);
+    return queued > 0;
   }
 
   /** The address of the lane that serves a target. */
   String address(String target) {
-    return Addresses.of(name(), Addresses.lane(target, identity.lanes()));
+    return Addresses.of(name(), lane(target));
   }
 
-  private int missed() {
-    return lanes.values().stream().mapToInt(MemberLane::missed).max().orElse(0);
+  private int lane(String target) {
+    return Addresses.lane(target, identity.lanes());
   }
 }

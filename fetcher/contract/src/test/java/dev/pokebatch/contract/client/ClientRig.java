@@ -7,6 +7,7 @@ import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.CacheStatus;
+import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.Codecs;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Expansion;
@@ -53,6 +54,7 @@ abstract class ClientRig {
   final Vertx vertx = Vertx.vertx();
   final Context context = vertx.getOrCreateContext();
   final BlockingQueue<Message<FetchRequest>> received = new LinkedBlockingQueue<>();
+  final BlockingQueue<Cancel> cancelled = new LinkedBlockingQueue<>();
 
   ClientRig() {
     Codecs.register(vertx.eventBus());
@@ -70,14 +72,23 @@ abstract class ClientRig {
 
   /** Starts a fetcher that passes requests to a handler. */
   void fetcher(String name, Consumer<Message<FetchRequest>> handler) {
-    Inbox.listen(
-        vertx.eventBus(),
-        Addresses.of(name, 0),
-        FetchRequest.class,
-        handler,
-        () -> announcement(name));
+    lane(announcement(name), 0, handler);
     vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce(name));
     announce(name);
+  }
+
+  /** Starts a lane of a fetcher that records requests and replies to none by itself. */
+  void lane(Announcement announced, int lane) {
+    lane(announced, lane, received::add);
+  }
+
+  private void lane(Announcement announced, int lane, Consumer<Message<FetchRequest>> handler) {
+    Inbox.listen(
+        vertx.eventBus(),
+        Addresses.of(announced.fetcher(), lane),
+        handler,
+        cancelled::add,
+        () -> announced);
   }
 
   void announce(String name) {
@@ -88,9 +99,9 @@ abstract class ClientRig {
     vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, announcement);
   }
 
-  /** What the only lane of a fetcher announces. */
+  /** What a fetcher of one lane announces. */
   static Announcement announcement(String name) {
-    return new Announcement(name, name, 0, 1, 0, false);
+    return new Announcement(name, name, 1, 0, false);
   }
 
   void depart(String name) {

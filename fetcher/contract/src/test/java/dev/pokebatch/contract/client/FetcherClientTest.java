@@ -3,13 +3,14 @@ package dev.pokebatch.contract.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Addresses;
-import dev.pokebatch.contract.Cancel;
+import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How a call ends: with a reply, or without one because fetchers leave, are lost or are late. */
@@ -29,6 +30,60 @@ class FetcherClientTest extends ClientRig {
     fetcher("a");
 
     assertThat(client().client.fetchers()).isEqualTo(1);
+  }
+
+  @Test
+  void aFetcherIsNotAskedBeforeAllOfItsLanesHaveConfirmedItsAnnouncement() throws Exception {
+    var announced = new Announcement("a", "a", 3, 0, false);
+    lane(announced, 0);
+    lane(announced, 2);
+    announce(announced);
+    vertx.setPeriodic(100, id -> announce(announced));
+    var client = client();
+    assertThat(client.client.fetchers()).isZero();
+
+    lane(announced, 1);
+    var call = client.fetch("pokemon/25", 60_000, 60_000);
+    nextRequest().reply(FOUND);
+    assertThat(await(call)).isEqualTo(FOUND);
+  }
+
+  @Test
+  void aForgedAnnouncementOfManyLanesCostsOneMessage() throws Exception {
+    var sent = new AtomicInteger();
+    vertx
+        .eventBus()
+        .addOutboundInterceptor(
+            delivery -> {
+              if (delivery.message().address().startsWith("pokebatch.fetch.")) {
+                sent.incrementAndGet();
+              }
+              delivery.next();
+            });
+    var client = client();
+    announce(new Announcement("ghost", "ghost", Announcement.MAX_LANES, 0, false));
+    fetcher("a");
+    var call = client.fetch("pokemon/25", 60_000, 60_000);
+    nextRequest().reply(FOUND);
+    await(call);
+
+    assertThat(sent).as("two confirmations and a request").hasValue(3);
+  }
+
+  @Test
+  void onlyTheLaneThatWasAskedHearsThatACallIsCancelled() throws Exception {
+    fetcher("a");
+    fetcher("b");
+    var client = client();
+    var call = client.fetch("pokemon/25", 60_000);
+    var request = nextRequest();
+    context.runOnContext(here -> client.client.cancel(List.of(call)));
+
+    var number = request.body().call().number();
+    assertThat(cancelled.poll(20, TimeUnit.SECONDS).numbers()).containsExactly(number);
+    request.reply(LEAVING);
+    await(call);
+    assertThat(cancelled).isEmpty();
   }
 
   @Test
@@ -171,8 +226,6 @@ class FetcherClientTest extends ClientRig {
     fetcher("a");
     fetcher("b");
     var client = client();
-    var cancelled = new LinkedBlockingQueue<Cancel>();
-    vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, m -> cancelled.add(m.body()));
     var call = client.fetch("pokemon/25", 30_000);
     var first = nextRequest();
     var silent = fetcherOf(first);

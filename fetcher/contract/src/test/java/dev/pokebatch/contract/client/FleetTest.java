@@ -20,15 +20,6 @@ class FleetTest {
   private final Fleet fleet = new Fleet();
 
   @Test
-  void aFetcherIsNotChosenBeforeAllOfItsLanesHaveAnnounced() {
-    hear(new Announcement("a", "a", 0, 2, 0, false));
-    assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
-
-    hear(new Announcement("a", "a", 1, 2, 0, false));
-    assertThat(chosen("pokemon/1")).isEqualTo("a");
-  }
-
-  @Test
   void aSilentFetcherIsSkippedWhileAnotherAnnounces() {
     announce("a", "b");
     tick(Member.SILENT, "a");
@@ -37,13 +28,13 @@ class FleetTest {
   }
 
   @Test
-  void aFetcherWithOneSilentLaneIsSkipped() {
+  void aFetcherThatIsSilentIsSkippedThoughOneOfItsLanesReplies() {
     announce("a");
-    hear(new Announcement("b", "b", 0, 2, 0, false));
-    hear(new Announcement("b", "b", 1, 2, 0, false));
+    hear(new Announcement("b", "b", 2, 0, false));
+    var b = fleet.choose("pokemon/1", Set.of(owner("a"))).orElseThrow();
     for (var i = 0; i < Member.SILENT; i++) {
       fleet.tick();
-      hear(new Announcement("b", "b", 0, 2, 0, false));
+      b.replied("pokemon/1");
       announce("a");
     }
 
@@ -85,7 +76,7 @@ class FleetTest {
   @Test
   void aLeavingFetcherIsNotChosen() {
     announce("a", "b");
-    hear(new Announcement("b", "b", 0, 1, 0, true));
+    hear(new Announcement("b", "b", 1, 0, true));
 
     assertThat(TARGETS).allMatch(target -> chosen(target).equals("a"));
     assertThat(fleet.size()).isEqualTo(1);
@@ -95,8 +86,8 @@ class FleetTest {
   void aFetcherIsChosenAgainOnceItAnnouncesThatItIsNotLeaving() {
     announce("a", "b");
     var before = owners();
-    hear(new Announcement("b", "b", 0, 1, 0, true)); // forged
-    fleet.choose("pokemon/1", Set.of()).orElseThrow().leaves("pokemon/1");
+    hear(new Announcement("b", "b", 1, 0, true)); // forged
+    fleet.choose("pokemon/1", Set.of()).orElseThrow().leaves();
     assertThat(fleet.size()).isZero();
     announce("a", "b");
 
@@ -104,27 +95,18 @@ class FleetTest {
   }
 
   @Test
-  void aFetcherIsLeavingAsLongAsOneOfItsLanesIs() {
-    hear(new Announcement("a", "a", 0, 2, 0, false));
-    hear(new Announcement("a", "a", 1, 2, 0, true));
-    hear(new Announcement("a", "a", 0, 2, 0, false));
-
-    assertThat(fleet.size()).isZero();
-  }
-
-  @Test
   void aFetcherIsNotChosenBeforeItHasConfirmedItsAnnouncement() {
-    var lane = fleet.heard(new Announcement("a", "a", 0, 1, 0, false));
+    var member = fleet.heard(new Announcement("a", "a", 1, 0, false));
     assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
-    assertThat(lane.startsConfirmation()).isTrue();
-    assertThat(lane.startsConfirmation()).as("while it is being asked").isFalse();
-    lane.confirmationEnded(false);
+    assertThat(member.startsConfirmation()).isTrue();
+    assertThat(member.startsConfirmation()).as("while it is being asked").isFalse();
+    member.confirmationEnded(false);
     assertThat(fleet.choose("pokemon/1", Set.of())).isEmpty();
-    assertThat(lane.startsConfirmation()).isTrue();
-    lane.confirmationEnded(true);
+    assertThat(member.startsConfirmation()).isTrue();
+    member.confirmationEnded(true);
 
     assertThat(chosen("pokemon/1")).isEqualTo("a");
-    assertThat(lane.startsConfirmation()).isFalse();
+    assertThat(member.startsConfirmation()).isFalse();
   }
 
   @Test
@@ -132,21 +114,21 @@ class FleetTest {
     announce("a");
     fleet.departed(fleet.choose("pokemon/1", Set.of()).orElseThrow());
     assertThat(fleet.size()).isZero();
-    fleet.heard(new Announcement("a", "a", 0, 1, 0, false));
+    fleet.heard(new Announcement("a", "a", 1, 0, false));
     assertThat(fleet.size()).isEqualTo(1);
 
     fleet.departed("a");
-    fleet.heard(new Announcement("a", "a", 0, 1, 0, false)); // forged: it has left the cluster
+    fleet.heard(new Announcement("a", "a", 1, 0, false)); // forged: it has left the cluster
     assertThat(fleet.size()).isZero();
   }
 
   @Test
   void announcementsThatContradictAFetcherDoNotChangeIt() {
-    fleet.heard(new Announcement("b", "b", 0, 200, 0, false)); // before its own
+    fleet.heard(new Announcement("b", "b", 200, 0, false)); // before its own
     announce("a", "b");
     var before = owners();
-    fleet.heard(new Announcement("a", "a", 100, 256, Integer.MAX_VALUE, true));
-    fleet.heard(new Announcement("b", "another key", 0, 1, Integer.MAX_VALUE, true));
+    fleet.heard(new Announcement("a", "a", 256, Integer.MAX_VALUE, true));
+    fleet.heard(new Announcement("b", "another key", 1, Integer.MAX_VALUE, true));
 
     assertThat(owners()).isEqualTo(before);
     assertThat(fleet.size()).isEqualTo(2);
@@ -155,9 +137,9 @@ class FleetTest {
   @Test
   void unconfirmedFetchersAreForgottenIfThereAreTooMany() {
     announce("a");
-    var first = fleet.heard(new Announcement("b", "b", 0, 1, 0, false));
+    var first = fleet.heard(new Announcement("b", "b", 1, 0, false));
     for (var i = 0; i < Fleet.MAX_UNCONFIRMED; i++) {
-      fleet.heard(new Announcement("ghost-" + i, "", 0, 1, 0, false));
+      fleet.heard(new Announcement("ghost-" + i, "", 1, 0, false));
     }
     first.confirmationEnded(true); // too late
 
@@ -244,7 +226,7 @@ class FleetTest {
   @Test
   void aFetcherThatAnnouncesALongQueueIsSkipped() {
     announce("a", "b");
-    hear(new Announcement("a", "a", 0, 1, 500, false));
+    hear(new Announcement("a", "a", 1, 500, false));
 
     assertThat(TARGETS).allMatch(target -> chosen(target).equals("b"));
   }
@@ -254,7 +236,7 @@ class FleetTest {
     announce("a", "b");
     var owner = fleet.choose("pokemon/1", Set.of()).orElseThrow();
     owner.sent("pokemon/1");
-    hear(new Announcement(owner.name(), owner.name(), 0, 1, 500, false));
+    hear(new Announcement(owner.name(), owner.name(), 1, 500, false));
 
     assertThat(chosen("pokemon/1")).isEqualTo(owner.name());
 
@@ -286,11 +268,11 @@ class FleetTest {
 
   private void announce(String... names) {
     for (var name : names) {
-      hear(new Announcement(name, name, 0, 1, 0, false));
+      hear(new Announcement(name, name, 1, 0, false));
     }
   }
 
-  /** An announcement that its lane confirms. */
+  /** An announcement that the lanes confirm. */
   private void hear(Announcement announcement) {
     fleet.heard(announcement).confirmationEnded(true);
   }
@@ -307,6 +289,15 @@ class FleetTest {
     var owners = new HashMap<String, String>();
     new ArrayList<>(TARGETS).forEach(target -> owners.put(target, chosen(target)));
     return owners;
+  }
+
+  /** The fetcher of a name, which must own a target. */
+  private Member owner(String name) {
+    return TARGETS.stream()
+        .map(target -> fleet.choose(target, Set.of()).orElseThrow())
+        .filter(member -> member.name().equals(name))
+        .findAny()
+        .orElseThrow();
   }
 
   private String chosen(String target) {

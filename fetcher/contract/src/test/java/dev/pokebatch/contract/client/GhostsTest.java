@@ -57,9 +57,9 @@ class GhostsTest extends ClientRig {
   void announcementsForgedInAnothersNameDoNotKeepItFromBeingAsked() throws Exception {
     for (var forged :
         List.of(
-            new Announcement("a", "a", 0, 200, 0, false),
-            new Announcement("a", "another key", 0, 1, 0, false),
-            new Announcement("a", "a", 0, 1, Integer.MAX_VALUE, true))) {
+            new Announcement("a", "a", 200, 0, false),
+            new Announcement("a", "another key", 1, 0, false),
+            new Announcement("a", "a", 1, Integer.MAX_VALUE, true))) {
       announce(forged); // before its own
       vertx.setPeriodic(100, id -> announce(forged));
     }

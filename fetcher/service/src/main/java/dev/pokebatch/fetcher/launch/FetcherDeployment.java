@@ -9,6 +9,7 @@ import dev.pokebatch.fetcher.cache.CachePolicy;
 import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.disk.DiskStore;
 import dev.pokebatch.fetcher.guard.CallStats;
+import dev.pokebatch.fetcher.serve.LaneReports;
 import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.process.cluster.ClusterNode;
@@ -97,12 +98,13 @@ public final class FetcherDeployment implements Service {
             config.instances(),
             config.maxDocumentBytes(),
             Upstream.of(config.upstream())::resolve);
+    var reports = new LaneReports(node.name(), rendezvousId, config.instances());
     var lanes =
         IntStream.range(0, config.instances())
             .mapToObj(
                 lane ->
                     new FetcherVerticle(
-                        config, repository, guards, projectors, node.name(), rendezvousId, lane))
+                        config, repository, guards, projectors, node.name(), reports, lane))
             .toList();
     var next = lanes.iterator();
     var options = new DeploymentOptions().setInstances(lanes.size());

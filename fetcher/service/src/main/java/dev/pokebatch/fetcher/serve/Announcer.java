@@ -7,61 +7,60 @@ import io.vertx.core.Vertx;
 import java.util.function.IntSupplier;
 
 /**
- * Announces to all clients that this lane is alive, how many calls wait in it, and whether it is
- * leaving: periodically, and at once after a roll call. Confined to one event loop.
+ * One lane's part in the announcements of its process: reports periodically that the lane works and
+ * how many calls wait in it, and publishes the announcement if that was the last report that was
+ * missing. The first lane also answers roll calls. Confined to one event loop.
  */
 public final class Announcer {
 
   private final Vertx vertx;
-  private final String fetcher;
-  private final String rendezvousId;
+  private final LaneReports reports;
   private final int lane;
-  private final int lanes;
   private final IntSupplier waiting;
-  private boolean leaving;
 
   /**
-   * @param fetcher the process's name
-   * @param rendezvousId input of the rendezvous hashing that decides which targets the process
-   *     serves
-   * @param lane this event loop's number among {@code lanes}, from 0
+   * @param reports of all lanes of the process
+   * @param lane this event loop's number, from 0
    * @param waiting returns how many calls wait for the upstream
    */
-  public Announcer(
-      Vertx vertx, String fetcher, String rendezvousId, int lane, int lanes, IntSupplier waiting) {
+  public Announcer(Vertx vertx, LaneReports reports, int lane, IntSupplier waiting) {
     this.vertx = vertx;
-    this.fetcher = fetcher;
-    this.rendezvousId = rendezvousId;
+    this.reports = reports;
     this.lane = lane;
-    this.lanes = lanes;
     this.waiting = waiting;
   }
 
-  /** Starts announcing; call it once the lane's consumers are registered. */
+  /** Starts to report; call it once the lane's consumers are registered. */
   public Future<Void> start() {
-    return vertx
-        .eventBus()
-        .consumer(Addresses.ROLL_CALL, call -> announce())
-        .completion()
-        .onSuccess(
-            listening -> {
-              announce();
-              vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce());
-            });
+    var answersRollCalls =
+        lane == 0
+            ? vertx
+                .eventBus()
+                .consumer(Addresses.ROLL_CALL, call -> publish(current()))
+                .completion()
+            : Future.<Void>succeededFuture();
+    return answersRollCalls.onSuccess(
+        listening -> {
+          report();
+          vertx.setPeriodic(Announcement.INTERVAL_MS, id -> report());
+        });
   }
 
-  /** Announces from now on that the lane is leaving. */
+  /** Announces at once, and from now on, that the process is leaving. */
   public void leave() {
-    leaving = true;
-    announce();
+    publish(reports.leave());
   }
 
-  /** What this lane announces now. */
+  /** What the process announces now. */
   public Announcement current() {
-    return new Announcement(fetcher, rendezvousId, lane, lanes, waiting.getAsInt(), leaving);
+    return reports.current();
   }
 
-  private void announce() {
-    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, current());
+  private void report() {
+    reports.report(lane, waiting.getAsInt()).ifPresent(this::publish);
+  }
+
+  private void publish(Announcement announcement) {
+    vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, announcement);
   }
 }

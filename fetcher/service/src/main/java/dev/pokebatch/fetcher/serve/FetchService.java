@@ -98,8 +98,7 @@ public final class FetchService {
   }
 
   /** Cancels the named requests, as far as they are in flight here. */
-  public void cancel(Message<Cancel> message) {
-    var cancel = message.body();
+  public void cancel(Cancel cancel) {
     for (var number : cancel.numbers()) {
       var signal = inFlight.remove(new CallId(cancel.caller(), number));
       if (signal != null) {

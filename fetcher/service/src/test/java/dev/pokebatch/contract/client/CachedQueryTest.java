@@ -103,7 +103,7 @@ class CachedQueryTest {
 
   private void speak(String... names) {
     for (var name : names) {
-      fleet.heard(new Announcement(name, name, 0, 1, 0, false)).confirmationEnded(true);
+      fleet.heard(new Announcement(name, name, 1, 0, false)).confirmationEnded(true);
     }
   }
 

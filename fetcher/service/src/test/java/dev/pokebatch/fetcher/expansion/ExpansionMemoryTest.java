@@ -60,13 +60,9 @@ class ExpansionMemoryTest {
 
   @BeforeEach
   void announce() {
-    var announcement = new Announcement("a", "a", 0, 1, 0, false);
+    var announcement = new Announcement("a", "a", 1, 0, false);
     Inbox.listen(
-        vertx.eventBus(),
-        Addresses.of("a", 0),
-        FetchRequest.class,
-        this::fetch,
-        () -> announcement);
+        vertx.eventBus(), Addresses.of("a", 0), this::fetch, cancelled -> {}, () -> announcement);
     vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, announcement);
     vertx.setPeriodic(
         Announcement.INTERVAL_MS,

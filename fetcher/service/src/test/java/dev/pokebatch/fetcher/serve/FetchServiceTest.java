@@ -3,6 +3,7 @@ package dev.pokebatch.fetcher.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.CallId;
@@ -15,6 +16,7 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
@@ -110,7 +112,7 @@ class FetchServiceTest {
           return promise.future();
         });
     var reply = request();
-    vertx.eventBus().publish(Addresses.CANCEL, new Cancel("test", List.of(7L)));
+    vertx.eventBus().send(ADDRESS, new Cancel("test", List.of(7L)));
 
     assertThat(kind(get(reply))).isEqualTo(FailureKind.CANCELLED);
   }
@@ -157,8 +159,12 @@ class FetchServiceTest {
                 List.of(new MemoryPool("expansions", 1 << 20))),
             new LaneMemory(vertx, new MemoryPool("replies", 1 << 20)),
             call -> {});
-    vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
-    vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, service::cancel);
+    Inbox.listen(
+        vertx.eventBus(),
+        ADDRESS,
+        service::handle,
+        service::cancel,
+        () -> new Announcement("test", "test", 1, 0, false));
     return service;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.contract.Addresses;
+import dev.pokebatch.contract.Announcement;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.CallId;
 import dev.pokebatch.contract.Cancel;
@@ -14,6 +15,7 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
+import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Projection;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.contract.client.FetcherClient;
@@ -78,8 +80,12 @@ class ReplyMemoryTest {
                 List.of(new MemoryPool("expansions", 1 << 20))),
             memory,
             call -> {});
-    vertx.eventBus().<FetchRequest>consumer(ADDRESS, service::handle);
-    vertx.eventBus().<Cancel>consumer(Addresses.CANCEL, service::cancel);
+    Inbox.listen(
+        vertx.eventBus(),
+        ADDRESS,
+        service::handle,
+        service::cancel,
+        () -> new Announcement("test", "test", 1, 0, false));
   }
 
   @AfterEach
@@ -163,7 +169,7 @@ class ReplyMemoryTest {
     var held = List.of(get(ask(LENGTH)), get(ask(LENGTH)));
     var waits = ask(LENGTH);
     soon().until(() -> memory.waiting() == 1);
-    vertx.eventBus().publish(Addresses.CANCEL, new Cancel("test", List.of(calls)));
+    vertx.eventBus().send(ADDRESS, new Cancel("test", List.of(calls)));
 
     assertThat(kind(get(waits))).isEqualTo(FailureKind.CANCELLED);
     held.forEach(reply -> reply.reply(null));
