@@ -8,19 +8,20 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
- * Ends requests that arrive too slowly. One periodic timer checks all of them, so a request that
- * arrives at once costs no timer of its own. Confined to one event loop.
+ * Ends requests that arrive too slowly. One timer checks all of them, so a request that arrives at
+ * once costs no timer of its own; while none arrives, it does not run. Confined to one event loop.
  */
 public final class SlowRequestDetector {
 
   private static final long CHECK_EVERY_MS = 250;
 
+  private final Vertx vertx;
   private final Set<Watch> watches = new LinkedHashSet<>();
-  private long checkedAt = System.nanoTime();
+  private boolean checksLater;
 
-  /** Starts checking on the calling event loop, until its verticle ends. */
+  /** Checks on the calling event loop, until its verticle ends. */
   public SlowRequestDetector(Vertx vertx) {
-    vertx.setPeriodic(CHECK_EVERY_MS, id -> check());
+    this.vertx = vertx;
   }
 
   /**
@@ -32,16 +33,28 @@ public final class SlowRequestDetector {
   public Watch watch(LongFunction<Duration> allowed, Runnable tooSlow) {
     var watch = new Watch(allowed, tooSlow);
     watches.add(watch);
+    if (!checksLater) {
+      checkLater();
+    }
     return watch;
   }
 
-  private void check() {
+  private void checkLater() {
+    checksLater = true;
+    var before = System.nanoTime();
+    vertx.setTimer(CHECK_EVERY_MS, id -> check(before));
+  }
+
+  private void check(long before) {
     var now = System.nanoTime();
     // After a pause of this event loop, the bytes that arrived meanwhile are read first.
-    var wasPaused = now - checkedAt > 2 * CHECK_EVERY_MS * 1_000_000;
-    checkedAt = now;
+    var wasPaused = now - before > 2 * CHECK_EVERY_MS * 1_000_000;
     if (!wasPaused) {
       List.copyOf(watches).forEach(watch -> watch.check(now));
+    }
+    checksLater = false;
+    if (!watches.isEmpty()) {
+      checkLater();
     }
   }
 
