@@ -98,6 +98,7 @@ public final class GatewayComponents {
             vertx,
             config.jobs(),
             shared.jobs(),
+            shared.jobPolls(),
             shared.database(),
             patient,
             ofJobs,

@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.TransferStats;
 import dev.pokebatch.gateway.http.admission.ProcessPermits;
 import dev.pokebatch.gateway.http.admission.RequestMemory;
+import dev.pokebatch.gateway.job.JobPolls;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.metrics.GatewayMeters;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory memory pool of answers
  * @param spill temporary files of answers that exceed the memory
  * @param jobs one permit for each job that may run at once
+ * @param jobPolls when to look for jobs
  * @param jobsInFlight limit of the documents in flight for all jobs
  * @param fetchers logs when no fetcher is available
  * @param meters what the verticles record for the metrics
@@ -56,6 +58,7 @@ public record ProcessResources(
     AnswerMemory memory,
     SpillFolder spill,
     Semaphore jobs,
+    JobPolls jobPolls,
     InFlightLimit jobsInFlight,
     FetcherAvailabilityLog fetchers,
     GatewayMeters meters,
@@ -102,6 +105,7 @@ public record ProcessResources(
                 config.referenceMemory()),
             new SpillFolder(vertx, config.spill(), config.spillBytes()),
             new Semaphore(config.jobs().running()),
+            new JobPolls(System::nanoTime),
             new InFlightLimit(config.jobs().inFlight()),
             new FetcherAvailabilityLog(),
             GatewayMeters.of(metrics),

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.dispatch.Dispatcher;
@@ -29,15 +30,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs jobs on one event loop. Claims the oldest queued job, and then the next one, while the
  * process is below its limit of running jobs: when an event announces a job and, because events may
- * be lost, once a second. Confined to that event loop.
+ * be lost, whenever {@link JobPolls} says so. Confined to that event loop.
  */
 public final class JobRunner {
-
-  private static final long LOOK_EVERY_MS = 1_000;
 
   private final Vertx vertx;
   private final JobConfig config;
   private final Semaphore slots;
+  private final JobPolls polls;
   private final Database database;
   private final Dispatcher dispatcher;
   private final JobEvents news;
@@ -63,6 +63,7 @@ public final class JobRunner {
    * Runs no job before {@link #start}.
    *
    * @param slots a permit for each job that the process may run at once
+   * @param polls when to look for jobs that no event has announced
    * @param dispatcher waits for a fetcher as long as jobs may
    * @param requests parses the requests of jobs
    * @param meters counts jobs
@@ -72,6 +73,7 @@ public final class JobRunner {
       Vertx vertx,
       JobConfig config,
       Semaphore slots,
+      JobPolls polls,
       Database database,
       Dispatcher dispatcher,
       BatchBodyReader requests,
@@ -83,6 +85,7 @@ public final class JobRunner {
     this.vertx = vertx;
     this.config = config;
     this.slots = slots;
+    this.polls = polls;
     this.database = database;
     this.dispatcher = dispatcher;
     this.news = news;
@@ -91,7 +94,8 @@ public final class JobRunner {
 
   /** Starts to claim jobs. */
   public Future<?> start() {
-    timer = vertx.setPeriodic(1, LOOK_EVERY_MS, id -> claim());
+    timer = vertx.setPeriodic(1, JobPolls.TICK_MS, id -> poll());
+    vertx.eventBus().localConsumer(Addresses.DEPARTED, gone -> polls.expectJobs());
     return Future.join(
         news.listen(JobEvents.Kind.QUEUED, id -> claim()),
         news.listen(JobEvents.Kind.CANCELLING, this::look));
@@ -167,6 +171,12 @@ public final class JobRunner {
     survived.add(jobId);
   }
 
+  private void poll() {
+    if (dispatcher.hasFetchers() && polls.isTime()) {
+      claim();
+    }
+  }
+
   private void claim() {
     if (leaving || !dispatcher.hasFetchers()) {
       return;
@@ -211,6 +221,7 @@ public final class JobRunner {
   }
 
   private void begin(ClaimedJob job) {
+    polls.expectJobs();
     meters.jobs().claimed(job.attempts());
     var run = new JobRun(this, job);
     runs.put(run.id(), run);
