@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A Hazelcast cluster manager that repairs the event bus's registrations. While members join and
  * leave, the write of a registration or the notification of a change can get lost. Without repair,
- * a member would send to the wrong members, or to none, until the next change. So every two seconds
- * each member writes its own registrations again, which is idempotent, and looks up each address
- * that it sends to.
+ * a member would send to the wrong members, or to none, until the next change. So each member
+ * writes its own registrations again, which is idempotent, and looks up each address that it sends
+ * to: every two seconds while members come and go, and every 20 s otherwise ({@link RepairPace}).
  *
  * <p>When a member is lost, Vert.x forgets all registrations. To look them up again takes seconds
  * while Hazelcast moves the lost member's data, and until then no message would reach a member that
@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 final class RepairingClusterManager extends HazelcastClusterManager {
 
   private static final Logger LOG = LoggerFactory.getLogger(RepairingClusterManager.class);
-  private static final long INTERVAL_MS = 2_000;
 
   /** The attribute of a Hazelcast member that Vert.x reads the id of its node from. */
   private static final String NODE_ID = "__vertx.nodeId";
@@ -54,6 +53,8 @@ final class RepairingClusterManager extends HazelcastClusterManager {
 
   /** The look-ups in a row in which a registration was missing, by address. */
   private final Map<String, Map<RegistrationInfo, Integer>> missed = new ConcurrentHashMap<>();
+
+  private final RepairPace pace = new RepairPace();
 
   /** The registrations that the event bus sends to now, by address. */
   private final Map<String, Set<RegistrationInfo>> known = new ConcurrentHashMap<>();
@@ -166,7 +167,8 @@ final class RepairingClusterManager extends HazelcastClusterManager {
             promise.complete(null, failure);
           } else {
             LOG.warn("Could not register {}, trying again", address, failure);
-            vertx.setTimer(INTERVAL_MS, later -> addRegistration(address, registration, promise));
+            vertx.setTimer(
+                RepairPace.TICK_MS, later -> addRegistration(address, registration, promise));
           }
         });
   }
@@ -201,10 +203,12 @@ final class RepairingClusterManager extends HazelcastClusterManager {
 
   private void repairLater() {
     vertx.setTimer(
-        INTERVAL_MS,
+        RepairPace.TICK_MS,
         id -> {
           if (isActive()) {
-            repair().onComplete(done -> repairLater());
+            var isTime = pace.tick(Set.copyOf(getNodes()));
+            var repaired = isTime ? repair() : Future.succeededFuture();
+            repaired.onFailure(failed -> pace.hasFoundSomething()).onComplete(d -> repairLater());
           }
         });
   }
@@ -241,6 +245,9 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         .onSuccess(
             registrations -> {
               var now = withMissing(address, before, registrations);
+              if (!before.equals(Set.copyOf(registrations))) {
+                pace.hasFoundSomething();
+              }
               if (!before.equals(now) && known.get(address) == before) {
                 LOG.debug("Corrected the registrations at {}: {}", address, now);
                 update(new RegistrationUpdateEvent(address, List.copyOf(now)));
