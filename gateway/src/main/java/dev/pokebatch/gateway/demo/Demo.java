@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 
 /**
  * Starts gateway and fetcher in this process with the sample upstream, POSTs a batch of the same
- * random Pokémon three times over HTTP, and prints the times.
+ * random Pokémon three times over HTTP, and prints the times. Then it offers the web page.
  */
 public final class Demo {
 
@@ -44,8 +44,10 @@ public final class Demo {
   private Demo() {}
 
   /**
-   * Takes no arguments; {@code SAMPLE_LATENCY_MS} in the environment changes the latency of the
-   * sample.
+   * {@code SAMPLE_LATENCY_MS} in the environment changes the latency of the sample.
+   *
+   * @param arguments with {@code page=true}, the process goes on after the batches and serves the
+   *     page
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, TimeoutException {
@@ -60,13 +62,18 @@ public final class Demo {
         POKEMON,
         latency);
     var ids = draw();
-    var client = new DemoClient(port, out);
+    var client = new DemoClient(port, out, System.console() != null);
     client.warmUp();
     var runs = new ArrayList<Run>();
     for (var job : JOBS) {
       runs.add(client.run(job, ids));
     }
     new DemoTable(out).print(runs);
+    if (List.of(arguments).contains("page=true")) {
+      out.printf(Locale.ROOT, "  See it happen: http://127.0.0.1:%d/ (Ctrl+C ends)%n%n", port);
+      Thread.currentThread().join(); // until the process is ended
+    }
+    out.printf(Locale.ROOT, "  To see it happen in a browser: mvn -q -Pdemo -Dpage%n%n");
     node.vertx().close().await(10, TimeUnit.SECONDS);
     System.exit(runs.stream().allMatch(run -> run.names().size() == POKEMON) ? 0 : 1);
   }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Posts a batch, and draws a progress bar that grows with each document received. */
+/**
+ * Posts a batch, and draws a progress bar that grows with each document received; one line for each
+ * batch where nobody watches.
+ */
 final class DemoClient {
 
   private static final int WIDTH = 20;
@@ -25,8 +28,13 @@ final class DemoClient {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI url;
   private final PrintStream out;
+  private final boolean isWatched;
 
-  DemoClient(int port, PrintStream out) {
+  /**
+   * @param isWatched whether {@code out} is a terminal
+   */
+  DemoClient(int port, PrintStream out, boolean isWatched) {
+    this.isWatched = isWatched;
     this.url = URI.create("http://127.0.0.1:" + port + "/v1/batches");
     this.out = out;
   }
@@ -82,10 +90,14 @@ final class DemoClient {
   }
 
   private void progress(Job job, int received, int all, long startedAt) {
+    if (!isWatched && received < all) {
+      return;
+    }
     var full = WIDTH * received / all;
     out.printf(
         Locale.ROOT,
-        "\r  %-28s %s%s %2d/%d  %5.2f s",
+        "%s  %-28s %s%s %2d/%d  %5.2f s",
+        isWatched ? "\r" : "",
         job.title(),
         "█".repeat(full),
         "░".repeat(WIDTH - full),
