@@ -106,6 +106,10 @@ test('it is whole on a small dark screen', async () => {
   await on(browser, `/jobs#${id}`, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }, async (page) => {
     await ended(page)
     await standing(page, id, 'partial')
+    await page.getByRole('button', { name: 'Running' }).click()
+    await job(page, id).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Ended' }).click()
+    await standing(page, id, 'partial')
     await page.locator('.card').nth(1).waitFor()
     await fits(page)
     await isAccessible(page)

@@ -2,6 +2,7 @@ import { getPages, messageOf, ProblemError, request } from './api/client.js'
 import { download } from './api/download.js'
 import { ask } from './ask.js'
 import { byId, say } from './dom.js'
+import { JobFilter } from './jobs/filter.js'
 import { JobList } from './jobs/list.js'
 import { DocumentsPanel } from './jobs/panel.js'
 import { progressText, shortId, standingText } from './jobs/words.js'
@@ -19,6 +20,11 @@ const failure = byId('failure', HTMLElement)
 const more = byId('more', HTMLButtonElement)
 const list = new JobList(byId('jobs', HTMLElement), byId('jobs-title', HTMLElement), act)
 const panel = new DocumentsPanel()
+const filter = new JobFilter(byId('filter', HTMLElement), () => {
+  pages = 1
+  running = new Set()
+  refresh()
+})
 /** The jobs that had not ended when they were last seen. @type {Set<string>} */
 let running = new Set()
 let pages = 1
@@ -55,7 +61,7 @@ async function refresh() {
   clearTimeout(timer)
   const mine = ++turn
   try {
-    const { items, more: older } = await getPages(`/v1/batches?limit=${PAGE}`, 'jobs', pages)
+    const { items, more: older } = await getPages(`/v1/batches?limit=${PAGE}${filter.query}`, 'jobs', pages)
     if (mine !== turn) return
     show(items)
     more.hidden = !older
@@ -73,7 +79,9 @@ async function refresh() {
 /** @param {Job[]} jobs */
 function show(jobs) {
   list.show(jobs)
-  byId('none', HTMLElement).hidden = jobs.length > 0
+  const none = byId('none', HTMLElement)
+  none.hidden = jobs.length > 0
+  none.textContent = filter.state ? 'There are no such jobs.' : 'There are no jobs.'
   const ended = jobs.filter((job) => job.state === 'ended' && running.has(job.id))
   if (ended.length) announce(ended.map((job) => `Job ${shortId(job)}: ${standingText(job)}, ${progressText(job)}.`).join(' '))
   running = new Set(jobs.filter((job) => job.state !== 'ended').map((job) => job.id))

@@ -11,7 +11,9 @@ export function startShell() {
     input.value = key()
     if (!dialog.open) dialog.showModal()
   }
-  byId('key-button', HTMLButtonElement).addEventListener('click', () => open('A gateway that is not only for its own machine asks for an API key.'))
+  const button = byId('key-button', HTMLButtonElement)
+  button.hidden = false
+  button.addEventListener('click', () => open('A gateway that is not only for its own machine asks for an API key.'))
   addEventListener('keyneeded', (event) => open(/** @type {CustomEvent} */ (event).detail ?? 'This gateway asks for an API key.'))
   byId('key-close', HTMLButtonElement).addEventListener('click', () => dialog.close())
   const save = () => {

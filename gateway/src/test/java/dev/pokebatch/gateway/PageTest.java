@@ -81,6 +81,20 @@ class PageTest {
   }
 
   @Test
+  void theNavigationMarksThePageThatItIsOn() {
+    var current = Pattern.compile("<a href=\"(\\S+)\" aria-current=\"page\">");
+
+    assertThat(List.of("/", "/compare", "/jobs"))
+        .allSatisfy(
+            path ->
+                assertThat(current.matcher(get(path, Map.of()).body()).results())
+                    .extracting(found -> found.group(1))
+                    .containsExactly(path));
+    assertThat(get("/problems/not-found", Map.of("Accept", "text/html")).body())
+        .doesNotContain("aria-current", "<!--");
+  }
+
+  @Test
   void aPageIsAskedForAgainAndAnsweredShortlyIfItIsTheSame() {
     var page = get("/", Map.of());
     var tag = page.headers().firstValue("etag").orElseThrow();
@@ -120,6 +134,7 @@ class PageTest {
                 "/assets/00/../openapi.yaml",
                 "/assets/00/%2e%2e/openapi.yaml",
                 "/assets/00/none.js",
+                "/assets/00/parts/layout.html",
                 "/assets/00/"))
         .allSatisfy(path -> assertThat(get(path, Map.of()).statusCode()).isEqualTo(404));
   }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageFiles {
 
-  /** Stands in pages for the path of the other files. */
-  private static final String ASSETS = "{assets}";
+  /** The page around all pages: the head, the navigation and the foot. */
+  private static final String LAYOUT = "parts/layout.html";
 
   private static final String FOLDER = "/web";
   private static final int VERSION_DIGITS = 16;
@@ -42,7 +43,11 @@ final class PageFiles {
           digest.update(content);
         });
     version = HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
-    contents.forEach((name, content) -> files.put(name, PageFile.of(name, linked(name, content))));
+    var layout =
+        new PageLayout(text(Objects.requireNonNull(contents.get(LAYOUT))), "/assets/" + version);
+    contents.forEach(
+        (name, content) -> files.put(name, PageFile.of(name, sent(layout, name, content))));
+    files.remove(LAYOUT);
   }
 
   static PageFiles ofClassPath() {
@@ -58,12 +63,14 @@ final class PageFiles {
     return files.get(name);
   }
 
-  private byte[] linked(String name, byte[] content) {
-    if (!name.endsWith(".html")) {
-      return content;
-    }
-    var text = new String(content, StandardCharsets.UTF_8);
-    return text.replace(ASSETS, "/assets/" + version).getBytes(StandardCharsets.UTF_8);
+  private static byte[] sent(PageLayout layout, String name, byte[] content) {
+    return name.endsWith(".html")
+        ? layout.around(name, text(content)).getBytes(StandardCharsets.UTF_8)
+        : content;
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8);
   }
 
   private static SortedMap<String, byte[]> read() {
