@@ -16,6 +16,7 @@ test('every example runs', () =>
   on(browser, '/', {}, async (page) => {
     await ended(page)
     assert.equal(await page.locator('.card').count(), 20)
+    await page.waitForFunction(() => document.querySelector('.card .sprite')?.naturalWidth === 96)
     assert.match(await text(page, '#total-documents'), /^20 documents/)
     for (const [example, total] of [
       ['family', /^\d+ documents/],

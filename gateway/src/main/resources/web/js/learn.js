@@ -1,4 +1,4 @@
-import { ProblemError, runBatch } from './api/client.js'
+import { messageOf, runBatch } from './api/client.js'
 import { pretty } from './batch/examples.js'
 import { toFragment } from './batch/link.js'
 import { Ticker } from './compare/ticker.js'
@@ -74,7 +74,7 @@ async function start() {
   } catch (failed) {
     run.stop(clock())
     state = controller.signal.aborted ? 'stopped' : 'failed'
-    if (state === 'failed') failure.textContent = failed instanceof ProblemError ? failed.message : 'The gateway cannot be reached.'
+    if (state === 'failed') failure.textContent = messageOf(failed)
   }
   if (stop !== controller) return
   document.body.dataset.state = state

@@ -1,5 +1,6 @@
 import { el } from '../dom.js'
 import { fate, look } from '../run/words.js'
+import { sprite } from './sprites.js'
 import { TYPE_COLOURS, typesOf } from './types.js'
 
 /** @typedef {import('../run/run.js').Row} Row */
@@ -15,10 +16,11 @@ const SVG = 'http://www.w3.org/2000/svg'
 export function card(row, choose) {
   const name = typeof row.body?.name === 'string' ? row.body.name : row.label
   const kind = look(row)
+  const ball = () => picture(typesOf(row.body), row.outcome)
   return el(
     'li',
     { class: `card ${kind}` },
-    picture(typesOf(row.body), row.outcome),
+    sprite(row, ball) ?? ball(),
     el('div', { class: 'card-text' }, el('strong', {}, name), row.problem ? problem(row, choose) : facts(row)),
     el('span', { class: 'card-fate' }, el('i', { class: `swatch ${kind}` }), fate(row))
   )
