@@ -13,6 +13,7 @@ test('in parallel it is faster than in sequence, and too few threads are slow', 
   const [sequence, parallel, , few] = seconds.map((text) => parseFloat(text) * (text.endsWith('ms') ? 1 : 1000))
   assert.ok(parallel * 2 < sequence, seconds.join(', '))
   assert.ok(parallel < few, seconds.join(', '))
+  await page.waitForFunction(() => Number(document.querySelector('#gateway-ticks').textContent) > 3)
   await isAccessible(page)
   assert.deepEqual(wrong, [])
   await close()

@@ -36,6 +36,7 @@ import dev.pokebatch.gateway.http.job.LongPolls;
 import dev.pokebatch.gateway.http.job.ResultsHandler;
 import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
+import dev.pokebatch.gateway.http.reference.TicksHandler;
 import dev.pokebatch.gateway.http.sprite.SheetHandler;
 import dev.pokebatch.gateway.http.sprite.SpriteFetcher;
 import dev.pokebatch.gateway.http.sprite.SpriteHandler;
@@ -166,7 +167,8 @@ public final class GatewayComponents {
         new KeyRoutes(
             new ApiKeysHandler(
                 new ApiKeyService(database, shared.keys(), config.access().maxKeys()))),
-        sprites(options, admissions));
+        sprites(options, admissions),
+        new TicksHandler(vertx, admissions.follows()));
   }
 
   private SpriteRoutes sprites(OptionReader options, Admissions admissions) {

@@ -25,6 +25,7 @@ import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
 import dev.pokebatch.gateway.http.reference.OpenApiHandler;
 import dev.pokebatch.gateway.http.reference.ProblemTypesHandler;
+import dev.pokebatch.gateway.http.reference.TicksHandler;
 import dev.pokebatch.gateway.http.response.ProblemHandler;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -51,7 +52,7 @@ public final class Routes {
 
   /** First path segments of our own endpoints; never resource names. */
   private static final List<String> OWN_SEGMENTS =
-      List.of("batches", "collections", "explain", "keys", "limits", "sprites");
+      List.of("batches", "collections", "explain", "keys", "limits", "sprites", "ticks");
 
   private static final String BATCHES = "/v1/batches";
 
@@ -96,7 +97,8 @@ public final class Routes {
       JobRoutes jobs,
       CollectionRoutes collections,
       KeyRoutes apiKeys,
-      SpriteRoutes sprites) {
+      SpriteRoutes sprites,
+      TicksHandler ticks) {
     var problems = new ProblemHandler(limits);
     Handler<RoutingContext> body = bodies::handle;
 
@@ -122,6 +124,7 @@ public final class Routes {
     sprites.mount(table);
     table.post("/v1/explain", RouteAccess.BATCHES, List.of(explain::check, body, explain::explain));
     table.read("/v1/limits", RouteAccess.REFERENCE, limitsHandler::handle);
+    table.read("/v1/ticks", RouteAccess.REFERENCE, ticks::handle);
     table.read("/problems/:slug", RouteAccess.OPEN, ProblemTypesHandler::handle);
     table.read("/openapi.yaml", RouteAccess.REFERENCE, OpenApiHandler::yaml);
     table.read("/openapi.json", RouteAccess.REFERENCE, OpenApiHandler::json);
