@@ -62,7 +62,7 @@ public final class Demo {
         POKEMON,
         latency);
     var ids = draw();
-    var client = new DemoClient(port, out, System.console() != null);
+    var client = new DemoClient(port, out, isTerminal());
     client.warmUp();
     var runs = new ArrayList<Run>();
     for (var job : JOBS) {
@@ -76,6 +76,11 @@ public final class Demo {
     out.printf(Locale.ROOT, "  To see it happen in a browser: mvn -q -Pdemo -Dpage%n%n");
     node.vertx().close().await(10, TimeUnit.SECONDS);
     System.exit(runs.stream().allMatch(run -> run.names().size() == POKEMON) ? 0 : 1);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // the profile sets jdk.console, as before JDK 22
+  private static boolean isTerminal() {
+    return System.console() != null;
   }
 
   private static Settings settings() {
