@@ -34,10 +34,13 @@ public record Sprite(String mediaType, Buffer bytes) {
 
   private static final String PNG = "\u0089PNG\r\n\u001a\n";
 
-  /** Declarations, comments and white space may precede the root element. */
+  /**
+   * Declarations, comments and white space may precede the root element. Each is matched once
+   * (atomic groups): otherwise the time would grow exponentially with their number.
+   */
   private static final Pattern SVG =
       Pattern.compile(
-          "\\A\\s*+(?:<\\?.*?\\?>\\s*+|<!--.*?-->\\s*+|<!DOCTYPE[^>\\[]*>\\s*+)*<svg\\b",
+          "\\A\\s*+(?>(?><\\?.*?\\?>|<!--.*?-->|<!DOCTYPE[^>\\[]*+>)\\s*+)*+<svg\\b",
           Pattern.DOTALL);
 
   private static final int SVG_HEAD = 2_048;

@@ -100,6 +100,13 @@ class SpriteTest {
     assertThat(Sprite.mediaType(text.getBytes(ISO_8859_1))).isEmpty();
   }
 
+  /** A pattern that tries each way to divide them would take longer than the universe is old. */
+  @Test
+  void manyDeclarationsCostOneLook() {
+    var file = "<??>".repeat(500) + "<html>";
+    assertThat(Sprite.mediaType(file.getBytes(ISO_8859_1))).isEmpty();
+  }
+
   @Test
   void theDocumentInWhichItTravelsIsReadBack() {
     var sprite = new Sprite("image/png", Buffer.buffer(new byte[] {1, 2, (byte) 0xff}));
