@@ -225,6 +225,18 @@ class OpenApiTest {
   }
 
   @Test
+  void everyAnswerToAClientWithQuotasMayNameThem() {
+    assertThat(description.operations())
+        .allSatisfy(
+            operation ->
+                assertThat(operation.responseHeaders())
+                    .as(operation.toString())
+                    .filteredOn(headers -> headers.contains("X-Request-Id"))
+                    .allSatisfy(
+                        headers -> assertThat(headers).contains("RateLimit-Policy", "RateLimit")));
+  }
+
+  @Test
   void everyTypeOfProblemIsDescribedAndNoOther() {
     var types = description.document().getJsonObject("components").getJsonObject("schemas");
 

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,6 +69,15 @@ public record Operation(Description description, String method, String path, Jso
         .getJsonObject("responses")
         .forEach(r -> resolved.put(r.getKey(), description.resolve((JsonObject) r.getValue())));
     return resolved;
+  }
+
+  /** The names of the headers that each answer may have. */
+  public List<Set<String>> responseHeaders() {
+    return responses().stream()
+        .map(response -> ((JsonObject) response.getValue()).getJsonObject("headers"))
+        .filter(Objects::nonNull)
+        .map(JsonObject::fieldNames)
+        .toList();
   }
 
   /** The status that it has where all goes well: the first that is described. */

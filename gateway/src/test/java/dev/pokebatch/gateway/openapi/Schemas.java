@@ -58,7 +58,8 @@ public final class Schemas {
     }
     var copy = new JsonObject();
     object.forEach(member -> copy.put(member.getKey(), closed(member.getValue())));
-    if ("object".equals(copy.getValue("type")) && copy.containsKey("properties")) {
+    var open = Boolean.TRUE.equals(copy.getValue("additionalProperties"));
+    if ("object".equals(copy.getValue("type")) && copy.containsKey("properties") && !open) {
       copy.put("additionalProperties", false);
     }
     return copy;
