@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,31 @@ class MissingNamesTest {
       // Lanes share the lists.
       assertThat(sample.stats().requests() - before).isEqualTo(1);
       assertThat(requests(answer)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void namesInOtherLanguagesAreKeysOnceTheyAreKnown() {
+    try (var sample = new Sample(CONFIG.withLatencyMs(0));
+        var pair = start(sample.url())) {
+      client(pair).batch(batch(new JsonArray().add("pokemon-species/1").add("type/fire")));
+      var known =
+          new JsonArray()
+              .add("pokemon/Bisasam")
+              .add("pokemon/フシギダネ")
+              .add(Normalizer.normalize("pokemon/フシギダネ", Normalizer.Form.NFD))
+              .add("pokemon-species/이상해씨")
+              .add("type/Feuer")
+              .add("pokemon/Bisasan");
+
+      var answer = client(pair).batch(batch(known).put("fields", "name"));
+
+      assertThat(statuses(answer)).containsExactly(200, 200, 200, 200, 200, 404);
+      var responses = answer.getJsonArray("responses");
+      assertThat(responses.getJsonObject(1).getJsonObject("body").getString("name"))
+          .isEqualTo("bulbasaur");
+      assertThat(responses.getJsonObject(5).getJsonObject("problem").getJsonArray("suggestions"))
+          .containsExactly("bulbasaur");
     }
   }
 

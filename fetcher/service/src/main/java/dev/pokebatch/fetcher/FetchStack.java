@@ -23,6 +23,8 @@ import dev.pokebatch.fetcher.guard.Scheduler;
 import dev.pokebatch.fetcher.guard.ThreadLimit;
 import dev.pokebatch.fetcher.suggest.Advisor;
 import dev.pokebatch.fetcher.suggest.InvalidKeys;
+import dev.pokebatch.fetcher.suggest.LocalizedKeys;
+import dev.pokebatch.fetcher.suggest.SpeciesNames;
 import dev.pokebatch.fetcher.suggest.Suggestions;
 import dev.pokebatch.fetcher.upstream.RedirectedFetch;
 import io.vertx.core.Future;
@@ -39,8 +41,10 @@ import java.util.function.IntSupplier;
  * @param fetch the outermost guard, which takes every call
  * @param waiting returns how many calls of this lane wait for memory, a token, a thread or a permit
  * @param invalidKeys explains why a target names no document
+ * @param speciesNames fetches every species, for its names
  */
-record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
+record FetchStack(
+    Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys, SpeciesNames speciesNames) {
 
   /**
    * Builds the stack of one verticle around its upstream, innermost guard first: the last line sees
@@ -60,7 +64,7 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     var time = Scheduler.of(vertx);
     var lane = lane(vertx);
     var whole = new LazyFetch(upstream);
-    var advisor = new Advisor(whole, projector, shared.lists(), time, lane);
+    var advisor = new Advisor(whole, projector, shared.lists(), shared.names(), time, lane);
 
     var concurrency =
         new ConcurrencyLimit(
@@ -102,6 +106,9 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     fetch = new CachedFetch(vertx, repository, fetch); // a hit takes no token, permit or memory
     fetch =
         new DiskReadThrough(repository, fetch); // loads documents from disk before the cache looks
+    fetch =
+        new LocalizedKeys(
+            shared.names(), projector, fetch); // a second call of the same caller, if any
     fetch = new CallerBudget(vertx, fetch); // each caller's own timeout, also in a joined fetch
     whole.fetch = fetch; // lookups pass all guards but the two below
     fetch = new Suggestions(time, advisor, fetch); // outside the guards that its own lookups pass
@@ -109,7 +116,8 @@ record FetchStack(Fetch fetch, IntSupplier waiting, InvalidKeys invalidKeys) {
     return new FetchStack(
         fetch,
         () -> memory.waiting() + rate.waiting() + threads.waiting() + concurrency.waiting(),
-        new InvalidKeys(vertx, advisor));
+        new InvalidKeys(vertx, advisor),
+        new SpeciesNames(whole, projector, time));
   }
 
   static Executor lane(Vertx vertx) {

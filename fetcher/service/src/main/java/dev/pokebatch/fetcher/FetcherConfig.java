@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk where documents are cached across restarts; null for nowhere
  * @param memory limits of the memory that documents in transit take
  * @param guards how the upstream is protected
+ * @param loadSpeciesNames whether every species is fetched once, for its names in other languages
  */
 public record FetcherConfig(
     String upstream,
@@ -44,7 +45,8 @@ public record FetcherConfig(
     Duration cacheMissingFor,
     @Nullable DiskConfig disk,
     MemoryConfig memory,
-    GuardConfig guards) {
+    GuardConfig guards,
+    boolean loadSpeciesNames) {
 
   /** Returns this configuration with another upstream and another site of the sprites. */
   public FetcherConfig withUpstream(String url, String spritesUrl) {
@@ -63,6 +65,7 @@ public record FetcherConfig(
         cacheMissingFor,
         disk,
         memory,
-        guards);
+        guards,
+        loadSpeciesNames);
   }
 }

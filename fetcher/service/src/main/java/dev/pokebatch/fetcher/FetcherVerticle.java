@@ -4,6 +4,7 @@ import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.CachedRequest;
 import dev.pokebatch.contract.CallId;
 import dev.pokebatch.contract.DocumentArrived;
+import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Sprite;
 import dev.pokebatch.contract.client.FetcherClient;
@@ -26,6 +27,7 @@ import dev.pokebatch.process.metrics.EventLoopLag;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +99,7 @@ public final class FetcherVerticle extends VerticleBase {
     var expander = new Expander(vertx, fetchers, maxBytes, shared.memory().expansions());
     var serving =
         new FetchService(
-            target -> Sprite.document(target).or(() -> base.resolve(target)),
+            target -> document(base, target),
             stack.invalidKeys()::refuse,
             stack.fetch(),
             new ProjectionCache(repository, projector),
@@ -112,7 +114,20 @@ public final class FetcherVerticle extends VerticleBase {
       vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
     }
     return listen(serving, new CacheQueryService(base::resolve, repository::bytes), announcer)
-        .compose(listening -> announcer.start());
+        .compose(listening -> announcer.start())
+        .onSuccess(announced -> loadNames(stack));
+  }
+
+  private Optional<DocumentPath> document(Upstream base, String target) {
+    return Sprite.document(target)
+        .or(() -> base.resolve(target))
+        .or(() -> shared.names().path(target));
+  }
+
+  private void loadNames(FetchStack stack) {
+    if (lane == 0 && config.loadSpeciesNames()) {
+      stack.speciesNames().load();
+    }
   }
 
   /** The number of requests answered so far. May be called from any thread. */

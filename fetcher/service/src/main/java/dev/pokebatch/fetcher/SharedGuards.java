@@ -6,6 +6,7 @@ import dev.pokebatch.fetcher.guard.Permits;
 import dev.pokebatch.fetcher.guard.QueueCapacity;
 import dev.pokebatch.fetcher.guard.RetryBudget;
 import dev.pokebatch.fetcher.guard.TokenBucket;
+import dev.pokebatch.fetcher.suggest.LocalizedNames;
 import dev.pokebatch.fetcher.suggest.NameListCache;
 import dev.pokebatch.fetcher.upstream.UpstreamMeters;
 import dev.pokebatch.process.metrics.Metrics;
@@ -23,6 +24,7 @@ import java.time.Clock;
  * @param spritesCircuit the circuit breaker of the site of the sprites
  * @param threads the limit of requests in flight that block a thread
  * @param lists the upstream's resource lists
+ * @param names the names of documents in other languages
  * @param memory the memory pools
  * @param stats the counts and durations of all calls
  * @param upstream measures the requests to the upstream
@@ -38,6 +40,7 @@ public record SharedGuards(
     Circuit spritesCircuit,
     Permits threads,
     NameListCache lists,
+    LocalizedNames names,
     SharedMemory memory,
     CallStats stats,
     UpstreamMeters upstream,
@@ -45,6 +48,9 @@ public record SharedGuards(
 
   /** Requests for sprites in flight. */
   private static final int SPRITES = 32;
+
+  /** Memory for names: enough for those of all species, moves and abilities of PokéAPI. */
+  private static final long NAMES_BYTES = 4 << 20;
 
   /** Creates them for one process, and exports them. */
   public static SharedGuards of(FetcherConfig config, Metrics metrics) {
@@ -62,6 +68,7 @@ public record SharedGuards(
             new Circuit(guards, Clock.systemUTC()),
             Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
             new NameListCache(System::nanoTime),
+            new LocalizedNames(NAMES_BYTES),
             SharedMemory.of(config.memory()),
             new CallStats(metrics),
             new UpstreamMeters(metrics),

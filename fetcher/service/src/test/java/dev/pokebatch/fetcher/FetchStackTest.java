@@ -150,7 +150,8 @@ class FetchStackTest {
         TEN_SECONDS,
         null,
         new MemoryConfig(1 << 30, 1 << 30, 1 << 30),
-        new GuardConfig(1, 0, 1, 100, TEN_SECONDS, TEN_SECONDS));
+        new GuardConfig(1, 0, 1, 100, TEN_SECONDS, TEN_SECONDS),
+        false);
   }
 
   private static UpstreamConfig upstream(FetcherConfig config) {

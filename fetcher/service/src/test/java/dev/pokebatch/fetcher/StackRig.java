@@ -166,6 +166,7 @@ final class StackRig implements AutoCloseable {
         MINUTE,
         null,
         memory,
-        new GuardConfig(tries, rate.rate(), rate.burst(), 50, MINUTE, MINUTE));
+        new GuardConfig(tries, rate.rate(), rate.burst(), 50, MINUTE, MINUTE),
+        false);
   }
 }

@@ -62,7 +62,8 @@ public final class FetcherSettings {
         settings.millis("CACHE_MISSING_FOR_MS", 600_000, 0, 600_000),
         disk(settings),
         MemorySettings.read(settings, heap, cacheBytes, maxDocumentBytes),
-        guards(settings));
+        guards(settings),
+        settings.flag("LOAD_SPECIES_NAMES", false));
   }
 
   private static @Nullable DiskConfig disk(Settings settings) {

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * Consults the upstream's lists about a missing document: whether it is listed after all, and which
@@ -29,16 +30,24 @@ public final class Advisor {
   private final FieldLookup lookup;
   private final NameListLoader lists;
   private final SpeciesHint hints;
+  private final LocalizedNames localized;
   private final Executor lane;
 
   /**
    * @param documents fetches lists
    * @param projector projects them
    * @param shared the lists that the process has cached
+   * @param localized names in other languages
    * @param lane runs tasks on the event loop of this object
    */
   public Advisor(
-      Fetch documents, Projector projector, NameListCache shared, Scheduler time, Executor lane) {
+      Fetch documents,
+      Projector projector,
+      NameListCache shared,
+      LocalizedNames localized,
+      Scheduler time,
+      Executor lane) {
+    this.localized = localized;
     this.lookup = new FieldLookup(documents, projector);
     this.lists = new NameListLoader(lookup, shared, time, lane);
     this.hints = new SpeciesHint(lookup, lists);
@@ -108,7 +117,12 @@ public final class Advisor {
         ? Future.succeededFuture(List.of())
         : lists
             .of(call.path().resource(), call.transport(), waitMs)
-            .compose(list -> near(key, list));
+            .compose(list -> near(call.path(), list));
+  }
+
+  /** Keys of documents with similar names in other languages, as far as these are known. */
+  List<String> localized(String resource, String name) {
+    return localized.near(resource, name);
   }
 
   /** A hint where to find what the key means; empty if there is none. Never fails. */
@@ -125,12 +139,20 @@ public final class Advisor {
    * Runs as a task of its own: many calls may have waited for the list, and each search takes time
    * on the event loop.
    */
-  private Future<List<String>> near(String key, NameList list) {
+  private Future<List<String>> near(DocumentPath path, NameList list) {
+    var key = path.key();
     Promise<List<String>> found = Promise.promise();
     lane.execute(
-        () ->
-            found.complete(
-                list.keys().contains(key) ? List.of() : NearNames.of(key, list.names())));
+        () -> found.complete(list.keys().contains(key) ? List.of() : nearUnlisted(path, list)));
     return found.future();
+  }
+
+  private List<String> nearUnlisted(DocumentPath path, NameList list) {
+    return Stream.concat(
+            NearNames.of(path.key(), list.names()).stream(),
+            localized(path.resource(), path.key()).stream())
+        .distinct()
+        .limit(NearNames.MOST)
+        .toList();
   }
 }

@@ -70,7 +70,8 @@ final class FieldLookup {
     }
   }
 
-  private static Future<JsonObject> read(ProjectedDocument projected) {
+  /** Parses a projection, unless it is too long. */
+  static Future<JsonObject> read(ProjectedDocument projected) {
     if (projected.bytes().length() > MOST_BYTES) {
       return Future.failedFuture(
           FetchException.of(

@@ -74,7 +74,7 @@ public final class InvalidKeys {
     }
     var key = NO_KEY_CHARACTERS.matcher(KeyForm.of(segments[1])).replaceAll("");
     return key.isEmpty() || NearNames.isId(key)
-        ? Future.succeededFuture(List.of())
+        ? Future.succeededFuture(advisor.localized(resource, segments[1]))
         : advisor.listed(resource, transport, waitMs).map(names -> near(key, names));
   }
 

@@ -15,7 +15,9 @@ import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
  */
 public final class NearNames {
 
-  private static final int MOST = 5;
+  /** Maximum number of similar names. */
+  static final int MOST = 5;
+
   private static final int SHORTEST = 3;
   private static final int SHORT = 5;
   private static final int SHORTEST_BEGINNING = 4;

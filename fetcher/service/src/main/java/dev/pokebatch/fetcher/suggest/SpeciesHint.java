@@ -67,16 +67,29 @@ final class SpeciesHint {
   }
 
   private static String words(String key, JsonObject species) {
-    for (var entry : species.getJsonArray("varieties", new JsonArray())) {
+    var name = defaultVariety(species);
+    return name.isEmpty() || name.equals(key)
+        ? ""
+        : key + " is a species; its default variety is " + POKEMON + "/" + name;
+  }
+
+  /** Returns the name of a species' default variety; empty if it has none. */
+  static String defaultVariety(JsonObject species) {
+    for (var entry : varieties(species)) {
       if (entry instanceof JsonObject variety
-          && variety.getBoolean("is_default", false)
+          && Boolean.TRUE.equals(variety.getValue("is_default"))
           && variety.getValue("pokemon") instanceof JsonObject pokemon
           && pokemon.getValue("name") instanceof String name
-          && DocumentPath.isSegment(name)
-          && !name.equals(key)) {
-        return key + " is a species; its default variety is " + POKEMON + "/" + name;
+          && DocumentPath.isSegment(name)) {
+        return name;
       }
     }
     return "";
+  }
+
+  private static JsonArray varieties(JsonObject species) {
+    return species.getValue("varieties") instanceof JsonArray varieties
+        ? varieties
+        : new JsonArray();
   }
 }

@@ -32,6 +32,7 @@ class InvalidKeysTest {
       call -> Future.succeededFuture(list("pikachu", "pichu", "mr-mime"));
 
   private final CancelSignal cancel = new CancelSignal();
+  private final LocalizedNames names = new LocalizedNames(1 << 20);
 
   @Test
   void theKeyWithoutInvalidCharactersIsSuggestedFirst(Vertx vertx) throws Exception {
@@ -48,6 +49,16 @@ class InvalidKeysTest {
   @ValueSource(strings = {"pokemon/1..", "pokemon/\u30d4\u30ab", "pikachu", "", "p!/pikachu", "/x"})
   void nothingIsNearToWhatIsNoName(String target, Vertx vertx) throws Exception {
     assertThat(refuse(vertx, NAMES, target, 10_000).suggestions()).isEmpty();
+  }
+
+  @Test
+  void namesInOtherLanguagesAreNearToo(Vertx vertx) throws Exception {
+    names.learn("pokemon-species", TestLists.named("bulbasaur", "\u30d5\u30b7\u30ae\u30c0\u30cd"));
+
+    assertThat(
+            refuse(vertx, NAMES, "pokemon/\u30d5\u30b7\u30ae\u30c0\u30cd\u30cd", 10_000)
+                .suggestions())
+        .containsExactly("bulbasaur");
   }
 
   @ParameterizedTest
@@ -92,10 +103,15 @@ class InvalidKeysTest {
     return refused.future().await(20, TimeUnit.SECONDS);
   }
 
-  private static Advisor advisor(Vertx vertx, Fetch upstream) {
+  private Advisor advisor(Vertx vertx, Fetch upstream) {
     var time = Scheduler.of(vertx);
     var lists = new NameListCache(time::nanoTime);
     return new Advisor(
-        upstream, TestLists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run()));
+        upstream,
+        TestLists.WHOLE,
+        lists,
+        names,
+        time,
+        task -> vertx.runOnContext(turn -> task.run()));
   }
 }

@@ -241,7 +241,12 @@ class SuggestionsTest {
     return new Suggestions(
         time,
         new Advisor(
-            next, TestLists.WHOLE, lists, time, task -> vertx.runOnContext(turn -> task.run())),
+            next,
+            TestLists.WHOLE,
+            lists,
+            new LocalizedNames(1 << 20),
+            time,
+            task -> vertx.runOnContext(turn -> task.run())),
         next);
   }
 

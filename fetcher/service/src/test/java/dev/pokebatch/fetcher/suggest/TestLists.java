@@ -45,6 +45,18 @@ final class TestLists {
                 new JsonArray().add(variety(other, false)).add(variety(byDefault, true))));
   }
 
+  /** A species of that name, of one variety with the same name, with names in other languages. */
+  static JsonObject named(String name, String... localized) {
+    var names = new JsonArray();
+    for (var other : localized) {
+      names.add(new JsonObject().put("name", other));
+    }
+    return new JsonObject()
+        .put("name", name)
+        .put("names", names)
+        .put("varieties", new JsonArray().add(variety(name, true)));
+  }
+
   static Document document(JsonObject json) {
     var body = new EncodedJson(json.toBuffer().getBytes(), false);
     var cached = new CachedDocument(body, Lifetime.unspecified(0), null);
