@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
 /** The client of the pair: posts one batch and reads its lines as bytes, to the summary. */
 final class BatchPost {
@@ -32,11 +33,13 @@ final class BatchPost {
         HttpRequest.newBuilder(URI.create(url))
             .header("Content-Type", "application/json")
             .header("Accept", "application/x-ndjson")
+            .header("Accept-Encoding", workload.gzip() ? "gzip" : "identity")
             .POST(BodyPublishers.ofString(batch.encode()))
             .build();
     var buffer = new byte[1 << 17];
     var tail = new byte[COMPLETE.length()];
-    try (var body = HTTP.send(request, BodyHandlers.ofInputStream()).body()) {
+    try (var sent = HTTP.send(request, BodyHandlers.ofInputStream()).body();
+        var body = workload.gzip() ? new GZIPInputStream(sent) : sent) {
       for (var count = body.read(buffer); count >= 0; count = body.read(buffer)) {
         keepTail(tail, buffer, count);
       }
