@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.batch;
 
+import dev.pokebatch.contract.shape.Shape;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -110,6 +111,11 @@ public record BatchLimits(
         .build();
   }
 
+  /** Returns the limits for reading a batch again that was accepted under earlier settings. */
+  public BatchLimits ofAccepted() {
+    return toBuilder().cacheReload(true).build();
+  }
+
   /** Returns the answer of {@code GET /v1/limits}, with the names that problems use. */
   public JsonObject toJson() {
     return new JsonObject()
@@ -120,6 +126,7 @@ public record BatchLimits(
         .put("expandDepth", expandDepth)
         .put("referenceBytes", referenceBytes)
         .put("referenceWork", referenceWork)
+        .put("shapeWork", Shape.MAX_WORK)
         .put("csvColumns", csvColumns)
         .put("bodyBytes", bodyBytes)
         .put("lineBytes", lineBytes)

@@ -20,6 +20,12 @@ public final class Shape {
   /** The longest text of a shape, in characters. */
   public static final int MAX_LENGTH = 4_096;
 
+  /**
+   * Nodes that a shape may visit in one document, which takes about ten milliseconds; eight bytes
+   * that it reads or writes count as one.
+   */
+  public static final long MAX_WORK = 300_000;
+
   private final Map<String, String> texts;
   private final List<Member> members;
   private final List<String> languages;

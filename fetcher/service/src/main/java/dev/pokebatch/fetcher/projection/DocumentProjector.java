@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentProjector {
 
-  /** Nodes that a shape may visit in one document, which takes about ten milliseconds. */
-  public static final long SHAPE_WORK = 300_000;
-
   private static final int MOST_PLANS = 256;
   private static final byte[] NO_TEXT = {};
 
@@ -55,7 +52,7 @@ public final class DocumentProjector {
    * @param upstream finds the document that a link names, if it is below the upstream
    */
   public DocumentProjector(int maxBytes, Function<String, Optional<DocumentPath>> upstream) {
-    this(maxBytes, SHAPE_WORK, upstream);
+    this(maxBytes, Shape.MAX_WORK, upstream);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.serve;
 
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.shape.Shape;
 import dev.pokebatch.fetcher.fetch.DocumentView;
 import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.FetchException;
@@ -120,7 +121,7 @@ public final class OffloadingProjector implements Projector, Normalizer {
           FetchException.of(
               FailureKind.SHAPE_WORK,
               "a shape may visit "
-                  + DocumentProjector.SHAPE_WORK
+                  + Shape.MAX_WORK
                   + " nodes of a document; eight bytes that it reads or writes count as one");
       case INVALID_JSON -> invalidBody("the upstream's document is not valid JSON");
     };
