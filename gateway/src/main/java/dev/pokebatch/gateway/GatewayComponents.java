@@ -67,6 +67,8 @@ public final class GatewayComponents {
   /** Reads within the limits of jobs, and so whatever may be stored. */
   private final BatchBodyReader ofJobs;
 
+  private final BatchBodyReader ofStoredJobs;
+
   private final RequestLog log;
   private final JobEvents news;
   private final JobQuotas quotas;
@@ -94,6 +96,8 @@ public final class GatewayComponents {
     quotas = new JobQuotas(shared.quotas(), shared.keys());
     var patient = dispatcher.patient(shared.jobsInFlight());
     ofJobs = new BatchBodyReader(new BatchReader(config.jobs().limits()), offload);
+    ofStoredJobs =
+        new BatchBodyReader(new BatchReader(config.jobs().limits().ofAccepted()), offload);
     jobRunner =
         new JobRunner(
             vertx,
@@ -102,7 +106,7 @@ public final class GatewayComponents {
             shared.jobPolls(),
             shared.database(),
             patient,
-            ofJobs,
+            ofStoredJobs,
             news,
             shared.meters(),
             quotas);
@@ -120,7 +124,7 @@ public final class GatewayComponents {
             vertx, limits, dispatcher, answers, admissions.batches(), shared.meters().batches());
     var database = shared.database();
     var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress(), quotas);
-    var results = new JobResults(vertx, database, config.jobs(), ofJobs, news);
+    var results = new JobResults(vertx, database, config.jobs(), ofStoredJobs, news);
     var resultsHandler =
         new ResultsHandler(results, answers, admissions.reads(), admissions.follows());
     var waits = new LongPolls(results, admissions.polls());

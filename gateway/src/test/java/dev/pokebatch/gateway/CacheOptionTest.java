@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How a client says how cached documents are to be used: the option {@code cache}, and a header.
@@ -140,6 +143,59 @@ class CacheOptionTest {
       assertThat(refused.getJsonArray("errors").getJsonObject(0).getString("pointer"))
           .isEqualTo("/cache");
     }
+  }
+
+  @Test
+  void aJobTakesTheOptionAndNotTheHeader(@TempDir Path folder) {
+    try (var own = pair(Map.of("DATA_DIR", folder.toString()))) {
+      var jobs = new JobClient(own.url());
+      var plain = new JsonObject().put("requests", new JsonArray().add("pokemon/1"));
+
+      var accepted = jobs.submit(plain, Map.of("Cache-Control", "only-if-cached"));
+      jobs.awaitEnd(accepted.headers().firstValue("Location").orElseThrow());
+      upstream.play(new JsonObject());
+      var job = jobs.submitted(batch("only-if-cached"));
+      jobs.awaitEnd(job);
+
+      assertThat(jobs.json(job).getBoolean("complete")).isTrue();
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aQueryIsNeverAJob() {
+    var headers = Map.of("Prefer", "respond-async");
+
+    var answer = new JobClient(pair.url()).query(batch("default"), headers);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Location")).isEmpty();
+  }
+
+  @Test
+  void aJobThatReloadsIsReadWhereThatIsNoLongerAllowed(@TempDir Path folder) {
+    var data = Map.of("DATA_DIR", folder.toString());
+    String job;
+    try (var before = pair(with(data, "CACHE_RELOAD", "true"))) {
+      var jobs = new JobClient(before.url());
+      job = jobs.submitted(batch("reload").put("fields", "id,nmae"));
+      jobs.awaitEnd(job);
+    }
+    try (var after = pair(data)) {
+      var jobs = new JobClient(after.url());
+
+      assertThat(jobs.json(job + "/results").getJsonArray("responses")).hasSize(1);
+      // Of masks and shapes, a job's summary says what a batch's says.
+      assertThat(jobs.json(job).getJsonObject("summary").getJsonArray("unmatched"))
+          .containsExactly("nmae");
+      assertThat(jobs.submit(batch("reload"), Map.of()).statusCode()).isEqualTo(400);
+    }
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+    var more = new HashMap<>(settings);
+    more.put(name, value);
+    return more;
   }
 
   private static JsonObject batch(String mode) {

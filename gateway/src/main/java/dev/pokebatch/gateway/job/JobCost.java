@@ -3,15 +3,17 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.gateway.store.job.JobRow;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The cost of a job so far, over all its runs: the part of the summary that the store does not
- * count.
+ * The cost of a job so far, over all its runs, and what matched nothing in them: the part of the
+ * summary that the store does not count.
  *
  * @param requests as {@link Summary#requests}; the others likewise
  */
@@ -20,12 +22,20 @@ record JobCost(
     double upstreamMs,
     long upstreamBytes,
     long retries,
-    Map<CacheStatus, Long> cache) {
+    Map<CacheStatus, Long> cache,
+    List<String> unmatched) {
+
+  private static final String UNMATCHED = "unmatched";
 
   /** The cost of one run. */
   static JobCost of(Summary run) {
     return new JobCost(
-        run.requests(), run.upstreamMs(), run.upstreamBytes(), run.retries(), run.cache());
+        run.requests(),
+        run.upstreamMs(),
+        run.upstreamBytes(),
+        run.retries(),
+        run.cache(),
+        run.unmatched());
   }
 
   /** Reads a stored cost. */
@@ -40,7 +50,8 @@ record JobCost(
         usage.getDouble("upstreamMs", 0.0),
         usage.getLong("upstreamBytes", 0L),
         usage.getLong("retries", 0L),
-        cache);
+        cache,
+        usage.getJsonArray(UNMATCHED, new JsonArray()).stream().map(String.class::cast).toList());
   }
 
   /** The form that is stored. */
@@ -52,7 +63,7 @@ record JobCost(
             .put("upstreamBytes", upstreamBytes)
             .put("retries", retries);
     cache.forEach((status, count) -> json.put(name(status), count));
-    return json.encode();
+    return (unmatched.isEmpty() ? json : json.put(UNMATCHED, new JsonArray(unmatched))).encode();
   }
 
   /** The sum of both. */
@@ -65,7 +76,11 @@ record JobCost(
         upstreamMs + other.upstreamMs,
         upstreamBytes + other.upstreamBytes,
         retries + other.retries,
-        sum);
+        sum,
+        Stream.concat(unmatched.stream(), other.unmatched.stream())
+            .distinct()
+            .limit(Summary.MOST_UNMATCHED)
+            .toList());
   }
 
   /** The summary of a job: so far, or at its end. */
@@ -86,7 +101,7 @@ record JobCost(
         usage.upstreamBytes,
         usage.retries,
         usage.cache,
-        List.of());
+        usage.unmatched);
   }
 
   private static String name(CacheStatus status) {

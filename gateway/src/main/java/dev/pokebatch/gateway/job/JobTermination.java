@@ -125,8 +125,8 @@ final class JobTermination {
     var history = StoredHistory.read(new ResumptionTable(tx), jobId);
     var request = new JobTable(tx).request(jobId).orElseThrow();
     try {
-      return unsettled(
-          Plan.of(new BatchReader(config.limits()).read(request), config.limits()), history);
+      var reader = new BatchReader(config.limits().ofAccepted());
+      return unsettled(Plan.of(reader.read(request), config.limits()), history);
     } catch (RuntimeException | StackOverflowError unreadable) {
       LOG.warn("The request of job {} cannot be read: its documents get no results", jobId);
       return List.of();

@@ -37,6 +37,9 @@ public record Summary(
     Map<CacheStatus, Long> cache,
     List<String> unmatched) {
 
+  /** The most names of {@code unmatched}: a stream may have any number of steps. */
+  public static final int MOST_UNMATCHED = 100;
+
   /** Copies the map and the list. */
   public Summary {
     cache = Map.copyOf(cache);

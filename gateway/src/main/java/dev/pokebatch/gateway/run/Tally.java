@@ -11,9 +11,6 @@ import java.util.Set;
 /** Counts results and the requests that were made for them. */
 final class Tally {
 
-  /** The most names of a summary: a stream may have any number of steps. */
-  private static final int MOST_UNMATCHED = 100;
-
   private final Map<CacheStatus, Long> cache = new EnumMap<>(CacheStatus.class);
   private final Set<String> unmatched = new LinkedHashSet<>();
   private long succeeded;
@@ -50,7 +47,7 @@ final class Tally {
 
   /** Adds names that matched in no document of a step, up to a limit. */
   void addUnmatched(List<String> names) {
-    names.stream().limit(MOST_UNMATCHED - unmatched.size()).forEach(unmatched::add);
+    names.stream().limit(Summary.MOST_UNMATCHED - unmatched.size()).forEach(unmatched::add);
   }
 
   Summary summary(double durationMs) {
