@@ -14,7 +14,7 @@ const SVG = 'http://www.w3.org/2000/svg'
  * @param {(suggestion: string) => void} [choose] called when a suggestion is chosen; without it there are no buttons
  */
 export function card(row, choose) {
-  const name = typeof row.body?.name === 'string' ? row.body.name : row.label
+  const name = typeof row.body?.name === 'string' ? row.body.name : row.label.replace(/^[a-z-]+\/(?=[^/?]+$)/, '')
   const kind = look(row)
   const ball = () => picture(typesOf(row.body), row.outcome)
   return el(
