@@ -30,6 +30,7 @@ import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.collection.CollectionRuns;
 import dev.pokebatch.gateway.http.collection.CollectionsHandler;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.job.AsyncSubmission;
 import dev.pokebatch.gateway.http.job.JobsHandler;
 import dev.pokebatch.gateway.http.job.LongPolls;
@@ -109,7 +110,8 @@ public final class GatewayComponents {
             ofStoredJobs,
             news,
             shared.meters(),
-            quotas);
+            quotas,
+            shared.tracing());
   }
 
   /** What answers requests. */
@@ -144,6 +146,7 @@ public final class GatewayComponents {
             config.jobs()),
         limits,
         connections,
+        new RequestTrace(shared.tracing(), new ClientResolver(config.serverLimits().proxies())),
         log,
         new Authenticator(shared.keys(), InstantSource.system()),
         config.access().anonymous(),

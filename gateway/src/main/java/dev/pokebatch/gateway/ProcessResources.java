@@ -17,6 +17,7 @@ import dev.pokebatch.process.memory.MemoryPool;
 import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.tls.Certificates;
 import dev.pokebatch.process.tls.InvalidCertificates;
+import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobsInFlight limit of the documents in flight for all jobs
  * @param fetchers logs when no fetcher is available
  * @param meters what the verticles record for the metrics
+ * @param tracing the traces of the process
  * @param certificates for HTTP over TLS, when the process started; null for HTTP without TLS
  */
 public record ProcessResources(
@@ -62,6 +64,7 @@ public record ProcessResources(
     InFlightLimit jobsInFlight,
     FetcherAvailabilityLog fetchers,
     GatewayMeters meters,
+    Tracing tracing,
     @Nullable Certificates certificates) {
 
   /**
@@ -72,11 +75,11 @@ public record ProcessResources(
    */
   public static ProcessResources of(
       Vertx vertx, GatewayConfig config, Database database, Metrics metrics) {
-    return of(vertx, config, database, metrics, System::nanoTime);
+    return of(vertx, config, database, metrics, Tracing.OFF, System::nanoTime);
   }
 
   /**
-   * Does so with another clock for quotas.
+   * Does so with traces, and with another clock for quotas.
    *
    * @param nanoTime as {@link System#nanoTime}
    */
@@ -85,6 +88,7 @@ public record ProcessResources(
       GatewayConfig config,
       Database database,
       Metrics metrics,
+      Tracing tracing,
       LongSupplier nanoTime) {
     var certificates = config.certificates() == null ? null : config.certificates().load();
     var shared =
@@ -109,6 +113,7 @@ public record ProcessResources(
             new InFlightLimit(config.jobs().inFlight()),
             new FetcherAvailabilityLog(),
             GatewayMeters.of(metrics),
+            tracing,
             certificates);
     GatewayGauges.register(metrics, shared, config.jobs().database() != null);
     return shared;

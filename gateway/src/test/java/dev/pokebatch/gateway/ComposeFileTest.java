@@ -57,7 +57,7 @@ class ComposeFileTest {
         .toIterable()
         .containsExactlyInAnyOrder(
             "certificates", "fetcher", "gateway", "postgres", "prometheus", "grafana");
-    for (var observer : List.of("prometheus", "grafana")) {
+    for (var observer : List.of("prometheus", "grafana", "jaeger")) {
       assertThat(services.path(observer).path("profiles").toString())
           .isEqualTo("[\"observability\"]");
     }
@@ -101,6 +101,7 @@ class ComposeFileTest {
     assertThat(networks("postgres")).containsExactly("database");
     assertThat(networks("prometheus")).containsExactly("monitoring");
     assertThat(networks("grafana")).containsExactly("monitoring");
+    assertThat(networks("jaeger")).containsExactly("monitoring");
     assertThat(services.at("/certificates/network_mode").asText()).isEqualTo("none");
     for (var network : List.of("edge", "upstream", "monitoring", "cluster", "database")) {
       assertThat(composition.at("/networks/" + network + "/internal").asBoolean())

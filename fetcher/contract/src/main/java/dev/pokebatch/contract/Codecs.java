@@ -84,6 +84,7 @@ public final class Codecs {
         .number(request.budget().millis())
         .number(2L * request.cache().number() + (request.onlyIfCached() ? 1 : 0))
         .number(request.grant());
+    request.correlation().write(out);
   }
 
   private static FetchRequest readRequest(WireReader in) {
@@ -98,8 +99,20 @@ public final class Codecs {
     var caching = in.integer(0, 2 * CacheMode.MOST + 1);
     var cache = CacheMode.of(caching / 2);
     var grant = in.number(0, Long.MAX_VALUE);
+    // Earlier releases end here.
+    var correlation = in.hasMore() ? Correlation.read(in) : Correlation.NONE;
     return new FetchRequest(
-        call, client, target, fields, expand, transport, cache, budget, caching % 2 == 1, grant);
+        call,
+        client,
+        target,
+        fields,
+        expand,
+        transport,
+        cache,
+        budget,
+        caching % 2 == 1,
+        grant,
+        correlation);
   }
 
   private static long readCachedBytes(WireReader in) {

@@ -17,6 +17,7 @@ package dev.pokebatch.contract;
  *     5.2.1.7)
  * @param grant the largest document that the caller accepts, in bytes; for a larger one the reply
  *     is {@link FetchReply.TooLarge}
+ * @param correlation the client's request that this one is made for
  */
 public record FetchRequest(
     CallId call,
@@ -28,7 +29,34 @@ public record FetchRequest(
     CacheMode cache,
     Budget budget,
     boolean onlyIfCached,
-    long grant) {
+    long grant,
+    Correlation correlation) {
+
+  /** A request that belongs to no request of a client. */
+  public FetchRequest(
+      CallId call,
+      String client,
+      String target,
+      Projection fields,
+      Expansion expand,
+      TransportKind transport,
+      CacheMode cache,
+      Budget budget,
+      boolean onlyIfCached,
+      long grant) {
+    this(
+        call,
+        client,
+        target,
+        fields,
+        expand,
+        transport,
+        cache,
+        budget,
+        onlyIfCached,
+        grant,
+        Correlation.NONE);
+  }
 
   /** A request that uses cached documents as HTTP caching says. */
   public FetchRequest(
@@ -52,6 +80,12 @@ public record FetchRequest(
         budget,
         onlyIfCached,
         grant);
+  }
+
+  /** Returns this request with another correlation. */
+  public FetchRequest with(Correlation other) {
+    return new FetchRequest(
+        call, client, target, fields, expand, transport, cache, budget, onlyIfCached, grant, other);
   }
 
   /** A request that belongs to no client. */

@@ -12,9 +12,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decoding returns the message that was encoded, wherever in the frame it starts. */
 class CodecsTest {
+
+  /** Bytes of three empty texts. */
+  private static final int NO_CORRELATION = 3 * Integer.BYTES;
+
+  private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   private static final Effort EFFORT = new Effort(2, 3, 1, 41.5, 123_456_789_012L);
 
@@ -53,7 +59,7 @@ class CodecsTest {
   void aCacheModeIsNoFlag(CacheMode mode) {
     var bytes = Buffer.buffer();
     Codecs.REQUEST.encodeToWire(bytes, request(mode, false));
-    var grant = Long.BYTES;
+    var grant = Long.BYTES + NO_CORRELATION;
 
     assertThat(bytes.getLong(bytes.length() - grant - Long.BYTES)).isGreaterThan(1);
   }
@@ -62,9 +68,63 @@ class CodecsTest {
   void aRequestWithAnUnknownCacheModeIsUnreadable() {
     var bytes = Buffer.buffer();
     Codecs.REQUEST.encodeToWire(bytes, request(CacheMode.DEFAULT, false));
-    bytes.setLong(bytes.length() - 2 * Long.BYTES, 2L * CacheMode.MOST + 2);
+    bytes.setLong(bytes.length() - NO_CORRELATION - 2 * Long.BYTES, 2L * CacheMode.MOST + 2);
 
     assertThat(Codecs.REQUEST.decodeFromWire(0, bytes)).isSameAs(UnreadableMessage.INSTANCE);
+  }
+
+  @Test
+  void aRequestKeepsTheClientsRequestThatItIsMadeFor() {
+    for (var correlation :
+        List.of(
+            new Correlation("request-7", PARENT, "vendor=1,other=a b"),
+            new Correlation("7".repeat(128), "", ""),
+            new Correlation("", PARENT, "x".repeat(Correlation.MAX_STATE_BYTES)))) {
+      var request = request(CacheMode.DEFAULT, false).with(correlation);
+
+      assertThat(encodeAndDecode(Codecs.REQUEST, request)).isEqualTo(request);
+    }
+  }
+
+  /** Whoever reaches the event bus can send any bytes, and the texts go into logs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "two words||",
+        "line\nbreak||",
+        "|00-0AF7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01|",
+        "|00_0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01|",
+        "|01|",
+        "||line\rbreak"
+      })
+  void anInvalidCorrelationMakesARequestUnreadable(String texts) {
+    var bytes = Buffer.buffer();
+    Codecs.REQUEST.encodeToWire(bytes, request(CacheMode.DEFAULT, false));
+    var forged = bytes.slice(0, bytes.length() - NO_CORRELATION).copy();
+    for (var text : texts.split("[|]", -1)) {
+      forged.appendInt(text.length()).appendString(text);
+    }
+
+    assertThat(Codecs.REQUEST.decodeFromWire(0, forged)).isSameAs(UnreadableMessage.INSTANCE);
+  }
+
+  @Test
+  void aLongCorrelationMakesARequestUnreadable() {
+    var bytes = Buffer.buffer();
+    Codecs.REQUEST.encodeToWire(bytes, request(CacheMode.DEFAULT, false));
+    var forged = bytes.slice(0, bytes.length() - NO_CORRELATION).copy();
+    forged.appendInt(129).appendString("a".repeat(129)).appendInt(0).appendInt(0);
+
+    assertThat(Codecs.REQUEST.decodeFromWire(0, forged)).isSameAs(UnreadableMessage.INSTANCE);
+  }
+
+  @Test
+  void aMessageThatIsNotRecordedStaysInItsTrace() {
+    var correlation = new Correlation("request-7", PARENT, "").unrecorded();
+
+    assertThat(correlation.traceparent()).isEqualTo(PARENT.replaceAll("01$", "00"));
+    assertThat(correlation.traceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(Correlation.NONE.unrecorded()).isEqualTo(Correlation.NONE);
   }
 
   private static FetchRequest request(CacheMode mode, boolean onlyIfCached) {

@@ -46,6 +46,13 @@ class WireVersionsTest {
         .isEqualTo(example("Announcement").message());
   }
 
+  @Test
+  void aRequestOfAReleaseThatDoesNotNameTheClientsRequestIsRead() throws IOException {
+    assertThat(
+            Codecs.REQUEST.decodeFromWire(0, file("FetchRequestWithoutCorrelation", "version-1")))
+        .isEqualTo(example("FetchRequest").message());
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void fieldsThatALaterReleaseAppendsAreIgnored(String name) {

@@ -20,6 +20,7 @@ import dev.pokebatch.fetcher.guard.NotFoundVerifier;
 import dev.pokebatch.fetcher.guard.RateLimit;
 import dev.pokebatch.fetcher.guard.Retry;
 import dev.pokebatch.fetcher.guard.Scheduler;
+import dev.pokebatch.fetcher.guard.StageSpans;
 import dev.pokebatch.fetcher.guard.ThreadLimit;
 import dev.pokebatch.fetcher.suggest.Advisor;
 import dev.pokebatch.fetcher.suggest.InvalidKeys;
@@ -63,12 +64,13 @@ record FetchStack(
     var tries = config.guards().tries();
     var time = Scheduler.of(vertx);
     var lane = lane(vertx);
+    var spans = new StageSpans(shared.tracing().isOn());
     var whole = new LazyFetch(upstream);
     var advisor = new Advisor(whole, projector, shared.lists(), shared.names(), time, lane);
 
     var concurrency =
         new ConcurrencyLimit(
-            shared.permits(), lane, upstream); // a permit is held for the shortest time
+            shared.permits(), lane, spans.end(upstream)); // a permit is held for the shortest time
     var threads =
         new ThreadLimit(shared.threads(), lane, concurrency); // one call for each worker thread
     var rate =
@@ -76,16 +78,23 @@ record FetchStack(
             time,
             shared.tokens(),
             shared.waiting(),
-            threads); // waiting for a token holds no permit
+            spans.end(
+                spans.begin("wait for a permit", threads))); // waiting for a token holds no permit
     onOpen(shared.circuit(), vertx, concurrency::failWaiting);
     onOpen(shared.circuit(), vertx, threads::failWaiting);
     onOpen(shared.circuit(), vertx, rate::failWaiting);
-    Fetch fetch = new RedirectedFetch(rate); // each redirection takes a token and a permit
+    Fetch fetch =
+        new RedirectedFetch(
+            spans.begin("wait for a token", rate)); // each redirection takes a token and a permit
     var memory =
         new MemoryLimit( // waiting for memory holds neither token nor permit
-            shared.memory().fetching(), shared.memory().bodies(), shared.waiting(), lane, fetch);
+            shared.memory().fetching(),
+            shared.memory().bodies(),
+            shared.waiting(),
+            lane,
+            spans.end(fetch));
     onOpen(shared.circuit(), vertx, memory::failWaiting);
-    fetch = memory;
+    fetch = spans.begin("wait for memory", memory);
     fetch =
         new Breaker(shared.circuit(), fetch); // refuses before any memory, token or permit is taken
     fetch =
@@ -94,7 +103,7 @@ record FetchStack(
             tries,
             shared.retries(),
             FetchStack::random,
-            fetch); // the breaker sees every attempt
+            spans.begin("attempt", fetch)); // the breaker sees every attempt
     fetch =
         new NotFoundVerifier(
             advisor::listing, fetch); // at most one alternate URL a call, with retries of its own
@@ -103,9 +112,12 @@ record FetchStack(
         new CacheWriter(repository, fetch); // writes each response once, however many callers wait
     fetch =
         new SingleFlight(time::nanoTime, fetch); // followers take no permit and share the retries
-    fetch = new CachedFetch(vertx, repository, fetch); // a hit takes no token, permit or memory
+    fetch =
+        new CachedFetch(
+            vertx, repository, spans.end(fetch)); // a hit takes no token, permit or memory
     fetch =
         new DiskReadThrough(repository, fetch); // loads documents from disk before the cache looks
+    fetch = spans.begin("cache look-up", fetch);
     fetch =
         new LocalizedKeys(
             shared.names(), projector, fetch); // a second call of the same caller, if any

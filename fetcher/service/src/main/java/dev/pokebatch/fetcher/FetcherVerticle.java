@@ -105,7 +105,8 @@ public final class FetcherVerticle extends VerticleBase {
             new ProjectionCache(repository, projector),
             expander,
             replies,
-            this::arrived);
+            this::arrived,
+            shared.tracing());
     service = serving;
     IntSupplier waiting = () -> stack.waiting().getAsInt() + replies.waiting() + expander.waiting();
     var announcer = new Announcer(vertx, reports, lane, waiting);

@@ -10,6 +10,7 @@ import dev.pokebatch.fetcher.suggest.LocalizedNames;
 import dev.pokebatch.fetcher.suggest.NameListCache;
 import dev.pokebatch.fetcher.upstream.UpstreamMeters;
 import dev.pokebatch.process.metrics.Metrics;
+import dev.pokebatch.process.trace.Tracing;
 import java.time.Clock;
 
 /**
@@ -29,6 +30,7 @@ import java.time.Clock;
  * @param stats the counts and durations of all calls
  * @param upstream measures the requests to the upstream
  * @param metrics the metrics of the process
+ * @param tracing the traces of the process
  */
 public record SharedGuards(
     QueueCapacity waiting,
@@ -44,7 +46,8 @@ public record SharedGuards(
     SharedMemory memory,
     CallStats stats,
     UpstreamMeters upstream,
-    Metrics metrics) {
+    Metrics metrics,
+    Tracing tracing) {
 
   /** Requests for sprites in flight. */
   private static final int SPRITES = 32;
@@ -54,6 +57,11 @@ public record SharedGuards(
 
   /** Creates them for one process, and exports them. */
   public static SharedGuards of(FetcherConfig config, Metrics metrics) {
+    return of(config, metrics, Tracing.OFF);
+  }
+
+  /** Creates them for a process with traces. */
+  public static SharedGuards of(FetcherConfig config, Metrics metrics, Tracing tracing) {
     var guards = config.guards();
     var tokens = new TokenBucket(guards.rate(), guards.burst(), System::nanoTime);
     var waiting = new QueueCapacity(config.waiting());
@@ -72,7 +80,8 @@ public record SharedGuards(
             SharedMemory.of(config.memory()),
             new CallStats(metrics),
             new UpstreamMeters(metrics),
-            metrics);
+            metrics,
+            tracing);
     GuardMeters.register(metrics, shared);
     return shared;
   }

@@ -26,6 +26,9 @@ public final class SummaryJson {
     if (!summary.unmatched().isEmpty()) {
       json.put(UNMATCHED, new JsonArray(summary.unmatched()));
     }
+    if (!summary.traceId().isEmpty()) {
+      json.put("traceId", summary.traceId());
+    }
     return json;
   }
 

@@ -20,7 +20,7 @@ public final class CrossOriginHandler implements Handler<RoutingContext> {
 
   private static final String REQUEST_HEADERS =
       "content-type, accept, authorization, cache-control, prefer, idempotency-key, if-match,"
-          + " if-none-match, last-event-id, x-request-id";
+          + " if-none-match, last-event-id, x-request-id, traceparent, tracestate";
 
   private static final String RESPONSE_HEADERS =
       "batch-complete, etag, location, link, preference-applied, ratelimit, ratelimit-policy,"

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.dispatch;
 
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.CacheMode;
+import dev.pokebatch.contract.Correlation;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
@@ -12,6 +13,7 @@ import dev.pokebatch.gateway.client.ClientId;
 import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.memory.Grant;
 import dev.pokebatch.gateway.quota.Spending;
+import dev.pokebatch.process.trace.TraceSpan;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class Dispatcher {
   private final Budget patience;
   private final ClientId client;
   private final Spending spending;
+  private final TraceSpan span;
 
   /**
    * Sends through the fetcher client. Callers hold a permit of the limit until the reply arrives.
@@ -58,7 +61,8 @@ public final class Dispatcher {
         new WorkerTurns(),
         FetcherClient.A_MOMENT,
         ClientId.GATEWAY,
-        Spending.UNLIMITED);
+        Spending.UNLIMITED,
+        TraceSpan.NONE);
   }
 
   private Dispatcher(
@@ -71,7 +75,9 @@ public final class Dispatcher {
       WorkerTurns workerTurns,
       Budget patience,
       ClientId client,
-      Spending spending) {
+      Spending spending,
+      TraceSpan span) {
+    this.span = span;
     this.spending = spending;
     this.client = client;
     this.fetchers = fetchers;
@@ -96,7 +102,8 @@ public final class Dispatcher {
         workerTurns.of(other),
         patience,
         other,
-        spending);
+        spending,
+        span);
   }
 
   /**
@@ -106,7 +113,42 @@ public final class Dispatcher {
    */
   public Dispatcher with(Spending other) {
     return new Dispatcher(
-        fetchers, limit, transfers, sizes, memory, turns, workerTurns, patience, client, other);
+        fetchers,
+        limit,
+        transfers,
+        sizes,
+        memory,
+        turns,
+        workerTurns,
+        patience,
+        client,
+        other,
+        span);
+  }
+
+  /**
+   * Returns a dispatcher for one run.
+   *
+   * @param other the span of the run, which ends it
+   */
+  public Dispatcher in(TraceSpan other) {
+    return new Dispatcher(
+        fetchers,
+        limit,
+        transfers,
+        sizes,
+        memory,
+        turns,
+        workerTurns,
+        patience,
+        client,
+        spending,
+        other);
+  }
+
+  /** Returns the span of the run. */
+  public TraceSpan span() {
+    return span;
   }
 
   /** Returns what counts in the quotas of the client. */
@@ -121,7 +163,17 @@ public final class Dispatcher {
    */
   public Dispatcher patient(InFlightLimit own) {
     return new Dispatcher(
-        fetchers, own, transfers, sizes, memory, turns, workerTurns, UNLIMITED, client, spending);
+        fetchers,
+        own,
+        transfers,
+        sizes,
+        memory,
+        turns,
+        workerTurns,
+        UNLIMITED,
+        client,
+        spending,
+        span);
   }
 
   /** Returns the limit on documents in flight. */
@@ -165,6 +217,7 @@ public final class Dispatcher {
    * @param cache how the fetcher uses a cached document
    * @param size learns how large the document is
    * @param grant the memory for the reply, which the caller closes
+   * @param correlation the span that the call belongs to
    */
   public FetcherCall send(
       String target,
@@ -174,10 +227,20 @@ public final class Dispatcher {
       CacheMode cache,
       Budget budget,
       ReplySizes.SizeEstimate size,
-      Grant grant) {
+      Grant grant,
+      Correlation correlation) {
     var call =
         fetchers.fetch(
-            client.name(), target, fields, expand, transport, cache, budget, patience, grant);
+            client.name(),
+            target,
+            fields,
+            expand,
+            transport,
+            cache,
+            budget,
+            patience,
+            grant,
+            correlation);
     var requested = expand.paths().isNone() ? target : "";
     call.reply()
         .onSuccess(

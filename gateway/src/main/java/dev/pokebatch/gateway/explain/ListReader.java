@@ -59,7 +59,8 @@ final class ListReader implements ResultSink {
                 .options()
                 .with(OptionTable.MODE, Mode.PARALLEL)
                 .with(OptionTable.ON_ERROR, OnError.CONTINUE));
-    run = new BatchRun(vertx, Plan.of(request, limits), dispatcher, this, PriorRun.NONE);
+    var traced = dispatcher.in(dispatcher.span().begin("lists"));
+    run = new BatchRun(vertx, Plan.of(request, limits), traced, this, PriorRun.NONE);
   }
 
   private static Step step(String resource, View view) {

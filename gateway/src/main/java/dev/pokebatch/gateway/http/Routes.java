@@ -20,6 +20,7 @@ import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
+import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.head.RequestHead;
 import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
@@ -82,6 +83,7 @@ public final class Routes {
       LimitsHandler limitsHandler,
       BatchLimits limits,
       ServerConnections connections,
+      RequestTrace traces,
       RequestLog log,
       Authenticator authenticator,
       AnonymousAccess anonymous,
@@ -106,6 +108,7 @@ public final class Routes {
     router.route().handler(RequestEnd::handle);
     router.route().handler(connections::handle);
     router.route().handler(RequestId::handle).failureHandler(problems);
+    router.route().handler(traces::handle);
     router.route().handler(log::handle);
     router.route().handler(new CrossOriginHandler(browsers.origins()));
     router.route().handler(new ForeignRequestGuard(browsers));

@@ -101,7 +101,8 @@ record JobCost(
         usage.upstreamBytes,
         usage.retries,
         usage.cache,
-        usage.unmatched);
+        usage.unmatched,
+        "");
   }
 
   private static String name(CacheStatus status) {

@@ -15,6 +15,7 @@ import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.Transaction;
 import dev.pokebatch.gateway.store.job.ClaimedJob;
 import dev.pokebatch.gateway.store.job.LeaseTable;
+import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
@@ -42,6 +43,7 @@ public final class JobRunner {
   private final Dispatcher dispatcher;
   private final JobEvents news;
   private final JobQuotas quotas;
+  private final Tracing tracing;
   private final BatchBodyReader requests;
   private final GatewayMeters meters;
   private final String owner = UUID.randomUUID().toString();
@@ -68,6 +70,7 @@ public final class JobRunner {
    * @param requests parses the requests of jobs
    * @param meters counts jobs
    * @param quotas in which the documents of jobs count
+   * @param tracing begins a trace of each job
    */
   public JobRunner(
       Vertx vertx,
@@ -79,7 +82,9 @@ public final class JobRunner {
       BatchBodyReader requests,
       JobEvents news,
       GatewayMeters meters,
-      JobQuotas quotas) {
+      JobQuotas quotas,
+      Tracing tracing) {
+    this.tracing = tracing;
     this.meters = meters;
     this.quotas = quotas;
     this.vertx = vertx;
@@ -155,7 +160,11 @@ public final class JobRunner {
   BatchRun run(
       ClaimedJob job, Plan plan, BatchMemory memory, ResultSink sink, StoredHistory history) {
     var account = quotas.account(job.client(), job.job().belongsTo());
-    var counting = dispatcher.of(client(job)).with(Spending.ofJob(account));
+    var counting =
+        dispatcher
+            .of(client(job))
+            .with(Spending.ofJob(account))
+            .in(tracing.beginTrace("job", job.job().id()));
     return new BatchRun(vertx, plan, counting, memory, sink, history);
   }
 

@@ -54,7 +54,9 @@ public final class GatewayDeployment implements Service {
 
   private static Future<GatewayDeployment> deploy(
       ClusterNode node, GatewayConfig config, Database database) {
-    var shared = ProcessResources.of(node.vertx(), config, database, node.metrics());
+    var shared =
+        ProcessResources.of(
+            node.vertx(), config, database, node.metrics(), node.tracing(), System::nanoTime);
     var verticles =
         IntStream.range(0, config.instances())
             .mapToObj(lane -> new GatewayVerticle(config, shared, lane))

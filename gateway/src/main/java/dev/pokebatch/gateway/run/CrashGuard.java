@@ -1,6 +1,8 @@
 package dev.pokebatch.gateway.run;
 
 import dev.pokebatch.gateway.problem.Problems;
+import dev.pokebatch.process.log.RequestFields;
+import dev.pokebatch.process.log.RequestLocal;
 
 /**
  * Runs the callbacks of one client's batches. If a callback throws, it ends the batches and reports
@@ -10,6 +12,7 @@ import dev.pokebatch.gateway.problem.Problems;
 final class CrashGuard {
 
   private final ResultSink sink;
+  private final RequestFields request;
   private Runnable onSilence = () -> {};
   private Runnable onCrash = () -> {};
 
@@ -18,8 +21,12 @@ final class CrashGuard {
    */
   private boolean silent;
 
-  CrashGuard(ResultSink sink) {
+  /**
+   * @param request what the callbacks work for, for the log
+   */
+  CrashGuard(ResultSink sink, RequestFields request) {
     this.sink = sink;
+    this.request = request;
   }
 
   /** Sets what {@link #silence} does. */
@@ -34,6 +41,10 @@ final class CrashGuard {
 
   /** Runs a callback; see {@link ResultSource#guard}. */
   void run(Runnable action) {
+    RequestLocal.run(request, () -> runOrCrash(action));
+  }
+
+  private void runOrCrash(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException | Error thrown) {

@@ -76,10 +76,24 @@ final class FetchSender {
       LeafRun leaf, String target, View view, CacheMode mode, SizeEstimate size, Grant grant) {
     var expand = Expansion.of(view.expand(), limits.expandDepth(), limits.fanOut());
     var budget = new Budget(leaf.group().leftMs());
+    var dispatcher = context.dispatcher();
     var call =
         context
-            .dispatcher()
-            .send(target, view.fields(), expand, transport, mode, budget, size, grant);
+            .trace()
+            .send(
+                leaf.span(),
+                target,
+                correlation ->
+                    dispatcher.send(
+                        target,
+                        view.fields(),
+                        expand,
+                        transport,
+                        mode,
+                        budget,
+                        size,
+                        grant,
+                        correlation));
     permitUnused = false;
     call.onArrival(() -> context.guarded(() -> onArrival.accept(call)));
     return call;

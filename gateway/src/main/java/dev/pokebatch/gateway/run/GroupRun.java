@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.batch.OnError;
 import dev.pokebatch.gateway.plan.Branch;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Node;
+import dev.pokebatch.process.trace.TraceSpan;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ final class GroupRun implements StepRun {
   private final List<StepRun> children;
   private final Promise<Void> end = Promise.promise();
   private @Nullable Deadline deadline;
+  private TraceSpan span = TraceSpan.NONE;
   private int opened;
   private int ended;
 
@@ -53,6 +55,10 @@ final class GroupRun implements StepRun {
     return branch.mode();
   }
 
+  TraceSpan span() {
+    return span;
+  }
+
   /** Returns the milliseconds that are left to it and to the groups around it. */
   long leftMs() {
     var around = parent == null ? Long.MAX_VALUE : parent.leftMs();
@@ -61,6 +67,8 @@ final class GroupRun implements StepRun {
 
   @Override
   public void open() {
+    var trace = batch.context().trace();
+    span = parent == null ? trace.batch() : trace.beginStep(this, branch.id(), parent.span);
     var own = branch.deadlineMs();
     if (own.isPresent()) {
       deadline = batch.context().deadline(Math.min(own.getAsLong(), leftMs()), this::expire);

@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
 import dev.pokebatch.gateway.problem.Problem;
+import dev.pokebatch.process.trace.TraceSpan;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class LeafRun implements StepRun {
   private final LeafFetches fetches;
   private final LastSizeEstimate sizes = new LastSizeEstimate();
   private double queuedMs = Double.NaN;
+  private TraceSpan span = TraceSpan.NONE;
 
   /** Whether its group has stopped, because another step failed. */
   private boolean stopped;
@@ -59,6 +61,10 @@ final class LeafRun implements StepRun {
     return group;
   }
 
+  TraceSpan span() {
+    return span;
+  }
+
   boolean isOver() {
     return results.isOver();
   }
@@ -69,6 +75,7 @@ final class LeafRun implements StepRun {
       return;
     }
     queuedMs = batch.context().elapsedMs();
+    span = batch.context().trace().beginStep(this, leaf.id(), group.span());
     checkPriorRun();
     if (resolution != null && !isOver() && !items.areKnown()) {
       resolution.open();

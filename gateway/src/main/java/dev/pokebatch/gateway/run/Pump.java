@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.BatchLimits;
+import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.memory.BatchMemory;
@@ -30,6 +31,9 @@ final class Pump implements InFlightLimit.WaitingCall {
   private final FetchSender sender;
   private final ResultSink sink;
   private final Tally tally = new Tally();
+
+  /** Empty unless the client asked for it. */
+  private final String traceId;
 
   /** The steps that have something to fetch, by their ordinal. */
   private final TreeMap<Long, LeafRun> ready = new TreeMap<>();
@@ -63,6 +67,7 @@ final class Pump implements InFlightLimit.WaitingCall {
     this.concurrency = options.concurrency();
     this.memory = memory;
     this.sink = sink;
+    this.traceId = options.get(OptionTable.TRACE) ? context.trace().batch().traceId() : "";
     var answers = context.dispatcher().memory();
     this.replyLimits = new ReplyLimits(limits, answers, memory, sink);
     this.sender = new FetchSender(context, limits, options, replyLimits, this::arrived);
@@ -235,7 +240,7 @@ final class Pump implements InFlightLimit.WaitingCall {
 
   /** Returns the summary of the results so far. */
   Summary summary() {
-    return tally.summary(context.elapsedMs());
+    return tally.summary(context.elapsedMs(), traceId);
   }
 
   /** Ends: the sink has all results. */
@@ -245,6 +250,9 @@ final class Pump implements InFlightLimit.WaitingCall {
   }
 
   private void close() {
+    if (!over) {
+      context.trace().end(summary());
+    }
     over = true;
     ready.clear();
     context.dispatcher().limit().leave(this);

@@ -20,6 +20,7 @@ final class RunContext {
   private final Vertx vertx;
   private final Dispatcher dispatcher;
   private final CrashGuard guard;
+  private final RunTrace trace;
   private final LongSupplier nanoTime;
   private final long startedAt;
 
@@ -30,7 +31,8 @@ final class RunContext {
   RunContext(Vertx vertx, Dispatcher dispatcher, ResultSink sink, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.dispatcher = dispatcher;
-    this.guard = new CrashGuard(sink);
+    this.trace = new RunTrace(dispatcher.span());
+    this.guard = new CrashGuard(sink, dispatcher.span().request());
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
   }
@@ -46,6 +48,11 @@ final class RunContext {
 
   Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  /** Returns the spans of the batches. */
+  RunTrace trace() {
+    return trace;
   }
 
   /** Returns the guard that all callbacks run in. */

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param cache found documents by cache status
  * @param unmatched the paths of masks, and the members of shapes, that matched in no document of a
  *     step
+ * @param traceId id of the batch's trace; empty if there is none, or none is asked for
  */
 public record Summary(
     long total,
@@ -35,7 +36,8 @@ public record Summary(
     long upstreamBytes,
     long retries,
     Map<CacheStatus, Long> cache,
-    List<String> unmatched) {
+    List<String> unmatched,
+    String traceId) {
 
   /** The most names of {@code unmatched}: a stream may have any number of steps. */
   public static final int MOST_UNMATCHED = 100;

@@ -50,7 +50,7 @@ final class Tally {
     names.stream().limit(Summary.MOST_UNMATCHED - unmatched.size()).forEach(unmatched::add);
   }
 
-  Summary summary(double durationMs) {
+  Summary summary(double durationMs, String traceId) {
     return new Summary(
         succeeded + failed + cancelled + skipped,
         succeeded,
@@ -63,6 +63,7 @@ final class Tally {
         upstreamBytes,
         retries,
         cache,
-        List.copyOf(unmatched));
+        List.copyOf(unmatched),
+        traceId);
   }
 }

@@ -38,7 +38,9 @@ public final class ClockedGateway implements AutoCloseable {
         place == null
             ? Database.none("there is none")
             : EmbeddedPair.await(Database.open(node.vertx(), place));
-    var shared = ProcessResources.of(node.vertx(), config, database, node.metrics(), nanos::get);
+    var shared =
+        ProcessResources.of(
+            node.vertx(), config, database, node.metrics(), node.tracing(), nanos::get);
     var gateway = new GatewayVerticle(config, shared, 0);
     EmbeddedPair.await(node.vertx().deployVerticle(gateway));
     url = URI.create("http://127.0.0.1:" + gateway.port());

@@ -7,6 +7,8 @@ import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.settings.Settings;
+import dev.pokebatch.process.trace.TraceConfig;
+import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -21,17 +23,23 @@ public final class EmbeddedPair implements Pair {
 
   private final Vertx vertx;
   private final URI url;
-  private final Metrics metrics;
+  private final ClusterNode node;
 
-  private EmbeddedPair(Vertx vertx, URI url, Metrics metrics) {
-    this.vertx = vertx;
+  private EmbeddedPair(ClusterNode node, URI url) {
+    this.vertx = node.vertx();
     this.url = url;
-    this.metrics = metrics;
+    this.node = node;
   }
 
   /** Starts it with these settings on top of the defaults. */
   public static EmbeddedPair start(Map<String, String> given) {
     return start(await(ClusterNode.alone()), given);
+  }
+
+  /** Starts it with traces, as the settings configure them. */
+  public static EmbeddedPair startTraced(Map<String, String> given) {
+    var traces = TraceConfig.read(Settings.of(given), "gateway");
+    return start(await(ClusterNode.alone()).traced(traces), given);
   }
 
   /** Starts it where all that it does is done by one event loop. */
@@ -55,7 +63,7 @@ public final class EmbeddedPair implements Pair {
     settings.check();
     await(FetcherDeployment.deploy(node, fetcher, sample));
     var port = await(GatewayDeployment.deploy(node, gateway)).port();
-    return new EmbeddedPair(node.vertx(), URI.create("http://127.0.0.1:" + port), node.metrics());
+    return new EmbeddedPair(node, URI.create("http://127.0.0.1:" + port));
   }
 
   /** The Vert.x that both run on. */
@@ -65,7 +73,12 @@ public final class EmbeddedPair implements Pair {
 
   /** The metrics of both. */
   public Metrics metrics() {
-    return metrics;
+    return node.metrics();
+  }
+
+  /** The traces of both. */
+  public Tracing tracing() {
+    return node.tracing();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,6 +19,7 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<String> requests = new ArrayList<>();
+  private final List<String> parents = new CopyOnWriteArrayList<>();
   private final String host;
   private final int port;
   private final AtomicInteger abandoned = new AtomicInteger();
@@ -56,6 +58,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
   }
 
+  /** The {@code traceparent} of each request that had one. */
+  public List<String> parents() {
+    return List.copyOf(parents);
+  }
+
   /** How many requests their senders have cancelled before the answer. */
   public int abandoned() {
     return abandoned.get();
@@ -74,6 +81,10 @@ public final class ScriptedUpstream implements AutoCloseable {
             abandoned.incrementAndGet();
           }
         });
+    var parent = request.getHeader("traceparent");
+    if (parent != null) {
+      parents.add(parent);
+    }
     var path = request.path().replaceFirst("^/api/v2/", "").replaceFirst("/$", "");
     path += request.query() == null ? "" : "?" + request.query();
     synchronized (requests) {

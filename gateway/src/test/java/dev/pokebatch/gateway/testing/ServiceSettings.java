@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.launch.GatewayMain;
 import dev.pokebatch.process.launch.Management;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
+import dev.pokebatch.process.trace.TraceConfig;
 import java.util.Map;
 
 /** Reads all settings of a process without starting it. */
@@ -32,6 +33,7 @@ public final class ServiceSettings {
       FetcherMain.read(settings, heap);
     }
     Management.read(settings);
+    TraceConfig.read(settings, service);
     settings.text("LOG_LEVEL", "INFO"); // logback.xml reads it
     heap.check();
     return settings;

@@ -3,6 +3,7 @@ package dev.pokebatch.contract.client;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.CallId;
+import dev.pokebatch.contract.Correlation;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.Projection;
@@ -17,6 +18,7 @@ import dev.pokebatch.contract.TransportKind;
  * @param expand which links to replace by their documents
  * @param transport how a fetcher gets a document that is not cached
  * @param cache how a fetcher uses a cached document
+ * @param correlation the client's request that the call is made for
  */
 record FetchSpec(
     String owner,
@@ -24,7 +26,8 @@ record FetchSpec(
     Projection fields,
     Expansion expand,
     TransportKind transport,
-    CacheMode cache) {
+    CacheMode cache,
+    Correlation correlation) {
 
   /**
    * Requests the document.
@@ -33,11 +36,17 @@ record FetchSpec(
    */
   FetchRequest request(CallId id, Budget left, long grant, boolean again) {
     var mode = again ? cache.repeated() : cache;
-    return new FetchRequest(id, owner, target, fields, expand, transport, mode, left, false, grant);
+    return request(id, mode, left, false, grant);
   }
 
   /** Requests a cached copy of the document. */
   FetchRequest onlyIfCached(CallId id, Budget left, long grant) {
-    return new FetchRequest(id, owner, target, fields, expand, transport, cache, left, true, grant);
+    return request(id, cache, left, true, grant);
+  }
+
+  private FetchRequest request(
+      CallId id, CacheMode mode, Budget left, boolean onlyIfCached, long grant) {
+    return new FetchRequest(
+        id, owner, target, fields, expand, transport, mode, left, onlyIfCached, grant, correlation);
   }
 }

@@ -4,6 +4,7 @@ import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.Cancel;
+import dev.pokebatch.contract.Correlation;
 import dev.pokebatch.contract.DocumentArrived;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.Inbox;
@@ -107,6 +108,7 @@ public final class FetcherClient {
    * @param patience how much of the budget the call may wait for a fetcher to appear, each time
    *     that none is left
    * @param memory how many bytes the caller has reserved for the document
+   * @param correlation the client's request that the document is for
    */
   public FetcherCall fetch(
       String owner,
@@ -117,8 +119,9 @@ public final class FetcherClient {
       CacheMode cache,
       Budget budget,
       Budget patience,
-      MemoryGrant memory) {
-    var spec = new FetchSpec(owner, target, fields, expand, transport, cache);
+      MemoryGrant memory,
+      Correlation correlation) {
+    var spec = new FetchSpec(owner, target, fields, expand, transport, cache, correlation);
     var call = new FetcherCall(this, spec, budget, patience, memory);
     calls.add(call);
     call.ask();

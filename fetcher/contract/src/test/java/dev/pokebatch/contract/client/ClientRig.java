@@ -9,6 +9,7 @@ import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.Cancel;
 import dev.pokebatch.contract.Codecs;
+import dev.pokebatch.contract.Correlation;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.Failure;
@@ -165,7 +166,8 @@ abstract class ClientRig {
                       CacheMode.DEFAULT,
                       new Budget(budgetMs),
                       new Budget(patienceMs),
-                      grant)));
+                      grant,
+                      Correlation.NONE)));
     }
   }
 }

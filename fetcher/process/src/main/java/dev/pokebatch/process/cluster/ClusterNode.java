@@ -7,6 +7,8 @@ import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.contract.Codecs;
 import dev.pokebatch.process.metrics.Metrics;
 import dev.pokebatch.process.metrics.VertxMeters;
+import dev.pokebatch.process.trace.TraceConfig;
+import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -26,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * @param vertx the Vert.x
  * @param name name of this process, unique in the cluster and different after each start
  * @param metrics the metrics of this process, among them those of its Vert.x
+ * @param tracing the traces of this process
  */
-public record ClusterNode(Vertx vertx, String name, Metrics metrics) {
+public record ClusterNode(Vertx vertx, String name, Metrics metrics, Tracing tracing) {
 
   private static final String NAME = "pokebatch.node";
   private static final String WAIT_BEFORE_JOIN = "hazelcast.wait.seconds.before.join";
@@ -80,7 +83,12 @@ public record ClusterNode(Vertx vertx, String name, Metrics metrics) {
         "",
         "Members of the cluster, as this one sees it.",
         members::getAsInt);
-    return new ClusterNode(vertx, name, metrics);
+    return new ClusterNode(vertx, name, metrics, Tracing.OFF);
+  }
+
+  /** Returns this node with traces. */
+  public ClusterNode traced(TraceConfig config) {
+    return new ClusterNode(vertx, name, metrics, Tracing.start(config, name));
   }
 
   private static String newName() {

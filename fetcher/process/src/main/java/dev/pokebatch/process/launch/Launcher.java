@@ -5,6 +5,7 @@ import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.cluster.JavaSerialization;
 import dev.pokebatch.process.settings.HeapBudget;
 import dev.pokebatch.process.settings.Settings;
+import dev.pokebatch.process.trace.TraceConfig;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.security.Security;
@@ -48,6 +49,7 @@ public final class Launcher {
     prepareJvm();
     Start start;
     Management management;
+    TraceConfig traces;
     Settings settings;
     HeapBudget heap;
     try {
@@ -56,6 +58,7 @@ public final class Launcher {
       start = read.apply(settings, heap);
       heap.check();
       management = Management.read(settings);
+      traces = TraceConfig.read(settings, name);
       settings.check();
     } catch (IllegalArgumentException refused) {
       end(name, String.valueOf(refused.getMessage()), BAD_SETTING);
@@ -65,6 +68,7 @@ public final class Launcher {
     settings.changes().forEach(change -> log.info("{}", change));
     log.info("{}", heap);
     node(start)
+        .map(node -> node.traced(traces))
         .onSuccess(node -> node.vertx().exceptionHandler(Launcher::unhandled))
         .compose(node -> start.up().apply(node).compose(up -> management.run(node, up)))
         .onSuccess(ready -> log.info("{} ready: {}", name, ready))

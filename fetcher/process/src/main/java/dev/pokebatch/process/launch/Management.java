@@ -8,7 +8,6 @@ import dev.pokebatch.process.log.LoggersHandler;
 import dev.pokebatch.process.metrics.MetricsHandler;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ public record Management(String host, int port, Duration grace) {
   /** Starts to respond on the management port, and lets the service drain when the process ends. */
   Future<String> run(ClusterNode node, Service service) {
     var vertx = node.vertx();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, service), "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, service), "shutdown"));
     var metrics = node.metrics();
     metrics.gauge(
         "pokebatch.ready",
@@ -63,11 +62,12 @@ public record Management(String host, int port, Duration grace) {
         .map(open -> service.description() + ", management on port " + open);
   }
 
-  private void end(Vertx vertx, Service service) {
+  private void end(ClusterNode node, Service service) {
     Logger log = LoggerFactory.getLogger(Launcher.class);
     log.info("leaving");
     await(service.leave(grace), grace.plus(CLOSE));
-    await(vertx.close(), CLOSE);
+    await(node.vertx().close(), CLOSE);
+    node.tracing().close();
     log.info("closed");
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
       logging.stop(); // writes the lines that wait

@@ -9,7 +9,8 @@ import java.time.ZoneId;
 
 /**
  * A JSON object a line: {@code time} (RFC 3339), {@code level}, {@code logger}, {@code message},
- * and if there are any {@code requestId} and {@code exception}, which is the stack trace.
+ * and if there are any {@code requestId}, {@code traceId} and {@code exception}, which is the stack
+ * trace.
  */
 public final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
@@ -31,8 +32,11 @@ public final class JsonLayout extends LayoutBase<ILoggingEvent> {
             .put("logger", event.getLoggerName())
             .put("message", event.getFormattedMessage());
     var request = RequestLocal.find();
-    if (request != null) {
-      json.put("requestId", request);
+    if (!request.requestId().isEmpty()) {
+      json.put("requestId", request.requestId());
+    }
+    if (!request.traceId().isEmpty()) {
+      json.put("traceId", request.traceId());
     }
     if (event.getThrowableProxy() != null) {
       json.put("exception", traces.convert(event));

@@ -1,5 +1,6 @@
 package dev.pokebatch.process.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -18,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * The metrics of a process. Names are given with dots and without units or {@code _total}: {@code
  * pokebatch.memory.used} in bytes is exported as {@code pokebatch_memory_used_bytes}. A label has a
- * value of a small, fixed set; nothing that a client sends becomes one. Thread-safe.
+ * value of a small, fixed set; nothing that a client sends becomes one. In OpenMetrics, a bucket of
+ * a histogram names a recent trace as its exemplar. Thread-safe.
  */
 public final class Metrics {
 
@@ -30,7 +33,8 @@ public final class Metrics {
       BOUNDS_MS.stream().map(Duration::ofMillis).toArray(Duration[]::new);
 
   private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      new PrometheusMeterRegistry(
+          PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new RequestExemplars());
 
   /** The registry refers to the counted objects weakly. */
   private final Queue<LongSupplier> counted = new ConcurrentLinkedQueue<>();

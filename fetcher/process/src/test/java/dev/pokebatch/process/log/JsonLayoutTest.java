@@ -59,7 +59,7 @@ class JsonLayoutTest {
         .duplicate()
         .runOnContext(
             begin -> {
-              RequestLocal.put(id);
+              RequestLocal.put(new RequestFields(id, "", ""));
               vertx.setTimer(1, later -> line.complete(layout.doLayout(event())));
             });
     return line.future();

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.expansion;
 
 import dev.pokebatch.contract.Budget;
+import dev.pokebatch.contract.Correlation;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
@@ -9,6 +10,7 @@ import dev.pokebatch.contract.client.FetcherClient;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.ExpectedSizes;
+import dev.pokebatch.process.trace.SpanSample;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
@@ -51,6 +53,7 @@ final class LinkFollower {
   private final Map<LinkTarget, FetcherCall> inFlight = new LinkedHashMap<>();
   private final Map<LinkTarget, FetchReply> replies = new HashMap<>();
   private final Promise<Map<LinkTarget, FetchReply>> done = Promise.promise();
+  private final SpanSample spans = new SpanSample();
   private long bytesLeft;
 
   /** Number of links that wait for memory. */
@@ -153,9 +156,16 @@ final class LinkFollower {
             request.cache(),
             new Budget(leftMs()),
             FetcherClient.A_MOMENT,
-            allowance);
+            allowance,
+            correlation());
     inFlight.put(link, call);
     call.reply().onSuccess(reply -> replied(link, allowance, reply));
+  }
+
+  /** Only a sample of the linked documents is recorded in the trace. */
+  private Correlation correlation() {
+    var all = request.correlation();
+    return spans.takesNext() ? all : all.unrecorded();
   }
 
   private void replied(LinkTarget link, LinkAllowance allowance, FetchReply reply) {

@@ -5,6 +5,7 @@ import dev.pokebatch.contract.CacheMode;
 import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.process.memory.Reservation;
+import dev.pokebatch.process.trace.TraceSpan;
 import org.jspecify.annotations.Nullable;
 
 /** A request for one document on its way through the stack. Immutable. */
@@ -40,7 +41,7 @@ public final class FetchCall {
       CancelSignal cancel) {
     this(
         new FetchTarget(path, view, transport, false),
-        new Requester("", budget, cancel, null),
+        new Requester("", budget, cancel, null, TraceSpan.NONE),
         CacheTerms.NONE,
         null);
   }
@@ -83,6 +84,11 @@ public final class FetchCall {
   /** All callers of a shared flight; null for a single caller. */
   public @Nullable WaitingCallers callers() {
     return requester.callers();
+  }
+
+  /** The span of the call in the trace of its caller, or of the first of several. */
+  public TraceSpan span() {
+    return requester.span();
   }
 
   /** Milliseconds for which any caller still waits. */
@@ -128,6 +134,11 @@ public final class FetchCall {
   /** Returns this call on behalf of a client. */
   public FetchCall ofClient(String client) {
     return by(requester.ofClient(client));
+  }
+
+  /** Returns this call in another span. */
+  public FetchCall in(TraceSpan span) {
+    return by(requester.in(span));
   }
 
   /** Returns this call without the trailing slash of the URL. */

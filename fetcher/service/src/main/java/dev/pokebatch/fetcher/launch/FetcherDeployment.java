@@ -90,7 +90,7 @@ public final class FetcherDeployment implements Service {
       DocumentRepository repository,
       @Nullable DiskStore store) {
     var rendezvousId = store == null ? node.name() : store.rendezvousId();
-    var guards = SharedGuards.of(config, node.metrics());
+    var guards = SharedGuards.of(config, node.metrics(), node.tracing());
     CacheMeters.register(node.metrics(), repository, config.cacheBytes());
     var projectors =
         new ProjectorPool(

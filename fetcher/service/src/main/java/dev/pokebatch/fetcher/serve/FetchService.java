@@ -19,7 +19,12 @@ import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
+import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.fetcher.fetch.Projector;
+import dev.pokebatch.process.log.RequestLocal;
+import dev.pokebatch.process.memory.Reservation;
+import dev.pokebatch.process.trace.TraceSpan;
+import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
@@ -53,6 +58,7 @@ public final class FetchService {
   private final Expander expander;
   private final LaneMemory memory;
   private final Consumer<CallId> arrived;
+  private final Tracing tracing;
   private final OriginMapper origins = new OriginMapper(Clock.systemUTC());
   private final Map<CallId, CancelSignal> inFlight = new HashMap<>();
   private final LongAdder served = new LongAdder();
@@ -66,6 +72,7 @@ public final class FetchService {
    * @param expander follows their links
    * @param memory the pool for long replies
    * @param arrived tells a caller that its document has arrived and its links are being followed
+   * @param tracing records the spans of requests
    */
   public FetchService(
       Function<String, Optional<DocumentPath>> links,
@@ -74,7 +81,8 @@ public final class FetchService {
       Projector projector,
       Expander expander,
       LaneMemory memory,
-      Consumer<CallId> arrived) {
+      Consumer<CallId> arrived,
+      Tracing tracing) {
     this.links = links;
     this.refusals = refusals;
     this.stack = stack;
@@ -82,19 +90,31 @@ public final class FetchService {
     this.expander = expander;
     this.memory = memory;
     this.arrived = arrived;
+    this.tracing = tracing;
   }
 
   /** Serves a request; every message gets a reply. */
   public void handle(Message<FetchRequest> message) {
     var request = message.body();
+    var span = RequestSpan.begin(tracing, request);
     Future.succeededFuture(request)
-        .compose(this::answer)
-        .otherwise(thrown -> ReservedReply.small(failed(request, thrown)))
+        .compose(asked -> answer(asked, span))
+        .otherwise(thrown -> ReservedReply.small(failed(request, span, thrown)))
         .onSuccess(
             reply -> {
               served.increment(); // before the caller can notice and read the count
               reply.sendTo(message);
+              replied(request, span, reply.reply());
             });
+  }
+
+  private static void replied(FetchRequest request, TraceSpan span, FetchReply reply) {
+    RequestSpan.end(span, reply);
+    if (LOG.isDebugEnabled()) {
+      RequestLocal.run(
+          span.request(),
+          () -> LOG.debug("{}: {}", request.target(), reply.getClass().getSimpleName()));
+    }
   }
 
   /** Cancels the named requests, as far as they are in flight here. */
@@ -126,7 +146,7 @@ public final class FetchService {
     List.copyOf(inFlight.values()).forEach(CancelSignal::cancel);
   }
 
-  private Future<ReservedReply> answer(FetchRequest request) {
+  private Future<ReservedReply> answer(FetchRequest request, TraceSpan span) {
     if (leaving) {
       return Future.succeededFuture(ReservedReply.small(LEAVING));
     }
@@ -134,9 +154,9 @@ public final class FetchService {
     inFlight.put(request.call(), signal);
     return links
         .apply(request.target())
-        .map(path -> document(path, request, signal))
+        .map(path -> document(call(path, request, signal).in(span), request))
         .orElseGet(() -> refused(request, signal))
-        .otherwise(cause -> ReservedReply.small(failed(request, cause)))
+        .otherwise(cause -> ReservedReply.small(failed(request, span, cause)))
         .map(
             reply -> {
               inFlight.remove(request.call());
@@ -146,11 +166,9 @@ public final class FetchService {
             });
   }
 
-  private Future<ReservedReply> document(
-      DocumentPath path, FetchRequest request, CancelSignal signal) {
+  private Future<ReservedReply> document(FetchCall call, FetchRequest request) {
     var arrivedAt = System.nanoTime();
-    return get(call(path, request, signal))
-        .compose(document -> found(path, request, signal, document, arrivedAt));
+    return get(call).compose(document -> found(call, request, document, arrivedAt));
   }
 
   private Future<ReservedReply> refused(FetchRequest request, CancelSignal signal) {
@@ -179,23 +197,28 @@ public final class FetchService {
   }
 
   private Future<ReservedReply> found(
-      DocumentPath path,
-      FetchRequest request,
-      CancelSignal signal,
-      Document document,
-      long arrivedAt) {
+      FetchCall call, FetchRequest request, Document document, long arrivedAt) {
     var view = view(request);
     var origin = origins.of(document, arrivedAt);
     // A shape is made of the document with its links followed.
     var replied = isShapeOfLinks(view) ? new DocumentView(view.fields(), LinkPaths.NONE) : view;
     var reply =
-        new ReplyBuilder(memory, projector, request, replied, signal, arrivedAt, document, origin);
+        new ReplyBuilder(
+            memory, projector, request, replied, call.cancel(), arrivedAt, document, origin);
     if (view.equals(DocumentView.WHOLE)) {
       return reply.whole();
     }
     return view.links().isNone()
-        ? projector.project(document, view).compose(reply::of)
-        : expanded(path, request, signal, document, arrivedAt, reply);
+        ? cut(call, document).compose(reply::of)
+        : expanded(call, request, document, arrivedAt, reply);
+  }
+
+  private Future<ProjectedDocument> cut(FetchCall call, Document document) {
+    if (!call.span().isRecorded()) {
+      return projector.project(document, call.view());
+    }
+    var span = call.span().begin("cut");
+    return projector.project(document, call.view()).onComplete(done -> span.end());
   }
 
   private static boolean isShapeOfLinks(DocumentView view) {
@@ -207,18 +230,12 @@ public final class FetchService {
    * documents from then on.
    */
   private Future<ReservedReply> expanded(
-      DocumentPath path,
-      FetchRequest request,
-      CancelSignal signal,
-      Document document,
-      long arrivedAt,
-      ReplyBuilder reply) {
+      FetchCall call, FetchRequest request, Document document, long arrivedAt, ReplyBuilder reply) {
     return expander
-        .reserve(request, document.body().textBytes(), reply.leftMs(), signal)
+        .reserve(request, document.body().textBytes(), reply.leftMs(), call.cancel())
         .compose(
             reserved ->
-                projector
-                    .project(document, view(request))
+                cut(call, document)
                     .compose(
                         projected -> {
                           reserved.settle(projected.bytes().length());
@@ -227,13 +244,29 @@ public final class FetchService {
                             return reply.of(projected);
                           }
                           arrived.accept(request.call());
-                          return expander
-                              .expand(
-                                  request, path.toString(), projected, signal, arrivedAt, reserved)
-                              .compose(expanded -> shaped(expanded, view(request)))
+                          return expand(call, request, projected, arrivedAt, reserved)
+                              .compose(expanded -> shaped(expanded, call.view()))
                               .map(expanded -> reply.expanded(expanded, reserved));
                         })
                     .onFailure(failed -> reserved.close()));
+  }
+
+  private Future<ExpandedDocument> expand(
+      FetchCall call,
+      FetchRequest request,
+      ProjectedDocument projected,
+      long arrivedAt,
+      Reservation reserved) {
+    var span = call.span().begin("expand");
+    return expander
+        .expand(
+            request.with(span.correlation()),
+            call.path().toString(),
+            projected,
+            call.cancel(),
+            arrivedAt,
+            reserved)
+        .onComplete(done -> span.end());
   }
 
   private Future<ExpandedDocument> shaped(ExpandedDocument expanded, DocumentView view) {
@@ -246,14 +279,15 @@ public final class FetchService {
         .map(expanded::reducedTo);
   }
 
-  private static FetchReply failed(FetchRequest request, Throwable cause) {
+  private static FetchReply failed(FetchRequest request, TraceSpan span, Throwable cause) {
     if (cause instanceof FetchException exception) {
       return new FetchReply.Failed(exception.failure(), exception.effort());
     }
     if (cause instanceof RejectedExecutionException) {
       return LEAVING; // the process is ending and its worker threads have ended first
     }
-    LOG.error("getting {} failed unexpectedly", request.target(), cause);
+    RequestLocal.run(
+        span.request(), () -> LOG.error("getting {} failed unexpectedly", request.target(), cause));
     return new FetchReply.Failed(
         Failure.of(FailureKind.INTERNAL, "the fetcher failed"), Effort.NONE);
   }

@@ -4,6 +4,7 @@ import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.process.offload.BlockingCall;
 import dev.pokebatch.process.offload.Offload;
+import dev.pokebatch.process.trace.TraceSpan;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -40,8 +41,9 @@ final class BlockingTransport implements Transport {
       @Nullable String etag,
       CancelSignal cancel,
       ExchangeTimer exchange,
-      ResponseMemory memory) {
-    var request = request(url, etag);
+      ResponseMemory memory,
+      TraceSpan span) {
+    var request = request(url, etag, span);
     Promise<UpstreamResponse> answer = Promise.promise();
     var late = new CancelSignal();
     var limit = new TimeLimit(vertx, config.timeout().toMillis(), late::cancel);
@@ -61,7 +63,7 @@ final class BlockingTransport implements Transport {
     return answer.future();
   }
 
-  private static HttpRequest request(String url, @Nullable String etag) {
+  private static HttpRequest request(String url, @Nullable String etag, TraceSpan span) {
     var request =
         HttpRequest.newBuilder(URI.create(url))
             .header("User-Agent", UpstreamConfig.USER_AGENT)
@@ -70,6 +72,7 @@ final class BlockingTransport implements Transport {
     if (etag != null) {
       request.header("If-None-Match", etag);
     }
+    span.inject(request::header);
     return request.build();
   }
 

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.upstream;
 
 import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.process.trace.TraceSpan;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -91,7 +92,8 @@ final class NonBlockingTransport implements Transport {
       @Nullable String etag,
       CancelSignal cancel,
       ExchangeTimer timer,
-      ResponseMemory memory) {
+      ResponseMemory memory,
+      TraceSpan span) {
     var exchange = new WebClientExchange(vertx, timeoutMs, maxBytes, timer, memory);
     var answer = exchange.answer(cancel);
     var request =
@@ -102,6 +104,7 @@ final class NonBlockingTransport implements Transport {
     if (etag != null) {
       request.putHeader(HttpHeaders.IF_NONE_MATCH.toString(), etag);
     }
+    span.inject(request::putHeader);
     request.as(exchange).send().onComplete(exchange::ended);
     return answer;
   }

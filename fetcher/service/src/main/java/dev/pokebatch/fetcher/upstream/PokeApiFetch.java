@@ -11,7 +11,9 @@ import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.fetcher.fetch.NormalizedDocument;
 import dev.pokebatch.fetcher.fetch.Normalizer;
+import dev.pokebatch.process.log.RequestLocal;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -73,14 +75,18 @@ public final class PokeApiFetch implements Fetch {
     var timer = new ExchangeTimer();
     var memory = new ResponseMemory(call.memory(), lane, call.cancel());
     var url = upstream.url(call.path(), call.omitSlash());
+    var span = ExchangeSpan.begin(call.span(), url);
     try {
       return transport(call.transport())
-          .get(url, etag(call.cached()), call.cancel(), timer, memory)
+          .get(url, etag(call.cached()), call.cancel(), timer, memory, span)
           .transform(
-              outcome ->
-                  document(call, memory, outcome, startedAt, requestedAt, timer.elapsedMs()));
+              outcome -> {
+                ExchangeSpan.end(span, outcome);
+                return document(call, memory, outcome, startedAt, requestedAt, timer.elapsedMs());
+              });
     } catch (RuntimeException thrown) {
-      return Future.failedFuture(toFetchException(thrown, Effort.ofRequest(timer.elapsedMs(), 0)));
+      return Future.failedFuture(
+          toFetchException(call, thrown, Effort.ofRequest(timer.elapsedMs(), 0)));
     }
   }
 
@@ -107,10 +113,11 @@ public final class PokeApiFetch implements Fetch {
       double timeMs) {
     if (outcome.failed()) {
       meters.failed(outcome.cause(), timeMs);
-      return Future.failedFuture(toFetchException(outcome.cause(), Effort.ofRequest(timeMs, 0)));
+      return Future.failedFuture(
+          toFetchException(call, outcome.cause(), Effort.ofRequest(timeMs, 0)));
     }
     var answer = outcome.result();
-    meters.answered(answer, startedAt, timeMs);
+    RequestLocal.run(call.span().request(), () -> meters.answered(answer, startedAt, timeMs));
     var effort = Effort.ofRequest(timeMs, answer.body().length);
     var transfer = new Document.Transfer(startedAt, answer.headAt());
     var cached = call.cached();
@@ -129,7 +136,7 @@ public final class PokeApiFetch implements Fetch {
     var life = Freshness.of(answer.caching(), requestedAt);
     return memory
         .forText(body.bytes().length, Math.min(maxBytes, body.textBytes()))
-        .compose(granted -> normalizer.normalize(body, call.view()))
+        .compose(granted -> normalize(call, body))
         .map(
             normalized -> {
               var projected = normalized.projected();
@@ -137,7 +144,13 @@ public final class PokeApiFetch implements Fetch {
               var cacheable = new CachedDocument(normalized.body(), life, projected.identity());
               return new Document(cacheable, projected, CacheStatus.MISS, effort, transfer);
             })
-        .recover(thrown -> Future.failedFuture(toFetchException(thrown, effort)));
+        .recover(thrown -> Future.failedFuture(toFetchException(call, thrown, effort)));
+  }
+
+  private Future<NormalizedDocument> normalize(FetchCall call, EncodedJson body) {
+    var span = call.span().isRecorded() ? call.span().begin("normalize") : null;
+    var normalized = normalizer.normalize(body, call.view());
+    return span == null ? normalized : normalized.onComplete(done -> span.end());
   }
 
   private FetchException failed(
@@ -156,11 +169,12 @@ public final class PokeApiFetch implements Fetch {
     return cached == null ? null : cached.lifetime().etag();
   }
 
-  private static FetchException toFetchException(Throwable thrown, Effort effort) {
+  private static FetchException toFetchException(FetchCall call, Throwable thrown, Effort effort) {
     if (thrown instanceof FetchException exception) {
       return new FetchException(exception.failure(), effort);
     }
-    LOG.error("asking the upstream failed unexpectedly", thrown);
+    RequestLocal.run(
+        call.span().request(), () -> LOG.error("asking the upstream failed unexpectedly", thrown));
     return new FetchException(Failure.of(FailureKind.INTERNAL, "the fetcher failed"), effort);
   }
 }

@@ -65,8 +65,10 @@ public final class SpriteFetch implements Fetch {
     var timer = new ExchangeTimer();
     var memory = new ResponseMemory(call.memory(), lane, call.cancel());
     var url = site + "/" + call.path().rest();
+    var span = ExchangeSpan.begin(call.span(), url);
     return transport
-        .get(url, etag(call.cached()), call.cancel(), timer, memory)
+        .get(url, etag(call.cached()), call.cancel(), timer, memory, span)
+        .onComplete(outcome -> ExchangeSpan.end(span, outcome))
         .onFailure(cause -> meters.failed(cause, timer.elapsedMs()))
         .recover(cause -> failed(cause, Effort.ofRequest(timer.elapsedMs(), 0)))
         .compose(

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.upstream;
 
 import dev.pokebatch.fetcher.fetch.CancelSignal;
+import dev.pokebatch.process.trace.TraceSpan;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ interface Transport {
    *     13.1.2); null if there is none
    * @param timer started when the request is written
    * @param memory limits how fast the body is read
+   * @param span of the exchange, which the request names to the upstream
    * @return the response, whatever its status, or a {@link
    *     dev.pokebatch.fetcher.fetch.FetchException}; within the time limit, and at once when
    *     cancelled
@@ -23,10 +25,11 @@ interface Transport {
       @Nullable String etag,
       CancelSignal cancel,
       ExchangeTimer timer,
-      ResponseMemory memory);
+      ResponseMemory memory,
+      TraceSpan span);
 
   /** Gets a URL without timing it or counting its memory. */
   default Future<UpstreamResponse> get(String url, @Nullable String etag, CancelSignal cancel) {
-    return get(url, etag, cancel, new ExchangeTimer(), ResponseMemory.UNCOUNTED);
+    return get(url, etag, cancel, new ExchangeTimer(), ResponseMemory.UNCOUNTED, TraceSpan.NONE);
   }
 }

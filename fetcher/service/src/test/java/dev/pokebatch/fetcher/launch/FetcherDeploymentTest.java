@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.contract.Budget;
 import dev.pokebatch.contract.CacheMode;
+import dev.pokebatch.contract.Correlation;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.Projection;
@@ -63,7 +64,8 @@ class FetcherDeploymentTest {
                                     CacheMode.DEFAULT,
                                     new Budget(10_000),
                                     FetcherClient.A_MOMENT,
-                                    MemoryGrant.UNBOUNDED)
+                                    MemoryGrant.UNBOUNDED,
+                                    Correlation.NONE)
                                 .reply())
                     .onComplete(replied));
     return await(replied.future());

@@ -29,6 +29,7 @@ import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -158,7 +159,8 @@ class FetchServiceTest {
                 1_000,
                 List.of(new MemoryPool("expansions", 1 << 20))),
             new LaneMemory(vertx, new MemoryPool("replies", 1 << 20)),
-            call -> {});
+            call -> {},
+            Tracing.OFF);
     Inbox.listen(
         vertx.eventBus(),
         ADDRESS,

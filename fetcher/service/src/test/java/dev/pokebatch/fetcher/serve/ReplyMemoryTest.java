@@ -27,6 +27,7 @@ import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.process.memory.MemoryPool;
+import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -79,7 +80,8 @@ class ReplyMemoryTest {
                 1_000,
                 List.of(new MemoryPool("expansions", 1 << 20))),
             memory,
-            call -> {});
+            call -> {},
+            Tracing.OFF);
     Inbox.listen(
         vertx.eventBus(),
         ADDRESS,

@@ -7,6 +7,7 @@ import dev.pokebatch.contract.TransportKind;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.process.memory.MemoryPool;
 import dev.pokebatch.process.memory.Reservation;
+import dev.pokebatch.process.trace.TraceSpan;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -139,7 +140,8 @@ class ResponseMemoryTest {
     var context = vertx.getOrCreateContext();
     var memory =
         new ResponseMemory(reservation, task -> context.runOnContext(turn -> task.run()), cancel);
-    context.runOnContext(go -> transport.get(url, null, cancel, timer, memory).onComplete(promise));
+    context.runOnContext(
+        go -> transport.get(url, null, cancel, timer, memory, TraceSpan.NONE).onComplete(promise));
     return promise.future();
   }
 

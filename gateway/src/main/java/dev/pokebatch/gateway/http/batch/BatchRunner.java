@@ -12,6 +12,7 @@ import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
+import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.context.RequestWork;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.metrics.BatchMeters;
@@ -124,7 +125,11 @@ public final class BatchRunner {
             memory,
             problem -> context.fail(new ProblemException(problem)));
     var meter = meters.begin(BatchShape.of(form.type()));
-    var dispatch = dispatcher.of(client).with(RequestQuotas.spending(context));
+    var dispatch =
+        dispatcher
+            .of(client)
+            .with(RequestQuotas.spending(context))
+            .in(RequestTrace.of(context).begin("batch"));
     var run = new BatchRun(vertx, plan, dispatch, memory, meter.measure(answer));
     RequestWork.put(context, run::summary);
     permit.onShutdown(run::shutDown);

@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
+import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
@@ -73,7 +74,10 @@ public final class ExplainHandler {
             vertx,
             request,
             limits,
-            dispatcher.of(RequestClient.of(context)).with(RequestQuotas.spending(context)));
+            dispatcher
+                .of(RequestClient.of(context))
+                .with(RequestQuotas.spending(context))
+                .in(RequestTrace.of(context)));
     if (explaining.readsLists()) {
       acquirePermit(context, explaining);
     }

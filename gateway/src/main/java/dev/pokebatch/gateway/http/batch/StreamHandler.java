@@ -19,6 +19,7 @@ import dev.pokebatch.gateway.http.connection.OpenRequests;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
+import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.context.RequestWork;
 import dev.pokebatch.gateway.http.head.AnswerType;
 import dev.pokebatch.gateway.http.head.HeaderOptions;
@@ -120,7 +121,11 @@ public final class StreamHandler {
             options.get(OptionTable.TRACE),
             answerMemory,
             problem -> context.fail(new ProblemException(problem)));
-    var dispatch = dispatcher.of(client).with(RequestQuotas.spending(context));
+    var dispatch =
+        dispatcher
+            .of(client)
+            .with(RequestQuotas.spending(context))
+            .in(RequestTrace.of(context).begin("batch"));
     var meter = meters.begin(BatchShape.STREAM);
     var run = new StreamRun(vertx, options, limits, dispatch, answerMemory, meter.measure(answer));
     var reader = new StepLineReader(limits, options.view());

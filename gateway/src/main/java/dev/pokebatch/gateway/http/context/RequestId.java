@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.context;
 
+import dev.pokebatch.process.log.RequestFields;
 import dev.pokebatch.process.log.RequestLocal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -37,7 +38,7 @@ public final class RequestId {
     name(context.request());
     var id = of(context.response());
     ID.put(context, id);
-    RequestLocal.put(id);
+    RequestLocal.put(new RequestFields(id, "", ""));
     context.addHeadersEndHandler(head -> withdraw(context.response().headers()));
     context.next();
   }
