@@ -139,6 +139,11 @@ final class NonBlockingTransport implements Transport {
         return;
       }
       if (sends) {
+        var response = context.clientRequest().response();
+        if (response.failed()) { // its connection has closed; Web Client would throw
+          context.fail(response.cause());
+          return;
+        }
         exchange.sending();
       }
       context.next();
