@@ -7,7 +7,6 @@ import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
-import dev.pokebatch.fetcher.guard.Permits.CallOutcome;
 import dev.pokebatch.fetcher.guard.Permits.Permit;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

@@ -1,12 +1,9 @@
 package dev.pokebatch.fetcher.guard;
 
+import dev.pokebatch.fetcher.guard.SentRequests.SentRequest;
 import dev.pokebatch.process.fair.FairQueue;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -22,9 +19,6 @@ import java.util.function.LongSupplier;
  */
 public final class Permits {
 
-  /** Refusals are quick: a request without a response for this long counts as accepted. */
-  private static final long ACCEPTED_AFTER = Duration.ofSeconds(1).toNanos();
-
   /** The maximum number of permits, divided by those in reserve. */
   private static final int PERMITS_PER_RESERVED = 32;
 
@@ -35,17 +29,9 @@ public final class Permits {
   private final int max;
   private final Map<String, Integer> held = new HashMap<>();
   private final QueueCapacity capacity;
-  private final LongSupplier nanoTime;
-  private final Refusals refusals;
+  private final SentRequests sent;
   private final FairQueue<String, Turn> queue = new FairQueue<>(CallQueue.BURST);
-  private final Deque<Permit> sent = new ArrayDeque<>();
   private int running;
-
-  /**
-   * Permits of refused requests that the estimate has not learned from yet; they are not granted
-   * again before.
-   */
-  private int withheld;
 
   private Permits(
       ConcurrencyEstimate estimate,
@@ -55,8 +41,7 @@ public final class Permits {
     this.estimate = estimate;
     this.max = estimate.limit();
     this.capacity = capacity;
-    this.nanoTime = nanoTime;
-    this.refusals = refusals;
+    this.sent = new SentRequests(estimate, nanoTime, refusals);
   }
 
   /**
@@ -101,7 +86,7 @@ public final class Permits {
   boolean ask(Turn turn) {
     List<Runnable> due;
     synchronized (this) {
-      learn();
+      sent.learn();
       var waits = queue.peek(this::mayTake).isPresent() || !mayTake(turn.client());
       if (!waits) {
         due = List.of(grant(turn, turn.lane()));
@@ -135,54 +120,13 @@ public final class Permits {
     synchronized (this) {
       running--;
       held.computeIfPresent(permit.client, (client, count) -> count == 1 ? null : count - 1);
-      permit.outcome = estimate.isFixed() ? CallOutcome.UNKNOWN : outcome;
-      if (permit.isRefused()) {
-        withheld += permit.isLearnedFrom ? 0 : 1;
-        lowerLevelsAfter(permit);
-      } else if (outcome == CallOutcome.TIMED_OUT) {
-        estimate.timedOut(permit.sentAt, nanoTime.getAsLong());
-      }
-      learn();
+      sent.end(permit.request, outcome);
       due = due(permit.lane);
       if (running == 0) {
         estimate.idle();
       }
     }
     due.forEach(Runnable::run);
-  }
-
-  /** Corrects the levels of later requests, which counted the refused one as in flight. */
-  private void lowerLevelsAfter(Permit refused) {
-    for (Iterator<Permit> later = sent.descendingIterator(); later.hasNext(); ) {
-      var permit = later.next();
-      if (permit == refused) {
-        return;
-      }
-      permit.level--;
-    }
-  }
-
-  /** Reports known outcomes to the estimate, in the order of sending. */
-  private void learn() {
-    var now = nanoTime.getAsLong();
-    for (var first = sent.peek(); first != null; first = sent.peek()) {
-      var isLate = now - first.sentAt >= ACCEPTED_AFTER;
-      if (first.outcome == CallOutcome.PENDING && !isLate) {
-        return;
-      }
-      sent.remove();
-      first.isLearnedFrom = true;
-      withheld -= first.isRefused() ? 1 : 0;
-      switch (first.outcome) {
-        case ACCEPTED, PENDING -> estimate.accepted(first.level, first.sentAt, now);
-        case REFUSED -> {
-          var explained = !estimate.refused(first.level, first.sentAt, now);
-          refusals.refused(first.sentAt, explained);
-        }
-        case OVERLOADED -> estimate.refused(first.level, first.sentAt, now);
-        case TIMED_OUT, UNKNOWN -> {}
-      }
-    }
   }
 
   /**
@@ -198,7 +142,7 @@ public final class Permits {
   }
 
   private boolean mayTake(String client) {
-    var free = estimate.limit() - running - withheld;
+    var free = estimate.limit() - running - sent.withheld();
     var isOwn = client.isEmpty(); // a call of the fetcher itself
     return free > reserve() || (free > 0 && (isOwn || held.getOrDefault(client, 0) <= free));
   }
@@ -211,21 +155,8 @@ public final class Permits {
     running++;
     held.merge(turn.client(), 1, Integer::sum);
     var lane = turn.lane();
-    var permit = new Permit(lane, turn.client(), running, nanoTime.getAsLong());
-    sent.add(permit);
+    var permit = new Permit(lane, turn.client(), sent.add(running));
     return lane == here ? () -> turn.due(permit) : () -> lane.execute(() -> turn.due(permit));
-  }
-
-  /** How a request ended, as far as it concerns the upstream's limits. */
-  enum CallOutcome {
-    PENDING,
-    ACCEPTED,
-    /** Refused: too many requests, concurrent or in a short time. */
-    REFUSED,
-    /** Possibly refused because of too many concurrent requests. */
-    OVERLOADED,
-    TIMED_OUT,
-    UNKNOWN
   }
 
   /** Listens for requests that the upstream refused because there were too many. */
@@ -256,20 +187,12 @@ public final class Permits {
   final class Permit {
     private final Executor lane;
     private final String client;
-    private final long sentAt;
-    private int level;
-    private CallOutcome outcome = CallOutcome.PENDING;
-    private boolean isLearnedFrom;
+    private final SentRequest request;
 
-    private Permit(Executor lane, String client, int level, long sentAt) {
+    private Permit(Executor lane, String client, SentRequest request) {
       this.lane = lane;
       this.client = client;
-      this.level = level;
-      this.sentAt = sentAt;
-    }
-
-    private boolean isRefused() {
-      return outcome == CallOutcome.REFUSED || outcome == CallOutcome.OVERLOADED;
+      this.request = request;
     }
 
     /** Returns the permit; called on its lane. */
