@@ -61,7 +61,7 @@ class CancelledJobsPropertiesTest {
     upstream.close();
   }
 
-  /** A step, how many documents it comes to, and how many of them can never be had. */
+  /** A step, how many documents it has, and how many of them can never be fetched. */
   private record Shape(Object step, int documents, int never) {}
 
   private static final JsonObject PAGE =

@@ -6,7 +6,7 @@ package dev.pokebatch.contract;
  * @param path the dotted path to the link, from the top of the outermost document
  * @param target the link's document as {@code resource/key}, or the link's URL if it names no
  *     document of the upstream
- * @param failure why its document could not be had
+ * @param failure why its document could not be fetched
  */
 public record BrokenLink(String path, String target, Failure failure) {
 

@@ -3,7 +3,7 @@ package dev.pokebatch.contract;
 import java.util.List;
 
 /**
- * Why a document could not be had.
+ * Why a document could not be fetched.
  *
  * @param kind the kind of failure, which decides the problem type that a client sees
  * @param detail one sentence for people; never the message of an exception

@@ -67,7 +67,7 @@ public sealed interface FetchReply {
   }
 
   /**
-   * The document could not be had.
+   * The document could not be fetched.
    *
    * @param failure why
    * @param effort what the attempts cost

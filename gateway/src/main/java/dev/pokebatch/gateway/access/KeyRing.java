@@ -24,7 +24,7 @@ public final class KeyRing {
   private volatile long lastRead;
 
   /**
-   * Has the keys of the file.
+   * Starts with the keys of the file.
    *
    * @param hasDatabase whether a database has more, which are still to be read
    */
@@ -64,7 +64,7 @@ public final class KeyRing {
         .filter(key -> isEqual(hash, key.sha256()));
   }
 
-  /** Compares in constant time; the look-up before has only revealed something about hashes. */
+  /** Compares in constant time. The look-up before that does not: it can reveal hashes only. */
   private static boolean isEqual(String hash, String other) {
     return MessageDigest.isEqual(hash.getBytes(US_ASCII), other.getBytes(US_ASCII));
   }

@@ -33,7 +33,7 @@ public final class JobPolls {
     this.lookedAt = watchfulFrom - SELDOM;
   }
 
-  /** Whether it is time to look. The caller does so then; to others it is not, for a while. */
+  /** Whether the caller should look now. Then other callers should not, until the interval ends. */
   synchronized boolean isTime() {
     var now = nanoTime.getAsLong();
     var interval = now - watchfulFrom < WATCHFUL ? OFTEN : SELDOM;
@@ -44,7 +44,7 @@ public final class JobPolls {
     return true;
   }
 
-  /** A gateway may have been lost, or an event, or there is work: looks often for a minute. */
+  /** A gateway or an event may have been lost, or there is work: looks often for a minute. */
   synchronized void expectJobs() {
     watchfulFrom = nanoTime.getAsLong();
   }

@@ -90,7 +90,7 @@ final class Meter {
     return new QuotaUse(client, rate.word(), cost, since);
   }
 
-  /** Returns what {@link #takeUnshared} has returned, because it could not be shared. */
+  /** Counts a use as unshared again, because the database could not be told of it. */
   synchronized void giveBack(QuotaUse use) {
     if (use.cost() > 0) {
       unsharedSince = clock.currentTimeNanos() - use.since() * 1_000;
@@ -99,9 +99,9 @@ final class Meter {
   }
 
   /**
-   * Takes what was used at other gateways.
+   * Takes tokens for the use at other gateways.
    *
-   * @param micros the time until all is available again, for the use at all gateways
+   * @param micros microseconds until all tokens are available again, for the use at all gateways
    */
   synchronized void settle(long micros) {
     var left = capacity - tokens(Math.max(0, micros)) - unshared;
@@ -124,7 +124,7 @@ final class Meter {
     return bucket.getAvailableTokens() <= 0;
   }
 
-  /** Returns what is left, and when it is all there again. */
+  /** Returns what is left, and when all of it is available again. */
   QuotaState state() {
     var left = bucket.getAvailableTokens();
     return new QuotaState(

@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.quota;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many pieces of work of one kind a client has at once. Thread-safe. */
+/** The permits of one client for one kind of work at the same time. Thread-safe. */
 final class PermitCount {
 
   private final String name;
@@ -18,7 +18,12 @@ final class PermitCount {
     this.name = name;
   }
 
-  /** Takes a permit, unless so many are taken; 0 for no limit. */
+  /**
+   * Takes a permit.
+   *
+   * @param max how many permits the client may have; 0 for no limit
+   * @return false if it has so many already
+   */
   boolean take(long max) {
     if (held.incrementAndGet() + others <= max || max == 0) {
       return true;
@@ -32,7 +37,7 @@ final class PermitCount {
     return max == 0 || held.get() + others < max;
   }
 
-  /** Gives a permit back. */
+  /** Releases a permit. */
   void release() {
     held.decrementAndGet();
   }

@@ -61,12 +61,12 @@ public final class QuotaAccounts {
     }
   }
 
-  /** Returns the accounts that have something to share, or that want to know. */
+  /** Returns the accounts that have to exchange something with other gateways. */
   List<QuotaAccount> takeActive() {
     return accounts.values().stream().filter(QuotaAccount::takeActive).toList();
   }
 
-  /** Counts a use again that could not be shared. */
+  /** Counts a use as unshared again, because the database could not be told of it. */
   void giveBack(QuotaUse use) {
     var meter = meter(use.client(), use.quota());
     if (meter != null) {

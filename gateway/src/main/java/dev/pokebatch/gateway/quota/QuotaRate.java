@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.quota;
 
 import java.time.Duration;
 
-/** Something that a client may have so much of in a time. Each is a token bucket. */
+/** A quota of an amount in a period, such as documents a minute. Each is a token bucket. */
 public enum QuotaRate {
   /** Requests; a request that finds no token is refused. */
   REQUESTS("requests", "requests", Quota.REQUESTS_PER_SECOND, Duration.ofSeconds(1)) {

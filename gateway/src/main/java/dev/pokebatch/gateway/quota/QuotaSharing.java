@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 final class QuotaSharing {
 
-  /** How long the permits of a gateway count that shares no more. */
+  /** How long the permits of a gateway count after its last exchange. */
   private static final Duration HELD = Duration.ofSeconds(10);
 
   private static final long MICROS = 1_000;
@@ -41,7 +41,7 @@ final class QuotaSharing {
   /**
    * Exchanges what has been used since the last call.
    *
-   * @return fails if the database is unavailable; then the next call does it
+   * @return fails if the database is unavailable; then the next call exchanges the use
    */
   Future<?> share() {
     var active = accounts.takeActive();
@@ -70,7 +70,7 @@ final class QuotaSharing {
     active.forEach(account -> account.setOthers(shared.others));
   }
 
-  /** Deletes what counts no more. */
+  /** Deletes the rows that no longer count. */
   Future<?> purge() {
     return database.write(
         tx -> {

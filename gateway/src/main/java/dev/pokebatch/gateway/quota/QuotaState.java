@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
  * @param unit what is counted, as the parameter {@code qu} of header fields says it
  * @param max how much the client may have in the window, or at once
  * @param left how much it may still have now
- * @param windowS the window in seconds; 0 if this is about what there is at once
+ * @param windowS the window in seconds; 0 for a quota of what runs at the same time
  * @param resetS in how many seconds all of it is available again; 0 if that is not known
  */
 public record QuotaState(String name, String unit, long max, long left, long windowS, long resetS) {

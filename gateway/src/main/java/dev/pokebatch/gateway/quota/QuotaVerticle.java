@@ -34,7 +34,7 @@ public final class QuotaVerticle extends VerticleBase {
     vertx.setTimer(EVERY_MS, id -> round().onComplete(done -> again()));
   }
 
-  /** A round that fails is made good by the next one. */
+  /** An exchange that fails is repeated by the next one. */
   private Future<?> round() {
     accounts.forgetUnused(hasDatabase);
     if (!hasDatabase) {

@@ -15,7 +15,7 @@ public final class RateLimitFields {
   /** The name of the field with what is left of them. */
   public static final String STATE = "RateLimit";
 
-  /** The unit of a quota that names none. */
+  /** The unit that a field need not name. */
   private static final String DEFAULT_UNIT = "requests";
 
   private RateLimitFields() {}

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a warning or an error pass once a minute. Equal ones within that minute are counted, and
- * told in one line at its end. Thread-safe.
+ * Lets a warning or an error pass once a minute. Equal ones within that minute are counted, and one
+ * line at its end has their number. Thread-safe.
  */
 public final class RepeatFilter extends Filter<ILoggingEvent> {
 
   private static final long MINUTE_MS = 60_000;
 
-  /** Beyond so many different lines in a minute, further ones pass. */
+  /** The most different lines that are counted in a minute; others pass. */
   private static final int MOST = 1_000;
 
   private final Map<String, Repeats> lines = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ public final class RepeatFilter extends Filter<ILoggingEvent> {
         + (thrown == null ? "" : ": " + thrown.getClassName() + ": " + thrown.getMessage());
   }
 
-  /** Tells what was repeated, of lines that are a minute old, and forgets them. */
+  /** Logs how often each line that is a minute old was repeated, and forgets it. */
   void report(long nowMs) {
     var repeated = new LinkedHashMap<String, Long>();
     synchronized (this) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Answers {@code /metrics} in the text format of Prometheus or, to those that accept it, of
- * OpenMetrics. The text is made on a worker thread.
+ * OpenMetrics. A worker thread writes the text.
  */
 public final class MetricsHandler implements Handler<HttpServerRequest> {
 

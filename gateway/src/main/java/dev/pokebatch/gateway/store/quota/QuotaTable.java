@@ -22,8 +22,8 @@ public final class QuotaTable {
   }
 
   /**
-   * Adds what has been used: puts off the time when all is available again, which is at least the
-   * time when the use began.
+   * Adds uses: each puts off the time when all of its quota is available again. If that time is
+   * before the use began, it counts from when the use began.
    *
    * @param used at most one for each quota of a client
    * @param now microseconds since the epoch
