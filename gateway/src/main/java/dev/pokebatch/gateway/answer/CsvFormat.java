@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.batch.CsvArrays;
 import dev.pokebatch.gateway.batch.CsvUse;
 import dev.pokebatch.gateway.batch.LimitChecks;
 import dev.pokebatch.gateway.csv.CsvColumns;
+import dev.pokebatch.gateway.csv.RowTooLongException;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.memory.Grant;
 import dev.pokebatch.gateway.plan.Branch;
@@ -14,6 +15,7 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.function.Consumer;
  * Writes a table with a row for each document. The columns are the fields of all steps, in the
  * order of the request. A document that could not be fetched has a row with its error. Rows that
  * take long to cut are cut on a worker thread, one at a time, when there is memory for the document
- * and its row.
+ * and its row. A row that needs more memory than there is for one has no cells but its error.
  */
 final class CsvFormat implements Format {
 
@@ -41,6 +43,7 @@ final class CsvFormat implements Format {
   private final int width;
   private Consumer<Runnable> later = Runnable::run;
   private boolean busy;
+  private boolean complete = true;
 
   /**
    * @param table the form of the table
@@ -121,7 +124,7 @@ final class CsvFormat implements Format {
       var bytes = Math.min(largest, body.length() + columns.rowMemory(body));
       grant.growTo(bytes, () -> cut(item, grant));
     } else {
-      out.accept(row(item));
+      out.accept(row(item, Long.MAX_VALUE));
     }
   }
 
@@ -131,7 +134,8 @@ final class CsvFormat implements Format {
 
   private void cut(Item item, Grant grant) {
     offload
-        .run(() -> row(item))
+        .run(() -> row(item, grant.bytes()))
+        .recover(failed -> tooLong(item, failed))
         .onComplete(
             cut -> {
               grant.close(); // in the same turn the row is counted by who takes it
@@ -139,8 +143,25 @@ final class CsvFormat implements Format {
             });
   }
 
-  private Buffer row(Item item) {
-    return columns.row(item.leaf().id(), item.target(), item.status(), item.body(), item.error());
+  private Buffer row(Item item, long memory) {
+    return columns.row(
+        item.leaf().id(), item.target(), item.status(), item.body(), item.error(), memory);
+  }
+
+  private Future<Buffer> tooLong(Item item, Throwable failed) {
+    if (!(failed instanceof RowTooLongException)) {
+      return Future.failedFuture(failed);
+    }
+    complete = false;
+    var problem = LimitChecks.rowTooLong(largest);
+    var error = problem.type().slug() + ": " + problem.detail();
+    return Future.succeededFuture(
+        columns.row(item.leaf().id(), item.target(), problem.status(), null, error));
+  }
+
+  @Override
+  public boolean isComplete() {
+    return complete;
   }
 
   private void written(AsyncResult<Buffer> cut) {

@@ -26,6 +26,11 @@ interface Format {
     return false;
   }
 
+  /** Whether every document that was fetched has been written. */
+  default boolean isComplete() {
+    return true;
+  }
+
   /** Begins a group. */
   void begin(Branch group);
 

@@ -172,7 +172,7 @@ final class OrderedAnswer implements BatchAnswer, ReorderBuffer.Writer {
     if (inspector.replaces(all)) {
       body.abandon();
     } else {
-      body.end(all, all.isComplete());
+      body.end(all, all.isComplete() && format.isComplete());
     }
   }
 }

@@ -114,7 +114,7 @@ final class StoredOrderedAnswer implements StoredAnswer {
             .put("ended", all.ended())
             .put("seq", all.seq());
     body.write(format.tail(summary, more));
-    body.end(summary, all.complete());
+    body.end(summary, all.complete() && format.isComplete());
   }
 
   @Override

@@ -126,6 +126,19 @@ public final class LimitChecks {
         "answerBytes", max, bytes, "A document may have %d bytes, not %d. Select fewer fields.");
   }
 
+  /**
+   * Returns the problem of a row of CSV that needs more memory than there is for one.
+   *
+   * @param max bytes of memory for a row and its document
+   */
+  public static Problem rowTooLong(long max) {
+    return exceeded(
+        "answerBytes",
+        max,
+        max + 1,
+        "A row may take %d bytes while it is cut, and this one takes more. Select fewer columns.");
+  }
+
   private static void check(String limit, long max, long actual, String sentence) {
     throwIfAny(problem(limit, max, actual, sentence));
   }

@@ -48,12 +48,15 @@ final class CellCutter {
    *
    * @param document a JSON text in UTF-8; null leaves the cells empty
    * @param jsonArrays whether arrays are JSON; otherwise their elements are joined by {@code |}
+   * @param most the most characters that are added to those of the document
+   * @throws RowTooLongException if more would be added
    * @throws IllegalStateException if it is not a JSON text
    */
   static List<StringBuilder> cut(
-      @Nullable Buffer document, ColumnTree.Columns columns, boolean jsonArrays) {
+      @Nullable Buffer document, ColumnTree.Columns columns, boolean jsonArrays, long most) {
     var nodes = columns.root().end();
-    var cells = jsonArrays ? new JsonArrayCells(nodes, columns.ends()) : new RowCells(nodes);
+    var cells =
+        jsonArrays ? new JsonArrayCells(nodes, columns.ends(), most) : new RowCells(nodes, most);
     if (document == null) {
       return cells.finish(columns.ends());
     }

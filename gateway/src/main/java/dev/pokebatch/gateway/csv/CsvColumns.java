@@ -58,8 +58,11 @@ public final class CsvColumns {
    */
   private static final int COPIES = 24;
 
-  /** The most characters of a row for an element that has no value: {@code ,null}. */
+  /** The most characters of a cell for an element that has no value: {@code ,null}. */
   private static final int EMPTY_ELEMENT = 5;
+
+  /** The most characters of a cell for an array, with an element that has no value. */
+  private static final int EMPTY_ARRAY = 6;
 
   private final List<List<String>> paths;
   private final ColumnTree.Columns tree;
@@ -138,7 +141,7 @@ public final class CsvColumns {
   }
 
   /**
-   * Returns the line of one document.
+   * Returns the line of one document, however much memory that takes.
    *
    * @param id the id of the document's step
    * @param get the path of the document; empty if it is unknown
@@ -149,9 +152,28 @@ public final class CsvColumns {
    */
   public Buffer row(
       String id, String get, int status, @Nullable Buffer body, @Nullable String error) {
+    return row(id, get, status, body, error, Long.MAX_VALUE);
+  }
+
+  /**
+   * Returns the line of one document. Its separators take no more than the rest of the memory, or
+   * as much as the document does.
+   *
+   * @param memory how many bytes may be used, as {@link #rowMemory} counts them
+   * @throws RowTooLongException if more would be used
+   * @throws IllegalStateException if there are paths, and the body is not a JSON text
+   */
+  public Buffer row(
+      String id,
+      String get,
+      int status,
+      @Nullable Buffer body,
+      @Nullable String error,
+      long memory) {
     var line = new CsvLine(escapesFormulas);
     if (!isWhole()) {
-      CellCutter.cut(body, tree, jsonArrays).forEach(line::cell);
+      var most = body == null ? 0 : Math.max(body.length(), memory / COPIES - values(body));
+      CellCutter.cut(body, tree, jsonArrays, most).forEach(line::cell);
     }
     line.cell(id).cell(get).cell(Integer.toString(status)).cell(error == null ? "" : error);
     if (isWhole()) {
@@ -167,18 +189,26 @@ public final class CsvColumns {
    * @param body a JSON text in UTF-8
    */
   public long rowMemory(Buffer body) {
-    var values = (long) tree.overlap() * body.length();
-    var separators =
-        isWhole() ? 0 : (long) paths.size() * commas(body) * (jsonArrays ? EMPTY_ELEMENT : 1);
-    return COPIES * (values + separators);
+    return COPIES * (values(body) + (long) paths.size() * separators(body));
   }
 
-  private static int commas(Buffer body) {
-    var commas = 0;
+  /** Returns an upper bound of the characters of a row that are in the document. */
+  private long values(Buffer body) {
+    return (long) tree.overlap() * body.length();
+  }
+
+  /** Returns an upper bound of the characters of a cell that are not in the document. */
+  private long separators(Buffer body) {
+    var separators = 0L;
     for (var at = 0; at < body.length(); at++) {
-      commas += body.getByte(at) == ',' ? 1 : 0;
+      separators +=
+          switch (body.getByte(at)) {
+            case ',' -> jsonArrays ? EMPTY_ELEMENT : 1;
+            case '[' -> jsonArrays ? EMPTY_ARRAY : 0;
+            default -> 0;
+          };
     }
-    return commas;
+    return separators;
   }
 
   private boolean isWhole() {

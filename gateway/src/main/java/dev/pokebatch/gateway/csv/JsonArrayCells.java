@@ -8,14 +8,17 @@ import java.util.List;
  */
 final class JsonArrayCells extends RowCells {
 
+  private static final String NO_VALUE = "null";
+
   private final boolean[] columns;
 
   /**
    * @param nodes how many nodes the tree of columns has
    * @param ends for each column, the node at which its path ends
+   * @param most the most characters that are added to those of the document
    */
-  JsonArrayCells(int nodes, List<ColumnTree> ends) {
-    super(nodes);
+  JsonArrayCells(int nodes, List<ColumnTree> ends, long most) {
+    super(nodes, most);
     columns = new boolean[nodes];
     ends.forEach(end -> columns[end.first()] = true);
   }
@@ -49,10 +52,9 @@ final class JsonArrayCells extends RowCells {
     for (var node = at.first(); node < at.end(); node++) {
       if (columns[node]) {
         var cell = cell(node);
-        if (fill && lacksValue(cell)) {
-          cell.append("null");
-        }
-        cell.append(text);
+        var filling = fill && lacksValue(cell) ? NO_VALUE : "";
+        adding(filling.length() + text.length());
+        cell.append(filling).append(text);
       }
     }
   }

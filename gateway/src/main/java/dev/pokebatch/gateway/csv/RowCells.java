@@ -27,10 +27,15 @@ class RowCells {
   /** By node: the text of its cell; null while that is empty. */
   private final @Nullable StringBuilder[] texts;
 
+  /** How many more characters may be added that are not in the document. */
+  private long left;
+
   /**
    * @param nodes how many nodes the tree of columns has
+   * @param most the most characters that are added to those of the document
    */
-  RowCells(int nodes) {
+  RowCells(int nodes, long most) {
+    left = most;
     bars = new int[nodes];
     written = new int[nodes];
     texts = new StringBuilder[nodes];
@@ -64,9 +69,22 @@ class RowCells {
     for (var at = column; at != null; at = at.parent()) {
       all += bars[at.first()];
     }
+    adding(all - written[node]);
     text.append(BAR.repeat(all - written[node]));
     written[node] = all;
     return text;
+  }
+
+  /**
+   * Counts characters that are not in the document, before they are added.
+   *
+   * @throws RowTooLongException if there are too many
+   */
+  final void adding(int characters) {
+    left -= characters;
+    if (left < 0) {
+      throw new RowTooLongException();
+    }
   }
 
   /** Returns the text of a cell. */

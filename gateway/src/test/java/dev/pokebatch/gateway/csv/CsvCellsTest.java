@@ -162,7 +162,7 @@ class CsvCellsTest {
 
   private static List<String> cells(String document, String... paths) {
     var tree = ColumnTree.of(Stream.of(paths).map(p -> List.of(p.split("\\.", -1))).toList());
-    return CellCutter.cut(Buffer.buffer(document), tree, false).stream()
+    return CellCutter.cut(Buffer.buffer(document), tree, false, Long.MAX_VALUE).stream()
         .map(StringBuilder::toString)
         .toList();
   }
@@ -207,7 +207,7 @@ class CsvCellsTest {
 
   private static List<String> json(String document, String... paths) {
     var tree = ColumnTree.of(Stream.of(paths).map(p -> List.of(p.split("\\.", -1))).toList());
-    return CellCutter.cut(Buffer.buffer(document), tree, true).stream()
+    return CellCutter.cut(Buffer.buffer(document), tree, true, Long.MAX_VALUE).stream()
         .map(StringBuilder::toString)
         .toList();
   }

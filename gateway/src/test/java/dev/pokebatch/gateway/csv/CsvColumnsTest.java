@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +133,42 @@ class CsvColumnsTest {
       strings = {"", " ", "{\"a\":1", "{\"a\":[1,", "{\"a\":01}", "{\"a\":1} {}", "nul", "[1,]"})
   void aBodyThatIsNotJsonThrows(String text) {
     assertThatThrownBy(() -> row(text, "a")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":[[{}],[{}],[{}],[{}]]}",
+        "{\"a\":[[[[[[[[[[]]]]]]]]]]}",
+        "{\"a\":[{},{},{},{},{}]}",
+        "{\"a\":[[{},{}],[],[{\"b\":{}},{}]]}",
+        "{\"a\":[]}",
+      })
+  void memoryIsEnoughForTheSeparatorsOfJsonArrays(String document) {
+    var paths = List.of("a.b", "a.c", "a.d", "a.e", "a.f", "a.g", "a.h", "a.i", "a.j", "a.k");
+    var columns = CsvColumns.of(paths).withJsonArrays();
+    var body = Buffer.buffer(document);
+    var tree = ColumnTree.of(paths.stream().map(path -> List.of(path.split("\\."))).toList());
+    var cells = CellCutter.cut(body, tree, true, Long.MAX_VALUE);
+    var bytesOfACharacter = 24;
+
+    assertThat(columns.rowMemory(body) / bytesOfACharacter - body.length())
+        .isGreaterThanOrEqualTo(cells.stream().mapToInt(StringBuilder::length).sum());
+    assertThat(columns.row("", "", 200, body, null, columns.rowMemory(body)))
+        .isEqualTo(columns.row("", "", 200, body, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRowThatNeedsMoreMemoryThanItMayUseIsNotMade(boolean json) {
+    var paths = IntStream.range(0, 200).mapToObj(i -> "a.x" + i).toList();
+    var columns = json ? CsvColumns.of(paths).withJsonArrays() : CsvColumns.of(paths);
+    var body = Buffer.buffer("{\"a\":[" + "{},".repeat(1_000) + "{}]}");
+    var needed = columns.rowMemory(body);
+
+    assertThat(columns.row("", "", 200, body, null, needed).length()).isGreaterThan(200_000);
+    assertThatThrownBy(() -> columns.row("", "", 200, body, null, needed / 2))
+        .isInstanceOf(RowTooLongException.class);
   }
 
   private static String escapedRow(String document, String... paths) {
