@@ -30,6 +30,7 @@ import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.collection.CollectionRuns;
 import dev.pokebatch.gateway.http.collection.CollectionsHandler;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.gateway.http.connection.StreamLimiter;
 import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.job.AsyncSubmission;
 import dev.pokebatch.gateway.http.job.JobsHandler;
@@ -146,6 +147,7 @@ public final class GatewayComponents {
             config.jobs()),
         limits,
         connections,
+        new StreamLimiter(shared.permits().requests()),
         new RequestTrace(shared.tracing(), new ClientResolver(config.serverLimits().proxies())),
         log,
         new Authenticator(shared.keys(), InstantSource.system()),

@@ -27,6 +27,7 @@ final class GatewayGauges {
     documents(metrics, "jobs", shared.jobsInFlight());
     var permits = shared.permits();
     admission(metrics, "connections", permits.connections());
+    admission(metrics, "requests", permits.requests());
     admission(metrics, "batches", permits.batches());
     admission(metrics, "streams", permits.streams());
     admission(metrics, "reads", permits.reads());
@@ -73,7 +74,7 @@ final class GatewayGauges {
     metrics.gauge(
         "pokebatch.admission.used",
         "",
-        "Connections, or pieces of work, that hold a permit.",
+        "Connections, HTTP/2 requests, or pieces of work, that hold a permit.",
         permits::used,
         "kind",
         kind);

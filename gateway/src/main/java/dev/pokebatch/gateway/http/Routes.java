@@ -15,6 +15,7 @@ import dev.pokebatch.gateway.http.batch.QueryHandler;
 import dev.pokebatch.gateway.http.batch.StreamHandler;
 import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
+import dev.pokebatch.gateway.http.connection.StreamLimiter;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
@@ -83,6 +84,7 @@ public final class Routes {
       LimitsHandler limitsHandler,
       BatchLimits limits,
       ServerConnections connections,
+      StreamLimiter openStreams,
       RequestTrace traces,
       RequestLog log,
       Authenticator authenticator,
@@ -115,6 +117,7 @@ public final class Routes {
     router.route().handler(RequestHead::check);
     router.route().handler(new RequestCaller(authenticator)::handle);
     router.route().handler(new RequestClient(clients)::handle);
+    router.route().handler(openStreams::handle);
     router.route().handler(new RequestQuotas(quotas)::handle);
     router.route().handler(Routes::refuseBadEscapes);
     var table = new AccessRouter(router, anonymous);

@@ -5,6 +5,7 @@ package dev.pokebatch.gateway.http.admission;
  * permits from working ones. Safe for any thread.
  *
  * @param connections open connections
+ * @param requests open HTTP/2 requests
  * @param batches running batches
  * @param streams open streams of steps
  * @param reads readers of stored results
@@ -13,6 +14,7 @@ package dev.pokebatch.gateway.http.admission;
  */
 public record ProcessPermits(
     PermitPool connections,
+    PermitPool requests,
     PermitPool batches,
     PermitPool streams,
     PermitPool reads,
@@ -22,6 +24,7 @@ public record ProcessPermits(
   /** Creates the pools within these limits. */
   public static ProcessPermits of(ConnectionLimits connections, ConcurrencyLimits limits) {
     return new ProcessPermits(
+        new PermitPool(connections.most(), connections.ofOneClient()),
         new PermitPool(connections.most(), connections.ofOneClient()),
         new PermitPool(limits.batches()),
         new PermitPool(limits.streams()),

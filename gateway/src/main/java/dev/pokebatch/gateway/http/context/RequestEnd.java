@@ -14,7 +14,9 @@ public final class RequestEnd {
   private static final ContextKey<RequestEnd> END = new ContextKey<>(RequestEnd.class, "end");
 
   private final List<Runnable> actions = new ArrayList<>();
+  private final List<Runnable> onClose = new ArrayList<>(0);
   private boolean over;
+  private boolean closed;
 
   private RequestEnd() {}
 
@@ -23,7 +25,7 @@ public final class RequestEnd {
     var end = new RequestEnd();
     END.put(context, end);
     context.response().endHandler(ended -> end.run());
-    context.response().closeHandler(closed -> end.run());
+    context.response().closeHandler(closed -> end.close());
     context.next();
   }
 
@@ -34,6 +36,28 @@ public final class RequestEnd {
       action.run();
     } else {
       end.actions.add(action);
+    }
+  }
+
+  /**
+   * Adds an action that runs once when the HTTP/2 stream of a request is closed: its client has
+   * received the answer, or has gone. That may be long after the answer was written.
+   */
+  public static void addOnClose(RoutingContext context, Runnable action) {
+    var end = END.get(context);
+    if (end.closed) {
+      action.run();
+    } else {
+      end.onClose.add(action);
+    }
+  }
+
+  private void close() {
+    run();
+    if (!closed) {
+      closed = true;
+      onClose.forEach(Runnable::run);
+      onClose.clear();
     }
   }
 
