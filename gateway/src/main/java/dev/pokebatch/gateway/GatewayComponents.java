@@ -44,6 +44,7 @@ import dev.pokebatch.gateway.http.sprite.SpriteFetcher;
 import dev.pokebatch.gateway.http.sprite.SpriteHandler;
 import dev.pokebatch.gateway.job.JobEvents;
 import dev.pokebatch.gateway.job.JobPurger;
+import dev.pokebatch.gateway.job.JobQueue;
 import dev.pokebatch.gateway.job.JobQuotas;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.JobRunner;
@@ -103,6 +104,7 @@ public final class GatewayComponents {
     jobRunner =
         new JobRunner(
             vertx,
+            System::nanoTime,
             config.jobs(),
             shared.jobs(),
             shared.jobPolls(),
@@ -126,13 +128,14 @@ public final class GatewayComponents {
         new BatchRunner(
             vertx, limits, dispatcher, answers, admissions.batches(), shared.meters().batches());
     var database = shared.database();
-    var jobs = new Jobs(database, config.jobs(), news, shared.keysInProgress(), quotas);
+    var jobs = new Jobs(database, config.jobs(), news);
+    var queue = new JobQueue(database, config.jobs(), news, shared.keysInProgress(), quotas);
     var results = new JobResults(vertx, database, config.jobs(), ofStoredJobs, news);
     var resultsHandler =
         new ResultsHandler(results, answers, admissions.reads(), admissions.follows());
     var waits = new LongPolls(results, admissions.polls());
     var acceptance =
-        new AsyncSubmission(config.jobs(), ofJobs, jobs, results, waits, resultsHandler);
+        new AsyncSubmission(config.jobs(), ofJobs, queue, results, waits, resultsHandler);
     var batches = new BatchHandler(options, reader, runner, acceptance);
     var collections =
         new CollectionService(database, config.collections(), config.collectionBytes());
@@ -170,7 +173,7 @@ public final class GatewayComponents {
             shared.meters().batches()),
         new KeysHandler(new KeysReader(limits), options, runner),
         new ExplainHandler(vertx, reader, limits, dispatcher, admissions.batches()),
-        new JobRoutes(new JobsHandler(jobs, waits), resultsHandler),
+        new JobRoutes(new JobsHandler(jobs, queue, waits), resultsHandler),
         new CollectionRoutes(
             new CollectionsHandler(collections, ofJobs), new CollectionRuns(collections, batches)),
         new KeyRoutes(

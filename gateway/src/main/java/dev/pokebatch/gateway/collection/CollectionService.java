@@ -64,11 +64,11 @@ public final class CollectionService {
       long documents,
       @Nullable Precondition condition) {
     var etag = '"' + UUID.randomUUID().toString() + '"';
-    var wanted = new NewCollection(name, body, documents, etag, System.currentTimeMillis());
     return database.write(
         tx -> {
           tx.limit(StorageQuota.COLLECTIONS, maxBytes);
           var table = new CollectionTable(tx, owner);
+          var wanted = new NewCollection(name, body, documents, etag, tx.now());
           var stored = table.put(wanted, condition == null ? Precondition.ABSENT : condition);
           if (stored.change() == Change.PRECONDITION_FAILED) {
             throw condition == null ? required() : failed();

@@ -8,28 +8,33 @@ import dev.pokebatch.gateway.store.job.LeaseTable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A claimed job: how long it has run, and how its gateway ends or releases it. */
 final class Claim {
 
   private final ClaimedJob job;
   private final Duration kept;
-  private final long claimedAt = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long claimedAt;
 
   /**
    * Starts to measure the time.
    *
    * @param job has just been claimed
    * @param kept how long results are kept after the end
+   * @param nanoTime as {@link System#nanoTime}
    */
-  Claim(ClaimedJob job, Duration kept) {
+  Claim(ClaimedJob job, Duration kept, LongSupplier nanoTime) {
     this.job = job;
     this.kept = kept;
+    this.nanoTime = nanoTime;
+    this.claimedAt = nanoTime.getAsLong();
   }
 
   /** Milliseconds since the first claim of the job, by any gateway. */
   long spentMs() {
-    return job.spentMs() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - claimedAt);
+    return job.spentMs() + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - claimedAt);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.job.JobRow;
 import dev.pokebatch.gateway.store.job.JobState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,7 +17,7 @@ public final class JobEndWaiter {
   private final Database database;
   private final Caller caller;
   private final String id;
-  private final Promise<JobRow> result = Promise.promise();
+  private final Promise<JobStatus> result = Promise.promise();
   private final Runnable unlisten;
   private final long timer;
   private final Vertx vertx;
@@ -38,7 +37,7 @@ public final class JobEndWaiter {
   }
 
   /** Completes with the job when it has ended, or when the time is over. */
-  public Future<JobRow> result() {
+  public Future<JobStatus> result() {
     return result.future();
   }
 
@@ -62,13 +61,13 @@ public final class JobEndWaiter {
     looking = true;
     again = false;
     database
-        .read(tx -> Jobs.present(tx, caller, id))
+        .read(tx -> JobLookup.find(tx, caller, id))
         .onFailure(result::tryFail)
         .onSuccess(
-            job -> {
+            status -> {
               looking = false;
-              if (job.state() == JobState.ENDED || over) {
-                result.tryComplete(job);
+              if (status.job().state() == JobState.ENDED || over) {
+                result.tryComplete(status);
               } else if (again) {
                 look();
               }

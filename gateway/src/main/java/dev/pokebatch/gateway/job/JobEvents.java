@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.gateway.store.job.JobRow;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -51,6 +52,17 @@ public final class JobEvents {
         .eventBus()
         .<String>consumer(kind.address(), message -> listener.accept(message.body()))
         .completion();
+  }
+
+  /** Publishes the event for a job that a client has queued or cancelled. */
+  void tell(JobRow job) {
+    tell(
+        switch (job.state()) {
+          case QUEUED -> Kind.QUEUED;
+          case CANCELLING -> Kind.CANCELLING;
+          case RUNNING, ENDED -> Kind.PROGRESSED;
+        },
+        job.id());
   }
 
   /** Publishes an event. */

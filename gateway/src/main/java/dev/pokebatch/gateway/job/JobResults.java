@@ -6,7 +6,6 @@ import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.job.JobRow;
 import dev.pokebatch.gateway.store.job.JobTable;
 import dev.pokebatch.gateway.store.job.ResultFilter;
 import dev.pokebatch.gateway.store.job.ResumptionTable;
@@ -39,23 +38,23 @@ public final class JobResults {
     this.requests = requests;
   }
 
-  private record FoundJob(JobRow job, Buffer request, List<Long> nothing) {}
+  private record FoundJob(JobStatus status, Buffer request, List<Long> nothing) {}
 
   /** Finds a job that the caller may use, and its plan. */
   public Future<StoredBatch> find(Caller caller, String id) {
     return database
         .read(
             tx -> {
-              var job = Jobs.present(tx, caller, id);
+              var status = JobLookup.find(tx, caller, id);
               var request = new JobTable(tx).request(id).orElseThrow();
-              return new FoundJob(job, request, new ResumptionTable(tx).resolvedToNothing(id));
+              return new FoundJob(status, request, new ResumptionTable(tx).resolvedToNothing(id));
             })
         .compose(found -> requests.read(found.request).map(request -> stored(found, request)));
   }
 
   private StoredBatch stored(FoundJob found, BatchRequest request) {
     var plan = Plan.of(request, config.limits());
-    return new StoredBatch(found.job, plan, Set.copyOf(found.nothing));
+    return new StoredBatch(found.status, plan, Set.copyOf(found.nothing));
   }
 
   /** Reads the stored results in request order. */

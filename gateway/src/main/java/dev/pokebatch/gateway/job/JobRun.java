@@ -2,18 +2,11 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.memory.BatchMemory;
-import dev.pokebatch.gateway.metrics.BatchMeters.BatchMeter;
-import dev.pokebatch.gateway.metrics.BatchShape;
-import dev.pokebatch.gateway.plan.Plan;
-import dev.pokebatch.gateway.problem.CancelledBy;
-import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.Problems;
-import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.store.StoreFullException;
 import dev.pokebatch.gateway.store.job.ClaimedJob;
 import dev.pokebatch.gateway.store.job.EndReason;
-import dev.pokebatch.gateway.store.job.JobProgress;
 import dev.pokebatch.gateway.store.job.JobState;
 import dev.pokebatch.gateway.store.job.ResumptionTable;
 import io.vertx.core.Future;
@@ -37,32 +30,33 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   private final ClaimedJob job;
   private final Claim claim;
   private final LeaseKeeper keeper;
+
+  /** Closed when the job is over for this gateway. */
   private final LeasedWriter writes;
 
-  /** Counts the documents of the job from before they are requested until they are stored. */
   private final BatchMemory memory;
-
   private final Promise<Void> gone = Promise.promise();
-  private final JobCost before;
-  private @Nullable Started started;
+
+  /** Null until the request of the job has been read. */
+  private @Nullable JobBatch batch;
+
   private boolean cancelling;
   private boolean leaving;
-  private boolean writing;
-  private boolean over;
-
-  /** Exists once the request of the job has been read. */
-  private record Started(BatchRun run, ResultWriter writer, long deadlineMs, BatchMeter meter) {}
 
   JobRun(JobRunner runner, ClaimedJob job) {
     this.runner = runner;
     this.job = job;
-    this.claim = new Claim(job, runner.config().kept());
-    this.before = JobCost.read(job.job().usage());
+    this.claim = new Claim(job, runner.config().kept(), runner.nanoTime());
     this.cancelling = job.job().state() == JobState.CANCELLING;
     this.memory = runner.openMemory(job);
     this.keeper =
         new LeaseKeeper(
-            runner.vertx(), runner.database(), job.lease(), runner.config().lease(), this);
+            runner.vertx(),
+            runner.nanoTime(),
+            runner.database(),
+            job.lease(),
+            runner.config().lease(),
+            this);
     this.writes =
         new LeasedWriter(
             runner.vertx(),
@@ -103,45 +97,43 @@ final class JobRun implements LeaseKeeper.LeaseListener {
         .onFailure(failed -> writes.failed(failed, this::begin));
   }
 
-  /**
-   * Runs the documents that have no result yet.
-   *
-   * @param request was validated when the job was submitted, so a failure here is internal
-   */
   private void go(BatchRequest request, StoredHistory history) {
-    if (over || leaving) {
+    if (leaving || writes.isClosed()) {
       return;
     }
-    var left = request.withDeadlineMs(Math.max(1, request.deadlineMs() - claim.spentMs()));
-    var plan = Plan.of(left, runner.config().limits());
-    var room = runner.config().jobBytes() - job.job().documentBytes();
-    var writer = new ResultWriter(plan, history, memory, room, this::write, this::fail);
-    var meter = runner.meters().batches().begin(BatchShape.JOB);
-    var run = runner.run(job, plan, memory, meter.measure(writer), history);
-    started = new Started(run, writer, request.deadlineMs(), meter);
+    var now = new JobBatch(this, runner, job, claim, writes, memory, request, history);
+    batch = now;
     var counts = job.job().counts();
     LOG.info("Job {} begins after {} of {} documents", id(), counts.ended(), counts.total());
     if (cancelling) {
-      run.cancel(CancelledBy.CLIENT);
+      now.cancel();
     } else {
-      run.resume();
+      now.begin();
+    }
+  }
+
+  private void giveUp() {
+    if (cancelling) {
+      endWith(JobTermination.cancelled(runner.config()));
+    } else {
+      broken(
+          new IllegalStateException(MOST_ATTEMPTS + " gateways ended while they ran job " + id()));
     }
   }
 
   @Override
   public void cancelled() {
-    var now = started;
     if (!cancelling && !leaving) {
       cancelling = true;
-      if (now != null) {
-        now.run.cancel(CancelledBy.CLIENT);
+      if (batch != null) {
+        batch.cancel();
       }
     }
   }
 
   @Override
   public void lost() {
-    if (!over) {
+    if (!writes.isClosed()) {
       LOG.warn("Job {} has lost its lease: the gateway that claims it next resumes it", id());
       runner.meters().jobs().lost();
       runner.survived(id());
@@ -161,68 +153,35 @@ final class JobRun implements LeaseKeeper.LeaseListener {
   void leave() {
     leaving = true;
     writes.hurry();
-    abandon();
-    write();
-  }
-
-  private void abandon() {
-    if (started != null) {
-      started.run.abandon();
-    }
-  }
-
-  /** Starts a transaction, unless one is running: the next one stores what arrives meanwhile. */
-  private void write() {
-    if (!writing && !over) {
-      writing = true;
-      runner.vertx().runOnContext(soon -> guard(this::writeNow)); // with all results of this turn
-    }
-  }
-
-  private void writeNow() {
-    var now = started;
-    if (over || now == null) {
-      writing = false;
-      if (leaving) {
-        writeLast(null, null, claim::release);
-      }
-      return;
-    }
-    var progress = now.writer.take(usage(now));
-    var summary = now.writer.summary();
-    if (now.writer.isFull()) {
-      writes.commit(progress, tx -> true, () -> guard(() -> fail(tooManyBytes())));
-    } else if (!now.writer.isEmpty()) {
-      writes.commit(progress, tx -> true, () -> guard(this::written));
-    } else if (summary != null) {
-      var reason = claim.endReason(summary, cancelling, now.deadlineMs);
-      writeLast(progress, reason, tx -> claim.end(tx, reason));
-    } else if (leaving) {
-      writeLast(progress, null, claim::release);
+    if (batch != null) {
+      batch.leave();
     } else {
-      writes.commit(progress, tx -> true, () -> guard(this::written));
+      writes.commit(null, claim::release, this::released);
     }
   }
 
-  private void written() {
-    writing = false;
+  /** The job has new results in the store. */
+  void progressed() {
     runner.news().tell(JobEvents.Kind.PROGRESSED, id());
-    var now = started;
-    if (now == null) {
-      return;
-    }
-    now.writer.stored();
-    var ended = now.writer.summary() != null;
-    if (leaving || ended || !now.writer.isEmpty()) {
-      write();
-    }
-    if (!leaving && !ended) {
-      now.run.resume();
-    }
+  }
+
+  /** The store has the end of the job. */
+  void ended(EndReason reason) {
+    LOG.info("Job {} has ended", id());
+    runner.meters().jobs().ended(reason);
+    progressed();
+    end();
+  }
+
+  /** The store has the release of the job. */
+  void released() {
+    LOG.info("Job {} is released", id());
+    runner.news().tell(JobEvents.Kind.QUEUED, id());
+    end();
   }
 
   /** Runs an action; an exception fails the job. */
-  private void guard(Runnable action) {
+  void guard(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException | Error thrown) {
@@ -230,56 +189,21 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     }
   }
 
-  /**
-   * @param reason why the job ends; null if it is released
-   */
-  private void writeLast(
-      @Nullable JobProgress progress,
-      @Nullable EndReason reason,
-      LeasedWriter.LastStatement statement) {
-    writes.commit(
-        progress,
-        statement,
-        () -> {
-          LOG.info("Job {} {}", id(), reason == null ? "is released" : "has ended");
-          if (reason != null) {
-            runner.meters().jobs().ended(reason);
-          }
-          var news = reason == null ? JobEvents.Kind.QUEUED : JobEvents.Kind.PROGRESSED;
-          runner.news().tell(news, id());
-          end();
-        });
-  }
-
-  private void giveUp() {
-    if (cancelling) {
-      endWith(JobTermination.cancelled(runner.config()));
-    } else {
-      broken(
-          new IllegalStateException(MOST_ATTEMPTS + " gateways ended while they ran job " + id()));
-    }
-  }
-
   private void broken(Throwable why) {
     fail(Problems.of(why)); // which logs an internal failure
   }
 
-  private Problem tooManyBytes() {
-    var most = runner.config().jobBytes();
-    var words = "The documents of a job may have at most " + most + " bytes.";
-    return LimitProblems.limitExceeded("jobBytes", most, most + 1, words);
-  }
-
-  private void fail(Problem why) {
+  /** Ends the job: its documents without a result fail with this problem. */
+  void fail(Problem why) {
     abandon();
-    if (!over) {
+    if (!writes.isClosed()) {
       LOG.warn("Job {} fails: {}", id(), why.detail());
       endWith(JobTermination.failed(runner.config(), why));
     }
   }
 
+  /** Ends the job; discards results that have not been stored. */
   private void endWith(JobTermination ending) {
-    over = true; // discards what has not been written
     writes.close();
     runner
         .database()
@@ -289,7 +213,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
         .onSuccess(
             ended -> {
               runner.meters().jobs().ended(ending.reason());
-              runner.news().tell(JobEvents.Kind.PROGRESSED, id());
+              progressed();
             })
         .onComplete(x -> end());
   }
@@ -300,14 +224,15 @@ final class JobRun implements LeaseKeeper.LeaseListener {
         : Future.failedFuture(why);
   }
 
-  private JobCost usage(Started now) {
-    return before.plus(JobCost.of(now.run.summary()));
+  private void abandon() {
+    if (batch != null) {
+      batch.abandon();
+    }
   }
 
   private void end() {
-    over = true;
-    if (started != null) {
-      started.meter.end(true);
+    if (batch != null) {
+      batch.close();
     }
     writes.close().onComplete(stored -> memory.close());
     keeper.close();

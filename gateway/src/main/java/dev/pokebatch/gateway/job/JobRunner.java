@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobRunner {
 
   private final Vertx vertx;
+  private final LongSupplier nanoTime;
   private final JobConfig config;
   private final Semaphore slots;
   private final JobPolls polls;
@@ -64,6 +66,7 @@ public final class JobRunner {
   /**
    * Runs no job before {@link #start}.
    *
+   * @param nanoTime as {@link System#nanoTime}
    * @param slots a permit for each job that the process may run at once
    * @param polls when to look for jobs that no event has announced
    * @param dispatcher waits for a fetcher as long as jobs may
@@ -74,6 +77,7 @@ public final class JobRunner {
    */
   public JobRunner(
       Vertx vertx,
+      LongSupplier nanoTime,
       JobConfig config,
       Semaphore slots,
       JobPolls polls,
@@ -88,6 +92,7 @@ public final class JobRunner {
     this.meters = meters;
     this.quotas = quotas;
     this.vertx = vertx;
+    this.nanoTime = nanoTime;
     this.config = config;
     this.slots = slots;
     this.polls = polls;
@@ -128,6 +133,11 @@ public final class JobRunner {
 
   Database database() {
     return database;
+  }
+
+  /** Returns the clock, as {@link System#nanoTime}. */
+  LongSupplier nanoTime() {
+    return nanoTime;
   }
 
   JobEvents news() {

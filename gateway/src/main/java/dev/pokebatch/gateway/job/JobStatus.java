@@ -11,14 +11,9 @@ import java.util.OptionalLong;
  * The status of a job.
  *
  * @param job the stored job
- * @param now when it was read, in milliseconds since the epoch
+ * @param now when it was read, by the database's clock, in milliseconds since the epoch
  */
 public record JobStatus(JobRow job, long now) {
-
-  /** The status of a job that has just been read. */
-  public static JobStatus of(JobRow job) {
-    return new JobStatus(job, System.currentTimeMillis());
-  }
 
   /** The summary: so far, or at the end. */
   public Summary summary() {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Renews a job's lease while the job runs: three times in each lease period. While the store does
@@ -17,12 +18,13 @@ import java.util.concurrent.TimeUnit;
 final class LeaseKeeper {
 
   private final Vertx vertx;
+  private final LongSupplier nanoTime;
   private final Database database;
   private final Lease lease;
   private final long leaseMs;
   private final LeaseListener listener;
   private final long timer;
-  private long renewedAt = System.nanoTime();
+  private long renewedAt;
   private boolean over;
 
   /** Receives the events of a lease. */
@@ -37,10 +39,20 @@ final class LeaseKeeper {
   /**
    * Starts to renew.
    *
+   * @param nanoTime as {@link System#nanoTime}
    * @param lease has just been taken
+   * @param time how long the lease is in force after it was renewed
    */
-  LeaseKeeper(Vertx vertx, Database database, Lease lease, Duration time, LeaseListener listener) {
+  LeaseKeeper(
+      Vertx vertx,
+      LongSupplier nanoTime,
+      Database database,
+      Lease lease,
+      Duration time,
+      LeaseListener listener) {
     this.vertx = vertx;
+    this.nanoTime = nanoTime;
+    this.renewedAt = nanoTime.getAsLong();
     this.database = database;
     this.lease = lease;
     this.leaseMs = time.toMillis();
@@ -54,7 +66,7 @@ final class LeaseKeeper {
 
   /** Whether the lease may still be in force, by the clock of this process. */
   boolean mayHold() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - renewedAt) < leaseMs;
+    return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - renewedAt) < leaseMs;
   }
 
   /** Renews the lease, and reads whether the job was cancelled. */
@@ -66,7 +78,7 @@ final class LeaseKeeper {
       lost();
       return;
     }
-    var asked = System.nanoTime();
+    var asked = nanoTime.getAsLong();
     database
         .write(tx -> new LeaseTable(tx).renew(lease, tx.now() + leaseMs))
         .onSuccess(state -> renewed(state, asked)); // after a failure, the next renewal tries again

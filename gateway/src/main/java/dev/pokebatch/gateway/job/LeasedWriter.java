@@ -118,6 +118,11 @@ final class LeasedWriter {
     }
   }
 
+  /** Returns whether {@link #close} was called. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Stops waiting for an unavailable store. */
   void hurry() {
     patient = false;

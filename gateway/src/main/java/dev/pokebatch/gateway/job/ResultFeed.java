@@ -3,7 +3,6 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.gateway.answer.StoredAnswer;
 import dev.pokebatch.gateway.answer.StoredAnswer.Progress;
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.job.JobRow;
 import dev.pokebatch.gateway.store.job.JobState;
 import dev.pokebatch.gateway.store.job.ResultFilter;
 import dev.pokebatch.gateway.store.job.ResultRow;
@@ -24,12 +23,16 @@ final class ResultFeed {
   private final StoredAnswer answer;
   private final boolean follows;
   private final ResultRowMapper items;
+
+  /** The job as it was read last. */
+  private JobStatus latest;
+
   private boolean reading;
   private boolean again;
   private boolean closed;
 
   /** Read in one transaction: the job first, so that its counts are not ahead of the results. */
-  private record Page(JobRow job, List<ResultRow.Numbered> results) {}
+  private record Page(JobStatus status, List<ResultRow.Numbered> results) {}
 
   /**
    * @param follows whether the feed waits for further results until the job ends
@@ -48,6 +51,7 @@ final class ResultFeed {
     this.answer = answer;
     this.follows = follows;
     this.items = new ResultRowMapper(batch.plan());
+    this.latest = batch.status();
   }
 
   /** Reads the next page: at the start, when the client has made room, or after an event. */
@@ -63,7 +67,7 @@ final class ResultFeed {
     again = false;
     var id = batch.job().id();
     database
-        .read(tx -> new Page(Jobs.present(tx, id), order.next(new ResultTable(tx), id, filter)))
+        .read(tx -> new Page(JobLookup.find(tx, id), order.next(new ResultTable(tx), id, filter)))
         .map(
             page -> {
               show(page);
@@ -76,8 +80,7 @@ final class ResultFeed {
   void end() {
     if (!closed && follows) {
       close();
-      var now = JobCost.summary(batch.job(), System.currentTimeMillis());
-      answer.end(new Progress(now, false, false, order.seq()));
+      answer.end(new Progress(latest.summary(), false, false, order.seq()));
     }
   }
 
@@ -91,32 +94,32 @@ final class ResultFeed {
     if (closed) {
       return;
     }
+    latest = page.status;
     for (var row : page.results) {
       order.shown(row);
       answer.item(row.seq(), items.item(row.result()), filter.matches(row));
     }
-    var ended = page.job.state() == JobState.ENDED;
+    var ended = latest.job().state() == JobState.ENDED;
     if (page.results.isEmpty()) {
-      order.lookedUpTo(page.job.lastSeq()); // read before the results
+      order.lookedUpTo(latest.job().lastSeq()); // read before the results
     }
     if (!page.results.isEmpty()) {
-      answer.update(standing(page.job));
+      answer.update(standing(latest));
       resume();
     } else if (ended || !follows) {
       close();
-      answer.end(standing(order.isFixed() ? batch.job() : page.job));
+      answer.end(standing(order.isFixed() ? batch.status() : latest));
     } else {
-      answer.update(standing(page.job));
+      answer.update(standing(latest));
       if (again) {
         resume();
       }
     }
   }
 
-  private Progress standing(JobRow job) {
-    var status = JobStatus.of(job);
-    return new Progress(
-        status.summary(), job.state() == JobState.ENDED, status.isComplete(), order.seq());
+  private Progress standing(JobStatus status) {
+    var ended = status.job().state() == JobState.ENDED;
+    return new Progress(status.summary(), ended, status.isComplete(), order.seq());
   }
 
   private void fail(Throwable why) {

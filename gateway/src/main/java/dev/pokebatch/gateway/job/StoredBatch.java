@@ -7,14 +7,19 @@ import java.util.Set;
 /**
  * A job, with what is needed to read its results.
  *
- * @param job the job at the time of reading
+ * @param status the job at the time of reading
  * @param plan its plan
  * @param nothing the steps that were resolved to no documents
  */
-public record StoredBatch(JobRow job, Plan plan, Set<Long> nothing) {
+public record StoredBatch(JobStatus status, Plan plan, Set<Long> nothing) {
 
   /** Copies the set. */
   public StoredBatch {
     nothing = Set.copyOf(nothing);
+  }
+
+  /** Returns the job at the time of reading. */
+  public JobRow job() {
+    return status.job();
   }
 }

@@ -14,8 +14,9 @@ import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.job.JobConfig;
+import dev.pokebatch.gateway.job.JobQueue;
 import dev.pokebatch.gateway.job.JobResults;
-import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.job.JobStatus;
 import dev.pokebatch.gateway.job.StoredBatch;
 import dev.pokebatch.gateway.job.Submission;
 import dev.pokebatch.gateway.plan.Plan;
@@ -39,7 +40,7 @@ public final class AsyncSubmission {
 
   private final BatchLimits limits;
   private final BatchBodyReader reader;
-  private final Jobs jobs;
+  private final JobQueue queue;
   private final JobResults results;
   private final LongPolls longPolls;
   private final ResultsHandler resultsHandler;
@@ -50,14 +51,14 @@ public final class AsyncSubmission {
   public AsyncSubmission(
       JobConfig config,
       BatchBodyReader reader,
-      Jobs jobs,
+      JobQueue queue,
       JobResults results,
       LongPolls longPolls,
       ResultsHandler resultsHandler) {
     this.longPolls = longPolls;
     this.limits = config.limits();
     this.reader = reader;
-    this.jobs = jobs;
+    this.queue = queue;
     this.results = results;
     this.resultsHandler = resultsHandler;
   }
@@ -70,8 +71,8 @@ public final class AsyncSubmission {
   }
 
   /**
-   * Submits the batch in the body; the request fails if the batch is invalid or {@link Jobs#submit}
-   * fails.
+   * Submits the batch in the body; the request fails if the batch is invalid or {@link
+   * JobQueue#submit} fails.
    */
   public void accept(
       RoutingContext context, String operation, Buffer body, AnswerForm form, Duration wait) {
@@ -91,7 +92,7 @@ public final class AsyncSubmission {
                   var stored = withLanguages(body, plan, languages);
                   return new Submission(client, owner, stored, request.documents(), key);
                 })
-            .compose(jobs::submit);
+            .compose(queue::submit);
     AsyncResponse.answer(
         context,
         RequestBody.retainUntil(context, submitted).compose(job -> waited(context, job, wait)),
@@ -112,18 +113,19 @@ public final class AsyncSubmission {
   /**
    * Waits for the end of the job. A failure to wait is ignored, because the job has been accepted.
    */
-  private Future<JobRow> waited(RoutingContext context, JobRow job, Duration wait) {
+  private Future<JobStatus> waited(RoutingContext context, JobStatus status, Duration wait) {
     return wait.isZero()
-        ? Future.succeededFuture(job)
-        : longPolls.await(context, job.id(), wait).otherwise(job);
+        ? Future.succeededFuture(status)
+        : longPolls.await(context, status.job().id(), wait).otherwise(status);
   }
 
   /**
    * @param form the form of the answer; null if the client does not wait for it
    */
-  private void answer(RoutingContext context, JobRow job, @Nullable AnswerForm form) {
+  private void answer(RoutingContext context, JobStatus status, @Nullable AnswerForm form) {
+    var job = status.job();
     if (form == null || job.state() != JobState.ENDED) {
-      JobsHandler.accepted(context, job);
+      JobsHandler.accepted(context, status);
       return;
     }
     var found =
@@ -137,7 +139,7 @@ public final class AsyncSubmission {
         batch ->
             batch.ifPresentOrElse(
                 stored -> show(context, job, stored, form),
-                () -> JobsHandler.accepted(context, job)));
+                () -> JobsHandler.accepted(context, status)));
   }
 
   private void show(RoutingContext context, JobRow job, StoredBatch stored, AnswerForm form) {

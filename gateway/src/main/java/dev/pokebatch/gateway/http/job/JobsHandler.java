@@ -9,10 +9,10 @@ import dev.pokebatch.gateway.http.head.Preferences;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
+import dev.pokebatch.gateway.job.JobQueue;
 import dev.pokebatch.gateway.job.JobStatus;
 import dev.pokebatch.gateway.job.Jobs;
 import dev.pokebatch.gateway.store.job.JobCursor;
-import dev.pokebatch.gateway.store.job.JobRow;
 import dev.pokebatch.gateway.store.job.JobState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -42,11 +42,13 @@ public final class JobsHandler {
       List.of("any", "queued", "running", "cancelling", "ended");
 
   private final Jobs jobs;
+  private final JobQueue queue;
   private final LongPolls longPolls;
 
   /** Creates a handler. */
-  public JobsHandler(Jobs jobs, LongPolls longPolls) {
+  public JobsHandler(Jobs jobs, JobQueue queue, LongPolls longPolls) {
     this.jobs = jobs;
+    this.queue = queue;
     this.longPolls = longPolls;
   }
 
@@ -69,12 +71,12 @@ public final class JobsHandler {
         });
   }
 
-  private static JsonObject page(Caller caller, List<JobRow> found, int limit, String state) {
+  private static JsonObject page(Caller caller, List<JobStatus> found, int limit, String state) {
     var list = new JsonArray();
-    found.stream().limit(limit).forEach(job -> list.add(JobJson.of(JobStatus.of(job), caller)));
+    found.stream().limit(limit).forEach(status -> list.add(JobJson.of(status, caller)));
     var page = new JsonObject().put("jobs", list);
     if (found.size() > limit) {
-      var last = found.get(limit - 1).cursor();
+      var last = found.get(limit - 1).job().cursor();
       var text = last.createdAt() + " " + last.id();
       var after =
           Base64.getUrlEncoder()
@@ -122,7 +124,7 @@ public final class JobsHandler {
     AsyncResponse.answer(
         context,
         jobs.cancel(RequestCaller.of(context), context.pathParam("id")),
-        cancelled -> sendStatus(context, cancelled.hadEnded() ? 200 : 202, cancelled.job()));
+        cancelled -> sendStatus(context, cancelled.hadEnded() ? 200 : 202, cancelled.status()));
   }
 
   /**
@@ -133,7 +135,7 @@ public final class JobsHandler {
     QueryParameters.allow(context);
     var id = context.pathParam("id");
     var key = IdempotencyHeader.of(context, JobJson.path(id) + "/retry", Buffer.buffer());
-    var retried = jobs.retry(RequestCaller.of(context), RequestClient.of(context), id, key);
+    var retried = queue.retry(RequestCaller.of(context), RequestClient.of(context), id, key);
     AsyncResponse.answer(context, retried, job -> accepted(context, job));
   }
 
@@ -147,18 +149,17 @@ public final class JobsHandler {
   }
 
   /** Answers 202 with the location of a job that has been accepted. */
-  static void accepted(RoutingContext context, JobRow job) {
-    context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(job.id()));
-    sendStatus(context, 202, job);
+  static void accepted(RoutingContext context, JobStatus status) {
+    context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(status.job().id()));
+    sendStatus(context, 202, status);
   }
 
-  private static void sendStatus(RoutingContext context, int code, JobRow job) {
+  private static void sendStatus(RoutingContext context, int code, JobStatus status) {
     var response = context.response();
     if (response.closed()) {
       return;
     }
-    var status = JobStatus.of(job);
-    if (job.state() != JobState.ENDED) {
+    if (status.job().state() != JobState.ENDED) {
       var remaining = Math.min(LONGEST_RETRY_AFTER_MS, status.remainingMs().orElse(1_000));
       var seconds = Math.max(1, Math.floorDiv(remaining + 999, 1_000L));
       response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

@@ -5,7 +5,7 @@ import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.job.JobResults;
-import dev.pokebatch.gateway.store.job.JobRow;
+import dev.pokebatch.gateway.job.JobStatus;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class LongPolls {
    * @return the job when it has ended or the time is over; fails as {@link JobResults#awaitEnd}
    *     does, or with {@code overloaded}
    */
-  Future<JobRow> await(RoutingContext context, String id, Duration atMost) {
+  Future<JobStatus> await(RoutingContext context, String id, Duration atMost) {
     Admission.AdmissionPermit permit;
     try {
       permit = polls.acquire(RequestClient.of(context));
