@@ -129,7 +129,12 @@ public final class StreamHandler {
     var meter = meters.begin(BatchShape.STREAM);
     var run = new StreamRun(vertx, options, limits, dispatch, answerMemory, meter.measure(answer));
     var reader = new StepLineReader(limits, options.view());
-    var lines = new LineSplitter(limits.lineBytes());
+    var lines =
+        new LineSource(
+            request,
+            new LineSplitter(limits.lineBytes()),
+            partial,
+            tooSlow -> slowRequests.watch(bytes -> timeouts.idle(), tooSlow));
     Consumer<Problem> fail =
         problem -> {
           run.abandon();
@@ -137,20 +142,16 @@ public final class StreamHandler {
           context.fail(new ProblemException(problem));
         };
     var eventLoop = vertx.getOrCreateContext();
-    var lineSource =
-        new LineSource(
+    var lineRunner =
+        new LineRunner(
             eventLoop,
-            request,
             lines,
             reader,
             run,
-            new LineSource.Resources(
-                dispatch.turns(),
-                granted -> admissions.batches().onDemand(client, eventLoop, granted),
-                tooSlow -> slowRequests.watch(bytes -> timeouts.idle(), tooSlow),
-                partial),
+            dispatch.turns(),
+            granted -> admissions.batches().onDemand(client, eventLoop, granted),
             fail);
-    OpenRequests.whileReading(context, lineSource::isWorking);
+    OpenRequests.whileReading(context, lineRunner::isWorking);
     RequestWork.put(context, run::summary);
     permit.onShutdown(run::shutDown);
     RequestEnd.add(
@@ -160,9 +161,9 @@ public final class StreamHandler {
           answerMemory.close();
           meter.end(response.ended());
           if (response.ended()) {
-            lineSource.drain();
+            lineRunner.drain();
           } else {
-            lineSource.close();
+            lineRunner.close();
             run.abandon();
             answer.abandon();
           }
@@ -172,6 +173,6 @@ public final class StreamHandler {
       response.writeContinue();
     }
     answer.begin(run);
-    lineSource.begin();
+    lineRunner.begin();
   }
 }
