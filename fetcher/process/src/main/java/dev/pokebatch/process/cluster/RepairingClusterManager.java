@@ -9,11 +9,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
-import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +24,8 @@ import org.slf4j.LoggerFactory;
  * leave, the write of a registration or the notification of a change can get lost. Without repair,
  * a member would send to the wrong members, or to none, until the next change. So each member
  * writes its own registrations again, which is idempotent, and looks up each address that it sends
- * to: every two seconds while members come and go, and every 20 s otherwise ({@link RepairPace}).
- *
- * <p>When a member is lost, Vert.x forgets all registrations. To look them up again takes seconds
- * while Hazelcast moves the lost member's data, and until then no message would reach a member that
- * is well. So this forgets the registrations of the lost member only. It keeps those of the other
- * members even if look-ups do not find them for a while, because they may have been lost with the
- * member that stored them, until their owners write them again.
+ * to, as {@link KnownRegistrations} needs: every two seconds while members come and go, and every
+ * 20 s otherwise ({@link RepairPace}).
  */
 final class RepairingClusterManager extends HazelcastClusterManager {
 
@@ -42,29 +34,17 @@ final class RepairingClusterManager extends HazelcastClusterManager {
   /** The attribute of a Hazelcast member that Vert.x reads the id of its node from. */
   private static final String NODE_ID = "__vertx.nodeId";
 
-  /**
-   * A registration of a living member is dropped after this many look-ups in a row without it, half
-   * a minute at least: by then its owner has written it again, if it was lost. The owner's write
-   * can wait for several of Hazelcast's timeouts while look-ups already find nothing.
-   */
-  private static final int MISSES = 15;
-
+  /** The registrations of this member, by address. */
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
 
-  /** The look-ups in a row in which a registration was missing, by address. */
-  private final Map<String, Map<RegistrationInfo, Integer>> missed = new ConcurrentHashMap<>();
-
   private final RepairPace pace = new RepairPace();
-
-  /** The registrations that the event bus sends to now, by address. */
-  private final Map<String, Set<RegistrationInfo>> known = new ConcurrentHashMap<>();
 
   // Set by Vert.x before it joins.
   @SuppressWarnings("NullAway.Init")
   private Vertx vertx;
 
   @SuppressWarnings("NullAway.Init")
-  private RegistrationListener senders;
+  private KnownRegistrations known;
 
   /** Starts a member of Hazelcast; blocks until it has joined, or founded, the cluster. */
   RepairingClusterManager(Config config) {
@@ -85,45 +65,8 @@ final class RepairingClusterManager extends HazelcastClusterManager {
 
   @Override
   public void registrationListener(RegistrationListener listener) {
-    senders = listener;
-    super.registrationListener(
-        new RegistrationListener() {
-          @Override
-          public void registrationsUpdated(RegistrationUpdateEvent event) {
-            // Hazelcast reports failures as empty lists too, so only look-ups count misses
-            var before = known.getOrDefault(event.address(), Set.of());
-            var found = new HashSet<>(event.registrations());
-            var members = Set.copyOf(getNodes());
-            before.stream().filter(info -> members.contains(info.nodeId())).forEach(found::add);
-            update(new RegistrationUpdateEvent(event.address(), List.copyOf(found)));
-          }
-
-          @Override
-          public void registrationsLost() {
-            forgetLostMembers();
-          }
-
-          @Override
-          public boolean wantsUpdatesFor(String address) {
-            return listener.wantsUpdatesFor(address);
-          }
-        });
-  }
-
-  private void forgetLostMembers() {
-    var members = Set.copyOf(getNodes());
-    known.forEach(
-        (address, before) -> {
-          var left = before.stream().filter(info -> members.contains(info.nodeId())).toList();
-          if (left.size() < before.size() && known.get(address) == before) {
-            update(new RegistrationUpdateEvent(address, left));
-          }
-        });
-  }
-
-  private void update(RegistrationUpdateEvent event) {
-    known.put(event.address(), Set.copyOf(event.registrations()));
-    senders.registrationsUpdated(event);
+    known = new KnownRegistrations(listener, this::getNodes);
+    super.registrationListener(known);
   }
 
   @Override
@@ -191,7 +134,7 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         address,
         (found, failure) -> {
           if (failure == null) {
-            known.put(address, Set.copyOf(found));
+            known.found(address, found);
           }
           promise.complete(found, failure);
         });
@@ -221,8 +164,6 @@ final class RepairingClusterManager extends HazelcastClusterManager {
             registrations.stream()
                 .filter(registration -> !registration.localOnly())
                 .forEach(registration -> repairs.add(writeAgain(address, registration))));
-    known.keySet().removeIf(address -> !senders.wantsUpdatesFor(address));
-    missed.keySet().retainAll(known.keySet());
     known.forEach((address, before) -> repairs.add(lookUpAgain(address, before)));
     var nodeInfo = Promise.<Void>promise();
     setNodeInfo(getNodeInfo(), nodeInfo);
@@ -236,7 +177,6 @@ final class RepairingClusterManager extends HazelcastClusterManager {
     return written.future();
   }
 
-  /** Ignores the result if an update arrived in the meantime, because that is newer. */
   private Future<Void> lookUpAgain(String address, Set<RegistrationInfo> before) {
     var found = Promise.<List<RegistrationInfo>>promise();
     super.getRegistrations(address, found);
@@ -244,35 +184,11 @@ final class RepairingClusterManager extends HazelcastClusterManager {
         .future()
         .onSuccess(
             registrations -> {
-              var now = withMissing(address, before, registrations);
               if (!before.equals(Set.copyOf(registrations))) {
                 pace.hasFoundSomething();
               }
-              if (!before.equals(now) && known.get(address) == before) {
-                LOG.debug("Corrected the registrations at {}: {}", address, now);
-                update(new RegistrationUpdateEvent(address, List.copyOf(now)));
-              }
+              known.correct(address, before, registrations);
             })
         .mapEmpty();
-  }
-
-  /** Adds the registrations of living members that have not been missing for long. */
-  private Set<RegistrationInfo> withMissing(
-      String address, Set<RegistrationInfo> before, List<RegistrationInfo> found) {
-    var members = Set.copyOf(getNodes());
-    var earlier = missed.getOrDefault(address, Map.of());
-    var now = new HashSet<>(found);
-    var misses = new HashMap<RegistrationInfo, Integer>();
-    for (var registration : before) {
-      var count = earlier.getOrDefault(registration, 0) + 1;
-      if (!now.contains(registration)
-          && members.contains(registration.nodeId())
-          && count < MISSES) {
-        misses.put(registration, count);
-      }
-    }
-    missed.put(address, misses);
-    now.addAll(misses.keySet());
-    return now;
   }
 }
