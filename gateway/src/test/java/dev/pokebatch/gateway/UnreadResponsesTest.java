@@ -35,10 +35,14 @@ class UnreadResponsesTest {
     pair =
         EmbeddedPair.start(
             Map.of(
-                "POKEAPI_URL", "sample",
-                "SAMPLE_LATENCY_MS", "0",
-                "DATA_DIR", folder.toString(),
-                "MAX_CONNECTIONS_PER_CLIENT", String.valueOf(REQUESTS_OF_A_CLIENT)));
+                "POKEAPI_URL",
+                "sample",
+                "SAMPLE_LATENCY_MS",
+                "0",
+                "DATA_DIR",
+                folder.toString(),
+                "MAX_CONNECTIONS_PER_CLIENT",
+                String.valueOf(REQUESTS_OF_A_CLIENT)));
   }
 
   @AfterEach
