@@ -191,6 +191,11 @@ public final class GatewayComponents {
         new SheetHandler(new KeysReader(limits), options, fetcher, new SheetPainter(vertx)));
   }
 
+  /** Returns the access log. */
+  RequestLog log() {
+    return log;
+  }
+
   /** Answers a request whose head could not be parsed. */
   void unreadable(HttpServerRequest request) {
     Routes.unreadable(request, log);

@@ -137,7 +137,7 @@ public final class GatewayVerticle extends VerticleBase {
     var naming = new ClientResolver(serverLimits.proxies());
     var doorman =
         new ConnectionLimiter(
-            shared.permits().connections(), naming, clock, serverLimits.timeouts());
+            shared.permits().connections(), naming, clock, serverLimits.timeouts(), parts.log());
     return AcceptingServer.create(
             vertx,
             options(),

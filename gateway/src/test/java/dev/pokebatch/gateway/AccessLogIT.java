@@ -110,13 +110,19 @@ class AccessLogIT {
   @Test
   void requestsWhoseHeadsCannotBeParsedAreLogged() {
     for (var format : List.of("json", "combined")) {
-      var settings = Map.of("POKEAPI_URL", "sample", "ACCESS_LOG", format);
+      var settings =
+          Map.of(
+              "POKEAPI_URL", "sample",
+              "ACCESS_LOG", format,
+              "REQUEST_HEAD_TIMEOUT_MS", "1000");
       try (var gateway = GatewayProcess.start(settings)) {
         var malformed = sendRaw(gateway, "GET /secret HTTP/1.1\r\nsecret\r\n\r\n");
+        var tooSlow = sendRaw(gateway, "GET /secret");
         var tooLong = sendRaw(gateway, "GET /" + "s".repeat(5_000) + " HTTP/1.1\r\n\r\n");
         assertThat(gateway.stop()).isEqualTo(143);
 
         assertUnreadable(gateway, format, malformed, 400);
+        assertUnreadable(gateway, format, tooSlow, 408);
         assertUnreadable(gateway, format, tooLong, 414);
         assertThat(gateway.output()).doesNotContain("secret", "ssss");
       }

@@ -33,6 +33,11 @@ public final class ClientResolver {
     return addressOf(peer, request.headers()::getAll).map(IpAddress::text).orElse(peer);
   }
 
+  /** Returns the address of a connection in its usual notation. */
+  public String addressOfPeer(String peer) {
+    return IpAddress.parse(peer).map(IpAddress::text).orElse(peer);
+  }
+
   /**
    * Returns the client of a connection of which only the address is known.
    *

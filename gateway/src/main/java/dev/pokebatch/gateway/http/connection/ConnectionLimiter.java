@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.http.admission.PermitPool;
 import dev.pokebatch.gateway.http.admission.RequestTimeouts;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
+import dev.pokebatch.gateway.http.log.RequestLog;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
@@ -18,20 +19,24 @@ public final class ConnectionLimiter {
   private final ClientResolver clients;
   private final SlowRequestDetector slowRequests;
   private final RequestTimeouts timeouts;
+  private final RequestLog log;
 
   /**
    * @param permits the process's permits for connections
    * @param slowRequests ends connections whose requests arrive too slowly
+   * @param log the access log of requests whose heads do not arrive in time
    */
   public ConnectionLimiter(
       PermitPool permits,
       ClientResolver clients,
       SlowRequestDetector slowRequests,
-      RequestTimeouts timeouts) {
+      RequestTimeouts timeouts,
+      RequestLog log) {
     this.permits = permits;
     this.clients = clients;
     this.slowRequests = slowRequests;
     this.timeouts = timeouts;
+    this.log = log;
   }
 
   /** Accepts or closes a new connection; called on its event loop. */
@@ -40,7 +45,10 @@ public final class ConnectionLimiter {
     var client = client(channel);
     if (permits.tryAcquire(client)) {
       channel.closeFuture().addListener(closed -> permits.release(client));
-      PlainBytes.add(channel.pipeline(), new HeadTimeout(slowRequests, timeouts.head()));
+      PlainBytes.add(
+          channel.pipeline(),
+          new HeadTimeout(
+              slowRequests, timeouts.head(), answer -> log.handleTimeout(peer(channel), answer)));
     } else {
       channel.config().setAutoRead(false);
       channel.eventLoop().execute(channel::close); // after Vert.x has set it up
@@ -55,9 +63,15 @@ public final class ConnectionLimiter {
     if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
       return ClientId.GATEWAY;
     }
-    var address = peer.getAddress().getHostAddress();
+    var address = peer(channel);
     return clients.isProxy(address)
         ? new ClientId(address + " " + peer.getPort())
         : clients.ofPeer(address);
+  }
+
+  private static String peer(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress peer
+        ? peer.getAddress().getHostAddress()
+        : "";
   }
 }

@@ -1,7 +1,7 @@
 package dev.pokebatch.gateway.http.connection;
 
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
-import dev.pokebatch.gateway.http.response.ProblemHandler;
+import dev.pokebatch.gateway.http.response.HeadlessResponse;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemType;
 import io.netty.buffer.ByteBuf;
@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,21 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
 
   private final SlowRequestDetector slowRequests;
   private final Duration most;
+  private final Consumer<HeadlessResponse> answered;
   private BooleanSupplier isIdle = () -> false;
 
   /** Watches the head that is awaited; null if none is. */
   private SlowRequestDetector.@Nullable Watch watch;
 
-  HeadTimeout(SlowRequestDetector slowRequests, Duration most) {
+  /**
+   * @param most how long the head of a request may take
+   * @param answered called when the answer to a head that was too slow has been written
+   */
+  HeadTimeout(
+      SlowRequestDetector slowRequests, Duration most, Consumer<HeadlessResponse> answered) {
     this.slowRequests = slowRequests;
     this.most = most;
+    this.answered = answered;
   }
 
   /**
@@ -85,8 +93,11 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
     if (late == null || late.bytes() == 0) {
       context.close();
     } else {
-      var answer = Unpooled.wrappedBuffer(ProblemHandler.withoutRequest(TOO_SLOW));
-      context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+      var answer = HeadlessResponse.of(TOO_SLOW);
+      context
+          .writeAndFlush(Unpooled.wrappedBuffer(answer.toBuffer().getBytes()))
+          .addListener(written -> answered.accept(answer))
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId its id, which its response and its problems have too
  * @param keyId the id of the client's API key; null without a key
  * @param address the client's address
- * @param method the HTTP method; null if the head could not be parsed
- * @param path the path as it was sent, without the query; null if the head could not be parsed
- * @param protocol such as {@code HTTP/1.1}; null if the head could not be parsed
+ * @param method the HTTP method; null if the head is not known
+ * @param path the path as it was sent, without the query; null if the head is not known
+ * @param protocol such as {@code HTTP/1.1}; null if the head is not known
  * @param route such as {@code /v1/batches/{id}}; null if the path is none of the gateway's
  * @param status the status of the response; 499 if the client left before its end
  * @param bytes bytes of the response's body, as they were sent
@@ -43,6 +43,13 @@ record LoggedRequest(
 
   private static final DateTimeFormatter COMBINED_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
+
+  /** Describes a request whose head is not known. */
+  static LoggedRequest withoutHead(
+      OffsetDateTime time, String requestId, String address, int status, long bytes) {
+    return new LoggedRequest(
+        time, requestId, null, address, null, null, null, null, status, bytes, 0, null, null, null);
+  }
 
   /** Returns the line of the access log as a JSON object; what is unknown is left out. */
   String toJson() {

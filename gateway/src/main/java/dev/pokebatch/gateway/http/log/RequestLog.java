@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.context.RequestRoute;
 import dev.pokebatch.gateway.http.context.RequestWork;
+import dev.pokebatch.gateway.http.response.HeadlessResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -67,21 +68,27 @@ public final class RequestLog {
   public void handleUnreadable(HttpServerRequest request) {
     var response = request.response();
     write(
-        new LoggedRequest(
+        LoggedRequest.withoutHead(
             now(),
             RequestId.of(response),
-            null,
             clients.address(request),
-            null,
-            null,
-            null,
-            null,
             response.getStatusCode(),
-            response.bytesWritten(),
-            0,
-            null,
-            null,
-            null));
+            response.bytesWritten()));
+  }
+
+  /**
+   * Logs a request whose head did not arrive in time; called when its response has been written.
+   *
+   * @param peer the address of the connection, because no header names another
+   */
+  public void handleTimeout(String peer, HeadlessResponse answer) {
+    write(
+        LoggedRequest.withoutHead(
+            now(),
+            answer.requestId(),
+            clients.addressOfPeer(peer),
+            answer.status(),
+            answer.body().length()));
   }
 
   private OffsetDateTime now() {

@@ -10,7 +10,6 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.problem.RefusalCounts;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -20,12 +19,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * Answers failed requests with a problem (RFC 9457). No other class writes the body of an error.
+ * Answers failed requests with a problem (RFC 9457). No other class but {@link HeadlessResponse}
+ * writes the body of an error.
  */
 public final class ProblemHandler implements Handler<RoutingContext> {
 
@@ -73,30 +72,6 @@ public final class ProblemHandler implements Handler<RoutingContext> {
                     431, "headerBytes", HttpServerOptions.DEFAULT_MAX_HEADER_SIZE)
                 : UNREADABLE);
     request.connection().close();
-  }
-
-  /**
-   * Returns the bytes of an HTTP/1.1 response to a request whose head has not arrived. The caller
-   * closes the connection.
-   */
-  public static byte[] withoutRequest(Problem problem) {
-    RefusalCounts.add(problem);
-    var body = problem.toJson().encode();
-    var head =
-        "HTTP/1.1 "
-            + HttpResponseStatus.valueOf(problem.status())
-            + "\r\nX-Request-Id: "
-            + RequestId.another()
-            + "\r\nContent-Type: "
-            + Problem.MEDIA_TYPE
-            + "\r\n"
-            + "X-Content-Type-Options: nosniff\r\n"
-            + "Cache-Control: no-store\r\n"
-            + "Connection: close\r\n"
-            + "Content-Length: "
-            + body.getBytes(StandardCharsets.UTF_8).length
-            + "\r\n\r\n";
-    return (head + body).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void answer(HttpServerRequest request, Problem problem) {
