@@ -49,6 +49,7 @@ import dev.pokebatch.gateway.job.JobQuotas;
 import dev.pokebatch.gateway.job.JobResults;
 import dev.pokebatch.gateway.job.JobRunner;
 import dev.pokebatch.gateway.job.Jobs;
+import dev.pokebatch.gateway.quota.StoredQuotas;
 import dev.pokebatch.gateway.sprite.SheetPainter;
 import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
@@ -147,7 +148,8 @@ public final class GatewayComponents {
             config.serverLimits(),
             config.collections(),
             config.collectionBytes(),
-            config.jobs()),
+            config.jobs(),
+            new StoredQuotas(database)),
         limits,
         connections,
         new StreamLimiter(shared.permits().requests()),

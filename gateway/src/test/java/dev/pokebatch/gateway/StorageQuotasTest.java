@@ -38,9 +38,11 @@ class StorageQuotasTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.body()).contains("\"violated-policies\":[\"collections\"],\"max\":1");
       assertThat(refused.headers().firstValue("Retry-After")).isEmpty();
+      assertThat(quota(pair, ASH, "collections")).isEqualTo("{\"max\":1,\"left\":0}");
       assertThat(collections.put("one", BATCH, MISTY).statusCode()).isEqualTo(201);
       assertThat(collections.put("two", BATCH, MISTY).statusCode()).isEqualTo(201);
       assertThat(collections.delete("one", ASH).statusCode()).isEqualTo(204);
+      assertThat(quota(pair, ASH, "collections")).isEqualTo("{\"max\":1,\"left\":1}");
       assertThat(collections.put("two", BATCH, ASH).statusCode()).isEqualTo(201);
     }
   }
@@ -50,6 +52,7 @@ class StorageQuotasTest {
   void aJobTooLargeFailsAndTheNextIsRefusedUntilItIsDeleted(StoreDatabase database) {
     try (var pair = start(database, new JsonObject().put("jobBytes", 3_000))) {
       var jobs = new JobClient(pair.url());
+      assertThat(quota(pair, ASH, "jobBytes")).isEqualTo("{\"max\":3000,\"left\":3000}");
       var small = new JsonObject(BATCH).put("fields", "id");
       var large = new JsonObject().put("requests", new JsonArray().add("pokemon/1..60"));
 
@@ -70,9 +73,15 @@ class StorageQuotasTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.body()).contains("\"violated-policies\":[\"jobBytes\"],\"max\":3000");
       awaitEnd(jobs, last);
+      assertThat(quota(pair, ASH, "jobBytes")).matches("\\{\"max\":3000,\"left\":\\d{1,3}}");
       assertThat(jobs.send("DELETE", last, ASH).statusCode()).isEqualTo(204);
       assertThat(jobs.submit(small, ASH).statusCode()).isEqualTo(202);
     }
+  }
+
+  private static String quota(EmbeddedPair pair, Map<String, String> key, String name) {
+    var limits = new JobClient(pair.url()).send("GET", "/v1/limits", key).body();
+    return new JsonObject(limits).getJsonObject("quotas").getJsonObject(name).encode();
   }
 
   private static String submit(JobClient jobs, JsonObject batch, Map<String, String> key) {

@@ -176,16 +176,10 @@ public final class QuotaAccount {
     return states;
   }
 
-  /** Returns all quotas as {@code GET /v1/limits} shows them. */
+  /** Returns the same quotas as {@code GET /v1/limits} shows them. */
   public JsonObject toJson() {
     var json = new JsonObject();
     states().forEach(state -> json.put(state.name(), state.toJson()));
-    var now = limits;
-    for (var quota : List.of(Quota.JOB_BYTES, Quota.COLLECTIONS)) {
-      if (now.of(quota) > 0) {
-        json.put(quota.word(), new JsonObject().put("max", now.of(quota)));
-      }
-    }
     return json;
   }
 }

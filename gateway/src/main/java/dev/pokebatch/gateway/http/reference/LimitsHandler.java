@@ -6,11 +6,14 @@ import dev.pokebatch.gateway.access.Scope;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.http.admission.ServerLimits;
 import dev.pokebatch.gateway.http.context.RequestCaller;
+import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
+import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
 import dev.pokebatch.gateway.job.JobConfig;
+import dev.pokebatch.gateway.quota.StoredQuotas;
 import dev.pokebatch.gateway.sprite.SpriteSheet;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
@@ -26,6 +29,7 @@ public final class LimitsHandler {
 
   private final JsonObject limits;
   private final String anonymous;
+  private final StoredQuotas stored;
 
   /**
    * @param access what clients without an API key may do
@@ -34,6 +38,7 @@ public final class LimitsHandler {
    * @param collections the most collections
    * @param collectionBytes the most bytes of all collections together
    * @param jobs the limits of jobs
+   * @param stored what clients have left of what they may store
    */
   public LimitsHandler(
       AccessConfig access,
@@ -41,8 +46,10 @@ public final class LimitsHandler {
       ServerLimits serverLimits,
       int collections,
       long collectionBytes,
-      JobConfig jobs) {
+      JobConfig jobs,
+      StoredQuotas stored) {
     this.anonymous = access.anonymous().word();
+    this.stored = stored;
     this.limits =
         limits
             .toJson()
@@ -72,9 +79,16 @@ public final class LimitsHandler {
     QueryParameters.allow(context);
     Negotiation.accept(context, List.of(JSON));
     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // it depends on the key
-    var access = new JsonObject().put("access", access(RequestCaller.of(context)));
-    access.put("quotas", RequestQuotas.account(context).toJson());
-    CompleteResponse.send(context, JSON, access.mergeIn(limits).toBuffer());
+    var account = RequestQuotas.account(context);
+    var caller = RequestCaller.of(context);
+    AsyncResponse.answer(
+        context,
+        stored.toJson(account.limits(), RequestClient.of(context), caller.owner()),
+        storage -> {
+          var quotas = account.toJson().mergeIn(storage);
+          var answer = new JsonObject().put("access", access(caller)).put("quotas", quotas);
+          CompleteResponse.send(context, JSON, answer.mergeIn(limits).toBuffer());
+        });
   }
 
   private JsonObject access(Caller caller) {
