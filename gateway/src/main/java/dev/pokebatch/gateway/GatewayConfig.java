@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quotas what one client may have, unless its API key says otherwise
  * @param browsers what browsers may do
  * @param accessLog the format of the access log
+ * @param slowBatch how long a batch may take before it is logged; 0 to log none
  * @param limits what one batch may ask for
  * @param serverLimits the limits of connections and requests
  * @param inFlight the most documents under way over all batches; the batches take turns for them
@@ -50,6 +51,7 @@ public record GatewayConfig(
     QuotaLimits quotas,
     BrowserPolicy browsers,
     LogFormat accessLog,
+    Duration slowBatch,
     BatchLimits limits,
     ServerLimits serverLimits,
     int inFlight,

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway;
 
 import dev.pokebatch.contract.client.FetcherClient;
+import dev.pokebatch.contract.client.FetcherView;
 import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.http.admission.Admissions;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,12 @@ public final class GatewayVerticle extends VerticleBase {
   public int fetchers() {
     var client = fetchers;
     return client == null ? 0 : client.fetchers();
+  }
+
+  /** Returns what it knows of each fetcher. Thread-safe. */
+  public Future<List<FetcherView>> fetcherViews() {
+    var client = fetchers;
+    return client == null ? Future.succeededFuture(List.of()) : client.view();
   }
 
   /**

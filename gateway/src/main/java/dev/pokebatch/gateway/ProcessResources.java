@@ -112,7 +112,7 @@ public record ProcessResources(
             new JobPolls(System::nanoTime),
             new InFlightLimit(config.jobs().inFlight()),
             new FetcherAvailabilityLog(),
-            GatewayMeters.of(metrics),
+            GatewayMeters.of(metrics, config.slowBatch()),
             tracing,
             certificates);
     GatewayGauges.register(metrics, shared, config.jobs().database() != null);

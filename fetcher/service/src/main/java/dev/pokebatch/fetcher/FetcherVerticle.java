@@ -8,6 +8,7 @@ import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Inbox;
 import dev.pokebatch.contract.Sprite;
 import dev.pokebatch.contract.client.FetcherClient;
+import dev.pokebatch.contract.client.FetcherView;
 import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.cache.ProjectionCache;
 import dev.pokebatch.fetcher.expansion.Expander;
@@ -27,6 +28,7 @@ import dev.pokebatch.process.metrics.EventLoopLag;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class FetcherVerticle extends VerticleBase {
   private @Nullable SpriteFetch upstreamOfSprites;
   private volatile @Nullable FetchService service;
   private volatile @Nullable LaneDrain drain;
+  private volatile @Nullable FetcherClient links;
 
   /**
    * @param config the process's configuration
@@ -88,6 +91,7 @@ public final class FetcherVerticle extends VerticleBase {
   }
 
   private Future<?> start(Upstream base, FetcherClient fetchers) {
+    links = fetchers;
     var maxBytes = config.maxDocumentBytes();
     var projector = new OffloadingProjector(projectors);
     var got = PokeApiFetch.create(vertx, upstreamConfig(base), projector, shared.upstream());
@@ -135,6 +139,12 @@ public final class FetcherVerticle extends VerticleBase {
   public long served() {
     var serving = service;
     return serving == null ? 0 : serving.served();
+  }
+
+  /** Returns what this lane knows of each fetcher. May be called from any thread. */
+  public Future<List<FetcherView>> fetcherViews() {
+    var client = links;
+    return client == null ? Future.succeededFuture(List.of()) : client.view();
   }
 
   /**

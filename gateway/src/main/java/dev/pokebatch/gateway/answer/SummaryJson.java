@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.run.InputSummary;
+import dev.pokebatch.gateway.run.Stage;
 import dev.pokebatch.gateway.run.Summary;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -81,12 +82,23 @@ public final class SummaryJson {
                 .put("collapsed", summary.cached(CacheStatus.COLLAPSED)));
   }
 
-  /** Returns the value of {@code Server-Timing} (W3C Server Timing, section 4), in milliseconds. */
+  /**
+   * Returns the value of {@code Server-Timing} (W3C Server Timing, section 4), in milliseconds: of
+   * the batch, and the sums over its documents of the time at the upstream and in each stage.
+   */
   static String serverTiming(Summary summary) {
-    return "batch;dur="
-        + millis(summary.durationMs())
-        + ", upstream;dur="
-        + millis(summary.upstreamMs());
+    var timing =
+        new StringBuilder("batch;dur=")
+            .append(millis(summary.durationMs()))
+            .append(", upstream;dur=")
+            .append(millis(summary.upstreamMs()));
+    for (var stage : Stage.ALL) {
+      var ms = summary.stagesMs().get(stage);
+      if (ms != null) {
+        timing.append(", ").append(stage.word()).append(";dur=").append(millis(ms));
+      }
+    }
+    return timing.toString();
   }
 
   /** Rounds milliseconds to one decimal place. */

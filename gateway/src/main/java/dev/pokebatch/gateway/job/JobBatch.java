@@ -58,7 +58,7 @@ final class JobBatch {
     var plan = Plan.of(left, runner.config().limits());
     var room = runner.config().jobBytes() - claimed.job().documentBytes();
     this.results = new ResultWriter(plan, history, memory, room, this::write, job::fail);
-    this.meter = runner.meters().batches().begin(BatchShape.JOB);
+    this.meter = runner.meters().batches().begin(BatchShape.JOB, job.id(), memory);
     this.run = runner.run(claimed, plan, memory, meter.measure(results), history);
   }
 

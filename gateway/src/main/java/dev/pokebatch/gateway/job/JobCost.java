@@ -101,6 +101,7 @@ record JobCost(
         usage.upstreamBytes,
         usage.retries,
         usage.cache,
+        Map.of(),
         usage.unmatched,
         "");
   }

@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.launch;
 import dev.pokebatch.process.health.Health;
 import dev.pokebatch.process.launch.Service;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,13 @@ record EmbeddedPair(GatewayDeployment gateway, Service fetchers) implements Serv
   @Override
   public Health health() {
     return gateway.health();
+  }
+
+  @Override
+  public Future<JsonObject> debug() {
+    return gateway
+        .debug()
+        .compose(gateways -> fetchers.debug().map(fetching -> gateways.put("fetcher", fetching)));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.pokebatch.process.launch.Service;
 import dev.pokebatch.process.tls.CertificateWatch;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,14 @@ public final class GatewayDeployment implements Service {
       "no database is configured for jobs and collections: DATA_DIR or DATABASE_URL names one";
 
   private final List<GatewayVerticle> verticles;
+  private final ProcessResources shared;
   private final String scheme;
   private volatile boolean leaving;
 
-  private GatewayDeployment(List<GatewayVerticle> verticles, String scheme) {
+  private GatewayDeployment(
+      List<GatewayVerticle> verticles, ProcessResources shared, String scheme) {
     this.verticles = verticles;
+    this.shared = shared;
     this.scheme = scheme;
   }
 
@@ -85,10 +89,10 @@ public final class GatewayDeployment implements Service {
               var files = config.certificates();
               var current = shared.certificates();
               if (files == null || current == null) {
-                return new GatewayDeployment(verticles, "http");
+                return new GatewayDeployment(verticles, shared, "http");
               }
               CertificateWatch.start(node.vertx(), files, current, verticles.get(0)::use);
-              return new GatewayDeployment(verticles, "https");
+              return new GatewayDeployment(verticles, shared, "https");
             });
   }
 
@@ -119,6 +123,11 @@ public final class GatewayDeployment implements Service {
     var fetchers = fetchers(verticles);
     var able = fetchers > 0 ? Health.Status.UP : Health.Status.DEGRADED;
     return new Health(leaving ? Health.Status.DOWN : able, Map.of("fetchers", fetchers));
+  }
+
+  @Override
+  public Future<JsonObject> debug() {
+    return GatewayDebug.of(verticles, shared);
   }
 
   @Override

@@ -54,6 +54,7 @@ public final class GatewaySettings {
         QuotaSettings.of(settings),
         BrowserSettings.of(settings, host, access.anonymous()),
         accessLog(settings),
+        settings.millis("SLOW_BATCH_MS", 10_000, 0, DAY_MS),
         limits,
         RequestSettings.of(settings, heap, part, limits.bodyBytes(), idle),
         settings.integer("MAX_IN_FLIGHT", 1_024, 1, MANY),

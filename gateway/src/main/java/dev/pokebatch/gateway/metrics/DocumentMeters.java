@@ -3,11 +3,14 @@ package dev.pokebatch.gateway.metrics;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.run.Result;
+import dev.pokebatch.gateway.run.Stage;
 import dev.pokebatch.process.metrics.EnumCounters;
 import dev.pokebatch.process.metrics.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,22 +21,14 @@ final class DocumentMeters {
 
   private final EnumCounters<CacheStatus> found;
   private final EnumCounters<OutcomeKind> missing;
-  private final Timer queued;
-  private final Timer cached;
-  private final Timer asked;
-  private final Timer firstByte;
-  private final Timer cut;
+  private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
 
   DocumentMeters(Metrics metrics) {
     found =
         new EnumCounters<>(
             CacheStatus.class, status -> documents(metrics, OutcomeKind.SUCCEEDED, word(status)));
     missing = new EnumCounters<>(OutcomeKind.class, outcome -> documents(metrics, outcome, "none"));
-    queued = stage(metrics, "queued");
-    cached = stage(metrics, "cached");
-    asked = stage(metrics, "asked");
-    firstByte = stage(metrics, "first_byte");
-    cut = stage(metrics, "cut");
+    Stage.ALL.forEach(stage -> stages.put(stage, stage(metrics, stage.word())));
   }
 
   private static Counter documents(Metrics metrics, OutcomeKind outcome, String cache) {
@@ -66,22 +61,7 @@ final class DocumentMeters {
     } else {
       found.increment(reply.cache());
     }
-    var times = result.times();
-    record(queued, times.sentMs() - times.queuedMs());
-    if (reply == null) {
-      return;
-    }
-    var origin = reply.origin();
-    if (Double.isNaN(origin.startedMs())) {
-      record(cached, times.durationMs());
-      return;
-    }
-    // The request to the upstream may have begun earlier, for another caller.
-    var startedMs = Math.max(0, origin.startedMs());
-    var firstByteMs = Math.max(startedMs, origin.firstByteMs());
-    record(asked, startedMs);
-    record(firstByte, firstByteMs - startedMs);
-    record(cut, times.durationMs() - firstByteMs);
+    stages.forEach((stage, timer) -> record(timer, stage.ms(result)));
   }
 
   /** Ignores NaN: an event that never happened. */

@@ -1,6 +1,7 @@
 package dev.pokebatch.gateway.metrics;
 
 import dev.pokebatch.process.metrics.Metrics;
+import java.time.Duration;
 
 /**
  * What the verticles of a gateway process record.
@@ -11,8 +12,12 @@ import dev.pokebatch.process.metrics.Metrics;
  */
 public record GatewayMeters(BatchMeters batches, JobMeters jobs, Metrics metrics) {
 
-  /** Adds them to the metrics of a process. */
-  public static GatewayMeters of(Metrics metrics) {
-    return new GatewayMeters(new BatchMeters(metrics), new JobMeters(metrics), metrics);
+  /**
+   * Adds them to the metrics of a process.
+   *
+   * @param slow how long a batch may take before it is logged; 0 to log none
+   */
+  public static GatewayMeters of(Metrics metrics, Duration slow) {
+    return new GatewayMeters(new BatchMeters(metrics, slow), new JobMeters(metrics), metrics);
   }
 }

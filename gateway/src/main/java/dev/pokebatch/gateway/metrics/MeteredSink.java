@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 class MeteredSink<S extends ResultSink> implements ResultSink {
 
   private final S sink;
-  private final DocumentMeters documents;
+  private final Consumer<Result> onResult;
   private final Consumer<Summary> onEnd;
 
-  MeteredSink(S sink, DocumentMeters documents, Consumer<Summary> onEnd) {
+  MeteredSink(S sink, Consumer<Result> onResult, Consumer<Summary> onEnd) {
     this.sink = sink;
-    this.documents = documents;
+    this.onResult = onResult;
     this.onEnd = onEnd;
   }
 
@@ -41,7 +41,7 @@ class MeteredSink<S extends ResultSink> implements ResultSink {
 
   @Override
   public void accept(Result result) {
-    documents.add(result);
+    onResult.accept(result);
     sink.accept(result);
   }
 

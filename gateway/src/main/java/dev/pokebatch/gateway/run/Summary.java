@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param upstreamBytes body bytes that the upstream sent, as they were encoded
  * @param retries requests that repeated a failed one
  * @param cache found documents by cache status
+ * @param stagesMs the sums of the milliseconds that documents spent in each stage
  * @param unmatched the paths of masks, and the members of shapes, that matched in no document of a
  *     step
  * @param traceId id of the batch's trace; empty if there is none, or none is asked for
@@ -36,15 +37,17 @@ public record Summary(
     long upstreamBytes,
     long retries,
     Map<CacheStatus, Long> cache,
+    Map<Stage, Double> stagesMs,
     List<String> unmatched,
     String traceId) {
 
   /** The most names of {@code unmatched}: a stream may have any number of steps. */
   public static final int MOST_UNMATCHED = 100;
 
-  /** Copies the map and the list. */
+  /** Copies the maps and the list. */
   public Summary {
     cache = Map.copyOf(cache);
+    stagesMs = Map.copyOf(stagesMs);
     unmatched = List.copyOf(unmatched);
   }
 

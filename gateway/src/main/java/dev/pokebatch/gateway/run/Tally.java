@@ -12,6 +12,7 @@ import java.util.Set;
 final class Tally {
 
   private final Map<CacheStatus, Long> cache = new EnumMap<>(CacheStatus.class);
+  private final Map<Stage, Double> stagesMs = new EnumMap<>(Stage.class);
   private final Set<String> unmatched = new LinkedHashSet<>();
   private long succeeded;
   private long failed;
@@ -36,6 +37,12 @@ final class Tally {
       failed++;
     }
     add(result.outcome().effort());
+    for (var stage : Stage.ALL) {
+      var ms = stage.ms(result);
+      if (ms > 0) { // NaN if the document did not pass it
+        stagesMs.merge(stage, ms, Double::sum);
+      }
+    }
   }
 
   void add(Effort effort) {
@@ -63,6 +70,7 @@ final class Tally {
         upstreamBytes,
         retries,
         cache,
+        stagesMs,
         List.copyOf(unmatched),
         traceId);
   }

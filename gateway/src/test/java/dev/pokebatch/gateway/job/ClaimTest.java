@@ -80,6 +80,7 @@ class ClaimTest {
   }
 
   private static Summary summary(long succeeded, long failed, long cancelled) {
-    return new Summary(2, succeeded, failed, 0, cancelled, 0, 0, 0, 0, 0, Map.of(), List.of(), "");
+    return new Summary(
+        2, succeeded, failed, 0, cancelled, 0, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), "");
   }
 }

@@ -24,11 +24,13 @@ public final class EmbeddedPair implements Pair {
   private final Vertx vertx;
   private final URI url;
   private final ClusterNode node;
+  private final GatewayDeployment gateway;
 
-  private EmbeddedPair(ClusterNode node, URI url) {
+  private EmbeddedPair(ClusterNode node, GatewayDeployment gateway) {
     this.vertx = node.vertx();
-    this.url = url;
     this.node = node;
+    this.gateway = gateway;
+    this.url = URI.create("http://127.0.0.1:" + gateway.port());
   }
 
   /** Starts it with these settings on top of the defaults. */
@@ -62,13 +64,17 @@ public final class EmbeddedPair implements Pair {
     var gateway = GatewaySettings.gateway(settings);
     settings.check();
     await(FetcherDeployment.deploy(node, fetcher, sample));
-    var port = await(GatewayDeployment.deploy(node, gateway)).port();
-    return new EmbeddedPair(node, URI.create("http://127.0.0.1:" + port));
+    return new EmbeddedPair(node, await(GatewayDeployment.deploy(node, gateway)));
   }
 
   /** The Vert.x that both run on. */
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** The gateway of the two. */
+  public GatewayDeployment gateway() {
+    return gateway;
   }
 
   /** The metrics of both. */

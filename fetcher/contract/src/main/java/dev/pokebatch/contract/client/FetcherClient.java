@@ -87,6 +87,13 @@ public final class FetcherClient {
     return monitor.count();
   }
 
+  /** What this client knows of each fetcher. May be called from any thread. */
+  public Future<List<FetcherView>> view() {
+    Promise<List<FetcherView>> seen = Promise.promise();
+    context.runOnContext(here -> seen.complete(fleet.view()));
+    return seen.future();
+  }
+
   /**
    * Sets the listener that is told how many fetchers accept requests: now, and on every change. It
    * replaces the listener set before.

@@ -88,6 +88,11 @@ final class Fleet {
     }
   }
 
+  /** What is known of each fetcher. */
+  List<FetcherView> view() {
+    return members.values().stream().map(Member::view).toList();
+  }
+
   /** How many fetchers accept requests. */
   int size() {
     return (int) members.values().stream().filter(Member::serves).count();

@@ -179,6 +179,11 @@ final class Member {
     return queued > 0;
   }
 
+  FetcherView view() {
+    return new FetcherView(
+        name(), identity.lanes(), serves(), mostMissed, isSaturated(), requests.size());
+  }
+
   /** The address of the lane that serves a target. */
   String address(String target) {
     return Addresses.of(name(), lane(target));

@@ -1,5 +1,6 @@
 package dev.pokebatch.process.cluster;
 
+import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
@@ -16,8 +17,9 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,11 @@ import org.slf4j.LoggerFactory;
  * @param name name of this process, unique in the cluster and different after each start
  * @param metrics the metrics of this process, among them those of its Vert.x
  * @param tracing the traces of this process
+ * @param members returns the addresses of the cluster's members, as this one sees them; empty if
+ *     this process is alone
  */
-public record ClusterNode(Vertx vertx, String name, Metrics metrics, Tracing tracing) {
+public record ClusterNode(
+    Vertx vertx, String name, Metrics metrics, Tracing tracing, Supplier<List<String>> members) {
 
   private static final String NAME = "pokebatch.node";
   private static final String WAIT_BEFORE_JOIN = "hazelcast.wait.seconds.before.join";
@@ -39,7 +44,7 @@ public record ClusterNode(Vertx vertx, String name, Metrics metrics, Tracing tra
   public static Future<ClusterNode> alone() {
     var metrics = Metrics.ofProcess();
     var vertx = VertxMeters.builder(Vertx.builder(), options(), metrics).build();
-    return Future.succeededFuture(of(vertx, newName(), metrics, () -> 1));
+    return Future.succeededFuture(of(vertx, newName(), metrics, List::of));
   }
 
   /**
@@ -67,28 +72,36 @@ public record ClusterNode(Vertx vertx, String name, Metrics metrics, Tracing tra
               if (tls != null) {
                 tls.watch(vertx);
               }
-              return of(vertx, name, metrics, () -> cluster.getMembers().size());
+              return of(vertx, name, metrics, () -> addresses(cluster));
             });
   }
 
   /** Uses an existing Vert.x, without metrics of its own. */
   public static ClusterNode of(Vertx vertx, String name) {
-    return of(vertx, name, new Metrics(), () -> 1);
+    return of(vertx, name, new Metrics(), List::of);
   }
 
-  private static ClusterNode of(Vertx vertx, String name, Metrics metrics, IntSupplier members) {
+  private static ClusterNode of(
+      Vertx vertx, String name, Metrics metrics, Supplier<List<String>> members) {
     Codecs.register(vertx.eventBus());
     metrics.gauge(
         "pokebatch.cluster.members",
         "",
         "Members of the cluster, as this one sees it.",
-        members::getAsInt);
-    return new ClusterNode(vertx, name, metrics, Tracing.OFF);
+        () -> Math.max(1, members.get().size()));
+    return new ClusterNode(vertx, name, metrics, Tracing.OFF, members);
   }
 
   /** Returns this node with traces. */
   public ClusterNode traced(TraceConfig config) {
-    return new ClusterNode(vertx, name, metrics, Tracing.start(config, name));
+    return new ClusterNode(vertx, name, metrics, Tracing.start(config, name), members);
+  }
+
+  private static List<String> addresses(Cluster cluster) {
+    return cluster.getMembers().stream()
+        .map(member -> member.getAddress().getHost() + ":" + member.getAddress().getPort())
+        .sorted()
+        .toList();
   }
 
   private static String newName() {

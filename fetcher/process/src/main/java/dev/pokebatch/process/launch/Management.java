@@ -8,8 +8,10 @@ import dev.pokebatch.process.log.LoggersHandler;
 import dev.pokebatch.process.metrics.MetricsHandler;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -20,9 +22,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param host address of the management port; by default only this machine reaches it
  * @param port the management port
+ * @param debug whether it answers {@code /debug}
  * @param grace how long the service may drain after SIGTERM
  */
-public record Management(String host, int port, Duration grace) {
+public record Management(String host, int port, boolean debug, Duration grace) {
 
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -35,6 +38,7 @@ public record Management(String host, int port, Duration grace) {
     return new Management(
         settings.text("MANAGEMENT_HOST", "127.0.0.1"),
         settings.integer("MANAGEMENT_PORT", 9090, 0, 65_535),
+        settings.flag("MANAGEMENT_DEBUG", false),
         settings.millis("SHUTDOWN_GRACE_MS", 20_000, 0, 3_600_000));
   }
 
@@ -52,13 +56,13 @@ public record Management(String host, int port, Duration grace) {
         "pokebatch.unreadable.messages",
         "Messages of other members that this one could not read.",
         UnreadableMessages::count);
-    return HealthServer.start(
-            vertx,
-            host,
-            port,
-            service::health,
-            Map.of(
-                "/metrics", new MetricsHandler(vertx, metrics), "/loggers", new LoggersHandler()))
+    var others = new HashMap<String, Handler<HttpServerRequest>>();
+    others.put("/metrics", new MetricsHandler(vertx, metrics));
+    others.put("/loggers", new LoggersHandler());
+    if (debug) {
+      others.put("/debug", new DebugHandler(node, service));
+    }
+    return HealthServer.start(vertx, host, port, service::health, others)
         .map(open -> service.description() + ", management on port " + open);
   }
 

@@ -2,6 +2,7 @@ package dev.pokebatch.process.launch;
 
 import dev.pokebatch.process.health.Health;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /** The service that a process runs. */
@@ -12,6 +13,11 @@ public interface Service {
 
   /** The health of the service. May be called from any thread. */
   Health health();
+
+  /** Returns what is going on in the service, for operators; nothing secret. Thread-safe. */
+  default Future<JsonObject> debug() {
+    return Future.succeededFuture(new JsonObject());
+  }
 
   /**
    * Drains the service: it announces that it leaves, accepts no new work, and completes the work in

@@ -1,6 +1,7 @@
 package dev.pokebatch.fetcher.launch;
 
 import dev.pokebatch.contract.PokeApi;
+import dev.pokebatch.contract.client.FetcherView;
 import dev.pokebatch.fetcher.FetcherConfig;
 import dev.pokebatch.fetcher.FetcherVerticle;
 import dev.pokebatch.fetcher.SharedGuards;
@@ -8,19 +9,22 @@ import dev.pokebatch.fetcher.cache.CacheMeters;
 import dev.pokebatch.fetcher.cache.CachePolicy;
 import dev.pokebatch.fetcher.cache.DocumentRepository;
 import dev.pokebatch.fetcher.disk.DiskStore;
-import dev.pokebatch.fetcher.guard.CallStats;
 import dev.pokebatch.fetcher.serve.LaneReports;
 import dev.pokebatch.fetcher.serve.ProjectorPool;
 import dev.pokebatch.fetcher.upstream.Upstream;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.Health;
+import dev.pokebatch.process.launch.DebugJson;
 import dev.pokebatch.process.launch.Service;
+import dev.pokebatch.process.memory.MemoryPool;
 import dev.pokebatch.sample.SampleConfig;
 import dev.pokebatch.sample.SampleUpstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,15 +39,18 @@ public final class FetcherDeployment implements Service {
 
   private final String upstream;
   private final List<FetcherVerticle> lanes;
-  private final CallStats stats;
+  private final SharedGuards guards;
   private final @Nullable DiskStore store;
   private volatile boolean leaving;
 
   private FetcherDeployment(
-      String upstream, List<FetcherVerticle> lanes, CallStats stats, @Nullable DiskStore store) {
+      String upstream,
+      List<FetcherVerticle> lanes,
+      SharedGuards guards,
+      @Nullable DiskStore store) {
     this.upstream = upstream;
     this.lanes = lanes;
-    this.stats = stats;
+    this.guards = guards;
     this.store = store;
   }
 
@@ -110,7 +117,7 @@ public final class FetcherDeployment implements Service {
     var options = new DeploymentOptions().setInstances(lanes.size());
     return node.vertx()
         .deployVerticle(next::next, options)
-        .map(id -> new FetcherDeployment(config.upstream(), lanes, guards.stats(), store));
+        .map(id -> new FetcherDeployment(config.upstream(), lanes, guards, store));
   }
 
   /** The base URL of the upstream. */
@@ -125,7 +132,7 @@ public final class FetcherDeployment implements Service {
 
   @Override
   public Health health() {
-    var calls = stats.counts();
+    var calls = guards.stats().counts();
     var status = leaving ? Health.Status.DOWN : Health.Status.UP;
     return new Health(status, Map.of("served", served(), "calls", calls));
   }
@@ -135,9 +142,29 @@ public final class FetcherDeployment implements Service {
   }
 
   @Override
+  public Future<JsonObject> debug() {
+    var pools = new ArrayList<MemoryPool>();
+    pools.add(guards.memory().fetching());
+    pools.add(guards.memory().replies());
+    pools.addAll(guards.memory().expansions());
+    return Future.join(lanes.stream().map(FetcherVerticle::fetcherViews).toList())
+        .map(
+            seen ->
+                new JsonObject()
+                    .put("served", served())
+                    .put(
+                        "upstream",
+                        new JsonObject()
+                            .put("waiting", guards.permits().waiting())
+                            .put("inFlight", guards.permits().used()))
+                    .put("memory", DebugJson.pools(pools))
+                    .put("fetchers", DebugJson.fetchers(seen.<List<FetcherView>>list())));
+  }
+
+  @Override
   public Future<?> leave(Duration grace) {
     leaving = true;
-    LOG.info("leaving after {} requests: {}", served(), stats.counts());
+    LOG.info("leaving after {} requests: {}", served(), guards.stats().counts());
     return Future.join(lanes.stream().map(lane -> lane.leave(grace)).toList())
         .eventually(() -> store == null ? Future.succeededFuture() : store.close());
   }

@@ -11,6 +11,7 @@ import dev.pokebatch.gateway.dispatch.Dispatcher;
 import dev.pokebatch.gateway.http.admission.Admission;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.context.RequestWork;
@@ -124,7 +125,7 @@ public final class BatchRunner {
             plan,
             memory,
             problem -> context.fail(new ProblemException(problem)));
-    var meter = meters.begin(BatchShape.of(form.type()));
+    var meter = meters.begin(BatchShape.of(form.type()), RequestId.of(context), memory);
     var dispatch =
         dispatcher
             .of(client)

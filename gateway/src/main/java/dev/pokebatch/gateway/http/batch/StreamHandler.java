@@ -18,6 +18,7 @@ import dev.pokebatch.gateway.http.body.BodyReader;
 import dev.pokebatch.gateway.http.connection.OpenRequests;
 import dev.pokebatch.gateway.http.context.RequestClient;
 import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.context.RequestWork;
@@ -126,7 +127,7 @@ public final class StreamHandler {
             .of(client)
             .with(RequestQuotas.spending(context))
             .in(RequestTrace.of(context).begin("batch"));
-    var meter = meters.begin(BatchShape.STREAM);
+    var meter = meters.begin(BatchShape.STREAM, RequestId.of(context), answerMemory);
     var run = new StreamRun(vertx, options, limits, dispatch, answerMemory, meter.measure(answer));
     var reader = new StepLineReader(limits, options.view());
     var lines =
