@@ -88,7 +88,9 @@ class BrowsersTest {
               "if-match",
               "if-none-match",
               "last-event-id",
-              "x-request-id");
+              "x-request-id",
+              "traceparent",
+              "tracestate");
     }
   }
 

@@ -56,7 +56,7 @@ class ComposeFileTest {
     assertThat(services.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
-            "certificates", "fetcher", "gateway", "postgres", "prometheus", "grafana");
+            "certificates", "fetcher", "gateway", "postgres", "prometheus", "grafana", "jaeger");
     for (var observer : List.of("prometheus", "grafana", "jaeger")) {
       assertThat(services.path(observer).path("profiles").toString())
           .isEqualTo("[\"observability\"]");

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Synchronous batches are not delayed by a job that runs at the same time. */
 class JobFairnessTest {
 
-  private static final int LATENCY_MS = 50;
-  private static final int TIMES = 21;
+  /** Long, so that a batch takes the time of the upstream and not that of a busy processor. */
+  private static final int LATENCY_MS = 200;
+
+  private static final int TIMES = 11;
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
