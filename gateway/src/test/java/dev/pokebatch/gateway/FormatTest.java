@@ -52,8 +52,12 @@ class FormatTest {
   }
 
   private static HttpResponse<String> post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body) {
     var client = new Client(pair.url());
-    var request = client.request("POST", path, HTML, body.getBytes(StandardCharsets.UTF_8));
+    var request = client.request(method, path, HTML, body.getBytes(StandardCharsets.UTF_8));
     return client.send(request, BodyHandlers.ofString());
   }
 
@@ -88,11 +92,13 @@ class FormatTest {
     var url = jobs.send("GET", "/v1/Pokemon/1.CSV?fields=name,types.type.name", HTML);
     var run = post("/v1/collections/starter/runs.csv", "");
     var batch = post("/v1/batches.csv", BATCH.encode());
+    var query = send("QUERY", "/v1/batches.csv", BATCH.encode());
 
-    assertThat(List.of(url.body(), run.body(), batch.body())).containsOnly(TABLE);
+    assertThat(List.of(url.body(), run.body(), batch.body(), query.body())).containsOnly(TABLE);
     assertThat(disposition(url)).isEqualTo("inline; filename=\"pokemon.csv\"");
     assertThat(disposition(run)).isEqualTo("inline; filename=\"starter.csv\"");
     assertThat(disposition(batch)).isEqualTo("inline; filename=\"batch.csv\"");
+    assertThat(disposition(query)).isEqualTo("inline; filename=\"batch.csv\"");
     assertThat(disposition(jobs.send("GET", "/v1/pokemon/1.json", HTML))).isEmpty();
     var refused = jobs.send("GET", "/v1/pokemon/1.csv?csv=no", HTML);
     assertThat(disposition(refused)).isEmpty();
