@@ -6,7 +6,7 @@ import dev.pokebatch.fetcher.guard.Permits;
 import dev.pokebatch.fetcher.guard.QueueCapacity;
 import dev.pokebatch.fetcher.guard.RetryBudget;
 import dev.pokebatch.fetcher.guard.TokenBucket;
-import dev.pokebatch.fetcher.suggest.LocalizedNames;
+import dev.pokebatch.fetcher.suggest.TranslatedNames;
 import dev.pokebatch.fetcher.suggest.NameListCache;
 import dev.pokebatch.fetcher.upstream.UpstreamMeters;
 import dev.pokebatch.process.metrics.Metrics;
@@ -42,7 +42,7 @@ public record SharedGuards(
     Circuit spritesCircuit,
     Permits threads,
     NameListCache lists,
-    LocalizedNames names,
+    TranslatedNames names,
     SharedMemory memory,
     CallStats stats,
     UpstreamMeters upstream,
@@ -76,7 +76,7 @@ public record SharedGuards(
             new Circuit(guards, Clock.systemUTC()),
             Permits.fixed(config.blockingThreads(), waiting, System::nanoTime),
             new NameListCache(System::nanoTime),
-            new LocalizedNames(NAMES_BYTES),
+            new TranslatedNames(NAMES_BYTES),
             SharedMemory.of(config.memory()),
             new CallStats(metrics),
             new UpstreamMeters(metrics),

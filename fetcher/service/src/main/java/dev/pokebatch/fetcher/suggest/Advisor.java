@@ -30,7 +30,7 @@ public final class Advisor {
   private final FieldLookup lookup;
   private final NameListLoader lists;
   private final SpeciesHint hints;
-  private final LocalizedNames localized;
+  private final TranslatedNames localized;
   private final Executor lane;
 
   /**
@@ -44,7 +44,7 @@ public final class Advisor {
       Fetch documents,
       Projector projector,
       NameListCache shared,
-      LocalizedNames localized,
+      TranslatedNames localized,
       Scheduler time,
       Executor lane) {
     this.localized = localized;

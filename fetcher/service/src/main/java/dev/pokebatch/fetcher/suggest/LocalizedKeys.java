@@ -24,7 +24,7 @@ public final class LocalizedKeys implements Fetch {
           Projection.parse("name,names.name,varieties.is_default,varieties.pokemon.name"),
           LinkPaths.NONE);
 
-  private final LocalizedNames names;
+  private final TranslatedNames names;
   private final Projector projector;
   private final Fetch next;
 
@@ -33,7 +33,7 @@ public final class LocalizedKeys implements Fetch {
    * @param projector projects documents
    * @param next fetches documents
    */
-  public LocalizedKeys(LocalizedNames names, Projector projector, Fetch next) {
+  public LocalizedKeys(TranslatedNames names, Projector projector, Fetch next) {
     this.names = names;
     this.projector = projector;
     this.next = next;

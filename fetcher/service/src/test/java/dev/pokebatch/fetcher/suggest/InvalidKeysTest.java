@@ -32,7 +32,7 @@ class InvalidKeysTest {
       call -> Future.succeededFuture(list("pikachu", "pichu", "mr-mime"));
 
   private final CancelSignal cancel = new CancelSignal();
-  private final LocalizedNames names = new LocalizedNames(1 << 20);
+  private final TranslatedNames names = new TranslatedNames(1 << 20);
 
   @Test
   void theKeyWithoutInvalidCharactersIsSuggestedFirst(Vertx vertx) throws Exception {

@@ -42,7 +42,7 @@ class SpeciesNamesTest {
       };
 
   private final Fetch keys =
-      new LocalizedKeys(new LocalizedNames(1 << 20), TestLists.WHOLE, upstream);
+      new LocalizedKeys(new TranslatedNames(1 << 20), TestLists.WHOLE, upstream);
 
   @Test
   void aNameThatADocumentHadIsAKeyFromThenOn() {

@@ -244,7 +244,7 @@ class SuggestionsTest {
             next,
             TestLists.WHOLE,
             lists,
-            new LocalizedNames(1 << 20),
+            new TranslatedNames(1 << 20),
             time,
             task -> vertx.runOnContext(turn -> task.run())),
         next);

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * is the German name of {@code bulbasaur}. A species' names are also those of its default variety
  * among the Pokémon. When its memory is full, it learns no more. Shared by all lanes; thread-safe.
  */
-public final class LocalizedNames {
+public final class TranslatedNames {
 
   private static final String SPECIES = "pokemon-species";
   private static final String POKEMON = "pokemon";
@@ -40,7 +40,7 @@ public final class LocalizedNames {
   /**
    * @param maxBytes about the most memory that it takes
    */
-  public LocalizedNames(long maxBytes) {
+  public TranslatedNames(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LocalizedNamesTest {
+class TranslatedNamesTest {
 
   private static final String SPECIES = "pokemon-species";
   private static final String JAPANESE = "フシギダネ";
   private static final String KOREAN = "이상해씨";
 
-  private final LocalizedNames names = new LocalizedNames(1 << 20);
+  private final TranslatedNames names = new TranslatedNames(1 << 20);
 
-  LocalizedNamesTest() {
+  TranslatedNamesTest() {
     names.learn(
         SPECIES, TestLists.named("bulbasaur", "Bisasam", "Bulbizarre", JAPANESE, KOREAN, "妙蛙種子"));
     names.learn(SPECIES, TestLists.named("type-null", "Typ:Null", "Type:0"));
@@ -114,7 +114,7 @@ class LocalizedNamesTest {
 
   @Test
   void whenItsMemoryIsFullItLearnsNoMore() {
-    var small = new LocalizedNames(10_000);
+    var small = new TranslatedNames(10_000);
     IntStream.range(0, 1_000)
         .forEach(i -> small.learn("move", TestLists.named("move-" + i, "Attacke " + i)));
 
