@@ -40,7 +40,7 @@ record Reach(
 
   private static final String DATABASE = "gateway postgres TCP postgres";
   private static final Map<String, Integer> WELL_KNOWN =
-      Map.of("53", 53, "80", 80, "443", 443, "postgres", 5432);
+      Map.of("53", 53, "80", 80, "443", 443, "otlp", 4318, "postgres", 5432);
 
   static Reach of(Manifests manifests) {
     var pods = new LinkedHashMap<String, Workload>();
@@ -67,6 +67,9 @@ record Reach(
     }
     if (!manifests.workload("gateway").environment().getOrDefault("DATABASE_URL", "").isEmpty()) {
       wanted.add(DATABASE);
+    }
+    if (manifests.kind("ServiceMonitor").findAny().isPresent()) {
+      wanted.addAll(List.of("gateway monitoring TCP otlp", "fetcher monitoring TCP otlp"));
     }
     return new Reach(new Policies(manifests), pods, others, wanted);
   }
