@@ -86,7 +86,7 @@ class CodecsTest {
     }
   }
 
-  /** Whoever reaches the event bus can send any bytes, and the texts go into logs. */
+  /** Any program that reaches the event bus can send any bytes, and the texts go into logs. */
   @ParameterizedTest
   @ValueSource(
       strings = {
