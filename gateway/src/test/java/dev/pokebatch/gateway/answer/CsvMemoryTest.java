@@ -16,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -43,13 +44,15 @@ class CsvMemoryTest {
   @Test
   void isReservedBeforeItIsCutAndReleasedAfterwards() throws TimeoutException {
     var before = all.pool().free();
+    var mayCut = new CountDownLatch(1);
+    // Holds the only worker thread, which would be quick enough to end within the same turn.
+    var held = offload.run(() -> mayCut.await(10, TimeUnit.SECONDS));
 
-    onLoop(
-        memory -> {
-          cut(memory);
-          assertThat(before - all.pool().free()).isGreaterThan(3 * BODY_BYTES);
-        });
+    onLoop(this::cut);
+    assertThat(before - all.pool().free()).isGreaterThan(3 * BODY_BYTES);
+    mayCut.countDown();
 
+    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(row.future().await(10, TimeUnit.SECONDS).length()).isGreaterThan(BODY_BYTES);
     onLoop(memory -> assertThat(all.pool().free()).isEqualTo(before));
   }
