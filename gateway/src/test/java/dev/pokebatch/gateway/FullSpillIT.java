@@ -83,7 +83,7 @@ class FullSpillIT {
       for (var i = 0; i < 20; i++) {
         unread.add(CountedAnswer.unread(gateway.url(), batch(DOCUMENTS), Map.of()));
       }
-      assertThat(gateway.process().liveBytes()).isGreaterThan(before + HELD_BYTES);
+      await().until(() -> gateway.process().liveBytes() > before + HELD_BYTES);
       assertServed(gateway);
 
       await()
