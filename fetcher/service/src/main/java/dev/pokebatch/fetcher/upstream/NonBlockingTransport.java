@@ -13,7 +13,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,15 @@ final class NonBlockingTransport implements Transport {
    * @param encoding the content coding that is asked for
    */
   NonBlockingTransport(Vertx vertx, UpstreamConfig config, String accept, String encoding) {
+    this(vertx, config, accept, encoding, options(config));
+  }
+
+  NonBlockingTransport(
+      Vertx vertx,
+      UpstreamConfig config,
+      String accept,
+      String encoding,
+      WebClientOptions options) {
     this.vertx = vertx;
     this.accept = accept;
     this.encoding = encoding;
@@ -56,7 +64,6 @@ final class NonBlockingTransport implements Transport {
             .setHttp1MaxSize(config.connections())
             .setHttp2MaxSize(HTTP2_CONNECTIONS)
             .setMaxWaitQueueSize(-1); // outer guards limit how many calls wait
-    var options = options(config);
     var http =
         vertx
             .httpClientBuilder()
@@ -68,7 +75,7 @@ final class NonBlockingTransport implements Transport {
     ((WebClientInternal) client).addInterceptor(NonBlockingTransport::handOver);
   }
 
-  private static WebClientOptions options(UpstreamConfig config) {
+  static WebClientOptions options(UpstreamConfig config) {
     var options = new WebClientOptions();
     options
         .setFollowRedirects(false)
@@ -127,31 +134,38 @@ final class NonBlockingTransport implements Transport {
     return Future.succeededFuture();
   }
 
-  /**
-   * Hands the exchange its request, so that it can reset it; over HTTP/2 only once the request is
-   * sent.
-   */
+  /** Lets the exchange decide, at each step of Web Client, whether it goes on. */
   private static void handOver(HttpContext<?> context) {
     if (context.request().bodyCodec() instanceof WebClientExchange exchange) {
-      var sends = context.phase() == ClientPhase.SEND_REQUEST;
-      if (context.phase() == ClientPhase.RECEIVE_RESPONSE) {
-        exchange.head(context.clientResponse(), context::next); // the response is paused until then
-        return;
-      }
-      if (sends) {
-        var response = context.clientRequest().response();
-        if (response.failed()) { // its connection has closed; Web Client would throw
-          context.fail(response.cause());
-          return;
-        }
-        exchange.sending();
-      }
-      context.next();
-      if (sends) {
-        exchange.sent(context.clientRequest());
+      switch (context.phase()) {
+        case SEND_REQUEST -> send(context, exchange);
+        // The response is paused until the exchange goes on.
+        case RECEIVE_RESPONSE -> exchange.head(context.clientResponse(), context::next);
+        default -> context.next();
       }
     } else {
       context.next();
+    }
+  }
+
+  /**
+   * Sends a request that has a connection, unless it or its exchange has failed by then: Web Client
+   * would throw. An HTTP/2 stream must be sent to be reset; else it would never leave the pool.
+   */
+  private static void send(HttpContext<?> context, WebClientExchange exchange) {
+    var request = context.clientRequest();
+    request.exceptionHandler(failed -> {}); // its response fails too; Vert.x would log an error
+    var response = request.response();
+    if (response.failed()) {
+      context.fail(response.cause());
+    } else if (!exchange.isAborted()) {
+      exchange.sending(request);
+      context.next();
+    } else if (request.version() == HttpVersion.HTTP_2) {
+      context.next();
+      Vertx.currentContext().runOnContext(sent -> request.reset());
+    } else {
+      context.fail(TransportFailures.cancelled()); // resets the request
     }
   }
 }

@@ -52,17 +52,15 @@ final class WebClientExchange implements BodyCodec<Buffer>, BodyStream<Buffer> {
     return answer.future().onComplete(done -> limit.end());
   }
 
-  /** Called when the request has a connection and is about to be sent. */
-  void sending() {
-    timer.start();
+  /** Whether the exchange has ended before its response: then no request may be sent for it. */
+  boolean isAborted() {
+    return aborted;
   }
 
-  /** Called when the request has been sent. */
-  void sent(HttpClientRequest known) {
-    request = known;
-    if (aborted) {
-      known.reset();
-    }
+  /** Called when the request has a connection and is about to be sent. */
+  void sending(HttpClientRequest connected) {
+    request = connected;
+    timer.start();
   }
 
   /**

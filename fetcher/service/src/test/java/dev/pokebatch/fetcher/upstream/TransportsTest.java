@@ -12,10 +12,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -184,6 +188,37 @@ class TransportsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void aCallThatIsCancelledBeforeItHasAConnectionLeavesThePool(HttpVersion version)
+      throws Exception {
+    var unhandled = new ConcurrentLinkedQueue<Throwable>();
+    vertx.exceptionHandler(unhandled::add);
+    var url = serve(request -> request.response().end(request.version() + ""));
+    var config = config(60_000);
+    var options = NonBlockingTransport.options(config);
+    options.setProtocolVersion(version).setHttp2ClearTextUpgrade(false);
+    var transport = new NonBlockingTransport(vertx, config, "application/json", "gzip", options);
+    for (var i = 0; i < 10 * CONNECTIONS; i++) {
+      var cancel = new CancelSignal();
+      var cancelled =
+          onContext(
+              () -> {
+                var asked = transport.get(url, null, cancel);
+                cancel.cancel();
+                return asked;
+              });
+      assertThat(failureOf(cancelled)).isEqualTo(FailureKind.CANCELLED);
+    }
+
+    for (var i = 0; i < 2 * CONNECTIONS; i++) {
+      assertThat(call(transport, url).await(20, TimeUnit.SECONDS).body())
+          .asString()
+          .isEqualTo(version.toString());
+    }
+    assertThat(unhandled).isEmpty();
+  }
+
+  @ParameterizedTest
   @EnumSource
   void aHundredStalledResponsesDoNotExhaustThePool(TransportKind kind) throws Exception {
     var asked = new AtomicInteger();
@@ -266,17 +301,20 @@ class TransportsTest {
   }
 
   private Transport transport(TransportKind kind, long timeoutMs) {
-    var config =
-        new UpstreamConfig(
-            Upstream.of("http://127.0.0.1"),
-            CONNECTIONS,
-            Duration.ofSeconds(2),
-            Duration.ofMillis(timeoutMs),
-            100_000,
-            CONNECTIONS);
+    var config = config(timeoutMs);
     return kind == TransportKind.BLOCKING
         ? new BlockingTransport(vertx, config)
         : new NonBlockingTransport(vertx, config);
+  }
+
+  private static UpstreamConfig config(long timeoutMs) {
+    return new UpstreamConfig(
+        Upstream.of("http://127.0.0.1"),
+        CONNECTIONS,
+        Duration.ofSeconds(2),
+        Duration.ofMillis(timeoutMs),
+        100_000,
+        CONNECTIONS);
   }
 
   private static Future<Void> half(HttpServerRequest request) {
@@ -289,7 +327,9 @@ class TransportsTest {
   private String serve(Handler<HttpServerRequest> handler) {
     var server =
         vertx
-            .createHttpServer()
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(1)))
             .connectionHandler(
                 connection -> {
                   open.incrementAndGet();
