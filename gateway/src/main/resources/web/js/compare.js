@@ -1,6 +1,6 @@
 import { messageOf, runBatch } from './api/client.js'
 import { batches, WAYS } from './compare/ways.js'
-import { watchEventLoop } from './compare/event-loop.js'
+import { watchEventLoops } from './compare/event-loop.js'
 import { Ticker } from './compare/ticker.js'
 import { byId, duration, el } from './dom.js'
 import { Run } from './run/run.js'
@@ -13,7 +13,7 @@ const HEIGHT = 150
 
 startShell()
 new Ticker(byId('ticks', HTMLElement), byId('late', HTMLElement))
-watchEventLoop(byId('gateway-ticks', HTMLElement), byId('gateway-late', HTMLElement))
+watchEventLoops(byId('gateway-ticks', HTMLElement), byId('gateway-late', HTMLElement))
 const button = byId('compare', HTMLButtonElement)
 const slider = byId('concurrency', HTMLInputElement)
 const shown = byId('concurrency-shown', HTMLOutputElement)

@@ -182,7 +182,7 @@ public final class GatewayComponents {
             new ApiKeysHandler(
                 new ApiKeyService(database, shared.keys(), config.access().maxKeys()))),
         sprites(options, admissions),
-        new TicksHandler(vertx, admissions.follows()));
+        new TicksHandler(vertx, admissions.follows(), shared.eventLoops()));
   }
 
   private SpriteRoutes sprites(OptionReader options, Admissions admissions) {

@@ -76,6 +76,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     EventLoopLag.watch(vertx, shared.meters().metrics(), "gateway-" + lane);
+    shared.eventLoops().add(context);
     return FetcherClient.start(vertx).compose(this::start);
   }
 

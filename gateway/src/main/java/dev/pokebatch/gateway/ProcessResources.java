@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.TransferStats;
 import dev.pokebatch.gateway.http.admission.ProcessPermits;
 import dev.pokebatch.gateway.http.admission.RequestMemory;
+import dev.pokebatch.gateway.http.reference.EventLoops;
 import dev.pokebatch.gateway.job.JobPolls;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.memory.AnswerMemory;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobPolls when to look for jobs
  * @param jobsInFlight limit of the documents in flight for all jobs
  * @param fetchers logs when no fetcher is available
+ * @param eventLoops those of the gateway verticles
  * @param meters what the verticles record for the metrics
  * @param tracing the traces of the process
  * @param certificates for HTTP over TLS, when the process started; null for HTTP without TLS
@@ -63,6 +65,7 @@ public record ProcessResources(
     JobPolls jobPolls,
     InFlightLimit jobsInFlight,
     FetcherAvailabilityLog fetchers,
+    EventLoops eventLoops,
     GatewayMeters meters,
     Tracing tracing,
     @Nullable Certificates certificates) {
@@ -112,6 +115,7 @@ public record ProcessResources(
             new JobPolls(System::nanoTime),
             new InFlightLimit(config.jobs().inFlight()),
             new FetcherAvailabilityLog(),
+            new EventLoops(),
             GatewayMeters.of(metrics, config.slowBatch()),
             tracing,
             certificates);

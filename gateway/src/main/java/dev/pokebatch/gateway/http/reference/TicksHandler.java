@@ -10,13 +10,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * {@code GET /v1/ticks}: ticks of the event loop that serves the connection, as server-sent events,
- * ten a second. They show whether anything keeps this event loop waiting.
+ * ten a second. Each says how late that event loop is, and all others of the process's gateway are:
+ * whether anything keeps them waiting.
  */
 public final class TicksHandler {
 
@@ -28,11 +31,13 @@ public final class TicksHandler {
 
   private final Vertx vertx;
   private final Admission admission;
+  private final EventLoops loops;
 
-  /** Creates a handler of the streams that get a permit. */
-  public TicksHandler(Vertx vertx, Admission admission) {
+  /** Creates a handler of the streams that get a permit, of which each tells of these loops. */
+  public TicksHandler(Vertx vertx, Admission admission, EventLoops loops) {
     this.vertx = vertx;
     this.admission = admission;
+    this.loops = loops;
   }
 
   /** Sends ticks until there were as many as asked for, or the client goes away. */
@@ -57,6 +62,10 @@ public final class TicksHandler {
     ticks.next();
   }
 
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
+  }
+
   private final class Ticks {
     private final HttpServerResponse response;
     private final long count;
@@ -76,8 +85,10 @@ public final class TicksHandler {
     private void send(long lateNanos) {
       tick++;
       if (!response.writeQueueFull()) { // a client that does not read misses ticks
-        var data = "event: tick\ndata: {\"tick\":%d,\"lateMs\":%.1f}\n\n";
-        response.write(String.format(Locale.ROOT, data, tick, lateNanos / 1e6));
+        var data = "event: tick\ndata: {\"tick\":%d,\"lateMs\":%s,\"loopsLateMs\":[%s]}\n\n";
+        var all = Arrays.stream(loops.lateNanos()).mapToObj(TicksHandler::millis);
+        var joined = all.collect(Collectors.joining(","));
+        response.write(String.format(Locale.ROOT, data, tick, millis(lateNanos), joined));
       }
       if (tick < count) {
         next();
