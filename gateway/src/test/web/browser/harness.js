@@ -10,6 +10,9 @@ const { chromium } = require('playwright-core')
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 export const GATEWAY = process.env.GATEWAY
+/** A gateway that may be killed and started, through requests to the other URL. */
+export const RESTARTABLE = process.env.RESTARTABLE
+export const CONTROL = process.env.CONTROL
 
 /** Starts a browser: the Chromium of the system. */
 export function launch() {
@@ -24,17 +27,18 @@ export async function open(browser, path, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
   const wrong = []
-  const expected = options.expected ?? []
+  const { expected = [], gateway = GATEWAY, before } = options
   page.on('console', (message) => {
     const text = message.text()
     if (message.type() === 'error' && !expected.some((known) => text.includes(known))) wrong.push(text)
   })
   page.on('pageerror', (error) => wrong.push(String(error)))
   page.on('request', (request) => {
-    if (!request.url().startsWith(GATEWAY) && !request.url().startsWith('blob:')) wrong.push(`another origin: ${request.url()}`)
+    if (!request.url().startsWith(gateway) && !request.url().startsWith('blob:')) wrong.push(`another origin: ${request.url()}`)
   })
   await page.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`violated: ${event.violatedDirective}`)))
-  await page.goto(GATEWAY + path)
+  await before?.(page)
+  await page.goto(gateway + path)
   return { page, wrong, close: () => context.close() }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { ended, fits, GATEWAY, isAccessible, launch, on } from './harness.js'
+import { CONTROL, ended, fits, GATEWAY, isAccessible, launch, on, RESTARTABLE } from './harness.js'
 
 let browser
 before(async () => (browser = await launch()))
@@ -10,9 +10,9 @@ after(() => browser.close())
 const SLOW = { requests: [{ sequence: Array.from({ length: 200 }, (_, i) => `pokemon?limit=1&offset=${i}`) }] }
 
 /** Starts a job as another client would. */
-async function start(batch) {
+async function start(batch, gateway = GATEWAY) {
   const headers = { 'content-type': 'application/json', prefer: 'respond-async' }
-  const response = await fetch(`${GATEWAY}/v1/batches`, { method: 'POST', headers, body: JSON.stringify(batch) })
+  const response = await fetch(`${gateway}/v1/batches`, { method: 'POST', headers, body: JSON.stringify(batch) })
   return (await response.json()).id
 }
 
@@ -67,6 +67,25 @@ test('a job shows its results so far; it is cancelled, retried and deleted with 
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await job(page, id).waitFor({ state: 'detached' })
     assert.equal((await fetch(`${GATEWAY}/v1/batches/${id}`)).status, 404)
+  })
+})
+
+test('a job outlives its gateway, and the page goes on with it', async () => {
+  const id = await start({ requests: ['pokemon/1..12'], mode: 'sequence' }, RESTARTABLE)
+  const control = async (what) => assert.equal((await fetch(CONTROL + what, { method: 'POST' })).status, 200)
+  await on(browser, `/jobs#${id}`, { gateway: RESTARTABLE, expected: ['Failed to load resource'] }, async (page) => {
+    await page.locator('.card').nth(2).waitFor()
+    await standing(page, id, 'running')
+    await control('kill')
+    await page.locator('#failure', { hasText: 'The gateway cannot be reached.' }).waitFor()
+    assert.equal(await page.locator('.card').count(), 3)
+    assert.equal(await page.locator('#documents').getAttribute('data-state'), 'running')
+    await control('start')
+    await standing(page, id, 'succeeded')
+    await page.locator('#documents[data-state=done]').waitFor()
+    assert.equal(await page.locator('.card').count(), 12)
+    assert.equal(await page.locator('#failure').innerText(), '')
+    assert.match(await page.locator('#announcements').innerText(), /Done, 12 of 12 documents/)
   })
 })
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.RestartableGateway;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,21 +26,37 @@ class PageIT {
 
   @Test
   void thePagePassesItsTestsInABrowser(@TempDir Path data) throws Exception {
-    assumeTrue(run(NEEDS, "").status == 0, "skipped: not all of this is installed: " + NEEDS);
-    var settings = Map.of("POKEAPI_URL", "sample", "DATA_DIR", data.toString());
-    try (var pair = EmbeddedPair.start(settings)) {
-      var ended = run("node --test src/test/web/browser/", pair.url().toString());
+    assumeTrue(run(NEEDS, Map.of()).status == 0, "skipped: not all of this is installed: " + NEEDS);
+    var settings = Map.of("POKEAPI_URL", "sample", "DATA_DIR", folder(data, "pair"));
+    var ofRestartable =
+        Map.of(
+            "DATA_DIR", folder(data, "restartable"),
+            "JOB_LEASE_MS", "500",
+            "UPSTREAM_TIMEOUT_MS", "600000");
+    try (var pair = EmbeddedPair.start(settings);
+        var restartable = new RestartableGateway(ofRestartable, 3)) {
+      var ended =
+          run(
+              "node --test src/test/web/browser/",
+              Map.of(
+                  "GATEWAY", pair.url().toString(),
+                  "RESTARTABLE", restartable.url().toString(),
+                  "CONTROL", restartable.controlUrl().toString()));
 
       assertThat(ended.status).as(ended.output).isZero();
     }
   }
 
+  private static String folder(Path parent, String name) throws IOException {
+    return Files.createDirectory(parent.resolve(name)).toString();
+  }
+
   private record Ended(int status, String output) {}
 
-  private static Ended run(String command, String gateway)
+  private static Ended run(String command, Map<String, String> environment)
       throws IOException, InterruptedException {
     var builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
-    builder.environment().put("GATEWAY", gateway);
+    builder.environment().putAll(environment);
     var shell = builder.start();
     var output = new String(shell.getInputStream().readAllBytes(), UTF_8);
     return new Ended(shell.waitFor(), output);

@@ -20,11 +20,11 @@ public final class GatewayProcess implements AutoCloseable {
     this.url = URI.create(process.awaitReady().group(1));
   }
 
-  /** Starts it with these settings on top of the defaults, on any free port. */
+  /** Starts it with these settings on top of the defaults, without HTTP_PORT on any free port. */
   public static GatewayProcess start(Map<String, String> given, String... jvm) {
     var settings = new HashMap<String, String>(given);
     settings.put("HTTP_HOST", "127.0.0.1");
-    settings.put("HTTP_PORT", "0");
+    settings.putIfAbsent("HTTP_PORT", "0");
     settings.put("MANAGEMENT_PORT", "0");
     settings.putIfAbsent("SHUTDOWN_NOTICE_MS", "0");
     return new GatewayProcess(JavaProcess.startQuickly(JAR, List.of(jvm), settings, READY));
