@@ -29,5 +29,6 @@ async function show() {
     document.body.dataset.state = 'done'
   } catch (failure) {
     host.textContent = messageOf(failure)
+    document.body.dataset.state = 'failed'
   }
 }

@@ -2,9 +2,10 @@ import { pretty } from '../batch/examples.js'
 import { toFragment } from '../batch/link.js'
 import { el } from '../dom.js'
 import { prose } from './prose.js'
+import { tryForm } from './try.js'
 
 /**
- * Returns the section of an operation: what it does, its parameters, examples of its body, and its answers.
+ * Returns the section of an operation: what it does, its parameters, examples of its body, its answers, and a form to try it.
  *
  * @param {any} document the OpenAPI description
  * @param {string} method
@@ -14,7 +15,7 @@ import { prose } from './prose.js'
 export function operation(document, method, path, operation) {
   const parts = [...(document.paths[path].parameters ?? []), ...(operation.parameters ?? [])].map((part) => resolved(document, part))
   const examples = Object.values(operation.requestBody?.content?.['application/json']?.examples ?? {})
-  return el(
+  const section = el(
     'details',
     { class: 'panel operation', id: operation.operationId },
     el(
@@ -32,6 +33,10 @@ export function operation(document, method, path, operation) {
     el('h3', {}, 'Answers'),
     definitions(Object.entries(operation.responses).map(([status, answer]) => [status, resolved(document, answer).description ?? '']))
   )
+  const body = operation.requestBody ? pretty(/** @type {any} */ (examples[0])?.value ?? {}) : null
+  const form = () => tryForm({ id: operation.operationId, method, path, parameters: parts, body })
+  section.addEventListener('toggle', () => section.append(form()), { once: true })
+  return section
 }
 
 /** @param {any} example @param {boolean} runs */
