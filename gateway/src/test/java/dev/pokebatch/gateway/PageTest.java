@@ -157,6 +157,16 @@ class PageTest {
     assertThat(bytes).isLessThan(FIRST_PAINT_BYTES);
   }
 
+  @ParameterizedTest
+  @MethodSource("pages")
+  void aPageNamesAllThatItNeedsSoThatABrowserAsksForItAtOnce(String path) {
+    var named = assets(get(path, Map.of("Accept", "text/html")).body());
+    var needed = new TreeSet<String>();
+    named.forEach(asset -> collect(asset, needed));
+
+    assertThat(named).containsExactlyInAnyOrderElementsOf(needed);
+  }
+
   /** Adds a file, and all modules that it imports. */
   private static void collect(String asset, Set<String> files) {
     if (files.add(asset)) {

@@ -45,8 +45,10 @@ final class PageFiles {
     version = HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     var layout =
         new PageLayout(text(Objects.requireNonNull(contents.get(LAYOUT))), "/assets/" + version);
+    var preloads = new ModulePreloads(contents);
     contents.forEach(
-        (name, content) -> files.put(name, PageFile.of(name, sent(layout, name, content))));
+        (name, content) ->
+            files.put(name, PageFile.of(name, sent(layout, preloads, name, content))));
     files.remove(LAYOUT);
   }
 
@@ -63,9 +65,10 @@ final class PageFiles {
     return files.get(name);
   }
 
-  private static byte[] sent(PageLayout layout, String name, byte[] content) {
+  private static byte[] sent(
+      PageLayout layout, ModulePreloads preloads, String name, byte[] content) {
     return name.endsWith(".html")
-        ? layout.around(name, text(content)).getBytes(StandardCharsets.UTF_8)
+        ? layout.around(name, preloads.in(text(content))).getBytes(StandardCharsets.UTF_8)
         : content;
   }
 
