@@ -57,6 +57,17 @@ test('stopping cancels what was asked for and skips the rest', () => {
   assert.equal(run.running, false)
 })
 
+test('of a batch that is refused nothing was asked for', () => {
+  const run = new Run({ requests: ['pokemon/1..3'] })
+  run.advance(40)
+  run.refuse()
+  assert.deepEqual(
+    run.rows.map(({ outcome, queuedMs, startedMs }) => [outcome, queuedMs, startedMs]),
+    Array(3).fill(['skipped', NaN, NaN])
+  )
+  assert.equal(run.advance(90), 0)
+})
+
 test('the clock is that of the gateway', () => {
   const run = new Run({ requests: ['pokemon/1', 'pokemon/2'] })
   run.take(ended('0', 'pokemon/1', 100), 140)

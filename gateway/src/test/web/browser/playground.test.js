@@ -19,7 +19,7 @@ test('every example runs', () =>
     await page.waitForFunction(() => document.querySelector('.card .sprite')?.naturalWidth === 96)
     assert.match(await text(page, '#total-documents'), /^20 documents/)
     for (const [example, total] of [
-      ['family', /^\d+ documents/],
+      ['family', /^5 documents$/],
       ['kanto', /^151 documents/],
       ['groups', /^11 documents/],
       ['typo', /^2 documents.*, 2 failed/]
@@ -30,6 +30,48 @@ test('every example runs', () =>
     }
     await isAccessible(page)
   }))
+
+/** Opens the page in a new context, whose cache is empty, and says what it took until it could be used. */
+async function load() {
+  let metrics
+  const cpuMs = async () => {
+    const { metrics: all } = await metrics.send('Performance.getMetrics')
+    return all.find(({ name }) => name === 'TaskDuration').value * 1000
+  }
+  const before = async (page) => {
+    metrics = await page.context().newCDPSession(page)
+    await metrics.send('Performance.enable', { timeDomain: 'threadTicks' })
+    await page.addInitScript(() =>
+      new MutationObserver((_, observer) => {
+        if (!document.body?.dataset.state) return
+        globalThis.usableAt = performance.now()
+        observer.disconnect()
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-state'] })
+    )
+  }
+  let taken
+  await on(browser, '/', { before }, async (page) => {
+    const wallMs = await (await page.waitForFunction(() => globalThis.usableAt)).jsonValue()
+    const usedMs = await cpuMs()
+    await ended(page)
+    const from = await cpuMs()
+    await page.evaluate(() => {
+      const end = performance.now() + 50
+      while (performance.now() < end);
+    })
+    taken = { wallMs, cpuMs: usedMs, slowness: Math.max(1, 50 / ((await cpuMs()) - from)) }
+  })
+  return taken
+}
+
+test('it can be used in less than a second, with a cold cache', async () => {
+  const loads = [await load(), await load(), await load()]
+  const least = (of) => Math.min(...loads.map(of))
+  const all = JSON.stringify(loads)
+  assert.ok(least(({ cpuMs }) => cpuMs) < 1000, all)
+  // Others use the processors too: the time that remains for this page is less.
+  assert.ok(least(({ wallMs, slowness }) => wallMs / slowness) < 1000, all)
+})
 
 test('a suggestion mends a failed name', () =>
   on(browser, '/', {}, async (page) => {
@@ -46,6 +88,7 @@ test('faults are shown where they are', () =>
     await ended(page, 'failed')
     assert.equal(await page.locator('.faults li').count(), 3)
     assert.ok((await page.locator('.editor-under .fault').count()) >= 2)
+    assert.equal(await text(page, '#total-documents'), '0 documents, 2 not begun')
     await page.locator('.faults button').last().click()
     assert.match(await page.evaluate(() => getSelection().toString()), /"concurrency":"x"/)
     await isAccessible(page)

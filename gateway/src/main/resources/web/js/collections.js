@@ -26,10 +26,7 @@ const conflict = byId('conflict', HTMLElement)
 const status = byId('status', HTMLElement)
 const link = byId('playground', HTMLAnchorElement)
 const tell = (/** @type {string} */ text) => say(status, text)
-const editor = new Editor(
-  byId('editor', HTMLElement),
-  getOnce(() => getJson('/openapi.json'))
-)
+const editor = new Editor(getOnce(() => getJson('/openapi.json')))
 const runner = new Runner(tell)
 /** The collection that is open, as it was read or stored last; its path is empty if it is new. */
 let opened = { path: '', text: NEW, etag: '' }

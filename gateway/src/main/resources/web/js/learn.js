@@ -1,4 +1,4 @@
-import { messageOf, runBatch } from './api/client.js'
+import { messageOf, ProblemError, runBatch } from './api/client.js'
 import { pretty } from './batch/examples.js'
 import { toFragment } from './batch/link.js'
 import { Ticker } from './compare/ticker.js'
@@ -72,7 +72,8 @@ async function start() {
     if (run.running) run.end(clock())
     state = 'done'
   } catch (failed) {
-    run.stop(clock())
+    if (failed instanceof ProblemError) run.refuse()
+    else run.stop(clock())
     state = controller.signal.aborted ? 'stopped' : 'failed'
     if (state === 'failed') failure.textContent = messageOf(failed)
   }

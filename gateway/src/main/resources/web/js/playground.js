@@ -17,7 +17,7 @@ import { Waterfall } from './waterfall/waterfall.js'
 
 startShell()
 const description = getOnce(() => getJson('/openapi.json'))
-const editor = new Editor(byId('editor', HTMLElement), description)
+const editor = new Editor(description)
 const waterfall = new Waterfall(byId('waterfall', HTMLElement))
 const results = new Results(byId('results', HTMLElement), replaceBySuggestion)
 const runButton = byId('run', HTMLButtonElement)
@@ -45,7 +45,10 @@ addEventListener('keydown', (event) => {
 })
 addEventListener('keychanged', () => start())
 addEventListener('hashchange', open)
-editor.onchange = () => chips.forEach((chip) => chip.setAttribute('aria-pressed', 'false'))
+editor.onchange = () => {
+  about.textContent = ''
+  chips.forEach((chip) => chip.setAttribute('aria-pressed', 'false'))
+}
 open()
 
 /** Shows the batch of the URL, which waits for the user; without one, runs the first example. */
@@ -92,7 +95,8 @@ async function start() {
     state = 'done'
     announce(`Done: ${summary(run)}`)
   } catch (failure) {
-    run.stop(clock())
+    if (failure instanceof ProblemError) run.refuse()
+    else run.stop(clock())
     state = controller.signal.aborted ? 'stopped' : 'failed'
     if (state === 'stopped') announce(`Stopped: ${summary(run)}`)
     else fail(failure)

@@ -33,5 +33,5 @@ export function showTotals(run, now) {
   const times = sum / Math.max(now, 0.1)
   byId('total-speedup', HTMLElement).textContent = times >= 1.05 ? `${times.toFixed(times < 10 ? 1 : 0)} × faster` : '–'
   byId('bar-time', HTMLElement).style.transform = `scaleX(${Math.min(1, now / Math.max(1, sum))})`
-  byId('bar-sum', HTMLElement).style.transform = 'scaleX(1)'
+  byId('bar-sum', HTMLElement).style.transform = `scaleX(${sum > 0 ? 1 : 0})`
 }

@@ -32,7 +32,7 @@ export const EXAMPLES = [
     view: 'cards',
     batch: {
       requests: [
-        { id: 'species', get: 'pokemon-species/eevee', fields: 'name,evolution_chain' },
+        { id: 'species', get: 'pokemon-species/charmander', fields: 'name,evolution_chain' },
         { id: 'chain', get: { from: 'species', path: '$.evolution_chain.url' }, fields: 'id,chain' },
         { id: 'family', get: { from: 'chain', path: '$.chain..species' }, fields: 'id,name,color.name' }
       ]

@@ -8,10 +8,9 @@ import { highlight } from './highlight.js'
 /** An editor of JSON: a text area over coloured text, with completion, and faults underlined where the gateway found them. */
 export class Editor {
   /**
-   * @param {HTMLElement} host
    * @param {() => Promise<any>} description gets the OpenAPI document; called when the editor is first used
    */
-  constructor(host, description) {
+  constructor(description) {
     this.area = byId('batch', HTMLTextAreaElement)
     this.under = el('pre', { class: 'editor-under', 'aria-hidden': 'true' })
     this.list = el('ul', { class: 'faults', 'aria-label': 'Faults', 'aria-live': 'polite' })
@@ -27,7 +26,7 @@ export class Editor {
     const box = /** @type {HTMLElement} */ (this.area.parentElement)
     box.prepend(this.under)
     box.append(this.completion.list)
-    host.append(this.list)
+    box.after(this.list)
     this.area.addEventListener('input', () => {
       this.clearFaults()
       this.completion.update(false)

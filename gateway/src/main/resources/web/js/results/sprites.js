@@ -5,7 +5,7 @@ import { key } from '../api/key.js'
 const FOLDER = '/sprites/'
 
 /**
- * Returns the URL of a Pokémon's sprite, from this origin; null for other documents.
+ * Returns the URL of the sprite of a Pokémon, or of a species, which has the id of its Pokémon; from this origin. Null for other documents.
  *
  * @param {Row} row
  */
@@ -13,7 +13,7 @@ export function spriteOf(row) {
   if (row.outcome !== 'succeeded' || !row.body) return null
   const link = row.body.sprites?.front_default
   if (typeof link === 'string' && link.includes(FOLDER)) return `/v1/sprites/${link.slice(link.lastIndexOf(FOLDER) + FOLDER.length)}`
-  const isPokemon = row.label.startsWith('pokemon/') && !row.label.endsWith('/encounters')
+  const isPokemon = /^pokemon(-species)?\/[^/]+$/.test(row.label)
   return isPokemon && Number.isInteger(row.body.id) ? `/v1/sprites/pokemon/${row.body.id}.png` : null
 }
 

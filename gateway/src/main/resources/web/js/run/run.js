@@ -110,6 +110,12 @@ export class Run {
     this.end(now)
   }
 
+  /** Ends the run because the gateway has refused it: nothing was asked for. */
+  refuse() {
+    for (const row of this.rows) Object.assign(row, { state: 'ended', outcome: 'skipped', queuedMs: NaN, startedMs: NaN })
+    this.end(0)
+  }
+
   /**
    * Whether a document is all of its step.
    *

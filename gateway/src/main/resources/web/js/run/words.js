@@ -29,7 +29,7 @@ export function fate(row) {
   if (row.state === 'waiting') return Number.isNaN(row.queuedMs) ? 'waits for an earlier step' : 'waits for its turn'
   if (row.state === 'asked') return 'asked for'
   if (row.outcome === 'succeeded' || row.outcome === 'partial') return CACHE[row.cache] ?? row.cache
-  return row.problem?.title ?? row.outcome
+  return row.problem?.title ?? (row.outcome === 'skipped' ? 'not begun' : row.outcome)
 }
 
 /** @param {number} ms */

@@ -1,14 +1,16 @@
 import { duration, el } from '../dom.js'
 import { look } from '../run/words.js'
+import { BRACKET, drawBracket, drawDependency } from './groups.js'
+import { labelOf, shortened } from './label.js'
 import { rowHeight, structure, ticks } from './layout.js'
 import { palette } from './palette.js'
 import { showTip } from './tip.js'
 
 /** @typedef {import('../run/run.js').Run} Run */
 /** @typedef {import('../run/run.js').Row} Row */
+/** @typedef {import('./groups.js').View} View */
 
 const AXIS = 26
-const BRACKET = 11
 const MOST_HEIGHT = 470
 const LABELS_FROM = 11
 const SHORTEST = 60
@@ -88,8 +90,8 @@ export class Waterfall {
     const first = Math.max(0, Math.floor((AXIS - top) / step))
     const last = Math.min(run.rows.length - 1, Math.ceil((height - top) / step))
     for (let i = first; i <= last; i++) this.#row(view, run.rows[i], i)
-    for (const bracket of brackets) this.#bracket(view, bracket)
-    for (const dependency of dependencies) this.#dependency(view, dependency)
+    for (const bracket of brackets) drawBracket(view, this.palette, bracket)
+    for (const dependency of dependencies) drawDependency(view, this.palette, run.rows, dependency)
     context.restore()
     if (run.running) this.#now(view)
   }
@@ -111,7 +113,7 @@ export class Waterfall {
     return context
   }
 
-  /** @param {NonNullable<Waterfall['view']>} view */
+  /** @param {View} view */
   #axis({ context, width, height, x }) {
     context.font = '11px system-ui, sans-serif'
     context.textAlign = 'center'
@@ -124,7 +126,7 @@ export class Waterfall {
     }
   }
 
-  /** @param {NonNullable<Waterfall['view']>} view @param {Row} row @param {number} index */
+  /** @param {View} view @param {Row} row @param {number} index */
   #row({ context, width, step, top, left, x, labels, depth }, row, index) {
     const y = top + index * step
     const gap = step > 8 ? 4 : step > 4 ? 1 : 0.5
@@ -139,10 +141,16 @@ export class Waterfall {
       context.textAlign = 'left'
       context.textBaseline = 'middle'
       context.font = `${Math.min(12.5, step - 1)}px system-ui, sans-serif`
-      context.fillText(shortened(context, labelOf(row), left - depth * BRACKET - 12), depth * BRACKET + 2, y + step / 2)
+      const label = shortened(labelOf(row), left - depth * BRACKET - 12, (text) => context.measureText(text).width)
+      context.fillText(label, depth * BRACKET + 2, y + step / 2)
+    }
+    const neverAsked = (/** @type {number} */ at) => {
+      if (row.outcome !== 'skipped' && row.outcome !== 'failed') return
+      this.#outline(context, at, y + gap / 2, 10, thick)
+      if (labels) this.#mark(context, kind, at + 19, y + step / 2)
     }
     if (Number.isNaN(row.queuedMs)) {
-      if (row.outcome === 'skipped') this.#outline(context, left, y + gap / 2, 10, thick)
+      neverAsked(left)
       return
     }
     const end = Number.isNaN(row.endedMs) ? this.now : row.endedMs
@@ -153,7 +161,7 @@ export class Waterfall {
       context.fillRect(x(row.queuedMs), y + step / 2 - line / 2, x(started) - x(row.queuedMs), line)
     }
     if (Number.isNaN(row.startedMs)) {
-      if (row.outcome === 'skipped') this.#outline(context, x(end), y + gap / 2, 10, thick)
+      neverAsked(x(end))
       return
     }
     const first = Number.isNaN(row.firstByteMs) ? end : Math.max(started, Math.min(end, row.firstByteMs))
@@ -187,48 +195,7 @@ export class Waterfall {
     context.setLineDash([])
   }
 
-  /** @param {NonNullable<Waterfall['view']>} view @param {import('./layout.js').Bracket} bracket */
-  #bracket({ context, step, top }, { kind, first, last, depth }) {
-    const x = depth * BRACKET + 3.5
-    const from = top + first * step + 2
-    const to = top + (last + 1) * step - 3
-    context.strokeStyle = this.palette.colour('quiet')
-    context.lineWidth = 1.25
-    context.beginPath()
-    if (kind === 'sequence') {
-      context.moveTo(x + 1, from)
-      context.lineTo(x + 1, to)
-      context.moveTo(x - 2, to - 4)
-      context.lineTo(x + 1, to)
-      context.lineTo(x + 4, to - 4)
-    } else {
-      context.moveTo(x + 5, from)
-      context.lineTo(x, from)
-      context.lineTo(x, to)
-      context.lineTo(x + 5, to)
-    }
-    context.stroke()
-    context.lineWidth = 1
-  }
-
-  /** @param {NonNullable<Waterfall['view']>} view @param {import('./layout.js').Dependency} dependency */
-  #dependency({ context, step, top, x }, { before, after }) {
-    const rows = /** @type {Run} */ (this.run).rows
-    const from = rows[before]
-    const to = rows[after]
-    if (Number.isNaN(from.endedMs) || Number.isNaN(to.startedMs)) return
-    const right = Math.round(x(from.endedMs)) + 0.5
-    context.strokeStyle = this.palette.colour('quiet')
-    context.setLineDash([2, 2])
-    context.beginPath()
-    context.moveTo(right, top + before * step + step / 2)
-    context.lineTo(right, top + after * step + step / 2)
-    context.lineTo(Math.max(right, x(to.startedMs)), top + after * step + step / 2)
-    context.stroke()
-    context.setLineDash([])
-  }
-
-  /** @param {NonNullable<Waterfall['view']>} view */
+  /** @param {View} view */
   #now({ context, height, x }) {
     context.fillStyle = this.palette.colour('accent')
     context.fillRect(Math.round(x(this.now)), AXIS - 6, 1.5, height)
@@ -263,26 +230,8 @@ export class Waterfall {
     this.draw()
   }
 
-  /**
-   * @type {{context: CanvasRenderingContext2D, width: number, height: number, step: number, top: number, left: number,
-   *   x: (ms: number) => number, labels: boolean, depth: number} | undefined}
-   */
+  /** @type {View | undefined} */
   view
-}
-
-/** @param {Row} row */
-function labelOf(row) {
-  const name = row.body?.name
-  return typeof name === 'string' && !row.label.includes(name) ? `${name} · ${row.label}` : row.label
-}
-
-/** Leaves out the resource, then the end. @param {CanvasRenderingContext2D} context @param {string} whole @param {number} width */
-function shortened(context, whole, width) {
-  if (context.measureText(whole).width <= width) return whole
-  const text = whole.replace(/^(.* · )?[\w-]+[/?]/, '$1')
-  if (context.measureText(text).width <= width) return text
-  const share = width / context.measureText(text).width
-  return `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1))}…`
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} wide @param {number} high */
