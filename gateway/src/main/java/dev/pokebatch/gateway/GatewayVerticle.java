@@ -75,7 +75,6 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    EventLoopLag.watch(vertx, shared.meters().metrics(), "gateway-" + lane);
     shared.eventLoops().add(context);
     return FetcherClient.start(vertx).compose(this::start);
   }
@@ -83,6 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<?> start(FetcherClient client) {
     fetchers = client;
     client.onCount(count -> shared.fetchers().count(this, count));
+    client.onTick(EventLoopLag.of(shared.meters().metrics(), "gateway-" + lane)::add);
     var parts = new GatewayComponents(vertx, config, shared, client);
     return parts
         .startJobs()

@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FetcherVerticle extends VerticleBase {
 
-  /** How often this process adjusts its share of the upstream's rate to the number of fetchers. */
-  private static final long MEMBERS_MS = 1_000;
-
   private final FetcherConfig config;
   private final DocumentRepository repository;
   private final SharedGuards shared;
@@ -84,7 +81,6 @@ public final class FetcherVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    EventLoopLag.watch(vertx, shared.metrics(), "fetcher-" + lane);
     var base = Upstream.of(config.upstream());
     // Listen for announcements first: this lane's own links may be served by any fetcher.
     return FetcherClient.listen(vertx).compose(fetchers -> start(base, fetchers));
@@ -116,10 +112,11 @@ public final class FetcherVerticle extends VerticleBase {
     var announcer = new Announcer(vertx, reports, lane, waiting);
     drain = new LaneDrain(vertx, announcer, serving);
     if (lane == 0) {
-      vertx.setPeriodic(MEMBERS_MS, id -> shared.tokens().shareAmong(fetchers.fetchers()));
+      fetchers.onCount(shared.tokens()::shareAmong); // of the upstream's rate
     }
     return listen(serving, new CacheQueryService(base::resolve, repository::bytes), announcer)
         .compose(listening -> announcer.start())
+        .onSuccess(announced -> tick(fetchers, announcer))
         .onSuccess(announced -> loadNames(stack));
   }
 
@@ -127,6 +124,15 @@ public final class FetcherVerticle extends VerticleBase {
     return Sprite.document(target)
         .or(() -> base.resolve(target))
         .or(() -> shared.names().path(target));
+  }
+
+  private void tick(FetcherClient fetchers, Announcer announcer) {
+    var lag = EventLoopLag.of(shared.metrics(), "fetcher-" + lane);
+    fetchers.onTick(
+        lateNanos -> {
+          lag.add(lateNanos);
+          announcer.report();
+        });
   }
 
   private void loadNames(FetchStack stack) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * Requests documents from fetchers over the event bus. Each call gets a reply within its budget,
@@ -100,6 +101,15 @@ public final class FetcherClient {
    */
   public void onCount(IntConsumer listener) {
     monitor.onCount(listener);
+  }
+
+  /**
+   * Sets the listener that runs at the interval of announcements, on this client's event loop, with
+   * how late it is, in nanoseconds: so the loop need not wake for other timers. It replaces the
+   * listener set before.
+   */
+  public void onTick(LongConsumer listener) {
+    monitor.onTick(listener);
   }
 
   /**

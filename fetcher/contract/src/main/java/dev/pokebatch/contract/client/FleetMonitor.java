@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +34,7 @@ final class FleetMonitor {
   private final Consumer<Boolean> onChange;
   private final Promise<Void> complete = Promise.promise();
   private IntConsumer onCount = count -> {};
+  private LongConsumer onTick = lateNanos -> {};
   private boolean empty = true;
   private long lastServed = System.nanoTime();
   private volatile int count;
@@ -82,6 +84,11 @@ final class FleetMonitor {
   void onCount(IntConsumer listener) {
     onCount = listener;
     listener.accept(count);
+  }
+
+  /** See {@link FetcherClient#onTick}. */
+  void onTick(LongConsumer listener) {
+    onTick = listener;
   }
 
   private void heard(Announcement announcement) {
@@ -141,13 +148,16 @@ final class FleetMonitor {
 
   private void tickLater() {
     // One timer after the other: after a pause of the JVM, those of a periodic timer would pile up.
+    var due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Announcement.INTERVAL_MS);
     vertx.setTimer(
         Announcement.INTERVAL_MS,
         id -> {
+          var late = Math.max(0, System.nanoTime() - due);
           fleet.tick();
           updateCount();
           onChange.accept(true);
           tickLater();
+          onTick.accept(late);
         });
   }
 

@@ -125,6 +125,7 @@ public record ClusterNode(
     network.setPort(cluster.port()).setPortAutoIncrement(oneOfMany);
     network.getInterfaces().setEnabled(true).addInterface(address);
     join(config, cluster);
+    HazelcastTimers.configure(config);
     config.getJetConfig().setEnabled(false);
     config
         .setProperty("hazelcast.phone.home.enabled", "false")

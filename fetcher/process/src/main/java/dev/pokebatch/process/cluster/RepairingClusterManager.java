@@ -53,8 +53,10 @@ final class RepairingClusterManager extends HazelcastClusterManager {
 
   private static HazelcastInstance start(Config config) {
     config.getMemberAttributeConfig().setAttribute(NODE_ID, UUID.randomUUID().toString());
-    return HazelcastInstanceFactory.newHazelcastInstance(
-        config, null, new HandshakeEncoder.Context());
+    var member =
+        HazelcastInstanceFactory.newHazelcastInstance(config, null, new HandshakeEncoder.Context());
+    HazelcastTimers.quieten(member);
+    return member;
   }
 
   @Override

@@ -1,36 +1,31 @@
 package dev.pokebatch.process.metrics;
 
-import io.vertx.core.Vertx;
-import java.util.concurrent.TimeUnit;
-
 /**
- * Measures how late an event loop runs its timers. Something that blocks the loop, or too much
- * work, makes them late. Confined to that event loop, apart from the exported value.
+ * How late an event loop runs its timers. Something that blocks the loop, or too much work, makes
+ * them late. Confined to that event loop, apart from the exported value.
  */
 public final class EventLoopLag {
 
-  private static final long INTERVAL_MS = 500;
+  /**
+   * The worst of the last 50 to 100 is exported: at three a second, of the last 15 to 30 s, so that
+   * no scrape misses a long pause.
+   */
+  private static final int SAMPLES = 50;
 
-  /** The worst of the last 15 to 30 s is exported, so that no scrape misses a long pause. */
-  private static final int SAMPLES = 30;
-
-  private final Vertx vertx;
   private int samples;
   private long worstBefore;
   private long worstNow;
   private volatile long exported;
 
-  private EventLoopLag(Vertx vertx) {
-    this.vertx = vertx;
-  }
+  private EventLoopLag() {}
 
   /**
-   * Measures the event loop of the calling verticle until that is undeployed.
+   * Exports how late an event loop is.
    *
-   * @param lane name of the verticle among those of the process
+   * @param lane name of the loop among those of the process
    */
-  public static void watch(Vertx vertx, Metrics metrics, String lane) {
-    var lag = new EventLoopLag(vertx);
+  public static EventLoopLag of(Metrics metrics, String lane) {
+    var lag = new EventLoopLag();
     metrics.gauge(
         "pokebatch.event.loop.lag",
         "seconds",
@@ -38,21 +33,12 @@ public final class EventLoopLag {
         () -> lag.exported / 1e9,
         "lane",
         lane);
-    lag.next();
+    return lag;
   }
 
-  private void next() {
-    var due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MS);
-    vertx.setTimer(
-        INTERVAL_MS,
-        id -> {
-          add(Math.max(0, System.nanoTime() - due));
-          next();
-        });
-  }
-
-  private void add(long late) {
-    worstNow = Math.max(worstNow, late);
+  /** A timer that runs three times a second has run so many nanoseconds late. */
+  public void add(long lateNanos) {
+    worstNow = Math.max(worstNow, lateNanos);
     exported = Math.max(worstNow, worstBefore);
     if (++samples == SAMPLES) {
       samples = 0;

@@ -7,9 +7,9 @@ import io.vertx.core.Vertx;
 import java.util.function.IntSupplier;
 
 /**
- * One lane's part in the announcements of its process: reports periodically that the lane works and
- * how many calls wait in it, and publishes the announcement if that was the last report that was
- * missing. The first lane also answers roll calls. Confined to one event loop.
+ * One lane's part in the announcements of its process: reports at each interval that the lane works
+ * and how many calls wait in it, and publishes the announcement if that was the last report that
+ * was missing. The first lane also answers roll calls. Confined to one event loop.
  */
 public final class Announcer {
 
@@ -30,7 +30,10 @@ public final class Announcer {
     this.waiting = waiting;
   }
 
-  /** Starts to report; call it once the lane's consumers are registered. */
+  /**
+   * Reports for the first time, and listens for roll calls; call it once the lane's consumers are
+   * registered. From then on the caller calls {@link #report} at each interval.
+   */
   public Future<Void> start() {
     var answersRollCalls =
         lane == 0
@@ -39,11 +42,7 @@ public final class Announcer {
                 .consumer(Addresses.ROLL_CALL, call -> publish(current()))
                 .completion()
             : Future.<Void>succeededFuture();
-    return answersRollCalls.onSuccess(
-        listening -> {
-          report();
-          vertx.setPeriodic(Announcement.INTERVAL_MS, id -> report());
-        });
+    return answersRollCalls.onSuccess(listening -> report());
   }
 
   /** Announces at once, and from now on, that the process is leaving. */
@@ -56,7 +55,8 @@ public final class Announcer {
     return reports.current();
   }
 
-  private void report() {
+  /** The interval of announcements has passed, and the lane works. */
+  public void report() {
     reports.report(lane, waiting.getAsInt()).ifPresent(this::publish);
   }
 
