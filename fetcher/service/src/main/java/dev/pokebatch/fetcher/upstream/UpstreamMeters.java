@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class UpstreamMeters {
 
+  private static final String OK = "200";
+
   private final Metrics metrics;
   private final Map<String, Timer> byStatus = new ConcurrentHashMap<>();
   private final Timer firstByte;
@@ -32,7 +34,7 @@ public final class UpstreamMeters {
         metrics.counter(
             "pokebatch.upstream.response.bytes",
             "Bytes of the bodies that the upstream sent, before decompression.");
-    requests("200");
+    requests(OK);
   }
 
   /**
@@ -43,9 +45,16 @@ public final class UpstreamMeters {
    */
   void answered(UpstreamResponse answer, long startedAt, double elapsedMs) {
     var status = answer.status();
-    record(status >= 100 && status < 600 ? String.valueOf(status) : "other", elapsedMs);
+    record(word(status), elapsedMs);
     firstByte.record(answer.headAt() - startedAt, TimeUnit.NANOSECONDS);
     bytes.increment(answer.body().length);
+  }
+
+  private static String word(int status) {
+    if (status == 200) {
+      return OK;
+    }
+    return status >= 100 && status < 600 ? String.valueOf(status) : "other";
   }
 
   /** Records an exchange that ended without a whole response. */
