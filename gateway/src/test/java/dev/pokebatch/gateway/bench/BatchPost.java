@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.bench;
 
-import dev.pokebatch.gateway.bench.Bench.Workload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

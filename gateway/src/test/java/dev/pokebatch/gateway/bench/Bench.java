@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
  */
 public final class Bench {
 
-  private static final int RUNS = 5;
+  /** A difference of a few percent needs more runs than one of tens. */
+  private static final int TURNS = 40;
+
   private static final int DOCUMENTS = 1_000;
   private static final String FIELDS = "id,name,types.type.name,stats.base_stat,stats.stat.name";
 
@@ -51,6 +53,9 @@ public final class Bench {
           new Workload("f'", "the same, as gzip", DOCUMENTS, 5, 100, 0, FIELDS, 0).compressed(),
           new Workload("g", "151 hot ones, five fields", 151, 1, 100, 0, FIELDS, 0));
 
+  private static final Workload MEASURED =
+      new Workload("m", "what metrics cost the same hot ones", DOCUMENTS, 5, 100, 0, FIELDS, 0);
+
   private static final Workload KEPT =
       new Workload("h", "a job of 50,000, all warm, 256 MB", DOCUMENTS, 50, 64, 0, SMALL, 0);
 
@@ -68,6 +73,7 @@ public final class Bench {
     bench.compareToABareLoop();
     bench.compareTwoProcessesToOne();
     bench.compareHotOnesToABareLoop();
+    bench.compareMetricsToNone();
     bench.measureJobs();
     var report = new BenchReport(bench.figures);
     report.print(out);
@@ -117,6 +123,28 @@ public final class Bench {
     }
   }
 
+  /** The two take turns, so that whatever else the machine does slows both. */
+  private void compareMetricsToNone() {
+    try (var sample = Contender.sample(0, DOCUMENTS, 80);
+        var with = Contender.measured(sample.url(), true);
+        var without = Contender.measured(sample.url(), false)) {
+      out.printf(Locale.ROOT, "  %s, in turns ...%n", MEASURED.title());
+      for (var i = 0; i < 4 * MEASURED.warmUps(); i++) {
+        with.run(MEASURED);
+        without.run(MEASURED);
+      }
+      var measured = new ArrayList<Measure>();
+      var unmeasured = new ArrayList<Measure>();
+      for (var i = 0; i < TURNS; i++) {
+        var isEven = i % 2 == 0;
+        (isEven ? measured : unmeasured).add((isEven ? with : without).run(MEASURED));
+        (isEven ? unmeasured : measured).add((isEven ? without : with).run(MEASURED));
+      }
+      figures.add(Figures.median("metrics", MEASURED, measured));
+      figures.add(Figures.median(BenchReport.UNMEASURED, MEASURED, unmeasured));
+    }
+  }
+
   private void measureJobs() throws IOException {
     var folder = Files.createTempDirectory("jobs");
     try (var sample = Contender.sample(0, DOCUMENTS, 40);
@@ -151,61 +179,6 @@ public final class Bench {
       runs.add(contender.run(workload));
     }
     figures.add(Figures.median(name, workload, runs));
-  }
-
-  /**
-   * What is to be done.
-   *
-   * @param id short name
-   * @param title in words
-   * @param documents how many of a batch, each another one
-   * @param batches number of consecutive batches of the same documents
-   * @param concurrency how many at once
-   * @param latencyMs of the upstream
-   * @param fields what to keep of each
-   * @param idealSeconds the theoretical minimum; 0 if unknown
-   * @param gzip whether the answer is compressed
-   */
-  record Workload(
-      String id,
-      String title,
-      int documents,
-      int batches,
-      int concurrency,
-      int latencyMs,
-      String fields,
-      double idealSeconds,
-      boolean gzip) {
-
-    Workload(
-        String id,
-        String title,
-        int documents,
-        int batches,
-        int concurrency,
-        int latencyMs,
-        String fields,
-        double idealSeconds) {
-      this(id, title, documents, batches, concurrency, latencyMs, fields, idealSeconds, false);
-    }
-
-    Workload compressed() {
-      return new Workload(
-          id, title, documents, batches, concurrency, latencyMs, fields, idealSeconds, true);
-    }
-
-    int warmUps() {
-      return documents < DOCUMENTS ? 80 : Math.max(1, 15 / batches);
-    }
-
-    int runs() {
-      return batches > 15 ? 3 : RUNS;
-    }
-
-    /** How many documents all of its batches have together. */
-    int allDocuments() {
-      return documents * batches;
-    }
   }
 
   /** One run: seconds, CPU seconds of the contender's processes, their peak heap in MB. */

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The figures as a table and as JSON, with the ratios to what each is held against and to the
@@ -16,8 +17,13 @@ final class BenchReport {
   /** What the pair is held against. */
   static final String BARE = "bare loop";
 
+  /** What the pair with metrics is held against. */
+  static final String UNMEASURED = "no metrics";
+
   /** What the pair as two processes is held against. */
   static final String ONE = "one process";
+
+  private static final Set<String> BASES = Set.of(BARE, UNMEASURED, ONE);
 
   private final List<Figures> figures;
 
@@ -50,8 +56,8 @@ final class BenchReport {
           row.wall(),
           row.cpu(),
           row.heapMb(),
-          String.format(Locale.ROOT, "%.2f", row.wall() / base.wall()),
-          base.cpu() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.cpu() / base.cpu()),
+          String.format(Locale.ROOT, "%.3f", row.wall() / base.wall()),
+          base.cpu() == 0 ? "" : String.format(Locale.ROOT, "%.3f", row.cpu() / base.cpu()),
           ideal == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.wall() / ideal),
           row.documentsPerSecond(),
           row.cpuMicrosPerDocument());
@@ -92,7 +98,7 @@ final class BenchReport {
   private Figures base(Figures row) {
     return figures.stream()
         .filter(other -> other.workload().equals(row.workload()))
-        .filter(other -> other.contender().equals(BARE) || other.contender().equals(ONE))
+        .filter(other -> BASES.contains(other.contender()))
         .findFirst()
         .orElse(row);
   }

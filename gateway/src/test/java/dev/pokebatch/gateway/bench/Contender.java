@@ -1,7 +1,6 @@
 package dev.pokebatch.gateway.bench;
 
 import dev.pokebatch.gateway.bench.Bench.Measure;
-import dev.pokebatch.gateway.bench.Bench.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +99,21 @@ final class Contender implements AutoCloseable {
         "gateway ready: (http://[^/]*)",
         "256m",
         (contender, workload) -> JobPost.run(contender.url, workload));
+  }
+
+  /**
+   * Gateway and fetchers in one process.
+   *
+   * @param metrics whether it measures itself
+   */
+  static Contender measured(String upstream, boolean metrics) {
+    return new Contender(
+        MeasuredPair.class.getName(),
+        List.of(upstream, String.valueOf(metrics)),
+        Map.of(),
+        "gateway ready: (http://[^,]*),",
+        "512m",
+        batchByBatch((contender, workload) -> BatchPost.run(contender.url, workload)));
   }
 
   /** A fetcher in a process of its own. */

@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.bench;
 
-import dev.pokebatch.gateway.bench.Bench.Workload;
 import dev.pokebatch.gateway.testing.JobClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

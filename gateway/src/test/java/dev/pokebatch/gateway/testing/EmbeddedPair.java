@@ -44,6 +44,11 @@ public final class EmbeddedPair implements Pair {
     return start(await(ClusterNode.alone()).traced(traces), given);
   }
 
+  /** Starts it where nothing is measured. */
+  public static EmbeddedPair startUnmeasured(Map<String, String> given) {
+    return start(ClusterNode.of(Vertx.vertx(), "unmeasured", Metrics.off()), given);
+  }
+
   /** Starts it where all that it does is done by one event loop. */
   public static EmbeddedPair startOnOneEventLoop(Map<String, String> given) {
     return startWith(new VertxOptions().setEventLoopPoolSize(1), given);

@@ -78,7 +78,12 @@ public record ClusterNode(
 
   /** Uses an existing Vert.x, without metrics of its own. */
   public static ClusterNode of(Vertx vertx, String name) {
-    return of(vertx, name, new Metrics(), List::of);
+    return of(vertx, name, new Metrics());
+  }
+
+  /** Uses an existing Vert.x, without metrics of its own, and these metrics. */
+  public static ClusterNode of(Vertx vertx, String name, Metrics metrics) {
+    return of(vertx, name, metrics, List::of);
   }
 
   private static ClusterNode of(
