@@ -2,6 +2,7 @@ package dev.pokebatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.testing.Client;
@@ -12,6 +13,7 @@ import dev.pokebatch.process.health.HealthServer;
 import dev.pokebatch.process.metrics.MetricsHandler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -178,6 +180,25 @@ class MetricsTest {
                     .isSubsetOf(
                         "cache", "java", "kind", "lane", "le", "outcome", "pool", "reason", "shape",
                         "stage", "state", "status", "user", "version"));
+  }
+
+  @Test
+  void promtoolFindsNoFault() throws Exception {
+    batch("pokemon/1");
+    var checker = new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true);
+    Process started;
+    try {
+      started = checker.start();
+    } catch (IOException missing) {
+      assumeTrue(false, "skipped: promtool is not installed");
+      return;
+    }
+    try (var input = started.getOutputStream()) {
+      input.write(text("").body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(started.getInputStream()).hasContent("");
+    assertThat(started.waitFor()).isZero();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class LoggersHandler implements Handler<HttpServerRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoggersHandler.class);
+
+  /** A logger lives as long as the process, so not every text becomes one. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$.]{1,200}");
 
   @Override
   public void handle(HttpServerRequest request) {
@@ -42,7 +46,7 @@ public final class LoggersHandler implements Handler<HttpServerRequest> {
     var name = request.getParam("name");
     var level = level(request.getParam("level"));
     var isReset = request.getParam("level") == null && !Logger.ROOT_LOGGER_NAME.equals(name);
-    if (name == null || name.isEmpty() || (level == null && !isReset)) {
+    if (name == null || !NAME.matcher(name).matches() || (level == null && !isReset)) {
       return false;
     }
     loggers.getLogger(name).setLevel(level);

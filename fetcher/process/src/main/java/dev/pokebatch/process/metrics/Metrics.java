@@ -42,7 +42,7 @@ public final class Metrics {
 
   /** Creates a registry without any metric. */
   public Metrics() {
-    registry.config().meterFilter(new KnownMethods());
+    registry.config().meterFilter(new KnownMethods()).meterFilter(new ConventionalNames());
   }
 
   /** Creates the metrics of a process, with those that every JVM has. */
