@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
+import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import dev.pokebatch.gateway.testing.TraceReceiver;
 import dev.pokebatch.gateway.testing.TraceReceiver.Received;
@@ -11,6 +12,7 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,14 +37,10 @@ class TracesTest {
   private Client client;
 
   @BeforeEach
-  void start() {
-    start(Map.of());
-  }
-
-  private void start(Map<String, String> more) {
+  void start(@TempDir Path folder) {
     var settings = new HashMap<>(receiver.settings());
     settings.put("POKEAPI_URL", upstream.url());
-    settings.putAll(more);
+    settings.put("DATA_DIR", folder.toString());
     pair = EmbeddedPair.startTraced(settings);
     client = new Client(pair.url());
   }
@@ -105,7 +104,56 @@ class TracesTest {
   }
 
   @Test
-  void retriesAreAttemptsAndAFailureIsMarked() {
+  void eachAttemptHasASpanWithItsExchange() {
+    var found = documents(1).getJsonObject("pokemon/1");
+    upstream.play(
+        new JsonObject().put("pokemon/1", new JsonObject().put("status", 503).put("then", found)));
+    var answer = batch("01", new JsonObject(), "pokemon/1");
+    var spans = received();
+
+    assertThat(answer.getJsonObject("summary").getInteger("succeeded")).isEqualTo(1);
+    var processed = only(spans, "process document");
+    var attempts = named(spans, "attempt");
+    assertThat(attempts).hasSize(2).allMatch(one -> one.parentId().equals(processed.id()));
+    assertThat(attempts).filteredOn(Received::hasFailed).hasSize(1);
+    var exchanges = named(spans, "GET");
+    assertThat(exchanges)
+        .extracting(one -> one.attributes().get("http.response.status_code"))
+        .containsExactlyInAnyOrder("503", "200");
+    assertThat(exchanges)
+        .extracting(Received::parentId)
+        .containsExactlyInAnyOrderElementsOf(attempts.stream().map(Received::id).toList());
+    assertThat(processed.hasFailed()).isFalse();
+  }
+
+  @Test
+  void aJobHasATraceOfItsOwnAndBothNameTheJob() {
+    upstream.play(documents(100));
+    var jobs = new JobClient(pair.url());
+    var path =
+        jobs.submitted(new JsonObject().put("requests", new JsonArray().add("pokemon/1..100")));
+    jobs.events(path, "");
+    var spans = received();
+
+    var job = only(spans, "job");
+    var id = path.substring(path.lastIndexOf('/') + 1);
+    assertThat(job.attributes()).containsEntry("pokebatch.job", id);
+    assertThat(job.parentId()).isEmpty();
+    var request = only(spans, "POST /v1/batches");
+    assertThat(request.attributes()).containsEntry("pokebatch.job", id);
+    assertThat(request.traceId()).isNotEqualTo(job.traceId());
+    var step = below(spans, job, "step");
+    assertThat(named(spans, "send document"))
+        .hasSize(57) // of a hundred documents
+        .allMatch(sent -> sent.traceId().equals(job.traceId()))
+        .allMatch(sent -> sent.parentId().equals(step.id()));
+    assertThat(named(spans, "GET"))
+        .hasSize(57)
+        .allMatch(exchange -> exchange.traceId().equals(job.traceId()));
+  }
+
+  @Test
+  void aFailureIsMarked() {
     upstream.play(new JsonObject());
     batch("01", new JsonObject(), "pokemon/missing");
     var spans = received();

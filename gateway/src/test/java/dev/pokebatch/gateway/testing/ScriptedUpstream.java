@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An upstream that does what a scenario's script says for each document: {@code status}, {@code
  * headers}, {@code type}, {@code body} (JSON) or {@code text}, {@code afterMs}; or {@code never} to
- * answer, {@code reset} the connection, {@code stall} or {@code cut} off in the middle of the body.
- * What the script does not name is a plain-text 404, as PokéAPI's is.
+ * answer, {@code reset} the connection, {@code stall} or {@code cut} off in the middle of the body;
+ * and {@code then} what it does the next time. What the script does not name is a plain-text 404,
+ * as PokéAPI's is.
  */
 public final class ScriptedUpstream implements AutoCloseable {
 
@@ -93,6 +94,9 @@ public final class ScriptedUpstream implements AutoCloseable {
     var act = script.getJsonObject(path);
     if (act == null) {
       act = new JsonObject().put("status", 404).put("type", "text/plain").put("text", "Not Found");
+    }
+    if (act.containsKey("then")) {
+      script.put(path, act.getJsonObject("then"));
     }
     var does = act;
     var after = act.getLong("afterMs", 0L);

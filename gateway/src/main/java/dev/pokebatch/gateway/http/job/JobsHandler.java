@@ -3,6 +3,7 @@ package dev.pokebatch.gateway.http.job;
 import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.head.IdempotencyHeader;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
@@ -150,6 +151,7 @@ public final class JobsHandler {
 
   /** Answers 202 with the location of a job that has been accepted. */
   static void accepted(RoutingContext context, JobStatus status) {
+    RequestTrace.of(context).set("pokebatch.job", status.job().id());
     context.response().putHeader(HttpHeaders.LOCATION, JobJson.path(status.job().id()));
     sendStatus(context, 202, status);
   }
