@@ -76,7 +76,17 @@ test('it can be used in less than a second, with a cold cache', async () => {
 test('a suggestion mends a failed name', () =>
   on(browser, '/', {}, async (page) => {
     await page.locator('[data-example=typo]').click()
-    await page.getByRole('button', { name: 'bulbasaur' }).click()
+    const suggestion = page.getByRole('button', { name: 'bulbasaur' })
+    await suggestion.waitFor()
+    const batch = await page.locator('#batch').inputValue()
+    for (const other of ['{"requests": [', '{"requests": []}', '{"requests": ["pokemon/1", "pokemon/2"]}']) {
+      await page.locator('#batch').fill(other)
+      await suggestion.click()
+      await page.getByText('The batch was changed since this run').waitFor()
+      assert.equal(await page.locator('#batch').inputValue(), other)
+    }
+    await page.locator('#batch').fill(batch)
+    await suggestion.click()
     await page.waitForFunction(() => document.querySelector('#batch').value.includes('pokemon/bulbasaur'))
     await page.waitForFunction(() => /^3 documents.*, 1 failed/.test(document.querySelector('#total-documents').textContent))
   }))

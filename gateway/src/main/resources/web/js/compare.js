@@ -22,6 +22,7 @@ let draw = Date.now() % 997
 let stop = new AbortController()
 
 slider.addEventListener('input', () => (shown.value = slider.value))
+slider.addEventListener('change', () => compare())
 button.addEventListener('click', () => compare())
 addEventListener('keychanged', () => compare())
 compare()

@@ -27,6 +27,8 @@ const copied = byId('copied', HTMLElement)
 
 /** @type {AbortController | null} */
 let running = null
+/** The batch that is shown. @type {any} */
+let shown = null
 
 const chips = EXAMPLES.map((example) =>
   el('button', { type: 'button', class: 'chip', 'aria-pressed': 'false', 'data-example': example.id, onclick: () => choose(example) }, example.title)
@@ -75,6 +77,8 @@ async function start() {
   if (!batch) return
   const controller = new AbortController()
   running = controller
+  shown = batch
+  copied.textContent = ''
   const run = new Run(batch)
   const startedAt = performance.now()
   const clock = () => performance.now() - startedAt
@@ -147,17 +151,27 @@ function summary(run) {
 /** @param {Row} row @param {string} suggestion */
 function replaceBySuggestion(row, suggestion) {
   const { pointer } = row.leaf
-  const batch = JSON.parse(editor.text)
-  const value = pointer
-    .slice(1)
-    .split('/')
-    .reduce((node, name) => node[name], batch)
+  const value = valueAt(shown, pointer)
+  if (JSON.stringify(value) !== JSON.stringify(valueAt(editor.text, pointer))) {
+    copied.textContent = 'The batch was changed since this run. Run it again.'
+    return
+  }
   const [resource, ...key] = row.label.split('/')
   const wrongResource = row.problem.type.endsWith('/unknown-resource')
   const get = JSON.stringify(wrongResource ? [suggestion, ...key].join('/') : `${resource}/${suggestion}`)
   if (typeof value === 'string') editor.replace(pointer, get)
   else editor.replace(`${pointer}/get`, `"get": ${get}`)
   start()
+}
+
+/** @param {any} batch or its text @param {string} pointer @returns {any} undefined if there is none */
+function valueAt(batch, pointer) {
+  try {
+    const names = pointer.slice(1).split('/')
+    return names.reduce((node, name) => node?.[name], typeof batch === 'string' ? JSON.parse(batch) : batch)
+  } catch {
+    return undefined // no JSON
+  }
 }
 
 /** @param {string} name @param {() => string} text */
