@@ -15,11 +15,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody would write without us: a Web Client, so many requests at once, and, where fields
- * are wanted, a parsed document and a line with what is kept of it. Takes lines of {@code documents
- * concurrency fields} and answers each with {@code done}.
+ * are wanted, a parsed document and a line with what is kept of it: the same five fields, or the
+ * same members of a shape. Takes lines of {@code documents concurrency fields} and answers each
+ * with {@code done}.
  */
 public final class BareLoop {
 
@@ -28,6 +31,7 @@ public final class BareLoop {
   private int next;
   private int left;
   private long bytes;
+  private Function<JsonObject, Buffer> line = BareLoop::fields;
 
   private BareLoop(WebClient client, String upstream) {
     this.client = client;
@@ -60,6 +64,7 @@ public final class BareLoop {
     next = 1;
     left = documents;
     bytes = 0;
+    line = fields.contains(":") ? BareLoop::shape : BareLoop::fields;
     for (var i = 0; i < concurrency; i++) {
       fetch(documents, fields.equals("*"), done);
     }
@@ -72,7 +77,7 @@ public final class BareLoop {
     get(next++)
         .onSuccess(
             body -> {
-              bytes += whole ? body.length() : line(body.toJsonObject()).length();
+              bytes += whole ? body.length() : line.apply(body.toJsonObject()).length();
               if (--left == 0) {
                 done.complete();
               } else {
@@ -89,17 +94,46 @@ public final class BareLoop {
         .map(answer -> answer.bodyAsBuffer());
   }
 
-  private static Buffer line(JsonObject document) {
+  private static Buffer fields(JsonObject document) {
+    return head(document)
+        .put("types", types(document))
+        .put("stats", document.getJsonArray("stats"))
+        .toBuffer();
+  }
+
+  private static Buffer shape(JsonObject document) {
+    var row = head(document);
+    var stats = document.getJsonArray("stats");
+    for (var i = 0; i < stats.size(); i++) {
+      var stat = stats.getJsonObject(i);
+      row.put(stat.getJsonObject("stat").getString("name"), stat.getInteger("base_stat"));
+    }
+    return row.put("types", types(document)).put("german", german(document)).toBuffer();
+  }
+
+  private static JsonObject head(JsonObject document) {
+    return new JsonObject()
+        .put("id", document.getInteger("id"))
+        .put("name", document.getString("name"));
+  }
+
+  private static JsonArray types(JsonObject document) {
     var types = new JsonArray();
     for (var i = 0; i < document.getJsonArray("types").size(); i++) {
       types.add(
           document.getJsonArray("types").getJsonObject(i).getJsonObject("type").getString("name"));
     }
-    return new JsonObject()
-        .put("id", document.getInteger("id"))
-        .put("name", document.getString("name"))
-        .put("types", types)
-        .put("stats", document.getJsonArray("stats"))
-        .toBuffer();
+    return types;
+  }
+
+  private static @Nullable String german(JsonObject document) {
+    var names = document.getJsonArray("names", new JsonArray());
+    for (var i = 0; i < names.size(); i++) {
+      var name = names.getJsonObject(i);
+      if (name.getJsonObject("language").getString("name").equals("de")) {
+        return name.getString("name");
+      }
+    }
+    return null;
   }
 }

@@ -7,10 +7,11 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures as a table and as JSON, with the ratios to what each is held against and to the
- * ideal.
+ * ideal, and of workloads such as (d') to the plain one, (d).
  */
 final class BenchReport {
 
@@ -63,6 +64,19 @@ final class BenchReport {
           row.cpuMicrosPerDocument());
     }
     out.println();
+    for (var row : figures) {
+      var plain = plain(row);
+      if (plain != null) {
+        out.printf(
+            Locale.ROOT,
+            "  (%s) takes %.2f times the CPU of (%s): %s%n",
+            row.workload().id(),
+            row.cpu() / plain.cpu(),
+            plain.workload().id(),
+            row.contender());
+      }
+    }
+    out.println();
   }
 
   String toJson() {
@@ -83,6 +97,10 @@ final class BenchReport {
       if (base.cpu() > 0) {
         json.put("cpuToBase", row.cpu() / base.cpu());
       }
+      var plain = plain(row);
+      if (plain != null) {
+        json.put("cpuToPlain", row.cpu() / plain.cpu());
+      }
       if (row.workload().idealSeconds() > 0) {
         json.put("wallToIdeal", row.wall() / row.workload().idealSeconds());
       }
@@ -93,6 +111,15 @@ final class BenchReport {
         .put("processors", Runtime.getRuntime().availableProcessors())
         .put("rows", rows)
         .encodePrettily();
+  }
+
+  /** The same contender's figures for (d) if these are for (d'); null if there are none. */
+  private @Nullable Figures plain(Figures row) {
+    return figures.stream()
+        .filter(other -> row.workload().id().equals(other.workload().id() + "'"))
+        .filter(other -> other.contender().equals(row.contender()))
+        .findFirst()
+        .orElse(null);
   }
 
   private Figures base(Figures row) {
