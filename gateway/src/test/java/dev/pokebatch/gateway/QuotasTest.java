@@ -185,6 +185,19 @@ class QuotasTest {
     }
   }
 
+  @Test
+  void theNodesThatShapesVisitAreWork() {
+    try (var gateway = new ClockedGateway(Map.of("QUOTA_WORK_PER_MINUTE", "100000"))) {
+      var whole = batch("pokemon/1..2").put("fields", "id");
+      post(gateway, whole);
+      var mask = 100_000 - left(gateway, "work");
+      post(gateway, whole.put("fields", "n:sum($..[?count($..*) > 0])"));
+      var shape = 100_000 - left(gateway, "work") - mask;
+
+      assertThat(shape).isGreaterThan(2 * mask);
+    }
+  }
+
   private static long left(ClockedGateway gateway, String quota) {
     var limits = new JsonObject(get(gateway, "/v1/limits", ANYBODY).body());
     return limits.getJsonObject("quotas").getJsonObject(quota).getLong("left");

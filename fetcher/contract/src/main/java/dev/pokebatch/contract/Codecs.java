@@ -124,7 +124,8 @@ public final class Codecs {
     writeEffort(out, found.effort());
     out.list(found.broken(), Codecs::writeBroken)
         .bytes(found.body())
-        .list(found.unmatched(), WireWriter::text);
+        .list(found.unmatched(), WireWriter::text)
+        .number(found.effort().work());
   }
 
   private static FetchReply.Found readFound(WireReader in) {
@@ -132,9 +133,9 @@ public final class Codecs {
     var effort = readEffort(in);
     var broken = in.list(Codecs::readBroken, BROKEN_LINK_BYTES, Integer.MAX_VALUE);
     var body = in.bytes();
-    // Earlier releases end here.
+    // Earlier releases end here, or before the work.
     var unmatched = in.hasMore() ? in.texts(Projection.MAX_LENGTH) : List.<String>of();
-    return new FetchReply.Found(body, origin, effort, broken, unmatched);
+    return new FetchReply.Found(body, origin, effort.withWork(readWork(in)), broken, unmatched);
   }
 
   private static void writeTooLarge(WireWriter out, FetchReply.TooLarge reply) {
@@ -162,6 +163,7 @@ public final class Codecs {
   private static void writeFailed(WireWriter out, FetchReply.Failed failed) {
     writeEffort(out, failed.effort());
     writeFailure(out, failed.failure());
+    out.number(failed.effort().work());
   }
 
   private static void writeFailure(WireWriter out, Failure failure) {
@@ -175,7 +177,9 @@ public final class Codecs {
 
   private static FetchReply.Failed readFailed(WireReader in) {
     var effort = readEffort(in);
-    return new FetchReply.Failed(readFailure(in), effort);
+    var failure = readFailure(in);
+    // Earlier releases end here.
+    return new FetchReply.Failed(failure, effort.withWork(readWork(in)));
   }
 
   private static Failure readFailure(WireReader in) {
@@ -218,6 +222,7 @@ public final class Codecs {
     return new BrokenLink(in.text(), in.text(), readFailure(in));
   }
 
+  /** Writes an effort without its work, which each reply has at its end. */
   private static void writeEffort(WireWriter out, Effort effort) {
     out.number(effort.attempts())
         .number(effort.requests())
@@ -233,6 +238,10 @@ public final class Codecs {
         in.integer(0, Effort.MOST),
         in.duration(),
         in.size());
+  }
+
+  private static long readWork(WireReader in) {
+    return in.hasMore() ? in.number(0, Effort.MOST_WORK) : 0;
   }
 
   private static void writeCancel(WireWriter out, Cancel cancel) {

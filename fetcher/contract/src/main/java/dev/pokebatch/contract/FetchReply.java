@@ -6,7 +6,7 @@ import java.util.List;
 /** The reply to a {@link FetchRequest}. Failures are replies too, never exceptions. */
 public sealed interface FetchReply {
 
-  /** What the reply cost the upstream. */
+  /** What the reply cost. */
   Effort effort();
 
   /** The same reply, with the attempts at other fetchers that were lost before. */
@@ -97,7 +97,8 @@ public sealed interface FetchReply {
    *
    * @param size the size in bytes of the document, reduced to the requested fields
    * @param origin where the document came from
-   * @param effort what the document cost
+   * @param effort what the document cost, without the work of its shape: the reply to the repeated
+   *     request has it
    */
   record TooLarge(long size, Origin origin, Effort effort) implements FetchReply {
 

@@ -192,6 +192,17 @@ class CodecsTest {
   }
 
   @Test
+  void theWorkOfAShapeIsDecoded() {
+    var origin = new Origin(CacheStatus.MISS, 86_400_000, 0, 0.5, 20.25);
+    var effort = EFFORT.withWork(300_000);
+    var found = new FetchReply.Found(Buffer.buffer("{}"), origin, effort, List.of());
+    var failed = new FetchReply.Failed(Failure.of(FailureKind.SHAPE_WORK, "too much"), effort);
+
+    assertThat(encodeAndDecode(Codecs.FOUND, found)).isEqualTo(found);
+    assertThat(encodeAndDecode(Codecs.FAILED, failed)).isEqualTo(failed);
+  }
+
+  @Test
   void aDecodedTooLargeReplyEqualsTheOriginal() {
     var origin = new Origin(CacheStatus.MISS, 86_400_000, 0, 0.5, 20.25);
     var large = new FetchReply.TooLarge(300_000, origin, EFFORT);

@@ -76,7 +76,7 @@ class WirePropertiesTest {
   void aTruncatedMessageIsUnreadable(@ForAll long seed) {
     decodeMany(
         seed,
-        // Without its last bytes, an empty list or three empty texts, it is of an earlier release.
+        // Without its last bytes, a list and a number or three texts, it is of an earlier release.
         (bytes, random) ->
             bytes.getBuffer(0, random.nextInt(Math.max(1, bytes.length() - 3 * Integer.BYTES))),
         decoded ->

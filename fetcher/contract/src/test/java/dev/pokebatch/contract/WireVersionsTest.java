@@ -40,6 +40,13 @@ class WireVersionsTest {
         .isEqualTo(example("Found").message());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Found", "Failed"})
+  void aReplyOfAReleaseThatDoesNotSayTheWorkIsRead(String name) throws IOException {
+    assertThat(example(name).codec().decodeFromWire(0, file(name + "WithoutWork", "version-1")))
+        .isEqualTo(example(name).message());
+  }
+
   @Test
   void anAnnouncementOfALaneIsReadAsThatOfItsFetcher() throws IOException {
     assertThat(Codecs.ANNOUNCEMENT.decodeFromWire(0, file("AnnouncementOfALane", "version-1")))

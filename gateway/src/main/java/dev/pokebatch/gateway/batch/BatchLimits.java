@@ -15,6 +15,8 @@ import io.vertx.core.json.JsonObject;
  * @param referenceBytes bytes of the documents that one reference reads
  * @param referenceWork nodes that all references of a batch may visit together; eight bytes that
  *     they parse count as one node
+ * @param batchShapeWork nodes that all shapes of a batch may visit together, counted as those of
+ *     one shape
  * @param csvColumns columns of a CSV answer, without the gateway's own columns
  * @param bodyBytes bytes of the request body of a batch
  * @param lineBytes bytes of one line of a stream of steps
@@ -36,6 +38,7 @@ public record BatchLimits(
     int expandDepth,
     int referenceBytes,
     long referenceWork,
+    long batchShapeWork,
     int csvColumns,
     int bodyBytes,
     int lineBytes,
@@ -62,6 +65,7 @@ public record BatchLimits(
     atLeastOne("expandDepth", expandDepth);
     atLeastOne("referenceBytes", referenceBytes);
     atLeastOne("referenceWork", referenceWork);
+    atLeastOne("batchShapeWork", batchShapeWork);
     atLeastOne("csvColumns", csvColumns);
     atLeastOne("bodyBytes", bodyBytes);
     atLeastOne("lineBytes", lineBytes);
@@ -76,13 +80,30 @@ public record BatchLimits(
 
   /**
    * Returns the default limits: 1,000 steps, 8 levels of groups, 5,000 documents, 4 levels of
-   * links, references to 2 MiB and 3,000,000 nodes, 256 CSV columns, bodies of 1 MiB, lines of 64
-   * KiB, 32 of at most 256 documents in flight, 15 of at most 60 seconds, answers of 256 MiB.
+   * links, references to 2 MiB and 3,000,000 nodes, shapes that visit 300,000,000 nodes, 256 CSV
+   * columns, bodies of 1 MiB, lines of 64 KiB, 32 of at most 256 documents in flight, 15 of at most
+   * 60 seconds, answers of 256 MiB.
    */
   public static BatchLimits defaults() {
     return new BatchLimits(
-        1_000, 8, 5_000, 5_000, 4, 2 << 20, 3_000_000, 256, 1 << 20, 1 << 16, 256, 32, 60_000,
-        15_000, 256 << 20, false, 64);
+        1_000,
+        8,
+        5_000,
+        5_000,
+        4,
+        2 << 20,
+        3_000_000,
+        300_000_000,
+        256,
+        1 << 20,
+        1 << 16,
+        256,
+        32,
+        60_000,
+        15_000,
+        256 << 20,
+        false,
+        64);
   }
 
   /** Returns a builder that starts with these limits. */
@@ -97,14 +118,17 @@ public record BatchLimits(
 
   /**
    * Returns the limits of a job. The answer is unlimited, because the results of a job are stored,
-   * and clients read them in parts.
+   * and clients read them in parts. Shapes may do as much more work as a job may have more
+   * documents.
    *
    * @param most documents of a job
    * @param deadlineMs milliseconds that a job may take, also if its request does not say
    */
   public BatchLimits ofJobs(int most, long deadlineMs) {
+    var perDocument = (double) batchShapeWork / documents;
     return toBuilder()
         .documents(most)
+        .batchShapeWork(Math.max(batchShapeWork, (long) (perDocument * most)))
         .maxDeadlineMs(deadlineMs)
         .defaultDeadlineMs(deadlineMs)
         .answerBytes(Long.MAX_VALUE)
@@ -127,6 +151,7 @@ public record BatchLimits(
         .put("referenceBytes", referenceBytes)
         .put("referenceWork", referenceWork)
         .put("shapeWork", Shape.MAX_WORK)
+        .put("batchShapeWork", batchShapeWork)
         .put("csvColumns", csvColumns)
         .put("bodyBytes", bodyBytes)
         .put("lineBytes", lineBytes)

@@ -10,6 +10,7 @@ public final class BatchLimitsBuilder {
   private int expandDepth;
   private int referenceBytes;
   private long referenceWork;
+  private long batchShapeWork;
   private int csvColumns;
   private int bodyBytes;
   private int lineBytes;
@@ -29,6 +30,7 @@ public final class BatchLimitsBuilder {
     this.expandDepth = limits.expandDepth();
     this.referenceBytes = limits.referenceBytes();
     this.referenceWork = limits.referenceWork();
+    this.batchShapeWork = limits.batchShapeWork();
     this.csvColumns = limits.csvColumns();
     this.bodyBytes = limits.bodyBytes();
     this.lineBytes = limits.lineBytes();
@@ -55,6 +57,7 @@ public final class BatchLimitsBuilder {
         expandDepth,
         referenceBytes,
         referenceWork,
+        batchShapeWork,
         csvColumns,
         bodyBytes,
         lineBytes,
@@ -106,6 +109,12 @@ public final class BatchLimitsBuilder {
   /** Sets {@link BatchLimits#referenceWork}. */
   public BatchLimitsBuilder referenceWork(long value) {
     this.referenceWork = value;
+    return this;
+  }
+
+  /** Sets {@link BatchLimits#batchShapeWork}. */
+  public BatchLimitsBuilder batchShapeWork(long value) {
+    this.batchShapeWork = value;
     return this;
   }
 

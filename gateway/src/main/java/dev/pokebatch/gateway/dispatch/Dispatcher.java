@@ -259,6 +259,7 @@ public final class Dispatcher {
     var found = reply instanceof FetchReply.Found document ? document : null;
     var bytes = found == null ? 0 : found.body().length();
     spending.replied(reply.effort().requests(), found != null, bytes);
+    spending.visited(reply.effort().work());
   }
 
   /**

@@ -151,6 +151,8 @@ public final class GatewaySettings {
                 "LIMIT_REFERENCE_BYTES", usual.referenceBytes(), 1_024, (int) (64 * MIB)))
         .referenceWork(
             settings.number("LIMIT_REFERENCE_WORK", usual.referenceWork(), 1_000, 1L << 40))
+        .batchShapeWork(
+            settings.number("LIMIT_BATCH_SHAPE_WORK", usual.batchShapeWork(), 1_000, 1L << 40))
         .csvColumns(settings.integer("LIMIT_CSV_COLUMNS", usual.csvColumns(), 1, MANY))
         .bodyBytes(settings.integer("LIMIT_BODY_BYTES", usual.bodyBytes(), 1_024, (int) (64 * MIB)))
         .lineBytes(settings.integer("LIMIT_LINE_BYTES", usual.lineBytes(), 1_024, (int) (16 * MIB)))

@@ -77,7 +77,7 @@ public final class Spending {
     }
   }
 
-  /** Counts nodes that references have visited. */
+  /** Counts nodes that references or shapes have visited. */
   public void visited(long nodes) {
     if (!account.isUnlimited()) {
       account.spend(QuotaRate.WORK, WorkPrice.ofNodes(nodes));

@@ -2,8 +2,8 @@ package dev.pokebatch.gateway.quota;
 
 /**
  * What batches cost in units of work: each document that a fetcher delivers, its bytes, and the
- * nodes that references visit. A document of PokéAPI that is cut down to a few fields costs about
- * 11, a whole one some hundreds.
+ * nodes that references and shapes visit. A document of PokéAPI that is cut down to a few fields
+ * costs about 11, a whole one some hundreds.
  */
 public final class WorkPrice {
 
@@ -13,7 +13,7 @@ public final class WorkPrice {
   /** Bytes of documents that cost one unit. */
   public static final long BYTES_A_UNIT = 1_024;
 
-  /** Nodes visited by references that cost one unit. */
+  /** Nodes visited by references or shapes that cost one unit. */
   public static final long NODES_A_UNIT = 100;
 
   private WorkPrice() {}
@@ -23,7 +23,7 @@ public final class WorkPrice {
     return DOCUMENT + (bytes + BYTES_A_UNIT - 1) / BYTES_A_UNIT;
   }
 
-  /** Returns the price of evaluating a reference. */
+  /** Returns the price of evaluating a reference or a shape. */
   static long ofNodes(long nodes) {
     return (nodes + NODES_A_UNIT - 1) / NODES_A_UNIT;
   }

@@ -35,6 +35,7 @@ public final class BatchRun implements ResultSource {
   private final DocumentCount documents;
   private final ReferenceEvaluator references;
   private final ReferenceBudget referenceBudget;
+  private final ShapeWork shapeWork;
   private boolean started;
 
   /**
@@ -86,6 +87,7 @@ public final class BatchRun implements ResultSource {
     this.documents = new DocumentCount(plan);
     this.references = new ReferenceEvaluator(this, context);
     this.referenceBudget = new ReferenceBudget(plan.limits(), pump.references());
+    this.shapeWork = new ShapeWork(plan.limits().batchShapeWork());
     this.root = new GroupRun(plan.root(), null, this);
     if (listener == null) {
       context.guard().whenCrashed(root::abandon);
@@ -174,6 +176,11 @@ public final class BatchRun implements ResultSource {
 
   ReferenceBudget referenceBudget() {
     return referenceBudget;
+  }
+
+  /** Returns the work of its shapes. */
+  ShapeWork shapeWork() {
+    return shapeWork;
   }
 
   /** Ends what is left if the answer has reached its maximum length. */

@@ -79,6 +79,7 @@ final class LeafFetches implements FetchSource {
 
   private void replied(int item, InFlightFetch fetch, FetchReply reply) {
     batch.pump().replied(fetch.call());
+    batch.shapeWork().add(reply.effort().work());
     try {
       if (inFlight.remove(item) != null) { // else it has ended already
         end(item, fetch, outcome(fetch, reply));

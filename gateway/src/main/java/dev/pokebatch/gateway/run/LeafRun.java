@@ -116,6 +116,11 @@ final class LeafRun implements StepRun {
     source().send(sender);
   }
 
+  /** Returns why its next fetch may not be sent; null if it may. */
+  @Nullable Problem refusal() {
+    return source() == fetches ? batch.shapeWork().refusal(leaf.view()) : null;
+  }
+
   /** Does not send its next fetch, which the gateway refuses. */
   void refuseNext(Problem why) {
     if (source() == fetches) {

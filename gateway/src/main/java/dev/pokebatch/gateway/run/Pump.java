@@ -106,9 +106,13 @@ final class Pump implements InFlightLimit.WaitingCall {
     }
     sending = true;
     while (maySend() && !waitsForPermit && !waitsForQuota) {
+      var next = ready.firstEntry().getValue();
+      var refusal = next.refusal();
       var exhausted = context.dispatcher().spending().exhausted();
-      if (exhausted != null) {
-        refuseNext(exhausted);
+      if (refusal != null) {
+        next.refuseNext(refusal);
+      } else if (exhausted != null) {
+        waitOrRefuse(next, exhausted);
       } else if (context.dispatcher().limit().acquire(this, context.loop())) {
         sendNext();
       } else {
@@ -122,12 +126,12 @@ final class Pump implements InFlightLimit.WaitingCall {
   }
 
   /** Of a job, the next document waits for the quota; of a batch, it fails. */
-  private void refuseNext(Problem exhausted) {
+  private void waitOrRefuse(LeafRun next, Problem exhausted) {
     if (context.dispatcher().spending().waits()) {
       waitsForQuota = true;
       context.vertx().setTimer(QUOTA_WAIT_MS, id -> quotaMayBeLeft());
     } else {
-      ready.firstEntry().getValue().refuseNext(exhausted);
+      next.refuseNext(exhausted);
     }
   }
 

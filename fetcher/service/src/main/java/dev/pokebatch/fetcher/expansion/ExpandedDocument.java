@@ -12,7 +12,7 @@ import java.util.List;
  * A document whose links were replaced by documents.
  *
  * @param body the JSON text
- * @param effort the effort of fetching the replacing documents
+ * @param effort the effort of fetching the replacing documents, and of a shape
  * @param freshForMs how long all replacing documents stay fresh, in milliseconds
  * @param broken the links that could not be replaced
  * @param unmatched the paths of the mask that matched nothing
@@ -25,7 +25,8 @@ public record ExpandedDocument(
    */
   public ExpandedDocument reducedTo(ProjectedDocument shaped) {
     var names = broken.isEmpty() ? shaped.unmatched() : List.<String>of();
-    return new ExpandedDocument(shaped.bytes(), effort, freshForMs, broken, names);
+    return new ExpandedDocument(
+        shaped.bytes(), effort.withWork(shaped.work()), freshForMs, broken, names);
   }
 
   /** Makes the reply: no fresher than its least fresh part. */

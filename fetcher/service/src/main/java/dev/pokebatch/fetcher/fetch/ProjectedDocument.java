@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param external links to follow that lead outside the upstream, each once
  * @param identity the document's id and name; null unless it has both
  * @param unmatched the paths of the mask, or the names of the shape's members, that matched nothing
+ * @param work the nodes that the shape visits in the document; 0 without a shape
  */
 public record ProjectedDocument(
     DocumentView view,
@@ -20,7 +21,8 @@ public record ProjectedDocument(
     List<Link> links,
     List<ExternalLink> external,
     @Nullable Identity identity,
-    List<String> unmatched) {
+    List<String> unmatched,
+    long work) {
 
   /**
    * Maximum number of recorded links; one more is recorded to show that there were more. Documents
@@ -36,6 +38,17 @@ public record ProjectedDocument(
     links = List.copyOf(links);
     external = List.copyOf(external);
     unmatched = List.copyOf(unmatched);
+  }
+
+  /** A projection to a mask. */
+  public ProjectedDocument(
+      DocumentView view,
+      Buffer bytes,
+      List<Link> links,
+      List<ExternalLink> external,
+      @Nullable Identity identity,
+      List<String> unmatched) {
+    this(view, bytes, links, external, identity, unmatched, 0);
   }
 
   /** A projection in which everything matched. */

@@ -147,7 +147,13 @@ public final class DocumentProjector {
     if (plan.prune != null && plan.shape != null) {
       var shaped = shapes.project(pruner.cut(text, length, plan.prune), plan.shape);
       return new ProjectedDocument(
-          view, shaped.bytes(), List.of(), List.of(), keys.found(text), shaped.unmatched());
+          view,
+          shaped.bytes(),
+          List.of(),
+          List.of(),
+          keys.found(text),
+          shaped.unmatched(),
+          shaped.work());
     }
     if (plan.prune != null) {
       var pruned = pruner.prune(text, length, plan.prune);

@@ -34,8 +34,9 @@ final class ShapeProjector {
    *
    * @param bytes a JSON object
    * @param unmatched the names of the members whose path matched nothing
+   * @param work how many nodes were visited
    */
-  record Shaped(Buffer bytes, List<String> unmatched) {}
+  record Shaped(Buffer bytes, List<String> unmatched, long work) {}
 
   /**
    * Makes a shape of a document.
@@ -69,6 +70,6 @@ final class ShapeProjector {
       out.add(':');
       writer.value(evaluated.value());
     }
-    return new Shaped(out.add('}').toBuffer(), unmatched);
+    return new Shaped(out.add('}').toBuffer(), unmatched, maxWork - work.left());
   }
 }

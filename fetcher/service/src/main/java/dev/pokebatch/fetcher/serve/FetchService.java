@@ -168,7 +168,18 @@ public final class FetchService {
 
   private Future<ReservedReply> document(FetchCall call, FetchRequest request) {
     var arrivedAt = System.nanoTime();
-    return get(call).compose(document -> found(call, request, document, arrivedAt));
+    return get(call)
+        .compose(
+            document ->
+                found(call, request, document, arrivedAt)
+                    .recover(cause -> Future.failedFuture(including(document.effort(), cause))));
+  }
+
+  /** A document that was fetched in vain has cost the upstream as much as any other. */
+  private static Throwable including(Effort before, Throwable cause) {
+    return cause instanceof FetchException exception
+        ? new FetchException(exception.failure(), before.and(exception.effort()))
+        : cause;
   }
 
   private Future<ReservedReply> refused(FetchRequest request, CancelSignal signal) {

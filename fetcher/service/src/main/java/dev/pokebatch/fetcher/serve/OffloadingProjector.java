@@ -1,5 +1,7 @@
 package dev.pokebatch.fetcher.serve;
 
+import dev.pokebatch.contract.Effort;
+import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.shape.Shape;
 import dev.pokebatch.fetcher.fetch.DocumentView;
@@ -118,11 +120,13 @@ public final class OffloadingProjector implements Projector, Normalizer {
               FailureKind.UPSTREAM_TOO_LARGE, "the upstream's document is larger than the limit");
       case CORRUPT -> invalidBody("the upstream's document arrived damaged");
       case SHAPE_WORK ->
-          FetchException.of(
-              FailureKind.SHAPE_WORK,
-              "a shape may visit "
-                  + Shape.MAX_WORK
-                  + " nodes of a document; eight bytes that it reads or writes count as one");
+          new FetchException(
+              Failure.of(
+                  FailureKind.SHAPE_WORK,
+                  "a shape may visit "
+                      + Shape.MAX_WORK
+                      + " nodes of a document; eight bytes that it reads or writes count as one"),
+              Effort.NONE.withWork(Shape.MAX_WORK));
       case INVALID_JSON -> invalidBody("the upstream's document is not valid JSON");
     };
   }

@@ -97,7 +97,8 @@ final class ReplyBuilder {
     }
     return length > request.grant()
         ? ReservedReply.small(
-            new FetchReply.TooLarge(length, origin, document.effort().and(expanded.effort())))
+            new FetchReply.TooLarge(
+                length, origin, document.effort().and(expanded.effort().withoutWork())))
         : new ReservedReply(
             expanded.in(origin, document.effort()), length < LARGE ? null : reserved);
   }
@@ -135,7 +136,11 @@ final class ReplyBuilder {
 
   private FetchReply found(ProjectedDocument projected) {
     return new FetchReply.Found(
-        projected.bytes(), origin, document.effort(), List.of(), projected.unmatched());
+        projected.bytes(),
+        origin,
+        document.effort().withWork(projected.work()),
+        List.of(),
+        projected.unmatched());
   }
 
   private ReservedReply tooLarge(long length) {

@@ -28,6 +28,7 @@ import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
 import dev.pokebatch.fetcher.fetch.Lifetime;
 import dev.pokebatch.fetcher.fetch.ProjectedDocument;
+import dev.pokebatch.fetcher.fetch.Projector;
 import dev.pokebatch.process.memory.MemoryPool;
 import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
@@ -145,14 +146,31 @@ class FetchServiceTest {
     assertThat(service.served()).isEqualTo(2);
   }
 
+  @Test
+  void aDocumentThatCannotBeProjectedHasCostTheUpstreamAsMuch() throws Exception {
+    var tooMuch =
+        new FetchException(
+            Failure.of(FailureKind.SHAPE_WORK, "too much"), Effort.NONE.withWork(300_000));
+    var document = Calls.document(3);
+    serve(call -> Future.succeededFuture(document), (body, view) -> Future.failedFuture(tooMuch));
+
+    assertThat(fetch().effort()).isEqualTo(document.effort().withWork(300_000));
+  }
+
   private FetchService serve(Fetch stack) {
+    return serve(
+        stack,
+        (body, view) ->
+            Future.succeededFuture(new ProjectedDocument(view, Buffer.buffer("{}"), List.of())));
+  }
+
+  private FetchService serve(Fetch stack, Projector projector) {
     var service =
         new FetchService(
             DocumentPath::parse,
             (request, cancel) -> Future.succeededFuture(Failure.of(FailureKind.INVALID_KEY, "no")),
             stack,
-            (body, view) ->
-                Future.succeededFuture(new ProjectedDocument(view, Buffer.buffer("{}"), List.of())),
+            projector,
             new Expander(
                 vertx,
                 FetcherClient.listen(vertx).await(),

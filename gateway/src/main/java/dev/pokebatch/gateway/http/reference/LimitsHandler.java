@@ -66,6 +66,7 @@ public final class LimitsHandler {
   private static JsonObject jobs(JobConfig jobs) {
     return new JsonObject()
         .put("documents", jobs.limits().documents())
+        .put("batchShapeWork", jobs.limits().batchShapeWork())
         .put("deadlineMs", jobs.limits().maxDeadlineMs())
         .put("running", jobs.running())
         .put("queued", jobs.queued())
