@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param answerMemory the most bytes of documents that are on their way from fetchers or wait for
  *     their turn or their client, over all batches
  * @param referenceMemory the most bytes that references read of documents, over all batches
+ * @param responseMemory the most bytes of responses that are complete, or have ended, and that
+ *     their clients have not read
  * @param spill the folder for temporary files of answers that memory has no room for
  * @param spillBytes the most bytes of those files
  * @param idleTimeout how long a connection may be silent while the gateway waits for its client to
@@ -58,6 +60,7 @@ public record GatewayConfig(
     int wholeAnswerBytes,
     long answerMemory,
     long referenceMemory,
+    long responseMemory,
     Path spill,
     long spillBytes,
     Duration idleTimeout,

@@ -17,7 +17,8 @@ final class GatewayGauges {
   static void register(Metrics metrics, ProcessResources shared, boolean hasJobs) {
     var memory = shared.memory();
     MemoryMeters.register(
-        metrics, List.of(shared.requests().pool(), memory.pool(), memory.references()));
+        metrics,
+        List.of(shared.requests().pool(), memory.pool(), memory.references(), memory.responses()));
     metrics.gauge(
         "pokebatch.spill",
         "bytes",

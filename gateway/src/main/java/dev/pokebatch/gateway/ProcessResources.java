@@ -109,7 +109,8 @@ public record ProcessResources(
             new AnswerMemory(
                 config.answerMemory(),
                 config.serverLimits().concurrency().answers(),
-                config.referenceMemory()),
+                config.referenceMemory(),
+                config.responseMemory()),
             new SpillFolder(vertx, config.spill(), config.spillBytes()),
             new Semaphore(config.jobs().running()),
             new JobPolls(System::nanoTime),

@@ -75,11 +75,13 @@ class AnswerMemoryPropertiesTest {
     answers.forEach(ReadingClient.Exchange::finish);
 
     var pool = shared.memory().pool();
+    var responses = shared.memory().responses();
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               assertThat(pool.free()).isEqualTo(pool.size());
+              assertThat(responses.free()).isEqualTo(responses.size());
               assertThat(pool.waiting()).isZero();
               assertThat(shared.spill().bytes()).isZero();
             });

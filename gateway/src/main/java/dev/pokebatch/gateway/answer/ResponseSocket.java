@@ -84,6 +84,7 @@ final class ResponseSocket {
     }
     var encoded = gzip == null ? bytes : compressed(gzip, bytes);
     queued += encoded.length();
+    memory.send(bytes.length());
     response.write(encoded).onComplete(done -> taken(encoded.length(), bytes.length()));
   }
 
@@ -102,11 +103,11 @@ final class ResponseSocket {
   private void taken(int bytes, int released) {
     queued -= bytes;
     taken += bytes;
-    memory.release(released);
+    memory.sent(released);
     whenTaken.run();
   }
 
-  /** Writes the last bytes and ends the response. */
+  /** Writes the last bytes, whose memory is held, and ends the response. */
   void end(Buffer last) {
     if (!begun) {
       begin(last.length());
@@ -116,7 +117,8 @@ final class ResponseSocket {
     if (bytes.length() == 0) {
       response.end();
     } else {
-      response.end(bytes);
+      memory.send(last.length());
+      response.end(bytes).onComplete(done -> memory.sent(last.length()));
     }
   }
 

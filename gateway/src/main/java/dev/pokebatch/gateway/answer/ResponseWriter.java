@@ -113,6 +113,7 @@ final class ResponseWriter {
       end();
     } else {
       length += last.length();
+      memory.hold(last.length());
       endWith(last);
     }
   }

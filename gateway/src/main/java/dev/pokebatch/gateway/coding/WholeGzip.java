@@ -24,6 +24,14 @@ public final class WholeGzip {
     this.body = body;
   }
 
+  /**
+   * Returns how much memory the encoder of a body occupies while other bodies may be compressed, in
+   * bytes.
+   */
+  public static int encoderBytes(Buffer body) {
+    return body.length() > PIECE ? StreamingGzip.MEMORY_BYTES : 0;
+  }
+
   /** Returns the compressed body, at once if it is short. */
   public static Future<Buffer> compress(Vertx vertx, Buffer body) {
     var whole = new WholeGzip(vertx, body);

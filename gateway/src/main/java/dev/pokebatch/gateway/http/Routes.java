@@ -22,6 +22,7 @@ import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestTrace;
+import dev.pokebatch.gateway.http.context.ResponseMemory;
 import dev.pokebatch.gateway.http.head.RequestHead;
 import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
@@ -85,6 +86,7 @@ public final class Routes {
       BatchLimits limits,
       ServerConnections connections,
       StreamLimiter openStreams,
+      ResponseMemory responses,
       RequestTrace traces,
       RequestLog log,
       Authenticator authenticator,
@@ -118,6 +120,7 @@ public final class Routes {
     router.route().handler(new RequestCaller(authenticator)::handle);
     router.route().handler(new RequestClient(clients)::handle);
     router.route().handler(openStreams::handle);
+    router.route().handler(responses::handle);
     router.route().handler(new RequestQuotas(quotas)::handle);
     router.route().handler(Routes::refuseBadEscapes);
     var table = new AccessRouter(router, anonymous);

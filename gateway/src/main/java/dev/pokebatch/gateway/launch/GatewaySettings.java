@@ -61,6 +61,7 @@ public final class GatewaySettings {
         settings.integer("ANSWER_WHOLE_BYTES", (int) MIB, 0, (int) (64 * MIB)),
         answers.memoryBytes(),
         answers.referenceBytes(),
+        answers.responseBytes(),
         answers.spill(),
         answers.spillBytes(),
         idle,

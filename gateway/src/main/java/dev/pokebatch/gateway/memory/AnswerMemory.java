@@ -19,6 +19,7 @@ public final class AnswerMemory {
 
   private final MemoryPool pool;
   private final MemoryPool references;
+  private final MemoryPool responses;
   private final long own;
   private final String client;
 
@@ -29,29 +30,34 @@ public final class AnswerMemory {
    * @param batches how many answers there may be at once, at least 1; an eighth of the bytes is
    *     divided among them
    * @param references the bytes for documents that references read, at least 1
+   * @param responses the bytes of responses that are complete, or have ended, and that their
+   *     clients have not read, at least 1
    */
-  public AnswerMemory(long bytes, int batches, long references) {
+  public AnswerMemory(long bytes, int batches, long references, long responses) {
     this.references = new MemoryPool("references", references);
+    this.responses = new MemoryPool("responses", responses);
     this.own = Math.min(MOST_OWN, bytes / 8 / Math.max(1, batches));
     this.pool = new MemoryPool("answers", bytes - own * batches);
     this.client = MemoryPool.NOBODY;
   }
 
-  private AnswerMemory(MemoryPool pool, MemoryPool references, long own, String client) {
+  private AnswerMemory(
+      MemoryPool pool, MemoryPool references, MemoryPool responses, long own, String client) {
     this.pool = pool;
     this.references = references;
+    this.responses = responses;
     this.own = own;
     this.client = client;
   }
 
   /** Returns a memory without bounds. */
   public static AnswerMemory unbounded() {
-    return new AnswerMemory(Long.MAX_VALUE / 4, 1, Long.MAX_VALUE / 4);
+    return new AnswerMemory(Long.MAX_VALUE / 4, 1, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4);
   }
 
   /** Returns a view of the same memory for a client. */
   public AnswerMemory of(ClientId other) {
-    return new AnswerMemory(pool, references, own, other.name());
+    return new AnswerMemory(pool, references, responses, own, other.name());
   }
 
   /** Returns the pool that all batches share. */
@@ -78,6 +84,21 @@ public final class AnswerMemory {
     return references.tryReserve(client, bytes);
   }
 
+  /** Returns the pool for responses that are complete and that their clients have not read. */
+  public MemoryPool responses() {
+    return responses;
+  }
+
+  /** Reserves bytes for a complete response to the client, if that is possible now. */
+  public Optional<Reservation> tryReserveForResponse(long bytes) {
+    return responses.tryReserve(client, bytes);
+  }
+
+  /** Whether the client has read enough of its responses to get another one. */
+  public boolean mayRespond() {
+    return responses.mayReserve(client);
+  }
+
   /** Returns the size of the largest document that a batch may hold, in bytes. */
   public long largest() {
     return pool.size() / 2;
@@ -85,6 +106,11 @@ public final class AnswerMemory {
 
   /** Opens the memory of a batch that runs on the event loop of this context. */
   public BatchMemory open(Context loop) {
-    return new BatchMemory(pool, client, own, task -> loop.runOnContext(soon -> task.run()));
+    return new BatchMemory(
+        pool,
+        new SendingBytes(responses, client),
+        client,
+        own,
+        task -> loop.runOnContext(soon -> task.run()));
   }
 }

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one batch: bytes granted to fetchers ({@link Grant}), and bytes that wait for their
- * turn or for the client. It reserves from the pool in chunks, so that small documents rarely touch
- * the pool. A batch may reserve more only while it holds less than is free (dynamic thresholds,
- * Choudhury and Hahne 1998), so some memory always remains for a new batch. Confined to one event
- * loop.
+ * turn or for the client. Bytes that are being sent when the batch ends are counted on among the
+ * responses, until the client's socket has taken them. It reserves from the pool in chunks, so that
+ * small documents rarely touch the pool. A batch may reserve more only while it holds less than is
+ * free (dynamic thresholds, Choudhury and Hahne 1998), so some memory always remains for a new
+ * batch. Confined to one event loop.
  */
 public final class BatchMemory {
 
   private static final long CHUNK = 16 << 10;
 
   private final MemoryPool pool;
+  private final SendingBytes sending;
   private final String client;
   private final long own;
   private final Executor loop;
@@ -42,11 +44,13 @@ public final class BatchMemory {
   private record Waiter(long bytes, Runnable granted) {}
 
   /**
+   * @param sending counts the bytes that are being sent
    * @param client who holds the bytes
    * @param own bytes that need no reservation
    */
-  BatchMemory(MemoryPool pool, String client, long own, Executor loop) {
+  BatchMemory(MemoryPool pool, SendingBytes sending, String client, long own, Executor loop) {
     this.pool = pool;
+    this.sending = sending;
     this.client = client;
     this.own = own;
     this.loop = loop;
@@ -55,7 +59,7 @@ public final class BatchMemory {
 
   /** Returns the bytes in use. */
   public long used() {
-    return granted + held;
+    return granted + held + sending.bytes();
   }
 
   /**
@@ -106,6 +110,22 @@ public final class BatchMemory {
     }
   }
 
+  /** Counts held bytes as given to the client's socket, until {@link #sent} or for ever. */
+  public void send(long bytes) {
+    if (!closed) {
+      held -= bytes;
+      sending.add(bytes);
+    }
+  }
+
+  /** Stops counting bytes that {@link #send} counted, also after the end of the batch. */
+  public void sent(long bytes) {
+    sending.sent(bytes);
+    if (!closed) {
+      released();
+    }
+  }
+
   void grant(long bytes) {
     granted += bytes;
     coverUsed();
@@ -116,8 +136,12 @@ public final class BatchMemory {
     released();
   }
 
-  /** Releases the held bytes and stops waiting. Grants remain until they are closed. */
+  /**
+   * Releases the held bytes and stops waiting. Grants remain until they are closed, and bytes that
+   * are being sent until they are sent.
+   */
   public void close() {
+    sending.endBatch();
     closed = true;
     held = 0;
     waiters.clear();

@@ -33,7 +33,7 @@ class CsvMemoryTest {
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   private final Offload offload = new Offload(vertx, "rows", 1, 10_000);
-  private final AnswerMemory all = new AnswerMemory(16 << 20, 1, 1);
+  private final AnswerMemory all = new AnswerMemory(16 << 20, 1, 1, 1);
   private final Promise<Buffer> row = Promise.promise();
 
   @AfterEach

@@ -223,7 +223,8 @@ public final class MemoryPool {
     return !growing.isEmpty() || line.peek(this::mayReserve).isPresent();
   }
 
-  private boolean mayReserve(String client) {
+  /** Whether a client may reserve more, given what it and the others hold. */
+  public synchronized boolean mayReserve(String client) {
     var free = size - held;
     return free > size / SIZE_PER_RESERVED
         || client.equals(NOBODY)

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.page;
 
+import dev.pokebatch.gateway.http.response.ConstantBody;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param mediaType of its content
  * @param content its bytes
  */
-record PageFile(String mediaType, Buffer content) {
+record PageFile(String mediaType, ConstantBody content) {
 
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
@@ -27,6 +28,6 @@ record PageFile(String mediaType, Buffer content) {
     if (mediaType == null) {
       throw new IllegalArgumentException("no media type is known for " + name);
     }
-    return new PageFile(mediaType, Buffer.buffer(content));
+    return new PageFile(mediaType, new ConstantBody(Buffer.buffer(content)));
   }
 }

@@ -46,7 +46,7 @@ public final class PageHandler {
 
   /** Returns the text of a page with placeholders for another handler to fill in. */
   public static String template(String name) {
-    return Objects.requireNonNull(FILES.get(name), name).content().toString();
+    return Objects.requireNonNull(FILES.get(name), name).content().plain().toString();
   }
 
   private static void send(RoutingContext context, String name, String caching) {
@@ -57,7 +57,9 @@ public final class PageHandler {
     }
     var tag = '"' + FILES.version() + '"';
     var sent =
-        CompleteResponse.isCompressed(context, file.content()) ? EntityTags.compressed(tag) : tag;
+        CompleteResponse.isCompressed(context, file.content().plain())
+            ? EntityTags.compressed(tag)
+            : tag;
     var response =
         context
             .response()

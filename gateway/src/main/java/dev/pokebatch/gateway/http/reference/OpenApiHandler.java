@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.http.response.CompleteResponse;
+import dev.pokebatch.gateway.http.response.ConstantBody;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -21,7 +22,7 @@ public final class OpenApiHandler {
   private static final String YAML = "application/yaml"; // RFC 9512
   private static final String JSON = "application/json";
 
-  private static final Buffer WRITTEN = read("/openapi.yaml");
+  private static final ConstantBody WRITTEN = new ConstantBody(read("/openapi.yaml"));
 
   private OpenApiHandler() {}
 
@@ -54,7 +55,7 @@ public final class OpenApiHandler {
     }
   }
 
-  private static Buffer toJson(Buffer yaml) {
+  private static ConstantBody toJson(Buffer yaml) {
     var json = new ByteArrayOutputStream();
     try (var from = new YAMLFactory().createParser(yaml.getBytes());
         var to = new JsonFactory().createGenerator(json)) {
@@ -63,12 +64,12 @@ public final class OpenApiHandler {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return Buffer.buffer(json.toByteArray());
+    return new ConstantBody(Buffer.buffer(json.toByteArray()));
   }
 
   /** Created once, at the first request for it, on another thread: it takes a fifth of a second. */
   private static final class AsJson {
-    static final CompletableFuture<Buffer> TEXT =
-        CompletableFuture.supplyAsync(() -> toJson(WRITTEN));
+    static final CompletableFuture<ConstantBody> TEXT =
+        CompletableFuture.supplyAsync(() -> toJson(WRITTEN.plain()));
   }
 }

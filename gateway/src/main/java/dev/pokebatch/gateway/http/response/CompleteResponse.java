@@ -2,6 +2,9 @@ package dev.pokebatch.gateway.http.response;
 
 import dev.pokebatch.gateway.coding.AcceptEncoding;
 import dev.pokebatch.gateway.coding.WholeGzip;
+import dev.pokebatch.gateway.http.context.ResponseMemory;
+import dev.pokebatch.gateway.problem.ProblemException;
+import dev.pokebatch.process.memory.Reservation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -9,7 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Responses whose body is complete before its first byte is sent. They are compressed for clients
- * that accept it.
+ * that accept it. Each occupies {@link ResponseMemory} until the client's socket has taken it; the
+ * methods throw a {@link ProblemException}, {@code overloaded}, if there is too little.
  */
 public final class CompleteResponse {
 
@@ -17,20 +21,36 @@ public final class CompleteResponse {
 
   /** Sends a body, or, for {@code HEAD}, its headers only (RFC 9110, section 9.3.2). */
   public static void send(RoutingContext context, String mediaType, Buffer body) {
-    var response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
-    AcceptEncoding.vary(response.headers());
-    if (isCompressed(context, body)) {
-      AsyncResponse.answer(
-          context, WholeGzip.compress(context.vertx(), body), bytes -> sendGzip(context, bytes));
+    if (!isCompressed(context, body)) {
+      sendPlain(context, mediaType, body);
+      return;
+    }
+    var memory = ResponseMemory.reserve(context, body.length() + WholeGzip.encoderBytes(body));
+    AsyncResponse.answer(
+        context,
+        WholeGzip.compress(context.vertx(), body).onFailure(failed -> memory.close()),
+        compressed -> {
+          memory.settle(compressed.length());
+          sendGzip(context, mediaType, compressed, memory);
+        });
+  }
+
+  /** Sends a body that is the same for every client. */
+  public static void send(RoutingContext context, String mediaType, ConstantBody body) {
+    if (isCompressed(context, body.plain())) {
+      var compressed = body.gzip();
+      var memory = ResponseMemory.reserve(context, compressed.length());
+      sendGzip(context, mediaType, compressed, memory);
     } else {
-      end(context, body);
+      sendPlain(context, mediaType, body.plain());
     }
   }
 
-  /** Does so without compressing the body. */
+  /** Sends a body without compressing it. */
   public static void sendAsIs(RoutingContext context, String mediaType, Buffer body) {
+    var memory = ResponseMemory.reserve(context, body.length());
     context.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
-    end(context, body);
+    end(context, body, memory);
   }
 
   /** Whether a body is sent compressed, so that its entity tag must be another one. */
@@ -38,19 +58,32 @@ public final class CompleteResponse {
     return body.length() >= AcceptEncoding.SHORTEST && AcceptEncoding.takesGzip(context.request());
   }
 
-  private static void sendGzip(RoutingContext context, Buffer compressed) {
-    if (!context.response().closed()) {
-      context.response().putHeader(HttpHeaders.CONTENT_ENCODING, AcceptEncoding.GZIP);
-      end(context, compressed);
-    }
+  private static void sendPlain(RoutingContext context, String mediaType, Buffer body) {
+    AcceptEncoding.vary(context.response().headers());
+    sendAsIs(context, mediaType, body);
   }
 
-  private static void end(RoutingContext context, Buffer body) {
+  private static void sendGzip(
+      RoutingContext context, String mediaType, Buffer compressed, Reservation memory) {
     var response = context.response();
-    if (context.request().method().equals(HttpMethod.HEAD)) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
-    } else {
-      response.end(body);
+    if (response.closed()) {
+      memory.close();
+      return;
     }
+    AcceptEncoding.vary(response.headers());
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
+        .putHeader(HttpHeaders.CONTENT_ENCODING, AcceptEncoding.GZIP);
+    end(context, compressed, memory);
+  }
+
+  private static void end(RoutingContext context, Buffer body, Reservation memory) {
+    var response = context.response();
+    var isHead = context.request().method().equals(HttpMethod.HEAD);
+    var sent =
+        isHead
+            ? response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end()
+            : response.end(body);
+    sent.onComplete(done -> memory.close());
   }
 }

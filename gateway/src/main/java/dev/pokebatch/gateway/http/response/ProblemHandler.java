@@ -4,6 +4,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.coding.AcceptEncoding;
 import dev.pokebatch.gateway.coding.WholeGzip;
 import dev.pokebatch.gateway.http.context.RequestId;
+import dev.pokebatch.gateway.http.context.ResponseMemory;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -12,6 +13,7 @@ import dev.pokebatch.gateway.problem.Problems;
 import dev.pokebatch.gateway.problem.RefusalCounts;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -56,7 +58,13 @@ public final class ProblemHandler implements Handler<RoutingContext> {
       return;
     }
     UnreadBody.drainThenClose(context.vertx(), context.request());
-    answer(context.request(), problem);
+    var text = problem.toJson().toBuffer();
+    var memory = ResponseMemory.tryReserve(context, text.length()).orElse(null);
+    if (memory == null) {
+      answer(context.request(), ResponseMemory.noMemory());
+    } else {
+      answer(context.request(), problem, text).onComplete(done -> memory.close());
+    }
   }
 
   /** Answers a request whose head could not be parsed, and closes its connection. */
@@ -75,18 +83,23 @@ public final class ProblemHandler implements Handler<RoutingContext> {
   }
 
   private static void answer(HttpServerRequest request, Problem problem) {
+    var unused = answer(request, problem, problem.toJson().toBuffer());
+  }
+
+  /** Returns when the client's socket has taken the answer. */
+  private static Future<Void> answer(HttpServerRequest request, Problem problem, Buffer text) {
     RefusalCounts.add(problem);
     var response = request.response();
     problem.headers().forEach(response::putHeader);
     response.headers().remove(HttpHeaders.CONTENT_DISPOSITION);
     RequestId.name(request);
-    response
+    return response
         .setChunked(false)
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("X-Content-Type-Options", "nosniff")
-        .end(body(request, problem.toJson().toBuffer()));
+        .end(body(request, text));
   }
 
   /** Returns the body, compressed if it is long and the client accepts that. */
