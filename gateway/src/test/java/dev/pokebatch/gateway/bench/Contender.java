@@ -25,6 +25,9 @@ final class Contender implements AutoCloseable {
   private static final Map<String, String> PAIR =
       Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0", "MANAGEMENT_PORT", "0");
 
+  /** The meter reads a process by JMX, whose objects the process's own filter would refuse. */
+  private static final String ANY_OBJECT = "-Djdk.serialFilter=*";
+
   private final Process process;
   private final BufferedReader output;
   private final String url;
@@ -41,7 +44,8 @@ final class Contender implements AutoCloseable {
       Job job) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of("-Xmx" + heap, ANY_OBJECT));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(settings);
