@@ -5,7 +5,6 @@ import dev.pokebatch.contract.client.FetcherView;
 import dev.pokebatch.gateway.client.ClientResolver;
 import dev.pokebatch.gateway.http.admission.Admissions;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
-import dev.pokebatch.gateway.http.connection.AcceptingServer;
 import dev.pokebatch.gateway.http.connection.ConnectionLimiter;
 import dev.pokebatch.gateway.http.connection.GracefulShutdown;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
@@ -18,7 +17,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayVerticle extends VerticleBase {
 
   private static final int BACKLOG = 1_024;
+
+  /** What clients may use over TLS, as without TLS. Vert.x refuses HTTP/1.0 unless it is listed. */
+  private static final List<HttpVersion> TLS_VERSIONS =
+      List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
 
   /** Maximum number of concurrent requests on an HTTP/2 connection. */
   private static final int STREAMS = 100;
@@ -51,7 +56,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final GatewayConfig config;
   private final ProcessResources shared;
   private final int lane;
-  private final ServerConnections connections = new ServerConnections();
+  private final ServerConnections connections;
   private final Admissions admissions;
   private volatile @Nullable FetcherClient fetchers;
   private volatile @Nullable Leaving leaving;
@@ -70,6 +75,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.lane = lane;
     this.config = config;
     this.shared = shared;
+    this.connections = new ServerConnections(shared.listener());
     this.admissions = Admissions.of(shared.permits());
   }
 
@@ -89,7 +95,8 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(running -> listen(parts))
         .onSuccess(
             server -> {
-              var departure = new GracefulShutdown(vertx, server, connections, admissions);
+              var departure =
+                  new GracefulShutdown(vertx, server, shared.listener(), connections, admissions);
               leaving = new Leaving(context, server, departure, parts);
               port = server.actualPort();
             });
@@ -147,35 +154,34 @@ public final class GatewayVerticle extends VerticleBase {
     var doorman =
         new ConnectionLimiter(
             shared.permits().connections(), naming, clock, serverLimits.timeouts(), parts.log());
-    return AcceptingServer.create(
-            vertx,
-            options(),
-            channel -> {
-              connections.accepted(channel);
-              doorman.accept(channel);
-            })
+    return shared
+        .listener()
+        .createServer(vertx, options(), doorman)
         .connectionHandler(connections::opened)
         .invalidRequestHandler(parts::unreadable)
         .requestHandler(parts.router(connections, clock, admissions))
-        .listen();
+        .listen(address());
+  }
+
+  private SocketAddress address() {
+    return config.port() == 0
+        ? SocketAddress.sharedRandomPort(1, config.host()) // one free port for all event loops
+        : SocketAddress.inetSocketAddress(config.port(), config.host());
   }
 
   private HttpServerOptions options() {
-    // Vert.x maps a negative port to one free port that all instances share.
-    var anyPort = config.port() == 0;
     var options = new HttpServerOptions();
     var certificates = shared.certificates();
     if (certificates != null) {
       options
           .setSsl(true)
           .setUseAlpn(true)
+          .setAlpnVersions(TLS_VERSIONS)
           .setKeyCertOptions(certificates.keys())
           .setSslHandshakeTimeout(config.serverLimits().timeouts().head().toMillis())
           .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
     return options
-        .setHost(config.host())
-        .setPort(anyPort ? -1 : config.port())
         .setAcceptBacklog(BACKLOG)
         .setInitialSettings(
             new Http2Settings()

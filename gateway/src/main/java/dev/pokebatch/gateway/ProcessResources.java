@@ -6,6 +6,7 @@ import dev.pokebatch.gateway.dispatch.ReplySizes;
 import dev.pokebatch.gateway.dispatch.TransferStats;
 import dev.pokebatch.gateway.http.admission.ProcessPermits;
 import dev.pokebatch.gateway.http.admission.RequestMemory;
+import dev.pokebatch.gateway.http.connection.Listener;
 import dev.pokebatch.gateway.http.reference.EventLoops;
 import dev.pokebatch.gateway.job.JobPolls;
 import dev.pokebatch.gateway.job.KeysInProgress;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param transfers measured transfers of the upstream
  * @param database database of jobs and collections
  * @param keysInProgress idempotency keys of requests that are being accepted
+ * @param listener the socket for HTTP
  * @param permits for connections and concurrent requests
  * @param requests memory pool of request bodies
  * @param inFlight limit of the documents in flight for all batches
@@ -55,6 +57,7 @@ public record ProcessResources(
     TransferStats transfers,
     Database database,
     KeysInProgress keysInProgress,
+    Listener listener,
     ProcessPermits permits,
     RequestMemory requests,
     InFlightLimit inFlight,
@@ -101,6 +104,7 @@ public record ProcessResources(
             new TransferStats(),
             database,
             new KeysInProgress(),
+            new Listener(),
             ProcessPermits.of(
                 config.serverLimits().connections(), config.serverLimits().concurrency()),
             new RequestMemory(new MemoryPool("requests", config.serverLimits().requestBytes())),

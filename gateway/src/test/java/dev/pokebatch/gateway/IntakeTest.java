@@ -220,7 +220,7 @@ class IntakeTest {
               http.request(HttpMethod.POST, "/v1/batches")
                   .map(request -> request.putHeader("Content-Type", "application/x-ndjson")));
       stream.response().onComplete(any -> {});
-      EmbeddedPair.await(stream.sendHead());
+      EmbeddedPair.await(stream.writeHead());
       var ended = stream.response().mapEmpty().otherwiseEmpty();
       var pings = pair.vertx().setPeriodic(200, id -> stream.connection().ping(ping()));
 

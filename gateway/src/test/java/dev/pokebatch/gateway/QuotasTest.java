@@ -210,10 +210,10 @@ class QuotasTest {
             Map.of("QUOTA_BATCHES", "1", "QUOTA_STREAMS", "1", "SAMPLE_LATENCY_MS", "30000"))) {
       var client = new Client(gateway.url());
       try (var stream = LineClient.open(gateway.url(), "")) {
-        stream.sendHead();
+        stream.writeHead();
         await().until(() -> left(gateway, "streams") == 0);
         try (var second = LineClient.open(gateway.url(), "")) {
-          second.sendHead();
+          second.writeHead();
           assertThat(second.end().status()).isEqualTo(429);
         }
       }

@@ -217,7 +217,7 @@ class StepStreamEdgesTest {
         var client = expecting(pair, "")) {
       var toldToGoOn = new CountDownLatch(1);
       client.request().continueHandler(now -> toldToGoOn.countDown());
-      client.sendHead();
+      client.writeHead();
       assertThat(toldToGoOn.await(10, TimeUnit.SECONDS)).isTrue();
 
       client.send("\"pokemon/1\"");
@@ -230,7 +230,7 @@ class StepStreamEdgesTest {
     try (var pair = start(Map.of());
         var client = expecting(pair, "?concurrency=0&mode=sequence")) {
       client.request().continueHandler(now -> client.send("\"pokemon/1\""));
-      client.sendHead();
+      client.writeHead();
 
       assertThat(client.status()).isEqualTo(400);
     }

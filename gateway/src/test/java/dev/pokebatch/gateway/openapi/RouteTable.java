@@ -64,7 +64,7 @@ public final class RouteTable {
     var shared = ProcessResources.of(vertx, config, Database.none("there is none"), new Metrics());
     return new GatewayComponents(vertx, config, shared, fetchers)
         .router(
-            new ServerConnections(),
+            new ServerConnections(shared.listener()),
             new SlowRequestDetector(vertx),
             Admissions.of(shared.permits()));
   }

@@ -87,8 +87,8 @@ public final class LineClient implements AutoCloseable {
   }
 
   /** Sends the head, and nothing else yet. */
-  public Future<Void> sendHead() {
-    return request.sendHead();
+  public Future<Void> writeHead() {
+    return request.writeHead();
   }
 
   /** Ends the body. */

@@ -31,8 +31,7 @@ public final class VertxMeters {
             .setEnabled(true)
             .setRegistryName(UUID.randomUUID().toString()) // each Vert.x of a JVM has its own
             .setLabels(LABELS)
-            .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET)
-            .addDisabledMetricsCategory(MetricsDomain.VERTICLES);
+            .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET);
     return builder
         .with(options.setMetricsOptions(measured))
         .withMetrics(new MicrometerMetricsFactory(metrics.registry()));

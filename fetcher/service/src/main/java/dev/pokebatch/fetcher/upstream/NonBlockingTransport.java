@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.HttpContext;
@@ -118,8 +118,7 @@ final class NonBlockingTransport implements Transport {
 
   /** Installs the head filter on a new connection. */
   private static void filterHeads(HttpConnection connection) {
-    var pipeline =
-        ((HttpClientConnectionInternal) connection).channelHandlerContext().channel().pipeline();
+    var pipeline = ((HttpClientConnection) connection).channelHandlerContext().channel().pipeline();
     var http2 = pipeline.get(Http2ConnectionHandler.class);
     if (http2 == null) {
       pipeline.addBefore("codec", null, new HeadFilter());

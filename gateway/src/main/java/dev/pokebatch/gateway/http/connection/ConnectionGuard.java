@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -56,7 +56,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     var heads = context.pipeline().get(HeadTimeout.class);
     heads.headArrived(); // for HTTP/2, this is the connection preface
     Consumer<Throwable> bodyFailed = failure -> {}; // HTTP/2 resets the stream instead
-    if (opened instanceof Http1xServerConnection connection) {
+    if (opened instanceof Http1ServerConnection connection) {
       bodyFailed = connection::handleException;
       context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
       heads.whileIdle(openRequests::isEmpty);

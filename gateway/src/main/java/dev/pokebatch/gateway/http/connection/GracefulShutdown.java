@@ -33,6 +33,7 @@ public final class GracefulShutdown {
   private final Vertx vertx;
   private final Context context;
   private final HttpServer server;
+  private final Listener listener;
   private final ServerConnections connections;
   private final Admissions admissions;
   private final Promise<Void> done = Promise.promise();
@@ -40,10 +41,15 @@ public final class GracefulShutdown {
 
   /** Must be created on the event loop of the server. */
   public GracefulShutdown(
-      Vertx vertx, HttpServer server, ServerConnections connections, Admissions admissions) {
+      Vertx vertx,
+      HttpServer server,
+      Listener listener,
+      ServerConnections connections,
+      Admissions admissions) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.server = server;
+    this.listener = listener;
     this.connections = connections;
     this.admissions = admissions;
   }
@@ -69,13 +75,13 @@ public final class GracefulShutdown {
     admissions.endReading(); // jobs go on at other gateways
     later(remainingMs - LAST_ANSWERS_MS, admissions::endWork);
     var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(remainingMs);
-    connections.stopListening(() -> context.runOnContext(stopped -> awaitFirstRequests(end)));
+    listener.stop(() -> context.runOnContext(stopped -> awaitFirstRequests(end)));
     later(Math.min(FIRST_REQUEST_MS, remainingMs / 2), () -> refuseRequests(end));
   }
 
   /** Continues in a later turn, when a request that has just arrived has begun. */
   private void awaitFirstRequests(long end) {
-    connections.onAllUsed(() -> context.runOnContext(used -> refuseRequests(end)));
+    listener.onAllUsed(() -> context.runOnContext(used -> refuseRequests(end)));
   }
 
   private void refuseRequests(long end) {

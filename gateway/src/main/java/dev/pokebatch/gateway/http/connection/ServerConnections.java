@@ -1,6 +1,5 @@
 package dev.pokebatch.gateway.http.connection;
 
-import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -8,11 +7,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The open connections of one HTTP server. They are closed at shutdown without losing a request:
@@ -32,27 +28,17 @@ import org.jspecify.annotations.Nullable;
 public final class ServerConnections {
 
   private final Map<HttpConnection, OpenRequests> connections = new HashMap<>();
-  private final Set<Channel> unused = new HashSet<>();
-  private Runnable onAllUsed = () -> {};
-  private @Nullable Channel listener;
+  private final Listener listener;
   private boolean closing;
 
-  /** Adds a connection that has just been accepted; called on its event loop. */
-  public void accepted(Channel channel) {
-    listener = channel.parent();
-    unused.add(channel);
-    channel.closeFuture().addListener(closed -> used(channel));
-  }
-
-  private void used(Channel channel) {
-    if (unused.remove(channel) && unused.isEmpty()) {
-      onAllUsed.run();
-    }
+  /** Creates the record of the connections that this listener accepts. */
+  public ServerConnections(Listener listener) {
+    this.listener = listener;
   }
 
   /** Notes that the head of a connection's first request has arrived. */
   public void opened(HttpConnection connection) {
-    used(((ConnectionBase) connection).channel());
+    listener.used(((ConnectionBase) connection).channel());
     var openRequests = new OpenRequests(connection);
     connections.put(connection, openRequests);
     connection.closeHandler(closed -> connections.remove(connection));
@@ -99,30 +85,6 @@ public final class ServerConnections {
   /** From now on, each answer asks its client to use another connection. */
   public void announceClose() {
     closing = true;
-  }
-
-  /**
-   * Accepts no more connections; those that are open stay open.
-   *
-   * @param action runs when all connections that have been accepted are known here; on any thread
-   */
-  public void stopListening(Runnable action) {
-    if (listener == null) { // this server has never had a connection
-      action.run();
-    } else {
-      listener.close().addListener(closed -> action.run());
-    }
-  }
-
-  /**
-   * Sets the action that runs, perhaps more than once, when no connection waits for its first
-   * request.
-   */
-  public void onAllUsed(Runnable action) {
-    onAllUsed = action;
-    if (unused.isEmpty()) {
-      action.run();
-    }
   }
 
   /** Closes the connections without open requests. */

@@ -77,6 +77,7 @@ public final class RequestTrace {
       case HTTP_1_0 -> "1.0";
       case HTTP_1_1 -> "1.1";
       case HTTP_2 -> "2";
+      case HTTP_3 -> "3";
     };
   }
 

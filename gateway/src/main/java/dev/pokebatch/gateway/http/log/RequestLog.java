@@ -151,6 +151,7 @@ public final class RequestLog {
       case HTTP_1_0 -> "HTTP/1.0";
       case HTTP_1_1 -> "HTTP/1.1";
       case HTTP_2 -> "HTTP/2.0";
+      case HTTP_3 -> "HTTP/3.0";
     };
   }
 
