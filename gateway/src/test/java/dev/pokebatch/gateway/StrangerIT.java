@@ -88,9 +88,24 @@ class StrangerIT {
       for (var port : BUS_PORTS) {
         stranger.sendGarbage(port, random);
         stranger.sendInvalidMessages(port, random);
+        stranger.sendDamagedHeads(port, random);
       }
       load.awaitMore(10);
       assertThat(load.failures()).isEmpty();
+    }
+    for (var member : members()) {
+      assertThat(member.process().output()).doesNotContain("unhandled exception");
+    }
+  }
+
+  @Test
+  void aMessageThatIsTooLongIsNotRead() {
+    try (var stranger = new Stranger()) {
+      for (var port : BUS_PORTS) {
+        for (var length : new int[] {Integer.MAX_VALUE, 1 << 30, -1}) {
+          assertThat(stranger.isCutOff(port, length)).as("%d bytes", length).isTrue();
+        }
+      }
     }
   }
 

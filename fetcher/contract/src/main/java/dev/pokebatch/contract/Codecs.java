@@ -2,6 +2,9 @@ package dev.pokebatch.contract;
 
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The wire format of every message. {@link WireReader} says how versions of it live together: what
@@ -45,6 +48,20 @@ public final class Codecs {
       new WireCodec<>(
           "Announcement", Codecs::writeAnnouncement, Codecs::readAnnouncement, NOT_READ);
 
+  private static final Set<String> NAMES =
+      Stream.of(
+              REQUEST,
+              FOUND,
+              FAILED,
+              TOO_LARGE,
+              CANCEL,
+              CACHED_REQUEST,
+              CACHED_REPLY,
+              ANNOUNCEMENT,
+              ARRIVED)
+          .map(WireCodec::name)
+          .collect(Collectors.toUnmodifiableSet());
+
   /** The name of {@link FailureKind#NOT_CACHED} in version 0. */
   private static final String NOT_KEPT = "NOT_KEPT";
 
@@ -71,6 +88,11 @@ public final class Codecs {
     bus.registerDefaultCodec(CachedReply.class, CACHED_REPLY);
     bus.registerDefaultCodec(Announcement.class, ANNOUNCEMENT);
     bus.registerDefaultCodec(DocumentArrived.class, ARRIVED);
+  }
+
+  /** Whether a codec of this name is registered with event buses. */
+  public static boolean isKnown(String name) {
+    return NAMES.contains(name);
   }
 
   private static void writeRequest(WireWriter out, FetchRequest request) {

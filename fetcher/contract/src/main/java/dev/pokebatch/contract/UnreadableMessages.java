@@ -37,6 +37,15 @@ public final class UnreadableMessages {
   }
 
   /**
+   * Counts a message whose type could not be read either.
+   *
+   * @param reason why it could not be read, in our own words
+   */
+  public static void add(String reason) {
+    OF_PROCESS.add("unknown", new IllegalArgumentException(reason));
+  }
+
+  /**
    * Counts a message.
    *
    * @param type the name of its codec

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,32 @@ public final class Stranger implements AutoCloseable {
       invalid.appendBuffer(systemMessage(random.nextInt(20), Buffer.buffer(body)));
     }
     send(busPort, invalid.getBytes());
+  }
+
+  /** Sends messages to an event bus whose heads have some bytes that are wrong. */
+  public void sendDamagedHeads(int busPort, Random random) {
+    for (var i = 0; i < 200; i++) {
+      var message = message("pokebatch.Cancel", Buffer.buffer(new byte[20]));
+      for (var wrong = 0; wrong < 3; wrong++) {
+        var at = Integer.BYTES + random.nextInt(message.length() - Integer.BYTES);
+        message.setByte(at, (byte) random.nextInt());
+      }
+      send(busPort, message.getBytes());
+    }
+  }
+
+  /** Begins a message of this length, and returns whether the member closes the connection. */
+  public boolean isCutOff(int busPort, int length) {
+    send(busPort, Buffer.buffer().appendInt(length).getBytes());
+    try {
+      var socket = open.get(open.size() - 1);
+      socket.setSoTimeout(TIMEOUT_MS);
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
   }
 
   /** Publishes an announcement of a lane on an event bus. */

@@ -63,6 +63,7 @@ public record ClusterNode(
     }
     var metrics = Metrics.ofProcess();
     return VertxMeters.builder(Vertx.builder(), options().setEventBusOptions(bus), metrics)
+        .withTransport(new ClusterTransport(maxMessageBytes()).toTransport())
         .withClusterManager(manager)
         .buildClustered()
         .map(
@@ -74,6 +75,11 @@ public record ClusterNode(
               }
               return of(vertx, name, metrics, () -> addresses(cluster));
             });
+  }
+
+  /** A process reserves memory before it asks for a document: never so much for a single one. */
+  private static int maxMessageBytes() {
+    return (int) Math.min(Runtime.getRuntime().maxMemory() / 4, Integer.MAX_VALUE);
   }
 
   /** Uses an existing Vert.x, without metrics of its own. */
