@@ -8,26 +8,20 @@ import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
-import dev.pokebatch.contract.LinkPaths;
-import dev.pokebatch.fetcher.expansion.ExpandedDocument;
 import dev.pokebatch.fetcher.expansion.Expander;
 import dev.pokebatch.fetcher.fetch.CancelSignal;
 import dev.pokebatch.fetcher.fetch.Document;
 import dev.pokebatch.fetcher.fetch.DocumentView;
-import dev.pokebatch.fetcher.fetch.EncodedJson;
 import dev.pokebatch.fetcher.fetch.Fetch;
 import dev.pokebatch.fetcher.fetch.FetchCall;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.fetcher.fetch.LaneMemory;
-import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.fetcher.fetch.Projector;
 import dev.pokebatch.process.log.RequestLocal;
-import dev.pokebatch.process.memory.Reservation;
 import dev.pokebatch.process.trace.TraceSpan;
 import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +48,8 @@ public final class FetchService {
   private final Function<String, Optional<DocumentPath>> links;
   private final BiFunction<FetchRequest, CancelSignal, Future<Failure>> refusals;
   private final Fetch stack;
-  private final Projector projector;
-  private final Expander expander;
-  private final LaneMemory memory;
-  private final Consumer<CallId> arrived;
+  private final DocumentReplies replies;
   private final Tracing tracing;
-  private final OriginMapper origins = new OriginMapper(Clock.systemUTC());
   private final Map<CallId, CancelSignal> inFlight = new HashMap<>();
   private final LongAdder served = new LongAdder();
   private boolean leaving;
@@ -86,10 +76,7 @@ public final class FetchService {
     this.links = links;
     this.refusals = refusals;
     this.stack = stack;
-    this.projector = projector;
-    this.expander = expander;
-    this.memory = memory;
-    this.arrived = arrived;
+    this.replies = new DocumentReplies(projector, expander, memory, arrived);
     this.tracing = tracing;
   }
 
@@ -171,7 +158,8 @@ public final class FetchService {
     return get(call)
         .compose(
             document ->
-                found(call, request, document, arrivedAt)
+                replies
+                    .of(call, request, document, arrivedAt)
                     .recover(cause -> Future.failedFuture(including(document.effort(), cause))));
   }
 
@@ -205,89 +193,6 @@ public final class FetchService {
     } catch (RuntimeException thrown) {
       return Future.failedFuture(thrown);
     }
-  }
-
-  private Future<ReservedReply> found(
-      FetchCall call, FetchRequest request, Document document, long arrivedAt) {
-    var view = view(request);
-    var origin = origins.of(document, arrivedAt);
-    // A shape is made of the document with its links followed.
-    var replied = isShapeOfLinks(view) ? new DocumentView(view.fields(), LinkPaths.NONE) : view;
-    var reply =
-        new ReplyBuilder(
-            memory, projector, request, replied, call.cancel(), arrivedAt, document, origin);
-    if (view.equals(DocumentView.WHOLE)) {
-      return reply.whole();
-    }
-    return view.links().isNone()
-        ? cut(call, document).compose(reply::of)
-        : expanded(call, request, document, arrivedAt, reply);
-  }
-
-  private Future<ProjectedDocument> cut(FetchCall call, Document document) {
-    if (!call.span().isRecorded()) {
-      return projector.project(document, call.view());
-    }
-    var span = call.span().begin("cut");
-    return projector.project(document, call.view()).onComplete(done -> span.end());
-  }
-
-  private static boolean isShapeOfLinks(DocumentView view) {
-    return view.fields().shape().isPresent() && !view.links().isNone();
-  }
-
-  /**
-   * Reserves memory before the document is projected, since the projection waits for other
-   * documents from then on.
-   */
-  private Future<ReservedReply> expanded(
-      FetchCall call, FetchRequest request, Document document, long arrivedAt, ReplyBuilder reply) {
-    return expander
-        .reserve(request, document.body().textBytes(), reply.leftMs(), call.cancel())
-        .compose(
-            reserved ->
-                cut(call, document)
-                    .compose(
-                        projected -> {
-                          reserved.settle(projected.bytes().length());
-                          if (projected.links().isEmpty() && projected.external().isEmpty()) {
-                            reserved.close();
-                            return reply.of(projected);
-                          }
-                          arrived.accept(request.call());
-                          return expand(call, request, projected, arrivedAt, reserved)
-                              .compose(expanded -> shaped(expanded, call.view()))
-                              .map(expanded -> reply.expanded(expanded, reserved));
-                        })
-                    .onFailure(failed -> reserved.close()));
-  }
-
-  private Future<ExpandedDocument> expand(
-      FetchCall call,
-      FetchRequest request,
-      ProjectedDocument projected,
-      long arrivedAt,
-      Reservation reserved) {
-    var span = call.span().begin("expand");
-    return expander
-        .expand(
-            request.with(span.correlation()),
-            call.path().toString(),
-            projected,
-            call.cancel(),
-            arrivedAt,
-            reserved)
-        .onComplete(done -> span.end());
-  }
-
-  private Future<ExpandedDocument> shaped(ExpandedDocument expanded, DocumentView view) {
-    if (!isShapeOfLinks(view)) {
-      return Future.succeededFuture(expanded);
-    }
-    var text = new EncodedJson(expanded.body().getBytes(), false);
-    return projector
-        .project(text, new DocumentView(view.fields(), LinkPaths.NONE))
-        .map(expanded::reducedTo);
   }
 
   private static FetchReply failed(FetchRequest request, TraceSpan span, Throwable cause) {
