@@ -27,14 +27,10 @@ public final class Dispatcher {
   private static final Budget UNLIMITED = new Budget(Long.MAX_VALUE);
 
   private final FetcherClient fetchers;
-  private final InFlightLimit limit;
   private final TransferStats transfers;
   private final ReplySizes sizes;
-  private final AnswerMemory memory;
-  private final EventLoopTurns turns;
-  private final WorkerTurns workerTurns;
+  private final ClientShare share;
   private final Budget patience;
-  private final ClientId client;
   private final Spending spending;
   private final TraceSpan span;
 
@@ -53,57 +49,34 @@ public final class Dispatcher {
       AnswerMemory memory) {
     this(
         fetchers,
-        limit,
         transfers,
         sizes,
-        memory,
-        new EventLoopTurns(),
-        new WorkerTurns(),
+        ClientShare.ofGateway(limit, memory),
         FetcherClient.A_MOMENT,
-        ClientId.GATEWAY,
         Spending.UNLIMITED,
         TraceSpan.NONE);
   }
 
   private Dispatcher(
       FetcherClient fetchers,
-      InFlightLimit limit,
       TransferStats transfers,
       ReplySizes sizes,
-      AnswerMemory memory,
-      EventLoopTurns turns,
-      WorkerTurns workerTurns,
+      ClientShare share,
       Budget patience,
-      ClientId client,
       Spending spending,
       TraceSpan span) {
-    this.span = span;
-    this.spending = spending;
-    this.client = client;
     this.fetchers = fetchers;
-    this.limit = limit;
     this.transfers = transfers;
     this.sizes = sizes;
-    this.memory = memory;
-    this.turns = turns;
-    this.workerTurns = workerTurns;
+    this.share = share;
     this.patience = patience;
+    this.spending = spending;
+    this.span = span;
   }
 
   /** Returns a dispatcher for another client; clients take turns. */
   public Dispatcher of(ClientId other) {
-    return new Dispatcher(
-        fetchers,
-        limit.of(other),
-        transfers,
-        sizes,
-        memory.of(other),
-        turns.of(other),
-        workerTurns.of(other),
-        patience,
-        other,
-        spending,
-        span);
+    return new Dispatcher(fetchers, transfers, sizes, share.of(other), patience, spending, span);
   }
 
   /**
@@ -112,18 +85,7 @@ public final class Dispatcher {
    * @param other counts what one request or one job spends
    */
   public Dispatcher with(Spending other) {
-    return new Dispatcher(
-        fetchers,
-        limit,
-        transfers,
-        sizes,
-        memory,
-        turns,
-        workerTurns,
-        patience,
-        client,
-        other,
-        span);
+    return new Dispatcher(fetchers, transfers, sizes, share, patience, other, span);
   }
 
   /**
@@ -132,18 +94,16 @@ public final class Dispatcher {
    * @param other the span of the run, which ends it
    */
   public Dispatcher in(TraceSpan other) {
-    return new Dispatcher(
-        fetchers,
-        limit,
-        transfers,
-        sizes,
-        memory,
-        turns,
-        workerTurns,
-        patience,
-        client,
-        spending,
-        other);
+    return new Dispatcher(fetchers, transfers, sizes, share, patience, spending, other);
+  }
+
+  /**
+   * Returns a dispatcher for calls of jobs: if all fetchers are lost, its calls wait for a new one.
+   *
+   * @param own a separate limit, so that jobs do not slow down batches whose clients wait
+   */
+  public Dispatcher patient(InFlightLimit own) {
+    return new Dispatcher(fetchers, transfers, sizes, share.within(own), UNLIMITED, spending, span);
   }
 
   /** Returns the span of the run. */
@@ -156,29 +116,9 @@ public final class Dispatcher {
     return spending;
   }
 
-  /**
-   * Returns a dispatcher for calls of jobs: if all fetchers are lost, its calls wait for a new one.
-   *
-   * @param own a separate limit, so that jobs do not slow down batches whose clients wait
-   */
-  public Dispatcher patient(InFlightLimit own) {
-    return new Dispatcher(
-        fetchers,
-        own,
-        transfers,
-        sizes,
-        memory,
-        turns,
-        workerTurns,
-        UNLIMITED,
-        client,
-        spending,
-        span);
-  }
-
   /** Returns the limit on documents in flight. */
   public InFlightLimit limit() {
-    return limit;
+    return share.limit();
   }
 
   /** Returns how long requests to the upstream take. */
@@ -193,17 +133,17 @@ public final class Dispatcher {
 
   /** Returns the memory that replies of the client are reserved from. */
   public AnswerMemory memory() {
-    return memory;
+    return share.memory();
   }
 
   /** Returns the turns of batches on the event loop. */
   public EventLoopTurns turns() {
-    return turns;
+    return share.turns();
   }
 
   /** Returns the turns of batches on worker threads. */
   public WorkerTurns workerTurns() {
-    return workerTurns;
+    return share.workerTurns();
   }
 
   /** Returns whether any fetcher is available. */
@@ -231,7 +171,7 @@ public final class Dispatcher {
       Correlation correlation) {
     var call =
         fetchers.fetch(
-            client.name(),
+            share.client().name(),
             target,
             fields,
             expand,
@@ -245,7 +185,7 @@ public final class Dispatcher {
     call.reply()
         .onSuccess(
             reply -> {
-              limit.release();
+              share.limit().release();
               size.add(reply);
               spend(reply);
               if (reply instanceof FetchReply.Found found) {
