@@ -139,12 +139,14 @@ public final class JobClient {
         .until(() -> json(path).getJsonObject("progress").getInteger("succeeded") >= documents);
   }
 
-  /** Waits until a job has ended, and gives its status. */
+  /** Waits until a job has ended, and gives its status, or the problem of a request for it. */
   public JsonObject awaitEnd(String path) {
     var deadline = System.nanoTime() + 60_000_000_000L;
     while (System.nanoTime() < deadline) {
-      var status = new JsonObject(send("GET", path, Map.of("Prefer", "wait=10")).body());
-      if (!"queued".equals(status.getString("state"))
+      var answer = send("GET", path, Map.of("Prefer", "wait=10"));
+      var status = new JsonObject(answer.body());
+      if (answer.statusCode() != 503 // a busy gateway asks to try again
+          && !"queued".equals(status.getString("state"))
           && !"running".equals(status.getString("state"))
           && !"cancelling".equals(status.getString("state"))) {
         return status;
