@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ended, fits, isAccessible, launch, on } from './harness.js'
+import { ended, fits, GATEWAY, isAccessible, launch, on } from './harness.js'
 
 let browser
 before(async () => (browser = await launch()))
@@ -165,25 +165,39 @@ for (const options of [
     }))
 }
 
+/** Counts the frames that a page draws within a time. */
+const frames = (page, ms) =>
+  page.evaluate(
+    (time) =>
+      new Promise((done) => {
+        const start = performance.now()
+        let count = 0
+        const next = (now) => (now - start < time ? (count++, requestAnimationFrame(next)) : done(count))
+        requestAnimationFrame(next)
+      }),
+    ms
+  )
+
 test('a thousand documents are drawn smoothly', () =>
   on(browser, '/', {}, async (page) => {
     await ended(page)
-    const frames = (ms) =>
-      page.evaluate(
-        (time) =>
-          new Promise((done) => {
-            const start = performance.now()
-            let count = 0
-            const next = (now) => (now - start < time ? (count++, requestAnimationFrame(next)) : done(count))
-            requestAnimationFrame(next)
-          }),
-        ms
-      )
-    const idle = await frames(600)
-    const requests = Array.from({ length: 1000 }, (_, i) => `pokemon?limit=2&offset=${i}`)
-    await run(page, { requests, concurrency: 50, fields: 'results.name' })
-    const busy = await frames(600)
-    await ended(page)
-    assert.match(await text(page, '#total-documents'), /^1,000 documents/)
-    assert.ok(busy > idle * 0.3, `${busy} frames while they arrived, ${idle} on the idle page`)
+    const batch = (first) => ({
+      requests: Array.from({ length: 1000 }, (_, i) => `pokemon?limit=2&offset=${first + i}`),
+      concurrency: 50,
+      fields: 'results.name'
+    })
+    const seen = []
+    do {
+      const first = 2000 * seen.length
+      // The idle page has the same processor: as many documents arrive meanwhile, and are not drawn.
+      const undrawn = page.request.post(`${GATEWAY}/v1/batches`, { data: { ...batch(first), trace: true } })
+      const idle = await frames(page, 1000)
+      await undrawn
+      await run(page, batch(first + 1000))
+      const busy = await frames(page, 1000)
+      await ended(page)
+      assert.match(await text(page, '#total-documents'), /^1,000 documents/)
+      seen.push(busy / idle)
+    } while (Math.max(...seen) < 0.8 && seen.length < 5) // another program may take the processor
+    assert.ok(Math.max(...seen) >= 0.8, `frames while they arrived, to those of the idle page: ${seen}`)
   }))
