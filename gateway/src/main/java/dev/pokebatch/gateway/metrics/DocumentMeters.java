@@ -6,10 +6,10 @@ import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Stage;
 import dev.pokebatch.process.metrics.EnumCounters;
 import dev.pokebatch.process.metrics.Metrics;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts the documents of batches and jobs by outcome and cache status, and records how long they
@@ -31,7 +31,7 @@ final class DocumentMeters {
     stages = Stage.ALL.stream().map(stage -> stage(metrics, stage.word())).toArray(Timer[]::new);
   }
 
-  private static Counter documents(Metrics metrics, OutcomeKind outcome, String cache) {
+  private static LongAdder documents(Metrics metrics, OutcomeKind outcome, String cache) {
     return metrics.counter(
         "pokebatch.documents",
         "Documents of batches and jobs, by outcome and, if found, by cache status.",

@@ -2,9 +2,9 @@ package dev.pokebatch.process.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -14,10 +14,10 @@ import java.util.function.Function;
  */
 public final class EnumCounters<E extends Enum<E>> {
 
-  private final Map<E, Counter> counters;
+  private final Map<E, LongAdder> counters;
 
   /** Makes the counters. */
-  public EnumCounters(Class<E> type, Function<E, Counter> counter) {
+  public EnumCounters(Class<E> type, Function<E, LongAdder> counter) {
     counters = new EnumMap<>(type);
     for (var value : type.getEnumConstants()) {
       counters.put(value, counter.apply(value));
@@ -31,6 +31,6 @@ public final class EnumCounters<E extends Enum<E>> {
 
   /** Returns the count so far. */
   public long count(E value) {
-    return (long) requireNonNull(counters.get(value)).count();
+    return requireNonNull(counters.get(value)).sum();
   }
 }

@@ -1,7 +1,6 @@
 package dev.pokebatch.process.metrics;
 
 import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +11,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -39,6 +41,9 @@ public final class Metrics {
 
   /** The registry refers to the counted objects weakly. */
   private final Queue<LongSupplier> counted = new ConcurrentLinkedQueue<>();
+
+  /** By name and labels. */
+  private final Map<List<String>, LongAdder> counters = new ConcurrentHashMap<>();
 
   /** Creates a registry without any metric. */
   public Metrics() {
@@ -93,9 +98,18 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** Returns a new counter. */
-  public Counter counter(String name, String help, String... labels) {
-    return Counter.builder(name).description(help).tags(labels).register(registry);
+  /**
+   * Returns the counter of this name and these labels. It costs the caller an addition: whatever
+   * else is exported of it is made on each scrape.
+   */
+  public LongAdder counter(String name, String help, String... labels) {
+    return counters.computeIfAbsent(
+        Stream.concat(Stream.of(name), Stream.of(labels)).toList(),
+        first -> {
+          var counter = new LongAdder();
+          count(name, help, counter::sum, labels);
+          return counter;
+        });
   }
 
   /** Returns a new histogram of durations, in seconds, with the buckets {@link #BOUNDS_MS}. */

@@ -3,12 +3,12 @@ package dev.pokebatch.fetcher.upstream;
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.FetchException;
 import dev.pokebatch.process.metrics.Metrics;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Measures the requests to the upstream: how long each took, by the status of its response or by
@@ -21,7 +21,7 @@ public final class UpstreamMeters {
   private final Metrics metrics;
   private final Map<String, Timer> byStatus = new ConcurrentHashMap<>();
   private final Timer firstByte;
-  private final Counter bytes;
+  private final LongAdder bytes;
 
   /** Records to these metrics. */
   public UpstreamMeters(Metrics metrics) {
@@ -47,7 +47,7 @@ public final class UpstreamMeters {
     var status = answer.status();
     record(word(status), elapsedMs);
     firstByte.record(answer.headAt() - startedAt, TimeUnit.NANOSECONDS);
-    bytes.increment(answer.body().length);
+    bytes.add(answer.body().length);
   }
 
   private static String word(int status) {
