@@ -1,6 +1,5 @@
 package dev.pokebatch.process.metrics;
 
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,9 +34,8 @@ public final class Metrics {
   private static final Duration[] BOUNDS =
       BOUNDS_MS.stream().map(Duration::ofMillis).toArray(Duration[]::new);
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(
-          PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new RequestExemplars());
+  private final ScrapeClock clock;
+  private final PrometheusMeterRegistry registry;
 
   /** The registry refers to the counted objects weakly. */
   private final Queue<LongSupplier> counted = new ConcurrentLinkedQueue<>();
@@ -47,6 +45,15 @@ public final class Metrics {
 
   /** Creates a registry without any metric. */
   public Metrics() {
+    this(System::currentTimeMillis);
+  }
+
+  /** Creates a registry with this clock, in milliseconds since 1970. */
+  Metrics(LongSupplier millis) {
+    clock = new ScrapeClock(millis);
+    registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock, new RequestExemplars());
     registry.config().meterFilter(new KnownMethods()).meterFilter(new ConventionalNames());
   }
 
@@ -132,6 +139,8 @@ public final class Metrics {
    * @param mediaType {@link MetricsHandler#TEXT} or {@link MetricsHandler#OPEN_METRICS}
    */
   String write(String mediaType) {
-    return registry.scrape(mediaType);
+    var text = registry.scrape(mediaType);
+    clock.scraped();
+    return text;
   }
 }
