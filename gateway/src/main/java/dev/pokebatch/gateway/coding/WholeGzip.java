@@ -25,11 +25,11 @@ public final class WholeGzip {
   }
 
   /**
-   * Returns how much memory the encoder of a body occupies while other bodies may be compressed, in
-   * bytes.
+   * Returns how much memory the encoder of a body of this length occupies while other bodies may be
+   * compressed, in bytes.
    */
-  public static int encoderBytes(Buffer body) {
-    return body.length() > PIECE ? StreamingGzip.MEMORY_BYTES : 0;
+  public static int encoderBytes(long length) {
+    return length > PIECE ? StreamingGzip.MEMORY_BYTES : 0;
   }
 
   /** Returns the compressed body, at once if it is short. */

@@ -6,7 +6,6 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.StorageQuota;
-import dev.pokebatch.gateway.store.Transaction;
 import dev.pokebatch.gateway.store.collection.CollectionRow;
 import dev.pokebatch.gateway.store.collection.CollectionTable;
 import dev.pokebatch.gateway.store.collection.CollectionTable.Change;
@@ -18,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,14 +97,20 @@ public final class CollectionService {
     }
   }
 
-  /** Reads the owner's collection of this name. Also fails with {@code not-found}. */
-  public Future<CollectionRow> find(String owner, String name) {
-    return database.read(tx -> present(tx, owner, name));
+  /**
+   * Reads the owner's collection of this name.
+   *
+   * @param reserve reserves memory for the body, whose length in bytes it takes, on a worker thread
+   *     before the body is read; may be called several times
+   * @return also fails with {@code not-found}, and with what {@code reserve} throws
+   */
+  public Future<CollectionRow> find(String owner, String name, LongConsumer reserve) {
+    return database.read(tx -> present(new CollectionTable(tx, owner), name, reserve));
   }
 
-  private static CollectionRow present(Transaction tx, String owner, String name)
+  private static CollectionRow present(CollectionTable table, String name, LongConsumer reserve)
       throws SQLException {
-    return new CollectionTable(tx, owner).get(name).orElseThrow(CollectionService::notFound);
+    return table.get(name, reserve).orElseThrow(CollectionService::notFound);
   }
 
   /**

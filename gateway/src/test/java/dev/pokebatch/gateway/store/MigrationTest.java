@@ -65,7 +65,9 @@ class MigrationTest {
                         row -> row.getLong("bytes"))));
 
     var collection =
-        await(database.read(tx -> new CollectionTable(tx, "anonymous").get("c").orElseThrow()));
+        await(
+            database.read(
+                tx -> new CollectionTable(tx, "anonymous").get("c", length -> {}).orElseThrow()));
     assertThat(collection.body()).isEqualTo(Buffer.buffer("12345"));
     assertThat(job.belongsTo()).isEqualTo("anonymous");
     assertThat(job.documentBytes()).isEqualTo("{\"id\":1}".length());

@@ -5,6 +5,7 @@ import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.body.BodyDecoder;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
+import dev.pokebatch.gateway.http.context.ResponseMemory;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
@@ -44,8 +45,12 @@ public final class CollectionRuns {
       throw new ProblemException(RequestProblems.invalidRequest(List.of(fault), 0));
     }
     var owner = RequestCaller.of(context).owner();
-    var collection = collections.find(owner, CollectionsHandler.name(context));
-    AsyncResponse.answer(context, collection, found -> run(context, found));
+    var memory = ResponseMemory.deferred(context);
+    var collection = collections.find(owner, CollectionsHandler.name(context), memory::reserve);
+    AsyncResponse.answer(
+        context,
+        collection.onComplete(read -> memory.close()), // the run begins at once
+        found -> run(context, found));
   }
 
   private void run(RoutingContext context, CollectionRow found) {

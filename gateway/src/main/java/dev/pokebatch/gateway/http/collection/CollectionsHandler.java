@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
+import dev.pokebatch.gateway.http.context.ResponseMemory;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preconditions;
 import dev.pokebatch.gateway.http.head.QueryParameters;
@@ -22,6 +23,7 @@ import dev.pokebatch.gateway.store.collection.CollectionRow;
 import dev.pokebatch.gateway.store.collection.CollectionTable.Change;
 import dev.pokebatch.gateway.store.collection.CollectionTable.Stored;
 import dev.pokebatch.gateway.store.collection.Precondition;
+import dev.pokebatch.process.memory.Reservation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -152,27 +154,41 @@ public final class CollectionsHandler {
   public void get(RoutingContext context) {
     QueryParameters.allow(context, OWNER);
     Negotiation.accept(context, List.of(JSON));
-    var found = collections.find(owner(context), name(context));
-    AsyncResponse.answer(context, found, collection -> show(context, collection));
+    var preconditions = Preconditions.of(context);
+    var memory = ResponseMemory.deferred(context);
+    var found =
+        collections
+            .find(
+                owner(context),
+                name(context),
+                length -> memory.reserve(CompleteResponse.needed(context, length)))
+            .onFailure(failed -> memory.close());
+    AsyncResponse.answer(
+        context, found, collection -> show(context, preconditions, collection, memory.get()));
   }
 
-  private static void show(RoutingContext context, CollectionRow found) {
-    var preconditions = Preconditions.of(context);
+  private static void show(
+      RoutingContext context,
+      Preconditions preconditions,
+      CollectionRow found,
+      Reservation memory) {
     var tag = found.entry().etag();
     if (!preconditions.matches(tag)) {
+      memory.close();
       context.fail(CollectionService.failed());
       return;
     }
     var response = validators(context, found.entry());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     AcceptEncoding.vary(response.headers());
-    if (CompleteResponse.isCompressed(context, found.body())) {
+    if (CompleteResponse.isCompressed(context, found.body().length())) {
       response.putHeader(HttpHeaders.ETAG, EntityTags.compressed(tag));
     }
     if (preconditions.isCached(tag)) {
+      memory.close();
       response.setStatusCode(304).end();
     } else {
-      CompleteResponse.send(context, JSON, found.body());
+      CompleteResponse.send(context, JSON, found.body(), memory);
     }
   }
 

@@ -64,8 +64,21 @@ public final class ResponseMemory {
    * @return empty if there is too little for the client
    */
   public static Optional<Reservation> tryReserve(RoutingContext context, long bytes) {
+    return tryReserve(of(context), bytes);
+  }
+
+  /** Returns memory for a response of which the length is not known yet. */
+  public static DeferredReservation deferred(RoutingContext context) {
+    var own = of(context);
+    return new DeferredReservation(bytes -> tryReserve(own, bytes));
+  }
+
+  private static AnswerMemory of(RoutingContext context) {
     var found = MEMORY.find(context);
-    var own = found == null ? BEFORE : found;
+    return found == null ? BEFORE : found;
+  }
+
+  private static Optional<Reservation> tryReserve(AnswerMemory own, long bytes) {
     return bytes < SHORT ? Optional.of(own.responses().hold(0)) : own.tryReserveForResponse(bytes);
   }
 

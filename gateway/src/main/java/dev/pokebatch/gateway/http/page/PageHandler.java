@@ -57,7 +57,7 @@ public final class PageHandler {
     }
     var tag = '"' + FILES.version() + '"';
     var sent =
-        CompleteResponse.isCompressed(context, file.content().plain())
+        CompleteResponse.isCompressed(context, file.content().plain().length())
             ? EntityTags.compressed(tag)
             : tag;
     var response =

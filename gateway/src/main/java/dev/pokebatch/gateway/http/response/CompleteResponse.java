@@ -21,11 +21,22 @@ public final class CompleteResponse {
 
   /** Sends a body, or, for {@code HEAD}, its headers only (RFC 9110, section 9.3.2). */
   public static void send(RoutingContext context, String mediaType, Buffer body) {
-    if (!isCompressed(context, body)) {
-      sendPlain(context, mediaType, body);
+    send(context, mediaType, body, ResponseMemory.reserve(context, needed(context, body.length())));
+  }
+
+  /**
+   * The same for a body that occupies its memory already.
+   *
+   * @param memory {@link #needed} bytes, or more; is closed when the client's socket has taken the
+   *     body
+   */
+  public static void send(
+      RoutingContext context, String mediaType, Buffer body, Reservation memory) {
+    if (!isCompressed(context, body.length())) {
+      AcceptEncoding.vary(context.response().headers());
+      sendAsIs(context, mediaType, body, memory);
       return;
     }
-    var memory = ResponseMemory.reserve(context, body.length() + WholeGzip.encoderBytes(body));
     AsyncResponse.answer(
         context,
         WholeGzip.compress(context.vertx(), body).onFailure(failed -> memory.close()),
@@ -37,39 +48,44 @@ public final class CompleteResponse {
 
   /** Sends a body that is the same for every client. */
   public static void send(RoutingContext context, String mediaType, ConstantBody body) {
-    if (isCompressed(context, body.plain())) {
+    var plain = body.plain();
+    if (isCompressed(context, plain.length())) {
       var compressed = body.gzip();
       var memory = ResponseMemory.reserve(context, compressed.length());
       sendGzip(context, mediaType, compressed, memory);
     } else {
-      sendPlain(context, mediaType, body.plain());
+      var memory = ResponseMemory.reserve(context, plain.length());
+      AcceptEncoding.vary(context.response().headers());
+      sendAsIs(context, mediaType, plain, memory);
     }
   }
 
   /** Sends a body without compressing it. */
   public static void sendAsIs(RoutingContext context, String mediaType, Buffer body) {
-    var memory = ResponseMemory.reserve(context, body.length());
+    sendAsIs(context, mediaType, body, ResponseMemory.reserve(context, body.length()));
+  }
+
+  private static void sendAsIs(
+      RoutingContext context, String mediaType, Buffer body, Reservation memory) {
     context.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
     end(context, body, memory);
   }
 
-  /** Whether a body is sent compressed, so that its entity tag must be another one. */
-  public static boolean isCompressed(RoutingContext context, Buffer body) {
-    return body.length() >= AcceptEncoding.SHORTEST && AcceptEncoding.takesGzip(context.request());
+  /** Returns how much memory the response to a client needs that has a body of this length. */
+  public static long needed(RoutingContext context, long length) {
+    return isCompressed(context, length) ? length + WholeGzip.encoderBytes(length) : length;
   }
 
-  private static void sendPlain(RoutingContext context, String mediaType, Buffer body) {
-    AcceptEncoding.vary(context.response().headers());
-    sendAsIs(context, mediaType, body);
+  /**
+   * Whether a body of this length is sent compressed, so that its entity tag must be another one.
+   */
+  public static boolean isCompressed(RoutingContext context, long length) {
+    return length >= AcceptEncoding.SHORTEST && AcceptEncoding.takesGzip(context.request());
   }
 
   private static void sendGzip(
       RoutingContext context, String mediaType, Buffer compressed, Reservation memory) {
     var response = context.response();
-    if (response.closed()) {
-      memory.close();
-      return;
-    }
     AcceptEncoding.vary(response.headers());
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
@@ -79,6 +95,10 @@ public final class CompleteResponse {
 
   private static void end(RoutingContext context, Buffer body, Reservation memory) {
     var response = context.response();
+    if (response.closed()) {
+      memory.close();
+      return;
+    }
     var isHead = context.request().method().equals(HttpMethod.HEAD);
     var sent =
         isHead

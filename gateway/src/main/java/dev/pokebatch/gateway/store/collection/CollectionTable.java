@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,14 @@ public final class CollectionTable {
    */
   public record Stored(Change change, CollectionRow.@Nullable Entry stored) {}
 
-  /** Returns the collection of this name. */
-  public Optional<CollectionRow> get(String name) throws SQLException {
+  /**
+   * Returns the collection of this name.
+   *
+   * @param beforeBody takes the length of its body, in bytes, before the body is read; if it
+   *     throws, the body is not read. A replacement at the same time may have another length
+   */
+  public Optional<CollectionRow> get(String name, LongConsumer beforeBody) throws SQLException {
+    beforeBody.accept(length(name));
     return transaction.first(
         "SELECT " + COLUMNS + ", body" + THIS,
         row -> new CollectionRow(entry(row), Buffer.buffer(row.getBytes("body"))),

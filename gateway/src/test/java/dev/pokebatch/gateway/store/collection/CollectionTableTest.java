@@ -20,12 +20,23 @@ class CollectionTableTest extends StoreContract {
     assertThat(put("a", "one", Precondition.ANY, NOW).change()).isEqualTo(Change.CREATED);
     assertThat(put("a", "two", Precondition.ANY, NOW + 1).change()).isEqualTo(Change.REPLACED);
 
-    var stored = read(tx -> new CollectionTable(tx, "ash").get("a")).orElseThrow();
+    var stored = read(tx -> new CollectionTable(tx, "ash").get("a", length -> {})).orElseThrow();
 
     assertThat(stored.body()).isEqualTo(Buffer.buffer("two"));
     assertThat(stored.entry())
         .isEqualTo(new CollectionRow.Entry("ash", "a", 2, "etag of two", 3, NOW, NOW + 1));
-    assertThat(maybe(tx -> new CollectionTable(tx, "ash").get("none"))).isEmpty();
+    assertThat(maybe(tx -> new CollectionTable(tx, "ash").get("none", length -> {}))).isEmpty();
+  }
+
+  @Test
+  void theLengthOfABodyIsKnownBeforeTheBodyIsRead() throws Exception {
+    put("a", "one", Precondition.ANY, NOW);
+    var lengths = new ArrayList<Long>();
+
+    read(tx -> new CollectionTable(tx, "ash").get("a", lengths::add));
+    maybe(tx -> new CollectionTable(tx, "ash").get("none", lengths::add));
+
+    assertThat(lengths).containsExactly(3L, 0L);
   }
 
   @Test
@@ -53,7 +64,8 @@ class CollectionTableTest extends StoreContract {
 
     assertThat(refused.change()).isEqualTo(Change.PRECONDITION_FAILED);
     assertThat(refused.stored()).isNotNull().extracting(CollectionRow.Entry::version).isEqualTo(2L);
-    assertThat(read(tx -> new CollectionTable(tx, "ash").get("a")).orElseThrow().body())
+    assertThat(
+            read(tx -> new CollectionTable(tx, "ash").get("a", length -> {})).orElseThrow().body())
         .isEqualTo(Buffer.buffer("two"));
   }
 
@@ -102,7 +114,11 @@ class CollectionTableTest extends StoreContract {
     await(other.close());
 
     assertThat(puts).filteredOn(put -> put.result().change() == Change.CREATED).hasSize(1);
-    assertThat(read(tx -> new CollectionTable(tx, "ash").get("a")).orElseThrow().entry().version())
+    assertThat(
+            read(tx -> new CollectionTable(tx, "ash").get("a", length -> {}))
+                .orElseThrow()
+                .entry()
+                .version())
         .isOne();
   }
 
