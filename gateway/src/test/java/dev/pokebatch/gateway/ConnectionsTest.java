@@ -4,6 +4,7 @@ import static dev.pokebatch.gateway.testing.Wire.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pokebatch.gateway.testing.CapturedLog;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
 import dev.pokebatch.gateway.testing.Wire;
@@ -133,6 +134,38 @@ class ConnectionsTest {
       }
       await().until(() -> sample.stats().cancelled() == 1);
     }
+  }
+
+  @Test
+  void aClientThatGoesWhileRequestsWaitForTheirTurnIsNoWarning() {
+    try (var sample = new Sample(SampleConfig.defaults().withLatencyMs(60_000));
+        var waiting = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()));
+        var log = CapturedLog.of("io.netty")) {
+      var wire = new Wire(waiting.url());
+      wire.send(request(POST, JSON, BATCH) + "GET /v1/limits HTTP/1.1\r\nHost: x\r\n\r\n");
+      await().until(() -> sample.stats().inFlight() == 1);
+      wire.reset();
+
+      await().until(() -> sample.stats().cancelled() == 1);
+      assertThat(log.messages()).noneMatch(message -> message.contains("exceptionCaught"));
+    }
+  }
+
+  @Test
+  void manyPipelinedRequestsAreAllAnswered() {
+    var document = "GET /v1/pokemon/1?fields=id HTTP/1.1\r\nHost: x\r\n\r\n";
+    var limits = "GET /v1/limits HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    assertThat(halfClosed(document + limits.repeat(2_000)).split("HTTP/1.1 200", -1))
+        .hasSize(2_002);
+  }
+
+  @Test
+  void aMalformedBodyAfterAnotherRequestLeavesThatOneItsAnswer() {
+    var document = "GET /v1/pokemon/1?fields=id HTTP/1.1\r\nHost: x\r\n\r\n";
+    var chunked = POST + "\r\nHost: x\r\n" + JSON + "Transfer-Encoding: chunked\r\n\r\nno\r\n";
+
+    assertThat(answer(document + chunked)).startsWith("HTTP/1.1 200").contains("{\"id\":1}");
   }
 
   @Test

@@ -116,6 +116,16 @@ public final class Wire implements AutoCloseable {
     }
   }
 
+  /** Ends the connection at once (a TCP reset): the client has gone. */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    close();
+  }
+
   @Override
   public void close() {
     try {

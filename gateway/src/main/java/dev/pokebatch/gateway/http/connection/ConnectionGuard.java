@@ -7,6 +7,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>An HTTP/1 request whose body is malformed, or truncated by a half-close, fails with an
  *       exception and can still be answered; Vert.x would close the connection.
  *   <li>The head of an HTTP/1 request must arrive in time.
+ *   <li>A connection that fails is closed, also while pipelined requests wait for their turn.
  * </ul>
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
@@ -42,11 +44,18 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private final OpenRequests openRequests;
   private final Consumer<Throwable> bodyFailed;
+  private final boolean isHttp1;
+
+  /** Whether the last request has arrived completely, although it may wait to be read. */
+  private boolean complete;
+
   private @Nullable Future<?> lingering;
 
-  private ConnectionGuard(OpenRequests openRequests, Consumer<Throwable> bodyFailed) {
+  private ConnectionGuard(
+      OpenRequests openRequests, Consumer<Throwable> bodyFailed, boolean isHttp1) {
     this.openRequests = openRequests;
     this.bodyFailed = bodyFailed;
+    this.isHttp1 = isHttp1;
   }
 
   /** Installs a guard on a connection that has just been opened; called on its event loop. */
@@ -61,14 +70,18 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
       heads.whileIdle(openRequests::isEmpty);
       openRequests.onBegin(heads::headArrived);
+    } else {
+      context.pipeline().remove(PipelinedBytes.class);
     }
-    var guard = new ConnectionGuard(openRequests, bodyFailed);
+    var isHttp1 = opened instanceof Http1ServerConnection;
+    var guard = new ConnectionGuard(openRequests, bodyFailed, isHttp1);
     context.pipeline().addBefore(context.name(), NAME, guard);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (isMalformedBody(message)) {
+    complete = message instanceof LastHttpContent last && last.decoderResult().isSuccess();
+    if (isMalformedBody(message) && openRequests.isReading()) {
       var content = (HttpContent) message;
       content.release();
       bodyFailed.accept(content.decoderResult().cause());
@@ -84,6 +97,20 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     var timer = lingering;
     if (timer != null) {
       timer.cancel(false);
+    }
+  }
+
+  /**
+   * Closes an HTTP/1 connection. Vert.x would fail at requests that wait for their turn: they have
+   * no response yet.
+   */
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the result of closing does not matter
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (isHttp1) {
+      context.channel().close(); // once everything written has been sent
+    } else {
+      context.fireExceptionCaught(cause);
     }
   }
 
@@ -111,7 +138,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void inputEnded(ChannelHandlerContext context) {
-    if (openRequests.isReading()) {
+    if (!complete && openRequests.isReading()) {
       bodyFailed.accept(new PrematureChannelClosureException("within a body"));
     } else if (openRequests.isBeforeHead()) {
       PlainBytes.add(context.pipeline(), new HalfCloseProbe());

@@ -45,6 +45,7 @@ public final class ConnectionLimiter {
     var client = client(channel);
     if (permits.tryAcquire(client)) {
       channel.closeFuture().addListener(closed -> permits.release(client));
+      PlainBytes.add(channel.pipeline(), new PipelinedBytes());
       PlainBytes.add(
           channel.pipeline(),
           new HeadTimeout(
