@@ -168,6 +168,17 @@ class ConnectionsTest {
     assertThat(answer(document + chunked)).startsWith("HTTP/1.1 200").contains("{\"id\":1}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "close, TE", "TE , Close", "TE\r\nConnection: close"})
+  void aConnectionEndsWithTheRequestThatAsksForIt(String options) {
+    var limits = "GET /v1/limits HTTP/1.1\r\nHost: x\r\n";
+    var last = limits + "Connection: " + options + "\r\n\r\n";
+
+    assertThat(answer(last + limits + "\r\n"))
+        .containsIgnoringCase("connection: close")
+        .containsOnlyOnce("HTTP/1.1 200");
+  }
+
   @Test
   void aClientThatWaitsForAnAnswerIsNotIdle() {
     for (var request :

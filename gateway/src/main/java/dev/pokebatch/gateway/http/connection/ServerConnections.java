@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The open connections of one HTTP server. They are closed at shutdown without losing a request:
@@ -26,6 +27,8 @@ import java.util.Map;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, section 9.6</a>
  */
 public final class ServerConnections {
+
+  private static final Pattern COMMA = Pattern.compile(",");
 
   private final Map<HttpConnection, OpenRequests> connections = new HashMap<>();
   private final Listener listener;
@@ -62,12 +65,23 @@ public final class ServerConnections {
   /** Adds {@code Connection: close} where needed, just before the head of an answer is written. */
   private void addConnectionClose(RoutingContext context) {
     var delimited = isDelimited(context);
-    if (closing || !delimited) {
+    var last = !delimited || asksForClose(context);
+    if (closing || last) {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    if (!delimited) {
+    if (last) {
       context.addBodyEndHandler(ended -> context.request().connection().close());
     }
+  }
+
+  /**
+   * Whether the options of the connection include {@code close} (RFC 9110, section 7.6.1). Vert.x
+   * recognizes it only if it is the whole field.
+   */
+  private static boolean asksForClose(RoutingContext context) {
+    return context.request().headers().getAll(HttpHeaders.CONNECTION).stream()
+        .flatMap(line -> COMMA.splitAsStream(line))
+        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
   }
 
   /**
