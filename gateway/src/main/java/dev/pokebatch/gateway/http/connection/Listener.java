@@ -3,7 +3,6 @@ package dev.pokebatch.gateway.http.connection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -41,21 +40,6 @@ public final class Listener {
 
   private void accepted(Channel channel, ChannelHandler pipeline) {
     channel.pipeline().addLast(pipeline);
-    var tls = channel.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      connected(channel);
-    } else {
-      tls.handshakeFuture().addListener(done -> connectedOverTls(channel, done.isSuccess()));
-    }
-  }
-
-  private void connectedOverTls(Channel channel, boolean succeeded) {
-    if (succeeded) {
-      connected(channel);
-    }
-  }
-
-  private void connected(Channel channel) {
     socket = channel.parent();
     unused.add(channel);
     channel.closeFuture().addListener(closed -> used(channel));
