@@ -44,9 +44,12 @@ class ManyCollectionsIT {
             "DATA_DIR", folder.toString(),
             "DISK_MAX_BYTES", "0");
     try (var process =
-        GatewayProcess.start(
-            settings, "-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError")) {
-      var warm = new WarmBatches(process.url());
+            GatewayProcess.start(
+                settings,
+                "-Xmx256m",
+                "-XX:MaxDirectMemorySize=128m",
+                "-XX:+ExitOnOutOfMemoryError");
+        var warm = new WarmBatches(process.url())) {
       var alone = warm.p99();
       var statuses = new ConcurrentLinkedQueue<Integer>();
       var storing =
@@ -62,7 +65,9 @@ class ManyCollectionsIT {
       var stored = statuses.stream().filter(status -> status == 201).count();
       assertThat(stored).isBetween(30L, MOST_BYTES / BYTES);
       assertThat(statuses).hasSize(CLIENTS * EACH).isSubsetOf(List.of(201, 503, 507));
-      assertThat(meanwhile).as("alone: %s ms", alone).isLessThanOrEqualTo(FACTOR * alone);
+      assertThat(meanwhile)
+          .as("alone: %s ms, echo: %s ms", alone, warm.echoMs())
+          .isLessThanOrEqualTo(FACTOR * Math.max(alone, warm.echoMs()));
       assertThat(bytes(folder)).isLessThan(MOST_BYTES + MORE_BYTES);
       assertThat(process.output()).doesNotContain("OutOfMemory");
       thereIsRoomAgain(new CollectionClient(process.url()));

@@ -3,7 +3,6 @@ package dev.pokebatch.gateway.testing;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -24,22 +23,22 @@ public final class ManyStreams implements AutoCloseable {
   private final AtomicLong received = new AtomicLong();
   private final URI url;
   private final String steps;
+  private final String from;
   private final HttpClient http;
   private volatile boolean closed;
 
   /**
    * Opens nothing yet.
    *
-   * @param from the address of loopback that it connects from
+   * @param from the address that it has for the gateway, which must trust its {@code
+   *     X-Forwarded-For}
    * @param steps the beginning of every step; a number follows, which is never the same
    */
   public ManyStreams(URI url, String from, String steps) {
     this.url = url;
+    this.from = from;
     this.steps = steps;
-    this.http =
-        vertx.createHttpClient(
-            new HttpClientOptions().setLocalAddress(from),
-            new PoolOptions().setHttp1MaxSize(10_000));
+    this.http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(10_000));
   }
 
   /** Opens requests with this query. */
@@ -56,7 +55,10 @@ public final class ManyStreams implements AutoCloseable {
   }
 
   private void send(HttpClientRequest request) {
-    request.setChunked(true).putHeader("Content-Type", "application/x-ndjson");
+    request
+        .setChunked(true)
+        .putHeader("Content-Type", "application/x-ndjson")
+        .putHeader("X-Forwarded-For", from);
     request.response().onSuccess(answer -> answer.handler(this::count)).onFailure(ended -> {});
     request.exceptionHandler(ended -> {});
     sendMore(request);
