@@ -149,7 +149,7 @@ public final class JavaProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly(); // what it has printed can still be read
     awaitExit();
   }
 
