@@ -6,8 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the CPU time that a socket costs for a message that comes alone: two event loops send
@@ -39,6 +41,10 @@ final class SocketCost {
   /** One of the two event loops. */
   private static final class Player extends VerticleBase {
     private final Promise<Long> cpuNanos = Promise.promise();
+
+    /** Vert.x closes a client, and its connections, once nothing refers to it. */
+    private @Nullable NetClient client;
+
     private int port;
     private int received;
     private long begunAt;
@@ -54,15 +60,16 @@ final class SocketCost {
 
     private void play(int other) {
       context.runOnContext(
-          here ->
-              vertx
-                  .createNetClient()
-                  .connect(other, "127.0.0.1")
-                  .onSuccess(
-                      socket -> {
-                        listen(socket);
-                        send(socket);
-                      }));
+          here -> {
+            client = vertx.createNetClient();
+            client
+                .connect(other, "127.0.0.1")
+                .onSuccess(
+                    socket -> {
+                      listen(socket);
+                      send(socket);
+                    });
+          });
     }
 
     private void listen(NetSocket socket) {
