@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All shapes of a batch share one limit on work; whatever has no shape is not affected. */
+/** The shapes of a batch share one limit on work. Steps without a shape are not limited by it. */
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class ShapeWorkTest {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How late the event loops of a process's gateway verticles run their timers. An event loop is
- * measured only while somebody asks, and with one timer at a time, whoever asks. Thread-safe.
+ * measured only while clients ask for it; all clients share one timer. Thread-safe.
  */
 public final class EventLoops {
 
