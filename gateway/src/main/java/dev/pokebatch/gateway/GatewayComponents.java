@@ -32,7 +32,7 @@ import dev.pokebatch.gateway.http.collection.CollectionsHandler;
 import dev.pokebatch.gateway.http.connection.ServerConnections;
 import dev.pokebatch.gateway.http.connection.StreamLimiter;
 import dev.pokebatch.gateway.http.context.RequestTrace;
-import dev.pokebatch.gateway.http.context.ResponseMemory;
+import dev.pokebatch.gateway.http.context.UnreadResponseMemory;
 import dev.pokebatch.gateway.http.job.AsyncSubmission;
 import dev.pokebatch.gateway.http.job.JobsHandler;
 import dev.pokebatch.gateway.http.job.LongPolls;
@@ -154,7 +154,7 @@ public final class GatewayComponents {
         limits,
         connections,
         new StreamLimiter(shared.permits().requests()),
-        new ResponseMemory(shared.memory()),
+        new UnreadResponseMemory(shared.memory()),
         new RequestTrace(shared.tracing(), new ClientResolver(config.serverLimits().proxies())),
         log,
         new Authenticator(shared.keys(), InstantSource.system()),

@@ -22,7 +22,7 @@ import dev.pokebatch.gateway.http.context.RequestEnd;
 import dev.pokebatch.gateway.http.context.RequestId;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
 import dev.pokebatch.gateway.http.context.RequestTrace;
-import dev.pokebatch.gateway.http.context.ResponseMemory;
+import dev.pokebatch.gateway.http.context.UnreadResponseMemory;
 import dev.pokebatch.gateway.http.head.RequestHead;
 import dev.pokebatch.gateway.http.log.RequestLog;
 import dev.pokebatch.gateway.http.reference.LimitsHandler;
@@ -86,7 +86,7 @@ public final class Routes {
       BatchLimits limits,
       ServerConnections connections,
       StreamLimiter openStreams,
-      ResponseMemory responses,
+      UnreadResponseMemory responses,
       RequestTrace traces,
       RequestLog log,
       Authenticator authenticator,

@@ -5,7 +5,7 @@ import dev.pokebatch.gateway.http.batch.BatchHandler;
 import dev.pokebatch.gateway.http.body.BodyDecoder;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
-import dev.pokebatch.gateway.http.context.ResponseMemory;
+import dev.pokebatch.gateway.http.context.UnreadResponseMemory;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.gateway.problem.RequestFault;
@@ -45,7 +45,7 @@ public final class CollectionRuns {
       throw new ProblemException(RequestProblems.invalidRequest(List.of(fault), 0));
     }
     var owner = RequestCaller.of(context).owner();
-    var memory = ResponseMemory.deferred(context);
+    var memory = UnreadResponseMemory.deferred(context);
     var collection = collections.find(owner, CollectionsHandler.name(context), memory::reserve);
     AsyncResponse.answer(
         context,

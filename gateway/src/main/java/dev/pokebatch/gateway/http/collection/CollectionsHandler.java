@@ -9,7 +9,7 @@ import dev.pokebatch.gateway.collection.CollectionService;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestQuotas;
-import dev.pokebatch.gateway.http.context.ResponseMemory;
+import dev.pokebatch.gateway.http.context.UnreadResponseMemory;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preconditions;
 import dev.pokebatch.gateway.http.head.QueryParameters;
@@ -155,7 +155,7 @@ public final class CollectionsHandler {
     QueryParameters.allow(context, OWNER);
     Negotiation.accept(context, List.of(JSON));
     var preconditions = Preconditions.of(context);
-    var memory = ResponseMemory.deferred(context);
+    var memory = UnreadResponseMemory.deferred(context);
     var found =
         collections
             .find(

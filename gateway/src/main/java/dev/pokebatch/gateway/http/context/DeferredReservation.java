@@ -30,7 +30,7 @@ public final class DeferredReservation implements AutoCloseable {
     release();
     reserved = closed ? null : source.apply(bytes).orElse(null);
     if (reserved == null) {
-      throw new ProblemException(ResponseMemory.noMemory());
+      throw new ProblemException(UnreadResponseMemory.noMemory());
     }
   }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
  * The memory of responses whose body is complete before its first byte is sent. They occupy it
  * until the client's socket has taken them, which over HTTP/2 is when the client likes.
  */
-public final class ResponseMemory {
+public final class UnreadResponseMemory {
 
   private static final ContextKey<AnswerMemory> MEMORY =
-      new ContextKey<>(ResponseMemory.class, "memory");
+      new ContextKey<>(UnreadResponseMemory.class, "memory");
 
   /** For requests that are refused before their client is known. */
   private static final AnswerMemory BEFORE = AnswerMemory.unbounded();
@@ -29,7 +29,7 @@ public final class ResponseMemory {
   /**
    * @param memory the memory of all responses
    */
-  public ResponseMemory(AnswerMemory memory) {
+  public UnreadResponseMemory(AnswerMemory memory) {
     this.memory = memory;
   }
 

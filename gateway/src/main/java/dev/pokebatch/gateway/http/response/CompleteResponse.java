@@ -2,7 +2,7 @@ package dev.pokebatch.gateway.http.response;
 
 import dev.pokebatch.gateway.coding.AcceptEncoding;
 import dev.pokebatch.gateway.coding.WholeGzip;
-import dev.pokebatch.gateway.http.context.ResponseMemory;
+import dev.pokebatch.gateway.http.context.UnreadResponseMemory;
 import dev.pokebatch.gateway.problem.ProblemException;
 import dev.pokebatch.process.memory.Reservation;
 import io.vertx.core.buffer.Buffer;
@@ -12,8 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Responses whose body is complete before its first byte is sent. They are compressed for clients
- * that accept it. Each occupies {@link ResponseMemory} until the client's socket has taken it; the
- * methods throw a {@link ProblemException}, {@code overloaded}, if there is too little.
+ * that accept it. Each occupies {@link UnreadResponseMemory} until the client's socket has taken
+ * it; the methods throw a {@link ProblemException}, {@code overloaded}, if there is too little.
  */
 public final class CompleteResponse {
 
@@ -21,7 +21,11 @@ public final class CompleteResponse {
 
   /** Sends a body, or, for {@code HEAD}, its headers only (RFC 9110, section 9.3.2). */
   public static void send(RoutingContext context, String mediaType, Buffer body) {
-    send(context, mediaType, body, ResponseMemory.reserve(context, needed(context, body.length())));
+    send(
+        context,
+        mediaType,
+        body,
+        UnreadResponseMemory.reserve(context, needed(context, body.length())));
   }
 
   /**
@@ -51,10 +55,10 @@ public final class CompleteResponse {
     var plain = body.plain();
     if (isCompressed(context, plain.length())) {
       var compressed = body.gzip();
-      var memory = ResponseMemory.reserve(context, compressed.length());
+      var memory = UnreadResponseMemory.reserve(context, compressed.length());
       sendGzip(context, mediaType, compressed, memory);
     } else {
-      var memory = ResponseMemory.reserve(context, plain.length());
+      var memory = UnreadResponseMemory.reserve(context, plain.length());
       AcceptEncoding.vary(context.response().headers());
       sendAsIs(context, mediaType, plain, memory);
     }
@@ -62,7 +66,7 @@ public final class CompleteResponse {
 
   /** Sends a body without compressing it. */
   public static void sendAsIs(RoutingContext context, String mediaType, Buffer body) {
-    sendAsIs(context, mediaType, body, ResponseMemory.reserve(context, body.length()));
+    sendAsIs(context, mediaType, body, UnreadResponseMemory.reserve(context, body.length()));
   }
 
   private static void sendAsIs(

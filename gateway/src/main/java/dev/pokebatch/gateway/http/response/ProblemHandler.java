@@ -4,7 +4,7 @@ import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.coding.AcceptEncoding;
 import dev.pokebatch.gateway.coding.WholeGzip;
 import dev.pokebatch.gateway.http.context.RequestId;
-import dev.pokebatch.gateway.http.context.ResponseMemory;
+import dev.pokebatch.gateway.http.context.UnreadResponseMemory;
 import dev.pokebatch.gateway.problem.LimitProblems;
 import dev.pokebatch.gateway.problem.Problem;
 import dev.pokebatch.gateway.problem.ProblemException;
@@ -59,9 +59,9 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     }
     UnreadBody.drainThenClose(context.vertx(), context.request());
     var text = problem.toJson().toBuffer();
-    var memory = ResponseMemory.tryReserve(context, text.length()).orElse(null);
+    var memory = UnreadResponseMemory.tryReserve(context, text.length()).orElse(null);
     if (memory == null) {
-      answer(context.request(), ResponseMemory.noMemory());
+      answer(context.request(), UnreadResponseMemory.noMemory());
     } else {
       answer(context.request(), problem, text).onComplete(done -> memory.close());
     }
