@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -36,6 +37,12 @@ public record ClusterConfig(
     List<String> members,
     String dns,
     @Nullable CertificateFiles certificates) {
+
+  /**
+   * How long a process waits for {@code dns} to resolve. A container may start before its name
+   * exists, and a DNS server may remember for 30 s that there was none.
+   */
+  public static final Duration DNS_WAIT = Duration.ofSeconds(45);
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PROOF_BYTES = 16;
@@ -98,6 +105,6 @@ public record ClusterConfig(
 
   /** The configured address of this process, or else the one determined from the DNS name. */
   String address() {
-    return host.isEmpty() ? OwnAddress.beside(dns) : host;
+    return host.isEmpty() ? OwnAddress.beside(dns, DNS_WAIT) : host;
   }
 }

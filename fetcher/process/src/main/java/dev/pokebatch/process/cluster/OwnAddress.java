@@ -6,6 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Determines the address of this machine that other members can reach. A container may be on
@@ -13,25 +17,40 @@ import java.net.UnknownHostException;
  */
 final class OwnAddress {
 
-  private static final int TRIES = 50;
-  private static final long PAUSE_MS = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(OwnAddress.class);
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int ANY_PORT = 9;
 
   private OwnAddress() {}
 
   /**
    * Returns the address of this machine that the name resolves to. If the name does not list this
-   * machine yet, returns the address from which it would connect to the listed ones. Blocks for at
-   * most ten seconds until the name resolves, because containers start before their names exist.
+   * machine yet, returns the address from which it would connect to the listed ones. Blocks until
+   * the name resolves.
    *
+   * @param atMost how long to wait for that
    * @throws IllegalStateException if the name does not resolve
    */
-  static String beside(String dns) {
-    for (var i = 0; i < TRIES; i++) {
+  static String beside(String dns, Duration atMost) {
+    return beside(dns, atMost, InetAddress::getAllByName, OwnAddress::sleep);
+  }
+
+  /**
+   * As above.
+   *
+   * @param lookup resolves the name
+   * @param sleep waits
+   */
+  static String beside(String dns, Duration atMost, Lookup lookup, Consumer<Duration> sleep) {
+    var tries = atMost.dividedBy(PAUSE);
+    for (var i = 0L; i < tries; i++) {
       try {
-        return among(InetAddress.getAllByName(dns));
+        return among(lookup.addresses(dns));
       } catch (UnknownHostException notYet) {
-        pause();
+        if (i == 0) {
+          LOG.warn("{} does not resolve, trying for {} s", dns, atMost.toSeconds());
+        }
+        sleep.accept(PAUSE);
       } catch (IOException failed) {
         throw new IllegalStateException("no route to the addresses of " + dns, failed);
       }
@@ -52,11 +71,21 @@ final class OwnAddress {
     }
   }
 
-  private static void pause() {
+  private static void sleep(Duration pause) {
     try {
-      Thread.sleep(PAUSE_MS);
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException("interrupted", interrupted);
     }
+  }
+
+  /** Resolves names. */
+  interface Lookup {
+    /**
+     * Returns the addresses of a name.
+     *
+     * @throws UnknownHostException if it has none
+     */
+    InetAddress[] addresses(String name) throws UnknownHostException;
   }
 }
