@@ -17,8 +17,13 @@ final class AvailabilityRules {
           new Rule("rolling upgrade", AvailabilityRules::rolling),
           new Rule("disruption budget", AvailabilityRules::budgets),
           new Rule("autoscaler", AvailabilityRules::autoscalers),
+          new Rule("scale up", AvailabilityRules::scaleUp),
           new Rule("scale down", AvailabilityRules::scaleDown),
-          new Rule("spread", AvailabilityRules::spread));
+          new Rule("spread", AvailabilityRules::spread),
+          new Rule("bound to a zone", AvailabilityRules::bound));
+
+  /** CPU of a process that has just started: the JVM compiles, and that is no load to scale for. */
+  private static final double WARM_UP_CORES = 0.3;
 
   /**
    * Documents are fresh for a day; a fetcher that is taken away for a short lull costs its share.
@@ -27,7 +32,10 @@ final class AvailabilityRules {
 
   private AvailabilityRules() {}
 
-  /** A new pod is ready before an old one goes; of a StatefulSet, one goes at a time. */
+  /**
+   * A new pod is ready before an old one goes; of a StatefulSet, one goes at a time, and a rollback
+   * replaces one that never becomes ready, which it does not where pods are managed in their order.
+   */
   private static Stream<String> rolling(Manifests manifests) {
     return Rule.each(
         manifests,
@@ -42,6 +50,7 @@ final class AvailabilityRules {
                           .path("updateStrategy")
                           .toString()
                           .equals("{\"type\":\"RollingUpdate\"}")
+                      && workload.spec().path("podManagementPolicy").asText().equals("Parallel")
                       && workload.replicas() > 1
                   : rolling.path("maxUnavailable").asInt(1) == 0
                       && rolling.path("maxSurge").asInt() > 0);
@@ -103,6 +112,25 @@ final class AvailabilityRules {
         || workload.path("replicas").equals(autoscaler.path("minReplicas"));
   }
 
+  /** The CPU at which pods are added is more than one takes that has nothing to do. */
+  private static Stream<String> scaleUp(Manifests manifests) {
+    return manifests
+        .kind("HorizontalPodAutoscaler")
+        .filter(hpa -> cores(manifests, hpa.path("spec")) < WARM_UP_CORES)
+        .map(hpa -> title(hpa) + " adds pods because others start");
+  }
+
+  private static double cores(Manifests manifests, JsonNode autoscaler) {
+    var requests =
+        manifests
+            .workload(autoscaler.path("scaleTargetRef").path("name").asText())
+            .container()
+            .path("resources")
+            .path("requests");
+    var target = autoscaler.at("/metrics/0/resource/target/averageUtilization").asInt();
+    return MemoryRules.amount(requests.path("cpu")).doubleValue() * target / 100;
+  }
+
   private static Stream<String> scaleDown(Manifests manifests) {
     return manifests
         .kind("HorizontalPodAutoscaler")
@@ -133,5 +161,21 @@ final class AvailabilityRules {
           return over.equals(Set.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"));
         },
         "is not spread over nodes and zones");
+  }
+
+  /**
+   * A pod whose volume is in one zone can start there alone: where zones are out of balance, a
+   * strict spread would never let it.
+   */
+  private static Stream<String> bound(Manifests manifests) {
+    return manifests
+        .workloads()
+        .filter(workload -> workload.spec().has("volumeClaimTemplates"))
+        .filter(
+            workload ->
+                elements(workload.pod().path("topologySpreadConstraints"))
+                    .anyMatch(
+                        one -> one.path("whenUnsatisfiable").asText().equals("DoNotSchedule")))
+        .map(workload -> workload.title() + " may have to start where its volume is not");
   }
 }

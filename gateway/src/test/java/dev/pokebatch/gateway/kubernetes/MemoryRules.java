@@ -1,11 +1,6 @@
 package dev.pokebatch.gateway.kubernetes;
 
-import static dev.pokebatch.gateway.kubernetes.Manifests.elements;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pokebatch.fetcher.FetcherConfig;
-import dev.pokebatch.fetcher.launch.FetcherSettings;
-import dev.pokebatch.process.settings.Settings;
 import io.kubernetes.client.custom.Quantity;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,12 +16,11 @@ final class MemoryRules {
       List.of(
           new Rule("requests", m -> m.workloads().flatMap(MemoryRules::requests)),
           new Rule("memory", MemoryRules::memory),
-          new Rule("cache", MemoryRules::cache),
-          new Rule("disk", MemoryRules::disk));
+          new Rule("cache", MemoryRules::cache));
 
   private MemoryRules() {}
 
-  private static BigDecimal amount(JsonNode quantity) {
+  static BigDecimal amount(JsonNode quantity) {
     return quantity.isTextual()
         ? Quantity.fromString(quantity.asText()).getNumber()
         : BigDecimal.valueOf(-1);
@@ -68,43 +62,7 @@ final class MemoryRules {
         manifests,
         workload ->
             !workload.name().equals("fetcher")
-                || config(workload).cacheBytes() * 2 <= heap(workload),
+                || VolumeRules.fetcher(workload).cacheBytes() * 2 <= heap(workload),
         "keeps more documents than half of its heap");
-  }
-
-  private static FetcherConfig config(Workload fetcher) {
-    return FetcherSettings.fetcher(Settings.of(fetcher.environment()));
-  }
-
-  /** Documents are on a volume of at least twice their size: the database has a log. */
-  private static Stream<String> disk(Manifests manifests) {
-    return Rule.each(
-        manifests,
-        workload -> {
-          if (!workload.name().equals("fetcher")) {
-            return true;
-          }
-          var disk = config(workload).disk();
-          return disk != null && volume(workload, disk.folder().toString()) >= 2 * disk.maxBytes();
-        },
-        "has no room for its documents");
-  }
-
-  private static long volume(Workload workload, String path) {
-    var name =
-        elements(workload.container().path("volumeMounts"))
-            .filter(mount -> mount.path("mountPath").asText().equals(path))
-            .map(mount -> mount.path("name").asText())
-            .findFirst()
-            .orElse("");
-    var claimed =
-        elements(workload.spec().path("volumeClaimTemplates"))
-            .filter(claim -> Manifests.name(claim).equals(name))
-            .map(c -> c.path("spec").path("resources").path("requests").path("storage"));
-    var temporary =
-        elements(workload.pod().path("volumes"))
-            .filter(volume -> volume.path("name").asText().equals(name))
-            .map(volume -> volume.path("emptyDir").path("sizeLimit"));
-    return Stream.concat(claimed, temporary).mapToLong(size -> amount(size).longValue()).sum();
   }
 }

@@ -3,6 +3,8 @@ package dev.pokebatch.gateway.kubernetes;
 import static dev.pokebatch.gateway.kubernetes.Manifests.elements;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pokebatch.process.cluster.ClusterConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,8 +19,13 @@ final class PodRules {
           new Rule("no token", m -> m.workloads().flatMap(PodRules::token)),
           new Rule("service links", m -> m.workloads().flatMap(PodRules::links)),
           new Rule("image", m -> m.workloads().flatMap(PodRules::image)),
+          new Rule("pull policy", m -> m.workloads().flatMap(PodRules::pullPolicy)),
           new Rule("probes", PodRules::probes),
+          new Rule("startup", PodRules::startup),
           new Rule("liveness", PodRules::liveness));
+
+  /** A start on a busy machine, once the members' name resolves. */
+  private static final Duration START = Duration.ofSeconds(60);
 
   private static final Pattern IMAGE =
       Pattern.compile("(?:[a-z0-9.:-]+/)*(?<local>[a-z-]+:[\\w.-]+)(?:@sha256:[0-9a-f]{64})?");
@@ -85,6 +92,17 @@ final class PodRules {
                 Composition.images()));
   }
 
+  /** An image that was loaded into a node, as the development overlay needs, is not pulled. */
+  private static Stream<String> pullPolicy(Workload workload) {
+    return workload
+            .container()
+            .path("imagePullPolicy")
+            .asText("IfNotPresent")
+            .equals("IfNotPresent")
+        ? Stream.of()
+        : Stream.of(workload.title() + " does not run an image that its node has");
+  }
+
   private static Stream<String> probes(Manifests manifests) {
     return manifests
         .workloads()
@@ -103,6 +121,19 @@ final class PodRules {
     return HealthPaths.served(get.path("path").asText())
         && String.valueOf(port).equals(workload.environment().get("MANAGEMENT_PORT"))
         && "0.0.0.0".equals(workload.environment().get("MANAGEMENT_HOST"));
+  }
+
+  /** A slow start is not a failure: the process has the time that it waits for the others' name. */
+  private static Stream<String> startup(Manifests manifests) {
+    return Rule.each(
+        manifests,
+        workload -> {
+          var probe = workload.container().path("startupProbe");
+          var seconds =
+              probe.path("periodSeconds").asLong(10) * probe.path("failureThreshold").asLong(3);
+          return Duration.ofSeconds(seconds).compareTo(ClusterConfig.DNS_WAIT.plus(START)) >= 0;
+        },
+        "is killed while it starts");
   }
 
   /** It asks the process alone, and waits longer than a pause of the collector takes. */

@@ -27,12 +27,16 @@ record Reach(
           "gateway fetcher TCP bus",
           "gateway dns UDP 53",
           "gateway dns TCP 53",
+          "gateway node's dns UDP 53",
+          "gateway node's dns TCP 53",
           "fetcher gateway TCP cluster",
           "fetcher gateway TCP bus",
           "fetcher fetcher TCP cluster",
           "fetcher fetcher TCP bus",
           "fetcher dns UDP 53",
           "fetcher dns TCP 53",
+          "fetcher node's dns UDP 53",
+          "fetcher node's dns TCP 53",
           "fetcher internet TCP 443",
           "ingress gateway TCP http",
           "monitoring gateway TCP management",
@@ -54,6 +58,7 @@ record Reach(
     others.put("monitoring", Peer.elsewhere("monitoring", "app", "prometheus"));
     others.put("a stranger", Peer.elsewhere("default", "app", "anything"));
     others.put("dns", Peer.elsewhere("kube-system", "k8s-app", "kube-dns"));
+    others.put("node's dns", Peer.at("169.254.20.10")); // where NodeLocal DNSCache listens
     others.put("the system", Peer.elsewhere("kube-system", "k8s-app", "anything"));
     others.put("internet", Peer.at("198.51.100.7"));
     others.put("internet, version 6", Peer.at("2001:db8::7"));

@@ -23,6 +23,7 @@ final class ReferenceRules {
           new Rule("backend", ReferenceRules::backends),
           new Rule("volume", ReferenceRules::volumes),
           new Rule("configuration", ReferenceRules::configuration),
+          new Rule("changed configuration", ReferenceRules::hashes),
           new Rule("service account", ReferenceRules::serviceAccounts));
 
   private ReferenceRules() {}
@@ -158,6 +159,19 @@ final class ReferenceRules {
             .filter(object -> !object.at("/metadata/labels").has("grafana_dashboard"))
             .map(object -> title(object) + " is not used");
     return Stream.concat(dangling, unused);
+  }
+
+  /** The name ends in a hash of the content, so that a change of it replaces the pods. */
+  private static Stream<String> hashes(Manifests manifests) {
+    return manifests
+        .workloads()
+        .flatMap(
+            workload ->
+                Stream.of("configMapRef", "secretRef", "secretKeyRef", "configMapKeyRef")
+                    .flatMap(kind -> workload.container().findValues(kind).stream())
+                    .map(reference -> reference.path("name").asText())
+                    .filter(name -> !name.matches(".*-[a-z0-9]{10}"))
+                    .map(name -> workload.title() + " does not notice a change of " + name));
   }
 
   private static boolean leads(Manifests manifests, String kind, JsonNode reference) {

@@ -12,6 +12,7 @@ final class Rules {
               ReferenceRules.ALL,
               PodRules.ALL,
               MemoryRules.ALL,
+              VolumeRules.ALL,
               SettingRules.ALL,
               CertificateRules.ALL,
               ShutdownRules.ALL,
