@@ -9,15 +9,18 @@ import java.io.ObjectInputFilter.Status;
 import java.util.Set;
 
 /**
- * Which objects this process reads in Java's serialization format (JEP 290): exceptions. Hazelcast
+ * Which objects this process reads in Java's serialization format (JEP 290): exceptions, and the
+ * state of the cluster, which changes while the parts of a split cluster become one. Hazelcast
  * sends nothing else in it, and reads it from anybody who reaches its port, before it knows whether
  * that is a member. Nested collections alone could keep a thread busy for ever.
  */
 public final class JavaSerialization {
 
-  /** The parts of a {@link Throwable}, apart from other exceptions. */
+  /** The parts of a {@link Throwable}, apart from other exceptions, and the state of a cluster. */
   private static final Set<String> PARTS =
       Set.of(
+          "com.hazelcast.cluster.ClusterState",
+          "java.lang.Enum",
           "java.lang.Object", // of the array in a list
           "java.lang.StackTraceElement",
           "java.util.ArrayList",

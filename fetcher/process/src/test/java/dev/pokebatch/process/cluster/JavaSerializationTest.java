@@ -3,6 +3,7 @@ package dev.pokebatch.process.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.cluster.ClusterState;
 import com.hazelcast.config.Config;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
@@ -21,9 +22,10 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Exceptions are read in Java's serialization format, and objects of other classes are refused. */
+/** Exceptions and states are read in Java's serialization format, other objects are refused. */
 class JavaSerializationTest {
 
   /** A class that no member sends. */
@@ -88,6 +90,13 @@ class JavaSerializationTest {
     assertThat(read(thrown)).hasToString(thrown.toString());
     assertThat(hazelcast().<Throwable>toObject(hazelcast().toData(thrown)))
         .hasToString(thrown.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClusterState.class)
+  void theStateOfAClusterIsRead(ClusterState state) throws IOException, ClassNotFoundException {
+    assertThat(read(state)).isEqualTo(state);
+    assertThat(hazelcast().<ClusterState>toObject(hazelcast().toData(state))).isEqualTo(state);
   }
 
   private static InternalSerializationService hazelcast() {
