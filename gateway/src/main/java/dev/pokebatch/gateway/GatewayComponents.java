@@ -108,7 +108,7 @@ public final class GatewayComponents {
             vertx,
             System::nanoTime,
             config.jobs(),
-            shared.jobs(),
+            shared.jobClaims(),
             shared.jobPolls(),
             shared.database(),
             patient,

@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.http.admission.ProcessPermits;
 import dev.pokebatch.gateway.http.admission.RequestMemory;
 import dev.pokebatch.gateway.http.connection.Listener;
 import dev.pokebatch.gateway.http.reference.EventLoops;
+import dev.pokebatch.gateway.job.JobClaims;
 import dev.pokebatch.gateway.job.JobPolls;
 import dev.pokebatch.gateway.job.KeysInProgress;
 import dev.pokebatch.gateway.memory.AnswerMemory;
@@ -21,7 +22,6 @@ import dev.pokebatch.process.tls.Certificates;
 import dev.pokebatch.process.tls.InvalidCertificates;
 import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Vertx;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizes recent sizes of documents, by kind
  * @param memory memory pool of answers
  * @param spill temporary files of answers that exceed the memory
- * @param jobs one permit for each job that may run at once
+ * @param jobClaims claims jobs, up to the number that may run at once
  * @param jobPolls when to look for jobs
  * @param jobsInFlight limit of the documents in flight for all jobs
  * @param fetchers logs when no fetcher is available
@@ -64,7 +64,7 @@ public record ProcessResources(
     ReplySizes sizes,
     AnswerMemory memory,
     SpillFolder spill,
-    Semaphore jobs,
+    JobClaims jobClaims,
     JobPolls jobPolls,
     InFlightLimit jobsInFlight,
     FetcherAvailabilityLog fetchers,
@@ -116,7 +116,7 @@ public record ProcessResources(
                 config.referenceMemory(),
                 config.responseMemory()),
             new SpillFolder(vertx, config.spill(), config.spillBytes()),
-            new Semaphore(config.jobs().running()),
+            new JobClaims(database, config.jobs().lease(), config.jobs().running()),
             new JobPolls(System::nanoTime),
             new InFlightLimit(config.jobs().inFlight()),
             new FetcherAvailabilityLog(),

@@ -136,7 +136,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
     if (!writes.isClosed()) {
       LOG.warn("Job {} has lost its lease: the gateway that claims it next resumes it", id());
       runner.meters().jobs().lost();
-      runner.survived(id());
+      runner.survived(job.lease());
       abandon();
       end();
     }
@@ -209,7 +209,7 @@ final class JobRun implements LeaseKeeper.LeaseListener {
         .database()
         .write(tx -> ending.end(tx, job.lease()))
         .recover(full -> endAsItIs(ending, full))
-        .onFailure(failed -> runner.survived(id())) // claimed again after the lease expires
+        .onFailure(failed -> runner.survived(job.lease())) // claimed again after the lease expires
         .onSuccess(
             ended -> {
               runner.meters().jobs().ended(ending.reason());

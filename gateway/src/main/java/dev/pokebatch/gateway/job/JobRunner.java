@@ -12,20 +12,14 @@ import dev.pokebatch.gateway.quota.Spending;
 import dev.pokebatch.gateway.run.BatchRun;
 import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.store.Database;
-import dev.pokebatch.gateway.store.Transaction;
 import dev.pokebatch.gateway.store.job.ClaimedJob;
-import dev.pokebatch.gateway.store.job.LeaseTable;
+import dev.pokebatch.gateway.store.job.Lease;
 import dev.pokebatch.process.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +33,7 @@ public final class JobRunner {
   private final Vertx vertx;
   private final LongSupplier nanoTime;
   private final JobConfig config;
-  private final Semaphore slots;
+  private final JobClaims claims;
   private final JobPolls polls;
   private final Database database;
   private final Dispatcher dispatcher;
@@ -48,14 +42,7 @@ public final class JobRunner {
   private final Tracing tracing;
   private final BatchBodyReader requests;
   private final GatewayMeters meters;
-  private final String owner = UUID.randomUUID().toString();
   private final Map<String, JobRun> runs = new HashMap<>();
-
-  /**
-   * Jobs that lost their leases although this process goes on. The store does not know that yet,
-   * and would count the attempt as one that killed its gateway.
-   */
-  private final Set<String> survived = new HashSet<>();
 
   private long timer;
   private Future<@Nullable Void> claimed = Future.succeededFuture();
@@ -67,7 +54,7 @@ public final class JobRunner {
    * Runs no job before {@link #start}.
    *
    * @param nanoTime as {@link System#nanoTime}
-   * @param slots a permit for each job that the process may run at once
+   * @param claims claims jobs for all event loops of the process
    * @param polls when to look for jobs that no event has announced
    * @param dispatcher waits for a fetcher as long as jobs may
    * @param requests parses the requests of jobs
@@ -79,7 +66,7 @@ public final class JobRunner {
       Vertx vertx,
       LongSupplier nanoTime,
       JobConfig config,
-      Semaphore slots,
+      JobClaims claims,
       JobPolls polls,
       Database database,
       Dispatcher dispatcher,
@@ -94,7 +81,7 @@ public final class JobRunner {
     this.vertx = vertx;
     this.nanoTime = nanoTime;
     this.config = config;
-    this.slots = slots;
+    this.claims = claims;
     this.polls = polls;
     this.database = database;
     this.dispatcher = dispatcher;
@@ -186,8 +173,8 @@ public final class JobRunner {
   }
 
   /** A job has lost its lease, but not because this process ended. */
-  void survived(String jobId) {
-    survived.add(jobId);
+  void survived(Lease lost) {
+    claims.survived(lost);
   }
 
   private void poll() {
@@ -204,32 +191,22 @@ public final class JobRunner {
       again = true;
       return;
     }
-    if (!slots.tryAcquire()) {
+    if (!claims.acquireSlot()) {
       return;
     }
     claiming = true;
-    var lost = List.copyOf(survived);
     claimed =
-        database
-            .write(tx -> claim(tx, lost))
-            .onSuccess(told -> survived.removeAll(lost))
+        claims
+            .claim()
             .otherwise(List.of()) // the store is unavailable: the next claim tries again
             .map(this::begin)
             .onFailure(Problems::of); // which logs an internal failure
   }
 
-  private List<ClaimedJob> claim(Transaction tx, List<String> lost) throws SQLException {
-    var table = new LeaseTable(tx);
-    for (var job : lost) {
-      table.survived(job);
-    }
-    return table.claim(owner, tx.now(), config.lease().toMillis(), 1);
-  }
-
   private @Nullable Void begin(List<ClaimedJob> jobs) {
     claiming = false;
     if (jobs.isEmpty()) {
-      slots.release();
+      claims.releaseSlot();
     }
     jobs.forEach(this::begin);
     if (again || !jobs.isEmpty()) {
@@ -248,7 +225,8 @@ public final class JobRunner {
         .onComplete(
             gone -> {
               runs.remove(run.id(), run);
-              slots.release();
+              claims.gone(job.lease());
+              claims.releaseSlot();
               claim();
             });
     if (!leaving) {

@@ -32,6 +32,8 @@ public final class LeaseTable {
    * begun. Clients take turns: the next job is the oldest one of the client whose last job began
    * the longest ago. Gateways that claim at the same time get different jobs.
    *
+   * <p>A claim counts as an attempt, unless the job's last owner claims it: that owner lives.
+   *
    * @param owner id of the claiming gateway
    * @param leaseMs duration of the lease in milliseconds
    * @param max maximum number of jobs
@@ -76,8 +78,9 @@ public final class LeaseTable {
     return transaction
         .first(
             "UPDATE jobs SET state = CASE state WHEN 'queued' THEN 'running' ELSE state END,"
-                + " started_at = COALESCE(started_at, ?), owner = ?, lease_until = ?,"
-                + " token = token + 1, attempts = attempts + 1 WHERE id = ?"
+                + " started_at = COALESCE(started_at, ?), lease_until = ?, token = token + 1,"
+                + " attempts = attempts + CASE WHEN owner = ? THEN 0 ELSE 1 END, owner = ?"
+                + " WHERE id = ?"
                 + " RETURNING client, request, attempts, ? - started_at AS spent, "
                 + JobRow.COLUMNS,
             row -> {
@@ -91,8 +94,9 @@ public final class LeaseTable {
                   Math.max(0, row.getLong("spent")));
             },
             now,
-            owner,
             until,
+            owner,
+            owner,
             id,
             now)
         .orElseThrow();
@@ -115,13 +119,17 @@ public final class LeaseTable {
   }
 
   /**
-   * Takes back one attempt of a job: its former owner has lost the lease but did not crash.
-   *
-   * @param jobId id of the job, which may have another owner now
+   * Takes back the attempt of an owner that has lost its lease but did not crash. Releases the job
+   * if nobody has claimed it since.
    */
-  public void survived(String jobId) throws SQLException {
-    transaction.update(
-        "UPDATE jobs SET attempts = attempts - 1 WHERE id = ? AND attempts > 0", jobId);
+  public void survived(Lease lost) throws SQLException {
+    if (!release(lost)) {
+      transaction.update(
+          "UPDATE jobs SET attempts = attempts - 1"
+              + " WHERE id = ? AND attempts > 0 AND (owner IS NULL OR owner <> ?)",
+          lost.jobId(),
+          lost.owner());
+    }
   }
 
   /**

@@ -90,13 +90,43 @@ class LeaseTableTest extends StoreContract {
     assertThat(second.attempts()).isEqualTo(2);
     assertThat(second.spentMs()).isEqualTo(MINUTE);
     is(tx -> new LeaseTable(tx).release(second.lease()));
-    assertThat(claim("third", NOW + MINUTE, 1).get(0).attempts()).isEqualTo(2);
+    var third = claim("third", NOW + MINUTE, 1).get(0);
+    assertThat(third.attempts()).isEqualTo(2);
+    assertThat(claim("fourth", NOW + HOUR, 1).get(0).attempts()).isEqualTo(3);
+    survived(third.lease());
+    assertThat(claim("fifth", NOW + 2 * HOUR, 1).get(0).attempts()).isEqualTo(3);
+  }
+
+  @Test
+  void anOwnerThatClaimsItsJobAgainLivesAndAddsNoAttempt() throws Exception {
+    queued("j", NOW);
+    claim("dead", NOW, 1);
+
+    var lost = claim("alive", NOW + MINUTE, 1).get(0);
+    var again = claim("alive", NOW + HOUR, 1).get(0);
+    assertThat(again.attempts()).isEqualTo(2);
+    assertThat(again.lease().token()).isEqualTo(3);
+    survived(lost.lease());
+
+    assertThat(claim("other", NOW + 2 * HOUR, 1).get(0).attempts()).isEqualTo(3);
+  }
+
+  @Test
+  void aJobThatItsOwnerLostAndNobodyClaimedIsReleased() throws Exception {
+    queued("j", NOW);
+    var lost = claim("first", NOW, 1).get(0);
+
+    survived(lost.lease());
+
+    assertThat(claim("second", NOW, 1).get(0).attempts()).isOne();
+  }
+
+  private void survived(Lease lost) throws Exception {
     write(
         tx -> {
-          new LeaseTable(tx).survived("j");
+          new LeaseTable(tx).survived(lost);
           return true;
         });
-    assertThat(claim("fourth", NOW + HOUR, 1).get(0).attempts()).isEqualTo(2);
   }
 
   @Test
