@@ -5,9 +5,9 @@ import dev.pokebatch.gateway.run.LineSink;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.ResultSink;
 import dev.pokebatch.gateway.run.Summary;
+import dev.pokebatch.process.metrics.Durations;
 import dev.pokebatch.process.metrics.EnumCounters;
 import dev.pokebatch.process.metrics.Metrics;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class BatchMeters {
 
   private final Map<BatchShape, EnumCounters<BatchOutcome>> ended = new EnumMap<>(BatchShape.class);
-  private final Map<BatchShape, Timer> durations = new EnumMap<>(BatchShape.class);
+  private final Map<BatchShape, Durations> durations = new EnumMap<>(BatchShape.class);
   private final DocumentMeters documents;
-  private final Timer written;
+  private final Durations written;
   private final SlowBatchLog slowBatches;
   private final Set<BatchMeter> inFlight = ConcurrentHashMap.newKeySet();
 
@@ -56,7 +55,7 @@ public final class BatchMeters {
                       outcome.word())));
       durations.put(
           shape,
-          metrics.timer(
+          metrics.durations(
               "pokebatch.batch.duration",
               "How long batches took, until the last byte was written.",
               "shape",
@@ -147,7 +146,7 @@ public final class BatchMeters {
       var now = System.nanoTime();
       var all = summary;
       if (all != null && complete) {
-        written.record(now - doneAt, TimeUnit.NANOSECONDS);
+        written.record(now - doneAt);
       }
       if (all != null && slowest != null) {
         slowBatches.ended(all, now - begunAt, now - doneAt, slowest);
@@ -157,7 +156,7 @@ public final class BatchMeters {
       var duration = durations.get(shape);
       if (counters != null && duration != null) {
         counters.increment(outcome);
-        duration.record(now - begunAt, TimeUnit.NANOSECONDS);
+        duration.record(now - begunAt);
       }
     }
   }

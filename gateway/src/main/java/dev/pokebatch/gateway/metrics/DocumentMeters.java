@@ -4,12 +4,11 @@ import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Stage;
+import dev.pokebatch.process.metrics.Counter;
+import dev.pokebatch.process.metrics.Durations;
 import dev.pokebatch.process.metrics.EnumCounters;
 import dev.pokebatch.process.metrics.Metrics;
-import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts the documents of batches and jobs by outcome and cache status, and records how long they
@@ -21,17 +20,18 @@ final class DocumentMeters {
   private final EnumCounters<OutcomeKind> missing;
 
   /** By {@link Stage#ordinal}. */
-  private final Timer[] stages;
+  private final Durations[] stages;
 
   DocumentMeters(Metrics metrics) {
     found =
         new EnumCounters<>(
             CacheStatus.class, status -> documents(metrics, OutcomeKind.SUCCEEDED, word(status)));
     missing = new EnumCounters<>(OutcomeKind.class, outcome -> documents(metrics, outcome, "none"));
-    stages = Stage.ALL.stream().map(stage -> stage(metrics, stage.word())).toArray(Timer[]::new);
+    stages =
+        Stage.ALL.stream().map(stage -> stage(metrics, stage.word())).toArray(Durations[]::new);
   }
 
-  private static LongAdder documents(Metrics metrics, OutcomeKind outcome, String cache) {
+  private static Counter documents(Metrics metrics, OutcomeKind outcome, String cache) {
     return metrics.counter(
         "pokebatch.documents",
         "Documents of batches and jobs, by outcome and, if found, by cache status.",
@@ -42,8 +42,8 @@ final class DocumentMeters {
   }
 
   /** Returns the histogram of a stage; {@link BatchMeters} has one of its own. */
-  static Timer stage(Metrics metrics, String stage) {
-    return metrics.timer(
+  static Durations stage(Metrics metrics, String stage) {
+    return metrics.durations(
         "pokebatch.stage.duration",
         "How long documents spent in a stage; written: once for each batch.",
         "stage",
@@ -67,9 +67,9 @@ final class DocumentMeters {
   }
 
   /** Ignores NaN: an event that never happened. */
-  private static void record(Timer timer, double ms) {
+  private static void record(Durations timer, double ms) {
     if (ms >= 0) {
-      timer.record((long) (ms * 1e6), TimeUnit.NANOSECONDS);
+      timer.record((long) (ms * 1e6));
     }
   }
 }

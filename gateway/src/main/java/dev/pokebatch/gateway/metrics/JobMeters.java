@@ -1,16 +1,16 @@
 package dev.pokebatch.gateway.metrics;
 
 import dev.pokebatch.gateway.store.job.EndReason;
+import dev.pokebatch.process.metrics.Counter;
 import dev.pokebatch.process.metrics.EnumCounters;
 import dev.pokebatch.process.metrics.Metrics;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what this gateway does with jobs. Thread-safe. */
 public final class JobMeters {
 
-  private final LongAdder claimed;
-  private final LongAdder takenOver;
-  private final LongAdder lost;
+  private final Counter claimed;
+  private final Counter takenOver;
+  private final Counter lost;
   private final EnumCounters<EndReason> ended;
 
   /** Records to these metrics. */

@@ -2,10 +2,9 @@ package dev.pokebatch.gateway.metrics;
 
 import dev.pokebatch.gateway.store.Database;
 import dev.pokebatch.gateway.store.TransactionWork;
+import dev.pokebatch.process.metrics.Durations;
 import dev.pokebatch.process.metrics.Metrics;
-import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Measures how long transactions take, with the wait for a thread and all repetitions. */
 public final class MeteredDatabase implements Database {
@@ -57,15 +56,15 @@ public final class MeteredDatabase implements Database {
    * @param committed those that succeeded
    * @param failed those that failed
    */
-  private record TransactionTimers(Timer committed, Timer failed) {
+  private record TransactionTimers(Durations committed, Durations failed) {
 
     private static TransactionTimers of(Metrics metrics, String kind) {
       return new TransactionTimers(
           timer(metrics, kind, "committed"), timer(metrics, kind, "failed"));
     }
 
-    private static Timer timer(Metrics metrics, String kind, String outcome) {
-      return metrics.timer(
+    private static Durations timer(Metrics metrics, String kind, String outcome) {
+      return metrics.durations(
           "pokebatch.store.transaction.duration",
           "How long transactions of the database took, with the wait for a thread.",
           "kind",
@@ -77,9 +76,7 @@ public final class MeteredDatabase implements Database {
     private <T> Future<T> record(Future<T> transaction) {
       var begunAt = System.nanoTime();
       return transaction.onComplete(
-          done ->
-              (done.succeeded() ? committed : failed)
-                  .record(System.nanoTime() - begunAt, TimeUnit.NANOSECONDS));
+          done -> (done.succeeded() ? committed : failed).record(System.nanoTime() - begunAt));
     }
   }
 }

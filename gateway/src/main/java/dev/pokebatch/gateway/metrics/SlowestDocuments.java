@@ -3,10 +3,10 @@ package dev.pokebatch.gateway.metrics;
 import dev.pokebatch.gateway.run.Result;
 import dev.pokebatch.gateway.run.Stage;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The five slowest documents of a batch, and where they spent their time. Keeps no document, and
@@ -18,7 +18,7 @@ final class SlowestDocuments {
   private static final int LONGEST_TARGET = 100;
 
   /** In descending order; null where there are fewer. */
-  private final Slow[] slowest = new Slow[MOST];
+  private final @Nullable Slow[] slowest = new Slow[MOST];
 
   /**
    * A document.
@@ -40,7 +40,7 @@ final class SlowestDocuments {
       return String.format(
           Locale.ROOT,
           "%s %.0f ms (queue %.0f, upstream %.0f, cut %.0f)",
-          target,
+          shown(target),
           totalMs(),
           queueMs,
           upstreamMs,
@@ -56,18 +56,29 @@ final class SlowestDocuments {
         || (last != null && queuedMs + times.durationMs() <= last.totalMs())) {
       return;
     }
-    slowest[MOST - 1] = slow(result, queuedMs);
-    Arrays.sort(
-        slowest, Comparator.nullsLast(Comparator.comparingDouble(Slow::totalMs).reversed()));
+    insert(slow(result, queuedMs));
+  }
+
+  /** Drops the last one. A batch's documents wait ever longer, so this is done for most of them. */
+  private void insert(Slow slow) {
+    var place = MOST - 1;
+    while (place > 0 && !isSlower(slowest[place - 1], slow)) {
+      slowest[place] = slowest[place - 1];
+      place--;
+    }
+    slowest[place] = slow;
+  }
+
+  private static boolean isSlower(@Nullable Slow known, Slow other) {
+    return known != null && known.totalMs() >= other.totalMs();
   }
 
   private static Slow slow(Result result, double queuedMs) {
-    var name = shown(result.target());
     if (result.found() == null) { // what a fetcher did until it failed is not known
-      return new Slow(name, queuedMs, result.times().durationMs(), 0);
+      return new Slow(result.target(), queuedMs, result.times().durationMs(), 0);
     }
     return new Slow(
-        name,
+        result.target(),
         queuedMs + orNothing(Stage.ASKED.ms(result)),
         orNothing(Stage.FIRST_BYTE.ms(result)),
         orNothing(Stage.CUT.ms(result)) + orNothing(Stage.CACHED.ms(result)));

@@ -105,7 +105,11 @@ public record ClusterNode(
 
   /** Returns this node with traces. */
   public ClusterNode traced(TraceConfig config) {
-    return new ClusterNode(vertx, name, metrics, Tracing.start(config, name), members);
+    var tracing = Tracing.start(config, name);
+    if (tracing.isOn()) {
+      metrics.traced();
+    }
+    return new ClusterNode(vertx, name, metrics, tracing, members);
   }
 
   private static List<String> addresses(Cluster cluster) {

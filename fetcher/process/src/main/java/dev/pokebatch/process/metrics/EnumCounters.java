@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -14,10 +13,10 @@ import java.util.function.Function;
  */
 public final class EnumCounters<E extends Enum<E>> {
 
-  private final Map<E, LongAdder> counters;
+  private final Map<E, Counter> counters;
 
   /** Makes the counters. */
-  public EnumCounters(Class<E> type, Function<E, LongAdder> counter) {
+  public EnumCounters(Class<E> type, Function<E, Counter> counter) {
     counters = new EnumMap<>(type);
     for (var value : type.getEnumConstants()) {
       counters.put(value, counter.apply(value));

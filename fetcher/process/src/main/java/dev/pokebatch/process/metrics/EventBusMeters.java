@@ -19,7 +19,7 @@ final class EventBusMeters implements EventBusMetrics<LongAdder> {
   private final EventBusSide local;
   private final EventBusSide remote;
   private final LongAdder handlers = new LongAdder();
-  private final LongAdder replyFailures;
+  private final Counter replyFailures;
   private final DistributionSummary bytesWritten;
   private final DistributionSummary bytesRead;
 

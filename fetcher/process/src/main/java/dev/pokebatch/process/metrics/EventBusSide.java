@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class EventBusSide {
 
-  private final LongAdder sent;
-  private final LongAdder published;
-  private final LongAdder delivered;
-  private final LongAdder processed;
-  private final LongAdder discarded;
+  private final Counter sent;
+  private final Counter published;
+  private final Counter delivered;
+  private final Counter processed;
+  private final Counter discarded;
 
   /** Messages that had no handler. */
   private final LongAdder undelivered = new LongAdder();
@@ -48,7 +48,7 @@ final class EventBusSide {
         side);
   }
 
-  private static LongAdder counter(Metrics metrics, String name, String help, String side) {
+  private static Counter counter(Metrics metrics, String name, String help, String side) {
     return metrics.counter("vertx.eventbus." + name, help, "side", side);
   }
 
@@ -64,7 +64,11 @@ final class EventBusSide {
 
   /** A message has arrived for so many handlers. */
   void received(int handlers) {
-    (handlers > 0 ? delivered : undelivered).increment();
+    if (handlers > 0) {
+      delivered.increment();
+    } else {
+      undelivered.increment();
+    }
     if (handlers > 1) {
       moreHandlers.add(handlers - 1);
     }

@@ -3,18 +3,16 @@ package dev.pokebatch.process.metrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Duration;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -31,9 +29,6 @@ public final class Metrics {
   public static final List<Integer> BOUNDS_MS =
       List.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
 
-  private static final Duration[] BOUNDS =
-      BOUNDS_MS.stream().map(Duration::ofMillis).toArray(Duration[]::new);
-
   private final ScrapeClock clock;
   private final PrometheusMeterRegistry registry;
 
@@ -41,20 +36,33 @@ public final class Metrics {
   private final Queue<LongSupplier> counted = new ConcurrentLinkedQueue<>();
 
   /** By name and labels. */
-  private final Map<List<String>, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+
+  private final Map<String, DurationFamily> durations = new ConcurrentHashMap<>();
+  private final ThreadCounts counts = new ThreadCounts();
+  private final boolean isOn;
+  private volatile boolean isTraced;
 
   /** Creates a registry without any metric. */
   public Metrics() {
-    this(System::currentTimeMillis);
+    this(System::currentTimeMillis, true);
   }
 
   /** Creates a registry with this clock, in milliseconds since 1970. */
   Metrics(LongSupplier millis) {
+    this(millis, true);
+  }
+
+  private Metrics(LongSupplier millis, boolean isOn) {
+    this.isOn = isOn;
     clock = new ScrapeClock(millis);
     registry =
         new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock, new RequestExemplars());
     registry.config().meterFilter(new KnownMethods()).meterFilter(new ConventionalNames());
+    if (!isOn) {
+      registry.config().meterFilter(MeterFilter.deny());
+    }
   }
 
   /** Creates the metrics of a process, with those that every JVM has. */
@@ -66,9 +74,12 @@ public final class Metrics {
 
   /** Creates metrics that measure nothing, to find out what measuring costs. */
   public static Metrics off() {
-    var metrics = new Metrics();
-    metrics.registry.config().meterFilter(MeterFilter.deny());
-    return metrics;
+    return new Metrics(System::currentTimeMillis, false);
+  }
+
+  /** Makes histograms name traces from now on. Without, they do not look for one. */
+  public void traced() {
+    isTraced = true;
   }
 
   /** The registry, for libraries that have metrics of their own. */
@@ -109,28 +120,36 @@ public final class Metrics {
    * Returns the counter of this name and these labels. It costs the caller an addition: whatever
    * else is exported of it is made on each scrape.
    */
-  public LongAdder counter(String name, String help, String... labels) {
+  public Counter counter(String name, String help, String... labels) {
     return counters.computeIfAbsent(
         Stream.concat(Stream.of(name), Stream.of(labels)).toList(),
         first -> {
-          var counter = new LongAdder();
+          var counter = isOn ? new Counter(counts) : new IgnoredCounter(counts);
           count(name, help, counter::sum, labels);
           return counter;
         });
   }
 
-  /** Returns a new histogram of durations, in seconds, with the buckets {@link #BOUNDS_MS}. */
-  public Timer timer(String name, String help, String... labels) {
-    return Timer.builder(name)
-        .description(help)
-        .tags(labels)
-        .serviceLevelObjectives(BOUNDS)
-        .register(registry);
+  /**
+   * Returns the histogram of durations of this name and these labels, in seconds, with the buckets
+   * {@link #BOUNDS_MS}.
+   */
+  public Durations durations(String name, String help, String... labels) {
+    return isOn
+        ? durations
+            .computeIfAbsent(name, first -> family(name, help))
+            .get(Labels.of(labels), this::histogram)
+        : new IgnoredDurations(counts);
   }
 
-  /** Returns the names of all metrics, as they are exported without suffixes, for tests. */
-  public Stream<String> names() {
-    return registry.getMeters().stream().map(meter -> meter.getId().getName()).distinct();
+  private DurationFamily family(String name, String help) {
+    var family = new DurationFamily(name, help);
+    registry.getPrometheusRegistry().register(family);
+    return family;
+  }
+
+  private Durations histogram() {
+    return new Durations(counts, () -> isTraced);
   }
 
   /**
@@ -142,5 +161,29 @@ public final class Metrics {
     var text = registry.scrape(mediaType);
     clock.scraped();
     return text;
+  }
+
+  /** A counter of metrics that are off. */
+  private static final class IgnoredCounter extends Counter {
+    private IgnoredCounter(ThreadCounts counts) {
+      super(counts);
+    }
+
+    @Override
+    public void add(long count) {
+      // Nothing is counted.
+    }
+  }
+
+  /** A histogram of metrics that are off. */
+  private static final class IgnoredDurations extends Durations {
+    private IgnoredDurations(ThreadCounts counts) {
+      super(counts, () -> false);
+    }
+
+    @Override
+    public void record(long duration) {
+      // Nothing is recorded.
+    }
   }
 }

@@ -2,14 +2,13 @@ package dev.pokebatch.fetcher.guard;
 
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.process.metrics.Durations;
 import dev.pokebatch.process.metrics.EnumCounters;
 import dev.pokebatch.process.metrics.Metrics;
-import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Counts the calls of a process and records their durations: found documents by cache status,
@@ -19,18 +18,19 @@ public final class CallStats {
 
   private static final String NAME = "pokebatch.fetch.duration";
   private static final String HELP =
-      "How long a fetcher took to get a document, with all waits, by cache status; none: it failed.";
+      "How long a fetcher took to get a document, with all waits, by cache status; none: it"
+          + " failed.";
 
-  private final Map<CacheStatus, Timer> found = new EnumMap<>(CacheStatus.class);
+  private final Map<CacheStatus, Durations> found = new EnumMap<>(CacheStatus.class);
   private final EnumCounters<FailureKind> failed;
-  private final Timer failures;
+  private final Durations failures;
 
   /** Records to these metrics. */
   public CallStats(Metrics metrics) {
     for (var status : CacheStatus.values()) {
-      found.put(status, metrics.timer(NAME, HELP, "cache", word(status)));
+      found.put(status, metrics.durations(NAME, HELP, "cache", word(status)));
     }
-    failures = metrics.timer(NAME, HELP, "cache", "none");
+    failures = metrics.durations(NAME, HELP, "cache", "none");
     failed =
         new EnumCounters<>(
             FailureKind.class,
@@ -43,16 +43,16 @@ public final class CallStats {
   }
 
   void found(CacheStatus status, long nanos) {
-    durations(status).record(nanos, TimeUnit.NANOSECONDS);
+    durations(status).record(nanos);
   }
 
   void failed(FailureKind kind, long nanos) {
-    failures.record(nanos, TimeUnit.NANOSECONDS);
+    failures.record(nanos);
     failed.increment(kind);
   }
 
   /** The durations of the calls that found a document with this cache status. */
-  Timer durations(CacheStatus status) {
+  Durations durations(CacheStatus status) {
     return found.getOrDefault(status, failures);
   }
 

@@ -2,13 +2,12 @@ package dev.pokebatch.fetcher.upstream;
 
 import dev.pokebatch.contract.FailureKind;
 import dev.pokebatch.fetcher.fetch.FetchException;
+import dev.pokebatch.process.metrics.Counter;
+import dev.pokebatch.process.metrics.Durations;
 import dev.pokebatch.process.metrics.Metrics;
-import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Measures the requests to the upstream: how long each took, by the status of its response or by
@@ -19,15 +18,15 @@ public final class UpstreamMeters {
   private static final String OK = "200";
 
   private final Metrics metrics;
-  private final Map<String, Timer> byStatus = new ConcurrentHashMap<>();
-  private final Timer firstByte;
-  private final LongAdder bytes;
+  private final Map<String, Durations> byStatus = new ConcurrentHashMap<>();
+  private final Durations firstByte;
+  private final Counter bytes;
 
   /** Records to these metrics. */
   public UpstreamMeters(Metrics metrics) {
     this.metrics = metrics;
     this.firstByte =
-        metrics.timer(
+        metrics.durations(
             "pokebatch.upstream.first.byte",
             "Time from a request to the upstream to the first byte of its response.");
     this.bytes =
@@ -46,7 +45,7 @@ public final class UpstreamMeters {
   void answered(UpstreamResponse answer, long startedAt, double elapsedMs) {
     var status = answer.status();
     record(word(status), elapsedMs);
-    firstByte.record(answer.headAt() - startedAt, TimeUnit.NANOSECONDS);
+    firstByte.record(answer.headAt() - startedAt);
     bytes.add(answer.body().length);
   }
 
@@ -65,14 +64,14 @@ public final class UpstreamMeters {
   }
 
   private void record(String status, double elapsedMs) {
-    requests(status).record((long) (elapsedMs * 1e6), TimeUnit.NANOSECONDS);
+    requests(status).record((long) (elapsedMs * 1e6));
   }
 
-  private Timer requests(String status) {
+  private Durations requests(String status) {
     return byStatus.computeIfAbsent(
         status,
         first ->
-            metrics.timer(
+            metrics.durations(
                 "pokebatch.upstream.request.duration",
                 "How long a request to the upstream took, by status or failure.",
                 "status",
