@@ -22,6 +22,13 @@ final class BatchPost {
   private BatchPost() {}
 
   static void run(String url, Workload workload) {
+    if (!isComplete(url, workload)) {
+      throw new IllegalStateException("the batch is not complete");
+    }
+  }
+
+  /** Posts one batch; returns whether it brought every document. */
+  static boolean isComplete(String url, Workload workload) {
     var batch =
         new JsonObject()
             .put("requests", new JsonArray().add("pokemon/1.." + workload.documents()))
@@ -47,10 +54,7 @@ final class BatchPost {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
-    var end = new String(tail, StandardCharsets.UTF_8);
-    if (!end.equals(COMPLETE)) {
-      throw new IllegalStateException("the batch is not complete");
-    }
+    return new String(tail, StandardCharsets.UTF_8).equals(COMPLETE);
   }
 
   private static void keepTail(byte[] tail, byte[] read, int count) {

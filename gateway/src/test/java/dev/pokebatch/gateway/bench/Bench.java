@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,14 +18,6 @@ import java.util.stream.Collectors;
  * process, peak heap.
  */
 public final class Bench {
-
-  /**
-   * A difference of a few percent needs several processes, because no two JVMs compile alike, and
-   * turns.
-   */
-  private static final int PROCESSES = 3;
-
-  private static final int TURNS = 12;
 
   private static final int DOCUMENTS = 1_000;
   private static final String FIELDS = "id,name,types.type.name,stats.base_stat,stats.stat.name";
@@ -59,22 +52,30 @@ public final class Bench {
           new Workload("g", "151 hot ones, five fields", 151, 1, 100, 0, FIELDS, 0));
 
   private static final Workload MEASURED =
-      new Workload("m", "25 times 1,000 hot ones, in turns", DOCUMENTS, 25, 100, 0, FIELDS, 0);
+      new Workload("m", "15 times 1,000 hot ones, in turns", DOCUMENTS, 15, 100, 0, FIELDS, 0);
 
   private static final Workload KEPT =
       new Workload("h", "a job of 50,000, all warm, 256 MB", DOCUMENTS, 50, 64, 0, SMALL, 0);
 
+  private static final String ALL = "all";
+
   private final PrintStream out;
+  private final Set<String> rows;
   private final List<Figures> figures = new ArrayList<>();
 
-  private Bench(PrintStream out) {
+  private Bench(PrintStream out, Set<String> rows) {
     this.out = out;
+    this.rows = rows;
   }
 
-  /** Takes the file for the figures as JSON. */
+  /**
+   * Takes the file for the figures as JSON and the rows to measure, such as {@code d,d'}; {@code
+   * all} or nothing for all of them.
+   */
   public static void main(String[] arguments) throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var bench = new Bench(out);
+    var rows = arguments.length > 1 ? arguments[1] : ALL;
+    var bench = new Bench(out, Set.of(rows.split(",", -1)));
     bench.compareToABareLoop();
     bench.compareTwoProcessesToOne();
     bench.compareHotOnesToABareLoop();
@@ -88,23 +89,33 @@ public final class Bench {
     System.exit(0);
   }
 
+  private boolean wants(Workload workload) {
+    return rows.contains(ALL) || rows.contains(workload.id());
+  }
+
   private void compareToABareLoop() {
     for (var latency : List.of(100, 0)) {
+      var wanted =
+          COLD.stream().filter(this::wants).filter(row -> row.latencyMs() == latency).toList();
+      if (wanted.isEmpty()) {
+        continue;
+      }
       var kb = latency == 0 ? 230 : 80;
       try (var sample = Contender.sample(latency, DOCUMENTS, kb);
           var pair = Contender.pair(sample.url(), Contender.UNCACHED);
           var bare = Contender.bare(sample.url())) {
-        for (var workload : COLD) {
-          if (workload.latencyMs() == latency) {
-            measure("pair", pair, workload);
-            measure(BenchReport.BARE, bare, workload);
-          }
+        for (var workload : wanted) {
+          measure("pair", pair, workload);
+          measure(BenchReport.BARE, bare, workload);
         }
       }
     }
   }
 
   private void compareTwoProcessesToOne() {
+    if (!wants(WARM)) {
+      return;
+    }
     try (var sample = Contender.sample(0, DOCUMENTS, 40);
         var one = Contender.pair(sample.url(), Contender.CACHED);
         var fetcher = Contender.fetcher(sample.url());
@@ -116,10 +127,14 @@ public final class Bench {
 
   /** The bare loop keeps nothing: it asks the upstream, which is no time away, and parses. */
   private void compareHotOnesToABareLoop() {
+    var wanted = HOT.stream().filter(this::wants).toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
     try (var sample = Contender.sample(0, DOCUMENTS, 80);
         var pair = Contender.pair(sample.url(), Contender.CACHED);
         var bare = Contender.bare(sample.url())) {
-      for (var workload : HOT) {
+      for (var workload : wanted) {
         measure("pair", pair, workload);
         if (!workload.gzip()) {
           measure(BenchReport.BARE, bare, workload);
@@ -129,36 +144,17 @@ public final class Bench {
   }
 
   private void compareMetricsToNone() {
-    var measured = new ArrayList<Measure>();
-    var unmeasured = new ArrayList<Measure>();
-    try (var sample = Contender.sample(0, DOCUMENTS, 80)) {
-      for (var i = 0; i < PROCESSES; i++) {
-        out.printf(Locale.ROOT, "  %s ...%n", MEASURED.title());
-        takeTurns(sample, measured, unmeasured);
-      }
-    }
-    figures.add(Figures.median("metrics", MEASURED, measured));
-    figures.add(Figures.median(BenchReport.UNMEASURED, MEASURED, unmeasured));
-  }
-
-  /** The two take turns, so that whatever else the machine does slows both. */
-  private static void takeTurns(
-      Contender sample, List<Measure> measured, List<Measure> unmeasured) {
-    try (var with = Contender.measured(sample.url(), true);
-        var without = Contender.measured(sample.url(), false)) {
-      for (var i = 0; i < TURNS; i++) {
-        with.run(MEASURED);
-        without.run(MEASURED);
-      }
-      for (var i = 0; i < TURNS; i++) {
-        var isEven = i % 2 == 0;
-        (isEven ? measured : unmeasured).add((isEven ? with : without).run(MEASURED));
-        (isEven ? unmeasured : measured).add((isEven ? without : with).run(MEASURED));
+    if (wants(MEASURED)) {
+      try (var sample = Contender.sample(0, DOCUMENTS, 80)) {
+        figures.addAll(new MetricsCost(out, sample, MEASURED).measure());
       }
     }
   }
 
   private void measureJobs() throws IOException {
+    if (!wants(KEPT)) {
+      return;
+    }
     var folder = Files.createTempDirectory("jobs");
     try (var sample = Contender.sample(0, DOCUMENTS, 40);
         var embedded =
@@ -199,30 +195,6 @@ public final class Bench {
     /** In the same time, another process of the contender. */
     Measure with(Measure other) {
       return new Measure(wallSeconds, cpuSeconds + other.cpuSeconds, heapMb + other.heapMb);
-    }
-  }
-
-  /** Medians of a contender's runs. */
-  record Figures(String contender, Workload workload, double wall, double cpu, double heapMb) {
-    double documentsPerSecond() {
-      return workload.allDocuments() / wall;
-    }
-
-    double cpuMicrosPerDocument() {
-      return cpu * 1e6 / workload.allDocuments();
-    }
-
-    static Figures median(String contender, Workload workload, List<Measure> runs) {
-      return new Figures(
-          contender,
-          workload,
-          middle(runs.stream().map(Measure::wallSeconds).sorted().toList()),
-          middle(runs.stream().map(Measure::cpuSeconds).sorted().toList()),
-          middle(runs.stream().map(Measure::heapMb).sorted().toList()));
-    }
-
-    private static double middle(List<Double> sorted) {
-      return sorted.get(sorted.size() / 2);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.pokebatch.gateway.bench;
 
-import dev.pokebatch.gateway.bench.Bench.Figures;
+import dev.pokebatch.gateway.bench.Figures.Ratios;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
@@ -47,7 +47,7 @@ final class BenchReport {
         "documents/s",
         "CPU us/d");
     for (var row : figures) {
-      var base = base(row);
+      var toBase = toBase(row);
       var ideal = row.workload().idealSeconds();
       out.printf(
           Locale.ROOT,
@@ -57,8 +57,8 @@ final class BenchReport {
           row.wall(),
           row.cpu(),
           row.heapMb(),
-          String.format(Locale.ROOT, "%.3f", row.wall() / base.wall()),
-          base.cpu() == 0 ? "" : String.format(Locale.ROOT, "%.3f", row.cpu() / base.cpu()),
+          String.format(Locale.ROOT, "%.3f", toBase.wall()),
+          Double.isNaN(toBase.cpu()) ? "" : String.format(Locale.ROOT, "%.3f", toBase.cpu()),
           ideal == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.wall() / ideal),
           row.documentsPerSecond(),
           row.cpuMicrosPerDocument());
@@ -82,7 +82,7 @@ final class BenchReport {
   String toJson() {
     var rows = new JsonArray();
     for (var row : figures) {
-      var base = base(row);
+      var toBase = toBase(row);
       var json =
           new JsonObject()
               .put("workload", row.workload().id())
@@ -91,11 +91,11 @@ final class BenchReport {
               .put("wallSeconds", row.wall())
               .put("cpuSeconds", row.cpu())
               .put("peakHeapMb", row.heapMb())
-              .put("wallToBase", row.wall() / base.wall())
+              .put("wallToBase", toBase.wall())
               .put("documentsPerSecond", row.documentsPerSecond())
               .put("cpuMicrosPerDocument", row.cpuMicrosPerDocument());
-      if (base.cpu() > 0) {
-        json.put("cpuToBase", row.cpu() / base.cpu());
+      if (!Double.isNaN(toBase.cpu())) {
+        json.put("cpuToBase", toBase.cpu());
       }
       var plain = plain(row);
       if (plain != null) {
@@ -120,6 +120,17 @@ final class BenchReport {
         .filter(other -> other.contender().equals(row.contender()))
         .findFirst()
         .orElse(null);
+  }
+
+  /** What a row takes for what it is held against; no CPU if that took none. */
+  private Ratios toBase(Figures row) {
+    var known = row.toBase();
+    if (known != null) {
+      return known;
+    }
+    var base = base(row);
+    return new Ratios(
+        row.wall() / base.wall(), base.cpu() == 0 ? Double.NaN : row.cpu() / base.cpu());
   }
 
   private Figures base(Figures row) {

@@ -105,19 +105,15 @@ final class Contender implements AutoCloseable {
         (contender, workload) -> JobPost.run(contender.url, workload));
   }
 
-  /**
-   * Gateway and fetchers in one process.
-   *
-   * @param metrics whether it measures itself
-   */
-  static Contender measured(String upstream, boolean metrics) {
+  /** Pairs with and without metrics in one process; the URL is that of each, one after another. */
+  static Contender measured(String upstream) {
     return new Contender(
         MeasuredPair.class.getName(),
-        List.of(upstream, String.valueOf(metrics)),
+        List.of(upstream),
         Map.of(),
-        "gateway ready: (http://[^,]*),",
-        "512m",
-        batchByBatch((contender, workload) -> BatchPost.run(contender.url, workload)));
+        "gateways ready: (http://[^,]*),",
+        "1g",
+        (contender, workload) -> {});
   }
 
   /** A fetcher in a process of its own. */
@@ -171,9 +167,14 @@ final class Contender implements AutoCloseable {
 
   /** Does the work once, all of its batches. */
   Measure run(Workload workload) {
+    return measure(() -> job.run(this, workload));
+  }
+
+  /** Measures the process while something uses it. */
+  Measure measure(Runnable use) {
     meters.forEach(Meter::begin);
     var startedAt = System.nanoTime();
-    job.run(this, workload);
+    use.run();
     var seconds = (System.nanoTime() - startedAt) / 1e9;
     return meters.stream().map(each -> each.end(seconds)).reduce(Measure::with).orElseThrow();
   }

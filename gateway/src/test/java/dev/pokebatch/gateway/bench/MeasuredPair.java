@@ -4,20 +4,29 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Gateway and fetchers in one process, with or without metrics. */
+/**
+ * Three pairs of a gateway and fetchers in one process: one with metrics, then two without. They
+ * share what the JVM has compiled.
+ */
 public final class MeasuredPair {
 
   private MeasuredPair() {}
 
-  /** Takes the URL of the upstream, and whether there are metrics. */
+  /** Takes the URL of the upstream. */
   public static void main(String[] arguments) {
     var settings = Map.of("POKEAPI_URL", arguments[0], "UPSTREAM_RATE", "0");
-    var pair =
-        Boolean.parseBoolean(arguments[1])
-            ? EmbeddedPair.start(settings)
-            : EmbeddedPair.startUnmeasured(settings);
+    var pairs =
+        Stream.of(
+            EmbeddedPair.start(settings),
+            EmbeddedPair.startUnmeasured(settings),
+            EmbeddedPair.startUnmeasured(settings));
     new PrintStream(System.out, true, StandardCharsets.UTF_8)
-        .println("gateway ready: " + pair.url() + "/v1/batches,");
+        .println(
+            "gateways ready: "
+                + pairs.map(pair -> pair.url() + "/v1/batches").collect(Collectors.joining(" "))
+                + ",");
   }
 }
