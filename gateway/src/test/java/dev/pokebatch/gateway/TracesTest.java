@@ -127,7 +127,7 @@ class TracesTest {
   }
 
   @Test
-  void aJobHasATraceOfItsOwnAndBothNameTheJob() {
+  void aJobHasATraceOfItsOwnWithALinkToTheRequestThatSubmittedIt() {
     upstream.play(documents(100));
     var jobs = new JobClient(pair.url());
     var path =
@@ -142,6 +142,7 @@ class TracesTest {
     var request = only(spans, "POST /v1/batches");
     assertThat(request.attributes()).containsEntry("pokebatch.job", id);
     assertThat(request.traceId()).isNotEqualTo(job.traceId());
+    assertThat(job.links()).containsExactly(request.id());
     var step = below(spans, job, "step");
     assertThat(named(spans, "send document"))
         .hasSize(57) // of a hundred documents

@@ -62,12 +62,17 @@ public final class JobQueue {
    *
    * @param caller whose job the new one is
    * @param client the client that requests it
+   * @param traceparent the span of its request; null if it is not recorded
    * @return also fails with {@code job-not-ended}, or with {@code invalid-request} if every
    *     document of the other job succeeded
    */
   public Future<JobStatus> retry(
-      Caller caller, ClientId client, String id, @Nullable IdempotencyKey key) {
-    return once(key, tx -> insertRetry(tx, caller, client, id, key));
+      Caller caller,
+      ClientId client,
+      String id,
+      @Nullable IdempotencyKey key,
+      @Nullable String traceparent) {
+    return once(key, tx -> insertRetry(tx, caller, client, id, key, traceparent));
   }
 
   private Future<JobStatus> once(@Nullable IdempotencyKey key, TransactionWork<JobStatus> work) {
@@ -97,7 +102,8 @@ public final class JobQueue {
             submission.request(),
             now,
             submission.documents(),
-            retryOf);
+            retryOf,
+            submission.traceparent());
     return new JobStatus(insert(tx, submission, job), now);
   }
 
@@ -130,7 +136,12 @@ public final class JobQueue {
   }
 
   private JobStatus insertRetry(
-      Transaction tx, Caller caller, ClientId client, String id, @Nullable IdempotencyKey key)
+      Transaction tx,
+      Caller caller,
+      ClientId client,
+      String id,
+      @Nullable IdempotencyKey key,
+      @Nullable String traceparent)
       throws SQLException {
     var known = key == null ? Optional.<JobStatus>empty() : known(tx, key);
     if (known.isPresent()) {
@@ -147,8 +158,8 @@ public final class JobQueue {
     var left = counts.total() - counts.succeeded();
     var request = new JobTable(tx).request(id).orElseThrow(JobLookup::notFound);
     var retry = UUID.randomUUID().toString();
-    var inserted =
-        insert(tx, new Submission(client, caller.owner(), request, left, key), retry, id);
+    var submission = new Submission(client, caller.owner(), request, left, key, traceparent);
+    var inserted = insert(tx, submission, retry, id);
     if (inserted.job().id().equals(retry)) {
       new ResumptionTable(tx).copyProgress(retry, id);
     }

@@ -161,7 +161,10 @@ public final class JobRunner {
         dispatcher
             .of(client(job))
             .with(Spending.ofJob(account))
-            .in(tracing.beginTrace("job", job.job().id()).set("pokebatch.job", job.job().id()));
+            .in(
+                tracing
+                    .beginTrace("job", job.job().id(), job.traceparent())
+                    .set("pokebatch.job", job.job().id()));
     return new BatchRun(vertx, plan, counting, memory, sink, history);
   }
 

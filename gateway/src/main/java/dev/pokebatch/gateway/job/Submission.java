@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param request the validated batch, as its client sent it
  * @param documents how many documents it has, as far as that is known
  * @param key the client's idempotency key; null if it sent none
+ * @param traceparent the span of its request; null if it is not recorded
  */
 public record Submission(
-    ClientId client, String owner, Buffer request, long documents, @Nullable IdempotencyKey key) {}
+    ClientId client,
+    String owner,
+    Buffer request,
+    long documents,
+    @Nullable IdempotencyKey key,
+    @Nullable String traceparent) {}

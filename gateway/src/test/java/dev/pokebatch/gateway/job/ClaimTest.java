@@ -71,7 +71,7 @@ class ClaimTest {
             0,
             null);
     var lease = new Lease("job", "gateway", 1, 1);
-    var job = new ClaimedJob(row, "client", Buffer.buffer(), lease, 1, spentMs);
+    var job = new ClaimedJob(row, "client", Buffer.buffer(), lease, 1, spentMs, null);
     return new Claim(job, Duration.ofDays(1), nanos::get);
   }
 

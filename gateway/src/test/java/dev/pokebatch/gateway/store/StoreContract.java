@@ -91,7 +91,7 @@ public abstract class StoreContract {
 
   private static NewJob job(String id, String client, long createdAt) {
     return new NewJob(
-        id, client, "ash", Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null);
+        id, client, "ash", Buffer.buffer("{\"of\":\"" + id + "\"}"), createdAt, 4, null, null);
   }
 
   protected JobRow queued(String id, long createdAt) throws Exception {

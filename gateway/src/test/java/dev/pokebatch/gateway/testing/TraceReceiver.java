@@ -53,6 +53,11 @@ public final class TraceReceiver implements AutoCloseable {
       return hex(span.getParentSpanId());
     }
 
+    /** The ids of the spans that it links to, in hexadecimal digits. */
+    public List<String> links() {
+      return span.getLinksList().stream().map(link -> hex(link.getSpanId())).toList();
+    }
+
     /** Whether its work has failed. */
     public boolean hasFailed() {
       return span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR;

@@ -119,6 +119,11 @@ public final class TraceSpan {
     return known;
   }
 
+  /** Returns what a later trace needs to link to this span; null if it is not recorded. */
+  public @Nullable String link() {
+    return isRecorded() ? correlation().traceparent() : null;
+  }
+
   /**
    * Writes the header fields of an HTTP request that belongs to this span; none without tracing.
    */

@@ -86,9 +86,20 @@ public final class Tracing {
         : begin(tracer, name, SpanKind.SERVER, Propagation.read(header), requestId);
   }
 
-  /** Begins a trace of work that no request waits for. */
-  public TraceSpan beginTrace(String name, String requestId) {
-    return beginRequest(name, header -> null, requestId);
+  /**
+   * Begins a trace of work that no request waits for.
+   *
+   * @param link the {@linkplain TraceSpan#link span} that caused it; null for none
+   */
+  public TraceSpan beginTrace(String name, String requestId, @Nullable String link) {
+    if (tracer == null) {
+      return TraceSpan.unrecorded(new Correlation(requestId, "", ""));
+    }
+    var span = tracer.spanBuilder(name).setSpanKind(SpanKind.CONSUMER).setNoParent();
+    if (link != null) {
+      span.addLink(Propagation.read(new Correlation(requestId, link, "")).getSpanContext());
+    }
+    return TraceSpan.of(tracer, span.startSpan(), requestId);
   }
 
   /** Begins the span of a received message, if its sender records the trace. */

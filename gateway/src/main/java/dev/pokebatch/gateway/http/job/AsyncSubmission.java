@@ -9,6 +9,7 @@ import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.http.body.RequestBody;
 import dev.pokebatch.gateway.http.context.RequestCaller;
 import dev.pokebatch.gateway.http.context.RequestClient;
+import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.head.IdempotencyHeader;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.Preferences;
@@ -80,6 +81,7 @@ public final class AsyncSubmission {
     var client = RequestClient.of(context);
     var owner = RequestCaller.of(context).owner();
     var languages = Negotiation.languages(context);
+    var traceparent = RequestTrace.of(context).link();
     var submitted =
         reader
             .read(body, OptionValues.defaults(limits).with(OptionTable.LANGUAGE, languages))
@@ -90,7 +92,8 @@ public final class AsyncSubmission {
                     AnswerFactory.check(form.type(), plan);
                   }
                   var stored = withLanguages(body, plan, languages);
-                  return new Submission(client, owner, stored, request.documents(), key);
+                  return new Submission(
+                      client, owner, stored, request.documents(), key, traceparent);
                 })
             .compose(queue::submit);
     AsyncResponse.answer(

@@ -136,7 +136,13 @@ public final class JobsHandler {
     QueryParameters.allow(context);
     var id = context.pathParam("id");
     var key = IdempotencyHeader.of(context, JobJson.path(id) + "/retry", Buffer.buffer());
-    var retried = queue.retry(RequestCaller.of(context), RequestClient.of(context), id, key);
+    var retried =
+        queue.retry(
+            RequestCaller.of(context),
+            RequestClient.of(context),
+            id,
+            key,
+            RequestTrace.of(context).link());
     AsyncResponse.answer(context, retried, job -> accepted(context, job));
   }
 

@@ -30,8 +30,8 @@ public final class JobTable {
     return transaction
         .first(
             "INSERT INTO jobs (id, client, belongs_to, state, created_at, total, retry_of, request,"
-                + " stored_bytes)"
-                + " VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?) RETURNING "
+                + " stored_bytes, traceparent)"
+                + " VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?) RETURNING "
                 + JobRow.COLUMNS,
             JobRow::read,
             job.id(),
@@ -41,7 +41,8 @@ public final class JobTable {
             job.total(),
             job.retryOf(),
             job.request(),
-            bytes)
+            bytes,
+            job.traceparent())
         .orElseThrow();
   }
 

@@ -81,7 +81,7 @@ public final class LeaseTable {
                 + " started_at = COALESCE(started_at, ?), lease_until = ?, token = token + 1,"
                 + " attempts = attempts + CASE WHEN owner = ? THEN 0 ELSE 1 END, owner = ?"
                 + " WHERE id = ?"
-                + " RETURNING client, request, attempts, ? - started_at AS spent, "
+                + " RETURNING client, request, traceparent, attempts, ? - started_at AS spent, "
                 + JobRow.COLUMNS,
             row -> {
               var job = JobRow.read(row);
@@ -91,7 +91,8 @@ public final class LeaseTable {
                   Buffer.buffer(row.getBytes("request")),
                   new Lease(id, owner, job.token(), until),
                   row.getInt("attempts"),
-                  Math.max(0, row.getLong("spent")));
+                  Math.max(0, row.getLong("spent")),
+                  row.getString("traceparent"));
             },
             now,
             until,

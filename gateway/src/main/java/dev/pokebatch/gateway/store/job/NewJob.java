@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt now, in milliseconds since the epoch
  * @param total documents, as far as that is known
  * @param retryOf the job whose failed documents it gets; null for an ordinary one
+ * @param traceparent the span of the request that submits it; null if it is not recorded
  */
 public record NewJob(
     String id,
@@ -21,4 +22,5 @@ public record NewJob(
     Buffer request,
     long createdAt,
     long total,
-    @Nullable String retryOf) {}
+    @Nullable String retryOf,
+    @Nullable String traceparent) {}

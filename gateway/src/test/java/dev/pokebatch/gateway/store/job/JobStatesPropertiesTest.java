@@ -125,7 +125,7 @@ class JobStatesPropertiesTest {
     private JobRow before;
 
     private Run() throws Exception {
-      var job = new NewJob(id, "", "ash", Buffer.buffer("{}"), now, DOCUMENTS, null);
+      var job = new NewJob(id, "", "ash", Buffer.buffer("{}"), now, DOCUMENTS, null, null);
       before = await(database.write(tx -> new JobTable(tx).insert(job)));
     }
 

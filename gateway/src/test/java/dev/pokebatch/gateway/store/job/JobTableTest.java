@@ -15,7 +15,8 @@ class JobTableTest extends StoreContract {
   @Test
   void aJobIsFoundAsItWasQueued() throws Exception {
     queued("first", NOW);
-    var retry = new NewJob("second", "client", "ash", Buffer.buffer("x"), NOW + 1, 9, "first");
+    var retry =
+        new NewJob("second", "client", "ash", Buffer.buffer("x"), NOW + 1, 9, "first", null);
     write(tx -> new JobTable(tx).insert(retry));
 
     var job = find("second");
@@ -41,7 +42,7 @@ class JobTableTest extends StoreContract {
     write(
         tx ->
             new JobTable(tx)
-                .insert(new NewJob("j", "", "ash", Buffer.buffer(bytes), NOW, 1, null)));
+                .insert(new NewJob("j", "", "ash", Buffer.buffer(bytes), NOW, 1, null, null)));
 
     assertThat(maybe(tx -> new JobTable(tx).request("j")).orElseThrow().getBytes())
         .isEqualTo(bytes);
