@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.CountedAnswer;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -37,8 +38,6 @@ import org.junit.jupiter.api.Test;
 class AnswerMemoryIT {
 
   private static final String JVM_OPTIONS = "_JAVA_OPTIONS"; // these win over the command line's
-  private static final String SMALL =
-      "-Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError";
 
   private static final int DOCUMENTS = 400;
   private static final int KB = 230;
@@ -67,7 +66,7 @@ class AnswerMemoryIT {
             "LIMIT_DEADLINE_MS",
             "300000",
             JVM_OPTIONS,
-            SMALL);
+            SmallProcess.FLAGS);
     cluster = Cluster.start(List.of(Map.of(JVM_OPTIONS, "-Xmx1g")), settings);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.Cluster;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +56,7 @@ class FetcherMemoryIT {
   @ParameterizedTest
   @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:-UseSerialGC -XX:+UseG1GC"})
   void aFetcherSurvivesClientsThatAskForManyFullDocuments(String collector) throws Exception {
-    var small = "-Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError " + collector;
+    var small = SmallProcess.FLAGS + " " + collector;
     var settings =
         Map.of(
             "POKEAPI_URL",

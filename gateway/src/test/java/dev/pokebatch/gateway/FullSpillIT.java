@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.CountedAnswer;
 import dev.pokebatch.gateway.testing.GatewayProcess;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -129,8 +130,7 @@ class FullSpillIT {
     var settings = new HashMap<>(more);
     settings.put("POKEAPI_URL", sample.url());
     settings.put("UPSTREAM_RATE", "0");
-    return GatewayProcess.start(
-        settings, "-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError");
+    return SmallProcess.start(settings);
   }
 
   private static void assertServed(GatewayProcess gateway) {

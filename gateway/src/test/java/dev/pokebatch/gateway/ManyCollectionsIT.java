@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.CollectionClient;
 import dev.pokebatch.gateway.testing.GatewayProcess;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.gateway.testing.WarmBatches;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +44,7 @@ class ManyCollectionsIT {
             "SAMPLE_LATENCY_MS", "0",
             "DATA_DIR", folder.toString(),
             "DISK_MAX_BYTES", "0");
-    try (var process =
-            GatewayProcess.start(
-                settings,
-                "-Xmx256m",
-                "-XX:MaxDirectMemorySize=128m",
-                "-XX:+ExitOnOutOfMemoryError");
+    try (var process = SmallProcess.start(settings);
         var warm = new WarmBatches(process.url())) {
       var alone = warm.p99();
       var statuses = new ConcurrentLinkedQueue<Integer>();

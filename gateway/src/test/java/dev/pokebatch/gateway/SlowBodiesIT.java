@@ -3,6 +3,7 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.GatewayProcess;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.gateway.testing.Wire;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,17 +22,13 @@ class SlowBodiesIT {
   private static final int SENT = 1_000_000;
   private static final String BATCH = "{\"requests\":[\"pokemon/1..20\"],\"fields\":\"id\"}";
 
-  private static final String[] SMALL = {
-    "-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError"
-  };
-
   @Test
   void bodiesThatStopEndInTimeAndAnotherClientIsServedMeanwhile() {
     var begun = new byte[SENT];
     Arrays.fill(begun, (byte) ' ');
     var slow = new ArrayList<Wire>();
     try (var gateway =
-        GatewayProcess.start(Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0"), SMALL)) {
+        SmallProcess.start(Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0"))) {
       for (var i = 0; i < SLOW; i++) {
         var wire = new Wire(gateway.url());
         slow.add(wire);

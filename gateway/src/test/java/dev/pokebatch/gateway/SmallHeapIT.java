@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.GatewayProcess;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.gateway.testing.WarmBatches;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
@@ -35,10 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // JUnit sees to the fields
 class SmallHeapIT {
 
-  private static final String[] JVM = {
-    "-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError"
-  };
-
   /** How many times as long another client's batches may take. */
   private static final int FACTOR = 10;
 
@@ -62,7 +59,7 @@ class SmallHeapIT {
     var settings = new HashMap<>(more);
     settings.put("POKEAPI_URL", sample.url());
     settings.put("UPSTREAM_RATE", "0");
-    return GatewayProcess.start(settings, JVM);
+    return SmallProcess.start(settings);
   }
 
   @Test

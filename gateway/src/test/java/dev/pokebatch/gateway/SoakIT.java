@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.CountedAnswer;
-import dev.pokebatch.gateway.testing.GatewayProcess;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.RawRequest;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -71,7 +71,7 @@ class SoakIT {
     var config = SampleConfig.defaults().withLatencyMs(5).withDocuments(DOCUMENTS);
     try (var sample = new Sample(config.withDocumentKb(230).withCacheBytes(64L << 20));
         var process =
-            GatewayProcess.start(
+            SmallProcess.start(
                 Map.of(
                     "POKEAPI_URL",
                     sample.url(),
@@ -80,10 +80,7 @@ class SoakIT {
                     "LIMIT_DEADLINE_MS",
                     "300000",
                     "DATA_DIR",
-                    folder.toString()),
-                "-Xmx256m",
-                "-XX:MaxDirectMemorySize=128m",
-                "-XX:+ExitOnOutOfMemoryError")) {
+                    folder.toString()))) {
       var batch = batch("pokemon/1.." + DOCUMENTS).put("fields", "id");
       new Client(process.url()).batch(batch); // from now on all documents are cached
       var before = process.process().liveBytes();

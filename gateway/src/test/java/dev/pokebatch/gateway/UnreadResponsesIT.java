@@ -3,8 +3,8 @@ package dev.pokebatch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pokebatch.gateway.testing.CollectionClient;
-import dev.pokebatch.gateway.testing.GatewayProcess;
 import dev.pokebatch.gateway.testing.Http2Wire;
+import dev.pokebatch.gateway.testing.SmallProcess;
 import dev.pokebatch.gateway.testing.WarmBatches;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,12 +38,7 @@ class UnreadResponsesIT {
             "POKEAPI_URL", "sample",
             "SAMPLE_LATENCY_MS", "0",
             "DATA_DIR", folder.toString());
-    try (var process =
-            GatewayProcess.start(
-                settings,
-                "-Xmx256m",
-                "-XX:MaxDirectMemorySize=128m",
-                "-XX:+ExitOnOutOfMemoryError");
+    try (var process = SmallProcess.start(settings);
         var warm = new WarmBatches(process.url())) {
       storeCollection(process.url());
       var wires = new ArrayList<Http2Wire>();
