@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathTree {
 
-  private final Map<String, PathTree> children = new LinkedHashMap<>();
+  /** No map of its own while there are no children: most trees are leaves. */
+  private Map<String, PathTree> children = Map.of();
+
   private boolean end;
 
   PathTree() {}
@@ -20,9 +22,16 @@ public final class PathTree {
   void add(String path) {
     var at = this;
     for (var name : path.split("\\.", -1)) {
-      at = at.children.computeIfAbsent(name, n -> new PathTree());
+      at = at.child(name);
     }
     at.end = true;
+  }
+
+  private PathTree child(String name) {
+    if (children.isEmpty()) {
+      children = new LinkedHashMap<>(2);
+    }
+    return children.computeIfAbsent(name, n -> new PathTree());
   }
 
   /** Whether a path ends here. Other paths may continue. */

@@ -64,6 +64,11 @@ public final class RequestMemory {
       return bytes <= reservation.bytes() || resize(bytes);
     }
 
+    /** Returns the most bytes that one body should hold for long. */
+    public long most() {
+      return pool.size() / 2;
+    }
+
     /**
      * Reserves exactly these bytes from now on.
      *

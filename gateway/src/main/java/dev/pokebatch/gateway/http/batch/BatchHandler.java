@@ -110,7 +110,7 @@ public final class BatchHandler {
     var wait = agreed.asyncWait;
     if (wait == null) {
       var absent = HeaderOptions.of(context, optionReader);
-      var request = RequestBody.retainUntil(context, reader.read(body, absent));
+      var request = RequestBody.retainParsed(context, reader.read(body, absent));
       AsyncResponse.answer(context, request, batch -> run(context, batch, form));
     } else {
       submission.accept(context, operation, body, form, wait);

@@ -69,7 +69,7 @@ public final class QueryHandler {
   public void run(RoutingContext context) {
     var head = HEAD.get(context);
     var request =
-        RequestBody.retainUntil(context, reader.read(RequestBody.of(context), head.options));
+        RequestBody.retainParsed(context, reader.read(RequestBody.of(context), head.options));
     AsyncResponse.answer(context, request, batch -> run(context, batch, head.type));
   }
 

@@ -2,6 +2,8 @@ package dev.pokebatch.gateway.http.body;
 
 import dev.pokebatch.gateway.http.admission.RequestMemory.BodyMemory;
 import dev.pokebatch.gateway.http.context.ContextKey;
+import dev.pokebatch.gateway.http.context.RequestEnd;
+import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +15,14 @@ import io.vertx.ext.web.RoutingContext;
 public final class RequestBody {
 
   private static final ContextKey<RequestBody> BODY = new ContextKey<>(RequestBody.class, "body");
+
+  /**
+   * What is read from a shorter body, in bytes, is not counted: the number of batches bounds it.
+   */
+  private static final int SHORT = 4 << 10;
+
+  /** About how many bytes an object takes that was read from one byte of text. */
+  private static final long PARSED_PER_BYTE = 4;
 
   private final Buffer bytes;
   private final BodyMemory memory;
@@ -52,5 +62,28 @@ public final class RequestBody {
     }
     body.retained = true;
     return done.onComplete(ended -> body.memory.close());
+  }
+
+  /**
+   * Keeps memory for what was read from the body until the request ends, and returns the future.
+   * The future fails with {@code overloaded} if there is too little for the client.
+   */
+  public static <T> Future<T> retainParsed(RoutingContext context, Future<T> done) {
+    var body = BODY.find(context);
+    if (body == null || body.bytes.length() < SHORT) {
+      return retainUntil(context, done);
+    }
+    body.retained = true;
+    RequestEnd.add(context, body.memory::close);
+    var length = body.bytes.length();
+    return done.onFailure(failed -> body.memory.close())
+        .map(
+            parsed -> {
+              if (!body.memory.resize(Math.min(PARSED_PER_BYTE * length, body.memory.most()))) {
+                body.memory.close();
+                throw new ProblemException(BodyReader.noMemory());
+              }
+              return parsed;
+            });
   }
 }
