@@ -7,6 +7,7 @@ import dev.pokebatch.gateway.plan.Plan;
 import dev.pokebatch.gateway.plan.ResourceList;
 import dev.pokebatch.gateway.plan.Selection;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExplainRun {
 
+  private final Vertx vertx;
   private final Plan plan;
   private final Dispatcher dispatcher;
   private final @Nullable ListReader lists;
 
   /** An explanation of this batch, which the reader has checked against these limits. */
   public ExplainRun(Vertx vertx, BatchRequest request, BatchLimits limits, Dispatcher dispatcher) {
+    this.vertx = vertx;
     this.plan = Plan.of(request, limits);
     this.dispatcher = dispatcher;
     var resources = resources(plan);
@@ -54,6 +57,7 @@ public final class ExplainRun {
   public Future<JsonObject> begin() {
     var reader = lists;
     return (reader == null ? Future.succeededFuture(ResourceLists.NONE) : reader.begin())
+        .compose(this::awaitTurn)
         .compose(this::explain)
         .map(Explanation::toJson);
   }
@@ -70,6 +74,13 @@ public final class ExplainRun {
     if (lists != null) {
       lists.abandon();
     }
+  }
+
+  /** Waits for a turn of the client, because thousands of documents take some milliseconds. */
+  private Future<ResourceLists> awaitTurn(ResourceLists read) {
+    Promise<ResourceLists> turn = Promise.promise();
+    dispatcher.turns().take(vertx, this, () -> turn.complete(read));
+    return turn.future();
   }
 
   private Future<Explanation> explain(ResourceLists lists) {

@@ -14,7 +14,11 @@ import dev.pokebatch.gateway.http.context.RequestTrace;
 import dev.pokebatch.gateway.http.head.Negotiation;
 import dev.pokebatch.gateway.http.head.QueryParameters;
 import dev.pokebatch.gateway.http.response.AsyncResponse;
+import dev.pokebatch.gateway.http.response.CompleteResponse;
+import dev.pokebatch.gateway.memory.AnswerMemory;
 import dev.pokebatch.gateway.quota.Quota;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +30,9 @@ import java.util.List;
  * batch's permit only if it has to read lists.
  */
 public final class ExplainHandler {
+
+  /** What a document takes while the batch is explained, and its part of the answer. */
+  private static final long DOCUMENT_BYTES = 512;
 
   private static final String JSON = "application/json";
 
@@ -61,7 +68,7 @@ public final class ExplainHandler {
   public void explain(RoutingContext context) {
     var request = reader.read(RequestBody.of(context));
     AsyncResponse.answer(
-        context, RequestBody.retainUntil(context, request), batch -> explain(context, batch));
+        context, RequestBody.retainParsed(context, request), batch -> explain(context, batch));
   }
 
   private void explain(RoutingContext context, BatchRequest request) {
@@ -69,19 +76,34 @@ public final class ExplainHandler {
       return; // nothing would cancel it
     }
     BatchRunner.requireFetchers(dispatcher);
-    var explaining =
-        new ExplainRun(
-            vertx,
-            request,
-            limits,
-            dispatcher
-                .of(RequestClient.of(context))
-                .with(RequestQuotas.spending(context))
-                .in(RequestTrace.of(context)));
+    var dispatch =
+        dispatcher
+            .of(RequestClient.of(context))
+            .with(RequestQuotas.spending(context))
+            .in(RequestTrace.of(context));
+    var explaining = new ExplainRun(vertx, request, limits, dispatch);
     if (explaining.readsLists()) {
       acquirePermit(context, explaining);
     }
-    AsyncResponse.answer(context, explaining.begin(), explanation -> answer(context, explanation));
+    var documents = explaining.readsLists() ? limits.documents() : request.documents();
+    AsyncResponse.answer(
+        context,
+        reserve(context, dispatch.memory(), documents).compose(reserved -> explaining.begin()),
+        explanation -> answer(context, explanation));
+  }
+
+  /** Waits for the memory of the answers of batches, which the request then has until it ends. */
+  private Future<Void> reserve(RoutingContext context, AnswerMemory answers, long documents) {
+    var memory = answers.open(vertx.getOrCreateContext());
+    RequestEnd.add(context, memory::close);
+    var bytes = Math.min(documents * DOCUMENT_BYTES, answers.largest());
+    Promise<Void> reserved = Promise.promise();
+    if (memory.fits(bytes)) {
+      reserved.complete();
+    } else {
+      memory.await(bytes, reserved::complete);
+    }
+    return reserved.future().onSuccess(granted -> memory.hold(bytes));
   }
 
   private void acquirePermit(RoutingContext context, ExplainRun explaining) {
@@ -102,10 +124,8 @@ public final class ExplainHandler {
   private static void answer(RoutingContext context, JsonObject explanation) {
     var response = context.response();
     if (!response.closed()) {
-      response
-          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store") // it describes this moment only
-          .end(explanation.toBuffer());
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // it describes this moment only
+      CompleteResponse.send(context, JSON, explanation.toBuffer());
     }
   }
 }
