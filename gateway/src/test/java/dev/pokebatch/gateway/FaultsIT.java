@@ -66,13 +66,26 @@ class FaultsIT {
   @Test
   void aKilledFetcherCostsTheTimeOfARetry() {
     var slowness = slowness();
+    var items = killedFetcher();
+    // Requests leave in waves, and on a busy machine it may be killed between two of them.
+    for (var tries = 1; tries < 5 && items.stream().noneMatch(FaultsIT::isRetried); tries++) {
+      allAreThere();
+      items = killedFetcher();
+    }
+
+    assertThat(items).as("it was killed at work").anyMatch(FaultsIT::isRetried);
+    assertThat(slowest(items)).isLessThan(slowness * (LATENCY_MS + 2_000));
+  }
+
+  private List<JsonObject> killedFetcher() {
     var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
     awaitRequests(500);
     cluster.fetcher(0).kill();
+    return complete(new JsonObject(answer.join().body()));
+  }
 
-    var items = complete(new JsonObject(answer.join().body()));
-    await().until(() -> sample.stats().cancelled() > 0); // it was killed at work
-    assertThat(slowest(items)).isLessThan(slowness * (LATENCY_MS + 2_000));
+  private static boolean isRetried(JsonObject item) {
+    return item.getInteger("attempts") > 1;
   }
 
   @Test

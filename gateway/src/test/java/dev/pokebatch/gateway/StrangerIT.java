@@ -191,7 +191,13 @@ class StrangerIT {
     void pretend(String name) {
       var bus = node.vertx().eventBus();
       var announcement = new Announcement(name, name, 1, 0, false);
-      Inbox.listen(bus, Addresses.of(name, 0), silence -> {}, cancelled -> {}, () -> announcement);
+      Inbox.listen(
+          bus,
+          Addresses.of(name, 0),
+          silence -> {},
+          bundle -> {},
+          cancelled -> {},
+          () -> announcement);
       node.vertx()
           .setPeriodic(
               Announcement.INTERVAL_MS, id -> bus.publish(Addresses.ANNOUNCEMENTS, announcement));

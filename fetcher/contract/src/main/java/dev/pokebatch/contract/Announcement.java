@@ -11,8 +11,10 @@ package dev.pokebatch.contract;
  * @param lanes how many lanes the fetcher has, at most {@link #MAX_LANES}
  * @param queued documents that wait in all lanes because the upstream is busy
  * @param leaving whether the fetcher shuts down: it completes its requests and accepts no new ones
+ * @param readsBundles whether the fetcher's lanes read {@link FetchBundle}
  */
-public record Announcement(String fetcher, String hashKey, int lanes, int queued, boolean leaving) {
+public record Announcement(
+    String fetcher, String hashKey, int lanes, int queued, boolean leaving, boolean readsBundles) {
 
   /** The interval of a fetcher's announcements, in milliseconds. */
   public static final long INTERVAL_MS = 300;
@@ -30,6 +32,11 @@ public record Announcement(String fetcher, String hashKey, int lanes, int queued
     if (lanes < 1 || lanes > MAX_LANES || queued < 0) {
       throw new IllegalArgumentException(lanes + " lanes, queued " + queued);
     }
+  }
+
+  /** The announcement of a fetcher that reads no bundles. */
+  public Announcement(String fetcher, String hashKey, int lanes, int queued, boolean leaving) {
+    this(fetcher, hashKey, lanes, queued, leaving, false);
   }
 
   /** Whether two announcements are of the same fetcher, and agree on what never changes. */

@@ -19,4 +19,9 @@ public record Budget(long millis) {
       throw new IllegalArgumentException("a budget is at least 0 ms: " + millis);
     }
   }
+
+  /** Reads a budget; a longer one than {@link #MOST_MS} becomes that. */
+  static Budget read(WireReader in) {
+    return new Budget(Math.min(MOST_MS, in.number(0, Long.MAX_VALUE)));
+  }
 }

@@ -15,6 +15,15 @@ public final class Codecs {
 
   static final WireCodec<FetchRequest> REQUEST =
       new WireCodec<>("FetchRequest", Codecs::writeRequest, Codecs::readRequest, NOT_READ);
+  static final WireCodec<FetchBundle> BUNDLE =
+      new WireCodec<>(
+          "FetchBundle", BundleFormat::writeRequests, BundleFormat::readRequests, NOT_READ);
+  static final WireCodec<FetchReplies> REPLIES =
+      new WireCodec<>(
+          "FetchReplies",
+          BundleFormat::writeReplies,
+          BundleFormat::readReplies,
+          FetchReply.Failed.UNREADABLE);
   static final WireCodec<FetchReply.Found> FOUND =
       new WireCodec<>(
           "Found", ReplyFormat::writeFound, ReplyFormat::readFound, FetchReply.Failed.UNREADABLE);
@@ -57,6 +66,8 @@ public final class Codecs {
   private static final Set<String> NAMES =
       Stream.of(
               REQUEST,
+              BUNDLE,
+              REPLIES,
               FOUND,
               FAILED,
               TOO_LARGE,
@@ -77,6 +88,8 @@ public final class Codecs {
   public static void register(EventBus bus) {
     bus.serializableChecker(className -> false).clusterSerializableChecker(className -> false);
     bus.registerDefaultCodec(FetchRequest.class, REQUEST);
+    bus.registerDefaultCodec(FetchBundle.class, BUNDLE);
+    bus.registerDefaultCodec(FetchReplies.class, REPLIES);
     bus.registerDefaultCodec(FetchReply.Found.class, FOUND);
     bus.registerDefaultCodec(FetchReply.Failed.class, FAILED);
     bus.registerDefaultCodec(FetchReply.TooLarge.class, TOO_LARGE);
@@ -92,7 +105,7 @@ public final class Codecs {
     return NAMES.contains(name);
   }
 
-  private static void writeRequest(WireWriter out, FetchRequest request) {
+  static void writeRequest(WireWriter out, FetchRequest request) {
     out.text(request.call().caller())
         .number(request.call().number())
         .text(request.client())
@@ -106,14 +119,14 @@ public final class Codecs {
     request.correlation().write(out);
   }
 
-  private static FetchRequest readRequest(WireReader in) {
+  static FetchRequest readRequest(WireReader in) {
     var call = new CallId(in.text(), in.number());
     var client = in.text();
     var target = in.text();
     var fields = Projection.read(in.text(Projection.MAX_BYTES));
     var expand = readExpansion(in);
     var transport = in.constant(TransportKind.class);
-    var budget = new Budget(Math.min(Budget.MOST_MS, in.number(0, Long.MAX_VALUE)));
+    var budget = Budget.read(in);
     // Releases without cache modes read 0 or 1 here and refuse other numbers.
     var caching = in.integer(0, 2 * CacheMode.MOST + 1);
     var cache = CacheMode.of(caching / 2);
@@ -167,7 +180,8 @@ public final class Codecs {
         .number(0) // earlier builds announced each lane, and wrote its number here
         .number(announcement.lanes())
         .number(announcement.queued())
-        .flag(announcement.leaving());
+        .flag(announcement.leaving())
+        .flag(announcement.readsBundles());
   }
 
   private static Announcement readAnnouncement(WireReader in) {
@@ -175,6 +189,9 @@ public final class Codecs {
     var hashKey = in.text(Announcement.MAX_NAME_BYTES);
     in.integer(0, Announcement.MAX_LANES - 1);
     var lanes = in.integer(1, Announcement.MAX_LANES);
-    return new Announcement(fetcher, hashKey, lanes, in.integer(0, Integer.MAX_VALUE), in.flag());
+    var queued = in.integer(0, Integer.MAX_VALUE);
+    var leaving = in.flag();
+    // Releases that read no bundles end here.
+    return new Announcement(fetcher, hashKey, lanes, queued, leaving, in.hasMore() && in.flag());
   }
 }

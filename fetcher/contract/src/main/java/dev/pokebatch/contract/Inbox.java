@@ -29,7 +29,8 @@ public final class Inbox {
   /**
    * Starts to listen at the address of a lane, on the caller's event loop.
    *
-   * @param requests receives every request
+   * @param requests receives every request that comes alone
+   * @param bundles receives every bundle of requests
    * @param cancels receives every cancellation
    * @param own the reply to {@link Addresses#GREETING}
    */
@@ -37,13 +38,17 @@ public final class Inbox {
       EventBus bus,
       String address,
       Consumer<Message<FetchRequest>> requests,
+      Consumer<Message<FetchBundle>> bundles,
       Consumer<Cancel> cancels,
       Supplier<Announcement> own) {
     return bus.consumer(
         address,
         message -> {
-          if (body(message) instanceof Cancel cancel) {
+          var body = body(message);
+          if (body instanceof Cancel cancel) {
             cancels.accept(cancel);
+          } else if (body instanceof FetchBundle) {
+            bundles.accept(known(message));
           } else {
             deliver(message, FetchRequest.class, requests, greeting -> greeting.reply(own.get()));
           }
@@ -59,12 +64,15 @@ public final class Inbox {
     if (body == Addresses.GREETING) {
       onGreeting.accept(message);
     } else if (type.isInstance(body)) {
-      @SuppressWarnings("unchecked") // the body is of the type
-      var known = (Message<T>) (Message<?>) message;
-      handler.accept(known);
+      handler.accept(known(message));
     } else if (message.replyAddress() != null) {
       message.reply(FetchReply.Failed.UNREADABLE);
     }
+  }
+
+  @SuppressWarnings("unchecked") // the body is of the type
+  private static <T> Message<T> known(Message<Object> message) {
+    return (Message<T>) (Message<?>) message;
   }
 
   /** The codecs of Vert.x throw if they cannot decode a message; ours do not. */

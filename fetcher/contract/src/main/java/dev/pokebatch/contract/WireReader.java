@@ -139,6 +139,13 @@ final class WireReader {
     return Buffer.buffer(in.getBytes(from, from + length));
   }
 
+  /** A message inside this one, which begins with its version. */
+  WireReader nested() {
+    var length = length(Integer.MAX_VALUE);
+    var from = take(length);
+    return of(in.slice(from, from + length), 0);
+  }
+
   /**
    * A list.
    *

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Appends a message's fields in the order in which {@link WireReader} reads them: numbers are
@@ -49,6 +50,15 @@ final class WireWriter {
 
   WireWriter bytes(Buffer value) {
     out.appendInt(value.length()).appendBuffer(value);
+    return this;
+  }
+
+  /** Appends a message inside this one, in the current version, with its length in front. */
+  WireWriter nested(Consumer<WireWriter> write) {
+    var at = out.length();
+    out.appendInt(0);
+    write.accept(of(out));
+    out.setInt(at, out.length() - at - Integer.BYTES);
     return this;
   }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 /** One message of each type. The resource folder {@code wire} has its bytes in each version. */
 final class WireMessages {
 
+  private static final Projection FIELDS = Projection.parse("id,types.type.name");
+
   private static final Effort EFFORT = new Effort(2, 3, 1, 41.5, 123_456_789_012L);
 
   /**
@@ -86,6 +88,37 @@ final class WireMessages {
             Codecs.FAILED,
             new FetchReply.Failed(Failure.of(FailureKind.NOT_CACHED, "not kept"), Effort.NONE)));
     all.put(
+        "FetchBundle",
+        new Example<>(
+            Codecs.BUNDLE,
+            new FetchBundle(
+                List.of(
+                    bundled(7, "pokemon/pikachu", TransportKind.NON_BLOCKING),
+                    bundled(8, "pokemon/eevee", TransportKind.NON_BLOCKING),
+                    bundled(Long.MAX_VALUE, "pokémon/25", TransportKind.BLOCKING)))));
+    all.put(
+        "FetchReplies",
+        new Example<>(
+            Codecs.REPLIES,
+            new FetchReplies(
+                List.of(
+                    new FetchReplies.Numbered(
+                        7,
+                        new FetchReply.Found(
+                            Buffer.buffer("{\"id\":25}"),
+                            Origin.cached(CacheStatus.HIT, 1),
+                            EFFORT,
+                            List.of(),
+                            List.of("nmae"))),
+                    new FetchReplies.Numbered(
+                        8,
+                        new FetchReply.Failed(
+                            Failure.of(FailureKind.NOT_FOUND, "it does not exist"), EFFORT)),
+                    new FetchReplies.Numbered(
+                        Long.MAX_VALUE,
+                        new FetchReply.TooLarge(
+                            300_000, Origin.cached(CacheStatus.HIT, 1), Effort.NONE))))));
+    all.put(
         "Cancel",
         new Example<>(Codecs.CANCEL, new Cancel("gateway-1", List.of(1L, 2L, Long.MAX_VALUE))));
     all.put("DocumentArrived", new Example<>(Codecs.ARRIVED, new DocumentArrived(7)));
@@ -103,5 +136,18 @@ final class WireMessages {
         "Announcement",
         new Example<>(Codecs.ANNOUNCEMENT, new Announcement("fetcher-1", "place-1", 2, 37, true)));
     return all;
+  }
+
+  private static FetchRequest bundled(long number, String target, TransportKind transport) {
+    return new FetchRequest(
+        new CallId("gateway-1", number),
+        "client-1",
+        target,
+        FIELDS,
+        Expansion.NONE,
+        transport,
+        new Budget(15_000 + number % 5),
+        false,
+        262_144 + number % 3);
   }
 }

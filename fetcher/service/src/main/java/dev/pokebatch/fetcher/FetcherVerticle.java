@@ -201,7 +201,12 @@ public final class FetcherVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     var requests =
         Inbox.listen(
-            bus, Addresses.of(fetcher, lane), service::handle, service::cancel, announcer::current);
+            bus,
+            Addresses.of(fetcher, lane),
+            service::handle,
+            service::handleBundle,
+            service::cancel,
+            announcer::current);
     var questions = Inbox.listen(bus, Addresses.cached(fetcher), CachedRequest.class, held::handle);
     return Future.join(requests.completion(), questions.completion());
   }

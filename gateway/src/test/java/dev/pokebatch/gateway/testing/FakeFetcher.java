@@ -43,7 +43,12 @@ public final class FakeFetcher {
     this.vertx = vertx;
     Codecs.register(vertx.eventBus());
     Inbox.listen(
-        vertx.eventBus(), Addresses.of("fake", 0), this::fetch, this::cancel, () -> ANNOUNCEMENT);
+        vertx.eventBus(),
+        Addresses.of("fake", 0),
+        this::fetch,
+        bundle -> {},
+        this::cancel,
+        () -> ANNOUNCEMENT);
     vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce());
     vertx.setPeriodic(Announcement.INTERVAL_MS, id -> announce());
   }

@@ -158,7 +158,9 @@ public final class FetcherCall {
       waited.tick();
     }
     var member = waited.member();
-    if (member.isGone()) {
+    if (requests.areUnanswered()) {
+      failUnanswered();
+    } else if (member.isGone()) {
       failedAttempts.add();
       ask();
     } else if (member.isUnresponsive() && hasOtherThan(member)) {
@@ -233,7 +235,7 @@ public final class FetcherCall {
       return;
     }
     switch (why instanceof ReplyException reply ? reply.failureType() : ReplyFailure.NO_HANDLERS) {
-      case TIMEOUT -> fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher replied in time");
+      case TIMEOUT -> failUnanswered();
       case NO_HANDLERS -> {
         client.fleet().departed(member);
         askOtherThan(member);
@@ -251,6 +253,10 @@ public final class FetcherCall {
       failedAttempts.add();
       ask();
     }
+  }
+
+  private void failUnanswered() {
+    fail(FailureKind.DEADLINE_EXCEEDED, "no fetcher replied in time");
   }
 
   private void fail(FailureKind kind, String detail) {

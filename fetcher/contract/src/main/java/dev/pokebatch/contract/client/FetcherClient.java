@@ -45,6 +45,7 @@ public final class FetcherClient {
   private final Fleet fleet = new Fleet();
   private final FleetMonitor monitor;
   private final UpstreamAvailability availability = new UpstreamAvailability();
+  private final RequestBundles bundles = new RequestBundles(this);
   private final Set<FetcherCall> calls = new LinkedHashSet<>();
   private final Map<Long, FetcherCall> byRequest = new HashMap<>();
   private long requests;
@@ -179,6 +180,10 @@ public final class FetcherClient {
 
   UpstreamAvailability availability() {
     return availability;
+  }
+
+  RequestBundles bundles() {
+    return bundles;
   }
 
   /**

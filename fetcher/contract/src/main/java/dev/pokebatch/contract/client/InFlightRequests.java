@@ -6,12 +6,9 @@ import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The requests of one call that are in flight, and their deadline. Confined to one event loop. */
 final class InFlightRequests {
@@ -55,16 +52,16 @@ final class InFlightRequests {
     return left().millis() == 0;
   }
 
+  /** Whether a reply would have come by now. In a bundle, the event bus may wait longer. */
+  boolean areUnanswered() {
+    return System.nanoTime() - deadline > TimeUnit.MILLISECONDS.toNanos(GRACE_MS);
+  }
+
   /** Asks a fetcher for the document. Requests of others for the same document join this one. */
   Future<FetchReply> ask(Member member) {
-    member.sent(spec.target());
     var id = newId(member);
     return send(member, spec.request(id, left(), grant.bytes(), grant.wasTooSmall()))
-        .transform(
-            outcome -> {
-              member.ended(spec.target(), outcome.succeeded());
-              return ended(id, outcome);
-            });
+        .transform(outcome -> ended(id, outcome));
   }
 
   /** Asks a fetcher for a cached copy. It replies at once. */
@@ -75,27 +72,7 @@ final class InFlightRequests {
   }
 
   private Future<FetchReply> send(Member member, FetchRequest request) {
-    var timeout = request.budget().millis() + GRACE_MS;
-    return client
-        .bus()
-        .request(
-            member.address(spec.target()), request, new DeliveryOptions().setSendTimeout(timeout))
-        .onSuccess(InFlightRequests::acknowledge)
-        .map(message -> valid(message.body(), request));
-  }
-
-  /** A reply of another type, or with a document that there is no memory for, is unreadable. */
-  private static FetchReply valid(@Nullable Object body, FetchRequest request) {
-    var isTooLarge =
-        body instanceof FetchReply.Found found && found.body().length() > request.grant();
-    return body instanceof FetchReply reply && !isTooLarge ? reply : FetchReply.Failed.UNREADABLE;
-  }
-
-  /** A fetcher keeps the memory of a large reply reserved until the reply is acknowledged. */
-  private static void acknowledge(Message<?> reply) {
-    if (reply.replyAddress() != null) {
-      reply.reply(null);
-    }
+    return client.bundles().request(member, request, request.budget().millis() + GRACE_MS);
   }
 
   private CallId newId(Member member) {

@@ -35,6 +35,7 @@ final class Member {
   private boolean confirmed;
   private int queued;
   private boolean leaving;
+  private boolean readsBundles;
   private int waited;
   private boolean replied;
   private boolean gone;
@@ -79,6 +80,7 @@ final class Member {
   void heard(Announcement announcement) {
     queued = announcement.queued();
     leaving = announcement.leaving();
+    readsBundles = announcement.readsBundles();
     Arrays.fill(missed, 0);
     mostMissed = 0;
   }
@@ -116,6 +118,11 @@ final class Member {
 
   boolean isConfirmed() {
     return confirmed;
+  }
+
+  /** Whether requests may be sent to it in bundles. */
+  boolean readsBundles() {
+    return readsBundles;
   }
 
   /** The fetcher has replied that it accepts no requests. */

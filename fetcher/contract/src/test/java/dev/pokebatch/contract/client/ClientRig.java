@@ -14,6 +14,7 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchBundle;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.Inbox;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 abstract class ClientRig {
 
+  /** The size of a short document. */
+  static final long SHORT = RequestBundles.MOST_BYTES;
+
   static final FetchReply FOUND =
       new FetchReply.Found(
           Buffer.buffer("{}"), Origin.cached(CacheStatus.MISS, 0), Effort.NONE, List.of());
@@ -55,6 +59,7 @@ abstract class ClientRig {
   final Vertx vertx = Vertx.vertx();
   final Context context = vertx.getOrCreateContext();
   final BlockingQueue<Message<FetchRequest>> received = new LinkedBlockingQueue<>();
+  final BlockingQueue<Message<FetchBundle>> bundles = new LinkedBlockingQueue<>();
   final BlockingQueue<Cancel> cancelled = new LinkedBlockingQueue<>();
 
   ClientRig() {
@@ -78,6 +83,14 @@ abstract class ClientRig {
     announce(name);
   }
 
+  /** Starts a fetcher that reads bundles, records what it is sent, and replies to nothing. */
+  void bundlingFetcher(String name) {
+    var announced = new Announcement(name, name, 1, 0, false, true);
+    lane(announced, 0);
+    vertx.eventBus().consumer(Addresses.ROLL_CALL, call -> announce(announced));
+    announce(announced);
+  }
+
   /** Starts a lane of a fetcher that records requests and replies to none by itself. */
   void lane(Announcement announced, int lane) {
     lane(announced, lane, received::add);
@@ -88,6 +101,7 @@ abstract class ClientRig {
         vertx.eventBus(),
         Addresses.of(announced.fetcher(), lane),
         handler,
+        bundles::add,
         cancelled::add,
         () -> announced);
   }
@@ -98,6 +112,21 @@ abstract class ClientRig {
 
   void announce(Announcement announcement) {
     vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, announcement);
+  }
+
+  /** Memory for a document of at most this size in bytes, which does not grow. */
+  static MemoryGrant grant(long bytes) {
+    return new MemoryGrant() {
+      @Override
+      public long bytes() {
+        return bytes;
+      }
+
+      @Override
+      public void growTo(long more, Runnable granted) {
+        throw new AssertionError("a longer document");
+      }
+    };
   }
 
   /** What a fetcher of one lane announces. */
@@ -112,6 +141,12 @@ abstract class ClientRig {
   Message<FetchRequest> nextRequest() throws InterruptedException {
     var message = received.poll(20, TimeUnit.SECONDS);
     assertThat(message).as("a request within 20 s").isNotNull();
+    return message;
+  }
+
+  Message<FetchBundle> nextBundle() throws InterruptedException {
+    var message = bundles.poll(20, TimeUnit.SECONDS);
+    assertThat(message).as("a bundle within 20 s").isNotNull();
     return message;
   }
 
@@ -154,20 +189,31 @@ abstract class ClientRig {
 
     FetcherCall fetch(String target, long budgetMs, long patienceMs, MemoryGrant grant)
         throws TimeoutException {
+      return onContext(() -> Future.succeededFuture(start(target, budgetMs, patienceMs, grant)));
+    }
+
+    /** Requests documents in one turn of the event loop. */
+    List<FetcherCall> fetchAll(List<String> targets, long budgetMs) throws TimeoutException {
       return onContext(
           () ->
               Future.succeededFuture(
-                  client.fetch(
-                      "",
-                      target,
-                      Projection.ALL,
-                      Expansion.NONE,
-                      TransportKind.NON_BLOCKING,
-                      CacheMode.DEFAULT,
-                      new Budget(budgetMs),
-                      new Budget(patienceMs),
-                      grant,
-                      Correlation.NONE)));
+                  targets.stream()
+                      .map(target -> start(target, budgetMs, 0, grant(SHORT)))
+                      .toList()));
+    }
+
+    FetcherCall start(String target, long budgetMs, long patienceMs, MemoryGrant grant) {
+      return client.fetch(
+          "",
+          target,
+          Projection.ALL,
+          Expansion.NONE,
+          TransportKind.NON_BLOCKING,
+          CacheMode.DEFAULT,
+          new Budget(budgetMs),
+          new Budget(patienceMs),
+          grant,
+          Correlation.NONE);
     }
   }
 }

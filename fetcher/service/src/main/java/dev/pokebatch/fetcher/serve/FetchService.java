@@ -6,6 +6,7 @@ import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchBundle;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.fetcher.expansion.Expander;
@@ -82,7 +83,20 @@ public final class FetchService {
 
   /** Serves a request; every message gets a reply. */
   public void handle(Message<FetchRequest> message) {
-    var request = message.body();
+    serve(message.body(), reply -> reply.sendTo(message));
+  }
+
+  /** Serves the requests of a bundle; each gets a reply. */
+  public void handleBundle(Message<FetchBundle> message) {
+    var requests = message.body().requests();
+    var bundled = new BundleReplies(message, requests.size());
+    for (var request : requests) {
+      serve(request, reply -> bundled.add(request.call().number(), reply));
+    }
+    bundled.send();
+  }
+
+  private void serve(FetchRequest request, Consumer<ReservedReply> sender) {
     var span = RequestSpan.begin(tracing, request);
     Future.succeededFuture(request)
         .compose(asked -> answer(asked, span))
@@ -90,7 +104,7 @@ public final class FetchService {
         .onSuccess(
             reply -> {
               served.increment(); // before the caller can notice and read the count
-              reply.sendTo(message);
+              sender.accept(reply);
               replied(request, span, reply.reply());
             });
   }

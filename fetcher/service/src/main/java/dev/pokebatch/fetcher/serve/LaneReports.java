@@ -63,6 +63,11 @@ public final class LaneReports {
   public synchronized Announcement current() {
     var waiting = Arrays.stream(queued).asLongStream().sum();
     return new Announcement(
-        fetcher, rendezvousId, queued.length, (int) Math.min(Integer.MAX_VALUE, waiting), leaving);
+        fetcher,
+        rendezvousId,
+        queued.length,
+        (int) Math.min(Integer.MAX_VALUE, waiting),
+        leaving,
+        true);
   }
 }

@@ -20,12 +20,23 @@ record ReservedReply(FetchReply reply, @Nullable Reservation memory) {
    */
   private static final long ACKNOWLEDGED_MS = 10_000;
 
-  private static final DeliveryOptions ACKNOWLEDGED =
-      new DeliveryOptions().setSendTimeout(ACKNOWLEDGED_MS);
+  static final DeliveryOptions ACKNOWLEDGED = new DeliveryOptions().setSendTimeout(ACKNOWLEDGED_MS);
 
   /** A reply whose memory is not counted. */
   static ReservedReply small(FetchReply reply) {
     return new ReservedReply(reply, null);
+  }
+
+  /** Whether no memory is reserved. */
+  boolean isSmall() {
+    return memory == null;
+  }
+
+  /** Releases the memory. */
+  void release() {
+    if (memory != null) {
+      memory.close();
+    }
   }
 
   /**

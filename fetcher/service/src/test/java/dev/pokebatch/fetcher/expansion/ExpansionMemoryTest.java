@@ -62,7 +62,12 @@ class ExpansionMemoryTest {
   void announce() {
     var announcement = new Announcement("a", "a", 1, 0, false);
     Inbox.listen(
-        vertx.eventBus(), Addresses.of("a", 0), this::fetch, cancelled -> {}, () -> announcement);
+        vertx.eventBus(),
+        Addresses.of("a", 0),
+        this::fetch,
+        bundle -> {},
+        cancelled -> {},
+        () -> announcement);
     vertx.eventBus().publish(Addresses.ANNOUNCEMENTS, announcement);
     vertx.setPeriodic(
         Announcement.INTERVAL_MS,

@@ -14,6 +14,8 @@ import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchBundle;
+import dev.pokebatch.contract.FetchReplies;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.Inbox;
@@ -31,6 +33,7 @@ import dev.pokebatch.fetcher.fetch.ProjectedDocument;
 import dev.pokebatch.fetcher.fetch.Projector;
 import dev.pokebatch.process.memory.MemoryPool;
 import dev.pokebatch.process.trace.Tracing;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,6 +41,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +163,50 @@ class FetchServiceTest {
     assertThat(fetch().effort()).isEqualTo(document.effort().withWork(300_000));
   }
 
+  @Test
+  void repliesToABundleThatAreReadyTogetherAreOneMessage() throws Exception {
+    var one = Promise.<Document>promise();
+    var two = Promise.<Document>promise();
+    var three = Promise.<Document>promise();
+    var documents = Map.of("1", one, "2", two, "3", three);
+    var lane = new CompletableFuture<Context>();
+    serve(
+        call -> {
+          lane.complete(Vertx.currentContext());
+          return Objects.requireNonNull(documents.get(call.path().key())).future();
+        });
+    var bundle = new FetchBundle(List.of(request(1), request(2), request(3)));
+    var first = vertx.eventBus().<FetchReplies>request(ADDRESS, bundle);
+    lane.get(5, TimeUnit.SECONDS)
+        .runOnContext(
+            later -> {
+              three.complete(Calls.document(3));
+              two.complete(Calls.document(2));
+            });
+
+    var replies = first.await(5, TimeUnit.SECONDS);
+    assertThat(replies.body().replies())
+        .extracting(FetchReplies.Numbered::number)
+        .containsExactly(3L, 2L);
+    lane.get().runOnContext(later -> one.fail(FetchException.of(FailureKind.CANCELLED, "gone")));
+    var last = replies.<FetchReplies>replyAndRequest(null).await(5, TimeUnit.SECONDS);
+    assertThat(last.body().replies()).extracting(FetchReplies.Numbered::number).containsExactly(1L);
+    assertThat(kind(last.body().replies().get(0).reply())).isEqualTo(FailureKind.CANCELLED);
+    assertThat(last.replyAddress()).isNull();
+  }
+
+  private static FetchRequest request(long number) {
+    return new FetchRequest(
+        new CallId("test", number),
+        "pokemon/" + number,
+        Projection.ALL,
+        Expansion.NONE,
+        TransportKind.NON_BLOCKING,
+        new Budget(20_000),
+        false,
+        Long.MAX_VALUE);
+  }
+
   private FetchService serve(Fetch stack) {
     return serve(
         stack,
@@ -183,6 +233,7 @@ class FetchServiceTest {
         vertx.eventBus(),
         ADDRESS,
         service::handle,
+        service::handleBundle,
         service::cancel,
         () -> new Announcement("test", "test", 1, 0, false));
     return service;

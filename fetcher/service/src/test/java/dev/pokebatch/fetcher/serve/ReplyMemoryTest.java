@@ -13,6 +13,8 @@ import dev.pokebatch.contract.DocumentPath;
 import dev.pokebatch.contract.Expansion;
 import dev.pokebatch.contract.Failure;
 import dev.pokebatch.contract.FailureKind;
+import dev.pokebatch.contract.FetchBundle;
+import dev.pokebatch.contract.FetchReplies;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.contract.FetchRequest;
 import dev.pokebatch.contract.Inbox;
@@ -86,6 +88,7 @@ class ReplyMemoryTest {
         vertx.eventBus(),
         ADDRESS,
         service::handle,
+        service::handleBundle,
         service::cancel,
         () -> new Announcement("test", "test", 1, 0, false));
   }
@@ -192,6 +195,40 @@ class ReplyMemoryTest {
   void aGrantIsEnoughForADocumentOfItsLength() throws Exception {
     assertThat(get(ask(request(LENGTH, LENGTH, 60_000))).body())
         .isInstanceOf(FetchReply.Found.class);
+  }
+
+  @Test
+  void theRepliesToABundleCountUntilTheCallerAsksForMore() throws Exception {
+    var bundle =
+        new FetchBundle(
+            List.of(
+                request(LENGTH, Long.MAX_VALUE, 60_000),
+                request(LENGTH, Long.MAX_VALUE, 60_000),
+                request(LENGTH, Long.MAX_VALUE, 60_000)));
+    var first = next(vertx.eventBus().request(ADDRESS, bundle));
+    assertThat(first.body().replies()).hasSize(2);
+    assertThat(pool.free()).isEqualTo(POOL - 2 * LENGTH);
+
+    var second = next(first.replyAndRequest(null));
+    assertThat(second.body().replies()).hasSize(1);
+    second.reply(null);
+    soon().until(() -> pool.free() == POOL);
+  }
+
+  @Test
+  void theRepliesToABundleWhoseCallerIsLostReleaseTheirMemory() throws Exception {
+    var bundle =
+        new FetchBundle(
+            IntStream.range(0, 10).mapToObj(i -> request(LENGTH, Long.MAX_VALUE, 60_000)).toList());
+    vertx.eventBus().send(ADDRESS, bundle); // expects no reply
+    next(vertx.eventBus().request(ADDRESS, bundle)); // and asks for no more
+
+    soon().until(() -> pool.free() == POOL && memory.waiting() == 0);
+  }
+
+  private static Message<FetchReplies> next(Future<Message<FetchReplies>> message)
+      throws Exception {
+    return message.await(20, TimeUnit.SECONDS);
   }
 
   private static Document document(int length) {
