@@ -6,7 +6,6 @@ import dev.pokebatch.contract.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,6 @@ public final class Projection {
 
   /** The longest text of a mask or of a pruning, in bytes of UTF-8. */
   static final int MAX_BYTES = 3 * MAX_PRUNING_LENGTH;
-
-  /** The most names that a dotted path may have. */
-  private static final int MOST_NAMES = 32;
-
-  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /** Before the text of a shape. Earlier releases refuse such a text as a mask. */
   private static final String SHAPE = "shape ";
@@ -80,34 +74,8 @@ public final class Projection {
    * the mask keeps the whole value.
    */
   public static Projection maskOf(Pruning pruning) {
-    if (isMaskLeaf(pruning, 0)) {
-      return ALL;
-    }
-    var paths = new StringBuilder();
-    appendPaths(pruning, "", 0, paths);
-    return paths.length() > MAX_LENGTH ? ALL : parse(paths.toString());
-  }
-
-  private static void appendPaths(Pruning pruning, String path, int depth, StringBuilder paths) {
-    if (isMaskLeaf(pruning, depth)) {
-      paths.append(paths.isEmpty() ? "" : ",").append(path);
-      return;
-    }
-    pruning
-        .members()
-        .forEach(
-            (name, member) ->
-                appendPaths(member, path.isEmpty() ? name : path + "." + name, depth + 1, paths));
-  }
-
-  private static boolean isMaskLeaf(Pruning pruning, int depth) {
-    return pruning.isWhole()
-        || pruning.ends()
-        || pruning.children() != null
-        || pruning.members().isEmpty()
-        || depth == MOST_NAMES
-        || !pruning.members().keySet().stream()
-            .allMatch(name -> PLAIN_NAME.matcher(name).matches());
+    var paths = PruningPaths.of(pruning);
+    return paths.isEmpty() || paths.length() > MAX_LENGTH ? ALL : parse(paths);
   }
 
   /** Reads the text of a mask, a pruning or a shape, as {@link #toString} writes it. */

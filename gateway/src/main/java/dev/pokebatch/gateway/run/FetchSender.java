@@ -64,7 +64,7 @@ final class FetchSender {
   }
 
   private InFlightFetch send(LeafRun leaf, String target, View view, boolean again) {
-    var size = leaf.size(target, view);
+    var size = leaf.sizes().of(target, view);
     var grant = replyLimits.grant(size);
     var mode = again ? cache.repeated() : cache;
     var call = call(leaf, target, view, mode, size, grant);

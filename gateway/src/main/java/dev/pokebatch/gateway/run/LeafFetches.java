@@ -48,7 +48,7 @@ final class LeafFetches implements FetchSource {
   void refuseNext(Problem why) {
     var item = items.take();
     var refused = new Outcome.Refused(why, Effort.UNTRIED);
-    results.add(item, items.documents().at(item), refused, step.timingUnsent());
+    results.addUnsent(item, items.documents().at(item), refused);
   }
 
   @Override
@@ -68,7 +68,7 @@ final class LeafFetches implements FetchSource {
     while (!results.isOver() && items.hasNext()) {
       var item = items.take();
       var target = items.documents().at(item);
-      results.add(item, target, outcome.apply(Effort.UNTRIED), step.timingUnsent());
+      results.addUnsent(item, target, outcome.apply(Effort.UNTRIED));
     }
   }
 
@@ -106,6 +106,6 @@ final class LeafFetches implements FetchSource {
   }
 
   private void end(int item, InFlightFetch fetch, Outcome outcome) {
-    results.add(item, fetch.target(), outcome, step.timing(fetch));
+    results.addSent(item, fetch.target(), outcome, fetch);
   }
 }

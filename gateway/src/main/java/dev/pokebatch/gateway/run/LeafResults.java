@@ -18,6 +18,10 @@ final class LeafResults {
   private final Promise<Void> end = Promise.promise();
   private final CachedBodies bodies;
   private final UnmatchedMembers unmatched = new UnmatchedMembers();
+
+  /** When the step started, in milliseconds since the batch began; NaN before. */
+  private double queuedMs = Double.NaN;
+
   private boolean over;
 
   LeafResults(Leaf leaf, GroupRun group, BatchRun batch, ItemCursor items) {
@@ -41,13 +45,28 @@ final class LeafResults {
     end.future().onComplete(done -> action.run());
   }
 
+  /** Notes when the step starts, from which the timings of its documents count. */
+  void stepStarted() {
+    queuedMs = batch.context().elapsedMs();
+  }
+
   /**
-   * Reports the end of a document or of the step itself. Ignored after the step has ended.
+   * Reports the end of a document, or of the step itself, that was not sent to a fetcher. Ignored
+   * after the step has ended.
    *
    * @param item the document's index, or {@link Result#STEP}
    * @param target the document, as {@code resource/key} or a link; empty for the step itself
    */
-  void add(int item, String target, Outcome outcome, Timing timing) {
+  void addUnsent(int item, String target, Outcome outcome) {
+    add(item, target, outcome, new Timing(queuedMs, Double.NaN, batch.context().elapsedMs(), ""));
+  }
+
+  /** As {@link #addUnsent}, for a document that was sent to a fetcher. */
+  void addSent(int item, String target, Outcome outcome, InFlightFetch fetch) {
+    add(item, target, outcome, fetch.timing(queuedMs, batch.context().elapsedMs()));
+  }
+
+  private void add(int item, String target, Outcome outcome, Timing timing) {
     if (over) {
       return;
     }

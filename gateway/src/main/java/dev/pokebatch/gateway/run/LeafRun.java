@@ -3,8 +3,6 @@ package dev.pokebatch.gateway.run;
 import dev.pokebatch.contract.Effort;
 import dev.pokebatch.contract.FetchReply;
 import dev.pokebatch.gateway.batch.DocumentList;
-import dev.pokebatch.gateway.batch.View;
-import dev.pokebatch.gateway.dispatch.ReplySizes.SizeEstimate;
 import dev.pokebatch.gateway.plan.Leaf;
 import dev.pokebatch.gateway.plan.Selection;
 import dev.pokebatch.gateway.problem.CancelledBy;
@@ -28,8 +26,7 @@ final class LeafRun implements StepRun {
   private final ItemCursor items;
   private final LeafResults results;
   private final LeafFetches fetches;
-  private final LastSizeEstimate sizes = new LastSizeEstimate();
-  private double queuedMs = Double.NaN;
+  private final LastSizeEstimate sizes;
   private TraceSpan span = TraceSpan.NONE;
 
   /** Whether its group has stopped, because another step failed. */
@@ -42,6 +39,7 @@ final class LeafRun implements StepRun {
     this.group = group;
     this.batch = batch;
     this.items = new ItemCursor(leaf, batch.priorRun());
+    this.sizes = new LastSizeEstimate(leaf.view(), items, batch.context());
     this.results = new LeafResults(leaf, group, batch, items);
     this.fetches = new LeafFetches(this, batch, items, results);
     this.resolution = items.areKnown() ? null : resolution(leaf.selection());
@@ -50,7 +48,7 @@ final class LeafRun implements StepRun {
   private Resolution resolution(Selection selection) {
     return selection instanceof Selection.Linked linked
         ? new ReferenceResolution(this, linked, batch)
-        : new ListResolution(this, (Selection.Listed) selection);
+        : new ListResolution(this, (Selection.Listed) selection, batch);
   }
 
   Leaf leaf() {
@@ -74,7 +72,7 @@ final class LeafRun implements StepRun {
     if (isOver()) {
       return;
     }
-    queuedMs = batch.context().elapsedMs();
+    results.stepStarted();
     span = batch.context().trace().beginStep(this, leaf.id(), group.span());
     checkPriorRun();
     if (resolution != null && !isOver() && !items.areKnown()) {
@@ -97,18 +95,9 @@ final class LeafRun implements StepRun {
     return items.next();
   }
 
-  /** Returns the estimated size of the document to fetch next. */
-  SizeEstimate nextSize() {
-    return sizes.lastOr(
-        () -> {
-          var first = items.hasNext() ? items.documents().at(items.next()) : "";
-          return batch.context().size(first, leaf.view());
-        });
-  }
-
-  /** Returns the estimated size of a document. */
-  SizeEstimate size(String target, View view) {
-    return sizes.of(target, view, batch.context()::size);
+  /** Returns the estimated sizes of its documents. */
+  LastSizeEstimate sizes() {
+    return sizes;
   }
 
   /** Sends its next fetch. */
@@ -166,26 +155,6 @@ final class LeafRun implements StepRun {
   }
 
   /**
-   * Handles a reply to a fetch of the resolution.
-   *
-   * @param then called unless the step has ended
-   */
-  void replied(InFlightFetch fetch, Runnable then) {
-    batch.guard(
-        () -> {
-          batch.pump().replied(fetch.call());
-          try {
-            if (!isOver()) {
-              then.run();
-            }
-          } finally {
-            fetch.grant().close();
-          }
-          batch.resume();
-        });
-  }
-
-  /**
    * Sets its documents.
    *
    * @param effort the requests to the upstream that determined them
@@ -208,12 +177,12 @@ final class LeafRun implements StepRun {
 
   /** Ends the step, because its documents cannot be determined. */
   void unresolved(Outcome outcome) {
-    results.add(Result.STEP, "", outcome, timingUnsent());
+    results.addUnsent(Result.STEP, "", outcome);
   }
 
   /** Ends the step, because a fetch did not determine its documents. */
   void unresolved(Outcome outcome, InFlightFetch fetch) {
-    results.add(Result.STEP, "", outcome, timing(fetch));
+    results.addSent(Result.STEP, "", outcome, fetch);
   }
 
   /** Returns the outcome of a reply if the step was stopped before it; else null. */
@@ -233,16 +202,6 @@ final class LeafRun implements StepRun {
     } else {
       results.addPrior();
     }
-  }
-
-  /** Returns the timing of a document that ends now and was never sent. */
-  Timing timingUnsent() {
-    return new Timing(queuedMs, Double.NaN, batch.context().elapsedMs(), "");
-  }
-
-  /** Returns the timing of a document that was sent and ends now. */
-  Timing timing(InFlightFetch fetch) {
-    return fetch.timing(queuedMs, batch.context().elapsedMs());
   }
 
   @Override

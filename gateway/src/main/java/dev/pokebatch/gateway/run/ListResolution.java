@@ -13,12 +13,14 @@ final class ListResolution implements Resolution {
 
   private final LeafRun step;
   private final Selection.Listed selection;
+  private final BatchRun batch;
   private @Nullable InFlightFetch inFlight;
   private boolean sent;
 
-  ListResolution(LeafRun step, Selection.Listed selection) {
+  ListResolution(LeafRun step, Selection.Listed selection, BatchRun batch) {
     this.step = step;
     this.selection = selection;
+    this.batch = batch;
   }
 
   @Override
@@ -35,7 +37,7 @@ final class ListResolution implements Resolution {
     var target = ResourceList.target(selection.resource());
     var fetch = sender.send(target, View.of(ResourceList.FIELDS), false);
     inFlight = fetch;
-    fetch.call().reply().onSuccess(reply -> step.replied(fetch, () -> replied(fetch, reply)));
+    Resolution.whenReplied(fetch, step, batch, reply -> replied(fetch, reply));
   }
 
   @Override

@@ -8,10 +8,7 @@ import dev.pokebatch.gateway.batch.OptionValues;
 import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.problem.Problem;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Decides when the documents of one client are fetched, whether the client has one batch or a
@@ -24,7 +21,6 @@ final class Pump implements InFlightLimit.WaitingCall {
   private static final long QUOTA_WAIT_MS = 500;
 
   private final RunContext context;
-  private final int concurrency;
   private final BatchMemory memory;
   private final ReferenceLimiter references;
   private final ReplyLimits replyLimits;
@@ -35,16 +31,9 @@ final class Pump implements InFlightLimit.WaitingCall {
   /** Empty unless the client asked for it. */
   private final String traceId;
 
-  /** The steps that have something to fetch, by their ordinal. */
-  private final TreeMap<Long, LeafRun> ready = new TreeMap<>();
-
-  /** Calls whose document has arrived and whose links are being expanded. */
-  private final Set<FetcherCall> expanding = new HashSet<>();
-
+  private final ReadySteps ready = new ReadySteps();
+  private final InFlightCalls calls;
   private Runnable onRoom = () -> {};
-
-  /** The number of calls in flight, without those in {@link #expanding}. */
-  private int inFlight;
 
   private boolean ownsMemory;
   private boolean over;
@@ -64,7 +53,7 @@ final class Pump implements InFlightLimit.WaitingCall {
       BatchMemory memory,
       ResultSink sink) {
     this.context = context;
-    this.concurrency = options.concurrency();
+    this.calls = new InFlightCalls(options.concurrency());
     this.memory = memory;
     this.sink = sink;
     this.traceId = options.get(OptionTable.TRACE) ? context.trace().batch().traceId() : "";
@@ -106,7 +95,7 @@ final class Pump implements InFlightLimit.WaitingCall {
     }
     sending = true;
     while (maySend() && !waitsForPermit && !waitsForQuota) {
-      var next = ready.firstEntry().getValue();
+      var next = ready.first();
       var refusal = next.refusal();
       var exhausted = context.dispatcher().spending().exhausted();
       if (refusal != null) {
@@ -156,8 +145,8 @@ final class Pump implements InFlightLimit.WaitingCall {
   }
 
   private void sendNext() {
-    inFlight++;
-    sender.sendNext(ready.firstEntry().getValue());
+    calls.add();
+    sender.sendNext(ready.first());
   }
 
   /**
@@ -165,27 +154,18 @@ final class Pump implements InFlightLimit.WaitingCall {
    * may not: its timer is about to end it, and a fetcher might already reply that the time is over.
    */
   private boolean maySend() {
-    removeIdleSteps();
-    if (over || ready.isEmpty() || inFlight >= concurrency) {
+    if (over || calls.areFull() || !ready.any()) {
       return false;
     }
-    var first = ready.firstEntry().getValue();
-    var anyInFlight = inFlight + expanding.size() > 0;
+    var first = ready.first();
     return first.group().leftMs() > 1
         && !sink.isFull(first.leaf(), first.next())
-        && replyLimits.haveMemory(first.nextSize(), anyInFlight, this::resume);
-  }
-
-  private void removeIdleSteps() {
-    while (!ready.isEmpty() && !ready.firstEntry().getValue().maySend()) {
-      ready.pollFirstEntry();
-    }
+        && replyLimits.haveMemory(first.sizes().next(), calls.any(), this::resume);
   }
 
   /** Returns whether another fetch could be sent, but no step has one. */
   boolean hasRoom() {
-    removeIdleSteps();
-    return !over && ready.isEmpty() && inFlight < concurrency;
+    return !over && !calls.areFull() && !ready.any();
   }
 
   boolean isOver() {
@@ -204,22 +184,19 @@ final class Pump implements InFlightLimit.WaitingCall {
 
   /** Adds a step that may have something to fetch. */
   void ready(LeafRun leaf) {
-    if (!over && leaf.maySend()) {
-      ready.put(leaf.leaf().ordinal(), leaf);
+    if (!over) {
+      ready.add(leaf);
     }
   }
 
   /** Notes that a call has its reply, so that it is no longer in flight. */
   void replied(FetcherCall call) {
-    if (!expanding.remove(call)) {
-      inFlight--;
-    }
+    calls.replied(call);
   }
 
   /** The document has arrived, and its links are expanded: the next one may be fetched. */
   private void arrived(FetcherCall call) {
-    if (!over && expanding.size() < concurrency && expanding.add(call)) {
-      inFlight--;
+    if (!over && calls.arrived(call)) {
       resume();
     }
   }

@@ -75,7 +75,7 @@ final class ReferenceResolution implements Resolution {
     var body = missing.get(next++);
     var fetch = sender.send(body.target, reduced(body.view), true);
     inFlight.add(fetch.call());
-    fetch.call().reply().onSuccess(reply -> step.replied(fetch, () -> replied(body, fetch, reply)));
+    Resolution.whenReplied(fetch, step, batch, reply -> replied(body, fetch, reply));
   }
 
   @Override

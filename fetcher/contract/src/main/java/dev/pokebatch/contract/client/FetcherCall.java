@@ -8,8 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +20,16 @@ public final class FetcherCall {
 
   private final FetcherClient client;
   private final FetchSpec spec;
-  private final long started = System.nanoTime();
-  private final long budget;
-  private final long patience;
   private final Promise<FetchReply> promise;
   private final GrantIncrease grant;
   private final InFlightRequests requests;
   private final CachedCopySearch search;
-  private final FailedAttempts failedAttempts = new FailedAttempts();
+  private final FetcherChoice choice;
 
   /** Null while the call waits for a fetcher to appear, or for memory. */
   private @Nullable PendingAsk pending;
 
   private Runnable onArrival = () -> {};
-  private @Nullable Long waitsSince;
   private boolean cancelled;
   private boolean ended;
 
@@ -47,8 +41,7 @@ public final class FetcherCall {
     this.grant = new GrantIncrease(memory);
     this.requests = new InFlightRequests(client, this, spec, grant, budget);
     this.search = new CachedCopySearch(client, this, spec, requests, grant);
-    this.budget = TimeUnit.MILLISECONDS.toNanos(budget.millis());
-    this.patience = TimeUnit.MILLISECONDS.toNanos(patience.millis());
+    this.choice = new FetcherChoice(client.fleet(), spec.target(), budget, patience);
   }
 
   /** The reply. Never fails: failures of the event bus become a {@link FetchReply.Failed}. */
@@ -86,39 +79,22 @@ public final class FetcherCall {
 
   /** Asks the fetcher that the target belongs to now, or waits for one to appear. */
   void ask() {
-    var chosen = choose();
+    var chosen = choice.next();
     if (cancelled) {
       fail(FailureKind.CANCELLED, "the request was cancelled");
-    } else if (chosen.isEmpty() && waits()) {
+    } else if (chosen.isEmpty() && choice.waits()) {
       pending = null;
-    } else if (chosen.isEmpty() && failedAttempts.wereUnreadable()) {
-      fail(FailureKind.NO_FETCHER, "no fetcher can read the request: all run other versions");
     } else if (chosen.isEmpty()) {
-      fail(FailureKind.NO_FETCHER, "no fetcher is available");
-    } else if (failedAttempts.areTooMany()) {
+      fail(FailureKind.NO_FETCHER, choice.whyNone());
+    } else if (choice.hasFailedTooOften()) {
       fail(FailureKind.NO_FETCHER, "too many fetchers were lost during this request");
     } else {
       ask(chosen.get());
     }
   }
 
-  private Optional<Member> choose() {
-    return client.fleet().choose(spec.target(), failedAttempts.excluded());
-  }
-
-  private boolean hasOtherThan(Member member) {
-    return choose().filter(other -> other != member).isPresent();
-  }
-
-  /** Whether a call that finds no fetcher still waits for one. It waits anew after each request. */
-  private boolean waits() {
-    var now = System.nanoTime();
-    waitsSince = waitsSince == null ? now : waitsSince;
-    return now - started < budget && now - waitsSince < patience;
-  }
-
   void ask(Member member) {
-    waitsSince = null;
+    choice.asked();
     var asked = new PendingAsk(member);
     pending = asked;
     requests
@@ -161,9 +137,9 @@ public final class FetcherCall {
     if (requests.areUnanswered()) {
       failUnanswered();
     } else if (member.isGone()) {
-      failedAttempts.add();
+      choice.addFailed();
       ask();
-    } else if (member.isUnresponsive() && hasOtherThan(member)) {
+    } else if (member.isUnresponsive() && choice.isOtherThan(member)) {
       ask();
     } else if (!member.isSilent() && waited.isOverdue()) {
       search.overdue();
@@ -210,10 +186,10 @@ public final class FetcherCall {
       increaseGrant(member, large);
     } else if (reply.isFailure(FailureKind.LEAVING)) {
       member.leaves();
-      failedAttempts.exclude(member);
+      choice.exclude(member);
       askOtherThan(member);
     } else if (reply.isFailure(FailureKind.UNREADABLE)) {
-      failedAttempts.excludeUnreadable(member);
+      choice.excludeUnreadable(member);
       askOtherThan(member);
     } else if (!search.continuesAfter(member, reply)) {
       settle(member, reply);
@@ -225,7 +201,7 @@ public final class FetcherCall {
     if (!ended) {
       pending = new PendingAsk(member);
       end();
-      promise.complete(failedAttempts.addTo(grant.settled(search.settled(reply))));
+      promise.complete(choice.addFailedTo(grant.settled(search.settled(reply))));
     }
   }
 
@@ -241,7 +217,7 @@ public final class FetcherCall {
         askOtherThan(member);
       }
       case ERROR, RECIPIENT_FAILURE -> {
-        failedAttempts.excludeUnreadable(member);
+        choice.excludeUnreadable(member);
         askOtherThan(member);
       }
     }
@@ -250,7 +226,7 @@ public final class FetcherCall {
   /** Asks another fetcher, unless another one was asked in the meantime. */
   private void askOtherThan(Member member) {
     if (pending != null && pending.member() == member) {
-      failedAttempts.add();
+      choice.addFailed();
       ask();
     }
   }
@@ -260,7 +236,7 @@ public final class FetcherCall {
   }
 
   private void fail(FailureKind kind, String detail) {
-    var reply = grant.settled(failedAttempts.failure(kind, detail));
+    var reply = grant.settled(choice.failure(kind, detail));
     end();
     // Later: the caller does not have the call yet, or is the one that made it fail.
     client.later(() -> promise.complete(reply));

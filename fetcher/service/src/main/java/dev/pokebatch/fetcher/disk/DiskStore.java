@@ -13,22 +13,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The disk cache of one process, bounded by bytes; the least recently used documents are evicted.
- * Changes are written soon, in batches; the bytes that wait to be written are bounded, and beyond
- * the bound documents are not cached on disk. Whatever happens to the disk, a document is returned
+ * The disk cache of one process, bounded by bytes; the least recently used documents are evicted. A
+ * {@link DiskWriter} writes the changes soon. Whatever happens to the disk, a document is returned
  * exactly as it was put, or not at all. Shared by all lanes; thread-safe.
  */
 public final class DiskStore implements DocumentStore {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
-
   private static final String POOL = "pokebatch-disk";
   private static final long WARN_AFTER_MS = 10_000;
-  private static final long MAX_PENDING_BYTES = 16 << 20;
   private static final String RENDEZVOUS_ID = "place";
 
   private final Disk disk;
@@ -39,11 +33,7 @@ public final class DiskStore implements DocumentStore {
   /** The sizes of all documents that are in the file or about to be written. */
   private final LruSizes sizes;
 
-  private WriteBatch pending = new WriteBatch();
-  private WriteBatch writing = new WriteBatch();
-  private long pendingBytes;
-  private boolean busy;
-  private Future<Void> idle = Future.succeededFuture();
+  private final DiskWriter writer;
   private volatile String rendezvousId = "";
 
   private DiskStore(Vertx vertx, DiskConfig config, String upstream) {
@@ -51,6 +41,7 @@ public final class DiskStore implements DocumentStore {
     this.maxBytes = config.maxBytes();
     this.sizes = new LruSizes(maxBytes);
     this.offload = new Offload(vertx, POOL, 1, WARN_AFTER_MS);
+    this.writer = new DiskWriter(disk, offload, this::now);
   }
 
   /**
@@ -101,8 +92,7 @@ public final class DiskStore implements DocumentStore {
   @Override
   public synchronized void putAlias(DocumentPath name, @Nullable Alias alias) {
     if (disk.isOpen()) {
-      pending.aliases().put(name.toString(), alias);
-      writeSoon();
+      writer.putAlias(name.toString(), alias);
     }
   }
 
@@ -123,8 +113,7 @@ public final class DiskStore implements DocumentStore {
       if (!sizes.touch(key)) {
         return Future.succeededFuture();
       }
-      var changes = pending.documents().containsKey(key) ? pending : writing;
-      var soon = changes.documents().get(key);
+      var soon = writer.unwritten(key);
       if (soon != null) {
         return Future.succeededFuture(soon);
       }
@@ -143,22 +132,22 @@ public final class DiskStore implements DocumentStore {
   public synchronized void put(DocumentPath path, CachedDocument document) {
     var bytes = document.body().bytes().length;
     var key = path.toString();
-    if (!disk.isOpen() || bytes > maxBytes || pendingBytes + bytes > MAX_PENDING_BYTES) {
+    if (!disk.isOpen() || bytes > maxBytes || !writer.hasRoomFor(bytes)) {
       remove(path);
       return;
     }
     sizes.put(key, bytes);
-    change(key, document);
     for (var evicted : sizes.evict()) {
-      change(evicted, null);
+      writer.put(evicted, null);
     }
+    writer.put(key, document);
   }
 
   @Override
   public synchronized void remove(DocumentPath path) {
     var key = path.toString();
     if (sizes.remove(key)) {
-      change(key, null);
+      writer.put(key, null);
     }
   }
 
@@ -186,66 +175,19 @@ public final class DiskStore implements DocumentStore {
 
   /** Completes when all changes so far have been written. */
   Future<Void> written() {
-    synchronized (this) {
-      if (!busy) {
-        return Future.succeededFuture();
-      }
-    }
-    return idle.compose(over -> written());
-  }
-
-  private void change(String path, @Nullable CachedDocument document) {
-    pendingBytes += size(document);
-    pendingBytes -= size(pending.documents().put(path, document));
-    writeSoon();
-  }
-
-  private void writeSoon() {
-    if (!busy) {
-      busy = true;
-      idle = offload.run(new BlockingCall<>(this::writeAll)).otherwise(this::stopped).mapEmpty();
-    }
-  }
-
-  private static int size(@Nullable CachedDocument document) {
-    return document == null ? 0 : document.body().bytes().length;
-  }
-
-  /** Runs on the worker thread. */
-  private Boolean writeAll() {
-    for (var changes = next(); !changes.isEmpty(); changes = next()) {
-      disk.write(changes, now());
-    }
-    return true;
-  }
-
-  /** Takes the pending changes for writing. */
-  private synchronized WriteBatch next() {
-    writing = pending;
-    pending = new WriteBatch();
-    pendingBytes = 0;
-    busy = !writing.isEmpty();
-    return writing;
+    return writer.written();
   }
 
   private synchronized long now() {
     return sizes.tick();
   }
 
-  /** Logs why the writer failed; the next change starts another. */
-  private synchronized Boolean stopped(Throwable fault) {
-    LOG.error("documents were not written to the disk", fault);
-    writing = new WriteBatch();
-    busy = false;
-    return false;
-  }
-
   /** Runs on the worker thread. */
   private Boolean closeFile() {
     synchronized (this) {
-      pending.uses().putAll(sizes.lastUses());
+      writer.putUses(sizes.lastUses());
     }
-    writeAll();
+    writer.writeAll();
     disk.close();
     return true;
   }
