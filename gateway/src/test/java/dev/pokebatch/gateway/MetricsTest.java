@@ -10,6 +10,7 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Scrape;
 import dev.pokebatch.process.health.Health;
 import dev.pokebatch.process.health.HealthServer;
+import dev.pokebatch.process.health.ManagementRoute;
 import dev.pokebatch.process.metrics.MetricsHandler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +56,9 @@ class MetricsTest {
                 "127.0.0.1",
                 0,
                 () -> health,
-                Map.of("/metrics", new MetricsHandler(pair.vertx(), pair.metrics()))));
+                Map.of(
+                    "/metrics",
+                    ManagementRoute.read(new MetricsHandler(pair.vertx(), pair.metrics())))));
     management = new Client(URI.create("http://127.0.0.1:" + port));
   }
 

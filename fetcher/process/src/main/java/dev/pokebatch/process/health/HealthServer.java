@@ -2,14 +2,12 @@ package dev.pokebatch.process.health;
 
 import dev.pokebatch.contract.UnreadableMessages;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,15 +16,16 @@ import java.util.function.Supplier;
  */
 public final class HealthServer {
 
-  private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Health LIVE = new Health(Health.Status.UP, Map.of());
 
-  private final Supplier<Health> readiness;
-  private final Map<String, Handler<HttpServerRequest>> others;
+  private final Map<String, ManagementRoute> routes;
 
-  private HealthServer(Supplier<Health> readiness, Map<String, Handler<HttpServerRequest>> others) {
-    this.readiness = readiness;
-    this.others = others;
+  private HealthServer(Supplier<Health> readiness, Map<String, ManagementRoute> others) {
+    routes = new HashMap<>(others);
+    routes.put(
+        "/health/live", ManagementRoute.read(request -> answer(request, LIVE, LIVE.toJson())));
+    routes.put(
+        "/health/ready", ManagementRoute.read(request -> answerReady(request, readiness.get())));
   }
 
   /**
@@ -34,7 +33,7 @@ public final class HealthServer {
    *
    * @param port where to listen, 0 for any free port
    * @param readiness returns whether the process accepts work; called on an event loop
-   * @param others answers requests for further paths, by path
+   * @param others further routes, by path
    * @return the port that the server listens on
    */
   public static Future<Integer> start(
@@ -42,7 +41,7 @@ public final class HealthServer {
       String host,
       int port,
       Supplier<Health> readiness,
-      Map<String, Handler<HttpServerRequest>> others) {
+      Map<String, ManagementRoute> others) {
     return vertx
         .createHttpServer()
         .requestHandler(new HealthServer(readiness, others)::answer)
@@ -51,31 +50,25 @@ public final class HealthServer {
   }
 
   private void answer(HttpServerRequest request) {
-    switch (request.path()) {
-      case "/health/live" -> answer(request, LIVE, LIVE.toJson());
-      case "/health/ready" -> {
-        var health = readiness.get();
-        var body = health.toJson().put("unreadableMessages", UnreadableMessages.count());
-        answer(request, health, body);
-      }
-      default -> others.getOrDefault(request.path(), HealthServer::notFound).handle(request);
+    var route = routes.get(request.path());
+    if (route == null) {
+      request.response().setStatusCode(404).end();
+    } else {
+      route.handle(request);
     }
   }
 
-  private static void notFound(HttpServerRequest request) {
-    request.response().setStatusCode(404).end();
+  private static void answerReady(HttpServerRequest request, Health health) {
+    var body = health.toJson().put("unreadableMessages", UnreadableMessages.count());
+    answer(request, health, body);
   }
 
   private static void answer(HttpServerRequest request, Health health, JsonObject body) {
-    var response = request.response();
-    if (!READ.contains(request.method())) {
-      response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
-    } else {
-      response
-          .setStatusCode(health.ready() ? 200 : 503)
-          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-          .end(body.toBuffer());
-    }
+    request
+        .response()
+        .setStatusCode(health.ready() ? 200 : 503)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(body.toBuffer());
   }
 }

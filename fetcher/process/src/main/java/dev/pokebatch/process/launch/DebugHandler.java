@@ -5,7 +5,6 @@ import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,10 +33,6 @@ final class DebugHandler implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     var response = request.response();
-    if (!request.method().equals(HttpMethod.GET)) {
-      response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET").end();
-      return;
-    }
     report()
         .onSuccess(
             report ->

@@ -4,12 +4,11 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.pokebatch.contract.UnreadableMessages;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.HealthServer;
+import dev.pokebatch.process.health.ManagementRoute;
 import dev.pokebatch.process.log.LoggersHandler;
 import dev.pokebatch.process.metrics.MetricsHandler;
 import dev.pokebatch.process.settings.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
@@ -56,11 +55,11 @@ public record Management(String host, int port, boolean debug, Duration grace) {
         "pokebatch.unreadable.messages",
         "Messages of other members that this one could not read.",
         UnreadableMessages::count);
-    var others = new HashMap<String, Handler<HttpServerRequest>>();
-    others.put("/metrics", new MetricsHandler(vertx, metrics));
-    others.put("/loggers", new LoggersHandler());
+    var others = new HashMap<String, ManagementRoute>();
+    others.put("/metrics", ManagementRoute.read(new MetricsHandler(vertx, metrics)));
+    others.put("/loggers", LoggersHandler.route());
     if (debug) {
-      others.put("/debug", new DebugHandler(node, service));
+      others.put("/debug", ManagementRoute.read(new DebugHandler(node, service)));
     }
     return HealthServer.start(vertx, host, port, service::health, others)
         .map(open -> service.description() + ", management on port " + open);

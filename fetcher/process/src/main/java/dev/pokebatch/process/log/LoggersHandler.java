@@ -2,11 +2,13 @@ package dev.pokebatch.process.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import dev.pokebatch.process.health.ManagementRoute;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +26,25 @@ public final class LoggersHandler implements Handler<HttpServerRequest> {
   /** A logger lives as long as the process, so not every text becomes one. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$.]{1,200}");
 
+  private LoggersHandler() {}
+
+  /** The path that reads and changes levels. */
+  public static ManagementRoute route() {
+    return new ManagementRoute(List.of(HttpMethod.GET, HttpMethod.PUT), new LoggersHandler());
+  }
+
   @Override
   public void handle(HttpServerRequest request) {
     var response = request.response();
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers)) {
       response.setStatusCode(501).end();
-    } else if (request.method().equals(HttpMethod.GET)
-        || (request.method().equals(HttpMethod.PUT) && change(loggers, request))) {
+    } else if (!request.method().equals(HttpMethod.PUT) || change(loggers, request)) {
       response
           .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
           .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
           .end(levels(loggers).toBuffer());
-    } else if (request.method().equals(HttpMethod.PUT)) {
-      response.setStatusCode(400).end("name and level: ERROR, WARN, INFO, DEBUG, TRACE or OFF\n");
     } else {
-      response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, PUT").end();
+      response.setStatusCode(400).end("name and level: ERROR, WARN, INFO, DEBUG, TRACE or OFF\n");
     }
   }
 

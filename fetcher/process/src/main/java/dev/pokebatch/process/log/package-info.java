@@ -1,7 +1,7 @@
 /**
  * The log of a process: its formats, the request that a line belongs to, repeated lines, and levels
- * that change while it runs. May import no other package of the project; {@code logback.xml} names
- * its classes.
+ * that change while it runs. May import {@code health}, whose server answers for {@link
+ * dev.pokebatch.process.log.LoggersHandler}; {@code logback.xml} names its classes.
  */
 @NullMarked
 package dev.pokebatch.process.log;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pokebatch.process.cluster.ClusterNode;
 import dev.pokebatch.process.health.Health;
 import dev.pokebatch.process.health.HealthServer;
+import dev.pokebatch.process.health.ManagementRoute;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -43,13 +44,21 @@ class DebugHandlerTest {
 
   @Test
   void itIsOnlyRead() throws Exception {
-    assertThat(send("POST").statusCode()).isEqualTo(405);
+    var refused = send("POST");
+
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
   }
 
   private HttpResponse<String> send(String method) throws Exception {
     var handler = new DebugHandler(ClusterNode.of(vertx, "me"), new Busy());
     var port =
-        HealthServer.start(vertx, "127.0.0.1", 0, new Busy()::health, Map.of("/debug", handler))
+        HealthServer.start(
+                vertx,
+                "127.0.0.1",
+                0,
+                new Busy()::health,
+                Map.of("/debug", ManagementRoute.read(handler)))
             .await();
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/debug"))

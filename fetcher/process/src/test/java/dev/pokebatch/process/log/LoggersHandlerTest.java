@@ -2,6 +2,8 @@ package dev.pokebatch.process.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pokebatch.process.health.Health;
+import dev.pokebatch.process.health.HealthServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +24,13 @@ class LoggersHandlerTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final int port =
-      vertx
-          .createHttpServer()
-          .requestHandler(new LoggersHandler())
-          .listen(0, "127.0.0.1")
-          .await()
-          .actualPort();
+      HealthServer.start(
+              vertx,
+              "127.0.0.1",
+              0,
+              () -> new Health(Health.Status.UP, Map.of()),
+              Map.of("/loggers", LoggersHandler.route()))
+          .await();
 
   @AfterEach
   void stop() {
