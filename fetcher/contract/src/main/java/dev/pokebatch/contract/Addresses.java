@@ -3,7 +3,7 @@ package dev.pokebatch.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of the event bus. A fetcher is a process; each of its lanes is an event loop with
+ * All addresses of the event bus. A fetcher is a process; each of its lanes is an event loop with
  * its own address. Equal targets always go to the same lane, so that they are fetched once.
  */
 public final class Addresses {
@@ -25,8 +25,9 @@ public final class Addresses {
 
   private static final String FETCH = "pokebatch.fetch.";
   private static final String CACHED = "pokebatch.held.";
-
   private static final String CALLER = "pokebatch.callers.";
+
+  private static final String JOB = "dev.pokebatch.job.";
 
   private Addresses() {}
 
@@ -53,6 +54,15 @@ public final class Addresses {
    */
   public static String cached(String fetcher) {
     return CACHED + fetcher;
+  }
+
+  /**
+   * Where gateways listen for events about jobs.
+   *
+   * @param event the kind of the event, in lower case
+   */
+  public static String job(String event) {
+    return JOB + event;
   }
 
   /** The lane that serves a target, at any fetcher with this many lanes. */

@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.job;
 
+import dev.pokebatch.contract.Addresses;
 import dev.pokebatch.gateway.store.job.JobRow;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +30,7 @@ public final class JobEvents {
     CANCELLING;
 
     private String address() {
-      return "dev.pokebatch.job." + name().toLowerCase(Locale.ROOT);
+      return Addresses.job(name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -20,11 +20,11 @@ final class CharacterClasses {
   /** The work of compiling a Unicode category, which is a table of several hundred ranges. */
   private static final int COST = 500;
 
-  private final Scanner in;
+  private final QueryScanner in;
   private final StringBuilder out;
   private final WorkBudget work;
 
-  CharacterClasses(Scanner in, StringBuilder out, WorkBudget work) {
+  CharacterClasses(QueryScanner in, StringBuilder out, WorkBudget work) {
     this.in = in;
     this.out = out;
     this.work = work;

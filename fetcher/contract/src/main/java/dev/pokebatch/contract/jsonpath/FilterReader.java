@@ -17,10 +17,10 @@ final class FilterReader {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]*");
 
-  private final Scanner in;
+  private final QueryScanner in;
   private final PathReader paths;
 
-  FilterReader(Scanner in, PathReader paths) {
+  FilterReader(QueryScanner in, PathReader paths) {
     this.in = in;
     this.paths = paths;
   }

@@ -19,13 +19,13 @@ final class IRegexpReader {
   private static final long MAX_SIZE = 10_000;
   private static final long ILL_FORMED = -1;
 
-  private final Scanner in;
+  private final QueryScanner in;
   private final StringBuilder out = new StringBuilder();
   private final CharacterClasses classes;
   private int depth;
 
   IRegexpReader(String text, WorkBudget work) {
-    this.in = new Scanner(text);
+    this.in = new QueryScanner(text);
     this.classes = new CharacterClasses(in, out, work);
   }
 

@@ -46,7 +46,7 @@ public final class JsonPath {
       throw new IllegalArgumentException(
           "has " + (to - from) + " characters, but may have at most " + MAX_LENGTH);
     }
-    var query = new PathReader(new Scanner(text.substring(0, to), from)).whole();
+    var query = new PathReader(new QueryScanner(text.substring(0, to), from)).whole();
     return new JsonPath(text.substring(from, to), query);
   }
 

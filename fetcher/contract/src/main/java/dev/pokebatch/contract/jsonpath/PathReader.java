@@ -17,10 +17,10 @@ final class PathReader {
           "[A-Za-z_\\x{80}-\\x{D7FF}\\x{E000}-\\x{10FFFF}]"
               + "[A-Za-z_\\x{80}-\\x{D7FF}\\x{E000}-\\x{10FFFF}0-9]*");
 
-  private final Scanner in;
+  private final QueryScanner in;
   private final FilterReader filters;
 
-  PathReader(Scanner in) {
+  PathReader(QueryScanner in) {
     this.in = in;
     this.filters = new FilterReader(in, this);
   }

@@ -9,19 +9,19 @@ final class StringLiteralReader {
   private static final String ESCAPES = "bfnrt/\\";
   private static final String ESCAPED = "\b\f\n\r\t/\\";
 
-  private final Scanner in;
+  private final QueryScanner in;
   private final StringBuilder out = new StringBuilder();
 
-  private StringLiteralReader(Scanner in) {
+  private StringLiteralReader(QueryScanner in) {
     this.in = in;
   }
 
-  static boolean begins(Scanner in) {
+  static boolean begins(QueryScanner in) {
     return in.sees('\'') || in.sees('"');
   }
 
   /** Reads a string up to its closing quote. */
-  static String read(Scanner in) {
+  static String read(QueryScanner in) {
     return new StringLiteralReader(in).upTo((char) in.next());
   }
 

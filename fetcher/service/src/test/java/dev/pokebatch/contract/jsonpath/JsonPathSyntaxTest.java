@@ -105,7 +105,7 @@ class JsonPathSyntaxTest {
 
   @Test
   void theDepthOfBracketsIsLimited() {
-    var most = Scanner.MAX_DEPTH;
+    var most = QueryScanner.MAX_DEPTH;
 
     assertThat(JsonPath.parse("$" + "[?@".repeat(most) + "]".repeat(most))).isNotNull();
     assertThatIllegalArgumentException()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Scans the text of a query. Tracks open brackets and their depth, and words each error as one
  * clause with its position, which counts characters from 1.
  */
-final class Scanner {
+final class QueryScanner {
 
   /** The maximum depth of nested brackets and parentheses. */
   static final int MAX_DEPTH = 64;
@@ -19,14 +19,14 @@ final class Scanner {
   private final Deque<Integer> open = new ArrayDeque<>();
   private int at;
 
-  Scanner(String text) {
+  QueryScanner(String text) {
     this(text, 0);
   }
 
   /**
    * @param from the offset of the query in the text
    */
-  Scanner(String text, int from) {
+  QueryScanner(String text, int from) {
     this.text = text;
     this.at = from;
   }
