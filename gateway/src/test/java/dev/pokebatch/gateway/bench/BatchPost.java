@@ -29,18 +29,10 @@ final class BatchPost {
 
   /** Posts one batch; returns whether it brought every document. */
   static boolean isComplete(String url, Workload workload) {
-    var batch =
-        new JsonObject()
-            .put("requests", new JsonArray().add("pokemon/1.." + workload.documents()))
-            .put("concurrency", workload.concurrency())
-            .put("deadlineMs", 60_000)
-            .put("fields", workload.fields());
     var request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/json")
+        request(url, batch(workload))
             .header("Accept", "application/x-ndjson")
             .header("Accept-Encoding", workload.gzip() ? "gzip" : "identity")
-            .POST(BodyPublishers.ofString(batch.encode()))
             .build();
     var buffer = new byte[1 << 17];
     var tail = new byte[COMPLETE.length()];
@@ -55,6 +47,33 @@ final class BatchPost {
       throw new IllegalStateException(interrupted);
     }
     return new String(tail, StandardCharsets.UTF_8).equals(COMPLETE);
+  }
+
+  /** What the pair makes of the documents, in their order. */
+  static JsonArray rows(String url, Workload workload) {
+    var bare = batch(workload).put("envelope", "none");
+    try {
+      var request = request(url, bare).header("Accept", "application/json").build();
+      return new JsonArray(HTTP.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static JsonObject batch(Workload workload) {
+    return new JsonObject()
+        .put("requests", new JsonArray().add("pokemon/1.." + workload.documents()))
+        .put("concurrency", workload.concurrency())
+        .put("deadlineMs", 60_000)
+        .put("fields", workload.fields());
+  }
+
+  private static HttpRequest.Builder request(String url, JsonObject batch) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(batch.encode()));
   }
 
   private static void keepTail(byte[] tail, byte[] read, int count) {

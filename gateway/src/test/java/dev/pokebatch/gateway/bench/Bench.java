@@ -1,5 +1,12 @@
 package dev.pokebatch.gateway.bench;
 
+import static dev.pokebatch.gateway.bench.Workloads.COLD;
+import static dev.pokebatch.gateway.bench.Workloads.DOCUMENTS;
+import static dev.pokebatch.gateway.bench.Workloads.HOT;
+import static dev.pokebatch.gateway.bench.Workloads.KEPT;
+import static dev.pokebatch.gateway.bench.Workloads.MEASURED;
+import static dev.pokebatch.gateway.bench.Workloads.WARM;
+
 import dev.pokebatch.gateway.testing.PostgresServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Runs every workload on every contender and prints medians: wall time, CPU time of the whole
@@ -19,66 +26,28 @@ import java.util.stream.Collectors;
  */
 public final class Bench {
 
-  private static final int DOCUMENTS = 1_000;
-  private static final String FIELDS = "id,name,types.type.name,stats.base_stat,stats.stat.name";
-
-  /** A card in columns. Documents of Pokémon have no names, so the last one is null. */
-  private static final String SHAPE =
-      "id,name,"
-          + List.of("hp", "attack", "defense", "special-attack", "special-defense", "speed")
-              .stream()
-              .map(stat -> stat + ":value($.stats[?@.stat.name=='" + stat + "'].base_stat)")
-              .collect(Collectors.joining(","))
-          + ",types:$.types[*].type.name,german:value($.names[?@.language.name=='de'].name)";
-
-  private static final String SMALL = "id,name";
-
-  private static final List<Workload> COLD =
-      List.of(
-          new Workload("a", "20 of 80 KB at 100 ms", 20, 1, 20, 100, "*", 0.1),
-          new Workload(
-              "b", "1,000 of 80 KB at 100 ms, 100 at once", DOCUMENTS, 1, 100, 100, "*", 1),
-          new Workload("c", "1,000 of 230 KB at 0 ms, 64 at once", DOCUMENTS, 1, 64, 0, "*", 0),
-          new Workload("d", "the same, five fields of each", DOCUMENTS, 1, 64, 0, FIELDS, 0),
-          new Workload("d'", "the same, a shape of ten members", DOCUMENTS, 1, 64, 0, SHAPE, 0));
-
-  private static final Workload WARM =
-      new Workload("e", "1,000 small ones from warm caches", DOCUMENTS, 1, 100, 0, SMALL, 0);
-
-  private static final List<Workload> HOT =
-      List.of(
-          new Workload("f", "5 times 1,000 hot ones, five fields", DOCUMENTS, 5, 100, 0, FIELDS, 0),
-          new Workload("f'", "the same, as gzip", DOCUMENTS, 5, 100, 0, FIELDS, 0).compressed(),
-          new Workload("g", "151 hot ones, five fields", 151, 1, 100, 0, FIELDS, 0));
-
-  private static final Workload MEASURED =
-      new Workload("m", "15 times 1,000 hot ones, in turns", DOCUMENTS, 15, 100, 0, FIELDS, 0);
-
-  private static final Workload KEPT =
-      new Workload("h", "a job of 50,000, all warm, 256 MB", DOCUMENTS, 50, 64, 0, SMALL, 0);
-
+  /** Runs every row. */
   private static final String ALL = "all";
 
   private final PrintStream out;
-  private final Set<String> rows;
   private final List<Figures> figures = new ArrayList<>();
+
+  private final Set<String> rows;
 
   private Bench(PrintStream out, Set<String> rows) {
     this.out = out;
     this.rows = rows;
   }
 
-  /**
-   * Takes the file for the figures as JSON and the rows to measure, such as {@code d,d'}; {@code
-   * all} or nothing for all of them.
-   */
+  /** Takes the file for the figures as JSON, and the ids of rows, as in {@code d,d'}, or all. */
   public static void main(String[] arguments) throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var rows = arguments.length > 1 ? arguments[1] : ALL;
-    var bench = new Bench(out, Set.of(rows.split(",", -1)));
-    bench.compareToABareLoop();
+    var bench =
+        new Bench(
+            out, Set.copyOf(List.of((arguments.length > 1 ? arguments[1] : ALL).split(",", -1))));
+    bench.compareColdOnes();
     bench.compareTwoProcessesToOne();
-    bench.compareHotOnesToABareLoop();
+    bench.compareHotOnes();
     bench.compareMetricsToNone();
     bench.measureJobs();
     var report = new BenchReport(bench.figures);
@@ -89,70 +58,71 @@ public final class Bench {
     System.exit(0);
   }
 
-  private boolean wants(Workload workload) {
-    return rows.contains(ALL) || rows.contains(workload.id());
+  private List<Workload> wanted(List<Workload> all) {
+    return all.stream().filter(each -> rows.contains(ALL) || rows.contains(each.id())).toList();
   }
 
-  private void compareToABareLoop() {
+  private void compareColdOnes() {
     for (var latency : List.of(100, 0)) {
-      var wanted =
-          COLD.stream().filter(this::wants).filter(row -> row.latencyMs() == latency).toList();
-      if (wanted.isEmpty()) {
-        continue;
-      }
-      var kb = latency == 0 ? 230 : 80;
-      try (var sample = Contender.sample(latency, DOCUMENTS, kb);
-          var pair = Contender.pair(sample.url(), Contender.UNCACHED);
-          var bare = Contender.bare(sample.url())) {
-        for (var workload : wanted) {
-          measure("pair", pair, workload);
-          measure(BenchReport.BARE, bare, workload);
+      var workloads =
+          wanted(COLD).stream().filter(workload -> workload.latencyMs() == latency).toList();
+      contest(workloads, latency, latency == 0 ? 230 : 80, Contender.UNCACHED);
+    }
+  }
+
+  /** The others keep nothing: they ask the upstream, which is no time away, and parse. */
+  private void compareHotOnes() {
+    contest(wanted(HOT), 0, 80, Contender.CACHED);
+  }
+
+  /** The pair, a bare loop, and programs in other languages where these choose fields. */
+  private void contest(List<Workload> workloads, int latencyMs, int kb, Map<String, String> cache) {
+    if (workloads.isEmpty()) {
+      return;
+    }
+    try (var sample = Contender.sample(latencyMs, DOCUMENTS, kb);
+        var pair = Contender.pair(sample.url(), cache);
+        var bare = Contender.bare(sample.url());
+        var peers = new Peers(sample.url(), out)) {
+      for (var workload : workloads) {
+        var contenders = new LinkedHashMap<String, Runner>();
+        contenders.put(BenchReport.PAIR, pair);
+        if (!workload.gzip()) {
+          contenders.put(BenchReport.BARE, bare);
+        }
+        if (workload.hasPeers()) {
+          peers.all().forEach(peer -> contenders.put(peer.title(), peer));
+        }
+        measure(workload, contenders);
+        if (workload.hasPeers()) {
+          peers.check(BatchPost.rows(pair.url(), workload));
         }
       }
     }
   }
 
   private void compareTwoProcessesToOne() {
-    if (!wants(WARM)) {
-      return;
-    }
-    try (var sample = Contender.sample(0, DOCUMENTS, 40);
-        var one = Contender.pair(sample.url(), Contender.CACHED);
-        var fetcher = Contender.fetcher(sample.url());
-        var two = Contender.gateway(fetcher)) {
-      measure("two processes", two, WARM);
-      measure(BenchReport.ONE, one, WARM);
-    }
-  }
-
-  /** The bare loop keeps nothing: it asks the upstream, which is no time away, and parses. */
-  private void compareHotOnesToABareLoop() {
-    var wanted = HOT.stream().filter(this::wants).toList();
-    if (wanted.isEmpty()) {
-      return;
-    }
-    try (var sample = Contender.sample(0, DOCUMENTS, 80);
-        var pair = Contender.pair(sample.url(), Contender.CACHED);
-        var bare = Contender.bare(sample.url())) {
-      for (var workload : wanted) {
-        measure("pair", pair, workload);
-        if (!workload.gzip()) {
-          measure(BenchReport.BARE, bare, workload);
-        }
+    for (var workload : wanted(List.of(WARM))) {
+      try (var sample = Contender.sample(0, DOCUMENTS, 40);
+          var one = Contender.pair(sample.url(), Contender.CACHED);
+          var fetcher = Contender.fetcher(sample.url());
+          var two = Contender.gateway(fetcher)) {
+        measure("two processes", two, workload);
+        measure(BenchReport.ONE, one, workload);
       }
     }
   }
 
   private void compareMetricsToNone() {
-    if (wants(MEASURED)) {
+    for (var workload : wanted(List.of(MEASURED))) {
       try (var sample = Contender.sample(0, DOCUMENTS, 80)) {
-        figures.addAll(new MetricsCost(out, sample, MEASURED).measure());
+        figures.addAll(new MetricsCost(out, sample, workload).measure());
       }
     }
   }
 
   private void measureJobs() throws IOException {
-    if (!wants(KEPT)) {
+    if (wanted(List.of(KEPT)).isEmpty()) {
       return;
     }
     var folder = Files.createTempDirectory("jobs");
@@ -177,21 +147,38 @@ public final class Bench {
     }
   }
 
-  /** Warm-up until the compilers have had their say, then the runs that count. */
   private void measure(String name, Contender contender, Workload workload) {
-    out.printf(Locale.ROOT, "  %s, %s ...%n", workload.title(), name);
-    for (var i = 0; i < workload.warmUps(); i++) {
-      contender.run(workload);
-    }
-    var runs = new ArrayList<Measure>();
-    for (var i = 0; i < workload.runs(); i++) {
-      runs.add(contender.run(workload));
-    }
-    figures.add(Figures.median(name, workload, runs));
+    measure(workload, Map.of(name, contender));
   }
 
-  /** One run: seconds, CPU seconds of the contender's processes, their peak heap in MB. */
+  /** Warm-up until the compilers have had their say; then the runs that count, in turns. */
+  private void measure(Workload workload, Map<String, Runner> contenders) {
+    var runs = new LinkedHashMap<String, List<Measure>>();
+    contenders.forEach(
+        (name, contender) -> {
+          out.printf(Locale.ROOT, "  %s, %s ...%n", workload.title(), name);
+          for (var i = 0; i < contender.warmUps(workload); i++) {
+            contender.run(workload);
+          }
+        });
+    for (var i = 0; i < workload.runs(); i++) {
+      contenders.forEach(
+          (name, contender) ->
+              runs.computeIfAbsent(name, first -> new ArrayList<>()).add(contender.run(workload)));
+    }
+    runs.forEach((name, measures) -> figures.add(Figures.median(name, workload, measures)));
+  }
+
+  /**
+   * One run: seconds, CPU seconds of the contender's processes, their peak heap in MB; 0 if that is
+   * unknown.
+   */
   record Measure(double wallSeconds, double cpuSeconds, double heapMb) {
+    /** And after that, so many seconds and CPU seconds. */
+    Measure then(double wall, double cpu) {
+      return new Measure(wallSeconds + wall, cpuSeconds + cpu, heapMb);
+    }
+
     /** In the same time, another process of the contender. */
     Measure with(Measure other) {
       return new Measure(wallSeconds, cpuSeconds + other.cpuSeconds, heapMb + other.heapMb);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchReport {
 
+  /** Gateway and fetchers in one process. */
+  static final String PAIR = "pair";
+
   /** What the pair is held against. */
   static final String BARE = "bare loop";
 
@@ -51,12 +54,12 @@ final class BenchReport {
       var ideal = row.workload().idealSeconds();
       out.printf(
           Locale.ROOT,
-          "  %-42s %-13s %9.3f %9.3f %9.1f %9s %9s %9s %11.0f %9.0f%n",
+          "  %-42s %-13s %9.3f %9.3f %9s %9s %9s %9s %11.0f %9.0f%n",
           "(" + row.workload().id() + ") " + row.workload().title(),
           row.contender(),
           row.wall(),
           row.cpu(),
-          row.heapMb(),
+          row.heapMb() == 0 ? "" : String.format(Locale.ROOT, "%.1f", row.heapMb()),
           String.format(Locale.ROOT, "%.3f", toBase.wall()),
           Double.isNaN(toBase.cpu()) ? "" : String.format(Locale.ROOT, "%.3f", toBase.cpu()),
           ideal == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.wall() / ideal),
@@ -64,6 +67,18 @@ final class BenchReport {
           row.cpuMicrosPerDocument());
     }
     out.println();
+    for (var row : figures) {
+      var pair = pair(row);
+      if (pair != null) {
+        out.printf(
+            Locale.ROOT,
+            "  (%s) takes the pair %.2f times the time and %.2f times the CPU of %s%n",
+            row.workload().id(),
+            pair.wall() / row.wall(),
+            pair.cpu() / row.cpu(),
+            row.contender());
+      }
+    }
     for (var row : figures) {
       var plain = plain(row);
       if (plain != null) {
@@ -90,10 +105,12 @@ final class BenchReport {
               .put("contender", row.contender())
               .put("wallSeconds", row.wall())
               .put("cpuSeconds", row.cpu())
-              .put("peakHeapMb", row.heapMb())
               .put("wallToBase", toBase.wall())
               .put("documentsPerSecond", row.documentsPerSecond())
               .put("cpuMicrosPerDocument", row.cpuMicrosPerDocument());
+      if (row.heapMb() > 0) {
+        json.put("peakHeapMb", row.heapMb());
+      }
       if (!Double.isNaN(toBase.cpu())) {
         json.put("cpuToBase", toBase.cpu());
       }
@@ -111,6 +128,15 @@ final class BenchReport {
         .put("processors", Runtime.getRuntime().availableProcessors())
         .put("rows", rows)
         .encodePrettily();
+  }
+
+  /** The pair's figures for another contender's workload; null if there are none. */
+  private @Nullable Figures pair(Figures row) {
+    return figures.stream()
+        .filter(other -> other.workload().equals(row.workload()))
+        .filter(other -> other.contender().equals(PAIR) && !row.contender().equals(PAIR))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The same contender's figures for (d) if these are for (d'); null if there are none. */

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A process that is measured, or that the measured ones need. */
-final class Contender implements AutoCloseable {
+final class Contender implements Runner, AutoCloseable {
 
   /** Every document comes from the upstream, every time, as fast as it can. */
   static final Map<String, String> UNCACHED = Map.of("CACHE_MAX_BYTES", "0", "UPSTREAM_RATE", "0");
@@ -166,7 +166,8 @@ final class Contender implements AutoCloseable {
   }
 
   /** Does the work once, all of its batches. */
-  Measure run(Workload workload) {
+  @Override
+  public Measure run(Workload workload) {
     return measure(() -> job.run(this, workload));
   }
 

@@ -44,6 +44,16 @@ record Workload(
         id, title, documents, batches, concurrency, latencyMs, fields, idealSeconds, true);
   }
 
+  /** Whether it makes an object of its own of each document. */
+  boolean hasShape() {
+    return fields.contains(":");
+  }
+
+  /** Whether programs in other languages do it as well: those that choose fields of many. */
+  boolean hasPeers() {
+    return !fields.equals("*") && !gzip && documents >= MANY;
+  }
+
   int warmUps() {
     return documents < MANY ? 80 : Math.max(1, 15 / batches);
   }

@@ -16,7 +16,7 @@ record FunctionCall(PathFunction function, JsonPath path) implements ShapeValue 
         function == PathFunction.LOCALIZED
             ? LocalizedText.of(nodes, languages, work)
             : function.of(nodes, work);
-    return new Evaluated(value, !nodes.isEmpty());
+    return new Evaluated(value, function.matches(nodes, value));
   }
 
   @Override

@@ -71,6 +71,21 @@ enum PathFunction {
     };
   }
 
+  /**
+   * Whether there is what it takes: a node for {@code count} and {@code first}, a number for {@code
+   * sum}, a value for all others. The only node of {@code value} may be null.
+   *
+   * @param value its value for these nodes
+   */
+  boolean matches(List<@Nullable Object> nodes, @Nullable Object value) {
+    return switch (this) {
+      case VALUE -> nodes.size() == 1;
+      case COUNT, FIRST -> !nodes.isEmpty();
+      case SUM -> nodes.stream().anyMatch(Number.class::isInstance);
+      case LENGTH, MIN, MAX, LOCALIZED -> value != null;
+    };
+  }
+
   private static @Nullable Object length(@Nullable Object node, WorkBudget work) {
     if (node instanceof String text) {
       work.spend(1 + text.length() / WorkBudget.CHARACTERS);

@@ -34,7 +34,6 @@ final class FieldTree {
     if (leaf) {
       leaves.add(path);
     }
-    var below = leaf ? new ArrayList<String>() : leaves; // a leaf is kept whole
     var entries = tree.children().entrySet();
     this.names =
         entries.stream()
@@ -45,7 +44,9 @@ final class FieldTree {
             .map(
                 e ->
                     new FieldTree(
-                        path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue(), below))
+                        path.isEmpty() ? e.getKey() : path + "." + e.getKey(),
+                        e.getValue(),
+                        leaves))
             .toArray(FieldTree[]::new);
     this.endOfLeaves = leaves.size();
   }
@@ -54,7 +55,7 @@ final class FieldTree {
     return new FieldTree("", root, new ArrayList<>());
   }
 
-  /** Returns the paths whose values are kept whole, in the order of their numbers. */
+  /** Returns the paths of the mask, in the order of their numbers. */
   static List<String> leaves(PathTree root) {
     var leaves = new ArrayList<String>();
     new FieldTree("", root, leaves);
@@ -64,6 +65,16 @@ final class FieldTree {
   /** Marks all leaves at and below this node. */
   void mark(BitSet matched) {
     matched.set(firstLeaf, endOfLeaves);
+  }
+
+  /** Marks this node, which is a leaf, and no longer paths. */
+  void markOwn(BitSet matched) {
+    matched.set(firstLeaf);
+  }
+
+  /** Whether it is a leaf and a longer path is in the mask as well, which keeps nothing more. */
+  boolean hasLonger() {
+    return leaf && children.length > 0;
   }
 
   /** The path of this node: names separated by dots; empty at the root. */

@@ -82,7 +82,10 @@ final class JsonProjector {
   private int copyFields(byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     if (fields.isLeaf()) {
-      fields.mark(leaves);
+      fields.markOwn(leaves);
+      if (fields.hasLonger()) {
+        markLonger(in, at, fields, depth);
+      }
       return whole(
           in,
           at,
@@ -98,6 +101,18 @@ final class JsonProjector {
     }
     matched = false;
     return scanner.skipValue(in, at, depth);
+  }
+
+  /** Marks the longer paths that a value has, which is kept whole anyway. */
+  private void markLonger(byte[] in, int at, FieldTree fields, int depth)
+      throws InvalidDocumentException {
+    var mark = out.length();
+    if (in[at] == '{') {
+      object(in, at + 1, fields, null, depth + 1);
+    } else if (in[at] == '[') {
+      array(in, at + 1, fields, null, depth + 1);
+    }
+    out.backTo(mark);
   }
 
   private int whole(byte[] in, int from, int to) {
