@@ -29,4 +29,9 @@ public record BatchRequest(List<Step> steps, OptionValues options) {
   public long documents() {
     return steps.stream().mapToLong(Step::documents).sum();
   }
+
+  /** Returns about how many characters of the request's text it keeps in memory. */
+  public long textLength() {
+    return RequestText.length(steps);
+  }
 }

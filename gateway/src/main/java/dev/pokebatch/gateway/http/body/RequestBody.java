@@ -1,5 +1,6 @@
 package dev.pokebatch.gateway.http.body;
 
+import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.http.admission.RequestMemory.BodyMemory;
 import dev.pokebatch.gateway.http.context.ContextKey;
 import dev.pokebatch.gateway.http.context.RequestEnd;
@@ -16,13 +17,11 @@ public final class RequestBody {
 
   private static final ContextKey<RequestBody> BODY = new ContextKey<>(RequestBody.class, "body");
 
-  /**
-   * What is read from a shorter body, in bytes, is not counted: the number of batches bounds it.
-   */
+  /** A batch with fewer characters of text is not counted: the number of batches bounds it. */
   private static final int SHORT = 4 << 10;
 
-  /** About how many bytes an object takes that was read from one byte of text. */
-  private static final long PARSED_PER_BYTE = 4;
+  /** About how many bytes a batch takes for a character of its text. */
+  private static final long PARSED_PER_CHARACTER = 4;
 
   private final Buffer bytes;
   private final BodyMemory memory;
@@ -65,25 +64,28 @@ public final class RequestBody {
   }
 
   /**
-   * Keeps memory for what was read from the body until the request ends, and returns the future.
-   * The future fails with {@code overloaded} if there is too little for the client.
+   * Keeps memory for the batch that was read from the body until the request ends, and returns the
+   * future. The future fails with {@code overloaded} if there is too little for the client.
    */
-  public static <T> Future<T> retainParsed(RoutingContext context, Future<T> done) {
+  public static Future<BatchRequest> retainParsed(
+      RoutingContext context, Future<BatchRequest> done) {
     var body = BODY.find(context);
-    if (body == null || body.bytes.length() < SHORT) {
-      return retainUntil(context, done);
+    if (body == null) {
+      return done;
     }
     body.retained = true;
     RequestEnd.add(context, body.memory::close);
-    var length = body.bytes.length();
-    return done.onFailure(failed -> body.memory.close())
-        .map(
-            parsed -> {
-              if (!body.memory.resize(Math.min(PARSED_PER_BYTE * length, body.memory.most()))) {
-                body.memory.close();
-                throw new ProblemException(BodyReader.noMemory());
-              }
-              return parsed;
-            });
+    return done.onFailure(failed -> body.memory.close()).map(body::retain);
+  }
+
+  private BatchRequest retain(BatchRequest batch) {
+    var length = batch.textLength();
+    if (length < SHORT) {
+      memory.close();
+    } else if (!memory.resize(Math.min(PARSED_PER_CHARACTER * length, memory.most()))) {
+      memory.close();
+      throw new ProblemException(BodyReader.noMemory());
+    }
+    return batch;
   }
 }
