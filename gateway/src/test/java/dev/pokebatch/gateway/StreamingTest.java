@@ -8,8 +8,10 @@ import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Sample;
 import dev.pokebatch.gateway.testing.ScriptedUpstream;
 import dev.pokebatch.sample.SampleConfig;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -268,25 +269,24 @@ class StreamingTest {
 
   /** With trailers, which the JDK's client does not show. */
   private static Raw raw(EmbeddedPair pair, JsonObject batch) {
-    var done = new CompletableFuture<Raw>();
-    pair.vertx()
-        .createHttpClient()
-        .request(HttpMethod.POST, pair.url().getPort(), "127.0.0.1", "/v1/batches")
+    var http = pair.vertx().createHttpClient();
+    return EmbeddedPair.await(
+        http.request(HttpMethod.POST, pair.url().getPort(), "127.0.0.1", "/v1/batches")
+            .compose(request -> read(request, batch))
+            .eventually(http::close));
+  }
+
+  /** On the event loop: a body that arrives before anybody reads it is lost. */
+  private static Future<Raw> read(HttpClientRequest request, JsonObject batch) {
+    return request
+        .putHeader("content-type", "application/json")
+        .putHeader("te", "trailers")
+        .send(batch.toBuffer())
         .compose(
-            request ->
-                request
-                    .putHeader("content-type", "application/json")
-                    .putHeader("te", "trailers")
-                    .send(batch.toBuffer()))
-        .onSuccess(
             response ->
                 response
                     .body()
-                    .onSuccess(
-                        body ->
-                            done.complete(
-                                new Raw(map(response.headers()), body, map(response.trailers())))));
-    return done.orTimeout(20, TimeUnit.SECONDS).join();
+                    .map(body -> new Raw(map(response.headers()), body, map(response.trailers()))));
   }
 
   private static Map<String, String> map(MultiMap headers) {
