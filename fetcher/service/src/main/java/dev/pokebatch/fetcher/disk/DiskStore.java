@@ -120,11 +120,12 @@ public final class DiskStore implements DocumentStore {
     }
     return offload
         .run(new BlockingCall<@Nullable CachedDocument>(() -> disk.read(key)))
-        .onSuccess(
+        .map(
             found -> {
               if (found == null) {
                 remove(path);
               }
+              return found;
             });
   }
 
