@@ -21,6 +21,11 @@ public final class Sample implements AutoCloseable {
     return upstream.url();
   }
 
+  /** The base URL of its sprites. */
+  public String spritesUrl() {
+    return upstream.spritesUrl();
+  }
+
   /** What it has seen since {@link #forget}. */
   public SampleStats stats() {
     return upstream.stats();
