@@ -6,7 +6,6 @@ import dev.pokebatch.gateway.http.admission.PermitPool;
 import dev.pokebatch.gateway.http.admission.RequestTimeouts;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.log.RequestLog;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
@@ -16,15 +15,11 @@ import java.net.InetSocketAddress;
  */
 public final class ConnectionLimiter {
 
-  /** Most bytes of one read, which are kept while pipelined requests wait. */
-  private static final int MAX_READ = 16 << 10;
-
   private final PermitPool permits;
   private final ClientResolver clients;
   private final SlowRequestDetector slowRequests;
   private final RequestTimeouts timeouts;
   private final RequestLog log;
-  private final PipelinedTurns pipelined = new PipelinedTurns();
 
   /**
    * @param permits the process's permits for connections
@@ -49,11 +44,8 @@ public final class ConnectionLimiter {
   public void accept(Channel channel) {
     var client = client(channel);
     if (permits.tryAcquire(client)) {
-      channel
-          .config()
-          .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2 << 10, MAX_READ));
       channel.closeFuture().addListener(closed -> permits.release(client));
-      PlainBytes.add(channel.pipeline(), new PipelinedBytes(pipelined, client));
+      PlainBytes.add(channel.pipeline(), new PipelinedBytes());
       PlainBytes.add(
           channel.pipeline(),
           new HeadTimeout(
