@@ -67,10 +67,11 @@ public final class JobClaims {
               }
               return table.claim(owner, tx.now(), lease.toMillis(), 1);
             })
-        .onSuccess(
+        .map(
             jobs -> {
               lost.forEach(told -> survived.remove(told.jobId(), told));
               jobs.forEach(job -> taken(job.lease()));
+              return jobs;
             });
   }
 
