@@ -141,6 +141,11 @@ public final class Dispatcher {
     return share.turns();
   }
 
+  /** Returns the turns in which documents are requested. */
+  public RequestTurns requestTurns() {
+    return share.requestTurns();
+  }
+
   /** Returns the turns of batches on worker threads. */
   public WorkerTurns workerTurns() {
     return share.workerTurns();

@@ -5,7 +5,6 @@ import dev.pokebatch.contract.client.FetcherCall;
 import dev.pokebatch.gateway.batch.BatchLimits;
 import dev.pokebatch.gateway.batch.OptionTable;
 import dev.pokebatch.gateway.batch.OptionValues;
-import dev.pokebatch.gateway.dispatch.InFlightLimit;
 import dev.pokebatch.gateway.memory.BatchMemory;
 import dev.pokebatch.gateway.problem.Problem;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.List;
  * stream of them. Fetches are sent in request order, as many at the same time as the client asked
  * for and as the limit over all clients, the memory and the sink allow. Confined to one event loop.
  */
-final class Pump implements InFlightLimit.WaitingCall {
+final class Pump {
 
   /** How often a job asks whether there is something left of a used-up quota. */
   private static final long QUOTA_WAIT_MS = 500;
@@ -25,6 +24,7 @@ final class Pump implements InFlightLimit.WaitingCall {
   private final ReferenceLimiter references;
   private final ReplyLimits replyLimits;
   private final FetchSender sender;
+  private final SendPermit permit;
   private final ResultSink sink;
   private final Tally tally = new Tally();
 
@@ -37,7 +37,6 @@ final class Pump implements InFlightLimit.WaitingCall {
 
   private boolean ownsMemory;
   private boolean over;
-  private boolean waitsForPermit;
   private boolean waitsForQuota;
   private boolean sending;
 
@@ -60,6 +59,7 @@ final class Pump implements InFlightLimit.WaitingCall {
     var answers = context.dispatcher().memory();
     this.replyLimits = new ReplyLimits(limits, answers, memory, sink);
     this.sender = new FetchSender(context, limits, options, replyLimits, this::arrived);
+    this.permit = new SendPermit(context, this::resume);
     var loop = context.loop();
     this.references =
         new ReferenceLimiter(
@@ -94,7 +94,7 @@ final class Pump implements InFlightLimit.WaitingCall {
       return;
     }
     sending = true;
-    while (maySend() && !waitsForPermit && !waitsForQuota) {
+    while (maySend() && !permit.waits() && !waitsForQuota) {
       var next = ready.first();
       var refusal = next.refusal();
       var exhausted = context.dispatcher().spending().exhausted();
@@ -102,13 +102,13 @@ final class Pump implements InFlightLimit.WaitingCall {
         next.refuseNext(refusal);
       } else if (exhausted != null) {
         waitOrRefuse(next, exhausted);
-      } else if (context.dispatcher().limit().acquire(this, context.loop())) {
-        sendNext();
-      } else {
-        waitsForPermit = true;
+      } else if (permit.acquire()) {
+        calls.add();
+        sender.sendNext(next);
       }
     }
     sending = false;
+    permit.releaseUnused();
     if (hasRoom()) {
       onRoom.run();
     }
@@ -127,26 +127,6 @@ final class Pump implements InFlightLimit.WaitingCall {
   private void quotaMayBeLeft() {
     waitsForQuota = false;
     resume();
-  }
-
-  @Override
-  public void granted() {
-    context.guarded(this::usePermit);
-  }
-
-  private void usePermit() {
-    waitsForPermit = false;
-    if (maySend()) {
-      sendNext();
-      resume();
-    } else {
-      context.dispatcher().limit().release();
-    }
-  }
-
-  private void sendNext() {
-    calls.add();
-    sender.sendNext(ready.first());
   }
 
   /**
@@ -236,7 +216,7 @@ final class Pump implements InFlightLimit.WaitingCall {
     }
     over = true;
     ready.clear();
-    context.dispatcher().limit().leave(this);
+    permit.close();
     references.close();
     if (ownsMemory) {
       memory.close();
