@@ -31,6 +31,11 @@ class UnreadResponsesIT {
   private static final int PIPELINES = 200;
   private static final int PIPELINED = 200;
 
+  /** Parsed, the requests of each connection occupy five megabytes. */
+  private static final int SHORT_REQUESTS = 3_500;
+
+  private static final int LONG_PIPELINES = 300;
+
   @Test
   void otherClientsAreServedAndTheProcessGoesOn(@TempDir Path folder) throws Exception {
     var settings =
@@ -68,12 +73,39 @@ class UnreadResponsesIT {
     }
   }
 
+  @Test
+  void requestsThatWaitForUnreadResponsesAreNotParsed() throws Exception {
+    var settings = Map.of("POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0");
+    try (var process = SmallProcess.start(settings);
+        var warm = new WarmBatches(process.url())) {
+      var pipelines = new ArrayList<Socket>();
+      try {
+        for (var i = 0; i < LONG_PIPELINES; i++) {
+          var socket = pipeline(process.url());
+          pipelines.add(socket);
+          send(socket, "GET /v1/limits HTTP/1.1\r\nHost: x\r\n\r\n", SHORT_REQUESTS);
+        }
+        warm.p99();
+      } finally {
+        for (var socket : pipelines) {
+          socket.close();
+        }
+      }
+      warm.p99();
+      assertThat(process.output()).doesNotContain("OutOfMemory", " WARN ", " ERROR ");
+    }
+  }
+
   /** Requests the longest page over and over, compressed, and reads nothing. */
   private static Socket pipeline(URI url) throws IOException {
     var socket = new Socket(url.getHost(), url.getPort(), InetAddress.getByName(ABUSER), 0);
     var request = "GET /openapi.yaml HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n";
-    socket.getOutputStream().write(request.repeat(PIPELINED).getBytes(StandardCharsets.US_ASCII));
+    send(socket, request, PIPELINED);
     return socket;
+  }
+
+  private static void send(Socket socket, String request, int times) throws IOException {
+    socket.getOutputStream().write(request.repeat(times).getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void storeCollection(URI url) {

@@ -44,6 +44,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private final OpenRequests openRequests;
   private final Consumer<Throwable> bodyFailed;
+  private final Runnable requestParsed;
   private final boolean isHttp1;
 
   /** Whether the last request has arrived completely, although it may wait to be read. */
@@ -52,9 +53,13 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private @Nullable Future<?> lingering;
 
   private ConnectionGuard(
-      OpenRequests openRequests, Consumer<Throwable> bodyFailed, boolean isHttp1) {
+      OpenRequests openRequests,
+      Consumer<Throwable> bodyFailed,
+      Runnable requestParsed,
+      boolean isHttp1) {
     this.openRequests = openRequests;
     this.bodyFailed = bodyFailed;
+    this.requestParsed = requestParsed;
     this.isHttp1 = isHttp1;
   }
 
@@ -74,12 +79,17 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       context.pipeline().remove(PipelinedBytes.class);
     }
     var isHttp1 = opened instanceof Http1ServerConnection;
-    var guard = new ConnectionGuard(openRequests, bodyFailed, isHttp1);
+    Runnable requestParsed =
+        isHttp1 ? context.pipeline().get(PipelinedBytes.class)::requestParsed : () -> {};
+    var guard = new ConnectionGuard(openRequests, bodyFailed, requestParsed, isHttp1);
     context.pipeline().addBefore(context.name(), NAME, guard);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest) {
+      requestParsed.run();
+    }
     complete = message instanceof LastHttpContent last && last.decoderResult().isSuccess();
     if (isMalformedBody(message) && openRequests.isReading()) {
       var content = (HttpContent) message;

@@ -6,7 +6,9 @@ import dev.pokebatch.gateway.http.admission.PermitPool;
 import dev.pokebatch.gateway.http.admission.RequestTimeouts;
 import dev.pokebatch.gateway.http.admission.SlowRequestDetector;
 import dev.pokebatch.gateway.http.log.RequestLog;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
 import java.net.InetSocketAddress;
 
 /**
@@ -15,11 +17,15 @@ import java.net.InetSocketAddress;
  */
 public final class ConnectionLimiter {
 
+  /** Most bytes of one read, which are kept while pipelined requests wait. */
+  private static final int MAX_READ = 16 << 10;
+
   private final PermitPool permits;
   private final ClientResolver clients;
   private final SlowRequestDetector slowRequests;
   private final RequestTimeouts timeouts;
   private final RequestLog log;
+  private final PipelinedTurns pipelined = new PipelinedTurns();
 
   /**
    * @param permits the process's permits for connections
@@ -45,7 +51,8 @@ public final class ConnectionLimiter {
     var client = client(channel);
     if (permits.tryAcquire(client)) {
       channel.closeFuture().addListener(closed -> permits.release(client));
-      PlainBytes.add(channel.pipeline(), new PipelinedBytes());
+      channel.config().setRecvByteBufAllocator(readSizes());
+      PlainBytes.add(channel.pipeline(), new PipelinedBytes(pipelined, client));
       PlainBytes.add(
           channel.pipeline(),
           new HeadTimeout(
@@ -54,6 +61,10 @@ public final class ConnectionLimiter {
       channel.config().setAutoRead(false);
       channel.eventLoop().execute(channel::close); // after Vert.x has set it up
     }
+  }
+
+  private static RecvByteBufAllocator readSizes() {
+    return new AdaptiveRecvByteBufAllocator(64, 2 << 10, MAX_READ).maxMessagesPerRead(1);
   }
 
   /**
