@@ -8,14 +8,9 @@ import dev.pokebatch.gateway.problem.ProblemType;
 import dev.pokebatch.gateway.testing.Client;
 import dev.pokebatch.gateway.testing.EmbeddedPair;
 import dev.pokebatch.gateway.testing.Scrape;
-import dev.pokebatch.process.health.Health;
-import dev.pokebatch.process.health.HealthServer;
-import dev.pokebatch.process.health.ManagementRoute;
-import dev.pokebatch.process.metrics.MetricsHandler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -48,18 +43,7 @@ class MetricsTest {
             Map.of(
                 "POKEAPI_URL", "sample", "SAMPLE_LATENCY_MS", "0", "DATA_DIR", folder.toString()));
     client = new Client(pair.url());
-    var health = new Health(Health.Status.UP, Map.of());
-    var port =
-        EmbeddedPair.await(
-            HealthServer.start(
-                pair.vertx(),
-                "127.0.0.1",
-                0,
-                () -> health,
-                Map.of(
-                    "/metrics",
-                    ManagementRoute.read(new MetricsHandler(pair.vertx(), pair.metrics())))));
-    management = new Client(URI.create("http://127.0.0.1:" + port));
+    management = new Client(pair.management());
   }
 
   @AfterEach

@@ -106,12 +106,13 @@ class SharedUpstreamIT {
 
   @Test
   void aThousandCallersOfOneDocumentAskForItOnce() {
-    upstream.play(documents(401, 402, 86_400, new JsonObject().put("afterMs", 500)));
+    upstream.play(documents(401, 402, 86_400, new JsonObject().put("held", true)));
     var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
     for (var i = 0; i < CALLERS / 2; i++) {
       answers.add(client.postAsync(batch("pokemon/401", "non-blocking")));
       answers.add(client.postAsync(batch("pokemon/402", "blocking")));
     }
+    releaseWhenWaiting(CALLERS);
 
     assertThat(answers)
         .allSatisfy(answer -> assertThat(items(answer)).allMatch(SharedUpstreamIT::isFound));
@@ -121,9 +122,10 @@ class SharedUpstreamIT {
   /** With a status that no other try would change. */
   @Test
   void aFailureIsToldToAllWhoWaitForItAndToNobodyAfterwards() {
-    var failing = new JsonObject().put("status", 501).put("afterMs", 1_500);
+    var failing = new JsonObject().put("status", 501).put("held", true);
     upstream.play(documents(411, 412, 86_400, failing));
     var answers = callers(50);
+    releaseWhenWaiting(100);
 
     assertThat(answers)
         .flatExtracting(SharedUpstreamIT::items)
@@ -135,6 +137,19 @@ class SharedUpstreamIT {
     assertThat(callers(1))
         .flatExtracting(SharedUpstreamIT::items)
         .allMatch(SharedUpstreamIT::isFound);
+  }
+
+  /** Lets the upstream answer when so many callers wait for it. */
+  private static void releaseWhenWaiting(int callers) {
+    await()
+        .until(
+            () -> {
+              var now = pair.scrape();
+              return now.sum("pokebatch_documents_in_flight")
+                      + now.sum("pokebatch_documents_in_flight_waiting")
+                  == callers;
+            });
+    upstream.release();
   }
 
   private List<CompletableFuture<HttpResponse<String>>> callers(int ofEach) {

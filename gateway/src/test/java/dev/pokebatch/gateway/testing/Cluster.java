@@ -151,6 +151,11 @@ public final class Cluster implements Pair {
   }
 
   @Override
+  public Scrape scrape() {
+    return Scrape.of(gateway.management());
+  }
+
+  @Override
   public void close() {
     gateway.kill();
     fetchers.forEach(Member::kill);

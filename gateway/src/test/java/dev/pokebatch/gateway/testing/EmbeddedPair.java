@@ -5,7 +5,11 @@ import dev.pokebatch.fetcher.launch.FetcherSettings;
 import dev.pokebatch.gateway.launch.GatewayDeployment;
 import dev.pokebatch.gateway.launch.GatewaySettings;
 import dev.pokebatch.process.cluster.ClusterNode;
+import dev.pokebatch.process.health.Health;
+import dev.pokebatch.process.health.HealthServer;
+import dev.pokebatch.process.health.ManagementRoute;
 import dev.pokebatch.process.metrics.Metrics;
+import dev.pokebatch.process.metrics.MetricsHandler;
 import dev.pokebatch.process.settings.Settings;
 import dev.pokebatch.process.trace.TraceConfig;
 import dev.pokebatch.process.trace.Tracing;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Gateway and fetcher in this process, on a local event bus, each listening on a free port. */
 public final class EmbeddedPair implements Pair {
@@ -25,6 +30,7 @@ public final class EmbeddedPair implements Pair {
   private final URI url;
   private final ClusterNode node;
   private final GatewayDeployment gateway;
+  private @Nullable URI management;
 
   private EmbeddedPair(ClusterNode node, GatewayDeployment gateway) {
     this.vertx = node.vertx();
@@ -90,6 +96,24 @@ public final class EmbeddedPair implements Pair {
   /** The traces of both. */
   public Tracing tracing() {
     return node.tracing();
+  }
+
+  /** A management port with {@code /metrics}, which is started when it is first asked for. */
+  public URI management() {
+    var known = management;
+    if (known == null) {
+      var health = new Health(Health.Status.UP, Map.of());
+      var metrics = Map.of("/metrics", ManagementRoute.read(new MetricsHandler(vertx, metrics())));
+      var port = await(HealthServer.start(vertx, "127.0.0.1", 0, () -> health, metrics));
+      known = URI.create("http://127.0.0.1:" + port);
+      management = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Scrape scrape() {
+    return Scrape.of(management());
   }
 
   @Override

@@ -8,6 +8,9 @@ public interface Pair extends AutoCloseable {
   /** Where the gateway listens. */
   URI url();
 
+  /** The metrics of the gateway, as they are now. */
+  Scrape scrape();
+
   @Override
   void close();
 }

@@ -11,15 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An upstream that does what a scenario's script says for each document: {@code status}, {@code
- * headers}, {@code type}, {@code body} (JSON) or {@code text}, {@code afterMs}; or {@code never} to
- * answer, {@code reset} the connection, {@code stall} or {@code cut} off in the middle of the body;
- * and {@code then} what it does the next time. What the script does not name is a plain-text 404,
- * as PokéAPI's is.
+ * headers}, {@code type}, {@code body} (JSON) or {@code text}, {@code afterMs} or, if {@code held},
+ * when the test calls {@link #release}; or {@code never} to answer, {@code reset} the connection,
+ * {@code stall} or {@code cut} off in the middle of the body; and {@code then} what it does the
+ * next time. What the script does not name is a plain-text 404, as PokéAPI's is.
  */
 public final class ScriptedUpstream implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<String> requests = new ArrayList<>();
+  private final List<Runnable> held = new ArrayList<>();
   private final List<String> parents = new CopyOnWriteArrayList<>();
   private final String host;
   private final int port;
@@ -50,6 +51,16 @@ public final class ScriptedUpstream implements AutoCloseable {
       requests.clear();
     }
     script = next;
+  }
+
+  /** Answers all requests that are held. */
+  public void release() {
+    List<Runnable> released;
+    synchronized (held) {
+      released = List.copyOf(held);
+      held.clear();
+    }
+    released.forEach(Runnable::run);
   }
 
   /** What was asked for, in the order in which it came. */
@@ -100,7 +111,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
     var does = act;
     var after = act.getLong("afterMs", 0L);
-    if (after == 0) {
+    if (act.getBoolean("held", false)) {
+      synchronized (held) {
+        held.add(() -> act(request, does));
+      }
+    } else if (after == 0) {
       act(request, does);
     } else {
       vertx.setTimer(after, id -> act(request, does));
