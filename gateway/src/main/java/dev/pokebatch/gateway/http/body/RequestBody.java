@@ -8,6 +8,8 @@ import dev.pokebatch.gateway.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The complete body of a request and the memory reserved for it, which is released when the handler
@@ -51,6 +53,35 @@ public final class RequestBody {
   public static Buffer of(RoutingContext context) {
     var body = BODY.find(context);
     return body == null ? Buffer.buffer() : body.bytes;
+  }
+
+  /** Keeps the memory of the body until the request ends, for a handler that goes on later. */
+  public static Optional<RequestBody> keep(RoutingContext context) {
+    var body = Optional.ofNullable(BODY.find(context));
+    body.ifPresent(
+        kept -> {
+          kept.retained = true;
+          RequestEnd.add(context, kept.memory::close);
+        });
+    return body;
+  }
+
+  /**
+   * Calls a handler that reads a stored body in place of this one, which was {@linkplain #keep
+   * kept}.
+   *
+   * @throws ProblemException {@code overloaded}, if there is too little memory for the client
+   */
+  public void handleStored(RoutingContext context, Buffer stored, Consumer<Buffer> handler) {
+    if (!memory.growTo(stored.length())) {
+      throw BodyReader.noMemoryException();
+    }
+    BODY.put(context, this);
+    try {
+      handler.accept(stored);
+    } finally {
+      BODY.remove(context);
+    }
   }
 
   /** Releases the body's memory only when this future has completed, and returns the future. */

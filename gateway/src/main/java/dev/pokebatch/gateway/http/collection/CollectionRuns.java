@@ -44,22 +44,23 @@ public final class CollectionRuns {
       var fault = RequestFault.inBody("", "must be empty: the stored batch request is run");
       throw new ProblemException(RequestProblems.invalidRequest(List.of(fault), 0));
     }
+    var body = RequestBody.keep(context).orElseThrow();
     var owner = RequestCaller.of(context).owner();
     var memory = UnreadResponseMemory.deferred(context);
     var collection = collections.find(owner, CollectionsHandler.name(context), memory::reserve);
     AsyncResponse.answer(
         context,
         collection.onComplete(read -> memory.close()), // the run begins at once
-        found -> run(context, found));
+        found -> run(context, body, found));
   }
 
-  private void run(RoutingContext context, CollectionRow found) {
+  private void run(RoutingContext context, RequestBody body, CollectionRow found) {
     if (context.response().closed()) {
       return; // nothing would cancel the run
     }
     try {
       var operation = "/v1/collections/" + found.entry().name() + "/runs";
-      batches.run(context, operation, found.body());
+      body.handleStored(context, found.body(), stored -> batches.run(context, operation, stored));
     } catch (RuntimeException refused) {
       context.fail(refused);
     }
