@@ -27,6 +27,19 @@ public final class PathTree {
     at.end = true;
   }
 
+  /** Adds the path of the whole value. */
+  void addWhole() {
+    end = true;
+  }
+
+  /** Returns a tree with the same longer paths that selects the whole value as well. */
+  PathTree whole() {
+    var whole = new PathTree();
+    whole.children = children;
+    whole.end = true;
+    return whole;
+  }
+
   private PathTree child(String name) {
     if (children.isEmpty()) {
       children = new LinkedHashMap<>(2);

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Projection {
 
   /** Keeps the whole document. */
-  public static final Projection ALL = new Projection("*", new PathTree());
+  public static final Projection ALL = new Projection(Projection.WHOLE, new PathTree());
+
+  /** The path of the whole document. */
+  private static final String WHOLE = "*";
 
   /** The longest mask that is accepted, in characters. */
   public static final int MAX_LENGTH = 4_096;
@@ -106,8 +109,9 @@ public final class Projection {
     var root = new PathTree();
     for (var part : text.split(",", -1)) {
       var path = part.strip();
-      if (path.equals("*")) {
-        return ALL;
+      if (path.equals(WHOLE)) {
+        root.addWhole();
+        continue;
       }
       if (!DottedPath.FORM.matcher(path).matches()) {
         throw new IllegalArgumentException(
@@ -115,10 +119,13 @@ public final class Projection {
       }
       root.add(path);
     }
-    return new Projection(text.replaceAll("\\s+", ""), root);
+    return root.children().isEmpty() ? ALL : new Projection(text.replaceAll("\\s+", ""), root);
   }
 
-  /** Whether the whole document is kept. */
+  /**
+   * Whether the whole document is kept. Its mask may name paths as well, which keep nothing more
+   * but are reported if they match nothing; see {@link #root}.
+   */
   public boolean isAll() {
     return pruning == null && shape == null && root.isLeaf();
   }
@@ -215,11 +222,13 @@ public final class Projection {
 
   /** The projection of the document that replaces the link at a path, which is kept. */
   public Projection below(String path) {
-    if (keeps(path)) {
+    var subtree = root.at(path);
+    if (subtree == null || subtree.children().isEmpty()) {
       return ALL;
     }
-    var subtree = root.at(path);
-    return subtree == null ? ALL : new Projection(subtree.toString(), subtree);
+    return keeps(path)
+        ? new Projection(WHOLE + "," + subtree, subtree.whole())
+        : new Projection(subtree.toString(), subtree);
   }
 
   /** A mask as {@link #parse} reads it, or the text of a pruning or a shape. */

@@ -19,7 +19,19 @@ class ProjectionTest {
 
   @Test
   void aStarSelectsTheWholeDocument() {
-    assertThat(Projection.parse("id,*")).isEqualTo(Projection.ALL);
+    assertThat(Projection.parse("*")).isEqualTo(Projection.ALL);
+    assertThat(Projection.parse(" *, *")).isEqualTo(Projection.ALL);
+    assertThat(Projection.parse("id,*")).matches(Projection::isAll);
+    assertThat(Projection.parse("id,*").columns()).isEmpty();
+  }
+
+  @Test
+  void aMaskKeepsTheNamesThatAreInsideOfWhatItKeepsWhole() {
+    assertThat(Projection.parse("species,species.a.b,c").below("species"))
+        .isEqualTo(Projection.parse("*,a.b"));
+    assertThat(Projection.parse("species.a.b,*").below("species.a"))
+        .isEqualTo(Projection.parse("*,b"));
+    assertThat(Projection.parse("species.a,*").below("species.a")).isEqualTo(Projection.ALL);
   }
 
   @Test
@@ -29,7 +41,8 @@ class ProjectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", ",", "a,", "a..b", ".a", "a.", "a b", "a\u0000", "ä", "a.*"})
+  @ValueSource(
+      strings = {"", " ", ",", "a,", "a..b", ".a", "a.", "a b", "*,ä", "a\u0000", "ä", "a.*"})
   void anInvalidListOfPathsIsRejected(String text) {
     assertThatThrownBy(() -> Projection.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -41,7 +41,7 @@ final class Splice {
         effort,
         freshForMs,
         broken.links,
-        UnmatchedPaths.of(projected.unmatched(), links.targets().keySet(), replies));
+        UnmatchedPaths.of(projected.unmatched(), links, replies));
   }
 
   private static Buffer body(ProjectedDocument projected, Map<LinkTarget, FetchReply> replies) {

@@ -1,7 +1,6 @@
 package dev.pokebatch.fetcher.expansion;
 
 import dev.pokebatch.contract.FetchReply;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +14,23 @@ final class UnmatchedPaths {
    * Returns the paths that match nothing.
    *
    * @param own the paths that match nothing in the document itself
-   * @param links the links that are followed
-   * @param replies the replacing documents; where one is missing, its paths count as matched
+   * @param links the links that are followed; paths below one that is refused count as matched,
+   *     because it is unknown whether they would match
+   * @param replies the replacing documents; where one is missing, its paths count as matched too
    */
-  static List<String> of(
-      List<String> own, Collection<LinkTarget> links, Map<LinkTarget, FetchReply> replies) {
+  static List<String> of(List<String> own, LinkPlan links, Map<LinkTarget, FetchReply> replies) {
     return own.stream()
+        .filter(path -> links.refused().stream().noneMatch(link -> isBelow(link.path(), path)))
         .filter(
             path ->
-                links.stream()
-                    .filter(link -> path.startsWith(link.path() + "."))
+                links.targets().keySet().stream()
+                    .filter(link -> isBelow(link.path(), path))
                     .noneMatch(link -> matches(path, link, replies.get(link))))
         .toList();
+  }
+
+  private static boolean isBelow(String link, String path) {
+    return path.startsWith(link + ".");
   }
 
   private static boolean matches(String path, LinkTarget link, @Nullable FetchReply reply) {

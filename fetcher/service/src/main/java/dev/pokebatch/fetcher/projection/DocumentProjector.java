@@ -138,7 +138,7 @@ public final class DocumentProjector {
   private ProjectedDocument project(DocumentView view) throws InvalidDocumentException {
     keys.reset();
     links.reset();
-    if (view.fields().isAll() && view.links().isNone()) {
+    if (keepsAllUnread(view)) {
       keys.checkText(text, length);
       var whole = Buffer.buffer(length).appendBytes(text, 0, length);
       return new ProjectedDocument(view, whole, List.of(), List.of(), keys.found(text));
@@ -167,6 +167,13 @@ public final class DocumentProjector {
         List.copyOf(links.externalLinks()),
         keys.found(text),
         plan.unmatched(projector.leaves()));
+  }
+
+  /** Whether the whole text is kept, and nothing in it is looked for. */
+  private static boolean keepsAllUnread(DocumentView view) {
+    return view.links().isNone()
+        && view.fields().isAll()
+        && view.fields().root().children().isEmpty();
   }
 
   /** A view prepared for comparing names as bytes. */

@@ -22,6 +22,9 @@ final class JsonProjector {
   private final BitSet leaves = new BitSet();
   private boolean matched;
 
+  /** Whether paths are only looked for in a value that is kept whole anyway. */
+  private boolean onlyMarks;
+
   /**
    * @param scanner skips unwanted values
    * @param links finds and records links
@@ -44,6 +47,7 @@ final class JsonProjector {
       throws InvalidDocumentException {
     out = out.reset();
     leaves.clear();
+    onlyMarks = false;
     var end = scanner.skipSpace(in, value(in, scanner.skipSpace(in, 0), fields, follow, 0));
     if (end != length) {
       throw JsonScanner.invalid();
@@ -64,15 +68,17 @@ final class JsonProjector {
     }
     var link = links.link(in, at, depth);
     if (link != LinkScanner.NONE) {
-      links.note(out.length(), out.length() + link - at, follow);
+      if (!onlyMarks) {
+        links.note(out.length(), out.length() + link - at, follow);
+      }
       if (fields.isLeaf()) {
-        fields.mark(leaves);
+        fields.markOwn(leaves); // longer paths are looked for in the replacing document
       }
       return whole(in, at, link);
     }
     var external = links.external();
     var end = copyFields(in, at, fields, follow, depth);
-    if (matched) {
+    if (matched && !onlyMarks) {
       links.noteExternal(external, follow);
     }
     return end;
@@ -84,12 +90,12 @@ final class JsonProjector {
     if (fields.isLeaf()) {
       fields.markOwn(leaves);
       if (fields.hasLonger()) {
-        markLonger(in, at, fields, depth);
+        markLonger(in, at, fields, follow, depth);
       }
       return whole(
           in,
           at,
-          follow == null
+          follow == null || onlyMarks
               ? scanner.skipValue(in, at, depth)
               : links.skipWithin(in, at, follow, out.length() - at, depth));
     }
@@ -104,14 +110,18 @@ final class JsonProjector {
   }
 
   /** Marks the longer paths that a value has, which is kept whole anyway. */
-  private void markLonger(byte[] in, int at, FieldTree fields, int depth)
+  private void markLonger(
+      byte[] in, int at, FieldTree fields, @Nullable FieldTree follow, int depth)
       throws InvalidDocumentException {
     var mark = out.length();
+    var outer = onlyMarks;
+    onlyMarks = true;
     if (in[at] == '{') {
-      object(in, at + 1, fields, null, depth + 1);
+      object(in, at + 1, fields, follow, depth + 1);
     } else if (in[at] == '[') {
-      array(in, at + 1, fields, null, depth + 1);
+      array(in, at + 1, fields, follow, depth + 1);
     }
+    onlyMarks = outer;
     out.backTo(mark);
   }
 
