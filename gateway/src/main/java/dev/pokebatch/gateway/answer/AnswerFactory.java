@@ -12,7 +12,6 @@ import dev.pokebatch.process.offload.Offload;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Creates answers in the media type and form that were negotiated. */
@@ -130,7 +129,7 @@ public final class AnswerFactory {
       AnswerForm form, ClientResponse to, Plan plan, BatchMemory memory, Consumer<Problem> fail) {
     var retrieval = form.retrieval();
     var body = body(form, to, memory, retrieval != null && retrieval.headOnly());
-    var format = format(form, plan, body, memory, form.failuresOnly());
+    var format = format(form, plan, body, memory, form.failuresOnly(), StoredSteps.NONE);
     AnswerInspector inspector = AnswerInspector.NONE;
     if (form.strict()) {
       inspector = new StrictInspector(fail);
@@ -165,11 +164,18 @@ public final class AnswerFactory {
   }
 
   private Format format(
-      AnswerForm form, Plan plan, AnswerBody body, BatchMemory memory, boolean sparse) {
+      AnswerForm form,
+      Plan plan,
+      AnswerBody body,
+      BatchMemory memory,
+      boolean sparse,
+      StoredSteps steps) {
     if (form.type().equals(CSV)) {
       return new CsvFormat(plan, form.table(), offload, memory, this.memory.largest(), body::write);
     }
-    return form.bare() ? new BareJsonFormat(body::write) : new JsonFormat(body::write, sparse);
+    return form.bare()
+        ? new BareJsonFormat(body::write)
+        : new JsonFormat(body::write, sparse, steps.retried());
   }
 
   /**
@@ -190,7 +196,7 @@ public final class AnswerFactory {
    * @param form its type must be JSON or CSV
    * @param memory counts the answer's bytes
    * @param plan the job's plan
-   * @param nothing ordinals of the steps that resolved to no documents
+   * @param steps the steps that the results alone do not tell
    * @param sparse whether some results are filtered out or not stored yet
    * @param fail answers a problem, or truncates the answer if its head has been sent
    * @throws ProblemException as {@link #check} does
@@ -200,12 +206,12 @@ public final class AnswerFactory {
       ClientResponse to,
       BatchMemory memory,
       Plan plan,
-      Set<Long> nothing,
+      StoredSteps steps,
       boolean sparse,
       Consumer<Throwable> fail) {
     var body = body(form, to, memory, false);
-    return new StoredOrderedAnswer(
-        body, format(form, plan, body, memory, sparse), Outline.of(plan.root()), nothing, fail);
+    var format = format(form, plan, body, memory, sparse, steps);
+    return new StoredOrderedAnswer(body, format, Outline.of(plan.root()), steps.empty(), fail);
   }
 
   /** Whether answers of this type can be held back until all documents have an outcome. */

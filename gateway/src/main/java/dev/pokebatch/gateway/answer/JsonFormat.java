@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ final class JsonFormat implements Format {
 
   private final Consumer<Buffer> out;
   private final boolean sparse;
+  private final Set<Long> retried;
 
   /** The open groups, the innermost first; the last is the answer itself. */
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -27,10 +29,12 @@ final class JsonFormat implements Format {
 
   /**
    * @param sparse whether groups and steps without a shown result are left out
+   * @param retried ordinals of the steps of which another job has documents
    */
-  JsonFormat(Consumer<Buffer> out, boolean sparse) {
+  JsonFormat(Consumer<Buffer> out, boolean sparse, Set<Long> retried) {
     this.out = out;
     this.sparse = sparse;
+    this.retried = retried;
   }
 
   @Override
@@ -66,7 +70,7 @@ final class JsonFormat implements Format {
 
   @Override
   public void item(Item item, boolean shown, boolean last) {
-    step.add(item);
+    step.add(item, retried.contains(item.leaf().ordinal()));
     var inStep = item.isOfMany();
     if (shown) {
       var before = inStep ? inItems(item) : entry(item.leaf());

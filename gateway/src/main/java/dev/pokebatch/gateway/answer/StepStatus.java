@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.answer;
 
 import dev.pokebatch.gateway.outcome.OutcomeKind;
 import dev.pokebatch.gateway.run.UnmatchedMembers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,15 @@ final class StepStatus {
   private @Nullable FailedItem failure;
   private final UnmatchedMembers unmatched = new UnmatchedMembers();
 
-  void add(Item item) {
+  /**
+   * Adds a result.
+   *
+   * @param retried whether the step has documents elsewhere, in which anything may have matched
+   */
+  void add(Item item, boolean retried) {
     if (item.outcome() == OutcomeKind.SUCCEEDED) {
       succeeded++;
-      unmatched.add(item.unmatched());
+      unmatched.add(retried ? List.of() : item.unmatched());
     } else {
       add(new FailedItem(item.outcome(), item.status()));
     }

@@ -2,6 +2,7 @@ package dev.pokebatch.gateway.job;
 
 import dev.pokebatch.gateway.access.Caller;
 import dev.pokebatch.gateway.answer.StoredAnswer;
+import dev.pokebatch.gateway.answer.StoredSteps;
 import dev.pokebatch.gateway.batch.BatchBodyReader;
 import dev.pokebatch.gateway.batch.BatchRequest;
 import dev.pokebatch.gateway.plan.Plan;
@@ -13,8 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Reads the results of jobs for clients that wait for them. Calls fail as those of {@link Jobs}.
@@ -38,7 +37,7 @@ public final class JobResults {
     this.requests = requests;
   }
 
-  private record FoundJob(JobStatus status, Buffer request, List<Long> nothing) {}
+  private record FoundJob(JobStatus status, Buffer request, StoredSteps steps) {}
 
   /** Finds a job that the caller may use, and its plan. */
   public Future<StoredBatch> find(Caller caller, String id) {
@@ -47,14 +46,17 @@ public final class JobResults {
             tx -> {
               var status = JobLookup.find(tx, caller, id);
               var request = new JobTable(tx).request(id).orElseThrow();
-              return new FoundJob(status, request, new ResumptionTable(tx).resolvedToNothing(id));
+              var progress = new ResumptionTable(tx);
+              var steps =
+                  StoredSteps.of(progress.resolvedToNothing(id), progress.fetchedInPartBefore(id));
+              return new FoundJob(status, request, steps);
             })
         .compose(found -> requests.read(found.request).map(request -> stored(found, request)));
   }
 
   private StoredBatch stored(FoundJob found, BatchRequest request) {
     var plan = Plan.of(request, config.limits());
-    return new StoredBatch(found.status, plan, Set.copyOf(found.nothing));
+    return new StoredBatch(found.status, plan, found.steps);
   }
 
   /** Reads the stored results in request order. */

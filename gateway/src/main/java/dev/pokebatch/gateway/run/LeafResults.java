@@ -96,7 +96,9 @@ final class LeafResults {
     if (prior != null) {
       over = items.countEnded();
       bodies.addPrior(item, prior);
-      unmatched.add(List.of()); // unknown, so nothing is reported
+      if (prior == OutcomeKind.SUCCEEDED) {
+        unmatched.add(List.of()); // unknown, so nothing is reported
+      }
       added(prior == OutcomeKind.FAILED);
     }
   }

@@ -170,8 +170,7 @@ public final class ResultsHandler {
       } else {
         var sparse = batch.job().state() != JobState.ENDED || !filter.isAll();
         var answer =
-            answers.ofStored(
-                form, to, memory, batch.plan(), batch.nothing(), sparse, context::fail);
+            answers.ofStored(form, to, memory, batch.plan(), batch.steps(), sparse, context::fail);
         begin(context, results.inRequestOrder(batch, filter, answer), answer, memory, permit);
       }
     } catch (RuntimeException refused) {

@@ -60,6 +60,12 @@ public final class ResumptionTable {
         limit);
   }
 
+  /** Returns the steps of which the retried job has already fetched documents. */
+  public List<Long> fetchedInPartBefore(String jobId) throws SQLException {
+    return transaction.query(
+        "SELECT DISTINCT step FROM carried WHERE job_id = ?", row -> row.getLong("step"), jobId);
+  }
+
   /** Returns a page of the resolutions of steps after {@code afterStep}. */
   public List<ResolutionRow> resolutions(String jobId, long afterStep, int limit)
       throws SQLException {
