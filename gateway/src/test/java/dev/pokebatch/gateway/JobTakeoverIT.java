@@ -8,6 +8,7 @@ import dev.pokebatch.gateway.testing.Cluster.Member;
 import dev.pokebatch.gateway.testing.JobClient;
 import dev.pokebatch.gateway.testing.PostgresServer;
 import dev.pokebatch.gateway.testing.Sample;
+import dev.pokebatch.gateway.testing.Scrape;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -47,6 +48,8 @@ class JobTakeoverIT {
       var killed = owner(gateways, first);
       killed.kill();
       assertTakenOver(gateways, otherThan(killed, gateways), first, 1, sample);
+      var metrics = Scrape.of(otherThan(killed, gateways).management());
+      assertThat(metrics.sum("pokebatch_job_takeovers_total")).isEqualTo(1);
 
       killed.restart();
       var second = underWay(gateways.get(0), 1_001);
@@ -57,6 +60,8 @@ class JobTakeoverIT {
       var ended = new JobClient(other.url()).json(second);
       paused.process().resume();
       await().until(() -> paused.process().output().contains("has lost its lease"));
+      assertThat(Scrape.of(paused.management()).sum("pokebatch_job_leases_lost_total"))
+          .isEqualTo(1);
       assertThat(new JobClient(paused.url()).json(second)).isEqualTo(ended);
       assertOnce(paused, second);
     }

@@ -57,6 +57,11 @@ class MetricsIT {
       assertThat(exported).containsAll(used);
       assertThat(gateway.sum("pokebatch_cluster_members")).isEqualTo(2);
       assertThat(gateway.sum("pokebatch_ready")).isEqualTo(1);
+      assertThat(pair.gateway().health().getInteger("fetchers"))
+          .isEqualTo((int) gateway.sum("pokebatch_fetchers"))
+          .isEqualTo(1);
+      assertThat(pair.fetcher(0).health().getJsonObject("calls").getLong("miss"))
+          .isEqualTo((long) fetcher.sum("pokebatch_fetch_duration_seconds_count", "cache=miss"));
       assertThat(fetcher.sum("pokebatch_fetch_duration_seconds_count", "cache=miss")).isEqualTo(1);
       assertThat(gateway.sum("pokebatch_documents_total", "cache=miss")).isEqualTo(1);
       assertThat(gateway.sum("vertx_eventbus_sent_total", "side=remote")).isPositive();
