@@ -37,6 +37,7 @@ class UnmatchedTest {
       pokemon/1..2         | a:$.id,b:$.types[*].slot,c:$..slot    |         |
       pokemon/1..2         | a:value($.nmae),b:value($.id)         |         | a
       pokemon/1..2         | a:value($.stats[*].base_stat)         |         | a
+      pokemon/1..2         | 'a:b':nmae,"c,d":id,e:$['nmae']       |         | a:b e
       pokemon/1..2         | a:count($.nmae[*]),b:count($.types)   |         | a
       pokemon/1..2         | a:length($.nmae),b:length($.types)    |         | a
       pokemon/1..2         | a:length($.id),b:length($.name)       |         | a

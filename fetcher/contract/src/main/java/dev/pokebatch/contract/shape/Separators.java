@@ -22,6 +22,27 @@ final class Separators {
   }
 
   /**
+   * Returns the text between quotes, in which a backslash escapes the next character; the text
+   * itself unless all of it is between two quotes.
+   */
+  static String unquoted(String text) {
+    var quote = text.isEmpty() ? NO_QUOTE : text.charAt(0);
+    if (quote != '\'' && quote != '"') {
+      return text;
+    }
+    var inner = new StringBuilder();
+    for (var at = 1; at < text.length(); at++) {
+      var c = text.charAt(at);
+      if (c == quote) {
+        return at == text.length() - 1 ? inner.toString() : text;
+      }
+      at += c == '\\' && at + 1 < text.length() ? 1 : 0;
+      inner.append(text.charAt(at));
+    }
+    return text;
+  }
+
+  /**
    * Returns the index of the next separator; the length of the text if there is none.
    *
    * @param from where to begin, outside of brackets and quotes

@@ -69,8 +69,8 @@ public final class Shape {
   }
 
   /**
-   * Reads the form of a string: {@code name:value} separated by commas. A dotted path without a
-   * name is its own name.
+   * Reads the form of a string: {@code name:value} separated by commas. A name may be in quotes. A
+   * dotted path without a name is its own name.
    *
    * @throws InvalidShapeException with all faults
    */

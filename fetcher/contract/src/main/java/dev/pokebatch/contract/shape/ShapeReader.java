@@ -42,7 +42,7 @@ final class ShapeReader {
       if (!named && !DottedPath.FORM.matcher(value).matches()) {
         faults.add(new Fault("", "has '" + shown(value) + "', which needs a name and a colon"));
       } else {
-        add(named ? item.substring(0, colon).strip() : value, value);
+        add(named ? Separators.unquoted(item.substring(0, colon).strip()) : value, value);
       }
     }
     return shape();

@@ -116,6 +116,14 @@ class ShapeTest {
     assertThat(shape.members().stream().map(Shape.Member::name)).containsExactly("a", "b", "c");
   }
 
+  @Test
+  void aNameInQuotesIsTakenWithoutThem() {
+    var shape = Shape.parse("\"a b\":id,'c,d:e':id, 'it\\'s' : id,a\"b\":id,'f' 'g':id,été:id");
+
+    assertThat(shape.members().stream().map(Shape.Member::name))
+        .containsExactly("a b", "c,d:e", "it's", "a\"b\"", "'f' 'g'", "été");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"id", "id,types.type.name", "*", "$.x", "$['a:b']", "count($.a[1:2])"})
   void aTextWithoutANameIsNoShape(String text) {
