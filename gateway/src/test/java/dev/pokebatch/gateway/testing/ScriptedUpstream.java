@@ -25,6 +25,7 @@ public final class ScriptedUpstream implements AutoCloseable {
   private final String host;
   private final int port;
   private final AtomicInteger abandoned = new AtomicInteger();
+  private boolean holds = true;
   private volatile JsonObject script = new JsonObject();
 
   /** Starts it on loopback, with an empty script. */
@@ -50,17 +51,28 @@ public final class ScriptedUpstream implements AutoCloseable {
     synchronized (requests) {
       requests.clear();
     }
+    synchronized (held) {
+      holds = true;
+    }
     script = next;
   }
 
-  /** Answers all requests that are held. */
+  /** Answers all requests that are held, and holds none until the next script. */
   public void release() {
     List<Runnable> released;
     synchronized (held) {
+      holds = false;
       released = List.copyOf(held);
       held.clear();
     }
     released.forEach(Runnable::run);
+  }
+
+  /** Returns whether the answer has to wait for {@link #release}. */
+  private boolean hold(Runnable answer) {
+    synchronized (held) {
+      return holds && held.add(answer);
+    }
   }
 
   /** What was asked for, in the order in which it came. */
@@ -111,11 +123,10 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
     var does = act;
     var after = act.getLong("afterMs", 0L);
-    if (act.getBoolean("held", false)) {
-      synchronized (held) {
-        held.add(() -> act(request, does));
-      }
-    } else if (after == 0) {
+    if (act.getBoolean("held", false) && hold(() -> act(request, does))) {
+      return;
+    }
+    if (after == 0) {
       act(request, does);
     } else {
       vertx.setTimer(after, id -> act(request, does));
