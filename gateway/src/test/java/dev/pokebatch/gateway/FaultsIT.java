@@ -70,7 +70,7 @@ class FaultsIT {
     awaitRequests(500);
     var victim = cluster.fetcher(0);
     victim.process().pause(); // it has work when it is killed, whatever the machine does
-    awaitRequests(600);
+    awaitRequests(sample.stats().requests() + 200);
     victim.kill();
 
     var items = complete(new JsonObject(answer.join().body()));
@@ -272,7 +272,7 @@ class FaultsIT {
         .put("deadlineMs", 60_000);
   }
 
-  private void awaitRequests(int count) {
+  private void awaitRequests(long count) {
     await().pollInterval(Duration.ofMillis(20)).until(() -> sample.stats().requests() >= count);
   }
 
