@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ final class Users implements AutoCloseable {
     var lines = lines(client.post(request(fresh(STREAMED), 8), accept).body());
     var last = lines.get(lines.size() - 1);
     expect(last.getString("type").equals("summary"), last);
-    expect(last.getInteger("succeeded") == STREAMED, last);
+    expect(last.getInteger("succeeded") == STREAMED, last.put("items", failed(lines)));
     streams.incrementAndGet();
   }
 
@@ -123,6 +124,11 @@ final class Users implements AutoCloseable {
 
   private static List<JsonObject> lines(String body) {
     return body.lines().map(JsonObject::new).toList();
+  }
+
+  private static JsonArray failed(List<JsonObject> lines) {
+    var items = lines.stream().map(line -> line.getJsonObject("item")).filter(Objects::nonNull);
+    return new JsonArray(items.filter(item -> item.getInteger("status") != 200).toList());
   }
 
   private String fresh(int documents) {
