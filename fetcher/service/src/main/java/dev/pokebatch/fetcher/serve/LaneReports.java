@@ -59,7 +59,10 @@ public final class LaneReports {
     return current();
   }
 
-  /** Returns what the process announces now. */
+  /**
+   * Returns what the process announces now. It reads bundles, but does not say so in this version:
+   * gateways may send them once all fetchers of a cluster can read them.
+   */
   public synchronized Announcement current() {
     var waiting = Arrays.stream(queued).asLongStream().sum();
     return new Announcement(
@@ -68,6 +71,6 @@ public final class LaneReports {
         queued.length,
         (int) Math.min(Integer.MAX_VALUE, waiting),
         leaving,
-        true);
+        false);
   }
 }

@@ -15,7 +15,7 @@ class LaneReportsTest {
     assertThat(reports.report(0, 1)).isEmpty();
     assertThat(reports.report(1, 2)).isEmpty();
 
-    assertThat(reports.report(2, 3)).contains(new Announcement("a", "key", 3, 6, false, true));
+    assertThat(reports.report(2, 3)).contains(new Announcement("a", "key", 3, 6, false, false));
   }
 
   @Test
