@@ -11,13 +11,13 @@ const text = (page, selector) => page.locator(selector).innerText()
 
 /** What each lesson promises about its run. */
 const PROMISES = {
-  waiting: /^8 documents$/,
-  gather: /^8 documents$/,
-  blocking: /^12 documents$/,
-  threads: /^12 documents$/,
+  waiting: /^8 documents(, all from the cache)?$/,
+  gather: /^8 documents(, all from the cache)?$/,
+  blocking: /^12 documents(, all from the cache)?$/,
+  threads: /^12 documents(, all from the cache)?$/,
   groups: /1 failed(, [12] cancelled)?, \d+ not begun/,
   deadlines: /^\d+ documents?, \d+ failed/,
-  stages: /^13 documents$/,
+  stages: /^13 documents(, all from the cache)?$/,
   'back-pressure': /^40 documents/
 }
 

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
-import { setPriority } from 'node:os'
 import { after, before, test } from 'node:test'
 import { ended, fits, GATEWAY, isAccessible, launch, on } from './harness.js'
 
@@ -167,23 +165,6 @@ for (const options of [
     }))
 }
 
-/**
- * Gives the threads of the browser priority over other programs, where Linux allows it: Chromium gives pages less of a busy processor than
- * other programs get, and then frames tell nothing about the page.
- */
-async function prefer() {
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  for (const { id } of processInfo) {
-    try {
-      for (const thread of readdirSync(`/proc/${id}/task`)) setPriority(Number(thread), -10)
-    } catch {
-      // The thread has ended, or this is no Linux, or the user may not: then the page runs as it did.
-    }
-  }
-  await session.detach()
-}
-
 /** Counts the frames that a page draws within a time. */
 const frames = (page, ms) =>
   page.evaluate(
@@ -208,7 +189,6 @@ test('a thousand documents are drawn smoothly', () =>
     const seen = []
     do {
       const first = 2000 * seen.length
-      await prefer()
       // The idle page has the same processor: as many documents arrive meanwhile, and are not drawn.
       const undrawn = page.request.post(`${GATEWAY}/v1/batches`, { data: { ...batch(first), trace: true } })
       const idle = await frames(page, 1000)
@@ -218,6 +198,6 @@ test('a thousand documents are drawn smoothly', () =>
       await ended(page)
       assert.match(await text(page, '#total-documents'), /^1,000 documents/)
       seen.push(busy / idle)
-    } while (Math.max(...seen) < 0.8 && seen.length < 5) // another program may take the processor
+    } while (Math.max(...seen) < 0.8 && seen.length < 8) // another program may take the processor
     assert.ok(Math.max(...seen) >= 0.8, `frames while they arrived, to those of the idle page: ${seen}`)
   }))

@@ -66,16 +66,25 @@ class FaultsIT {
   @Test
   void aKilledFetcherCostsTheTimeOfARetry() {
     var slowness = slowness();
-    var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
-    awaitRequests(500);
-    var victim = cluster.fetcher(0);
-    victim.process().pause(); // it has work when it is killed, whatever the machine does
-    awaitRequests(sample.stats().requests() + 200);
-    victim.kill();
+    var items = killedFetcher();
+    // A fetcher that the machine lets stand still for 1.5 s is passed over before it is killed.
+    for (var tries = 1; tries < 5 && items.stream().noneMatch(FaultsIT::isRetried); tries++) {
+      allAreThere();
+      items = killedFetcher();
+    }
 
-    var items = complete(new JsonObject(answer.join().body()));
     assertThat(items).as("it was killed at work").anyMatch(FaultsIT::isRetried);
     assertThat(slowest(items)).isLessThan(slowness * (LATENCY_MS + 2_000));
+  }
+
+  /** It is paused first, so that it has work. */
+  private List<JsonObject> killedFetcher() {
+    var answer = client().postAsync(batch("pokemon/1.." + DOCUMENTS));
+    awaitRequests(500);
+    cluster.fetcher(0).process().pause();
+    awaitRequests(sample.stats().requests() + 20);
+    cluster.fetcher(0).kill();
+    return complete(new JsonObject(answer.join().body()));
   }
 
   private static boolean isRetried(JsonObject item) {

@@ -37,7 +37,9 @@ class PageIT {
         var restartable = new RestartableGateway(ofRestartable, 3)) {
       var ended =
           run(
-              "node --test src/test/web/browser/",
+              // With priority, if the user may: what is drawn smoothly says nothing about the page
+              // while another program has its processor.
+              "nice -n -10 node --test src/test/web/browser/",
               Map.of(
                   "GATEWAY", pair.url().toString(),
                   "RESTARTABLE", restartable.url().toString(),
