@@ -26,6 +26,7 @@ export function launch() {
 export async function open(browser, path, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
+  page.setDefaultTimeout(120_000) // longer than a gateway takes to start on a busy machine
   const wrong = []
   const { expected = [], gateway = GATEWAY, before } = options
   page.on('console', (message) => {

@@ -187,6 +187,10 @@ test('a thousand documents are drawn smoothly', () =>
       fields: 'results.name'
     })
     const seen = []
+    const used = []
+    const metrics = await page.context().newCDPSession(page)
+    await metrics.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const cpuS = async () => (await metrics.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value
     do {
       const first = 2000 * seen.length
       // The idle page has the same processor: as many documents arrive meanwhile, and are not drawn.
@@ -194,10 +198,15 @@ test('a thousand documents are drawn smoothly', () =>
       const idle = await frames(page, 1000)
       await undrawn
       await run(page, batch(first + 1000))
+      const before = await cpuS()
       const busy = await frames(page, 1000)
       await ended(page)
       assert.match(await text(page, '#total-documents'), /^1,000 documents/)
       seen.push(busy / idle)
-    } while (Math.max(...seen) < 0.8 && seen.length < 8) // another program may take the processor
-    assert.ok(Math.max(...seen) >= 0.8, `frames while they arrived, to those of the idle page: ${seen}`)
+      used.push((await cpuS()) - before)
+    } while (Math.max(...seen) < 0.8 && seen.length < 5)
+    // While other programs take the processor, frames say nothing. Then what counts is how much of it a thousand documents take, of the two
+    // seconds in which they arrive at 500 a second: what is left is enough for four fifths of the frames.
+    const smooth = Math.max(...seen) >= 0.8 || Math.min(...used) <= 0.8 * 2
+    assert.ok(smooth, `frames while they arrived, to those of the idle page: ${seen}; seconds of a processor: ${used}`)
   }))
