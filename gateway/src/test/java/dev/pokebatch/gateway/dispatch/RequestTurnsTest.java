@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RequestTurnsTest {
 
   private static final int MANY = 10 * RequestTurns.MOST;
+  private static final int FEW = RequestTurns.MOST / 4;
 
   private final RequestTurns turns = new RequestTurns();
   private final List<String> order = new ArrayList<>();
@@ -53,7 +54,7 @@ class RequestTurnsTest {
             vertx,
             (context, done) -> {
               new Batch(context, ClientId.GATEWAY, "large", MANY, Promise.promise()).request();
-              new Batch(context, new ClientId("another"), "small", 20, done).request();
+              new Batch(context, new ClientId("another"), "small", FEW, done).request();
             })
         .onComplete(
             test.succeeding(

@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param longestMs the most that one of them did before others on it had their turn, in
  *     milliseconds of a processor
+ * @param workMs what all of them did together, in milliseconds of a processor
  * @param warnings for how many milliseconds Vert.x found one of them in the same turn, waiting
  */
-public record Pauses(long longestMs, List<Long> warnings) {
+public record Pauses(long longestMs, long workMs, List<Long> warnings) {
 
   /** Copies the list. */
   public Pauses {
@@ -37,6 +38,9 @@ public record Pauses(long longestMs, List<Long> warnings) {
     } finally {
       loops.forEach(Ticker::close);
     }
-    return new Pauses(loops.stream().mapToLong(Ticker::longestWorkMs).max().orElse(0), warnings);
+    return new Pauses(
+        loops.stream().mapToLong(Ticker::longestWorkMs).max().orElse(0),
+        TimeUnit.NANOSECONDS.toMillis(loops.stream().mapToLong(Ticker::workNanos).sum()),
+        warnings);
   }
 }

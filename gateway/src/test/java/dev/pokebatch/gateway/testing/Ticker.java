@@ -24,6 +24,7 @@ public final class Ticker implements AutoCloseable {
   private long longest;
   private long worked = -1;
   private long longestWork;
+  private long work;
   private int ticks;
 
   private Ticker(Start start) {
@@ -75,6 +76,11 @@ public final class Ticker implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(longestWork);
   }
 
+  /** What its thread did between the first tick and the last, in nanoseconds of a processor. */
+  public synchronized long workNanos() {
+    return work;
+  }
+
   /** How often it ticked. */
   public synchronized int ticks() {
     return ticks;
@@ -89,9 +95,12 @@ public final class Ticker implements AutoCloseable {
     var now = System.nanoTime();
     longest = Math.max(longest, now - last);
     last = now;
-    var work = THREADS.getCurrentThreadCpuTime();
-    longestWork = worked < 0 ? 0 : Math.max(longestWork, work - worked);
-    worked = work;
+    var total = THREADS.getCurrentThreadCpuTime();
+    if (worked >= 0) {
+      longestWork = Math.max(longestWork, total - worked);
+      work += total - worked;
+    }
+    worked = total;
     ticks++;
   }
 
