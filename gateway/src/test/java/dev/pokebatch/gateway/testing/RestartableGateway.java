@@ -4,18 +4,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * A gateway process that another process may kill and start again, at the same address and with the
- * same data. Its upstream answers a few requests, and the others once the gateway was killed.
+ * same data. Its upstream has a few Pokémon at once, and more once the gateway was killed.
  */
 public final class RestartableGateway implements AutoCloseable {
 
+  private static final int POKEMON = 12;
+
   private final Vertx vertx = Vertx.vertx();
-  private final GatedUpstream upstream = new GatedUpstream();
+  private final ScriptedUpstream upstream = new ScriptedUpstream();
   private final Map<String, String> settings;
   private final HttpServer control;
   private volatile GatewayProcess process;
@@ -23,13 +26,14 @@ public final class RestartableGateway implements AutoCloseable {
   /**
    * Starts it with these settings on top of the defaults.
    *
-   * @param answered how many requests the upstream answers before the gateway is killed
+   * @param answered up to which Pokémon the upstream answers before the gateway is killed, however
+   *     often it is asked for them
    */
   public RestartableGateway(Map<String, String> given, int answered) {
     settings = new HashMap<>(given);
     settings.put("HTTP_PORT", String.valueOf(Ports.next()));
     settings.put("POKEAPI_URL", upstream.url());
-    upstream.letThrough(answered);
+    upstream.play(script(answered));
     process = GatewayProcess.start(settings);
     control =
         EmbeddedPair.await(
@@ -46,13 +50,26 @@ public final class RestartableGateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + control.actualPort() + "/");
   }
 
+  private static JsonObject script(int answered) {
+    var script = new JsonObject();
+    for (var id = 1; id <= POKEMON; id++) {
+      script.put(
+          "pokemon/" + id,
+          new JsonObject()
+              .put("held", id > answered)
+              .put("headers", new JsonObject().put("cache-control", "no-store"))
+              .put("body", new JsonObject().put("id", id)));
+    }
+    return script;
+  }
+
   private void handle(HttpServerRequest request) {
     Future<?> done =
         vertx.executeBlocking(
             () -> {
               if (request.path().equals("/kill")) {
                 process.close();
-                upstream.open();
+                upstream.release();
               } else {
                 process = GatewayProcess.start(settings);
               }
