@@ -18,11 +18,8 @@ final class FieldTree {
   private final byte[][] names;
   private final FieldTree[] children;
 
-  /** The number of the first leaf at or below this node. */
-  private final int firstLeaf;
-
-  /** The number after that of the last leaf at or below this node. */
-  private final int endOfLeaves;
+  /** The number of this leaf; without meaning if this is none. */
+  private final int number;
 
   /**
    * @param leaves the paths of the leaves so far, to which those of this node are added
@@ -30,7 +27,7 @@ final class FieldTree {
   private FieldTree(String path, PathTree tree, List<String> leaves) {
     this.path = path;
     this.leaf = tree.isLeaf();
-    this.firstLeaf = leaves.size();
+    this.number = leaves.size();
     if (leaf) {
       leaves.add(path);
     }
@@ -48,7 +45,6 @@ final class FieldTree {
                         e.getValue(),
                         leaves))
             .toArray(FieldTree[]::new);
-    this.endOfLeaves = leaves.size();
   }
 
   static FieldTree of(PathTree root) {
@@ -62,14 +58,9 @@ final class FieldTree {
     return List.copyOf(leaves);
   }
 
-  /** Marks all leaves at and below this node. */
-  void mark(BitSet matched) {
-    matched.set(firstLeaf, endOfLeaves);
-  }
-
   /** Marks this node, which is a leaf, and no longer paths. */
   void markOwn(BitSet matched) {
-    matched.set(firstLeaf);
+    matched.set(number);
   }
 
   /** Whether it is a leaf and a longer path is in the mask as well, which keeps nothing more. */

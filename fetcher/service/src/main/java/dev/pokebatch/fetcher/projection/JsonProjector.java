@@ -55,7 +55,7 @@ final class JsonProjector {
     return out.isEmpty() ? Buffer.buffer("{}") : out.toBuffer();
   }
 
-  /** The numbers of the leaves that the last text has; an empty array has every path below it. */
+  /** The numbers of the leaves that the last text has; an empty array has none below it. */
   BitSet leaves() {
     return leaves;
   }
@@ -170,9 +170,6 @@ final class JsonProjector {
     out.add('[');
     var at = scanner.skipSpace(in, from);
     var any = in[at] == ']';
-    if (any) {
-      fields.mark(leaves);
-    }
     var kept = false;
     while (in[at] != ']') {
       if (in[at] == '{' || in[at] == '[' || isLink(in, at, follow, depth)) {
