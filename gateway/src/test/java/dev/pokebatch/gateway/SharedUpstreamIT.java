@@ -111,8 +111,13 @@ class SharedUpstreamIT {
     assertThat(answers)
         .allSatisfy(
             answer -> assertThat(items(answer)).hasSize(151).allMatch(SharedUpstreamIT::isFound));
-    assertThat(Set.copyOf(upstream.requests())).hasSize(302);
-    return upstream.requests().size();
+    // Some of the round before may come late.
+    var requests =
+        upstream.requests().stream()
+            .filter(path -> Integer.parseInt(path.replaceFirst("pokemon/", "")) >= from)
+            .toList();
+    assertThat(Set.copyOf(requests)).hasSize(302);
+    return requests.size();
   }
 
   @Test

@@ -106,10 +106,10 @@ final class Contender implements Runner, AutoCloseable {
   }
 
   /** Pairs with and without metrics in one process; the URL is that of each, one after another. */
-  static Contender measured(String upstream) {
+  static Contender measured(String upstream, int shift) {
     return new Contender(
         MeasuredPair.class.getName(),
-        List.of(upstream),
+        List.of(upstream, String.valueOf(shift)),
         Map.of(),
         "gateways ready: (http://[^,]*),",
         "1g",

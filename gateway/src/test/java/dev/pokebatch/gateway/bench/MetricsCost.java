@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * percent is less than what two JVMs differ by, which compile differently, or two minutes on a
  * machine with other work. So the pairs are in one process and take turns, each turn is compared
  * with the one beside it, and a second pair without metrics shows what the method does not resolve.
+ * The order in which the pairs are started matters as well, and changes from process to process.
  */
 final class MetricsCost {
 
@@ -23,7 +24,7 @@ final class MetricsCost {
   /** The pair that the others are held against. */
   private static final int BASE = 1;
 
-  private static final int PROCESSES = 3;
+  private static final int PROCESSES = 2 * MeasuredPair.PAIRS;
   private static final int ATTEMPTS = 20;
   private static final int WARM_UPS = 12;
   private static final int TURNS = 21;
@@ -48,7 +49,7 @@ final class MetricsCost {
 
   List<Figures> measure() {
     for (var i = 0; i < PROCESSES; i++) {
-      takeTurns();
+      takeTurns(i);
       for (var pair = 0; pair < NAMES.size(); pair++) {
         var last = ratios.get(pair).get(i);
         out.printf(
@@ -72,8 +73,8 @@ final class MetricsCost {
                 Figures.middle(ofAll.stream().map(Ratios::cpu).toList())));
   }
 
-  private void takeTurns() {
-    try (var pairs = Contender.measured(sample.url())) {
+  private void takeTurns(int process) {
+    try (var pairs = Contender.measured(sample.url(), process % MeasuredPair.PAIRS)) {
       var urls = pairs.url().split(" ", -1);
       List<List<Measure>> turns =
           NAMES.stream().<List<Measure>>map(name -> new ArrayList<>()).toList();

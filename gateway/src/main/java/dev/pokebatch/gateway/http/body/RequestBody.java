@@ -58,12 +58,15 @@ public final class RequestBody {
   /** Keeps the memory of the body until the request ends, for a handler that goes on later. */
   public static Optional<RequestBody> keep(RoutingContext context) {
     var body = Optional.ofNullable(BODY.find(context));
-    body.ifPresent(
-        kept -> {
-          kept.retained = true;
-          RequestEnd.add(context, kept.memory::close);
-        });
+    body.ifPresent(kept -> kept.retainToEnd(context));
     return body;
+  }
+
+  private void retainToEnd(RoutingContext context) {
+    if (!retained) {
+      retained = true;
+      RequestEnd.add(context, memory::close);
+    }
   }
 
   /**
@@ -104,8 +107,7 @@ public final class RequestBody {
     if (body == null) {
       return done;
     }
-    body.retained = true;
-    RequestEnd.add(context, body.memory::close);
+    body.retainToEnd(context);
     return done.onFailure(failed -> body.memory.close()).map(body::retain);
   }
 
