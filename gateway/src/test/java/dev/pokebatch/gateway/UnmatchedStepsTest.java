@@ -36,6 +36,7 @@ class UnmatchedStepsTest {
       ["type/1", {"random": {"from": "0", "path": "$.pokemon[*].pokemon"}, "count": 2}] | 0=nmae 1=nmae
       [{"get": "pokemon?limit=2", "fields": "results.name,results.nmae,cuont"}]       | 0=results.nmae+cuont
       [{"get": "pokemon/1..3", "fields": "held_items,held_items.item.name,held_items.itme.name"}] | 0=held_items.item.name+held_items.itme.name
+      [{"get": "pokemon/1..3", "fields": {"a": "held_items", "b": "held_items.itme.name", "c": "$.held_items[*].itme"}}] | 0=b+c
       [{"get": "pokemon/1", "fields": "past_types.type,past_types"}]                  | 0=past_types.type
       """;
 

@@ -16,8 +16,8 @@ import io.vertx.core.internal.ContextInternal;
 public final class RequestTurns {
 
   /**
-   * Documents until connections and timers are served. Cached ones take half a millisecond, and
-   * others up to ten: their requests make bursts of work in the fetchers, too.
+   * Documents until connections and timers are served. Their requests make bursts of work in
+   * fetchers of the same process, too.
    */
   static final int MOST = 16;
 

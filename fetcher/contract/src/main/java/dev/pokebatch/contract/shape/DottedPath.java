@@ -47,7 +47,6 @@ public record DottedPath(List<String> names) implements ShapeValue {
     private final List<@Nullable Object> found = new ArrayList<>();
     private final WorkBudget work;
     private boolean plural;
-    private boolean matched;
 
     private Values(WorkBudget work) {
       this.work = work;
@@ -56,11 +55,9 @@ public record DottedPath(List<String> names) implements ShapeValue {
     private void collect(@Nullable Object node, int depth) {
       work.spend(1);
       if (depth == names.size()) {
-        matched = true;
         found.add(node);
       } else if (node instanceof JsonArray array) {
         plural = true;
-        matched |= array.isEmpty(); // as in a mask, which keeps empty arrays
         for (var element : array) {
           collect(element, depth);
         }
@@ -71,7 +68,7 @@ public record DottedPath(List<String> names) implements ShapeValue {
 
     private Evaluated result() {
       var one = found.isEmpty() ? null : found.get(0);
-      return new Evaluated(plural ? new JsonArray(found) : one, matched);
+      return new Evaluated(plural ? new JsonArray(found) : one, !found.isEmpty());
     }
   }
 }

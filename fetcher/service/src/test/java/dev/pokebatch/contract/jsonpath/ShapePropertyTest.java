@@ -47,7 +47,7 @@ class ShapePropertyTest {
         (name, value) -> {
           var nodes = nodes(value, document);
           expected.put(name, expected(value, nodes, document));
-          if (!matches(value, nodes, document)) {
+          if (!matches(value, nodes)) {
             unmatched.add(name);
           }
         });
@@ -57,9 +57,9 @@ class ShapePropertyTest {
     assertThat(projected.unmatched()).isEqualTo(unmatched);
   }
 
-  private static boolean matches(String value, List<@Nullable Object> nodes, Object document) {
+  private static boolean matches(String value, List<@Nullable Object> nodes) {
     if (isDotted(value)) {
-      return !nodes.isEmpty() || meetsEmptyArray(value, document);
+      return !nodes.isEmpty();
     }
     var function = value.startsWith("$") ? "" : value.substring(0, value.indexOf('('));
     return switch (function) {
@@ -110,28 +110,22 @@ class ShapePropertyTest {
     }
   }
 
-  private static boolean meetsEmptyArray(String value, Object document) {
-    return passesArray(List.of(value.split("\\.", -1)), document, true);
-  }
-
-  private static boolean passesArray(List<String> names, @Nullable Object node, boolean empty) {
+  private static boolean passesArray(List<String> names, @Nullable Object node) {
     if (names.isEmpty()) {
       return false;
     }
-    if (node instanceof JsonArray array) {
-      return array.isEmpty()
-          || !empty
-          || array.stream().anyMatch(element -> passesArray(names, element, empty));
+    if (node instanceof JsonArray) {
+      return true;
     }
     return node instanceof JsonObject object
         && object.containsKey(names.get(0))
-        && passesArray(names.subList(1, names.size()), object.getValue(names.get(0)), empty);
+        && passesArray(names.subList(1, names.size()), object.getValue(names.get(0)));
   }
 
   private static @Nullable Object expected(
       String value, List<@Nullable Object> nodes, Object document) {
     if (isDotted(value)) {
-      return passesArray(List.of(value.split("\\.", -1)), document, false)
+      return passesArray(List.of(value.split("\\.", -1)), document)
           ? new JsonArray(nodes)
           : first(nodes);
     }
