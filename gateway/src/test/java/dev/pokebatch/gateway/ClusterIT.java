@@ -96,7 +96,8 @@ class ClusterIT {
       var batch =
           batch(part(1))
               .put("expand", new JsonArray().add("species.evolution_chain").add("types.type"))
-              .put("fields", "id,species.id,species.evolution_chain.id,types.type.name");
+              .put("fields", "id,species.id,species.evolution_chain.id,types.type.name")
+              .put("concurrency", 6); // no fetcher is so busy that its documents go to others
       var answer = client.batch(batch);
 
       assertThat(answer.getBoolean("complete")).isTrue();

@@ -17,8 +17,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,12 @@ class TlsIT {
   private static Path folder;
 
   private final Vertx vertx = Vertx.vertx();
-  private final Queue<HttpVersion> versions = new ConcurrentLinkedQueue<>();
+  private final Set<Asked> asked = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A request for a document. The JDK's client may send one again, of itself, on a busy machine.
+   */
+  private record Asked(String path, HttpVersion version) {}
 
   @AfterEach
   void stop() {
@@ -48,8 +53,7 @@ class TlsIT {
     var answer = post(true, transport, "pokemon/1..40");
 
     assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
-    // The JDK's client may send a request again, of itself, when several connections open at once.
-    assertThat(versions).hasSizeGreaterThanOrEqualTo(40).containsOnly(HttpVersion.HTTP_2);
+    assertAskedFor(40, HttpVersion.HTTP_2);
   }
 
   @ParameterizedTest
@@ -58,7 +62,7 @@ class TlsIT {
     var answer = post(false, transport, "pokemon/1..40");
 
     assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
-    assertThat(versions).hasSize(40).containsOnly(HttpVersion.HTTP_1_1);
+    assertAskedFor(40, HttpVersion.HTTP_1_1);
   }
 
   @ParameterizedTest
@@ -78,7 +82,11 @@ class TlsIT {
     var answer = post(true, transport, "hinted/1..20");
 
     assertThat(answer.getBoolean("complete")).as(answer.encodePrettily()).isTrue();
-    assertThat(versions).hasSize(20).containsOnly(HttpVersion.HTTP_2);
+    assertAskedFor(20, HttpVersion.HTTP_2);
+  }
+
+  private void assertAskedFor(int documents, HttpVersion version) {
+    assertThat(asked).hasSize(documents).allMatch(request -> request.version() == version);
   }
 
   /**
@@ -132,7 +140,7 @@ class TlsIT {
   }
 
   private void answer(HttpServerRequest request) {
-    versions.add(request.version());
+    asked.add(new Asked(request.path(), request.version()));
     var response = request.response().putHeader("content-type", "application/json");
     if (request.path().contains("stalled")) {
       response.putHeader("content-length", "100").write("{\"id\":");
