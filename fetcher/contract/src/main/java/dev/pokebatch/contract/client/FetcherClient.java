@@ -60,7 +60,8 @@ public final class FetcherClient {
   /**
    * Starts to listen for fetchers. Call this on the event loop that will use the client.
    *
-   * @return a client that knows all fetchers; in a cluster this takes a second
+   * @return a client that knows all fetchers; in a cluster this takes a second, or up to ten until
+   *     one of its other members is known as a fetcher
    */
   public static Future<FetcherClient> start(Vertx vertx) {
     return listen(vertx).compose(client -> client.monitor.complete().map(client));

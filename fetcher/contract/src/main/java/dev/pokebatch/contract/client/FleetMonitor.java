@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ final class FleetMonitor {
   /** How long the start waits for announcements: in a cluster every fetcher sends one by then. */
   private static final long ROLL_CALL_MS = 1_000;
 
+  /** How long it waits for the first one, if other members could be fetchers on busy machines. */
+  private static final long LONGEST_ROLL_CALL_MS = 10_000;
+
   /** How long a lane may take to confirm an announcement; after that it is asked again. */
   private static final DeliveryOptions CONFIRMATION = new DeliveryOptions().setSendTimeout(2_000);
 
@@ -36,6 +40,7 @@ final class FleetMonitor {
   private IntConsumer onCount = count -> {};
   private LongConsumer onTick = lateNanos -> {};
   private boolean empty = true;
+  private boolean rollCallIsOver;
   private long lastServed = System.nanoTime();
   private volatile int count;
 
@@ -69,10 +74,35 @@ final class FleetMonitor {
             });
   }
 
-  /** Completes when all fetchers have had the time to announce themselves. */
+  /**
+   * Completes when all fetchers have had the time to announce themselves. In a cluster that has
+   * other members this waits longer for the first one: busy machines may be late.
+   */
   Future<Void> complete() {
-    vertx.setTimer(ROLL_CALL_MS, late -> complete.tryComplete());
+    rollCallIsOver = !vertx.isClustered();
+    vertx.setTimer(ROLL_CALL_MS, id -> rollCallEnds());
+    vertx.setTimer(LONGEST_ROLL_CALL_MS, id -> complete.tryComplete());
+    completeIfKnown();
     return complete.future();
+  }
+
+  private void rollCallEnds() {
+    rollCallIsOver = true;
+    if (hasOtherMembers()) {
+      completeIfKnown();
+    } else {
+      complete.tryComplete();
+    }
+  }
+
+  private boolean hasOtherMembers() {
+    return vertx.isClustered() && ((VertxInternal) vertx).clusterManager().getNodes().size() > 1;
+  }
+
+  private void completeIfKnown() {
+    if (rollCallIsOver && count > 0) {
+      complete.tryComplete();
+    }
   }
 
   /** See {@link FetcherClient#fetchers}. May be called from any thread. */
@@ -175,8 +205,6 @@ final class FleetMonitor {
     if (count != before) {
       onCount.accept(count);
     }
-    if (count > 0 && !vertx.isClustered()) {
-      complete.tryComplete();
-    }
+    completeIfKnown();
   }
 }
