@@ -10,11 +10,18 @@ import dev.pokebatch.sample.DataFolder;
 import dev.pokebatch.sample.SampleConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,10 +63,15 @@ class KantoIT {
    */
   private static final int IDEAL_MS = (2 + 2 + 1) * LATENCY_MS;
 
-  private static final int WARM_MS = 300;
+  /** The most that a batch from full caches takes, in ideal times. */
+  private static final double WARM = 0.6;
 
   /** The first ones are for the compilers, and the machine may be busy. */
   private static final int MOST_ROUNDS = 15;
+
+  /** In the order in which their links can be followed. */
+  private static final List<Set<String>> RESOURCES =
+      List.of(Set.of("pokemon"), Set.of("pokemon-species", "type"), Set.of("evolution-chain"));
 
   @TempDir
   @SuppressWarnings("NullAway") // set by JUnit
@@ -69,22 +81,27 @@ class KantoIT {
   void allOfKantoIsOneRequestAndEachDocumentIsGotOnce() throws Exception {
     RealDocuments.unpack(folder);
     var config = SampleConfig.defaults().withData(new DataFolder(folder));
-    var cold = new ArrayList<Double>();
-    var warm = new ArrayList<Double>();
+    var rounds = new ArrayList<Round>();
     try (var sample = new Sample(config.withLatencyMs(LATENCY_MS))) {
       do {
-        kanto(sample, cold, warm);
-      } while (cold.size() < MOST_ROUNDS && !isFast(cold, warm));
+        rounds.add(kanto(sample));
+      } while (rounds.size() < MOST_ROUNDS && !areFast(rounds));
     }
-    assertThat(isFast(cold, warm)).as("cold %s, warm %s", cold, warm).isTrue();
+    assertThat(areFast(rounds)).as("%s", rounds).isTrue();
   }
 
-  private static boolean isFast(List<Double> cold, List<Double> warm) {
-    return Collections.min(cold) < 1.3 * IDEAL_MS && Collections.min(warm) < WARM_MS;
+  /**
+   * The times of the batch in milliseconds, with empty caches and with full ones, and the ideal
+   * time as a plain loop reaches it on this machine at the moment.
+   */
+  private record Round(double cold, double warm, double ideal) {}
+
+  private static boolean areFast(List<Round> rounds) {
+    return rounds.stream().anyMatch(round -> round.cold < 1.3 * round.ideal)
+        && rounds.stream().anyMatch(round -> round.warm < WARM * round.ideal);
   }
 
-  /** Runs the batch with empty caches, and again with full ones. */
-  private static void kanto(Sample sample, List<Double> cold, List<Double> warm) {
+  private static Round kanto(Sample sample) {
     sample.forget();
     try (var pair = EmbeddedPair.start(Map.of("POKEAPI_URL", sample.url()))) {
       var client = new Client(pair.url());
@@ -94,13 +111,43 @@ class KantoIT {
       assertThat(sample.stats().requestsByPath()).hasSize(DOCUMENTS);
       assertThat(answer.getJsonObject("summary").getJsonObject("upstream").getInteger("requests"))
           .isEqualTo(DOCUMENTS);
-      cold.add(answer.getJsonObject("summary").getDouble("durationMs"));
+      var cold = answer.getJsonObject("summary").getDouble("durationMs");
 
       answer = client.batch(KANTO);
       check(answer);
       assertThat(sample.stats().requests()).isEqualTo(DOCUMENTS);
-      warm.add(answer.getJsonObject("summary").getDouble("durationMs"));
+      var warm = answer.getJsonObject("summary").getDouble("durationMs");
+      return new Round(cold, warm, Math.max(IDEAL_MS, plainLoopMs(sample)));
     }
+  }
+
+  /** How long a plain loop takes for the documents that the upstream was asked for, in full. */
+  private static double plainLoopMs(Sample sample) {
+    var paths = sample.stats().requestsByPath().keySet();
+    var client = HttpClient.newHttpClient();
+    var startedAt = System.nanoTime();
+    for (var resources : RESOURCES) {
+      var left =
+          new ConcurrentLinkedQueue<>(
+              paths.stream().filter(path -> resources.contains(path.split("/")[0])).toList());
+      var loops =
+          IntStream.range(0, KANTO.getInteger("concurrency"))
+              .mapToObj(i -> getAll(client, sample.url(), left))
+              .toArray(CompletableFuture[]::new);
+      CompletableFuture.allOf(loops).join();
+    }
+    return (System.nanoTime() - startedAt) / 1e6;
+  }
+
+  private static CompletableFuture<?> getAll(HttpClient client, String url, Queue<String> left) {
+    var path = left.poll();
+    if (path == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    var request = HttpRequest.newBuilder(URI.create(url + "/" + path + "/")).build();
+    return client
+        .sendAsync(request, BodyHandlers.discarding())
+        .thenCompose(answer -> getAll(client, url, left));
   }
 
   private static void check(JsonObject answer) {
