@@ -42,7 +42,7 @@ class FaultsIT {
         new Sample(
             SampleConfig.defaults()
                 .withDocuments(DOCUMENTS)
-                .withDocumentKb(40)
+                .withDocumentKb(8)
                 .withLatencyMs(LATENCY_MS));
     cluster =
         Cluster.start(

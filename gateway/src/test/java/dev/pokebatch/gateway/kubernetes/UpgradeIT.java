@@ -30,7 +30,7 @@ class UpgradeIT {
         new Sample(
             SampleConfig.defaults()
                 .withDocuments(60_000)
-                .withDocumentKb(40)
+                .withDocumentKb(8)
                 .withLatencyMs(LATENCY_MS));
     var database = PostgresServer.shared().emptySchema();
     cluster = new LocalCluster(manifests, sample.url(), database, volumes);
