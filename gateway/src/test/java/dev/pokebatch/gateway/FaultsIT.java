@@ -42,7 +42,7 @@ class FaultsIT {
         new Sample(
             SampleConfig.defaults()
                 .withDocuments(DOCUMENTS)
-                .withDocumentKb(8)
+                .withDocumentKb(40)
                 .withLatencyMs(LATENCY_MS));
     cluster =
         Cluster.start(

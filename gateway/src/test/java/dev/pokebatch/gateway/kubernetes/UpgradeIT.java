@@ -30,7 +30,7 @@ class UpgradeIT {
         new Sample(
             SampleConfig.defaults()
                 .withDocuments(60_000)
-                .withDocumentKb(8)
+                .withDocumentKb(40)
                 .withLatencyMs(LATENCY_MS));
     var database = PostgresServer.shared().emptySchema();
     cluster = new LocalCluster(manifests, sample.url(), database, volumes);
