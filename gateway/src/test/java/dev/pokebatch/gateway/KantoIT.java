@@ -129,7 +129,9 @@ class KantoIT {
     for (var resources : RESOURCES) {
       var left =
           new ConcurrentLinkedQueue<>(
-              paths.stream().filter(path -> resources.contains(path.split("/")[0])).toList());
+              paths.stream()
+                  .filter(path -> resources.contains(path.substring(0, path.indexOf('/'))))
+                  .toList());
       var loops =
           IntStream.range(0, KANTO.getInteger("concurrency"))
               .mapToObj(i -> getAll(client, sample.url(), left))
