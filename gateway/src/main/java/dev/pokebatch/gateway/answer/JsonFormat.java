@@ -8,7 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +20,7 @@ final class JsonFormat implements Format {
 
   private final Consumer<Buffer> out;
   private final boolean sparse;
-  private final Set<Long> retried;
+  private final Map<Long, List<String>> elsewhere;
 
   /** The open groups, the innermost first; the last is the answer itself. */
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -29,12 +30,13 @@ final class JsonFormat implements Format {
 
   /**
    * @param sparse whether groups and steps without a shown result are left out
-   * @param retried ordinals of the steps of which another job has documents
+   * @param elsewhere by the ordinals of the steps of which another job has documents, the names
+   *     that matched in none of those
    */
-  JsonFormat(Consumer<Buffer> out, boolean sparse, Set<Long> retried) {
+  JsonFormat(Consumer<Buffer> out, boolean sparse, Map<Long, List<String>> elsewhere) {
     this.out = out;
     this.sparse = sparse;
-    this.retried = retried;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -70,7 +72,11 @@ final class JsonFormat implements Format {
 
   @Override
   public void item(Item item, boolean shown, boolean last) {
-    step.add(item, retried.contains(item.leaf().ordinal()));
+    var names = elsewhere.get(item.leaf().ordinal());
+    if (names != null) {
+      step.addElsewhere(names);
+    }
+    step.add(item);
     var inStep = item.isOfMany();
     if (shown) {
       var before = inStep ? inItems(item) : entry(item.leaf());

@@ -16,15 +16,16 @@ final class StepStatus {
   private @Nullable FailedItem failure;
   private final UnmatchedMembers unmatched = new UnmatchedMembers();
 
-  /**
-   * Adds a result.
-   *
-   * @param retried whether the step has documents elsewhere, in which anything may have matched
-   */
-  void add(Item item, boolean retried) {
+  /** Adds documents of the step that are elsewhere: these names matched in none of them. */
+  void addElsewhere(List<String> names) {
+    unmatched.add(names);
+  }
+
+  /** Adds a result. */
+  void add(Item item) {
     if (item.outcome() == OutcomeKind.SUCCEEDED) {
       succeeded++;
-      unmatched.add(retried ? List.of() : item.unmatched());
+      unmatched.add(item.unmatched());
     } else {
       add(new FailedItem(item.outcome(), item.status()));
     }

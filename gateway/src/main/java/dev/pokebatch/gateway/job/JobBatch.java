@@ -52,12 +52,13 @@ final class JobBatch {
     this.runner = runner;
     this.claim = claim;
     this.writes = writes;
-    this.before = JobCost.read(claimed.job().usage());
+    this.before = JobCost.of(claimed.job());
     this.deadlineMs = request.deadlineMs();
     var left = request.withDeadlineMs(Math.max(1, deadlineMs - claim.spentMs()));
     var plan = Plan.of(left, runner.config().limits());
     var room = runner.config().jobBytes() - claimed.job().documentBytes();
-    this.results = new ResultWriter(plan, history, memory, room, this::write, job::fail);
+    var names = new UnmatchedSteps(history, UnmatchedNames.of(claimed.job()));
+    this.results = new ResultWriter(plan, history, names, memory, room, this::write, job::fail);
     this.meter = runner.meters().batches().begin(BatchShape.JOB, job.id(), memory);
     this.run = runner.run(claimed, plan, memory, meter.measure(results), history);
   }

@@ -3,17 +3,15 @@ package dev.pokebatch.gateway.job;
 import dev.pokebatch.contract.CacheStatus;
 import dev.pokebatch.gateway.run.Summary;
 import dev.pokebatch.gateway.store.job.JobRow;
-import io.vertx.core.json.JsonArray;
+import dev.pokebatch.gateway.store.job.JobState;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * The cost of a job so far, over all its runs, and what matched nothing in them: the part of the
- * summary that the store does not count.
+ * The cost of a job so far, over all its runs: with {@link UnmatchedNames} the part of the summary
+ * that the store does not count.
  *
  * @param requests as {@link Summary#requests}; the others likewise
  */
@@ -22,25 +20,20 @@ record JobCost(
     double upstreamMs,
     long upstreamBytes,
     long retries,
-    Map<CacheStatus, Long> cache,
-    List<String> unmatched) {
-
-  private static final String UNMATCHED = "unmatched";
+    Map<CacheStatus, Long> cache) {
 
   /** The cost of one run. */
   static JobCost of(Summary run) {
     return new JobCost(
-        run.requests(),
-        run.upstreamMs(),
-        run.upstreamBytes(),
-        run.retries(),
-        run.cache(),
-        run.unmatched());
+        run.requests(), run.upstreamMs(), run.upstreamBytes(), run.retries(), run.cache());
   }
 
-  /** Reads a stored cost. */
-  static JobCost read(String json) {
-    var usage = new JsonObject(json);
+  /** The cost of the earlier runs of a stored job. */
+  static JobCost of(JobRow job) {
+    return read(new JsonObject(job.usage()));
+  }
+
+  private static JobCost read(JsonObject usage) {
     var cache = new EnumMap<CacheStatus, Long>(CacheStatus.class);
     for (var status : CacheStatus.values()) {
       cache.put(status, usage.getLong(name(status), 0L));
@@ -50,12 +43,11 @@ record JobCost(
         usage.getDouble("upstreamMs", 0.0),
         usage.getLong("upstreamBytes", 0L),
         usage.getLong("retries", 0L),
-        cache,
-        usage.getJsonArray(UNMATCHED, new JsonArray()).stream().map(String.class::cast).toList());
+        cache);
   }
 
   /** The form that is stored. */
-  String write() {
+  JsonObject toJson() {
     var json =
         new JsonObject()
             .put("requests", requests)
@@ -63,7 +55,7 @@ record JobCost(
             .put("upstreamBytes", upstreamBytes)
             .put("retries", retries);
     cache.forEach((status, count) -> json.put(name(status), count));
-    return (unmatched.isEmpty() ? json : json.put(UNMATCHED, new JsonArray(unmatched))).encode();
+    return json;
   }
 
   /** The sum of both. */
@@ -76,16 +68,14 @@ record JobCost(
         upstreamMs + other.upstreamMs,
         upstreamBytes + other.upstreamBytes,
         retries + other.retries,
-        sum,
-        Stream.concat(unmatched.stream(), other.unmatched.stream())
-            .distinct()
-            .limit(Summary.MOST_UNMATCHED)
-            .toList());
+        sum);
   }
 
   /** The summary of a job: so far, or at its end. */
   static Summary summary(JobRow job, long now) {
-    var usage = read(job.usage());
+    var stored = new JsonObject(job.usage());
+    var usage = read(stored);
+    var unmatched = UnmatchedNames.read(stored);
     var counts = job.counts();
     var from = job.startedAt() == null ? job.createdAt() : job.startedAt();
     var until = job.endedAt() == null ? now : job.endedAt();
@@ -102,7 +92,7 @@ record JobCost(
         usage.retries,
         usage.cache,
         Map.of(),
-        usage.unmatched,
+        job.state() == JobState.ENDED ? unmatched.ofEndedJob() : unmatched.ended(),
         "");
   }
 

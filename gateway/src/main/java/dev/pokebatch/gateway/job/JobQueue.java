@@ -16,6 +16,7 @@ import dev.pokebatch.gateway.store.job.JobTable;
 import dev.pokebatch.gateway.store.job.NewJob;
 import dev.pokebatch.gateway.store.job.ResumptionTable;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -161,9 +162,14 @@ public final class JobQueue {
     var submission = new Submission(client, caller.owner(), request, left, key, traceparent);
     var inserted = insert(tx, submission, retry, id);
     if (inserted.job().id().equals(retry)) {
-      new ResumptionTable(tx).copyProgress(retry, id);
+      new ResumptionTable(tx).copyProgress(retry, id, usage(old.job()));
     }
     return inserted;
+  }
+
+  /** What a retry has of the costs of the job: none, but the names that matched nothing in it. */
+  private static String usage(JobRow retried) {
+    return UnmatchedNames.of(retried).ofRetry().addTo(new JsonObject()).encode();
   }
 
   /** The job that a key has created, even if the job that it retries has been deleted. */

@@ -14,6 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads the results of jobs for clients that wait for them. Calls fail as those of {@link Jobs}.
@@ -47,8 +49,11 @@ public final class JobResults {
               var status = JobLookup.find(tx, caller, id);
               var request = new JobTable(tx).request(id).orElseThrow();
               var progress = new ResumptionTable(tx);
-              var steps =
-                  StoredSteps.of(progress.resolvedToNothing(id), progress.fetchedInPartBefore(id));
+              var unmatched = UnmatchedNames.of(status.job());
+              var retried =
+                  progress.fetchedInPartBefore(id).stream()
+                      .collect(Collectors.toMap(Function.identity(), unmatched::ofStep));
+              var steps = StoredSteps.of(progress.resolvedToNothing(id), retried);
               return new FoundJob(status, request, steps);
             })
         .compose(found -> requests.read(found.request).map(request -> stored(found, request)));

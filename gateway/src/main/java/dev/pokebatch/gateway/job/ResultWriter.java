@@ -32,6 +32,7 @@ final class ResultWriter implements ResultSink {
 
   private final Plan plan;
   private final StoredHistory history;
+  private final UnmatchedSteps unmatched;
   private final BatchMemory memory;
   private final Runnable more;
   private final Consumer<Problem> fail;
@@ -50,6 +51,8 @@ final class ResultWriter implements ResultSink {
   private @Nullable Summary summary;
 
   /**
+   * @param history the results of earlier runs
+   * @param unmatched finds what matches nothing in the results
    * @param memory counts results until they are stored
    * @param room how many bytes of documents may still be written
    * @param more runs when there is something to write
@@ -58,6 +61,7 @@ final class ResultWriter implements ResultSink {
   ResultWriter(
       Plan plan,
       StoredHistory history,
+      UnmatchedSteps unmatched,
       BatchMemory memory,
       long room,
       Runnable more,
@@ -65,6 +69,7 @@ final class ResultWriter implements ResultSink {
     this.room = room;
     this.plan = plan;
     this.history = history;
+    this.unmatched = unmatched;
     this.memory = memory;
     this.more = more;
     this.fail = fail;
@@ -80,6 +85,7 @@ final class ResultWriter implements ResultSink {
 
   @Override
   public void resolved(Leaf leaf, DocumentList documents) {
+    unmatched.resolved(leaf, documents);
     if (history.documents(leaf) == null) {
       total += documents.size() - leaf.counted();
       resolutions.add(new ResolutionRow(leaf.ordinal(), TargetsJson.write(documents)));
@@ -141,9 +147,11 @@ final class ResultWriter implements ResultSink {
       left -= result.memoryBytes();
       waiting -= result.memoryBytes();
       writing += result.memoryBytes();
+      unmatched.add(result);
       rows.add(ResultRowMapper.row(StoredItem.of(result, plan.trace())));
     }
-    var progress = new JobProgress(rows, resolutions, total, usage.write());
+    var json = unmatched.stored().addTo(usage.toJson()).encode();
+    var progress = new JobProgress(rows, resolutions, total, json);
     resolutions = new ArrayList<>();
     return progress;
   }

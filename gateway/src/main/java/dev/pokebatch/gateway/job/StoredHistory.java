@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stored outcomes of a job's earlier runs, in a few bits for each document. Immutable. */
@@ -22,6 +24,7 @@ final class StoredHistory implements PriorRun {
 
   private final Map<Long, DocumentList> documents = new HashMap<>();
   private final Map<Long, Map<OutcomeKind, BitSet>> pasts = new HashMap<>();
+  private final Set<Long> ofRetriedJob = new HashSet<>();
   private int carried;
 
   private StoredHistory() {}
@@ -39,7 +42,10 @@ final class StoredHistory implements PriorRun {
     while (!had.isEmpty()) {
       history.carried += had.size();
       had.forEach(
-          document -> history.note(document.step(), document.item(), OutcomeKind.SUCCEEDED));
+          document -> {
+            history.ofRetriedJob.add(document.step());
+            history.note(document.step(), document.item(), OutcomeKind.SUCCEEDED);
+          });
       had = table.fetchedByRetriedJob(jobId, had.get(had.size() - 1), PAGE);
     }
     var results = table.recordedOutcomes(jobId, DocumentCursor.START, PAGE);
@@ -57,11 +63,7 @@ final class StoredHistory implements PriorRun {
 
   @Override
   public @Nullable OutcomeKind outcome(Leaf leaf, int item) {
-    var ofStep = pasts.get(leaf.ordinal());
-    if (ofStep == null) {
-      return null;
-    }
-    for (var past : ofStep.entrySet()) {
+    for (var past : past(leaf).entrySet()) {
       if (past.getValue().get(bit(item))) {
         return past.getKey();
       }
@@ -80,6 +82,30 @@ final class StoredHistory implements PriorRun {
       return known.size();
     }
     return outcome(leaf, Result.STEP) == null ? leaf.counted() : 1;
+  }
+
+  /** How many documents of a step have ended, or 1 if the step itself has. */
+  int ended(Leaf leaf) {
+    return past(leaf).values().stream().mapToInt(BitSet::cardinality).sum();
+  }
+
+  /** Whether any document of a step succeeded, in the job or in one that it retries. */
+  boolean hasSucceeded(Leaf leaf) {
+    return past(leaf).containsKey(OutcomeKind.SUCCEEDED);
+  }
+
+  /** Whether any document of a step ended without success. */
+  boolean hasFailed(Leaf leaf) {
+    return past(leaf).keySet().stream().anyMatch(past -> past != OutcomeKind.SUCCEEDED);
+  }
+
+  /** Whether a job that this one retries has fetched documents of a step. */
+  boolean isOfRetriedJob(Leaf leaf) {
+    return ofRetriedJob.contains(leaf.ordinal());
+  }
+
+  private Map<OutcomeKind, BitSet> past(Leaf leaf) {
+    return pasts.getOrDefault(leaf.ordinal(), Map.of());
   }
 
   private void note(long step, int item, OutcomeKind past) {

@@ -97,7 +97,7 @@ final class LeafResults {
       over = items.countEnded();
       bodies.addPrior(item, prior);
       if (prior == OutcomeKind.SUCCEEDED) {
-        unmatched.add(List.of()); // unknown, so nothing is reported
+        unmatched.add(List.of()); // unknown here, so nothing is reported: a job has them stored
       }
       added(prior == OutcomeKind.FAILED);
     }

@@ -62,11 +62,13 @@ class StorageQuotaTest extends StoreContract {
     write(
         tx -> {
           new JobTable(tx).insert(job("second", NOW));
-          new ResumptionTable(tx).copyProgress("second", "first");
+          new ResumptionTable(tx).copyProgress("second", "first", "x".repeat(1_000));
           return true;
         });
 
-    assertThat(stored(StorageQuota.JOBS)).isEqualTo(sumOfJobs()).isGreaterThan(2 * 512 + 4 * 128);
+    assertThat(stored(StorageQuota.JOBS))
+        .isEqualTo(sumOfJobs())
+        .isGreaterThan(2 * 512 + 4 * 128 + 1_000);
   }
 
   @Test

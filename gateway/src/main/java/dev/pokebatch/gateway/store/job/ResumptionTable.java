@@ -88,8 +88,10 @@ public final class ResumptionTable {
   /**
    * Copies the progress of a job to its retry, so that the retry neither resolves steps again nor
    * fetches documents that the old job, or a job that it retried itself, has fetched.
+   *
+   * @param usage the usage that the retry starts with, as JSON that the store does not interpret
    */
-  public void copyProgress(String newJob, String oldJob) throws SQLException {
+  public void copyProgress(String newJob, String oldJob, String usage) throws SQLException {
     transaction.update(
         "INSERT INTO resolutions (job_id, step, targets)"
             + " SELECT ?, step, targets FROM resolutions WHERE job_id = ?",
@@ -103,20 +105,22 @@ public final class ResumptionTable {
         newJob,
         oldJob,
         oldJob);
-    count(newJob);
+    transaction.update("UPDATE jobs SET usage = ? WHERE id = ?", usage, newJob);
+    count(newJob, usage.length());
   }
 
-  private void count(String job) throws SQLException {
+  private void count(String job, long usageBytes) throws SQLException {
     var bytes =
-        transaction
-            .first(
-                "SELECT COALESCE(SUM(length(targets) + 128), 0)"
-                    + " + (SELECT COUNT(*) * 128 FROM carried WHERE job_id = ?) AS bytes"
-                    + " FROM resolutions WHERE job_id = ?",
-                row -> row.getLong("bytes"),
-                job,
-                job)
-            .orElseThrow();
+        usageBytes
+            + transaction
+                .first(
+                    "SELECT COALESCE(SUM(length(targets) + 128), 0)"
+                        + " + (SELECT COUNT(*) * 128 FROM carried WHERE job_id = ?) AS bytes"
+                        + " FROM resolutions WHERE job_id = ?",
+                    row -> row.getLong("bytes"),
+                    job,
+                    job)
+                .orElseThrow();
     transaction.count(StorageQuota.JOBS, bytes);
     transaction.update("UPDATE jobs SET stored_bytes = stored_bytes + ? WHERE id = ?", bytes, job);
   }

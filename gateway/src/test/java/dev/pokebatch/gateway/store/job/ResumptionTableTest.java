@@ -47,6 +47,7 @@ class ResumptionTableTest extends StoreContract {
     end(second, NOW + HOUR);
     carry("third", "second");
 
+    assertThat(find("third").usage()).isEqualTo("{\"of\":\"second\"}");
     assertThat(carried("second")).containsExactly(new DocumentCursor(0, 0));
     assertThat(carried("third"))
         .containsExactly(new DocumentCursor(0, 0), new DocumentCursor(0, 1));
@@ -60,7 +61,7 @@ class ResumptionTableTest extends StoreContract {
     write(
         tx -> {
           new JobTable(tx).insert(job(newJob, NOW));
-          new ResumptionTable(tx).copyProgress(newJob, oldJob);
+          new ResumptionTable(tx).copyProgress(newJob, oldJob, "{\"of\":\"" + oldJob + "\"}");
           return newJob;
         });
   }
