@@ -102,7 +102,7 @@ class UnmatchedJobsPropertiesTest {
 
   private record SoughtStep(Object fields, List<Sought> documents) {}
 
-  @Property(tries = 16, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void aJobAndItsRetriesNameWhatABatchNames(
       @ForAll StoreDatabase database,
       @ForAll("steps") List<SoughtStep> steps,
